@@ -1,0 +1,81 @@
+"""The server put together: store, services, credentials and refusals."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from astrbot_api.operations import Operation
+from astrbot_api.server import derive, mount
+from astrbot_api.server.security import InsufficientScope
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from starlette.exceptions import HTTPException
+
+from .auth import Authentication
+from .clock import Clock, utc_now
+from .input_refusal import refused_input
+from .keys import Keys
+from .login_limit import LoginLimit
+from .refusal import Refusal, Unauthorized, refused
+from .services import services
+from .settings import Settings
+from .store import Store
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
+    """The reference server as an application that any ASGI server can run.
+
+    Raises sqlalchemy.exc.SQLAlchemyError when the database cannot be opened.
+    """
+    store = Store(settings.database)
+    keys = Keys(store, clock)
+    authentication = Authentication(settings, keys)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    mount(app, services(store, clock, keys, authentication, lambda: derive(app)), authentication.authenticate)
+    app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
+    render_refusals(app)
+    return app
+
+
+def render_refusals(app: FastAPI) -> None:
+    """Give every refusal the shape that the contract names."""
+
+    @app.exception_handler(Refusal)
+    async def refusal(request: Request, error: Refusal) -> Response:
+        operation: Operation = request.state.operation
+        return refused(200 if operation.refusal == "envelope" else error.status, error.message)
+
+    @app.exception_handler(RequestValidationError)
+    async def bad_input(request: Request, error: RequestValidationError) -> Response:
+        found = refused_input(request.state.operation, error)
+        return await refusal(request, found) if isinstance(found, Refusal) else found
+
+    @app.exception_handler(Unauthorized)
+    async def unauthorized(_: Request, error: Unauthorized) -> Response:
+        return refused(401, str(error))
+
+    @app.exception_handler(InsufficientScope)
+    async def insufficient(_: Request, error: InsufficientScope) -> Response:
+        return refused(403, "Insufficient API key scope")
+
+    @app.exception_handler(HTTPException)
+    async def unknown(_: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return refused(404, "Not Found")
+        return JSONResponse({"detail": error.detail}, error.status_code, headers=error.headers)
+
+    @app.exception_handler(Exception)
+    async def mistake(request: Request, error: Exception) -> Response:
+        log.exception("%s %s failed", request.method, request.url.path)
+        return PlainTextResponse("Internal Server Error", 500)

@@ -1,0 +1,81 @@
+"""Who is asking: the dashboard login, its tokens, and developer keys."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from astrbot_api.models import DashboardSessionAnswer, ErrorEnvelope, Login, SetupStatusAnswer
+from astrbot_api.operations import Operation
+from astrbot_api.scopes import CLOSED_SCOPES, Scope
+from astrbot_api.server.security import Credentials
+
+from .answers import ok
+from .closed import ClosedArea
+from .keys import Keys, digest
+from .refusal import Unauthorized
+from .settings import Settings
+
+ACCOUNT = "dashboard account"
+EVERYTHING = frozenset([*Scope, *CLOSED_SCOPES])
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is asking, and what they may do.
+
+    name: the dashboard user, or `api_key:<key id>`. key_id: None for the dashboard.
+    """
+
+    name: str
+    scopes: frozenset[str]
+    key_id: str | None = None
+
+
+class Authentication(ClosedArea):
+    """The login of the dashboard, and who stands behind any credentials."""
+
+    def __init__(self, settings: Settings, keys: Keys) -> None:
+        self._keys = keys
+        self._username = settings.username
+        self._hasher = PasswordHasher()
+        self._hash = self._hasher.hash(settings.password)
+        self._tokens: set[str] = set()
+
+    async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
+        """Who presents these credentials. `Authorization` hides `X-API-Key`, as in AstrBot.
+
+        Raises Unauthorized when nobody does.
+        """
+        bearer = credentials.get("BearerKey") or credentials.get("DashboardToken")
+        presented = bearer or credentials.get("HeaderKey")
+        if not presented or not presented.strip():
+            raise Unauthorized("Missing API key")
+        if bearer and digest(bearer) in self._tokens:
+            return Caller(self._username, EVERYTHING)
+        record = self._keys.find(presented.strip())
+        if record is None:
+            raise Unauthorized("Invalid API key")
+        self._keys.used(record["key_id"])
+        return Caller(f"api_key:{record['key_id']}", frozenset(record["scopes"]), record["key_id"])
+
+    async def log_in(self, *, body: Login) -> DashboardSessionAnswer | ErrorEnvelope:
+        """A token for the dashboard. Raises Unauthorized when name or password is wrong."""
+        known = secrets.compare_digest(body.username.encode(), self._username.encode())
+        try:
+            self._hasher.verify(self._hash, body.password)
+        except Argon2Error:
+            known = False
+        if not known:
+            raise Unauthorized("Wrong username or password")
+        token = secrets.token_urlsafe(32)
+        self._tokens.add(digest(token))
+        hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
+        return ok(DashboardSessionAnswer, {"token": token, "username": self._username, **hints})
+
+    async def get_setup_status(self) -> SetupStatusAnswer:
+        """The account is set up as soon as the server runs."""
+        todo = {"setup_required": False, "skip_default_password_auth": False, "password_upgrade_required": False}
+        return ok(SetupStatusAnswer, todo)

@@ -1,0 +1,18 @@
+"""The time, handed in so that a test can set it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The present moment, with its time zone."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the API writes it: ISO 8601 with microseconds and offset."""
+    return moment.isoformat(timespec="microseconds")

@@ -1,0 +1,71 @@
+"""Input that the contract does not allow: which of AstrBot's two refusals it gets.
+
+AstrBot looks at a body twice. What its request schema turns down gets 422; what only the service looks at
+(`x-service-checks`) is refused the way of the operation (`x-refusal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+from astrbot_api.operations import Operation
+from astrbot_api.validation import document
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+
+from .refusal import Refusal
+
+
+def refused_input(operation: Operation, error: RequestValidationError) -> Response | Refusal:
+    """The 422 answer, or the refusal of the service."""
+    problems = error.errors()
+    if declares(operation, "422") and not left_to_service(operation, problems):
+        return JSONResponse({"detail": [shown(problem) for problem in problems]}, status_code=422)
+    return Refusal("; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems))
+
+
+def declares(operation: Operation, status: str) -> bool:
+    """Whether the contract names this status for the operation."""
+    return any(answer.status == status for answer in operation.answers)
+
+
+def left_to_service(operation: Operation, problems: Sequence[Any]) -> bool:
+    """Whether only members that the service checks are wrong."""
+    if (
+        operation.body is None
+        or operation.body.schema is None
+        or any(problem["loc"] != ("body",) for problem in problems)
+    ):
+        return False
+    return first_look(operation.body.schema).is_valid(problems[0]["input"])
+
+
+@cache
+def first_look(name: str) -> jsonschema_rs.Draft202012Validator:
+    """The body schema without what the service checks later."""
+    components = document()["components"]
+    schema = components["schemas"][name]
+    later = set(schema.get("x-service-checks", ()))
+    return jsonschema_rs.Draft202012Validator(
+        {
+            "type": "object",
+            "required": [member for member in schema.get("required", ()) if member not in later],
+            "properties": {
+                member: rule for member, rule in schema.get("properties", {}).items() if member not in later
+            },
+            "components": components,
+        }
+    )
+
+
+def shown(problem: dict[str, Any]) -> dict[str, Any]:
+    """A problem as 422 shows it: the documentation link and Python objects left out."""
+    kept = {name: value for name, value in problem.items() if name in {"type", "loc", "msg", "input", "ctx"}}
+    if "ctx" in kept:
+        kept["ctx"] = {name: str(value) for name, value in kept["ctx"].items()}
+    encoded: dict[str, Any] = jsonable_encoder(kept)
+    return encoded

@@ -1,0 +1,112 @@
+"""Developer keys: made once, kept only as a hash, compared in constant time."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from astrbot_api.scopes import Scope, closure
+
+from .clock import Clock, stamp
+from .refusal import Refusal
+from .store import JsonObject, Store
+
+KIND = "api_key"
+PREFIX_LENGTH = 12
+
+
+class Keys:
+    """The developer keys of this server.
+
+    A key is `abk_` and 256 random bits. Its SHA-256 is kept, which is enough for a secret that nobody can guess.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+        """Make a key and return its record with the secret under `api_key`, which is not kept.
+
+        name: blank or None becomes a default name. scopes: None is all of them; the order is kept, repetitions go, what
+        is implied comes last. days: None is forever.
+        Which scopes and times can be asked for is the contract's matter, checked before this.
+        """
+        granted = self._granted(scopes)
+        now = self._clock()
+        secret = f"abk_{secrets.token_urlsafe(32)}"
+        record = {
+            "key_id": str(uuid.uuid4()),
+            "name": (name or "").strip() or "Untitled API Key",
+            "key_prefix": secret[:PREFIX_LENGTH],
+            "scopes": granted,
+            "created_by": owner,
+            "created_at": stamp(now),
+            "updated_at": stamp(now),
+            "last_used_at": None,
+            "expires_at": None if days is None else stamp(now + timedelta(days=days)),
+            "revoked_at": None,
+        }
+        self._store.put(KIND, record["key_id"], {**record, "hash": digest(secret)})
+        return {**self._shown(record), "api_key": secret}
+
+    def _granted(self, scopes: Sequence[str] | None) -> list[str]:
+        if scopes is None:
+            return [scope.value for scope in Scope]
+        asked = list(dict.fromkeys(scopes))
+        implied = closure(asked)
+        return [*asked, *(scope.value for scope in Scope if scope in implied and scope not in asked)]
+
+    def list(self) -> list[JsonObject]:
+        """Every key without its secret, revoked ones too, the oldest first."""
+        return [self._shown(record) for record in self._store.all(KIND)]
+
+    def find(self, secret: str) -> JsonObject | None:
+        """The record of a key that may still be used, or None."""
+        wanted = digest(secret)
+        # Every record is compared, so that the time taken tells nothing about any of them.
+        found = [record for record in self._store.all(KIND) if hmac.compare_digest(record["hash"], wanted)]
+        if not found or found[0]["revoked_at"] is not None or self._expired(found[0]):
+            return None
+        return self._shown(found[0])
+
+    def revoke(self, key_id: str) -> None:
+        """End a key; it stays listed. Raises Refusal when there is no such key."""
+        record = self._stored(key_id)
+        if record["revoked_at"] is None:
+            now = stamp(self._clock())
+            self._store.put(KIND, key_id, {**record, "revoked_at": now, "updated_at": now})
+
+    def delete(self, key_id: str) -> None:
+        """End a key and forget it. Raises Refusal when there is no such key."""
+        self._stored(key_id)
+        self._store.remove(KIND, key_id)
+
+    def used(self, key_id: str) -> None:
+        """Note that a key was used just now."""
+        record = self._store.get(KIND, key_id)
+        if record is not None:
+            self._store.put(KIND, key_id, {**record, "last_used_at": stamp(self._clock())})
+
+    def _stored(self, key_id: str) -> JsonObject:
+        record = self._store.get(KIND, key_id)
+        if record is None:
+            raise Refusal("API key not found")
+        return record
+
+    def _shown(self, record: JsonObject) -> JsonObject:
+        shown = {name: value for name, value in record.items() if name != "hash"}
+        return {**shown, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
+
+    def _expired(self, record: JsonObject) -> bool:
+        end = record["expires_at"]
+        return end is not None and datetime.fromisoformat(end) <= self._clock()
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,53 @@
+"""The server on a port: in a thread for tests and the suite, in the foreground for people."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from .app import create_app
+from .settings import Settings
+
+HOST = "127.0.0.1"
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on loopback; port 0 takes a free one. Raises OSError when the port is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    listener.listen(128)
+    return listener
+
+
+def server(app: FastAPI) -> uvicorn.Server:
+    """A uvicorn server that says nothing of its own accord: what people need to know, the command prints."""
+    return uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, lifespan="on"))
+
+
+@contextmanager
+def running(settings: Settings | None = None, *, app: FastAPI | None = None, port: int = 0) -> Iterator[str]:
+    """The server in a thread of this process, for as long as the block lasts; gives its base URL.
+
+    app: one made beforehand, in place of `create_app(settings)`.
+    """
+    listener = listen(port)
+    running_server = server(app or create_app(settings or Settings()))
+    thread = threading.Thread(target=running_server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        # The socket listens already: a request that comes before the server is up waits in its queue.
+        yield f"http://{HOST}:{listener.getsockname()[1]}"
+    finally:
+        running_server.should_exit = True
+        thread.join(timeout=10)
+        listener.close()

@@ -1,0 +1,92 @@
+"""What the server remembers: JSON objects by kind and id, in any database that SQLAlchemy reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import JSON, Column, Integer, MetaData, String, Table, UniqueConstraint, create_engine, delete, insert
+from sqlalchemy import select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import StaticPool
+
+JsonObject = dict[str, Any]
+
+METADATA = MetaData()
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(64), nullable=False),
+    Column("id", String(700), nullable=False),
+    Column("value", JSON, nullable=False),
+    UniqueConstraint("kind", "id"),
+)
+SETTINGS = "setting"
+
+
+class Store:
+    """JSON objects by kind and id, kept in the order in which they came.
+
+    The values that are read are copies: changing one changes nothing until it is put back.
+    """
+
+    def __init__(self, url: str = "sqlite://") -> None:
+        """Open the database at a SQLAlchemy URL and make its table where there is none.
+
+        Raises sqlalchemy.exc.SQLAlchemyError when the URL or the database is unusable.
+        """
+        parsed = make_url(url)
+        in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
+        # One shared connection: a second one would see an empty database of its own.
+        options: JsonObject = (
+            {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if in_memory else {}
+        )
+        self._engine = create_engine(parsed, **options)
+        METADATA.create_all(self._engine)
+
+    def put(self, kind: str, id: str, value: JsonObject) -> None:
+        """Keep a value: in its old place when the id is known, else at the end."""
+        with self._engine.begin() as connection:
+            known = update(ITEMS).where(ITEMS.c.kind == kind, ITEMS.c.id == id).values(value=value)
+            if connection.execute(known).rowcount == 0:
+                connection.execute(insert(ITEMS).values(kind=kind, id=id, value=value))
+
+    def get(self, kind: str, id: str) -> JsonObject | None:
+        """The value, or None when there is none of that kind and id."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(ITEMS.c.value).where(ITEMS.c.kind == kind, ITEMS.c.id == id)).first()
+        return None if row is None else row[0]
+
+    def all(self, kind: str) -> list[JsonObject]:
+        """Every value of a kind, the oldest first."""
+        query = select(ITEMS.c.value).where(ITEMS.c.kind == kind).order_by(ITEMS.c.position)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def remove(self, kind: str, id: str) -> bool:
+        """Forget a value. False when there was none."""
+        with self._engine.begin() as connection:
+            found = connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind, ITEMS.c.id == id))
+        return found.rowcount > 0
+
+    def replace_all(self, kind: str, items: Iterable[tuple[str, JsonObject]]) -> None:
+        """Keep exactly these values of a kind, in this order; all or nothing."""
+        rows = [{"kind": kind, "id": id, "value": value} for id, value in items]
+        with self._engine.begin() as connection:
+            connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind))
+            if rows:
+                connection.execute(insert(ITEMS), rows)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A named value that stands for itself, such as a configuration."""
+        kept = self.get(SETTINGS, name)
+        return default if kept is None else kept["value"]
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a named value."""
+        self.put(SETTINGS, name, {"value": value})
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
