@@ -1,0 +1,62 @@
+# A thin face on `astrbot-contract`. The first target that needs it makes .venv from requirements.lock.
+#
+# make itself exits 2 whenever a command fails; the command's own code stands in its last line ("Error 1").
+# A script that acts on the verdict calls .venv/bin/astrbot-contract, whose exit codes are documented.
+
+PYTHON ?= python3
+PORT ?= 6185
+URL ?=
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help conform generate serve test test-live lint bench lock clean
+.DELETE_ON_ERROR:
+
+help: ## list these targets
+	@awk -F ' *## ' '/^[a-z-]+:.* ## / { split($$1, name, ":"); printf "  make %-10s %s\n", name[1], $$2 }' Makefile
+
+conform: $(READY) ## judge a deployment: URL=http://host:6185, ARGS="--effects read"; without URL the embedded reference server
+	@$(BIN)/astrbot-contract conform $(if $(URL),'$(URL)') $(ARGS)
+
+generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
+	@$(BIN)/astrbot-contract generate $(ARGS)
+
+serve: $(READY) ## run the reference server on PORT (6185)
+	@$(BIN)/astrbot-contract serve --port $(PORT) $(ARGS)
+
+test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among them
+	@$(BIN)/pytest -q $(ARGS)
+
+test-live: $(READY) ## install and start a real AstrBot 4.26.0b8 and judge it (network, Python 3.12 or 3.13)
+	@$(BIN)/pytest -q -m live tests/live $(ARGS)
+
+lint: $(READY) ## ruff and mypy --strict over everything, generated code too
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy conformance generated generator tests
+
+bench: $(READY) ## time generate against datamodel-code-generator alone
+	@$(BIN)/python tests/generator/bench_generate.py $(ARGS)
+
+lock: ## resolve pyproject.toml anew into requirements.lock (needs uv)
+	@{ echo '# Made by `make lock` from pyproject.toml: what runs and what develops it, for Python 3.11 to 3.13.'; \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --upgrade --group dev pyproject.toml; } > requirements.lock.new
+	@mv requirements.lock.new requirements.lock
+
+clean: ## remove .venv, caches and reports
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis build conformance-report dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'make: Python 3.11 or newer is needed; choose one with PYTHON=python3.12' >&2; exit 2; }
+	@echo 'make: installing into .venv (once; about a minute)' >&2
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
