@@ -1,0 +1,90 @@
+"""Imports follow the arrows of the architecture, and name only what is declared."""
+
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from tests.project.tree import PACKAGES, ROOT, imported, modules
+
+# Which of our packages each may import. An arrow never runs back.
+ARROWS: dict[str, set[str]] = {
+    "astrbot_api": set(),
+    "astrbot_generator": set(),
+    "astrbot_reference": {"astrbot_api"},
+    "astrbot_conformance": {"astrbot_api", "astrbot_reference"},
+}
+# Declared, yet imported by none of our modules.
+UNIMPORTED = {
+    "python-multipart": "FastAPI reads multipart bodies with it",
+    "ruff": "runs as a command",
+    "build": "runs as a command",
+    "hatchling": "the build backend",
+    "mypy": "runs as a command",
+    "pytest-xdist": "a plugin of pytest",
+    "types-pyyaml": "types only",
+}
+
+
+def declared(*, development: bool) -> set[str]:
+    """The names of the distributions that pyproject.toml asks for at run time, or for development."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    lines = project["dependency-groups"]["dev"] if development else project["project"]["dependencies"]
+    return {re.split(r"[=<>~! ;\[]", line)[0] for line in lines}
+
+
+def third_party(folders: list[str]) -> set[str]:
+    """The normalised names of the distributions that modules under these folders of the root import."""
+    names = {name for folder in folders for module in modules(ROOT / folder) for name in imported(module)}
+    owners = packages_distributions()
+    ours = {*PACKAGES, "tests"}
+    return {
+        re.sub(r"[-_.]+", "-", owners.get(name, [name])[0]).lower() for name in names - ours - sys.stdlib_module_names
+    }
+
+
+@pytest.mark.parametrize("package", ARROWS)
+def test_imports_follow_the_arrows(package: str) -> None:
+    """No module imports a package of ours that lies before its own."""
+    wrong = {
+        str(module.relative_to(ROOT)): found
+        for module in modules(PACKAGES[package])
+        if (found := imported(module) & PACKAGES.keys() - ARROWS[package] - {package})
+    }
+
+    assert wrong == {}
+
+
+def test_packages_import_what_is_declared() -> None:
+    """What the four packages import is a run-time dependency; starlette belongs to FastAPI."""
+    undeclared = third_party(["conformance", "generated", "generator"]) - declared(development=False) - {"starlette"}
+
+    assert undeclared == set()
+
+
+def test_tests_import_what_is_declared() -> None:
+    """What the tests import is a dependency, at run time or for development."""
+    undeclared = third_party(["tests"]) - declared(development=False) - declared(development=True) - {"starlette"}
+
+    assert undeclared == set()
+
+
+def test_what_is_declared_is_used() -> None:
+    """Every declared dependency is imported somewhere, or stands in the list of those that are used otherwise."""
+    used = third_party(["conformance", "generated", "generator", "tests"]) | UNIMPORTED.keys()
+
+    assert declared(development=False) | declared(development=True) <= used
+
+
+def test_the_suite_never_opens_the_contract_source() -> None:
+    """Only the generator, and tests, know YAML: the rest goes by what was generated."""
+    readers = {
+        str(module)
+        for folder in ("conformance", "generated")
+        for module in modules(ROOT / folder)
+        if "yaml" in imported(module)
+    }
+
+    assert readers == set()

@@ -1,0 +1,95 @@
+"""The tree is what a newcomer expects: few names at the top, one job a file, one name through all rooms."""
+
+import ast
+from fnmatch import fnmatch
+
+import pytest
+from astrbot_api.operations import KEYED, OPERATIONS
+
+from tests.project.tree import PACKAGES, ROOT, modules
+
+TOP_LEVEL = {
+    ".ci",
+    ".git",
+    ".github",
+    ".gitignore",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "conformance",
+    "generated",
+    "generator",
+    "pyproject.toml",
+    "requirements.lock",
+    "spec",
+    "tests",
+}
+VAGUE = {"base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
+LONGEST = 400
+
+
+def test_top_level_is_closed() -> None:
+    """Nothing lies at the top level but what is listed here and what .gitignore names."""
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()]
+    found = {path.name for path in ROOT.iterdir() if not any(fnmatch(path.name, pattern) for pattern in ignored)}
+
+    assert found <= TOP_LEVEL
+
+
+def test_no_name_is_vague() -> None:
+    """No module, folder or class is named for nothing in particular."""
+    written = [module for folder in ("conformance", "generator", "tests") for module in modules(ROOT / folder)]
+    names = {part for module in written for part in module.relative_to(ROOT).with_suffix("").parts}
+    classes = {
+        node.name
+        for module in written
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.ClassDef)
+    }
+    ending = {name for name in classes if name.lower().endswith(("helper", "manager", "util", "utils"))}
+
+    assert names & VAGUE == set()
+    assert ending == set()
+
+
+@pytest.mark.parametrize("folder", ["conformance", "generator", "spec", "tests"])
+def test_files_stay_short(folder: str) -> None:
+    """No file that people write is longer than 400 lines."""
+    texts = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".yaml", ".jinja", ".md"}]
+    long = {
+        str(path.relative_to(ROOT)): lines for path in texts if (lines := path.read_text("utf-8").count("\n")) > LONGEST
+    }
+
+    assert long == {}
+
+
+@pytest.mark.parametrize("tag", sorted({operation.tag for operation in OPERATIONS}))
+def test_a_tag_names_its_files(tag: str) -> None:
+    """From the tag of an operation follow the paths of all that concerns it."""
+    module = tag.replace("-", "_") + ".py"
+    expected = [ROOT / "spec" / "paths" / f"{tag}.yaml", PACKAGES["astrbot_api"] / "server" / module]
+    if any(operation.tag == tag for operation in KEYED):
+        expected += [PACKAGES["astrbot_reference"] / module, ROOT / "tests" / "reference" / f"test_{module}"]
+
+    assert [str(path.relative_to(ROOT)) for path in expected if not path.exists()] == []
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_packages_are_typed(package: str) -> None:
+    """Each package tells type checkers that its annotations count."""
+    assert (PACKAGES[package] / "py.typed").exists()
+
+
+def test_every_test_says_what_holds() -> None:
+    """A test has a docstring."""
+    silent = [
+        f"{module.relative_to(ROOT)}: {node.name}"
+        for module in modules(ROOT / "tests")
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.startswith("test_")
+        and not ast.get_docstring(node)
+    ]
+
+    assert silent == []

@@ -1,0 +1,109 @@
+"""The wheel works away from the repository, installed into an environment that knows nothing of it."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.project.tree import PACKAGES, ROOT
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the repository without the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True, text=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """Runs `astrbot-contract` from the installed wheel in an empty folder.
+
+    The environment holds the wheel alone. Its dependencies come from the one the tests run in, by a path that is
+    searched later: so there is no network, and the repository, installed there as editable, stays out of sight.
+    """
+    home = tmp_path_factory.mktemp("away")
+    environment = home / "environment"
+    venv.create(environment, symlinks=True)
+    python = environment / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True, capture_output=True, text=True)
+    (site,) = (environment / "lib").glob("python*/site-packages")
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    folder = home / "empty"
+    folder.mkdir()
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("ASTRBOT_", "PYTHON"))}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        line = [str(environment / "bin" / "astrbot-contract"), *arguments]
+        return subprocess.run(line, check=False, capture_output=True, text=True, cwd=folder, env=variables, timeout=300)
+
+    return run
+
+
+def test_it_holds_all_that_the_packages_need(wheel: Path) -> None:
+    """Every file of the four packages travels in it, and nothing but them and the licence."""
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    files = {
+        path.relative_to(folder.parent).as_posix()
+        for folder in PACKAGES.values()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+    assert names == files
+    assert "astrbot_api/openapi.json" in names
+    assert any(name.endswith("/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
+
+
+def test_help_lists_the_commands(command: Command) -> None:
+    """`astrbot-contract --help` names every command."""
+    answer = command("--help")
+
+    assert answer.returncode == 0
+    assert [name for name in ("clean", "conform", "generate", "serve") if name not in answer.stdout] == []
+
+
+def test_generated_code_is_in_step(command: Command) -> None:
+    """`generate --check` finds the installed package in step with the contract that travels in it."""
+    answer = command("generate", "--check")
+
+    assert (answer.returncode, answer.stdout) == (0, ""), answer.stdout + answer.stderr
+
+
+def test_the_reference_server_is_conformant(command: Command, tmp_path: Path) -> None:
+    """`conform` judges the embedded reference server, finds nothing, and writes the report that the README shows."""
+    answer = command("conform", "--seed", "7", "--report", str(tmp_path))
+    report = json.loads((tmp_path / "report.json").read_text()) if answer.returncode == 0 else {}
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert report["verdict"] == "conformant"
+    assert (tmp_path / "junit.xml").stat().st_size > 0
+
+
+def test_a_wrong_option_is_a_usage_error(command: Command) -> None:
+    """An option that does not exist ends `conform`, `generate` and `serve` with 2, and without a traceback."""
+    answers = [command(name, "--no-such-option") for name in ("conform", "generate", "serve")]
+
+    assert [answer.returncode for answer in answers] == [2, 2, 2]
+    assert [answer.stderr for answer in answers if "Traceback" in answer.stderr] == []
+
+
+def test_a_dead_target_is_a_usage_error(command: Command) -> None:
+    """Where nothing listens, `conform` ends with 2 and one line."""
+    answer = command("conform", "http://127.0.0.1:9")
+
+    assert answer.returncode == 2, answer.stderr
+    assert len(answer.stderr.strip().splitlines()) == 1
