@@ -84,6 +84,15 @@ def test_make_hands_everything_on(line: str) -> None:
         assert option in help_of(target)
 
 
+def test_make_shows_the_code_of_the_command() -> None:
+    """When a command fails, make ends with 2 and prints the command's own code."""
+    line = ["make", "--directory", str(ROOT), "--old-file=.venv/ready", "conform", "BIN=/nowhere"]
+    answer = subprocess.run(line, check=False, capture_output=True, text=True)
+
+    assert answer.returncode == 2
+    assert re.search(r"conform\] Error 127", answer.stderr)
+
+
 @pytest.mark.parametrize(("command", "rows"), CODES)
 def test_exit_codes_are_those_of_the_help(command: str, rows: str) -> None:
     """The exit codes of the README stand in the command's help with the same word."""
