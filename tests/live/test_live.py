@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ TRUE_FINDINGS = {
 
 
 @pytest.fixture(scope="module")
-def astrbot(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def astrbot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Astrbot]:
     """A real AstrBot with fresh data."""
     with running(tmp_path_factory.mktemp("astrbot")) as target:
         yield target
