@@ -1,0 +1,127 @@
+"""What the run says in chat and over IM: bounded, under the run's own name, and removed again."""
+
+import hashlib
+import json
+import threading
+from typing import Any
+
+from astrbot_api.operations import Operation
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, SEND_MESSAGE
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, Request, asking
+from astrbot_conformance.target import Target
+
+GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
+
+
+class Chats:
+    """Sends messages on both operations. At most `limit` chats may be accepted in a run.
+
+    No key may delete a session of another username, so the run speaks as `api_key:<id of its chat key>`: what it
+    leaves behind, also after a refused message, it can remove itself.
+    """
+
+    def __init__(self, target: Target, keys: KeyRing, run: str, limit: int) -> None:
+        """Speak on `target` with keys of `keys`."""
+        self._target = target
+        self._keys = keys
+        self._run = run
+        self._limit = limit
+        self._accepted = 0
+        self._lock = threading.Lock()
+
+    def say(self, body: dict[str, Any], *, anonymous: bool = False) -> Answer:
+        """`POST /chat` with `body` in a session of its own; as nobody where `anonymous`. NotJudged past the limit."""
+        self._check_effects()
+        key = self._keys.weakest(Scope.CHAT)
+        session = f"conform-{self._run}-{_digest(body)}"
+        name = {} if anonymous else {"username": f"api_key:{key.id}"}
+        with self._lock:
+            if self._accepted >= self._limit:
+                raise NotJudged(f"{self._limit} chats were accepted already (--max-chats)", by_choice=True)
+            self._target.sessions.append((key, session))
+        answer = self._target.send(asking(CHAT, json_body={"session_id": session, **name, **body}), key)
+        with self._lock:
+            self._accepted += answer.is_accepted
+        return answer
+
+    def push(self, body: dict[str, Any]) -> Answer:
+        """`POST /im/message` with `body` to the built-in web chat, which leaves nothing and reaches nobody."""
+        self._check_effects()
+        return self._target.send(asking(SEND_MESSAGE, json_body=body), self._keys.weakest(Scope.IM))
+
+    def send(self, operation: Operation, message: Any) -> Answer:
+        """`message` on `operation`, which is the one of chat or the one of IM, with everything else in order."""
+        if operation is CHAT:
+            return self.say({"message": message})
+        return self.push({"umo": self.umo, "message": message})
+
+    def must_accept(self, operation: Operation) -> None:
+        """The positive control of a refused message: an ordinary one is accepted, else NotJudged."""
+        answer = self._target.send_once(self._greeting(operation), self._keys.weakest(operation.scope))
+        if not answer.is_accepted:
+            raise NotJudged(f"{operation}: an ordinary message is answered {answer.in_short}")
+
+    @property
+    def umo(self) -> str:
+        """Where IM messages of the run go."""
+        return f"webchat:FriendMessage:conform-{self._run}"
+
+    def close(self) -> list[str]:
+        """Remove the sessions of the run; the ids of those that stayed."""
+        return remove_sessions(self._target)
+
+    def _greeting(self, operation: Operation) -> Request:
+        self._check_effects()
+        if operation is SEND_MESSAGE:
+            return asking(SEND_MESSAGE, json_body={"umo": self.umo, "message": GREETING})
+        key = self._keys.weakest(Scope.CHAT)
+        session = f"conform-{self._run}-control"
+        with self._lock:
+            if (key, session) not in self._target.sessions:
+                self._accepted += 1
+                self._target.sessions.append((key, session))
+        name = f"api_key:{key.id}"
+        return asking(CHAT, json_body={"username": name, "session_id": session, "message": GREETING})
+
+    def _check_effects(self) -> None:
+        if not self._target.reach.allows("write"):
+            raise NotJudged("messages are sent only with --effects write", by_choice=True)
+
+
+def _digest(body: dict[str, Any]) -> str:
+    """What tells the session of one body from that of another, the same in every run."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def remove_sessions(target: Target) -> list[str]:
+    """Delete every chat session that the run made, with the key it belongs to; the ids of those that stayed."""
+    owned: dict[str, tuple[Key, list[str]]] = {}
+    for key, session in target.sessions:
+        owned.setdefault(key.id, (key, []))[1].append(session)
+    return [session for key, sessions in owned.values() for session in _removed_by(target, key, sessions)]
+
+
+def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
+    try:
+        answer = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
+        failed = answer.data.get("failed_items", []) if answer.is_accepted and isinstance(answer.data, dict) else None
+        if failed is not None:
+            return [str(item.get("session_id")) for item in failed if not _is_absence(item)]
+        return [session for session in sessions if not _one_removed(target, key, session)]
+    except NotJudged:
+        return sessions
+
+
+def _one_removed(target: Target, key: Key, session: str) -> bool:
+    answer = target.send(asking(DELETE_SESSION, path={"session_id": session}), key)
+    return answer.is_accepted or "not found" in (answer.message or "")
+
+
+def _is_absence(item: dict[str, Any]) -> bool:
+    """Whether a session could not be deleted because it never came to be."""
+    return "not_found" in str(item.get("reason")) or "not found" in str(item.get("reason"))

@@ -1,0 +1,1 @@
+"""The checks: one module for each section of the requirements, each check enforcing exactly one."""

@@ -1,0 +1,38 @@
+"""IM-*: messages sent on the operator's own initiative."""
+
+from typing import Any
+
+from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE
+from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import asking
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+
+@requirement("IM-FIELDS")
+@over([SEND_MESSAGE])
+def test_im_fields(chats: Chats) -> None:
+    """`umo` and `message` are required by `/im/message`."""
+    chats.must_accept(SEND_MESSAGE)
+    incomplete: list[dict[str, Any]] = [
+        {},
+        {"message": GREETING},
+        {"umo": "", "message": GREETING},
+        {"umo": chats.umo},
+        {"umo": chats.umo, "message": None},
+    ]
+    for body in incomplete:
+        expect_refused(chats.push(body), f"the body {written(body)}")
+
+
+@requirement("IM-BOTS")
+@over([IM_BOTS])
+def test_im_bots(target: Target, keys: KeyRing) -> None:
+    """`/im/bots` lists the ids of bots."""
+    answer = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
+    expect_accepted(answer, "the question which bots there are")
+    ids = answer.data.get("bot_ids") if isinstance(answer.data, dict) else None
+    if not isinstance(ids, list) or not all(isinstance(bot_id, str) for bot_id in ids):
+        found(answer, expected="`bot_ids`, a list of strings")

@@ -1,0 +1,119 @@
+"""KEY-*: what the dashboard grants when it makes a key."""
+
+from typing import Any
+
+from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope, closure
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.requirement import requirement
+from astrbot_conformance.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
+
+IMPLYING = next(scope for scope in Scope if IMPLIES.get(scope))
+UNGRANTABLE: list[list[str]] = [
+    [],
+    *([scope] for scope in (*CLOSED_SCOPES, "*", "bogus", "Chat", " chat")),
+    ["chat", "bogus", "x"],
+    ["chat", "skills"],
+]
+ORDERS = [["config"], ["chat", "config"], ["provider", "config"], ["config", "bot", "config"]]
+
+
+@requirement("KEY-FORMAT")
+def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
+    """A created key starts with `abk_` and is shown only once."""
+    answer = dashboard.create_key({"name": f"{keys.name}format", "scopes": ["chat"], "expires_in_days": 1})
+    expect_accepted(answer, "a key with `chat`")
+    secret, key_id = _data(answer).get("api_key"), _data(answer).get("key_id")
+    if not isinstance(secret, str) or not secret.startswith("abk_"):
+        found(answer, expected="`api_key` beginning with `abk_`", actual="another form")
+
+    listing = dashboard.list_keys()
+
+    if str(key_id).encode() not in listing.body:
+        raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
+    if secret.encode() in listing.body:
+        found(listing, expected="the secret of a key not shown again", actual="the listing shows it")
+
+
+@requirement("KEY-SCOPES")
+def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+    """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
+
+    def judge(scopes: list[str]) -> None:
+        answer = _created(dashboard, keys, scopes)
+        expect_refused(answer, f"a key with {written(scopes)}")
+
+    exploration.try_each(UNGRANTABLE, ungrantable_scope_lists(), judge)
+
+
+@requirement("KEY-SCOPES")
+def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+    """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
+
+    def judge(scopes: list[str]) -> None:
+        answer = _created(dashboard, keys, scopes)
+        expect_accepted(answer, f"a key with {written(scopes)}")
+        if _granted(answer) != set(scopes):
+            found(
+                answer,
+                expected=f"granted {written(sorted(set(scopes)))}",
+                actual=f"granted {written(sorted(_granted(answer)))}",
+            )
+
+    rows = [[str(scope)] for scope in Scope if scope is not IMPLYING]
+    exploration.try_each(rows, scope_lists(without=IMPLYING), judge)
+
+
+@requirement("KEY-IMPLIES")
+def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+    """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company."""  # noqa: E501  the sentence as the contract has it
+
+    def judge(scopes: list[str]) -> None:
+        answer = _created(dashboard, keys, scopes)
+        expect_accepted(answer, f"a key with {written(scopes)}")
+        wanted = set(closure(scopes))
+        if _granted(answer) != wanted:
+            found(
+                answer,
+                expected=f"granted {written(sorted(wanted))}",
+                actual=f"granted {written(sorted(_granted(answer)))}",
+            )
+
+    exploration.try_each(ORDERS, implying_scope_lists(IMPLYING), judge)
+
+
+@requirement("KEY-IMPLIES")
+def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing) -> None:
+    """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
+
+    This one: the listing says so too.
+    """
+    key = keys.holding(IMPLYING)
+    listing = dashboard.list_keys()
+    listed = [entry for entry in listing.data or [] if isinstance(entry, dict) and entry.get("key_id") == key.id]
+    if not listed:
+        raise NotJudged("the listing does not show a key that was just made")
+    shown = {str(scope) for scope in listed[0].get("scopes") or []}
+    if shown != closure([IMPLYING]):
+        found(listing, expected=f"listed with {sorted(closure([IMPLYING]))}", actual=f"listed with {sorted(shown)}")
+
+
+def _created(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> Answer:
+    """The answer to asking for a key, which is removed again where it was made."""
+    answer = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
+    if answer.is_accepted and "key_id" in _data(answer):
+        dashboard.delete_key(str(_data(answer)["key_id"]))
+    return answer
+
+
+def _data(answer: Answer) -> dict[str, Any]:
+    return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _granted(answer: Answer) -> set[str]:
+    scopes = _data(answer).get("scopes")
+    return {str(scope) for scope in scopes} if isinstance(scopes, list) else set()

@@ -1,0 +1,119 @@
+"""SCOPE-*: which keys an operation admits.
+
+Two keys say it all where scopes only add rights: the weakest that is sufficient must enter, the strongest that is not
+must be turned away. A denial counts only beside that admission.
+"""
+
+from astrbot_api.operations import CLOSED, KEYED, Operation
+from astrbot_api.scopes import IMPLIES, Scope
+
+from astrbot_conformance.finding import NotJudged, expect, found
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, Request, harmless
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+INSUFFICIENT = "Insufficient API key scope"
+IMPLIED = frozenset(scope for more in IMPLIES.values() for scope in more)
+
+
+@requirement("SCOPE-SUFFICIENT")
+@over(KEYED)
+def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """With the operation's scope: neither 401 nor 403."""
+    request = harmless(operation)
+    target.must_serve(request)
+    answer = target.send_once(request, keys.weakest(operation.scope))
+
+    if answer.status in (401, 403):
+        found(answer, expected="neither 401 nor 403")
+    if not answer.admits:
+        raise NotJudged(f"{operation}: answers {answer.in_short}")
+
+
+@requirement("SCOPE-REQUIRED")
+@over(KEYED)
+def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """Without the operation's scope: 403 `Insufficient API key scope`."""
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+
+    answer = target.send_once(request, keys.strongest_without(operation.scope))
+
+    if answer.admits and _comes_from_implication(request, target, keys):
+        raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
+    expect(answer, status=403, message=INSUFFICIENT)
+
+
+@requirement("SCOPE-IMPLIES")
+@over([operation for operation in KEYED if operation.scope in IMPLIED])
+def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """A `config` key enters every `bot` and every `provider` operation."""
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+
+    answer = target.send(request, keys.holding(Scope.CONFIG))
+
+    if not answer.admits:
+        found(answer, expected="past authorisation with a `config` key")
+
+
+@requirement("SCOPE-NOT-IMPLIED")
+@over(KEYED)
+def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
+
+    The strongest insufficient key holds whatever might imply the scope, so its denial shows that nothing does.
+    """
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+
+    answer = target.send_once(request, keys.strongest_without(operation.scope))
+
+    if answer.admits and _comes_from_implication(request, target, keys):
+        found(target.send_once(request, _implicated(request, keys)), expected=f"403 `{INSUFFICIENT}`")
+
+
+@requirement("SCOPE-NOT-IMPLIED")
+@over(KEYED, sample=18)
+def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
+
+    This one: the scopes that could imply it, alone, where a denial of more scopes proves nothing.
+    """
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+
+    answer = target.send_once(request, _implicated(request, keys))
+
+    if answer.admits and not _comes_from_implication(request, target, keys):
+        raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
+    expect(answer, status=403, message=INSUFFICIENT)
+
+
+@requirement("SCOPE-CLOSED")
+@over(CLOSED)
+def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """The closed areas admit no developer key, not even one with all nine scopes."""
+    request = harmless(operation)
+    expect(target.must_serve(request), status=401)
+
+    expect(target.send(request, keys.all_scopes()), status=(401, 403))
+
+
+def _comes_from_implication(request: Request, target: Target, keys: KeyRing) -> bool:
+    """Whether an insufficient key enters because of a scope that takes part in implications, and only then."""
+    if not target.send_once(request, _implicated(request, keys)).admits:
+        return False
+    return not target.send_once(request, keys.unrelated_without(_scope(request))).admits
+
+
+def _implicated(request: Request, keys: KeyRing) -> Key:
+    return keys.implicated_without(_scope(request))
+
+
+def _scope(request: Request) -> Scope:
+    scope = request.operation.scope
+    if scope is None:
+        raise NotJudged(f"{request.operation}: no developer scope opens it")
+    return scope

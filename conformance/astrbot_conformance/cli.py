@@ -1,0 +1,245 @@
+"""`astrbot-contract conform` and `astrbot-contract clean`: the words on the command line, and the exit codes."""
+
+import argparse
+import contextlib
+import difflib
+import os
+import random
+import ssl
+import sys
+import traceback
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.transcript import Transcript
+
+if TYPE_CHECKING:
+    from astrbot_conformance.run import Order
+    from astrbot_conformance.target import Effects, Reach
+
+USAGE, UNJUDGED = 2, 3
+
+
+class UsageError(Exception):
+    """The command line asks for something that does not exist; the text is one line."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and what was perhaps meant."""
+
+    def error(self, message: str) -> NoReturn:
+        words = message.split()
+        unknown = next((word for word in words if word.startswith("-")), "")
+        options = [option for action in self._actions for option in action.option_strings]
+        near = nearest(unknown, options) if message.startswith("unrecognized") else ""
+        raise UsageError(f"{message}{near}; see astrbot-contract {self.prog} --help")
+
+
+def conform(argv: list[str]) -> int:
+    """Judge a running AstrBot by the contract, or the built-in reference server where no URL is given."""
+    out = Transcript(sys.stdout)
+    debug = "--debug" in argv
+    try:
+        return _conform(_conform_parser().parse_args(argv), out)
+    except UsageError as error:
+        print(mask(f"conform: {error}"), file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("conform: interrupted before the first check; nothing was made", file=sys.stderr)
+        return UNJUDGED
+    except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+        return _told(error, debug=debug)
+
+
+def clean(argv: list[str]) -> int:
+    """Remove the keys that interrupted runs left on a target, and nothing else."""
+    parser = _Parser(prog="clean", description=clean.__doc__)
+    parser.add_argument("url", metavar="URL", help="the address of the target")
+    _add_connection(parser)
+    try:
+        return _clean(parser.parse_args(argv))
+    except UsageError as error:
+        print(mask(f"clean: {error}"), file=sys.stderr)
+        return USAGE
+    except Exception as error:  # noqa: BLE001  likewise
+        return _told(error, debug="--debug" in argv)
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """`; did you mean …?` where one of `words` is near, else nothing."""
+    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _conform_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="conform", description=conform.__doc__, epilog=EPILOG)
+    add = parser.add_argument
+    add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
+    add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
+    add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: at random, shown)")
+    add("--requirement", metavar="ID", action="append", default=[], help="judge this requirement only; repeatable")
+    add("--operation", metavar="ID", action="append", default=[], help="judge this operation only; repeatable")
+    add("-k", metavar="EXPR", dest="expression", help="judge the checks whose name matches, as in pytest")
+    add("-x", dest="stop_at_first", action="store_true", help="stop at the first finding")
+    add(
+        "--effects",
+        choices=("read", "write", "external", "destructive"),
+        default="write",
+        help="how far the run may go on the target (default: write, and only what it made itself)",
+    )
+    add("--max-chats", metavar="N", type=int, default=20, help="how many chats may be accepted (default: 20)")
+    add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
+    add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
+    _add_connection(parser)
+    return parser
+
+
+EPILOG = (
+    "ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard. "
+    "Exit code: 0 conformant, 1 violations, 2 usage or configuration, 3 could not be judged."
+)
+
+
+def _add_connection(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
+    parser.add_argument("--insecure", action="store_true", help="accept any TLS certificate")
+    parser.add_argument("--ca", metavar="FILE", type=Path, help="trust the certificates in FILE")
+    parser.add_argument("--debug", action="store_true", help="show where the suite itself failed")
+
+
+def _conform(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.progress import Progress
+    from astrbot_conformance.report import json as report_json
+    from astrbot_conformance.report import junit, terminal
+    from astrbot_conformance.run import judge
+
+    try:
+        with _target(options) as order, Progress(out) as progress:
+            report, errors = judge(order, progress)
+    except CannotBegin as error:
+        print(mask(f"conform: {error}"), file=sys.stderr)
+        return error.exit_code
+    out.line(terminal.render(report))
+    out.save(options.report / "report.json", report_json.render(report))
+    out.save(options.report / "junit.xml", junit.render(report))
+    out.line(f"Report in {options.report}{os.sep}")
+    if options.debug:
+        for mistake in errors:
+            out.write("".join(traceback.format_exception(mistake)))
+    leaks = out.leaks()
+    for leak in leaks:
+        print(f"conform: A SECRET GOT OUT: {leak}; change it, and please report this", file=sys.stderr)
+    return UNJUDGED if leaks else report.exit_code
+
+
+@contextlib.contextmanager
+def _target(options: argparse.Namespace) -> Iterator["Order"]:
+    """What to judge and how, with the built-in server running where no URL is given."""
+    order = _order(options)
+    if options.url:
+        yield order
+        return
+    from astrbot_reference import Settings, running
+
+    settings = Settings(logins_at_once=100)
+    password = Secret(settings.password, "ASTRBOT_PASSWORD")
+    with running(settings) as url:
+        reach = replace(order.reach, base=url, disposable=True)
+        yield replace(order, reach=reach, username=settings.username, password=password)
+
+
+def _order(options: argparse.Namespace) -> "Order":
+    """The order that the options make. Raises UsageError for what does not exist."""
+    from astrbot_api.operations import BY_ID
+    from astrbot_api.requirements import REQUIREMENTS
+    from astrbot_api.validation import document
+
+    from astrbot_conformance.plugin import Selection
+    from astrbot_conformance.run import Order
+
+    if options.concurrency < 1 or options.max_chats < 0:
+        raise UsageError("--concurrency must be 1 or more, --max-chats 0 or more")
+    password = os.environ.get("ASTRBOT_PASSWORD")
+    seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
+    selection = Selection(
+        seed=seed,
+        requirements=frozenset(_known("--requirement", options.requirement, REQUIREMENTS)),
+        operations=frozenset(_known("--operation", options.operation, BY_ID)),
+        strict=options.strict,
+    )
+    return Order(
+        reach=_reach(options),
+        username=os.environ.get("ASTRBOT_USERNAME"),
+        password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
+        selection=selection,
+        expression=options.expression,
+        stop_at_first=options.stop_at_first,
+        max_chats=options.max_chats,
+        contract=str(document()["info"]["version"]),
+    )
+
+
+def _reach(options: argparse.Namespace) -> "Reach":
+    from astrbot_conformance.contact import base_of
+    from astrbot_conformance.target import Reach
+
+    effects: Effects = getattr(options, "effects", "write")
+    return Reach(
+        base=base_of(options.url) if options.url else "",
+        effects=effects,
+        disposable=effects == "destructive",
+        concurrency=getattr(options, "concurrency", 1),
+        timeout=options.timeout,
+        verify=_verification(options),
+    )
+
+
+def _known(option: str, names: list[str], all_names: Collection[str]) -> list[str]:
+    for name in names:
+        if name not in all_names:
+            raise UsageError(f"{option} {name}: there is none of that name{nearest(name, all_names)}")
+    return names
+
+
+def _verification(options: argparse.Namespace) -> ssl.SSLContext | bool:
+    if options.insecure:
+        return False
+    if options.ca is None:
+        return True
+    try:
+        return ssl.create_default_context(cafile=str(options.ca))
+    except OSError as error:
+        raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({error.strerror or error})") from None
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from astrbot_conformance.contact import CannotBegin, log_in, meet
+    from astrbot_conformance.key_ring import PREFIX, remove_keys
+    from astrbot_conformance.target import Target
+
+    password = os.environ.get("ASTRBOT_PASSWORD")
+    try:
+        reach = _reach(options)
+        meet(reach)
+        target = Target(reach)
+        secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
+        dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)
+    except CannotBegin as error:
+        print(mask(f"clean: {error}"), file=sys.stderr)
+        return error.exit_code
+    found = dashboard.keys_named(PREFIX)
+    left = remove_keys(dashboard, PREFIX)
+    target.close()
+    print(f"{len(found) - len(left)} of {len(found)} keys named {PREFIX}… removed from {reach.base}")
+    return UNJUDGED if left else 0
+
+
+def _told(error: Exception, *, debug: bool) -> int:
+    """Say in one line that the suite itself failed; where, only when asked."""
+    text = "".join(traceback.format_exception(error)) if debug else f"{type(error).__name__}: {error}"
+    print(mask(f"the suite itself failed, this says nothing of the target: {text}"), file=sys.stderr)
+    return UNJUDGED

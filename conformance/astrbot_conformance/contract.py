@@ -1,0 +1,32 @@
+"""The operations that the suite itself speaks to, by method and path as the product document names them."""
+
+from functools import cache
+
+from astrbot_api.operations import OPERATIONS, Operation
+
+
+@cache
+def _by_path() -> dict[str, Operation]:
+    return {str(operation): operation for operation in OPERATIONS}
+
+
+def operation_at(method: str, path: str) -> Operation:
+    """The operation of the contract at `method` and `path`; KeyError when there is none."""
+    return _by_path()[f"{method} {path}"]
+
+
+LOGIN = operation_at("POST", "/api/v1/auth/login")
+LIST_KEYS = operation_at("GET", "/api/v1/api-keys")
+CREATE_KEY = operation_at("POST", "/api/v1/api-keys")
+DELETE_KEY = operation_at("DELETE", "/api/v1/api-keys/{key_id}")
+REVOKE_KEY = operation_at("POST", "/api/v1/api-keys/{key_id}/revoke")
+VERSION = operation_at("GET", "/api/v1/stats/version")
+PUBLISHED_DOCUMENT = operation_at("GET", "/api/v1/openapi.json")
+DOCUMENT_PAGE = operation_at("GET", "/api/v1/docs")
+CHAT = operation_at("POST", "/api/v1/chat")
+SESSIONS = operation_at("GET", "/api/v1/chat/sessions")
+NEW_SESSION = operation_at("GET", "/api/v1/chat/sessions/new")
+DELETE_SESSIONS = operation_at("POST", "/api/v1/chat/sessions/batch-delete")
+DELETE_SESSION = operation_at("DELETE", "/api/v1/chat/sessions/{session_id}")
+SEND_MESSAGE = operation_at("POST", "/api/v1/im/message")
+IM_BOTS = operation_at("GET", "/api/v1/im/bots")

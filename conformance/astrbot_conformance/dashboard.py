@@ -1,0 +1,70 @@
+"""The dashboard behind a login: where developer keys are made, listed, revoked and deleted."""
+
+from typing import Any
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.request import Carrier, Key, asking
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Target
+
+
+class LoginRefused(Exception):
+    """The dashboard turned the login down; `answer` shows how."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Keep the answer for the message to the person who typed the password."""
+        super().__init__(answer.in_short)
+        self.answer = answer
+
+
+class Dashboard:
+    """An operator's session. Logs in once; a login is rate limited, so the token is kept."""
+
+    def __init__(self, target: Target, username: str, password: Secret) -> None:
+        """Log in. Raises LoginRefused, or NotJudged when no answer comes."""
+        self._target = target
+        body = {"username": username, "password": password.reveal()}
+        answer = target.send(asking(LOGIN, json_body=body))
+        token = answer.data.get("token") if isinstance(answer.data, dict) else None
+        if not answer.is_accepted or not isinstance(token, str):
+            raise LoginRefused(answer)
+        self._token = Key("", frozenset(), Secret(token, "ASTRBOT_DASHBOARD_TOKEN"), Carrier.BEARER)
+
+    def create_key(self, body: dict[str, Any]) -> Answer:
+        """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
+        answer = self._target.send(asking(CREATE_KEY, json_body=body), self._token)
+        secret = answer.data.get("api_key") if isinstance(answer.data, dict) else None
+        if isinstance(secret, str):
+            Secret(secret, "ASTRBOT_KEY_CREATED")
+        return answer
+
+    def list_keys(self) -> Answer:
+        """All keys, without their secrets."""
+        return self._target.send(asking(LIST_KEYS), self._token)
+
+    def revoke_key(self, key_id: str) -> Answer:
+        """Revoke a key: it stays listed."""
+        return self._target.send(asking(REVOKE_KEY, path={"key_id": key_id}), self._token)
+
+    def delete_key(self, key_id: str) -> Answer:
+        """Delete a key: it is no longer listed."""
+        return self._target.send(asking(DELETE_KEY, path={"key_id": key_id}), self._token)
+
+    def keys_named(self, beginning: str) -> list[str]:
+        """The ids of the keys whose name begins so. NotJudged when the listing cannot be read."""
+        answer = self.list_keys()
+        if not isinstance(answer.data, list):
+            raise NotJudged(f"the keys cannot be listed: {answer.in_short}")
+        named = [key for key in answer.data if isinstance(key, dict) and str(key.get("name")).startswith(beginning)]
+        return [str(key["key_id"]) for key in named if "key_id" in key]
+
+    def release(self) -> str | None:
+        """Which AstrBot it is, where it says so."""
+        try:
+            answer = self._target.send(asking(VERSION), self._token)
+        except NotJudged:
+            return None
+        version = answer.data.get("version") if isinstance(answer.data, dict) else None
+        return version if isinstance(version, str) else None

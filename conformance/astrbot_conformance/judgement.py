@@ -1,0 +1,112 @@
+"""What a run concludes: judgements of checks, requirements made of them, and the verdict made of those."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from astrbot_api.requirements import REQUIREMENTS
+
+from astrbot_conformance.finding import Finding
+
+Status = Literal["passed", "failed", "known", "not-judged"]
+Verdict = Literal["conformant", "violations", "not-judged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one check said, of one operation or of none in particular."""
+
+    requirement: str
+    check: str
+    operation: str | None
+    status: Literal["passed", "failed", "not-judged"]
+    reason: str | None = None
+    by_choice: bool = False
+    finding: Finding | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementStatus:
+    """What a run says of one requirement. `checks` and `operations` count and name what was really judged."""
+
+    id: str
+    level: str
+    status: Status
+    checks: int
+    reason: str | None
+    operations: tuple[str, ...]
+    by_choice: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a run has to say; each module beside this one renders it in one form."""
+
+    url: str
+    release: str | None
+    contract: str
+    run: str
+    seed: int
+    effects: str
+    seconds: float
+    requests: int
+    keyed_requests: int
+    strict: bool
+    judgements: tuple[Judgement, ...]
+    trouble: str | None = None  # why the run as a whole proves nothing, where that is so
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of the checks, equal ones once."""
+        return tuple(dict.fromkeys(j.finding for j in self.judgements if j.finding))
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementStatus, ...]:
+        """The requirements that the run was asked to judge, in the order of the contract."""
+        asked = {judgement.requirement for judgement in self.judgements}
+        return tuple(self._status(name) for name in REQUIREMENTS if name in asked)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the run says of the target as a whole."""
+        if any(self.counts(finding) for finding in self.findings):
+            return "violations"
+        missed = any(r.status == "not-judged" and r.level == "MUST" and not r.by_choice for r in self.requirements)
+        judged = any(r.status != "not-judged" for r in self.requirements)
+        return "not-judged" if self.trouble or missed or not judged else "conformant"
+
+    @property
+    def exit_code(self) -> int:
+        """0 conformant, 1 violations, 3 could not be judged."""
+        return {"conformant": 0, "violations": 1, "not-judged": 3}[self.verdict]
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding decides the verdict."""
+        return self.strict or finding.level == "MUST"
+
+    def _status(self, name: str) -> RequirementStatus:
+        mine = [judgement for judgement in self.judgements if judgement.requirement == name]
+        judged = [judgement for judgement in mine if judgement.status != "not-judged"]
+        missed = [judgement for judgement in mine if judgement.status == "not-judged"]
+        level = REQUIREMENTS[name].level
+        findings = [judgement.finding for judgement in judged if judgement.finding]
+        failed = any(self.counts(finding) or level == "SHOULD" for finding in findings)
+        status: Status = "failed" if failed else "passed" if judged else "not-judged"
+        return RequirementStatus(
+            id=name,
+            level=level,
+            status=status,
+            checks=len(judged),
+            reason=_reason(findings, missed, failed=failed),
+            operations=tuple(dict.fromkeys(j.operation for j in judged if j.operation)),
+            by_choice=bool(missed) and all(judgement.by_choice for judgement in missed),
+        )
+
+
+def _reason(findings: Sequence[Finding], missed: Iterable[Judgement], *, failed: bool) -> str | None:
+    said = [f"not judged: {reason}" for reason in dict.fromkeys(judgement.reason for judgement in missed)]
+    if findings:
+        said.insert(0, f"{len(findings)} finding(s)" if failed else f"{len(findings)} SHOULD finding(s)")
+    return "; ".join(said) or None

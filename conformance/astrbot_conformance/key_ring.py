@@ -1,0 +1,129 @@
+"""The keys of a run: made when first asked for, one for each set of scopes, all removed at the end."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable
+
+from astrbot_api.scopes import IMPLIES, Scope, sufficient
+
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.request import Key
+from astrbot_conformance.secret import Secret
+
+PREFIX = "conform-"
+IMPLICATED = frozenset(IMPLIES) & {s for scope, more in IMPLIES.items() if more for s in (scope, *more)}
+
+
+class KeyRing:
+    """Keys named `conform-<run>-…` that end after a day. Safe to use from many threads."""
+
+    def __init__(self, dashboard: Dashboard, run: str) -> None:
+        """Make keys on `dashboard`, named after `run`."""
+        self._dashboard = dashboard
+        self.name = f"{PREFIX}{run}-"
+        self._keys: dict[str, Key] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def holding(self, *scopes: Scope) -> Key:
+        """A key that was created with exactly these scopes."""
+        variable = f"ASTRBOT_KEY_{rights(scopes)}"
+        return self._kept(variable, lambda: self._created(variable, [s for s in Scope if s in scopes]))
+
+    def weakest(self, scope: Scope | None) -> Key:
+        """The weakest key that is sufficient for `scope`: it holds nothing else."""
+        if scope is None:
+            raise NotJudged("no developer scope opens this operation")
+        return self.holding(scope)
+
+    def strongest_without(self, scope: Scope | None) -> Key:
+        """The strongest key that is insufficient for `scope`: all but it and what implies it."""
+        insufficient = sufficient(scope) if scope else frozenset()
+        return self.holding(*(s for s in Scope if s not in insufficient))
+
+    def implicated_without(self, scope: Scope) -> Key:
+        """Of the scopes that take part in any implication, all that are insufficient for `scope`."""
+        return self.holding(*(IMPLICATED - sufficient(scope)))
+
+    def unrelated_without(self, scope: Scope) -> Key:
+        """All scopes that take part in no implication, without `scope` itself."""
+        return self.holding(*(frozenset(Scope) - IMPLICATED - sufficient(scope)))
+
+    def all_scopes(self) -> Key:
+        """A key with every scope there is."""
+        return self.holding(*Scope)
+
+    def unknown(self) -> Key:
+        """A key of the right form that the target never made."""
+        return self._kept("ASTRBOT_KEY_UNKNOWN", lambda: _never_made("ASTRBOT_KEY_UNKNOWN"))
+
+    def revoked(self) -> Key:
+        """A key with every scope, revoked."""
+        return self._kept("ASTRBOT_KEY_REVOKED", lambda: self._ended("ASTRBOT_KEY_REVOKED", "revoke"))
+
+    def deleted(self) -> Key:
+        """A key with every scope, deleted."""
+        return self._kept("ASTRBOT_KEY_DELETED", lambda: self._ended("ASTRBOT_KEY_DELETED", "delete"))
+
+    def close(self) -> list[str]:
+        """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
+        with self._lock:
+            self._closed = True
+        return remove_keys(self._dashboard, self.name)
+
+    def _kept(self, variable: str, make: Callable[[], Key]) -> Key:
+        with self._lock:
+            lock = self._locks.setdefault(variable, threading.Lock())
+        with lock:
+            if variable not in self._keys:
+                self._keys[variable] = make()
+            return self._keys[variable]
+
+    def _created(self, variable: str, scopes: list[Scope]) -> Key:
+        if self._closed:
+            raise NotJudged("the run is ending")
+        name = self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
+        wanted = [str(scope) for scope in scopes]
+        answer = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
+        made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
+        if not isinstance(made.get("api_key"), str) or "key_id" not in made:
+            raise NotJudged(f"the target would not make a key with {', '.join(wanted)}: {answer.in_short}")
+        return Key(str(made["key_id"]), frozenset(scopes), Secret(made["api_key"], variable))
+
+    def _ended(self, variable: str, how: str) -> Key:
+        key = self._created(variable, list(Scope))
+        end = self._dashboard.revoke_key if how == "revoke" else self._dashboard.delete_key
+        answer = end(key.id)
+        if not answer.is_accepted:
+            raise NotJudged(f"the target would not {how} a key: {answer.in_short}")
+        return key
+
+
+def rights(scopes: Iterable[Scope]) -> str:
+    """What to call a set of scopes in a variable: `BOT_PROVIDER`, `ALL_BUT_CONFIG`, `ALL`."""
+    held = [scope.name for scope in Scope if scope in frozenset(scopes)]
+    missing = [scope.name for scope in Scope if scope.name not in held]
+    if not missing:
+        return "ALL"
+    return "_".join(["ALL_BUT", *missing] if len(missing) < 3 else held)
+
+
+def remove_keys(dashboard: Dashboard, beginning: str) -> list[str]:
+    """Delete every key whose name begins so; the ids of those that could not be deleted."""
+    try:
+        return [key_id for key_id in dashboard.keys_named(beginning) if not _deleted(dashboard, key_id)]
+    except NotJudged as error:
+        return [str(error)]
+
+
+def _deleted(dashboard: Dashboard, key_id: str) -> bool:
+    try:
+        return dashboard.delete_key(key_id).is_accepted
+    except NotJudged:
+        return False
+
+
+def _never_made(variable: str) -> Key:
+    return Key("none", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", variable))

@@ -1,0 +1,202 @@
+"""The pytest plugin that makes a run of the checks: which ones, on what, ahead of their turn, and what they said.
+
+Checks are plain functions of what the run hands them. They are called in a pool of threads, many at once; pytest takes
+their results one by one, in the order in which they were collected, so that a seed gives the same verdict each time.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from astrbot_api.operations import Operation
+
+from astrbot_conformance.chats import Chats
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
+from astrbot_conformance.judgement import Judgement
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.requirement import enforced_by, operations_of
+from astrbot_conformance.secret import mask
+from astrbot_conformance.target import Target
+
+Listener = Callable[[Judgement, int], None]  # what was judged, and how many checks there are
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which checks to run, what counts, and the seed that chooses where they sample."""
+
+    seed: int
+    requirements: frozenset[str] = frozenset()
+    operations: frozenset[str] = frozenset()
+    strict: bool = False  # whether SHOULD findings count, and stop a run that stops at the first
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a check may ask for by the name of a parameter."""
+
+    target: Target
+    keys: KeyRing
+    dashboard: Dashboard
+    chats: Chats
+    exploration: Exploration
+
+    def named(self) -> Mapping[str, object]:
+        """The resources by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class RunAhead:
+    """Collects, runs ahead and hears every check of one run. `errors` are mistakes of the suite itself."""
+
+    def __init__(self, resources: Resources, selection: Selection, concurrency: int, listener: Listener) -> None:
+        """Run the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each."""
+        self.judgements: list[Judgement] = []
+        self.errors: list[BaseException] = []
+        self.collected = 0
+        self._resources = resources
+        self._named = resources.named()
+        self._selection = selection
+        self._listener = listener
+        self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="check")
+        self._ahead: dict[str, Future[float]] = {}
+
+    def close(self) -> None:
+        """Let no check begin any more, and wait for those that are under way."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Give a check its operations, and its resources."""
+        over = operations_of(metafunc.function)
+        if over and "operation" in metafunc.fixturenames:
+            operations, size = over
+            chosen = sampled(operations, size, self._selection.seed, metafunc.function.__name__)
+            metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
+        """Keep the checks of the requirements and operations that were asked for."""
+        kept = [item for item in items if self._is_selected(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what makes a module of checks unusable."""
+        if report.failed:
+            self.errors.append(RuntimeError(f"{report.nodeid}: {report.longreprtext}"))
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep what makes pytest give up."""
+        self.errors.append(excinfo.value)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Set every check going before pytest takes the first result."""
+        self.collected = len(session.items)
+        for item in session.items:
+            if isinstance(item, pytest.Function):
+                self._ahead[item.nodeid] = self._pool.submit(self._call, item)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        """Take the result that ran ahead, and keep what it says."""
+        judgement = self._heard(pyfuncitem)
+        if judgement:
+            self.judgements.append(judgement)
+            self._listener(judgement, self.collected)
+            if judgement.finding and (self._selection.strict or judgement.finding.level == "MUST"):
+                pytest.fail(judgement.reason or "", pytrace=False)
+            if judgement.status == "not-judged":
+                pytest.skip(judgement.reason or "")
+        return True
+
+    @pytest.fixture(scope="session")
+    def target(self) -> Target:
+        """The server that is judged."""
+        return self._resources.target
+
+    @pytest.fixture(scope="session")
+    def keys(self) -> KeyRing:
+        """The keys of the run."""
+        return self._resources.keys
+
+    @pytest.fixture(scope="session")
+    def dashboard(self) -> Dashboard:
+        """The operator's session."""
+        return self._resources.dashboard
+
+    @pytest.fixture(scope="session")
+    def chats(self) -> Chats:
+        """What the run may say."""
+        return self._resources.chats
+
+    @pytest.fixture(scope="session")
+    def exploration(self) -> Exploration:
+        """The search for the smallest counterexample."""
+        return self._resources.exploration
+
+    def _is_selected(self, item: pytest.Function) -> bool:
+        enforced = enforced_by(item.function)
+        if enforced is None or (self._selection.requirements and enforced.id not in self._selection.requirements):
+            return False
+        about = {operation.id for operation in operations_about(item)}
+        return not self._selection.operations or bool(about & self._selection.operations)
+
+    def _call(self, item: pytest.Function) -> float:
+        began = time.perf_counter()
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        names = item.function.__code__.co_varnames[: item.function.__code__.co_argcount]
+        item.function(**{name: parameters.get(name, self._named.get(name)) for name in names})
+        return time.perf_counter() - began
+
+    def _heard(self, item: pytest.Function) -> Judgement | None:
+        enforced = enforced_by(item.function)
+        if enforced is None:
+            return None
+        about = operations_about(item)
+        blank = Judgement(enforced.id, item.name, str(about[0]) if len(about) == 1 else None, "passed")
+        try:
+            return replace(blank, seconds=self._ahead[item.nodeid].result())
+        except FindingRaised as raised:
+            finding = replace(raised.finding, requirement=enforced.id, level=_weaker(raised.finding, enforced.level))
+            return replace(blank, status="failed", finding=finding, reason=str(raised))
+        except NotJudged as error:
+            return replace(blank, status="not-judged", reason=str(error), by_choice=error.by_choice)
+        except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+            self.errors.append(error)
+            return replace(
+                blank, status="not-judged", reason=mask(f"the suite failed: {type(error).__name__}: {error}")
+            )
+
+
+def operations_about(item: pytest.Function) -> Sequence[Operation]:
+    """The operations that a collected check is about."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if "operation" in parameters:
+        return (parameters["operation"],)
+    over = operations_of(item.function)
+    return over[0] if over else ()
+
+
+def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:
+    """At most `size` of `operations`, chosen by the seed evenly among the scopes, in the order of the contract."""
+    everything = list(operations)
+    if size is None or size >= len(everything):
+        return everything
+    by_scope: dict[str, list[Operation]] = {}
+    for operation in everything:
+        by_scope.setdefault(str(operation.scope or operation.closed_scope), []).append(operation)
+    chance = random.Random(f"{seed} {name}")  # noqa: S311  a sample, not a secret
+    piles = [chance.sample(pile, len(pile)) for pile in by_scope.values()]
+    rounds = [pile[turn] for turn in range(size) for pile in piles if turn < len(pile)]
+    chosen = {operation.id for operation in rounds[:size]}
+    return [operation for operation in everything if operation.id in chosen]
+
+
+def _weaker(finding: Finding, level: Any) -> Any:
+    return "SHOULD" if "SHOULD" in (finding.level, level) else "MUST"

@@ -1,0 +1,50 @@
+"""`report.json`, format 1: for scripts."""
+
+import json
+
+from astrbot_conformance.judgement import Report
+
+FORMAT = 1
+
+
+def render(report: Report) -> str:
+    """The report as JSON. Scripts rely on its keys; a change of meaning is a new format number."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "verdict": report.verdict,
+            "target": {"url": report.url, "release": report.release, "contract": report.contract},
+            "run": {
+                "id": report.run,
+                "seed": report.seed,
+                "effects": report.effects,
+                "seconds": round(report.seconds, 3),
+                "requests": report.requests,
+            },
+            "requirements": [
+                {
+                    "id": requirement.id,
+                    "level": requirement.level,
+                    "status": requirement.status,
+                    "checks": requirement.checks,
+                    "reason": requirement.reason,
+                    "operations": list(requirement.operations),
+                }
+                for requirement in report.requirements
+            ],
+            "findings": [
+                {
+                    "requirement": finding.requirement,
+                    "level": finding.level,
+                    "operation": finding.operation,
+                    "expected": finding.expected,
+                    "actual": finding.actual,
+                    "curl": finding.curl,
+                    "response": finding.response,
+                }
+                for finding in report.findings
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )

@@ -1,0 +1,73 @@
+"""Credentials, and how they are kept out of everything that is shown.
+
+A `Secret` registers itself when it is made; from then on `mask` knows it. What looks like a developer key is masked
+even when nobody registered it: a target may show keys of its own.
+"""
+
+import base64
+import json
+import re
+import threading
+from urllib.parse import quote
+
+KEY_SHAPE = re.compile(r"abk_[A-Za-z0-9_-]{16,}")
+TOKEN_SHAPE = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+SHORTEST = 4  # shorter ones would mask ordinary words
+
+_held: dict[str, str] = {}
+_lock = threading.Lock()
+
+
+class Secret:
+    """A credential whose text appears only where `reveal` is called: in a request that is being sent."""
+
+    __slots__ = ("_text", "variable")
+
+    def __init__(self, text: str, variable: str) -> None:
+        """Hold `text`; wherever it would be shown, `$variable` stands instead."""
+        self._text = text
+        self.variable = variable
+        with _lock:
+            if len(text) >= SHORTEST:
+                _held[text] = variable
+
+    def reveal(self) -> str:
+        """The credential itself."""
+        return self._text
+
+    def __repr__(self) -> str:
+        """The variable that stands for it."""
+        return f"${self.variable}"
+
+    __str__ = __repr__
+
+
+def mask(text: str) -> str:
+    """`text` with each secret ever held, in any usual encoding, replaced by the variable that stands for it."""
+    with _lock:
+        held = sorted(_held.items(), key=lambda pair: -len(pair[0]))
+    for secret, variable in held:
+        for form in _forms(secret):
+            if form in text:
+                text = text.replace(form, f"${variable}")
+    return TOKEN_SHAPE.sub("$MASKED_TOKEN", KEY_SHAPE.sub("$MASKED_KEY", text))
+
+
+def secrets_in(text: str) -> list[str]:
+    """The variables of the held secrets that `text` shows."""
+    with _lock:
+        held = list(_held.items())
+    return sorted({variable for secret, variable in held if any(form in text for form in _forms(secret))})
+
+
+def forget() -> None:
+    """Drop every secret held so far; what is masked afterwards is only what is made afterwards."""
+    with _lock:
+        _held.clear()
+
+
+def _forms(secret: str) -> set[str]:
+    forms = {secret, quote(secret, safe=""), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    if len(secret) >= 12:
+        forms.add(base64.b64encode(secret.encode()).decode().rstrip("="))
+    return forms

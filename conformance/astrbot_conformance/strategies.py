@@ -1,0 +1,83 @@
+"""What the properties are tried on: lists of scopes, segments, chains. Small first, so that findings shrink well."""
+
+from typing import Any
+
+from astrbot_api.scopes import CLOSED_SCOPES, Scope
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+Segment = dict[str, Any]
+Chain = list[Any]
+
+GRANTABLE = [str(scope) for scope in Scope]
+BLANKS = " \t\n\r"
+MEDIA = ("image", "record", "file", "video")
+REQUIRED_FIELD = {"plain": "text", "reply": "message_id"} | dict.fromkeys(MEDIA, "attachment_id")
+NO_ATTACHMENT = "conform-none-1"
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=12
+)
+plains: SearchStrategy[Segment] = st.fixed_dictionaries({"type": st.just("plain"), "text": words})
+replies: SearchStrategy[Segment] = st.fixed_dictionaries(
+    {"type": st.just("reply"), "message_id": st.one_of(st.integers(1, 9), words)}, optional={"selected_text": words}
+)
+
+blank_texts = st.text(st.sampled_from(BLANKS), max_size=4)
+empty_chains: SearchStrategy[Chain] = st.lists(
+    st.fixed_dictionaries({"type": st.just("plain"), "text": st.just("")}), max_size=4
+)
+empty_messages: SearchStrategy[str | Chain] = st.one_of(blank_texts, empty_chains)
+reply_chains: SearchStrategy[Chain] = st.lists(replies, min_size=1, max_size=5)
+
+unknown_types = words.filter(lambda name: name.strip() not in REQUIRED_FIELD)
+
+
+@st.composite
+def segments_of_unknown_type(draw: st.DrawFn) -> Segment:
+    """A segment that would be valid if its type were."""
+    fields = {"text": draw(words), "attachment_id": NO_ATTACHMENT, "message_id": 1}
+    kept = draw(st.sets(st.sampled_from(sorted(fields))))
+    return {"type": draw(unknown_types)} | {name: fields[name] for name in sorted(kept)}
+
+
+@st.composite
+def segments_without_field(draw: st.DrawFn) -> Segment:
+    """A segment of a known type without the field that its type requires; fields of other types may be there."""
+    kind = draw(st.sampled_from(sorted(REQUIRED_FIELD)))
+    others = sorted(set(REQUIRED_FIELD.values()) - {REQUIRED_FIELD[kind]})
+    kept = draw(st.sets(st.sampled_from(others)))
+    return {"type": kind} | dict.fromkeys(sorted(kept), "1")
+
+
+@st.composite
+def beside_valid(draw: st.DrawFn, segments: SearchStrategy[Segment]) -> Chain:
+    """A chain of ordinary segments with one of `segments` among them."""
+    chain: Chain = draw(st.lists(plains, min_size=1, max_size=3))
+    chain.insert(draw(st.integers(0, len(chain))), draw(segments))
+    return chain
+
+
+def scope_lists(*, without: str | None = None) -> SearchStrategy[list[str]]:
+    """Lists of one or more grantable scopes, with repetitions, in any order."""
+    return st.lists(st.sampled_from([scope for scope in GRANTABLE if scope != without]), min_size=1, max_size=6)
+
+
+@st.composite
+def implying_scope_lists(draw: st.DrawFn, implying: str) -> list[str]:
+    """Lists that hold `implying`, once or more, at any place and in any company."""
+    scopes = draw(st.lists(st.sampled_from(GRANTABLE), max_size=5))
+    scopes.insert(draw(st.integers(0, len(scopes))), implying)
+    return scopes
+
+
+@st.composite
+def ungrantable_scope_lists(draw: st.DrawFn) -> list[str]:
+    """Lists with at least one name that no developer key may hold."""
+    scopes = draw(st.lists(st.sampled_from(GRANTABLE), max_size=4))
+    near = st.sampled_from(GRANTABLE).flatmap(
+        lambda s: st.sampled_from([s.upper(), s.title(), f"{s}s", f" {s}", s[:-1]])
+    )
+    name = draw(st.one_of(st.sampled_from([*CLOSED_SCOPES, "*"]), near, words).filter(lambda s: s not in GRANTABLE))
+    scopes.insert(draw(st.integers(0, len(scopes))), name)
+    return scopes

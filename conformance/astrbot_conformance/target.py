@@ -1,0 +1,159 @@
+"""The server that is judged: one connection pool, a memory of what was asked, and the last word on what is sent."""
+
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import httpx
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import NEW_SESSION
+from astrbot_conformance.finding import AskedTooOften, NotJudged
+from astrbot_conformance.request import Carrier, Key, Request
+
+Effects = Literal["read", "write", "external", "destructive"]
+LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
+LARGEST_BODY = 8 * 1024 * 1024
+LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
+TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a target is reached and how far a run may go on it. `disposable`: it is the run's own, or told to be."""
+
+    base: str
+    effects: Effects = "write"
+    disposable: bool = False
+    concurrency: int = 8
+    timeout: float = 20.0
+    verify: ssl.SSLContext | bool = True
+
+    def allows(self, effects: str | None) -> bool:
+        """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
+        return effects in LEVELS[: LEVELS.index(self.effects) + 1]
+
+
+class Target:
+    """Sends requests and remembers the answers that several checks lean on. Safe to use from many threads."""
+
+    def __init__(self, reach: Reach, client: httpx.Client | None = None) -> None:
+        """Open the pool; close it with `close`."""
+        self.reach = reach
+        self.carrier = Carrier.BEARER
+        self.requests = 0
+        self.keyed_requests = 0
+        self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
+        self._memory: dict[object, Answer] = {}
+        self._locks: dict[object, threading.Lock] = {}
+        self._lock = threading.Lock()
+        limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
+        self._client = client or httpx.Client(
+            verify=reach.verify, timeout=reach.timeout, limits=limits, follow_redirects=False
+        )
+
+    def send(self, request: Request, key: Key | None = None, carrier: Carrier | None = None) -> Answer:
+        """Send `request` with `key`. Raises NotJudged where it is too risky for this target, or no answer came."""
+        if request.risk and not self.reach.disposable:
+            raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
+        if request.operation is NEW_SESSION and not self.reach.allows("write"):
+            raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
+        carrier = carrier or (key.carrier if key else None) or self.carrier
+        answer = self._patiently(lambda: self._exchange(request, key, carrier), request)
+        if request.operation is NEW_SESSION and key and answer.is_accepted and isinstance(answer.data, dict):
+            self.sessions.append((key, str(answer.data.get("session_id"))))
+        return answer
+
+    def send_once(self, request: Request, key: Key | None = None, carrier: Carrier | None = None) -> Answer:
+        """The answer to `request` with `key`, asked once a run and remembered."""
+        carrier = carrier or (key.carrier if key else None) or self.carrier
+        place = (request.identity, key.variable if key else None, carrier)
+        with self._lock:
+            lock = self._locks.setdefault(place, threading.Lock())
+        with lock:
+            if place not in self._memory:
+                self._memory[place] = self.send(request, key, carrier)
+            return self._memory[place]
+
+    def must_admit(self, request: Request, key: Key) -> None:
+        """The positive control of a denial: unless `key` gets past authorisation, raise NotJudged."""
+        self.must_serve(request)
+        answer = self.send_once(request, key)
+        if not answer.admits:
+            raise NotJudged(f"{request.operation}: a sufficient key is answered {answer.in_short}")
+
+    def must_serve(self, request: Request) -> Answer:
+        """The answer without any key; NotJudged where the target does not know the operation at all."""
+        answer = self.send_once(request)
+        if answer.status in (404, 405, 501):
+            raise NotJudged(f"{request.operation}: the target does not serve it ({answer.status} without a key)")
+        return answer
+
+    def remembered(self) -> list[Answer]:
+        """Every answer kept so far."""
+        with self._lock:
+            return list(self._memory.values())
+
+    def close(self) -> None:
+        """Close the pool."""
+        self._client.close()
+
+    def _patiently(self, exchange: Callable[[], Answer], request: Request) -> Answer:
+        """Ask again where the target is busy or a kept connection died under the request."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                answer = exchange()
+            except httpx.TransportError as error:
+                if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
+                    continue
+                raise NotJudged(f"{request.operation}: no answer ({type(error).__name__})") from None
+            if answer.status != 429 or attempt == TRIES:
+                break
+            time.sleep(wait_asked_for(answer))
+        if answer.status == 429:
+            raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
+        return answer
+
+    def _exchange(self, request: Request, key: Key | None, carrier: Carrier) -> Answer:
+        headers = list(request.headers)
+        if key:
+            name, before = carrier.value
+            headers.append((name, before + key.secret.reveal()))
+        with self._lock:
+            self.requests += 1
+            self.keyed_requests += key is not None and key.id != ""
+        began = time.perf_counter()
+        body = bytearray()
+        complete = True
+        url = request.url(self.reach.base)
+        with self._client.stream(request.method, url, headers=headers, content=request.body) as response:
+            try:
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > LARGEST_BODY or time.perf_counter() - began > self.reach.timeout:
+                        complete = False
+                        break
+            except httpx.ReadTimeout:  # a stream that stays open says nothing more
+                complete = False
+        return Answer(
+            base=self.reach.base,
+            request=request,
+            key=key,
+            carrier=carrier,
+            status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            body=bytes(body),
+            seconds=time.perf_counter() - began,
+            complete=complete,
+        )
+
+
+def wait_asked_for(answer: Answer) -> float:
+    """Seconds to wait after a 429: what the target asks for, within reason; a second when it does not say."""
+    try:
+        return min(max(float(answer.headers.get("retry-after", "1")), 0.2), LONGEST_WAIT)
+    except ValueError:
+        return 1.0
