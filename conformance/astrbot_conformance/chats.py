@@ -9,7 +9,7 @@ from astrbot_api.operations import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, SEND_MESSAGE
+from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, Request, asking
@@ -68,8 +68,12 @@ class Chats:
 
     @property
     def umo(self) -> str:
-        """Where IM messages of the run go."""
-        return f"webchat:FriendMessage:conform-{self._run}"
+        """Where IM messages of the run go: a session of its own, with which what they leave is removed."""
+        answer = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
+        session = answer.data.get("session_id") if isinstance(answer.data, dict) else None
+        if not answer.is_accepted or not isinstance(session, str):
+            raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {answer.in_short}")
+        return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[str]:
         """Remove the sessions of the run; the ids of those that stayed."""

@@ -27,6 +27,9 @@ class UsageError(Exception):
     """The command line asks for something that does not exist; the text is one line."""
 
 
+_Formatter = argparse.RawDescriptionHelpFormatter
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong, and what was perhaps meant."""
 
@@ -75,7 +78,7 @@ def nearest(word: str, words: Collection[str]) -> str:
 
 
 def _conform_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="conform", description=conform.__doc__, epilog=EPILOG)
+    parser = _Parser(prog="conform", description=conform.__doc__, epilog=EPILOG, formatter_class=_Formatter)
     add = parser.add_argument
     add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
     add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
@@ -97,10 +100,15 @@ def _conform_parser() -> argparse.ArgumentParser:
     return parser
 
 
-EPILOG = (
-    "ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard. "
-    "Exit code: 0 conformant, 1 violations, 2 usage or configuration, 3 could not be judged."
-)
+EPILOG = """\
+ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+
+Exit code:
+  0  conformant
+  1  violations
+  2  usage or configuration
+  3  could not be judged
+"""
 
 
 def _add_connection(parser: argparse.ArgumentParser) -> None:

@@ -1,14 +1,15 @@
 """Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.finding import FindingRaised
+from astrbot_conformance.finding import FindingRaised, NotJudged
 
 Case = TypeVar("Case")
+LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
 
 
 class Exploration:
@@ -29,7 +30,7 @@ class Exploration:
         def once(case: Case) -> None:
             place = repr(case)
             if place not in seen:
-                seen[place] = _raised_by(judge, case)
+                seen[place] = self._judged(judge, case, seen)
             raised = seen[place]
             if raised:
                 raise raised
@@ -48,10 +49,18 @@ class Exploration:
         )
         explore(seed(self.number)(given(cases)(once)))()
 
-
-def _raised_by(judge: Callable[[Case], None], case: Case) -> FindingRaised | None:
-    try:
-        judge(case)
-    except FindingRaised as raised:
-        return raised
-    return None
+    def _judged(
+        self, judge: Callable[[Case], None], case: Case, seen: Mapping[str, FindingRaised | None]
+    ) -> FindingRaised | None:
+        """What is found in `case`; None when the search for a smaller one has cost enough."""
+        has_found = any(seen.values())
+        if has_found and len(seen) >= LONGEST_SEARCH:
+            return None
+        try:
+            judge(case)
+        except FindingRaised as raised:
+            return raised
+        except NotJudged:
+            if not has_found:
+                raise
+        return None

@@ -75,8 +75,9 @@ class RunAhead:
         """Give a check its operations, and its resources."""
         over = operations_of(metafunc.function)
         if over and "operation" in metafunc.fixturenames:
-            operations, size = over
-            chosen = sampled(operations, size, self._selection.seed, metafunc.function.__name__)
+            reach = self._resources.target.reach
+            allowed = [o for o in over.operations if not over.within_effects or reach.allows(o.side_effect)]
+            chosen = sampled(allowed, over.sample, self._selection.seed, metafunc.function.__name__)
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
@@ -180,7 +181,7 @@ def operations_about(item: pytest.Function) -> Sequence[Operation]:
     if "operation" in parameters:
         return (parameters["operation"],)
     over = operations_of(item.function)
-    return over[0] if over else ()
+    return over.operations if over else ()
 
 
 def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:

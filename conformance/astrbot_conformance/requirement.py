@@ -1,6 +1,7 @@
 """How a check says which requirement it enforces, and on which operations."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from astrbot_api.operations import Operation
@@ -22,11 +23,25 @@ def requirement(requirement_id: str) -> Callable[[Check], Check]:
     return mark
 
 
-def over(operations: Sequence[Operation], *, sample: int | None = None) -> Callable[[Check], Check]:
-    """Run a check on each of `operations`, or on a `sample` of them that the seed chooses."""
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The operations that a check runs over: all, or a `sample`; `within_effects` those that the run may affect."""
+
+    operations: tuple[Operation, ...]
+    sample: int | None
+    within_effects: bool
+
+
+def over(
+    operations: Sequence[Operation], *, sample: int | None = None, within_effects: bool = False
+) -> Callable[[Check], Check]:
+    """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
+
+    `within_effects` leaves out those whose side effect is beyond what the run may do.
+    """
 
     def mark(check: Check) -> Check:
-        setattr(check, _OPERATIONS, (tuple(operations), sample))
+        setattr(check, _OPERATIONS, Over(tuple(operations), sample, within_effects))
         return check
 
     return mark
@@ -38,6 +53,6 @@ def enforced_by(check: Check) -> Requirement | None:
     return found if isinstance(found, Requirement) else None
 
 
-def operations_of(check: Check) -> tuple[tuple[Operation, ...], int | None] | None:
-    """The operations a check runs over and how many of them are sampled; None where it chooses its own."""
+def operations_of(check: Check) -> Over | None:
+    """The operations that a check runs over; None where it is about none in particular."""
     return getattr(check, _OPERATIONS, None)

@@ -24,7 +24,7 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach, Target
 
 CHECKS = Path(__file__).parent / "checks"
-EXAMPLES = 4  # cases that a property tries beyond its table: each costs the target a request
+EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
 EXAMPLES_AT_HOME = 25  # the built-in server answers fast
 
 

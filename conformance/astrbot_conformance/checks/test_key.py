@@ -5,11 +5,12 @@ from typing import Any
 from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope, closure
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import CREATE_KEY
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.requirement import requirement
+from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 
 IMPLYING = next(scope for scope in Scope if IMPLIES.get(scope))
@@ -23,6 +24,7 @@ ORDERS = [["config"], ["chat", "config"], ["provider", "config"], ["config", "bo
 
 
 @requirement("KEY-FORMAT")
+@over([CREATE_KEY])
 def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
     """A created key starts with `abk_` and is shown only once."""
     answer = dashboard.create_key({"name": f"{keys.name}format", "scopes": ["chat"], "expires_in_days": 1})
@@ -40,6 +42,7 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 
 
 @requirement("KEY-SCOPES")
+@over([CREATE_KEY])
 def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
 
@@ -51,6 +54,7 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 
 
 @requirement("KEY-SCOPES")
+@over([CREATE_KEY])
 def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
 
@@ -69,6 +73,7 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 
 
 @requirement("KEY-IMPLIES")
+@over([CREATE_KEY])
 def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company."""  # noqa: E501  the sentence as the contract has it
 
@@ -87,6 +92,7 @@ def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Explorati
 
 
 @requirement("KEY-IMPLIES")
+@over([CREATE_KEY])
 def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing) -> None:
     """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
 
