@@ -1,0 +1,127 @@
+"""Talking to the agent, and the threads on its answers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+
+from astrbot_api.models import (
+    ChatEvent,
+    ChatRequest,
+    ChatThreadAnswer,
+    ConfigProfileListAnswer,
+    DeletedThreadAnswer,
+    ThreadCreation,
+    ThreadHistoryAnswer,
+    ThreadMessage,
+)
+
+from .answering import Answering, Question
+from .answers import ok
+from .attachments import Attachments
+from .auth import Caller
+from .clock import Clock
+from .messages import given, segments, understood
+from .profiles import profiles
+from .refusal import Refusal
+from .session_book import WEBCHAT, SessionBook
+from .store import JsonObject, Store
+
+
+class Chat:
+    """Talking to the agent, and the threads on its answers.
+
+    `_skip_user_history` and its like are the server's own and do nothing when they come from outside.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._book = SessionBook(store, clock)
+        self._attachments = Attachments(store)
+        self._book.runs.end_all()
+
+    async def chat(self, *, caller: Caller, body: ChatRequest) -> AsyncIterator[ChatEvent]:
+        """Keep what the user says in the session, and answer it.
+
+        Raises Refusal when the profile or an attachment is unknown, or when the session belongs to another username.
+        """
+        sent = given(body)
+        username = sent["username"].strip()
+        self._check_profile(sent)
+        said = segments(sent["message"], self._attachments)
+        session = self._book.enter(session_id(sent), username, caller.name)
+        history, place = self._book.history, session["session_id"]
+        checkpoint = str(uuid.uuid4())
+        kept = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
+        question = Question(place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
+        return Answering(question, history, self._book.runs, self._attachments, self._clock).events(kept)
+
+    def _check_profile(self, sent: JsonObject) -> None:
+        id, name = sent.get("config_id") or "", sent.get("config_name") or ""
+        known = profiles(self._store)
+        if id.strip():
+            if all(profile["id"] != id.strip() for profile in known):
+                raise Refusal(f"config_id not found: {id}")
+        elif name.strip():
+            found = [profile for profile in known if profile["name"] == name.strip()]
+            if not found:
+                raise Refusal(f"config_name not found: {name}")
+            if len(found) > 1:
+                raise Refusal(f"config_name is not unique: {name}")
+
+    async def list_chat_configs(self, *, caller: Caller) -> ConfigProfileListAnswer:
+        """The configuration profiles."""
+        return ok(ConfigProfileListAnswer, {"info_list": profiles(self._store)})
+
+    async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> ChatThreadAnswer:
+        """The thread on a part of an answer.
+
+        Raises Refusal when the session is not the caller's, or the message is no answer of a model in it.
+        """
+        sent = given(body)
+        session = self._book.own(sent["session_id"], caller.name)
+        text = sent["selected_text"].strip()
+        return ok(ChatThreadAnswer, self._book.open_thread(session["session_id"], sent["parent_message_id"], text))
+
+    async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> ThreadHistoryAnswer:
+        """A thread and what was said in it. Raises Refusal when there is none, or when it is another's."""
+        thread = self._book.thread(thread_id, caller.name)
+        return ok(
+            ThreadHistoryAnswer,
+            {
+                "thread": thread,
+                "history": self._book.thread_history.shown(thread_id),
+                "is_running": self._book.runs.running(thread_id),
+            },
+        )
+
+    async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> DeletedThreadAnswer:
+        """Forget a thread. Raises Refusal when there is none, or when it is another's."""
+        self._book.thread(thread_id, caller.name)
+        self._book.delete_thread(thread_id)
+        return ok(DeletedThreadAnswer, {"thread_id": thread_id})
+
+    async def chat_in_thread(self, *, caller: Caller, thread_id: str, body: ThreadMessage) -> AsyncIterator[ChatEvent]:
+        """Keep what the user says in the thread, and answer it.
+
+        Raises Refusal when there is no such thread, when it is another's, or when an attachment is unknown.
+        """
+        sent = given(body)
+        self._book.thread(thread_id, caller.name)
+        said = segments(sent["message"], self._attachments)
+        history, checkpoint = self._book.thread_history, str(uuid.uuid4())
+        kept = history.add(thread_id, WEBCHAT, caller.name, checkpoint, {"type": "user", "message": said})
+        question = Question(thread_id, WEBCHAT, understood(said), checkpoint, in_pieces(sent))
+        return Answering(question, history, self._book.runs, self._attachments, self._clock).events(kept)
+
+
+def session_id(sent: JsonObject) -> str:
+    """The session that a request names, or a new UUID."""
+    named = sent["session_id"] if "session_id" in sent else sent.get("conversation_id")
+    return named if named and named.strip() else str(uuid.uuid4())
+
+
+def in_pieces(sent: JsonObject) -> bool:
+    """Whether the answer is wanted in pieces."""
+    return sent.get("enable_streaming") is not False

@@ -1,0 +1,111 @@
+"""Projects that group chat sessions."""
+
+from __future__ import annotations
+
+import uuid
+
+from astrbot_api.models import (
+    ChatProjectAnswer,
+    ChatProjectChange,
+    ChatProjectCreation,
+    ChatProjectListAnswer,
+    DoneQuietly,
+    ProjectSessionListAnswer,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock, stamp
+from .messages import given
+from .refusal import Refusal
+from .session_book import SessionBook, shown
+from .store import JsonObject, Store
+
+PROJECT = "chat_project"
+FOLDER = "\N{FILE FOLDER}"
+SHOWN = ("project_id", "title", "emoji", "description", "created_at", "updated_at")
+
+
+class ChatProjects:
+    """Projects that group chat sessions. Each belongs to the key that made it; so must the sessions in it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._book = SessionBook(store, clock)
+
+    async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
+        """The projects of the caller, the oldest first."""
+        own = [project for project in self._store.all(PROJECT) if project["owner"] == caller.name]
+        return ok(ChatProjectListAnswer, [shown_project(project) for project in own])
+
+    async def create_chat_project(self, *, caller: Caller, body: ChatProjectCreation) -> ChatProjectAnswer:
+        """Make a project of the caller."""
+        wanted = given(body)
+        now = stamp(self._clock())
+        project = {
+            "project_id": str(uuid.uuid4()),
+            "title": wanted["title"],
+            "emoji": wanted.get("emoji") or FOLDER,
+            "description": wanted.get("description"),
+            "created_at": now,
+            "updated_at": now,
+            "owner": caller.name,
+        }
+        self._store.put(PROJECT, project["project_id"], project)
+        return ok(ChatProjectAnswer, shown_project(project))
+
+    async def get_chat_project(self, *, caller: Caller, project_id: str) -> ChatProjectAnswer:
+        """A project. Raises Refusal when there is none, or when it is another's."""
+        return ok(ChatProjectAnswer, shown_project(self._own(project_id, caller)))
+
+    async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
+        """Change a project; the id in the path decides which.
+
+        Raises Refusal when there is none, or when it is another's.
+        """
+        project = self._own(project_id, caller)
+        wanted = given(body)
+        changes = {name: wanted[name] for name in ("title", "emoji", "description") if wanted.get(name) is not None}
+        self._store.put(PROJECT, project_id, {**project, **changes, "updated_at": stamp(self._clock())})
+        return ok(DoneQuietly, {})
+
+    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> DoneQuietly:
+        """Forget a project; its sessions stay. Raises Refusal when there is none, or when it is another's."""
+        self._own(project_id, caller)
+        for session in self._inside(project_id):
+            self._book.change(session, project_id=None)
+        self._store.remove(PROJECT, project_id)
+        return ok(DoneQuietly, {})
+
+    async def list_project_sessions(self, *, caller: Caller, project_id: str) -> ProjectSessionListAnswer:
+        """The sessions in a project, the newest first. Raises Refusal when there is none, or when it is another's."""
+        self._own(project_id, caller)
+        return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
+
+    async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> DoneQuietly:
+        """Put a session into a project. Raises Refusal when either is not there, or is another's."""
+        self._own(project_id, caller)
+        self._book.change(self._book.own(session_id, caller.name), project_id=project_id)
+        return ok(DoneQuietly, {})
+
+    async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> DoneQuietly:
+        """Take a session out of its project. Raises Refusal when there is none, or when it is another's."""
+        self._book.change(self._book.own(session_id, caller.name), project_id=None)
+        return ok(DoneQuietly, {})
+
+    def _own(self, project_id: str, caller: Caller) -> JsonObject:
+        project = self._store.get(PROJECT, project_id)
+        if project is None:
+            raise Refusal(f"Project {project_id} not found")
+        if project["owner"] != caller.name:
+            raise Refusal("Permission denied")
+        return project
+
+    def _inside(self, project_id: str) -> list[JsonObject]:
+        return [session for session in self._book.all() if session["project_id"] == project_id]
+
+
+def shown_project(project: JsonObject) -> JsonObject:
+    """A project as the contract shows it."""
+    return {name: project[name] for name in SHOWN}

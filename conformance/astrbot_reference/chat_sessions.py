@@ -1,0 +1,170 @@
+"""Chat sessions and their history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+
+from astrbot_api.models import (
+    ChangedMessageAnswer,
+    ChatEvent,
+    ChatSessionBatch,
+    ChatSessionBatchAnswer,
+    ChatSessionChange,
+    ChatSessionHistoryAnswer,
+    ChatSessionPageAnswer,
+    DoneQuietly,
+    MessageChange,
+    NewChatSessionAnswer,
+    Regeneration,
+    StoppedRunsAnswer,
+)
+
+from .answering import Answering, Question
+from .answers import ok
+from .attachments import Attachments
+from .auth import Caller
+from .chat import in_pieces
+from .chat_history import BOT
+from .chat_history import shown as shown_message
+from .chat_projects import PROJECT
+from .clock import Clock
+from .messages import given, segments, understood
+from .refusal import Refusal
+from .session_book import WEBCHAT, SessionBook, shown
+from .store import JsonObject, Store
+
+LARGEST_PAGE = 100
+
+
+class ChatSessions:
+    """Chat sessions and their history. What a key may do with them, SessionBook says."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._book = SessionBook(store, clock)
+        self._attachments = Attachments(store)
+
+    async def list_chat_sessions(
+        self, *, caller: Caller, username: str, page: int = 1, page_size: int = 20, platform_id: str | None = None
+    ) -> ChatSessionPageAnswer:
+        """The sessions of a username that are in no project, the newest first."""
+        page, page_size = max(page, 1), min(max(page_size, 1), LARGEST_PAGE)
+        wanted = [
+            shown(session)
+            for session in self._book.all()
+            if session["creator"] == username.strip()
+            and session["project_id"] is None
+            and platform_id in {None, "", session["platform_id"]}
+        ]
+        first = (page - 1) * page_size
+        return ok(
+            ChatSessionPageAnswer,
+            {
+                "sessions": wanted[first : first + page_size],
+                "page": page,
+                "page_size": page_size,
+                "total": len(wanted),
+            },
+        )
+
+    async def create_chat_session(self, *, caller: Caller, platform_id: str = WEBCHAT) -> NewChatSessionAnswer:
+        """Begin a session that belongs to the caller."""
+        session = self._book.create(str(uuid.uuid4()), caller.name, platform_id)
+        return ok(NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
+
+    async def get_chat_session(self, *, caller: Caller, session_id: str) -> ChatSessionHistoryAnswer:
+        """What was said in a session. Raises Refusal when there is none, or when it is closed to the caller."""
+        session = self._book.readable(session_id, caller.name)
+        found: JsonObject = {
+            "history": self._book.history.shown(session_id),
+            "threads": self._book.threads(session_id),
+            "is_running": self._book.runs.running(session_id),
+        }
+        project = self._store.get(PROJECT, session["project_id"]) if session["project_id"] else None
+        if project is not None:
+            found["project"] = {name: project[name] for name in ("project_id", "title", "emoji")}
+        return ok(ChatSessionHistoryAnswer, found)
+
+    async def update_chat_session(self, *, caller: Caller, session_id: str, body: ChatSessionChange) -> DoneQuietly:
+        """Give a session another title. Raises Refusal when there is none, or when it is another's."""
+        session = self._book.own(session_id, caller.name)
+        title = given(body).get("display_name")
+        if title is not None:
+            self._book.change(session, display_name=title)
+        return ok(DoneQuietly, {})
+
+    async def delete_chat_session(self, *, caller: Caller, session_id: str) -> DoneQuietly:
+        """Forget a session. Raises Refusal when there is none, or when it is another's."""
+        self._book.own(session_id, caller.name)
+        self._book.delete(session_id)
+        return ok(DoneQuietly, {})
+
+    async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+        """Forget those of the sessions that are the caller's, and say why the others stay."""
+        kept = []
+        ids = given(body)["session_ids"]
+        for id in ids:
+            try:
+                self._book.own(id, caller.name)
+            except Refusal as reason:
+                kept.append({"session_id": id, "reason": reason.message})
+            else:
+                self._book.delete(id)
+        data = {"deleted_count": len(ids) - len(kept), "failed_count": len(kept), "failed_items": kept}
+        return ok(ChatSessionBatchAnswer, data)
+
+    async def stop_chat_session(self, *, caller: Caller, session_id: str) -> StoppedRunsAnswer:
+        """Ask the answers in a session to stop. Raises Refusal when there is none, or when it is another's."""
+        self._book.own(session_id, caller.name)
+        return ok(StoppedRunsAnswer, {"stopped_count": self._book.runs.stop(session_id)})
+
+    async def edit_chat_message(
+        self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
+    ) -> ChangedMessageAnswer:
+        """Change what the user said last and forget the answer.
+
+        Raises Refusal when the session is not the caller's, or the message is not the last one that a model answered.
+        """
+        self._book.own(session_id, caller.name)
+        history = self._book.history
+        message = history.find(session_id, message_id)
+        if message["content"]["type"] != "user":
+            raise Refusal("Only user messages can be edited")
+        messages = history.messages(session_id)
+        if any(later["content"]["type"] == "user" for later in messages if later["id"] > message["id"]):
+            raise Refusal("Only the latest user message can be edited")
+        if not any(later["by_model"] for later in messages if later["id"] > message["id"]):
+            raise Refusal("Linked checkpoint not found")
+        said = segments(given(body)["content"]["message"], self._attachments)
+        changed = history.change(session_id, message, {"type": "user", "message": said})
+        self._book.delete_stray_threads(session_id)
+        return ok(
+            ChangedMessageAnswer,
+            {"message": shown_message(changed), "needs_regenerate": True, "truncated_after_message": True},
+        )
+
+    async def regenerate_chat_message(
+        self, *, caller: Caller, session_id: str, message_id: str, body: Regeneration | None = None
+    ) -> AsyncIterator[ChatEvent]:
+        """Forget the latest answer and give another.
+
+        Raises Refusal when the session is not the caller's, or the message is not of a model's latest answer.
+        """
+        session = self._book.own(session_id, caller.name)
+        history = self._book.history
+        message = history.find(session_id, message_id)
+        if message["sender_id"] != BOT or message["content"]["type"] != "bot":
+            raise Refusal("Only bot messages can be regenerated")
+        if not message["by_model"]:
+            raise Refusal("Linked checkpoint not found")
+        checkpoint = message["llm_checkpoint_id"]
+        asked = [kept for kept in history.messages(session_id) if kept["content"]["type"] == "user"][-1]
+        if asked["llm_checkpoint_id"] != checkpoint:
+            raise Refusal("Only the latest answer can be regenerated")
+        history.drop(session_id, lambda kept: kept["id"] > asked["id"])
+        self._book.delete_stray_threads(session_id)
+        said = understood(asked["content"]["message"])
+        question = Question(session_id, session["platform_id"], said, checkpoint, in_pieces(given(body)))
+        return Answering(question, history, self._book.runs, self._attachments, self._clock).events(None)
