@@ -1,0 +1,105 @@
+"""Configuration profiles, and the routes that choose between them."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    ConfigFileListAnswer,
+    ConfigProfileCreation,
+    ConfigProfileListAnswer,
+    ConfigProfileName,
+    ConfigRouteChoice,
+    ConfigRoutes,
+    ConfigRoutesAnswer,
+    ConfigurationChange,
+    CreatedConfigProfileAnswer,
+    Done,
+    FilledConfigurationFormAnswer,
+)
+
+from .answers import ok
+from .auth import Caller
+from .catalogue import catalogue
+from .clock import Clock
+from .messages import given
+from .profiles import DEFAULT, Profiles
+from .refusal import Refusal
+from .store import JsonObject, Store
+
+ROUTES = "config_routes"
+
+
+class ConfigProfiles:
+    """The operations of the tag `config-profiles`. There is no second factor here, so no code for it is needed."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._profiles = Profiles(store)
+
+    async def list_config_profiles(self, *, caller: Caller) -> ConfigProfileListAnswer:
+        """Every profile, without its configuration."""
+        return ok(ConfigProfileListAnswer, {"info_list": [self._profiles.shown(one) for one in self._profiles.all()]})
+
+    async def list_configs(self, *, caller: Caller) -> ConfigFileListAnswer:
+        """Every profile, without its configuration, and whether it is the default one."""
+        listed = [self._profiles.shown(one) | {"is_default": one["id"] == DEFAULT} for one in self._profiles.all()]
+        return ok(ConfigFileListAnswer, {"configs": listed})
+
+    async def create_config_profile(self, *, caller: Caller, body: ConfigProfileCreation) -> CreatedConfigProfileAnswer:
+        """A new profile."""
+        wanted = given(body)
+        id = self._profiles.create(wanted.get("name"), wanted.get("config"))
+        return ok(CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
+
+    async def get_config_profile_schema(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
+        """The default profile with its form."""
+        return self._filled(DEFAULT)
+
+    async def get_config_profile(self, *, caller: Caller, config_id: str) -> FilledConfigurationFormAnswer:
+        """A profile with its form. Raises Refusal when there is none of this id."""
+        return self._filled(config_id)
+
+    def _filled(self, id: str) -> FilledConfigurationFormAnswer:
+        form: JsonObject = {"config": self._profiles.find(id)["config"], "metadata": catalogue("forms")["profile"]}
+        return ok(FilledConfigurationFormAnswer, form)
+
+    async def update_config_profile(
+        self, *, caller: Caller, config_id: str, body: ConfigurationChange, x_2fa_code: str | None = None
+    ) -> Done:
+        """Replace the members that are given. Raises Refusal when there is no profile of this id."""
+        self._profiles.change(config_id, given(body))
+        return ok(Done, {}, "Saved")
+
+    async def rename_config_profile(self, *, caller: Caller, config_id: str, body: ConfigProfileName) -> Done:
+        """Call a profile something else. Raises Refusal for the default one and an unknown id."""
+        self._profiles.rename(config_id, given(body).get("name"))
+        return ok(Done, {}, "Saved")
+
+    async def delete_config_profile(self, *, caller: Caller, config_id: str) -> Done:
+        """Forget a profile. Raises Refusal for the default one and an unknown id."""
+        self._profiles.remove(config_id)
+        return ok(Done, {}, "Deleted")
+
+    async def get_config_routes(self, *, caller: Caller) -> ConfigRoutesAnswer:
+        """Which profile answers which sessions."""
+        return ok(ConfigRoutesAnswer, {"routing": self._routes()})
+
+    async def replace_config_routes(self, *, caller: Caller, body: ConfigRoutes) -> Done:
+        """Forget all routes and keep these."""
+        self._store.set_setting(ROUTES, given(body)["routing"])
+        return ok(Done, {}, "Saved")
+
+    async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Done:
+        """Route these sessions to a profile. Raises Refusal when they are not named in three parts."""
+        if umo.count(":") < 2:
+            raise Refusal("A route needs platform:message type:session")
+        self._store.set_setting(ROUTES, self._routes() | {umo: given(body)["config_id"]})
+        return ok(Done, {}, "Saved")
+
+    async def delete_config_route(self, *, caller: Caller, umo: str) -> Done:
+        """Forget a route, if it is there."""
+        self._store.set_setting(ROUTES, {route: id for route, id in self._routes().items() if route != umo})
+        return ok(Done, {}, "Deleted")
+
+    def _routes(self) -> dict[str, str]:
+        routes: dict[str, str] = self._store.setting(ROUTES, {})
+        return routes

@@ -1,0 +1,120 @@
+"""Servers of the Model Context Protocol."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    Done,
+    McpServerCreation,
+    McpServerEnabling,
+    McpServerListAnswer,
+    McpServerReplacement,
+    McpServerTrial,
+    McpToolNamesAnswer,
+    ModelScopeSync,
+    ModelScopeSyncedAnswer,
+    NamedMcpServerReplacement,
+    NamedMcpServerTrial,
+)
+
+from .answers import ok
+from .auth import Caller
+from .catalogue import catalogue
+from .clock import Clock
+from .mcp_servers import McpServers, how_reached, reachable, tried
+from .messages import given
+from .store import JsonObject, Store
+
+
+class Mcp:
+    """The operations of the tag `mcp`. Which servers can be reached stands in the embedded catalogue."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._servers = McpServers(store)
+
+    async def list_mcp_servers(self, *, caller: Caller) -> McpServerListAnswer:
+        """Every server; tools and complaints only of those that are in use and can be reached."""
+        return ok(McpServerListAnswer, [shown(server) for server in self._servers.all()])
+
+    async def create_mcp_server(self, *, caller: Caller, body: McpServerCreation) -> Done:
+        """Try a server and keep it. Raises Refusal when the name is taken or the server cannot be reached."""
+        wanted = given(body)
+        configuration = how_reached(wanted)
+        tried(configuration)
+        active = wanted.get("active")
+        active = wanted.get("enabled") if active is None else active
+        self._servers.add(configuration | {"name": wanted["name"], "active": active is not False})
+        return ok(Done, {}, "Added")
+
+    async def replace_mcp_server(self, *, caller: Caller, server_name: str, body: McpServerReplacement) -> Done:
+        """Replace a server. Raises Refusal when there is none of this name, or another of the new one."""
+        self._replace(server_name, given(body))
+        return ok(Done, {}, "Saved")
+
+    async def replace_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Done:
+        """The same, with the name in the body."""
+        wanted = given(body)
+        self._replace(wanted["server_name"], wanted)
+        return ok(Done, {}, "Saved")
+
+    async def set_mcp_server_enabled(self, *, caller: Caller, server_name: str, body: McpServerEnabling) -> Done:
+        """Use a server or not. Raises Refusal when there is none of this name."""
+        self._replace(server_name, given(body))
+        return ok(Done, {}, "Saved")
+
+    async def set_mcp_server_enabled_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Done:
+        """The same, with the name in the body."""
+        return await self.replace_mcp_server_by_name(caller=caller, body=body)
+
+    async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Done:
+        """Forget a server. Raises Refusal when there is none of this name."""
+        self._servers.remove(server_name)
+        return ok(Done, {}, "Deleted")
+
+    async def delete_mcp_server_by_name(self, *, caller: Caller, server_name: str) -> Done:
+        """The same, with the name in the query."""
+        return await self.delete_mcp_server(caller=caller, server_name=server_name)
+
+    async def test_mcp_server(
+        self, *, caller: Caller, server_name: str, body: McpServerTrial | None = None
+    ) -> McpToolNamesAnswer:
+        """Try what is given, else what is stored. Raises Refusal when there is neither, or nothing can be reached."""
+        return self._try(server_name, given(body))
+
+    async def test_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerTrial) -> McpToolNamesAnswer:
+        """The same, with the name in the body."""
+        wanted = given(body)
+        return self._try(wanted["server_name"], wanted)
+
+    async def sync_modelscope_mcp_servers(
+        self, *, caller: Caller, body: ModelScopeSync | None = None
+    ) -> ModelScopeSyncedAnswer:
+        """Take over the servers of the catalogue's one account, whoever asks; those that are there are replaced."""
+        names = {server["name"] for server in self._servers.all()}
+        for server in catalogue("mcp")["modelscope"]:
+            kept = server | {"active": True}
+            if server["name"] in names:
+                self._servers.replace(server["name"], kept)
+            else:
+                self._servers.add(kept)
+        return ok(ModelScopeSyncedAnswer, {}, "Done")
+
+    def _replace(self, name: str, wanted: JsonObject) -> None:
+        stored = self._servers.find(name)
+        instead = next((wanted[word] for word in ("config", "mcp_server_config") if wanted.get(word)), wanted)
+        configuration = how_reached(instead) or {k: v for k, v in stored.items() if k not in {"name", "active"}}
+        states = [source.get(word) for source in (instead, wanted) for word in ("active", "enabled")]
+        active = next((state for state in states if state is not None), stored["active"])
+        self._servers.replace(name, configuration | {"name": instead.get("name") or name, "active": active})
+
+    def _try(self, name: str, wanted: JsonObject) -> McpToolNamesAnswer:
+        instead = next((wanted[word] for word in ("mcp_server_config", "config") if wanted.get(word)), None)
+        configuration = how_reached(instead or wanted) or self._servers.find(name)
+        return ok(McpToolNamesAnswer, tried(configuration), "Reached")
+
+
+def shown(server: JsonObject) -> JsonObject:
+    """A server as the list has it."""
+    known = reachable(server) if server["active"] else None
+    if known is None:
+        return server | {"tools": []}
+    return server | {"tools": [tool["name"] for tool in known["tools"]], "errlogs": []}

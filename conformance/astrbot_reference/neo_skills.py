@@ -1,0 +1,138 @@
+"""Candidates and releases of the Neo skill service."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    NeoCandidateDeletion,
+    NeoCandidateListAnswer,
+    NeoDeletionAnswer,
+    NeoEvaluationAnswer,
+    NeoJudgement,
+    NeoPayloadAnswer,
+    NeoPromotionAnswer,
+    NeoPromotionWish,
+    NeoReleaseAnswer,
+    NeoReleaseChoice,
+    NeoReleaseDeletion,
+    NeoReleaseListAnswer,
+    NeoSyncAnswer,
+    NeoSyncWish,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock, stamp
+from .messages import given
+from .neo_service import CANDIDATE, RELEASE, NeoService
+from .refusal import Refusal
+from .skill_shelf import SkillShelf
+from .store import JsonObject, Store
+
+
+class NeoSkills:
+    """The operations of the tag `neo-skills`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._clock = clock
+        self._neo = NeoService(store, clock)
+        self._shelf = SkillShelf(store)
+
+    async def list_neo_candidates(
+        self,
+        *,
+        caller: Caller,
+        status: str | None = None,
+        skill_key: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> NeoCandidateListAnswer:
+        """A page of candidates."""
+        found = self._neo.all(CANDIDATE, {"status": status, "skill_key": skill_key})
+        return ok(NeoCandidateListAnswer, page(found, limit, offset))
+
+    async def list_neo_releases(
+        self,
+        *,
+        caller: Caller,
+        skill_key: str | None = None,
+        stage: str | None = None,
+        active_only: bool = False,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> NeoReleaseListAnswer:
+        """A page of releases."""
+        wanted = {"skill_key": skill_key, "stage": stage, "is_active": True if active_only else None}
+        return ok(NeoReleaseListAnswer, page(self._neo.all(RELEASE, wanted), limit, offset))
+
+    async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> NeoPayloadAnswer:
+        """The files of a candidate. Raises Refusal when there is no such payload."""
+        payload = self._neo.payload(payload_ref)
+        return ok(NeoPayloadAnswer, {"payload_ref": payload_ref, "kind": "files", "payload": payload})
+
+    async def evaluate_neo_candidate(self, *, caller: Caller, body: NeoJudgement) -> NeoEvaluationAnswer:
+        """Record a judgement. Raises Refusal when there is no such candidate."""
+        wanted = given(body)
+        report = wanted.get("report")
+        judgement = {
+            "passed": wanted["passed"],
+            "score": wanted.get("score"),
+            "benchmark_id": wanted.get("benchmark_id"),
+            "report": report if report is None or isinstance(report, str) else str(report),
+        }
+        return ok(NeoEvaluationAnswer, self._neo.evaluate(wanted["candidate_id"], judgement))
+
+    async def promote_neo_candidate(self, *, caller: Caller, body: NeoPromotionWish) -> NeoPromotionAnswer:
+        """Release a candidate. Raises Refusal when there is none of this id."""
+        wanted = given(body)
+        release = self._neo.promote(wanted["candidate_id"], wanted.get("stage", "canary"))
+        synced = release["stage"] == "stable" and wanted.get("sync_to_local", True)
+        return ok(NeoPromotionAnswer, {"release": release, "sync": self._sync(release) if synced else None})
+
+    async def rollback_neo_release(self, *, caller: Caller, body: NeoReleaseChoice) -> NeoReleaseAnswer:
+        """Go back to the release before. Raises Refusal when there is none."""
+        return ok(NeoReleaseAnswer, self._neo.roll_back(given(body)["release_id"]))
+
+    async def sync_neo_release(self, *, caller: Caller, body: NeoSyncWish) -> NeoSyncAnswer:
+        """Make a release a local skill. Raises Refusal when there is none, or none that is stable where one must be."""
+        wanted = given(body)
+        if wanted.get("release_id"):
+            release = self._neo.find(RELEASE, wanted["release_id"])
+        else:
+            release = next(iter(self._neo.all(RELEASE, {"skill_key": wanted["skill_key"], "is_active": True})), {})
+        if not release:
+            raise Refusal(f"There is no release of {wanted['skill_key']}")
+        if wanted.get("require_stable", True) and release["stage"] != "stable":
+            raise Refusal("The release is not stable")
+        return ok(NeoSyncAnswer, self._sync(release))
+
+    async def delete_neo_candidate(self, *, caller: Caller, body: NeoCandidateDeletion) -> NeoDeletionAnswer:
+        """Forget a candidate. Raises Refusal when there is none of this id."""
+        wanted = given(body)
+        said = self._neo.delete(CANDIDATE, wanted["candidate_id"], caller.name, wanted.get("reason"))
+        return ok(NeoDeletionAnswer, said)
+
+    async def delete_neo_release(self, *, caller: Caller, body: NeoReleaseDeletion) -> NeoDeletionAnswer:
+        """Forget a release. Raises Refusal when there is none of this id."""
+        wanted = given(body)
+        return ok(NeoDeletionAnswer, self._neo.delete(RELEASE, wanted["release_id"], caller.name, wanted.get("reason")))
+
+    def _sync(self, release: JsonObject) -> JsonObject:
+        candidate = self._neo.find(CANDIDATE, release["candidate_id"])
+        name = release["skill_key"]
+        files = self._neo.payload(candidate["payload_ref"])
+        self._shelf.keep(name, {path: text.encode() for path, text in files.items()})
+        return {
+            "skill_key": release["skill_key"],
+            "local_skill_name": name,
+            "release_id": release["id"],
+            "candidate_id": candidate["id"],
+            "payload_ref": candidate["payload_ref"],
+            "map_path": "skills/neo_skill_map.json",
+            "synced_at": stamp(self._clock()),
+        }
+
+
+def page(found: list[JsonObject], limit: int, offset: int) -> JsonObject:
+    """One page of what was found, and how much that is in all."""
+    start = max(offset, 0)
+    return {"items": found[start : start + max(limit, 0)], "total": len(found)}

@@ -1,0 +1,75 @@
+"""Skills as ZIP archives: one folder that holds `SKILL.md`. Nothing in them is run."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import zlib
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from .refusal import Refusal
+
+MOST_FILES = 2_000
+MOST_BYTES = 32 * 1024 * 1024
+BEGINNING = "SKILL.md"
+NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)  # it also stands in a header
+DESCRIPTION = re.compile(r"^description:\s*(.*?)\s*$", re.MULTILINE)
+# RuntimeError: encrypted; NotImplementedError: packed in an unknown way; ValueError: broken names.
+UNREADABLE = (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error, lzma.LZMAError)
+
+
+def unpacked(filename: str, content: bytes) -> tuple[str, dict[str, bytes]]:
+    """The name of the skill in an archive and its files, by path within it.
+
+    Raises Refusal when it is no archive, is too big, or does not hold exactly one skill.
+    """
+    if not filename.lower().endswith(".zip"):
+        raise Refusal("A skill comes as a .zip file")
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
+                raise Refusal("The archive is too big")
+            found = {within(member.filename): archive.read(member) for member in members}
+    except UNREADABLE as error:
+        raise Refusal(f"The archive cannot be read: {error}") from error
+    tops = {path.partition("/")[0] for path in found}
+    if len(tops) != 1 or any("/" not in path for path in found):
+        raise Refusal("The archive must hold one folder and nothing beside it")
+    (name,) = tops
+    files = {path.removeprefix(f"{name}/"): content for path, content in found.items()}
+    if BEGINNING not in files:
+        raise Refusal(f"The folder must hold {BEGINNING}")
+    return usable_name(name), files
+
+
+def packed(name: str, files: dict[str, bytes]) -> bytes:
+    """An archive of a skill; equal files give equal bytes."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for path, content in sorted(files.items()):
+            archive.writestr(ZipInfo(f"{name}/{path}"), content)
+    return buffer.getvalue()
+
+
+def usable_name(name: str) -> str:
+    """The name, if a skill can be called so. Raises Refusal otherwise."""
+    if not NAME.fullmatch(name):
+        raise Refusal("The name of a skill consists of letters, digits, dots and dashes")
+    return name
+
+
+def within(path: str) -> str:
+    """A path in its simplest form; empty for the top. Raises Refusal when it leads outside."""
+    parts = PurePosixPath(path).parts
+    if "\\" in path or ".." in parts or path.startswith("/"):
+        raise Refusal("Invalid relative path")
+    return "/".join(parts)
+
+
+def description(files: dict[str, bytes]) -> str:
+    """What a skill says it is for; empty when it does not."""
+    found = DESCRIPTION.search(files[BEGINNING].decode(errors="replace"))
+    return found[1].strip("\"'") if found else ""

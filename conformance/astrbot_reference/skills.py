@@ -1,0 +1,158 @@
+"""Skills, their archives and files."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    NamedSkillState,
+    SkillActivityAnswer,
+    SkillBatchAnswer,
+    SkillBatchRefusal,
+    SkillDeletedAnswer,
+    SkillFileAnswer,
+    SkillFileReplacement,
+    SkillFolderAnswer,
+    SkillListAnswer,
+    SkillState,
+    SkillUploadedAnswer,
+    WrittenSkillFileAnswer,
+)
+from astrbot_api.server import Form, Raw, Upload
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .messages import given
+from .refusal import Refusal
+from .skill_archives import packed, unpacked, within
+from .skill_shelf import SkillShelf
+from .store import JsonObject, Store
+
+NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_at": None}
+
+
+class Skills:
+    """The operations of the tag `skills`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._shelf = SkillShelf(store)
+
+    async def list_skills(self, *, caller: Caller) -> SkillListAnswer:
+        """Every skill."""
+        return ok(SkillListAnswer, {"skills": self._shelf.shown(), "runtime": "none", "sandbox_cache": NO_SANDBOX})
+
+    async def upload_skill(self, *, caller: Caller, body: Form) -> SkillUploadedAnswer:
+        """Keep the skill in an archive. Raises Refusal when it cannot be read, or is there already."""
+        archive = body.file("file")
+        if archive is None:
+            raise Refusal("Missing file")
+        name, files = unpacked(archive.name, archive.content)
+        if self._shelf.has(name):
+            raise Refusal("Skill already exists.")
+        self._shelf.keep(name, files)
+        return ok(SkillUploadedAnswer, {"name": name}, "Uploaded")
+
+    async def upload_skills(self, *, caller: Caller, body: Form) -> SkillBatchAnswer | SkillBatchRefusal:
+        """Keep the skills in several archives, and say of each what became of it."""
+        archives = body.files("files")
+        if not archives:
+            raise Refusal("Missing files")
+        report: JsonObject = {"total": len(archives), "succeeded": [], "failed": [], "skipped": []}
+        for archive in archives:
+            outcome, line = self._shelve(archive)
+            report[outcome].append({"filename": archive.name} | line)
+        message = f"{len(report['succeeded'])} of {len(archives)} archives are skills now"
+        if len(report["failed"]) == len(archives):
+            return SkillBatchRefusal.model_validate({"status": "error", "message": message, "data": report})
+        return ok(SkillBatchAnswer, report, message)
+
+    def _shelve(self, archive: Upload) -> tuple[str, JsonObject]:
+        """Under which heading of the report an archive belongs, and what to say of it."""
+        try:
+            name, files = unpacked(archive.name, archive.content)
+        except Refusal as refusal:
+            return "failed", {"error": refusal.message}
+        if self._shelf.has(name):
+            return "skipped", {"name": name, "error": "Skill already exists."}
+        self._shelf.keep(name, files)
+        return "succeeded", {"name": name}
+
+    async def download_skill(self, *, caller: Caller, skill_name: str) -> Raw:
+        """A skill as an archive. Raises Refusal when there is none of this name."""
+        content = packed(skill_name, self._shelf.files(skill_name))
+        return Raw(
+            content, "application/zip", headers={"Content-Disposition": f'attachment; filename="{skill_name}.zip"'}
+        )
+
+    async def download_skill_by_name(self, *, caller: Caller, skill_name: str) -> Raw:
+        """The same, with the name in the query."""
+        return await self.download_skill(caller=caller, skill_name=skill_name)
+
+    async def set_skill_enabled(self, *, caller: Caller, skill_name: str, body: SkillState) -> SkillActivityAnswer:
+        """Let the agent use a skill or not; a skill that is not there stays away."""
+        return self._enable(skill_name, given(body))
+
+    async def set_skill_enabled_by_name(self, *, caller: Caller, body: NamedSkillState) -> SkillActivityAnswer:
+        """The same, with the name in the body."""
+        wanted = given(body)
+        return self._enable(wanted["skill_name"], wanted)
+
+    def _enable(self, name: str, wanted: JsonObject) -> SkillActivityAnswer:
+        states = [wanted.get(word) for word in ("enabled", "active")]
+        active = next((state for state in states if state is not None), True)
+        self._shelf.enable(name, active=active)
+        return ok(SkillActivityAnswer, {"name": name, "active": active})
+
+    async def delete_skill(self, *, caller: Caller, skill_name: str) -> SkillDeletedAnswer:
+        """Forget a skill, if it is there."""
+        self._shelf.remove(skill_name)
+        return ok(SkillDeletedAnswer, {"name": skill_name})
+
+    async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> SkillDeletedAnswer:
+        """The same, with the name in the query."""
+        return await self.delete_skill(caller=caller, skill_name=skill_name)
+
+    async def list_skill_files(self, *, caller: Caller, skill_name: str, path: str | None = None) -> SkillFolderAnswer:
+        """What lies in a folder. Raises Refusal when there is no such skill or folder."""
+        entries = self._shelf.folder(skill_name, path or "")
+        return ok(SkillFolderAnswer, {"name": skill_name, "path": within(path or ""), "entries": entries})
+
+    async def list_skill_files_by_name(
+        self, *, caller: Caller, skill_name: str, path: str | None = None
+    ) -> SkillFolderAnswer:
+        """The same, with the name in the query."""
+        return await self.list_skill_files(caller=caller, skill_name=skill_name, path=path)
+
+    async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> SkillFileAnswer:
+        """A file with its text. Raises Refusal when there is no such skill or file, or it is not text."""
+        content = self._shelf.read(skill_name, file_path)
+        size = len(content.encode())
+        return ok(
+            SkillFileAnswer,
+            {"name": skill_name, "path": within(file_path), "content": content, "size": size, "editable": True},
+        )
+
+    async def get_skill_file_by_name(self, *, caller: Caller, skill_name: str, path: str) -> SkillFileAnswer:
+        """The same, with name and path in the query."""
+        return await self.get_skill_file(caller=caller, skill_name=skill_name, file_path=path)
+
+    async def replace_skill_file(
+        self, *, caller: Caller, skill_name: str, file_path: str, body: bytes
+    ) -> WrittenSkillFileAnswer:
+        """Replace the text of a file. Raises Refusal as `get_skill_file` does, and when the body is not UTF-8."""
+        try:
+            content = body.decode()
+        except UnicodeDecodeError as error:
+            raise Refusal("The text is not UTF-8") from error
+        return self._write(skill_name, file_path, content)
+
+    async def replace_skill_file_by_name(self, *, caller: Caller, body: SkillFileReplacement) -> WrittenSkillFileAnswer:
+        """The same, with name, path and text in the body."""
+        wanted = given(body)
+        return self._write(wanted["skill_name"], wanted["path"], wanted.get("content", ""))
+
+    def _write(self, name: str, path: str, content: str) -> WrittenSkillFileAnswer:
+        try:
+            size = self._shelf.write(name, path, content)
+        except UnicodeEncodeError as error:  # JSON can hold halves of characters
+            raise Refusal("The text is not UTF-8") from error
+        return ok(WrittenSkillFileAnswer, {"name": name, "path": within(path), "size": size})

@@ -1,0 +1,89 @@
+"""The configuration of the whole installation, and its subagents."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    ConfigurationChange,
+    Done,
+    FilledConfigurationFormAnswer,
+    RuntimeFormAnswer,
+    SubagentConfigAnswer,
+    SubagentConfigReplacement,
+    SubagentToolListAnswer,
+)
+
+from .answers import ok
+from .auth import Caller
+from .catalogue import catalogue
+from .clock import Clock
+from .mcp_servers import McpServers
+from .messages import given
+from .profiles import DEFAULT, Profiles
+from .store import JsonObject, Store
+
+SUBAGENTS = "subagent_orchestrator"
+SUBAGENT: JsonObject = {
+    "name": "",
+    "persona_id": None,
+    "public_description": "",
+    "system_prompt": "",
+    "tools": [],
+    "enabled": True,
+    "provider_id": None,
+}
+
+
+class SystemConfig:
+    """The operations of the tag `system-config`. There is no second factor here, so no code for it is needed."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._profiles = Profiles(store)
+        self._mcp_servers = McpServers(store)
+
+    async def get_system_config(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
+        """The configuration and the form of its system part; no credentials of the dashboard."""
+        return ok(FilledConfigurationFormAnswer, {"config": self._config(), "metadata": catalogue("forms")["system"]})
+
+    async def get_system_config_schema(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
+        """The same."""
+        return await self.get_system_config(caller=caller)
+
+    async def get_system_config_runtime(self, *, caller: Caller) -> RuntimeFormAnswer:
+        """The configuration and the forms of bots and providers."""
+        forms = catalogue("forms")["runtime"]
+        return ok(RuntimeFormAnswer, {"config": self._config(), "metadata": forms, "platform_i18n_translations": {}})
+
+    async def update_system_config(
+        self, *, caller: Caller, body: ConfigurationChange, x_2fa_code: str | None = None
+    ) -> Done:
+        """Replace the members that are given."""
+        self._profiles.change(DEFAULT, given(body))
+        return ok(Done, {}, "Saved")
+
+    async def get_subagent_config(self, *, caller: Caller) -> SubagentConfigAnswer:
+        """The subagents, with the defaults of what they leave out."""
+        stored = self._config()[SUBAGENTS]
+        filled = {"main_enable": False, "remove_main_duplicate_tools": False, "agents": []} | stored
+        return ok(SubagentConfigAnswer, filled | {"agents": [SUBAGENT | agent for agent in filled["agents"]]})
+
+    async def replace_subagent_config(self, *, caller: Caller, body: SubagentConfigReplacement) -> Done:
+        """Keep exactly what is given."""
+        wanted = {name: value for name, value in given(body).items() if value is not None}
+        if "enable" in wanted:
+            wanted.setdefault("main_enable", wanted.pop("enable"))
+        self._profiles.change(DEFAULT, {SUBAGENTS: wanted})
+        return ok(Done, {}, "Saved")
+
+    async def list_subagent_tools(self, *, caller: Caller) -> SubagentToolListAnswer:
+        """The tools of the MCP servers in use."""
+        tools = [
+            tool | {"active": True, "handler_module_path": None}
+            for server in self._mcp_servers.all()
+            if server["active"]
+            for tool in self._mcp_servers.tools(server)
+        ]
+        return ok(SubagentToolListAnswer, tools)
+
+    def _config(self) -> JsonObject:
+        config: JsonObject = self._profiles.find(DEFAULT)["config"]
+        return config

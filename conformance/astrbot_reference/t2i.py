@@ -1,0 +1,106 @@
+"""Templates that turn text into images."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    ActiveT2iTemplateAnswer,
+    Done,
+    T2iTemplateAnswer,
+    T2iTemplateChoice,
+    T2iTemplateCreation,
+    T2iTemplateListAnswer,
+    T2iTemplateNameAnswer,
+    T2iTemplateText,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .messages import given
+from .profiles import DEFAULT, Profiles
+from .refusal import Refusal
+from .store import JsonObject, Store
+
+KIND = "t2i_template"
+BASE = "base"
+BASE_TEXT = "<!doctype html><main>{{ text }}</main>"
+ACTIVE = "t2i_active_template"
+
+
+class T2I:
+    """The operations of the tag `t2i`. The base template always exists; which one is in use stands in the profiles."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._profiles = Profiles(store)
+        if store.get(KIND, BASE) is None:
+            self._keep(BASE, BASE_TEXT)
+
+    async def list_t2i_templates(self, *, caller: Caller) -> T2iTemplateListAnswer:
+        """Every template, without its text."""
+        names = sorted(template["name"] for template in self._store.all(KIND))
+        return ok(T2iTemplateListAnswer, [{"name": name, "is_default": name == BASE} for name in names])
+
+    async def create_t2i_template(self, *, caller: Caller, body: T2iTemplateCreation) -> T2iTemplateNameAnswer:
+        """A new template. Raises Refusal when the name is taken or could be a path."""
+        wanted = given(body)
+        name = usable(wanted["name"])
+        if self._store.get(KIND, name) is not None:
+            raise Refusal(f"There is a template {name} already", 409)
+        self._keep(name, wanted["content"])
+        return ok(T2iTemplateNameAnswer, {"name": name}, "Created")
+
+    async def get_t2i_template(self, *, caller: Caller, name: str) -> T2iTemplateAnswer:
+        """A template with its text. Raises Refusal when there is none of this name."""
+        return ok(T2iTemplateAnswer, self._find(name))
+
+    async def replace_t2i_template(self, *, caller: Caller, name: str, body: T2iTemplateText) -> T2iTemplateNameAnswer:
+        """Replace the text, or make the template. Raises Refusal when the name could be a path."""
+        self._keep(usable(name), given(body)["content"])
+        return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
+
+    async def delete_t2i_template(self, *, caller: Caller, name: str) -> Done:
+        """Forget a template; where it was in use, base takes its place. Raises Refusal for base and unknown ones."""
+        self._find(name)
+        if name == BASE:
+            raise Refusal("The base template cannot be deleted")
+        self._store.remove(KIND, name)
+        for profile in self._profiles.all():
+            if profile["config"][ACTIVE] == name:
+                self._profiles.change(profile["id"], {ACTIVE: BASE})
+        return ok(Done, {}, "Deleted")
+
+    async def get_active_t2i_template(self, *, caller: Caller) -> ActiveT2iTemplateAnswer:
+        """The template that the default profile uses."""
+        return ok(ActiveT2iTemplateAnswer, {"active_template": self._profiles.find(DEFAULT)["config"][ACTIVE]})
+
+    async def set_active_t2i_template(self, *, caller: Caller, body: T2iTemplateChoice) -> Done:
+        """Use a template in every profile. Raises Refusal when there is none of this name."""
+        self._use(self._find(given(body)["name"])["name"])
+        return ok(Done, {}, "Saved")
+
+    async def reset_default_t2i_template(self, *, caller: Caller) -> Done:
+        """Bring the base template back to how it came, and use it in every profile."""
+        self._keep(BASE, BASE_TEXT)
+        self._use(BASE)
+        return ok(Done, {}, "Reset")
+
+    def _find(self, name: str) -> JsonObject:
+        found = self._store.get(KIND, usable(name))
+        if found is None:
+            raise Refusal(f"There is no template {name}", 404)
+        return found
+
+    def _keep(self, name: str, content: str) -> None:
+        self._store.put(KIND, name, {"name": name, "content": content})
+
+    def _use(self, name: str) -> None:
+        for profile in self._profiles.all():
+            self._profiles.change(profile["id"], {ACTIVE: name})
+
+
+def usable(name: str) -> str:
+    """The name, if it cannot be a path. Raises Refusal otherwise."""
+    if not name or "/" in name or "\\" in name or ".." in name:
+        raise Refusal("A template needs a name without slashes and double dots")
+    return name
