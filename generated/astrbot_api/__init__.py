@@ -1,0 +1,1 @@
+"""The contract of AstrBot HTTP API as code. Generated; do not edit."""

@@ -1,0 +1,3221 @@
+"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""
+
+from typing import Annotated, Any, Literal, Optional, Union
+
+from pydantic import ConfigDict, Field
+from pydantic.experimental.missing_sentinel import MISSING
+
+from .validation import BaseModel, RootModel
+
+
+class BotRegistration(BaseModel):
+    """How far the registration is, and what the next step needs. Which members there are depends on the platform."""
+
+    status: Literal["pending", "created", "expired", "denied", "slow_down", "error"]
+    message: str | MISSING = MISSING
+    qr_status: str | int | MISSING = MISSING
+    registration_code: str | MISSING = MISSING
+    device_code: str | MISSING = MISSING
+    task_id: str | MISSING = MISSING
+    bind_key: str | MISSING = MISSING
+    qrcode: str | MISSING = MISSING
+    qrcode_img_content: str | MISSING = MISSING
+    user_code: str | MISSING = MISSING
+    verification_uri: str | MISSING = MISSING
+    verification_uri_complete: str | MISSING = MISSING
+    interval: int | MISSING = MISSING
+    expires_in: int | MISSING = MISSING
+    platform_id_suffix: str | MISSING = MISSING
+    weixin_oc_token: str | MISSING = MISSING
+    weixin_oc_account_id: str | MISSING = MISSING
+    weixin_oc_base_url: str | MISSING = MISSING
+    weixin_oc_user_id: str | MISSING = MISSING
+    appid: str | MISSING = MISSING
+    secret: str | MISSING = MISSING
+    app_id: str | MISSING = MISSING
+    app_secret: str | MISSING = MISSING
+    tenant_brand: str | MISSING = MISSING
+    domain: str | MISSING = MISSING
+    client_id: str | MISSING = MISSING
+    client_secret: str | MISSING = MISSING
+
+
+class BotSwitch(BaseModel):
+    """Whether the bot is to run."""
+
+    enabled: bool
+
+
+class BotTrial(BaseModel):
+    """What a test of a bot says."""
+
+    id: str
+    status: Literal["unsupported"]
+
+
+class BotFailure(BaseModel):
+    """What went wrong last."""
+
+    message: str
+    timestamp: str
+    traceback: str
+
+
+class BotPlatform(BaseModel):
+    """The platform that a running bot stands on."""
+
+    id: str
+    name: str
+    display_name: str
+    description: str
+    support_streaming_message: bool
+    support_proactive_message: bool
+
+
+class RunningBot(BaseModel):
+    """A bot that was started, and how it fares."""
+
+    id: str
+    type: str
+    display_name: str
+    status: str
+    started_at: str
+    error_count: Annotated[int, Field(ge=0)]
+    last_error: BotFailure | None
+    unified_webhook: bool
+    meta: BotPlatform
+
+
+class BotCounts(BaseModel):
+    """How many bots there are of each kind."""
+
+    total: Annotated[int, Field(ge=0)]
+    running: Annotated[int, Field(ge=0)]
+    error: Annotated[int, Field(ge=0)]
+    total_errors: Annotated[int, Field(ge=0)]
+
+
+class BotStats(BaseModel):
+    """The bots that were started, the built-in webchat among them; disabled ones are not."""
+
+    platforms: list[RunningBot]
+    summary: BotCounts
+
+
+class Ok(BaseModel):
+    """The envelope of an answer without a message."""
+
+    status: Literal["ok"]
+    message: None
+    data: Any
+
+
+class OkWithMessage(BaseModel):
+    """The envelope of an answer that also tells a person what was done."""
+
+    status: Literal["ok"]
+    message: str
+    data: Any
+
+
+class NoData(BaseModel):
+    """An object without members."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Done(OkWithMessage):
+    """It was done, and there is nothing to return but a sentence for a person."""
+
+    data: NoData
+
+
+class DoneQuietly(Ok):
+    """It was done, and there is nothing to return."""
+
+    data: NoData
+
+
+class ErrorEnvelope(BaseModel):
+    """The envelope of a refusal, whatever its status."""
+
+    status: Literal["error"]
+    message: str
+    data: NoData | None | MISSING = MISSING
+
+
+class InputProblem(BaseModel):
+    """One thing that is wrong with the input."""
+
+    type: str
+    loc: list[str | int]
+    msg: str
+    input: Any
+    ctx: dict[str, Any] | MISSING = MISSING
+
+
+class InputProblems(BaseModel):
+    """What the input does wrong, found before the operation began. Not an envelope."""
+
+    detail: Annotated[list[InputProblem], Field(min_length=1)]
+
+
+class DashboardData(BaseModel):
+    """The envelope around data that only the dashboard sees."""
+
+    status: Literal["ok"]
+    message: str | None | MISSING = MISSING
+    data: Any
+
+
+class ProviderConnection(BaseModel):
+    """How a model service is reached. A provider and its source may each hold a part."""
+
+    provider: str | MISSING = MISSING
+    provider_type: str | MISSING = MISSING
+    key: list[str] | MISSING = MISSING
+    api_base: str | MISSING = MISSING
+    timeout: int | str | MISSING = MISSING
+
+
+class ProviderSwitch(BaseModel):
+    """Whether the provider can be used."""
+
+    enabled: bool
+
+
+class ProviderTrial(BaseModel):
+    """What a test of a provider says."""
+
+    id: str
+    model: str
+    type: str
+    name: str
+    status: str
+    error: str | None
+
+
+class ProviderTrialAnswer(Ok):
+    data: ProviderTrial
+
+
+class EmbeddingDimension(BaseModel):
+    """How long the vectors of an embedding model are."""
+
+    embedding_dimensions: Annotated[int, Field(ge=1)]
+
+
+class EmbeddingDimensionAnswer(Ok):
+    data: EmbeddingDimension
+
+
+class ModelModalities(BaseModel):
+    """What goes into a model and what comes out."""
+
+    input: list[str]
+    output: list[str]
+
+
+class ModelLimit(BaseModel):
+    """How much a model can handle."""
+
+    context: int
+    output: int
+
+
+class ModelMetadata(BaseModel):
+    """What is publicly known of a model."""
+
+    id: str
+    reasoning: bool
+    tool_call: bool
+    knowledge: str
+    release_date: str
+    modalities: ModelModalities
+    open_weights: bool
+    limit: ModelLimit
+
+
+class ModelList(BaseModel):
+    """The models that a source offers."""
+
+    models: list[str]
+    provider_source_id: str
+    model_metadata: dict[str, ModelMetadata]
+
+
+class ModelListAnswer(Ok):
+    data: ModelList
+
+
+class OpeningDialog(RootModel[list[Any]]):
+    """What was said before the conversation began, user and persona in turn."""
+
+    root: Annotated[
+        list[Any], Field(description="What was said before the conversation began, user and persona in turn.")
+    ]
+
+
+class PersonaListAnswer(Ok):
+    data: Any
+
+
+class PersonaMembers(BaseModel):
+    """What a persona is made of."""
+
+    model_config = ConfigDict(extra="allow")
+    begin_dialogs: OpeningDialog | None | MISSING = MISSING
+    tools: list[str] | None | MISSING = MISSING
+    skills: list[str] | None | MISSING = MISSING
+    custom_error_message: str | None | MISSING = MISSING
+
+
+class PersonaCreation(PersonaMembers):
+    """The persona that is wanted. For `tools` and `skills`, empty is the same as null."""
+
+    persona_id: str
+    system_prompt: str
+    folder_id: str | None | MISSING = MISSING
+    sort_order: int | None | MISSING = MISSING
+
+
+class PersonaChange(PersonaMembers):
+    """The members of a persona that change. Null is taken for `tools`, `skills` and `custom_error_message` only."""
+
+    persona_id: str | None | MISSING = MISSING
+    system_prompt: str | None | MISSING = MISSING
+    folder_id: str | None | MISSING = MISSING
+    sort_order: int | None | MISSING = MISSING
+
+
+class PersonaChangeById(PersonaMembers):
+    """A persona, and its members that change."""
+
+    persona_id: str
+    system_prompt: str | None | MISSING = MISSING
+
+
+class PersonaMove(BaseModel):
+    """A persona and the folder it goes to."""
+
+    persona_id: str
+    folder_id: str | None | MISSING = MISSING
+
+
+class PersonaPlace(BaseModel):
+    """Where a persona or a folder stands."""
+
+    id: str
+    type: Literal["persona", "folder"]
+    sort_order: int
+
+
+class PersonaNote(BaseModel):
+    """A sentence about what was done."""
+
+    message: str
+
+
+class PersonaNoteAnswer(Ok):
+    data: PersonaNote
+
+
+class PersonaFolder(BaseModel):
+    """A folder for personas and further folders."""
+
+    folder_id: str
+    name: str
+    parent_id: str | None
+    description: str | None
+    sort_order: int
+    created_at: str
+    updated_at: str
+
+
+class PersonaFolderListAnswer(Ok):
+    data: Any
+
+
+class PersonaFolderCreation(BaseModel):
+    """The folder that is wanted."""
+
+    model_config = ConfigDict(extra="allow")
+    folder_id: str | None | MISSING = MISSING
+    name: str
+    parent_id: str | None | MISSING = MISSING
+    description: str | None | MISSING = MISSING
+    sort_order: int | None | MISSING = MISSING
+
+
+class PersonaFolderChange(BaseModel):
+    """The members of a folder that change. What is left out stays; so do name and order when they are null."""
+
+    model_config = ConfigDict(extra="allow")
+    folder_id: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    parent_id: str | None | MISSING = MISSING
+    description: str | None | MISSING = MISSING
+    sort_order: int | None | MISSING = MISSING
+
+
+class CreatedPersonaFolder(BaseModel):
+    """The new folder."""
+
+    message: str
+    folder: PersonaFolder
+
+
+class CreatedPersonaFolderAnswer(Ok):
+    data: CreatedPersonaFolder
+
+
+class PersonaBranch(BaseModel):
+    """A folder and what is below it."""
+
+    folder_id: str
+    name: str
+    parent_id: str | None
+    description: str | None
+    sort_order: int
+    children: list["PersonaBranch"]
+
+
+class PersonaTreeAnswer(Ok):
+    data: Any
+
+
+class ImBots(BaseModel):
+    """The bots that are configured."""
+
+    bot_ids: list[str]
+
+
+class ImBotsAnswer(Ok):
+    data: ImBots
+
+
+class ThreadCreation(BaseModel):
+    """A side conversation about a part of an answer."""
+
+    model_config = ConfigDict(extra="allow")
+    session_id: str
+    parent_message_id: int | str
+    selected_text: str
+
+
+class ChatThread(BaseModel):
+    """A side conversation about a part of an answer."""
+
+    thread_id: str
+    parent_session_id: str
+    parent_message_id: int
+    base_checkpoint_id: str
+    selected_text: str
+    created_at: str
+    updated_at: str
+
+
+class ChatThreadAnswer(Ok):
+    data: ChatThread
+
+
+class DeletedThread(BaseModel):
+    """Which thread is gone."""
+
+    thread_id: str
+
+
+class DeletedThreadAnswer(Ok):
+    data: DeletedThread
+
+
+class ConfigProfile(BaseModel):
+    """A profile, without its configuration."""
+
+    id: str
+    name: str
+    path: str
+
+
+class ConfigProfileList(BaseModel):
+    """The profiles."""
+
+    info_list: Annotated[list[ConfigProfile], Field(min_length=1)]
+
+
+class ConfigProfileListAnswer(Ok):
+    data: ConfigProfileList
+
+
+class CreatedConfigProfile(BaseModel):
+    """The new profile."""
+
+    conf_id: str
+
+
+class CreatedConfigProfileAnswer(OkWithMessage):
+    data: CreatedConfigProfile
+
+
+class ConfigProfileName(BaseModel):
+    """A new name."""
+
+    name: str | None | MISSING = MISSING
+
+
+class ConfigRoutes(BaseModel):
+    """Which profile answers which sessions."""
+
+    routing: dict[str, str]
+
+
+class ConfigRoutesAnswer(Ok):
+    data: ConfigRoutes
+
+
+class ConfigRouteChoice(BaseModel):
+    """The profile that answers from now on."""
+
+    config_id: Annotated[str, Field(min_length=1)]
+
+
+class ConfigFile(BaseModel):
+    """A profile and whether it is the one of the installation."""
+
+    id: str
+    name: str
+    path: str
+    is_default: bool
+
+
+class ConfigFileList(BaseModel):
+    """The profiles."""
+
+    configs: Annotated[list[ConfigFile], Field(min_length=1)]
+
+
+class ConfigFileListAnswer(Ok):
+    data: ConfigFileList
+
+
+class ChatSession(BaseModel):
+    """A session, without what was said in it."""
+
+    session_id: str
+    platform_id: str
+    creator: str
+    display_name: str | None
+    is_group: Any
+    created_at: str
+    updated_at: str
+
+
+class ChatSessionPage(BaseModel):
+    """Some of the sessions of a user, the newest first. Those that are in a project are left out."""
+
+    sessions: list[ChatSession]
+    page: int
+    page_size: int
+    total: int
+
+
+class ChatSessionPageAnswer(Ok):
+    data: ChatSessionPage
+
+
+class NewChatSession(BaseModel):
+    """A session that was just begun."""
+
+    session_id: str
+    platform_id: str
+
+
+class NewChatSessionAnswer(Ok):
+    data: NewChatSession
+
+
+class ProjectOfSession(BaseModel):
+    """The project that a session is in; absent where it is in none."""
+
+    project_id: str
+    title: str
+    emoji: str
+
+
+class ChatSessionChange(BaseModel):
+    """What to change in a session."""
+
+    model_config = ConfigDict(extra="allow")
+    display_name: str | None | MISSING = MISSING
+
+
+class ChatSessionBatch(BaseModel):
+    """Sessions by id."""
+
+    model_config = ConfigDict(extra="allow")
+    session_ids: Annotated[list[str], Field(min_length=1)]
+
+
+class KeptSession(BaseModel):
+    """A session that was not deleted."""
+
+    session_id: str
+    reason: str
+
+
+class Regeneration(BaseModel):
+    """How to answer again."""
+
+    model_config = ConfigDict(extra="allow")
+    selected_provider: str | None | MISSING = MISSING
+    selected_model: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+
+
+class StoppedRuns(BaseModel):
+    """How many answers were cut short."""
+
+    stopped_count: int
+
+
+class StoppedRunsAnswer(Ok):
+    data: StoppedRuns
+
+
+class ChatProjectCreation(BaseModel):
+    """The project that is wanted."""
+
+    model_config = ConfigDict(extra="allow")
+    title: Annotated[str, Field(min_length=1)]
+    emoji: str | None | MISSING = MISSING
+    description: str | None | MISSING = MISSING
+    project_id: str | None | MISSING = MISSING
+
+
+class ChatProjectChange(BaseModel):
+    """What to change; what is absent or null stays as it is."""
+
+    model_config = ConfigDict(extra="allow")
+    title: str | None | MISSING = MISSING
+    emoji: str | None | MISSING = MISSING
+    description: str | None | MISSING = MISSING
+    project_id: str | None | MISSING = MISSING
+
+
+class ChatProject(BaseModel):
+    """A project."""
+
+    project_id: str
+    title: str
+    emoji: str
+    description: str | None
+    created_at: str
+    updated_at: str
+
+
+class ChatProjectAnswer(Ok):
+    data: ChatProject
+
+
+class ChatProjectListAnswer(Ok):
+    data: Any
+
+
+class ProjectSessionListAnswer(Ok):
+    data: Any
+
+
+class ConfigurationElement(BaseModel):
+    """What each element of a list is."""
+
+    type: str
+
+
+class ConfigurationSlider(BaseModel):
+    """Between which numbers it can be moved, and by how much."""
+
+    min: int | float
+    max: int | float
+    step: int | float
+
+
+class OpenConfiguration(BaseModel):
+    """The configuration of one bot, provider or source; its `type` decides what is in it."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class PlatformSettingsRateLimit(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    time: int | MISSING = MISSING
+    count: int | MISSING = MISSING
+    strategy: str | MISSING = MISSING
+
+
+class PlatformSettingsSegmentedReply(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    only_llm_result: bool | MISSING = MISSING
+    interval_method: str | MISSING = MISSING
+    interval: str | MISSING = MISSING
+    log_base: int | float | MISSING = MISSING
+    words_count_threshold: int | MISSING = MISSING
+    split_mode: str | MISSING = MISSING
+    regex: str | MISSING = MISSING
+    split_words: list[str] | MISSING = MISSING
+    content_cleanup_rule: str | MISSING = MISSING
+
+
+class PlatformExtrasPreAckEmoji(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    emojis: list[str] | MISSING = MISSING
+
+
+class ProviderSettingsQuotedMessageParser(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    max_component_chain_depth: int | MISSING = MISSING
+    max_forward_node_depth: int | MISSING = MISSING
+    max_forward_fetch: int | MISSING = MISSING
+    warn_on_action_failure: bool | MISSING = MISSING
+
+
+class ProviderSettingsFileExtract(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    provider: str | MISSING = MISSING
+    moonshotai_api_key: str | MISSING = MISSING
+
+
+class ProviderSettingsProactiveCapability(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    add_cron_tools: bool | MISSING = MISSING
+
+
+class ProviderSettingsImageCompressOptions(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    max_size: int | MISSING = MISSING
+    quality: int | MISSING = MISSING
+
+
+class SandboxSettings(BaseModel):
+    """Where programs of the agent run when they run in a sandbox."""
+
+    model_config = ConfigDict(extra="allow")
+    booter: str | MISSING = MISSING
+    shipyard_endpoint: str | MISSING = MISSING
+    shipyard_access_token: str | MISSING = MISSING
+    shipyard_ttl: int | MISSING = MISSING
+    shipyard_max_sessions: int | MISSING = MISSING
+    shipyard_neo_endpoint: str | MISSING = MISSING
+    shipyard_neo_access_token: str | MISSING = MISSING
+    shipyard_neo_profile: str | MISSING = MISSING
+    shipyard_neo_ttl: int | MISSING = MISSING
+    cua_image: str | MISSING = MISSING
+    cua_os_type: str | MISSING = MISSING
+    cua_idle_timeout: int | MISSING = MISSING
+    cua_telemetry_enabled: bool | MISSING = MISSING
+    cua_local: bool | MISSING = MISSING
+    cua_api_key: str | MISSING = MISSING
+
+
+class Subagent(BaseModel):
+    """An agent that the main agent can hand work to."""
+
+    model_config = ConfigDict(extra="allow")
+    name: str | MISSING = MISSING
+    persona_id: str | None | MISSING = MISSING
+    public_description: str | MISSING = MISSING
+    system_prompt: str | MISSING = MISSING
+    tools: list[str] | MISSING = MISSING
+    enabled: bool | MISSING = MISSING
+    provider_id: str | None | MISSING = MISSING
+
+
+class SpeechToTextSettings(BaseModel):
+    """Whether spoken messages are turned into text."""
+
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    provider_id: str | MISSING = MISSING
+
+
+class TextToSpeechSettings(BaseModel):
+    """Whether answers are spoken."""
+
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    provider_id: str | MISSING = MISSING
+    dual_output: bool | MISSING = MISSING
+    use_file_service: bool | MISSING = MISSING
+    trigger_probability: int | float | MISSING = MISSING
+
+
+class GroupMemorySettingsActiveReply(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    method: str | MISSING = MISSING
+    possibility_reply: int | float | MISSING = MISSING
+    whitelist: list[str] | MISSING = MISSING
+
+
+class ContentSafetySettingsInternalKeywords(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    extra_keywords: list[str] | MISSING = MISSING
+
+
+class ContentSafetySettingsBaiduAip(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    app_id: str | MISSING = MISSING
+    api_key: str | MISSING = MISSING
+    secret_key: str | MISSING = MISSING
+
+
+class DashboardSettingsAuthRateLimit(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    average_interval: int | float | MISSING = MISSING
+    max_burst: int | MISSING = MISSING
+
+
+class DashboardSettingsTotp(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    secret: str | MISSING = MISSING
+    recovery_code_hash: str | MISSING = MISSING
+
+
+class DashboardSettingsSsl(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    cert_file: str | MISSING = MISSING
+    key_file: str | MISSING = MISSING
+    ca_certs: str | MISSING = MISSING
+
+
+class StoredSubagent(Subagent):
+    """A subagent with every member filled in."""
+
+    name: str
+    persona_id: str | None
+    public_description: str
+    system_prompt: str
+    tools: list[str]
+    enabled: bool
+    provider_id: str | None
+
+
+class SubagentConfigReplacement(BaseModel):
+    """The subagents as they shall be. What is left out or null is gone and reads as its default."""
+
+    model_config = ConfigDict(extra="allow")
+    main_enable: bool | None | MISSING = MISSING
+    enable: bool | None | MISSING = MISSING
+    remove_main_duplicate_tools: bool | None | MISSING = MISSING
+    agents: list[Subagent] | None | MISSING = MISSING
+
+
+class ToolParameters(BaseModel):
+    """A JSON Schema of what the tool takes."""
+
+    type: str
+    properties: dict[str, dict[str, Any]]
+    required: list[str] | MISSING = MISSING
+
+
+class SubagentToolListAnswer(Ok):
+    data: Any
+
+
+class T2iTemplateSummary(BaseModel):
+    """A template without its text."""
+
+    name: str
+    is_default: bool
+
+
+class T2iTemplateListAnswer(Ok):
+    data: Any
+
+
+class T2iTemplateCreation(BaseModel):
+    """The template that is wanted."""
+
+    name: Annotated[str, Field(min_length=1)]
+    content: Annotated[str, Field(min_length=1)]
+
+
+class T2iTemplateText(BaseModel):
+    """The new text."""
+
+    name: str | None | MISSING = MISSING
+    content: str
+
+
+class T2iTemplateChoice(BaseModel):
+    """The template to use."""
+
+    name: Annotated[str, Field(min_length=1)]
+
+
+class T2iTemplate(BaseModel):
+    """A template with its text."""
+
+    name: str
+    content: str
+
+
+class T2iTemplateAnswer(Ok):
+    data: T2iTemplate
+
+
+class T2iTemplateName(BaseModel):
+    """The template that was written."""
+
+    name: str
+
+
+class T2iTemplateNameAnswer(OkWithMessage):
+    data: T2iTemplateName
+
+
+class ActiveT2iTemplate(BaseModel):
+    """The template in use."""
+
+    active_template: str
+
+
+class ActiveT2iTemplateAnswer(Ok):
+    data: ActiveT2iTemplate
+
+
+class PluginTranslations(RootModel[dict[str, dict[str, Any]]]):
+    """What the plugin is called and described as, by language tag; empty when its author gave nothing."""
+
+    root: dict[str, dict[str, Any]]
+
+
+class PluginBasics(BaseModel):
+    """What every view of an installed plugin has."""
+
+    name: str
+    marketplace_name: str
+    repo: str
+    author: str
+    desc: str
+    version: str
+    reserved: bool
+    activated: bool
+    online_vesion: str
+    display_name: str | None
+    logo: str | None
+    support_platforms: list[str]
+    astrbot_version: str | None
+    installed_at: str
+    i18n: PluginTranslations
+
+
+class PluginListItem(PluginBasics):
+    """An installed plugin in the list."""
+
+    pages: list[str]
+
+
+class PluginListAnswer(OkWithMessage):
+    data: Any
+
+
+class PluginSubcommand(BaseModel):
+    """A command within a group of commands."""
+
+    name: str
+    description: str
+    type: str
+
+
+class PluginComponent(BaseModel):
+    """One thing that a plugin brings. Which members there are depends on its type."""
+
+    type: str
+    name: str
+    description: str
+    title: str | MISSING = MISSING
+    page_name: str | MISSING = MISSING
+    i18n_key: str | MISSING = MISSING
+    plugin_name: str | MISSING = MISSING
+    plugin_marketplace_name: str | MISSING = MISSING
+    path: str | MISSING = MISSING
+    event_type: str | MISSING = MISSING
+    event_type_h: str | MISSING = MISSING
+    handler_name: str | MISSING = MISSING
+    handler_full_name: str | MISSING = MISSING
+    has_admin: bool | MISSING = MISSING
+    display_type: str | MISSING = MISSING
+    command: str | MISSING = MISSING
+    cmd: str | MISSING = MISSING
+    match: str | MISSING = MISSING
+    subcommands: list[PluginSubcommand] | MISSING = MISSING
+
+
+class Plugin(PluginBasics):
+    """An installed plugin with all that it brings."""
+
+    components: list[PluginComponent]
+
+
+class PluginAnswer(Ok):
+    data: Plugin
+
+
+class PluginRemoval(BaseModel):
+    """What else goes with the plugin."""
+
+    model_config = ConfigDict(extra="allow")
+    delete_config: bool | None | MISSING = MISSING
+    delete_data: bool | None | MISSING = MISSING
+
+
+class PluginSwitch(BaseModel):
+    """Whether the plugin is to be on."""
+
+    enabled: bool
+
+
+class PluginSwitchById(BaseModel):
+    """Which plugin, and whether it is to be on."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str
+    enabled: bool
+
+
+class PluginChoice(BaseModel):
+    """Which plugin."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str
+
+
+class PluginReadme(BaseModel):
+    """The introduction of a plugin."""
+
+    content: str
+
+
+class PluginReadmeAnswer(OkWithMessage):
+    data: PluginReadme
+
+
+class PluginChangelog(BaseModel):
+    """What changed from version to version of a plugin."""
+
+    content: str | None
+
+
+class PluginChangelogAnswer(OkWithMessage):
+    data: PluginChangelog
+
+
+class FailedPlugin(BaseModel):
+    """A plugin that could not be loaded. What its metadata says is absent when they could not be read."""
+
+    name: str
+    error: str
+    traceback: str
+    reserved: bool
+    author: str | MISSING = MISSING
+    desc: str | MISSING = MISSING
+    short_desc: str | None | MISSING = MISSING
+    version: str | MISSING = MISSING
+    repo: str | None | MISSING = MISSING
+    display_name: str | None | MISSING = MISSING
+    support_platforms: list[str] | MISSING = MISSING
+    astrbot_version: str | None | MISSING = MISSING
+
+
+class FailedPluginList(RootModel[dict[str, FailedPlugin]]):
+    """The plugins that failed, by folder."""
+
+    root: dict[str, FailedPlugin]
+
+
+class FailedPluginListAnswer(Ok):
+    data: FailedPluginList
+
+
+class MarketPlugin(BaseModel):
+    """A plugin that can be installed."""
+
+    name: str | MISSING = MISSING
+    display_name: str | MISSING = MISSING
+    desc: str | MISSING = MISSING
+    author: str | MISSING = MISSING
+    repo: str | MISSING = MISSING
+    tags: list[str] | MISSING = MISSING
+    stars: int | MISSING = MISSING
+    version: str | MISSING = MISSING
+    updated_at: str | MISSING = MISSING
+    social_link: str | MISSING = MISSING
+    logo: str | MISSING = MISSING
+
+
+class PluginMarket(RootModel[dict[str, MarketPlugin] | list[MarketPlugin]]):
+    root: Annotated[
+        dict[str, MarketPlugin] | list[MarketPlugin],
+        Field(description="What the registry holds, handed through; by plugin or as a list."),
+    ]
+
+
+class PluginMarketAnswer(Ok):
+    data: PluginMarket
+
+
+class MarketCategories(BaseModel):
+    """The categories of the market."""
+
+    categories: Annotated[list[Any], Field(max_length=0)]
+
+
+class MarketCategoriesAnswer(Ok):
+    data: MarketCategories
+
+
+class VersionRange(BaseModel):
+    """The AstrBot versions a plugin is made for."""
+
+    model_config = ConfigDict(extra="allow")
+    astrbot_version: str | None | MISSING = MISSING
+    plugin_ids: list[str] | None | MISSING = MISSING
+
+
+class VersionSupport(BaseModel):
+    """Whether the running AstrBot is in a range of versions."""
+
+    supported: bool
+    message: str | None
+    astrbot_version: str
+
+
+class VersionSupportAnswer(Ok):
+    data: VersionSupport
+
+
+class GithubPlugin(BaseModel):
+    """A plugin in a repository on GitHub."""
+
+    model_config = ConfigDict(extra="allow")
+    repository: str | None | MISSING = MISSING
+    url: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    ignore_version_check: bool | None | MISSING = MISSING
+
+
+class LinkedPlugin(BaseModel):
+    """A plugin by the address of its repository."""
+
+    model_config = ConfigDict(extra="allow")
+    url: str | None | MISSING = MISSING
+    repository: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    ignore_version_check: bool | None | MISSING = MISSING
+
+
+class PluginUpload(BaseModel):
+    """The archive of a plugin."""
+
+    file: str
+    ignore_version_check: str = "false"
+
+
+class InstalledPlugin(BaseModel):
+    """A plugin that has just been installed."""
+
+    repo: str | None
+    readme: str | None
+    name: str
+
+
+class InstalledPluginAnswer(OkWithMessage):
+    data: InstalledPlugin
+
+
+class GithubInstalledPlugin(RootModel[InstalledPlugin]):
+    root: InstalledPlugin
+
+
+class GithubInstalledPluginAnswer(OkWithMessage):
+    data: GithubInstalledPlugin
+
+
+class PluginUpdate(BaseModel):
+    """Where the new version comes from."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str | None | MISSING = MISSING
+    plugin_ids: list[str] | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    names: list[str] | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    download_urls: dict[str, str] | None | MISSING = MISSING
+
+
+class PluginUpdates(BaseModel):
+    """Which plugins to update, and where the new versions come from."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str | None | MISSING = MISSING
+    plugin_ids: list[str] | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    names: list[str] | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    download_urls: dict[str, str] | None | MISSING = MISSING
+
+
+class UpdatedPlugin(BaseModel):
+    """One plugin was updated; there is nothing more to say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class UpdatedPluginAnswer(OkWithMessage):
+    data: UpdatedPlugin
+
+
+class PluginUpdateResult(BaseModel):
+    """What became of one plugin."""
+
+    name: str
+    status: str
+    message: str
+
+
+class UpdatedPluginList(BaseModel):
+    """What became of many plugins; also when none could be updated."""
+
+    results: list[PluginUpdateResult]
+
+
+class UpdatedPluginsAnswer(OkWithMessage):
+    data: UpdatedPlugin | UpdatedPluginList
+
+
+class PluginConfigValues(BaseModel):
+    """What the items are set to, by name."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class PluginConfigChange(BaseModel):
+    """The items to set, under `config` or, when that is absent or null, as the body itself. An absent item stays, an absent member of a given object falls back to its default, an unknown one is dropped."""
+
+    model_config = ConfigDict(extra="allow")
+    config: PluginConfigValues | None | MISSING = MISSING
+
+
+class PluginConfigChangeById(BaseModel):
+    """A plugin and the items to set. An absent item stays, an absent member of a given object falls back to its default, an unknown one is dropped."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str
+    config: PluginConfigValues | None | MISSING = MISSING
+
+
+class PluginConfigFiles(RootModel[dict[str, str]]):
+    """The files to store; the names of the parts do not matter."""
+
+    root: dict[str, str]
+
+
+class PluginConfigFileChoice(BaseModel):
+    """The file to delete."""
+
+    model_config = ConfigDict(extra="allow")
+    path: str
+    file: str | None | MISSING = MISSING
+    filename: str | None | MISSING = MISSING
+    key: str | None | MISSING = MISSING
+
+
+class PluginConfigFileList(BaseModel):
+    """The files of an item."""
+
+    files: list[str]
+
+
+class PluginConfigFileListAnswer(Ok):
+    data: PluginConfigFileList
+
+
+class PluginConfigUpload(BaseModel):
+    """What became of the files that were sent; at least one was stored."""
+
+    uploaded: Annotated[list[str], Field(min_length=1)]
+    errors: list[str]
+
+
+class PluginConfigUploadAnswer(Ok):
+    data: PluginConfigUpload
+
+
+class PluginPage(BaseModel):
+    """A page that a plugin brings to the dashboard."""
+
+    name: str
+    title: str
+    i18n_key: str
+    content_path: str
+
+
+class PluginPageAnswer(Ok):
+    data: PluginPage
+
+
+class PluginPageAsset(RootModel[Any]):
+    root: Annotated[Any, Field(description="A file of a page, without an envelope.")]
+
+
+class ExtensionRequest(RootModel[Any]):
+    root: Annotated[Any, Field(description="What the plugin gets, as it is.")]
+
+
+class ExtensionAnswer(RootModel[Any]):
+    root: Annotated[
+        Any,
+        Field(description="What the plugin answers, as it is; or an error envelope when no plugin has such a route."),
+    ]
+
+
+class PluginSource(BaseModel):
+    """A list of plugins, as a client that means well stores it."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str | MISSING = MISSING
+    name: str | MISSING = MISSING
+    url: str | MISSING = MISSING
+
+
+class PluginSourceCreation(BaseModel):
+    """The list to add. Nothing in it is checked; a member that is null is left out, any other is kept."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    url: str | None | MISSING = MISSING
+    sources: list[Any] | None | MISSING = MISSING
+
+
+class PluginSourceReplacement(BaseModel):
+    """The lists to keep from now on."""
+
+    model_config = ConfigDict(extra="allow")
+    sources: list[Any] | None | MISSING = MISSING
+    id: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    url: str | None | MISSING = MISSING
+
+
+class PluginSourceList(BaseModel):
+    """All lists, in the order they were added."""
+
+    sources: list[Any]
+
+
+class PluginSourceListAnswer(Ok):
+    data: PluginSourceList
+
+
+class ChangedPluginSourceListAnswer(OkWithMessage):
+    data: PluginSourceList
+
+
+class McpConfiguration(BaseModel):
+    """How a server is reached: `command` starts it here and talks over its standard streams, `url` with `transport` finds one that runs already. Further members are kept."""
+
+    model_config = ConfigDict(extra="allow")
+    command: str | MISSING = MISSING
+    args: list[str] | MISSING = MISSING
+    env: dict[str, str] | MISSING = MISSING
+    url: str | MISSING = MISSING
+    transport: str | MISSING = MISSING
+    headers: dict[str, str] | MISSING = MISSING
+    timeout: int | float | MISSING = MISSING
+    provider: str | MISSING = MISSING
+
+
+class McpConfigurationSet(RootModel[dict[str, McpConfiguration]]):
+    """One configuration under the name that other programs give it."""
+
+    root: dict[str, McpConfiguration]
+
+
+class McpServer(McpConfiguration):
+    """A stored server and how it is doing."""
+
+    name: str
+    active: bool
+    tools: list[str]
+    errlogs: list[str] | MISSING = MISSING
+
+
+class McpServerListAnswer(Ok):
+    data: Any
+
+
+class McpServerState(BaseModel):
+    """Whether a server is to be used. It is tried all the same when it is created."""
+
+    active: bool | None | MISSING = MISSING
+    enabled: bool | None | MISSING = MISSING
+
+
+class McpServerCreation(McpConfiguration, McpServerState):
+    """The server that is wanted. It is tried before it is stored."""
+
+    name: Annotated[str, Field(min_length=1)]
+    oldName: str | None | MISSING = MISSING
+    config: McpConfiguration | None | MISSING = MISSING
+    mcpServers: McpConfigurationSet | None | MISSING = MISSING
+
+
+class McpWrappers(BaseModel):
+    """Other places for the configuration."""
+
+    config: McpConfiguration | None | MISSING = MISSING
+    mcpServers: McpConfigurationSet | None | MISSING = MISSING
+
+
+class NamedMcpServerReplacement(BaseModel):
+    """The server as it shall be, and which one it is."""
+
+    model_config = ConfigDict(extra="allow")
+    server_name: str
+    config: McpConfiguration | None | MISSING = MISSING
+    mcp_server_config: McpConfiguration | None | MISSING = MISSING
+    enabled: bool | None | MISSING = MISSING
+
+
+class McpServerEnabling(BaseModel):
+    """Whether the server is to be used."""
+
+    enabled: bool
+
+
+class McpServerTrial(McpServerState, McpWrappers):
+    """What to try; without any of it the stored configuration."""
+
+    mcp_server_config: McpConfiguration | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    oldName: str | None | MISSING = MISSING
+
+
+class NamedMcpServerTrial(BaseModel):
+    """What to try, and for which server."""
+
+    model_config = ConfigDict(extra="allow")
+    server_name: str
+    mcp_server_config: McpConfiguration | None | MISSING = MISSING
+    config: McpConfiguration | None | MISSING = MISSING
+    enabled: bool | None | MISSING = MISSING
+
+
+class McpToolNamesAnswer(OkWithMessage):
+    data: Any
+
+
+class ModelScopeSynced(BaseModel):
+    """An object without members."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ModelScopeSync(BaseModel):
+    """Which account to ask."""
+
+    access_token: str | None | MISSING = MISSING
+
+
+class Skill(BaseModel):
+    """A skill."""
+
+    name: str
+    description: str
+    path: str
+    active: bool
+    source_type: str
+    source_label: str
+    local_exists: bool
+    sandbox_exists: bool
+    plugin_name: str
+    readonly: bool
+
+
+class SandboxCache(BaseModel):
+    """What is known of the skills in the sandbox."""
+
+    exists: bool
+    ready: bool
+    count: int
+    updated_at: str | None
+
+
+class SkillList(BaseModel):
+    """The skills and where they run."""
+
+    skills: list[Skill]
+    runtime: str
+    sandbox_cache: SandboxCache
+
+
+class SkillListAnswer(Ok):
+    data: SkillList
+
+
+class SkillUpload(BaseModel):
+    """The archive of one skill."""
+
+    file: str
+
+
+class SkillBatchUpload(BaseModel):
+    """The archives of several skills."""
+
+    files: Annotated[list[str], Field(min_length=1)]
+
+
+class SkillName(BaseModel):
+    """The skill that was touched."""
+
+    name: str
+
+
+class SkillUploadedAnswer(OkWithMessage):
+    data: SkillName
+
+
+class SkillDeletedAnswer(Ok):
+    data: SkillName
+
+
+class UploadedSkill(BaseModel):
+    """An archive that is a skill now."""
+
+    filename: str
+    name: str
+
+
+class FailedSkill(BaseModel):
+    """An archive that could not be read."""
+
+    filename: str
+    error: str
+
+
+class SkippedSkill(UploadedSkill, FailedSkill):
+    """An archive whose skill was there already."""
+
+
+class SkillState(BaseModel):
+    """Whether the agent may use the skill."""
+
+    model_config = ConfigDict(extra="allow")
+    enabled: bool | None | MISSING = MISSING
+    active: bool | None | MISSING = MISSING
+
+
+class NamedSkillState(SkillState):
+    """Whether the agent may use the skill, and which one it is."""
+
+    skill_name: str
+
+
+class SkillActivity(BaseModel):
+    """Whether the agent may use the skill now."""
+
+    name: str
+    active: bool
+
+
+class SkillActivityAnswer(Ok):
+    data: SkillActivity
+
+
+class SkillEntry(BaseModel):
+    """A folder or file of a skill."""
+
+    name: str
+    path: str
+    type: Literal["directory", "file"]
+    size: Annotated[int, Field(ge=0)]
+    editable: bool
+
+
+class SkillFile(BaseModel):
+    """A file of a skill, with its text."""
+
+    name: str
+    path: str
+    content: str
+    size: Annotated[int, Field(ge=0)]
+    editable: bool
+
+
+class SkillFileAnswer(Ok):
+    data: SkillFile
+
+
+class SkillFileReplacement(BaseModel):
+    """A new text for a file that is there already."""
+
+    model_config = ConfigDict(extra="allow")
+    skill_name: str
+    path: str
+    content: str = ""
+
+
+class WrittenSkillFile(BaseModel):
+    """The file that was replaced."""
+
+    name: str
+    path: str
+    size: Annotated[int, Field(ge=0)]
+
+
+class WrittenSkillFileAnswer(Ok):
+    data: WrittenSkillFile
+
+
+class NeoCandidate(BaseModel):
+    """A skill that was proposed."""
+
+    id: str
+    skill_key: str
+    scenario_key: str | None
+    payload_ref: str
+    skill_type: str
+    auto_release_eligible: bool
+    auto_release_reason: str | None
+    summary: str
+    usage_notes: str | None
+    preconditions: str | None
+    postconditions: str | None
+    source_execution_ids: list[str]
+    status: str
+    latest_score: int | float | None
+    latest_pass: bool | None
+    last_evaluated_at: str | None
+    promotion_release_id: str | None
+    created_by: str | None
+    created_at: str
+    updated_at: str
+    is_deleted: bool
+    deleted_at: str | None
+    deleted_by: str | None
+    delete_reason: str | None
+
+
+class NeoCandidateList(BaseModel):
+    """A page of candidates."""
+
+    items: list[NeoCandidate]
+    total: Annotated[int, Field(ge=0)]
+
+
+class NeoCandidateListAnswer(Ok):
+    data: NeoCandidateList
+
+
+class NeoRelease(BaseModel):
+    """A candidate that was released."""
+
+    id: str
+    skill_key: str
+    candidate_id: str
+    version: int
+    stage: str
+    is_active: bool
+    release_mode: str
+    promoted_by: str | None
+    promoted_at: str
+    rollback_of: str | None
+    auto_promoted_from: str | None
+    health_window_end_at: str | None
+    upgrade_of_release_id: str | None
+    upgrade_reason: str | None
+    change_summary: str | None
+    is_deleted: bool
+    deleted_at: str | None
+    deleted_by: str | None
+    delete_reason: str | None
+
+
+class NeoReleaseList(BaseModel):
+    """A page of releases."""
+
+    items: list[NeoRelease]
+    total: Annotated[int, Field(ge=0)]
+
+
+class NeoReleaseListAnswer(Ok):
+    data: NeoReleaseList
+
+
+class NeoPayload(BaseModel):
+    """The content of a candidate or release."""
+
+    payload_ref: str
+    kind: str
+    payload: dict[str, Any] | list[Any]
+
+
+class NeoPayloadAnswer(Ok):
+    data: NeoPayload
+
+
+class NeoEvaluation(BaseModel):
+    """A judgement on a candidate."""
+
+    id: str
+    candidate_id: str
+    benchmark_id: str | None
+    score: int | float | None
+    passed: bool
+    report: str | None
+    evaluated_by: str | None
+    created_at: str
+
+
+class NeoEvaluationAnswer(Ok):
+    data: NeoEvaluation
+
+
+class NeoSync(BaseModel):
+    """A release that is a local skill now."""
+
+    skill_key: str
+    local_skill_name: str
+    release_id: str
+    candidate_id: str
+    payload_ref: str
+    map_path: str
+    synced_at: str
+
+
+class NeoSyncAnswer(Ok):
+    data: NeoSync
+
+
+class NeoPromotion(BaseModel):
+    """The release that a candidate became."""
+
+    release: NeoRelease
+    sync: NeoSync | None
+
+
+class NeoPromotionAnswer(Ok):
+    data: NeoPromotion
+
+
+class NeoReleaseAnswer(Ok):
+    data: NeoRelease
+
+
+class NeoDeletion(BaseModel):
+    """What the Neo service says of what it deleted, handed through unchecked."""
+
+    model_config = ConfigDict(extra="allow")
+    candidate_id: str | MISSING = MISSING
+    release_id: str | MISSING = MISSING
+    deleted_at: str | MISSING = MISSING
+    deleted_by: str | MISSING = MISSING
+    delete_reason: str | None | MISSING = MISSING
+
+
+class NeoDeletionAnswer(Ok):
+    data: NeoDeletion
+
+
+class NeoSubject(BaseModel):
+    """What an operation is about. Members that an operation does not ask for are not looked at."""
+
+    model_config = ConfigDict(extra="allow")
+    candidate_id: str | None | MISSING = MISSING
+    release_id: str | None | MISSING = MISSING
+    skill_name: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    profile_id: str | None | MISSING = MISSING
+    payload: dict[str, Any] | None | MISSING = MISSING
+
+
+class candidate_id(RootModel[str]):
+    root: Annotated[str, Field(min_length=1)]
+
+
+class candidate_id1(RootModel[None]):
+    root: None
+
+
+class NeoCandidateChoice(NeoSubject):
+    """A candidate."""
+
+    candidate_id_1: Annotated[candidate_id | candidate_id1, Field(alias="candidate_id")]
+
+
+class release_id(RootModel[str]):
+    root: Annotated[str, Field(min_length=1)]
+
+
+class release_id1(RootModel[None]):
+    root: None
+
+
+class NeoReleaseChoice(NeoSubject):
+    """A release."""
+
+    release_id_1: Annotated[release_id | release_id1, Field(alias="release_id")]
+
+
+class NeoCandidateDeletion(NeoCandidateChoice):
+    """The candidate to delete."""
+
+    reason: str | MISSING = MISSING
+
+
+class NeoReleaseDeletion(NeoReleaseChoice):
+    """The release to delete."""
+
+    reason: str | MISSING = MISSING
+
+
+class NeoJudgement(NeoCandidateChoice):
+    """A judgement on a candidate."""
+
+    passed: bool
+    score: int | float | MISSING = MISSING
+    benchmark_id: str | MISSING = MISSING
+    report: Any | MISSING = MISSING
+
+
+class NeoPromotionWish(NeoCandidateChoice):
+    """The candidate to release."""
+
+    stage: Literal["canary", "stable"] = "canary"
+    sync_to_local: bool = True
+
+
+class NeoSyncWish(NeoSubject):
+    """The release to take over, by its id or by the skill it is."""
+
+    skill_key: str | MISSING = MISSING
+    require_stable: bool = True
+
+
+class Login(BaseModel):
+    """Who logs in."""
+
+    model_config = ConfigDict(extra="allow")
+    username: str
+    password: str
+
+
+class DashboardSession(BaseModel):
+    """What the dashboard needs to go on."""
+
+    token: str
+    username: str
+    change_pwd_hint: bool
+    md5_pwd_hint: bool
+    password_upgrade_required: bool
+
+
+class DashboardSessionAnswer(Ok):
+    data: DashboardSession
+
+
+class SetupStatus(BaseModel):
+    """How far the first-run set-up is."""
+
+    setup_required: bool
+    skip_default_password_auth: bool
+    password_upgrade_required: bool
+
+
+class SetupStatusAnswer(Ok):
+    data: SetupStatus
+
+
+class ScopeName(RootModel[Literal["bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"]]):
+    root: Annotated[
+        Literal["bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"],
+        Field(description="A scope that a developer key can hold."),
+    ]
+
+
+class scopes(RootModel[list[ScopeName]]):
+    root: Annotated[list[ScopeName], Field(min_length=1)]
+
+
+class expires_in_days(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=36500)]
+
+
+class ApiKeyCreation(BaseModel):
+    """The key that is wanted."""
+
+    name: str | None | MISSING = MISSING
+    scopes_1: Annotated[scopes | None | MISSING, Field(alias="scopes")] = MISSING
+    expires_in_days_1: Annotated[expires_in_days | None | MISSING, Field(alias="expires_in_days")] = MISSING
+
+
+class ApiKey(BaseModel):
+    """A key without its secret."""
+
+    key_id: str
+    name: str
+    key_prefix: str
+    scopes: list[ScopeName]
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_used_at: str | None
+    expires_at: str | None
+    revoked_at: str | None
+    is_revoked: bool
+    is_expired: bool
+
+
+class CreatedApiKey(ApiKey):
+    """A new key with its secret, which is never shown again."""
+
+    api_key: str
+
+
+class ApiKeyListAnswer(Ok):
+    data: Any
+
+
+class CreatedApiKeyAnswer(Ok):
+    data: CreatedApiKey
+
+
+class Version(BaseModel):
+    """Which release runs."""
+
+    version: str
+    dashboard_version: str | None
+    change_pwd_hint: bool
+    md5_pwd_hint: bool
+    password_upgrade_required: bool
+
+
+class VersionAnswer(Ok):
+    data: Version
+
+
+class PublishedDocumentInfo(BaseModel):
+    title: str
+    version: str
+
+
+class MessageText(RootModel[str]):
+    root: Annotated[
+        str, Field(description="Text with something in it. It says the same as one segment of the type `plain`.")
+    ]
+
+
+class PlainSegment(BaseModel):
+    """Text."""
+
+    type: Literal["plain"]
+    text: Annotated[str, Field(min_length=1)]
+
+
+class ReplySegment(BaseModel):
+    """A reference to an earlier message of the same session. It cannot stand alone."""
+
+    type: Literal["reply"]
+    message_id: int | str
+    selected_text: str | MISSING = MISSING
+
+
+class ImageSegment(BaseModel):
+    """A stored picture."""
+
+    type: Literal["image"]
+    attachment_id: Annotated[str, Field(min_length=1)]
+
+
+class RecordSegment(BaseModel):
+    """A stored sound recording."""
+
+    type: Literal["record"]
+    attachment_id: Annotated[str, Field(min_length=1)]
+
+
+class FileSegment(BaseModel):
+    """A stored file of any kind."""
+
+    type: Literal["file"]
+    attachment_id: Annotated[str, Field(min_length=1)]
+
+
+class VideoSegment(BaseModel):
+    """A stored video."""
+
+    type: Literal["video"]
+    attachment_id: Annotated[str, Field(min_length=1)]
+
+
+class ChatStream(RootModel[str]):
+    root: Annotated[
+        str,
+        Field(
+            description="Events, each a line `data: ` with a JSON object and a blank line after it. A comment line starting with a colon comes about once a second while there is nothing to say; a reader skips it. The stream is over after the last event."
+        ),
+    ]
+
+
+class SessionIdEvent(BaseModel):
+    """Which session this is; always the first event."""
+
+    type: Literal["session_id"]
+    data: None
+    session_id: str
+
+
+class SavedMessage(BaseModel):
+    """Where a message stands in the history."""
+
+    id: int
+    created_at: str
+    llm_checkpoint_id: str
+
+
+class PlainEvent(BaseModel):
+    """Text, or news of a tool; `chain_type` says which."""
+
+    type: Literal["plain"]
+    data: str
+    streaming: bool
+    chain_type: Literal["reasoning", "tool_call", "tool_call_result"] | None
+    message_id: str
+
+
+class ToolArguments(BaseModel):
+    """What a tool is called with, by name."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class ImageEvent(BaseModel):
+    """The agent sends a picture."""
+
+    type: Literal["image"]
+    data: str
+    streaming: bool
+    message_id: str
+
+
+class RecordEvent(BaseModel):
+    """The agent sends a sound recording."""
+
+    type: Literal["record"]
+    data: str
+    streaming: bool
+    message_id: str
+
+
+class FileEvent(BaseModel):
+    """The agent sends a file."""
+
+    type: Literal["file"]
+    data: str
+    streaming: bool
+    message_id: str
+
+
+class VideoEvent(BaseModel):
+    """The agent sends a video."""
+
+    type: Literal["video"]
+    data: str
+    streaming: bool
+    message_id: str
+
+
+class SavedAttachment(BaseModel):
+    """Where something that was sent is stored."""
+
+    id: str
+    type: Literal["image", "record", "file", "video"]
+
+
+class TokenUsage(BaseModel):
+    """Tokens by kind."""
+
+    input_other: int
+    input_cached: int
+    output: int
+
+
+class CompleteEvent(BaseModel):
+    """The whole text of the pieces before it."""
+
+    type: Literal["complete"]
+    data: str
+    reasoning: str
+    streaming: bool
+    message_id: str
+
+
+class EndEvent(BaseModel):
+    """The answer is over. Where it came at once, one `message_saved` may follow."""
+
+    type: Literal["end"]
+    data: Literal[""]
+    streaming: bool
+    message_id: str
+
+
+class StoredText(BaseModel):
+    """Text."""
+
+    type: Literal["plain"]
+    text: str
+
+
+class StoredThought(BaseModel):
+    """What the model thought."""
+
+    type: Literal["think"]
+    think: str
+
+
+class StoredToolCall(BaseModel):
+    """A tool that the model asked for, and what it gave back."""
+
+    id: str
+    name: str
+    args: ToolArguments
+    ts: int | float
+    result: str | MISSING = MISSING
+    finished_ts: int | float | MISSING = MISSING
+
+
+class StoredImage(BaseModel):
+    """A picture."""
+
+    type: Literal["image"]
+    attachment_id: str
+    filename: str
+
+
+class StoredRecord(BaseModel):
+    """A sound recording."""
+
+    type: Literal["record"]
+    attachment_id: str
+    filename: str
+
+
+class StoredFile(BaseModel):
+    """A file."""
+
+    type: Literal["file"]
+    attachment_id: str
+    filename: str
+
+
+class StoredVideo(BaseModel):
+    """A video."""
+
+    type: Literal["video"]
+    attachment_id: str
+    filename: str
+
+
+class BotRegistrationStep(BaseModel):
+    """One step of setting up a bot by scanning a code: `start` gets the code, `poll` asks how far it is. Some platforms only, among them weixin_oc, qq_official, lark and dingtalk."""
+
+    model_config = ConfigDict(extra="allow")
+    action: Annotated[str, Field(min_length=1)]
+    platform_config: OpenConfiguration | None | MISSING = MISSING
+    registration_code: str | None | MISSING = MISSING
+    device_code: str | None | MISSING = MISSING
+    qrcode: str | MISSING = MISSING
+    task_id: str | MISSING = MISSING
+    bind_key: str | MISSING = MISSING
+
+
+class BotRegistrationAnswer(Ok):
+    data: BotRegistration
+
+
+class BotConfiguration(OpenConfiguration):
+    """The configuration of a bot."""
+
+    id: Annotated[str | MISSING, Field(min_length=1)] = MISSING
+    type: str | MISSING = MISSING
+    enable: bool | MISSING = MISSING
+
+
+class Bot(BotConfiguration):
+    """A bot, as it is stored."""
+
+    id: Annotated[str, Field(min_length=1)]
+    enable: bool
+
+
+class BotList(BaseModel):
+    """Bots that were configured; the built-in webchat is not among them."""
+
+    bots: list[Bot]
+
+
+class BotListAnswer(Ok):
+    data: BotList
+
+
+class SingleBot(BaseModel):
+    """One bot."""
+
+    bot: Bot
+
+
+class SingleBotAnswer(Ok):
+    data: SingleBot
+
+
+class BotMembers(BaseModel):
+    """A bot, either under `config` or flat: then every member but `bot_id`, `config` and `enabled` is its configuration. A bot that is enabled needs a `type`."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    type: str | None | MISSING = MISSING
+    enabled: bool | None | MISSING = MISSING
+    enable: bool | None | MISSING = MISSING
+    config: BotConfiguration | None | MISSING = MISSING
+
+
+class BotCreation(BotMembers):
+    """The bot that is wanted. It needs an id, flat or in `config`, that no other bot has."""
+
+    bot_id: str | None | MISSING = MISSING
+
+
+class BotReplacement(BotMembers):
+    """The whole new configuration of a bot; what is left out is gone. Its id cannot change."""
+
+    bot_id: str | None | MISSING = MISSING
+
+
+class BotReplacementById(BotMembers):
+    """A bot, and its whole new configuration."""
+
+    bot_id: str
+
+
+class BotReference(BotMembers):
+    """A bot, named by `bot_id`. The rest is taken and, but for `enabled` where a bot is switched, not looked at."""
+
+    bot_id: str
+
+
+class BotTrialAnswer(Ok):
+    data: BotTrial
+
+
+class BotStatsAnswer(Ok):
+    data: BotStats
+
+
+class DashboardAnswer(RootModel[DashboardData | ErrorEnvelope]):
+    root: Annotated[
+        DashboardData | ErrorEnvelope,
+        Field(description="What the dashboard gets from an operation that is closed to developer keys."),
+    ]
+
+
+class ProviderConfiguration(OpenConfiguration, ProviderConnection):
+    """The configuration of a provider."""
+
+    id: Annotated[str | MISSING, Field(min_length=1)] = MISSING
+    type: str | MISSING = MISSING
+    enable: bool | MISSING = MISSING
+    model: str | MISSING = MISSING
+    provider_source_id: str | MISSING = MISSING
+
+
+class Provider(ProviderConfiguration):
+    """A provider. Lists show it with what it takes from its source."""
+
+    id: Annotated[str, Field(min_length=1)]
+    enable: bool
+
+
+class ProviderList(BaseModel):
+    """Providers."""
+
+    providers: list[Provider]
+
+
+class ProviderListAnswer(Ok):
+    data: ProviderList
+
+
+class SingleProvider(BaseModel):
+    """One provider."""
+
+    provider: Provider
+
+
+class SingleProviderAnswer(Ok):
+    data: SingleProvider
+
+
+class ProviderMembers(ProviderConnection):
+    """A provider, either under `config` or flat: then every member but `provider_id`, `source_id`, `provider_config`, `capability`, `config` and `enabled` is its configuration. A provider that is enabled needs a `type`, its own or that of its source."""
+
+    id: str | None | MISSING = MISSING
+    type: str | None | MISSING = MISSING
+    model: str | MISSING = MISSING
+    provider_source_id: str | None | MISSING = MISSING
+    capability: str | None | MISSING = MISSING
+    enabled: bool | None | MISSING = MISSING
+    enable: bool | None | MISSING = MISSING
+    config: ProviderConfiguration | None | MISSING = MISSING
+    provider_config: ProviderConfiguration | None | MISSING = MISSING
+
+
+class ProviderCreation(ProviderMembers):
+    """The provider that is wanted. It needs an id, flat or in `config`, that no other provider has."""
+
+    provider_id: str | None | MISSING = MISSING
+    source_id: str | None | MISSING = MISSING
+
+
+class ProviderReplacement(ProviderMembers):
+    """The whole new configuration of a provider; what is left out is gone. Another `id` renames it."""
+
+    provider_id: str | None | MISSING = MISSING
+    source_id: str | None | MISSING = MISSING
+
+
+class ProviderReplacementById(ProviderMembers):
+    """A provider, and its whole new configuration. Another `id` renames it."""
+
+    provider_id: str
+    source_id: str | None | MISSING = MISSING
+
+
+class ProviderReference(ProviderMembers):
+    """A provider, named by `provider_id`. The rest is taken and not looked at, but for `enabled` where a provider is switched and `provider_config` where an embedding dimension is asked for."""
+
+    provider_id: str
+    source_id: str | None | MISSING = MISSING
+
+
+class EmbeddingQuestion(ProviderMembers):
+    """Settings to try instead of the stored ones, in `provider_config`. The rest is taken and not looked at."""
+
+    provider_id: str | None | MISSING = MISSING
+    source_id: str | None | MISSING = MISSING
+
+
+class ProviderSourceConfiguration(OpenConfiguration, ProviderConnection):
+    """The configuration of a source."""
+
+    id: str | MISSING = MISSING
+    type: str | MISSING = MISSING
+    enable: bool | MISSING = MISSING
+
+
+class ProviderSource(ProviderSourceConfiguration):
+    """A source, as it is stored."""
+
+    id: str
+
+
+class ProviderSourceList(BaseModel):
+    """Sources."""
+
+    provider_sources: list[ProviderSource]
+
+
+class ProviderSourceListAnswer(Ok):
+    data: ProviderSourceList
+
+
+class SingleProviderSource(BaseModel):
+    """One source."""
+
+    provider_source: ProviderSource
+
+
+class SingleProviderSourceAnswer(Ok):
+    data: SingleProviderSource
+
+
+class ProviderSourceMembers(ProviderConnection):
+    """A source, either under `config` or flat: then every member but `source_id` and `config` is its configuration."""
+
+    id: str | None | MISSING = MISSING
+    type: str | MISSING = MISSING
+    enable: bool | MISSING = MISSING
+    config: ProviderSourceConfiguration | None | MISSING = MISSING
+
+
+class ProviderSourceCreation(ProviderSourceMembers):
+    """The source that is wanted, with an id, flat or in `config`. One that has this id already is replaced."""
+
+    source_id: str | None | MISSING = MISSING
+
+
+class ProviderSourceReplacement(ProviderSourceMembers):
+    """The whole new configuration of a source; what is left out is gone. Another `id` renames it, also in the providers that take from it; one that another source has is refused. A source that is not there is created."""
+
+    source_id: str | None | MISSING = MISSING
+
+
+class ProviderSourceReplacementById(ProviderSourceMembers):
+    """A source and its whole new configuration. It keeps its id; one that is not there is created."""
+
+    source_id: str
+
+
+class SourcedProviderCreation(ProviderMembers):
+    """The provider that is wanted under a source. It needs an id, flat or in `config`, that no other has."""
+
+    provider_id: str | None | MISSING = MISSING
+    source_id: str | None | MISSING = MISSING
+
+
+class SourcedProviderCreationById(ProviderMembers):
+    """A source, which need not exist, and the provider that is wanted under it."""
+
+    provider_id: str | None | MISSING = MISSING
+    source_id: str
+
+
+class Persona(BaseModel):
+    """A character that the agent takes on."""
+
+    persona_id: str
+    system_prompt: str
+    begin_dialogs: OpeningDialog
+    tools: list[str] | None
+    skills: list[str] | None
+    custom_error_message: str | None
+    folder_id: str | None
+    sort_order: int
+    created_at: str
+    updated_at: str
+
+
+class PersonaAnswer(Ok):
+    data: Persona
+
+
+class NewPersona(Persona):
+    """A persona as its creation shows it; where all tools or skills are allowed, the list is empty here, not null."""
+
+    tools: list[str] | None
+    skills: list[str] | None
+
+
+class PersonaOrder(BaseModel):
+    """Where personas and folders stand."""
+
+    items: Annotated[list[PersonaPlace], Field(min_length=1)]
+
+
+class ChatSessionBatchResult(BaseModel):
+    """How many sessions are gone, and which are not."""
+
+    deleted_count: int
+    failed_count: int
+    failed_items: list[KeptSession]
+
+
+class ChatSessionBatchAnswer(Ok):
+    data: ChatSessionBatchResult
+
+
+class PlatformSettings(BaseModel):
+    """How messages from platforms are treated."""
+
+    model_config = ConfigDict(extra="allow")
+    unique_session: bool | MISSING = MISSING
+    rate_limit: PlatformSettingsRateLimit | MISSING = MISSING
+    reply_prefix: str | MISSING = MISSING
+    forward_threshold: int | MISSING = MISSING
+    enable_id_white_list: bool | MISSING = MISSING
+    id_whitelist: list[str] | MISSING = MISSING
+    id_whitelist_log: bool | MISSING = MISSING
+    wl_ignore_admin_on_group: bool | MISSING = MISSING
+    wl_ignore_admin_on_friend: bool | MISSING = MISSING
+    reply_with_mention: bool | MISSING = MISSING
+    reply_with_quote: bool | MISSING = MISSING
+    path_mapping: list[str] | MISSING = MISSING
+    segmented_reply: PlatformSettingsSegmentedReply | MISSING = MISSING
+    no_permission_reply: bool | MISSING = MISSING
+    empty_mention_waiting: bool | MISSING = MISSING
+    empty_mention_waiting_need_reply: bool | MISSING = MISSING
+    friend_message_needs_wake_prefix: bool | MISSING = MISSING
+    ignore_bot_self_message: bool | MISSING = MISSING
+    ignore_at_all: bool | MISSING = MISSING
+
+
+class PlatformExtras(BaseModel):
+    """What only this platform knows."""
+
+    model_config = ConfigDict(extra="allow")
+    pre_ack_emoji: PlatformExtrasPreAckEmoji | MISSING = MISSING
+
+
+class ProviderSettings(BaseModel):
+    """How models are used."""
+
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    default_provider_id: str | MISSING = MISSING
+    fallback_chat_models: list[str] | MISSING = MISSING
+    default_image_caption_provider_id: str | MISSING = MISSING
+    image_caption_prompt: str | MISSING = MISSING
+    provider_pool: list[str] | MISSING = MISSING
+    wake_prefix: str | MISSING = MISSING
+    web_search: bool | MISSING = MISSING
+    websearch_provider: str | MISSING = MISSING
+    websearch_tavily_key: list[str] | MISSING = MISSING
+    websearch_bocha_key: list[str] | MISSING = MISSING
+    websearch_brave_key: list[str] | MISSING = MISSING
+    websearch_baidu_app_builder_key: str | MISSING = MISSING
+    websearch_firecrawl_key: list[str] | MISSING = MISSING
+    web_search_link: bool | MISSING = MISSING
+    display_reasoning_text: bool | MISSING = MISSING
+    identifier: bool | MISSING = MISSING
+    group_name_display: bool | MISSING = MISSING
+    datetime_system_prompt: bool | MISSING = MISSING
+    default_personality: str | MISSING = MISSING
+    persona_pool: list[str] | MISSING = MISSING
+    prompt_prefix: str | MISSING = MISSING
+    context_limit_reached_strategy: str | MISSING = MISSING
+    llm_compress_instruction: str | MISSING = MISSING
+    llm_compress_keep_recent_ratio: int | float | MISSING = MISSING
+    llm_compress_provider_id: str | MISSING = MISSING
+    max_context_length: int | MISSING = MISSING
+    dequeue_context_length: int | MISSING = MISSING
+    streaming_response: bool | MISSING = MISSING
+    show_tool_use_status: bool | MISSING = MISSING
+    show_tool_call_result: bool | MISSING = MISSING
+    buffer_intermediate_messages: bool | MISSING = MISSING
+    sanitize_context_by_modalities: bool | MISSING = MISSING
+    max_quoted_fallback_images: int | MISSING = MISSING
+    quoted_message_parser: ProviderSettingsQuotedMessageParser | MISSING = MISSING
+    agent_runner_type: str | MISSING = MISSING
+    dify_agent_runner_provider_id: str | MISSING = MISSING
+    coze_agent_runner_provider_id: str | MISSING = MISSING
+    dashscope_agent_runner_provider_id: str | MISSING = MISSING
+    deerflow_agent_runner_provider_id: str | MISSING = MISSING
+    unsupported_streaming_strategy: str | MISSING = MISSING
+    reachability_check: bool | MISSING = MISSING
+    max_agent_step: int | MISSING = MISSING
+    tool_call_timeout: int | MISSING = MISSING
+    tool_schema_mode: str | MISSING = MISSING
+    llm_safety_mode: bool | MISSING = MISSING
+    safety_mode_strategy: str | MISSING = MISSING
+    file_extract: ProviderSettingsFileExtract | MISSING = MISSING
+    proactive_capability: ProviderSettingsProactiveCapability | MISSING = MISSING
+    computer_use_runtime: str | MISSING = MISSING
+    computer_use_require_admin: bool | MISSING = MISSING
+    sandbox: SandboxSettings | MISSING = MISSING
+    image_compress_enabled: bool | MISSING = MISSING
+    image_compress_options: ProviderSettingsImageCompressOptions | MISSING = MISSING
+
+
+class SubagentSettings(BaseModel):
+    """Agents that the main agent can hand work to."""
+
+    model_config = ConfigDict(extra="allow")
+    main_enable: bool | MISSING = MISSING
+    remove_main_duplicate_tools: bool | MISSING = MISSING
+    router_system_prompt: str | MISSING = MISSING
+    agents: list[Subagent] | MISSING = MISSING
+
+
+class GroupMemorySettings(BaseModel):
+    """What is remembered of group chats."""
+
+    model_config = ConfigDict(extra="allow")
+    group_icl_enable: bool | MISSING = MISSING
+    group_message_max_cnt: int | MISSING = MISSING
+    image_caption: bool | MISSING = MISSING
+    image_caption_provider_id: str | MISSING = MISSING
+    active_reply: GroupMemorySettingsActiveReply | MISSING = MISSING
+
+
+class ContentSafetySettings(BaseModel):
+    """Which messages and answers are held back."""
+
+    model_config = ConfigDict(extra="allow")
+    also_use_in_response: bool | MISSING = MISSING
+    internal_keywords: ContentSafetySettingsInternalKeywords | MISSING = MISSING
+    baidu_aip: ContentSafetySettingsBaiduAip | MISSING = MISSING
+
+
+class DashboardSettings(BaseModel):
+    """The dashboard. A developer key should see no credential in here, real servers show it all."""
+
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    username: str | MISSING = MISSING
+    password: str | MISSING = MISSING
+    pbkdf2_password: str | MISSING = MISSING
+    password_storage_upgraded: bool | MISSING = MISSING
+    password_change_required: bool | MISSING = MISSING
+    jwt_secret: str | MISSING = MISSING
+    host: str | MISSING = MISSING
+    port: int | MISSING = MISSING
+    disable_access_log: bool | MISSING = MISSING
+    trust_proxy_headers: bool | MISSING = MISSING
+    auth_rate_limit: DashboardSettingsAuthRateLimit | MISSING = MISSING
+    totp: DashboardSettingsTotp | MISSING = MISSING
+    ssl: DashboardSettingsSsl | MISSING = MISSING
+
+
+class SubagentConfig(BaseModel):
+    """The subagents and how work reaches them."""
+
+    main_enable: bool
+    remove_main_duplicate_tools: bool
+    router_system_prompt: str | MISSING = MISSING
+    agents: list[StoredSubagent]
+
+
+class SubagentConfigAnswer(Ok):
+    data: SubagentConfig
+
+
+class SubagentTool(BaseModel):
+    """A tool that a subagent can be given."""
+
+    name: str
+    description: str
+    parameters: ToolParameters
+    active: bool
+    handler_module_path: str | None
+
+
+class McpServerReplacement(McpConfiguration, McpServerState, McpWrappers):
+    """The server as it shall be. Where it says nothing of how the server is reached, that stays. A `name` renames it."""
+
+    name: str | None | MISSING = MISSING
+    oldName: str | None | MISSING = MISSING
+
+
+class ModelScopeSyncedAnswer(OkWithMessage):
+    """The servers were taken over."""
+
+    data: ModelScopeSynced
+
+
+class SkillBatchReport(BaseModel):
+    """What became of each archive."""
+
+    total: Annotated[int, Field(ge=0)]
+    succeeded: list[UploadedSkill]
+    failed: list[FailedSkill]
+    skipped: list[SkippedSkill]
+
+
+class SkillBatchAnswer(OkWithMessage):
+    """At least one archive was taken or skipped."""
+
+    data: SkillBatchReport
+
+
+class SkillBatchRefusal(BaseModel):
+    """No archive could be read. This refusal alone carries data."""
+
+    status: Literal["error"]
+    message: str
+    data: SkillBatchReport
+
+
+class SkillFolder(BaseModel):
+    """What lies in a folder of a skill."""
+
+    name: str
+    path: str
+    entries: list[SkillEntry]
+
+
+class SkillFolderAnswer(Ok):
+    data: SkillFolder
+
+
+class PublishedDocument(BaseModel):
+    """An OpenAPI document of the running release."""
+
+    openapi: str
+    info: PublishedDocumentInfo
+    paths: dict[str, dict[str, Any]]
+
+
+class MessageSegment(
+    RootModel[PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment]
+):
+    root: Annotated[
+        PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+        Field(description="One piece of a message to the agent; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class ImMessageSegment(RootModel[PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment]):
+    root: Annotated[
+        PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+        Field(description="One piece of a message that a bot sends; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class UserMessageSavedEvent(BaseModel):
+    """What the user said is in the history."""
+
+    type: Literal["user_message_saved"]
+    data: SavedMessage
+
+
+class MessageSavedEvent(BaseModel):
+    """What the agent said is in the history. One answer may be stored as several messages."""
+
+    type: Literal["message_saved"]
+    data: SavedMessage
+
+
+class AttachmentSavedEvent(BaseModel):
+    """What the agent sent is stored and has an id."""
+
+    type: Literal["attachment_saved"]
+    data: SavedAttachment
+
+
+class AgentStats(BaseModel):
+    """What an answer took, in tokens and time."""
+
+    token_usage: TokenUsage
+    start_time: int | float
+    end_time: int | float
+    time_to_first_token: int | float
+
+
+class StoredToolCalls(BaseModel):
+    """The tools that the model asked for at one time."""
+
+    type: Literal["tool_call"]
+    tool_calls: list[StoredToolCall]
+
+
+class CreatedPersona(BaseModel):
+    """The new persona."""
+
+    message: str
+    persona: NewPersona
+
+
+class CreatedPersonaAnswer(Ok):
+    data: CreatedPersona
+
+
+class ConfigurationSections(BaseModel):
+    """The members that a configuration has."""
+
+    model_config = ConfigDict(extra="allow")
+    config_version: int | MISSING = MISSING
+    platform_settings: PlatformSettings | MISSING = MISSING
+    provider_sources: list[OpenConfiguration] | MISSING = MISSING
+    provider: list[OpenConfiguration] | MISSING = MISSING
+    provider_settings: ProviderSettings | MISSING = MISSING
+    subagent_orchestrator: SubagentSettings | MISSING = MISSING
+    provider_stt_settings: SpeechToTextSettings | MISSING = MISSING
+    provider_tts_settings: TextToSpeechSettings | MISSING = MISSING
+    provider_ltm_settings: GroupMemorySettings | MISSING = MISSING
+    content_safety: ContentSafetySettings | MISSING = MISSING
+    admins_id: list[str] | MISSING = MISSING
+    t2i: bool | MISSING = MISSING
+    t2i_word_threshold: int | MISSING = MISSING
+    t2i_strategy: str | MISSING = MISSING
+    t2i_endpoint: str | MISSING = MISSING
+    t2i_use_file_service: bool | MISSING = MISSING
+    t2i_active_template: str | MISSING = MISSING
+    http_proxy: str | MISSING = MISSING
+    no_proxy: list[str] | MISSING = MISSING
+    dashboard: DashboardSettings | MISSING = MISSING
+    platform: list[OpenConfiguration] | MISSING = MISSING
+    platform_specific: dict[str, PlatformExtras] | MISSING = MISSING
+    wake_prefix: list[str] | MISSING = MISSING
+    log_level: str | MISSING = MISSING
+    log_file_enable: bool | MISSING = MISSING
+    log_file_path: str | MISSING = MISSING
+    log_file_max_mb: int | MISSING = MISSING
+    temp_dir_max_size: int | MISSING = MISSING
+    trace_enable: bool | MISSING = MISSING
+    trace_log_enable: bool | MISSING = MISSING
+    trace_log_path: str | MISSING = MISSING
+    trace_log_max_mb: int | MISSING = MISSING
+    pip_install_arg: str | MISSING = MISSING
+    pypi_index_url: str | MISSING = MISSING
+    persona: list[OpenConfiguration] | MISSING = MISSING
+    timezone: str | MISSING = MISSING
+    callback_api_base: str | MISSING = MISSING
+    default_kb_collection: str | MISSING = MISSING
+    plugin_set: list[str] | MISSING = MISSING
+    kb_names: list[str] | MISSING = MISSING
+    kb_fusion_top_k: int | MISSING = MISSING
+    kb_final_top_k: int | MISSING = MISSING
+    kb_agentic_mode: bool | MISSING = MISSING
+    disable_builtin_commands: bool | MISSING = MISSING
+    disable_metrics: bool | MISSING = MISSING
+
+
+class MessageSegments(RootModel[list[MessageSegment]]):
+    """Segments in order, at least one of which is more than a reference to another message."""
+
+    root: Annotated[
+        list[MessageSegment],
+        Field(description="Segments in order, at least one of which is more than a reference to another message."),
+    ]
+
+
+class ImMessageSegments(RootModel[list[ImMessageSegment]]):
+    """Segments in order. A bot cannot send references to other messages."""
+
+    root: Annotated[
+        list[ImMessageSegment],
+        Field(description="Segments in order. A bot cannot send references to other messages.", min_length=1),
+    ]
+
+
+class AgentStatsEvent(BaseModel):
+    """What the answer took."""
+
+    type: Literal["agent_stats"]
+    data: AgentStats
+
+
+class HistorySegment(
+    RootModel[
+        StoredText
+        | ReplySegment
+        | StoredThought
+        | StoredToolCalls
+        | StoredImage
+        | StoredRecord
+        | StoredFile
+        | StoredVideo
+    ]
+):
+    root: Annotated[
+        StoredText
+        | ReplySegment
+        | StoredThought
+        | StoredToolCalls
+        | StoredImage
+        | StoredRecord
+        | StoredFile
+        | StoredVideo,
+        Field(description="One piece of a stored message; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class MessageChangeContent(BaseModel):
+    type: Literal["user"]
+    message: MessageSegments
+
+
+class Configuration(ConfigurationSections):
+    """A whole configuration. Unknown members are kept as they were given."""
+
+    config_version: int
+    platform_settings: PlatformSettings
+    provider_sources: list[OpenConfiguration]
+    provider: list[OpenConfiguration]
+    provider_settings: ProviderSettings
+    subagent_orchestrator: SubagentSettings
+    provider_stt_settings: SpeechToTextSettings
+    provider_tts_settings: TextToSpeechSettings
+    provider_ltm_settings: GroupMemorySettings
+    content_safety: ContentSafetySettings
+    admins_id: list[str]
+    t2i: bool
+    t2i_word_threshold: int
+    t2i_strategy: str
+    t2i_endpoint: str
+    t2i_use_file_service: bool
+    t2i_active_template: str
+    http_proxy: str
+    no_proxy: list[str]
+    dashboard: DashboardSettings
+    platform: list[OpenConfiguration]
+    platform_specific: dict[str, PlatformExtras]
+    wake_prefix: list[str]
+    log_level: str
+    log_file_enable: bool
+    log_file_path: str
+    log_file_max_mb: int
+    temp_dir_max_size: int
+    trace_enable: bool
+    trace_log_enable: bool
+    trace_log_path: str
+    trace_log_max_mb: int
+    pip_install_arg: str
+    pypi_index_url: str
+    persona: list[OpenConfiguration]
+    timezone: str
+    callback_api_base: str
+    default_kb_collection: str
+    plugin_set: list[str]
+    kb_names: list[str]
+    kb_fusion_top_k: int
+    kb_final_top_k: int
+    kb_agentic_mode: bool
+    disable_builtin_commands: bool
+    disable_metrics: bool
+
+
+class ConfigurationChange(RootModel[ConfigurationSections]):
+    root: ConfigurationSections
+
+
+class MessageChain(RootModel[MessageText | MessageSegments]):
+    root: Annotated[
+        MessageText | MessageSegments,
+        Field(
+            description="A message for the agent, as text or in segments. One bad segment and the whole message is refused."
+        ),
+    ]
+
+
+class ImMessageChain(RootModel[MessageText | ImMessageSegments]):
+    root: Annotated[
+        MessageText | ImMessageSegments,
+        Field(
+            description="A message for a bot to send, as text or in segments. One bad segment and the whole message is refused."
+        ),
+    ]
+
+
+class ChatEvent(
+    RootModel[
+        SessionIdEvent
+        | UserMessageSavedEvent
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AttachmentSavedEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | MessageSavedEvent
+        | EndEvent
+    ]
+):
+    root: Annotated[
+        SessionIdEvent
+        | UserMessageSavedEvent
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AttachmentSavedEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | MessageSavedEvent
+        | EndEvent,
+        Field(description="One event of a stream; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class UserContent(BaseModel):
+    """What a user said."""
+
+    type: Literal["user"]
+    message: list[HistorySegment]
+
+
+class BotContent(BaseModel):
+    """What the agent said."""
+
+    type: Literal["bot"]
+    message: list[HistorySegment]
+    reasoning: str | MISSING = MISSING
+    agent_stats: AgentStats | MISSING = MISSING
+
+
+class ImMessage(BaseModel):
+    """Where to send a message, and the message."""
+
+    model_config = ConfigDict(extra="allow")
+    umo: str
+    message: ImMessageChain
+    type: str | None | MISSING = MISSING
+
+
+class ChatRequest(BaseModel):
+    """What a user says, and in which session."""
+
+    model_config = ConfigDict(extra="allow")
+    username: str
+    message: MessageChain
+    session_id: str | None | MISSING = MISSING
+    conversation_id: str | None | MISSING = MISSING
+    config_id: str | None | MISSING = MISSING
+    config_name: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+    selected_provider: str | MISSING = MISSING
+    selected_model: str | MISSING = MISSING
+    platform_id: str | None | MISSING = MISSING
+    files: list[dict[str, Any]] | MISSING = MISSING
+    field_skip_user_history: Annotated[bool | MISSING, Field(alias="_skip_user_history")] = MISSING
+    field_llm_checkpoint_id: Annotated[str | MISSING, Field(alias="_llm_checkpoint_id")] = MISSING
+    field_platform_history_id: Annotated[str | MISSING, Field(alias="_platform_history_id")] = MISSING
+    field_thread_selected_text: Annotated[str | MISSING, Field(alias="_thread_selected_text")] = MISSING
+
+
+class ThreadMessage(BaseModel):
+    """What a user says in a thread."""
+
+    model_config = ConfigDict(extra="allow")
+    message: MessageChain
+    selected_provider: str | None | MISSING = MISSING
+    selected_model: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+
+
+class ConfigProfileCreation(BaseModel):
+    """The profile that is wanted."""
+
+    name: str | None | MISSING = MISSING
+    config: Configuration | None | MISSING = MISSING
+
+
+class MessageChange(BaseModel):
+    """What a user would rather have said."""
+
+    model_config = ConfigDict(extra="allow")
+    content: MessageChangeContent
+
+
+class HistoryContent(RootModel[UserContent | BotContent]):
+    root: Annotated[
+        UserContent | BotContent, Field(description="What was said; `type` says by whom.", discriminator="type")
+    ]
+
+
+class HistoryMessage(BaseModel):
+    """A stored message."""
+
+    id: int
+    platform_id: str
+    user_id: str
+    sender_id: str | None
+    sender_name: str | None
+    content: HistoryContent
+    llm_checkpoint_id: str | None
+    created_at: str
+    updated_at: str
+
+
+class ThreadHistory(BaseModel):
+    """A thread and what was said in it."""
+
+    thread: ChatThread
+    history: list[HistoryMessage]
+    is_running: bool
+
+
+class ThreadHistoryAnswer(Ok):
+    data: ThreadHistory
+
+
+class ChatSessionHistory(BaseModel):
+    """What was said in a session."""
+
+    history: list[HistoryMessage]
+    threads: list[ChatThread]
+    is_running: bool
+    project: ProjectOfSession | MISSING = MISSING
+
+
+class ChatSessionHistoryAnswer(Ok):
+    data: ChatSessionHistory
+
+
+class ChangedMessage(BaseModel):
+    """The changed message. Everything after it is gone."""
+
+    message: HistoryMessage
+    needs_regenerate: bool
+    truncated_after_message: bool
+
+
+class ChangedMessageAnswer(Ok):
+    data: ChangedMessage
+
+
+class BotType(BaseModel):
+    """A platform that a bot can stand on."""
+
+    type: str
+    id: str
+    description: str
+    display_name: str
+    default_config: OpenConfiguration | None
+    schema_: Annotated["ConfigurationFields", Field(alias="schema")]
+    support_streaming_message: bool
+    support_proactive_message: bool
+
+
+class BotTypeList(BaseModel):
+    """The platforms that are loaded. One joins when its first bot starts."""
+
+    bot_types: list[BotType]
+
+
+class BotTypeListAnswer(Ok):
+    data: BotTypeList
+
+
+class ProviderForms(BaseModel):
+    """The form of a provider."""
+
+    provider: "ConfigurationField"
+
+
+class ProviderSchema(BaseModel):
+    """The form of a provider, and all providers and sources as they are stored."""
+
+    config_schema: ProviderForms
+    providers: list[Provider]
+    provider_sources: list[ProviderSource]
+
+
+class ProviderSchemaAnswer(Ok):
+    data: ProviderSchema
+
+
+class ConfigurationFormGroup(BaseModel):
+    """The sections that belong together."""
+
+    name: str | MISSING = MISSING
+    metadata: "ConfigurationFields"
+
+
+class ConfigurationField(BaseModel):
+    """How one member of a configuration is shown and filled in."""
+
+    type: str
+    description: str | MISSING = MISSING
+    desc: str | MISSING = MISSING
+    name: str | MISSING = MISSING
+    hint: str | MISSING = MISSING
+    items: Union[ConfigurationElement, "ConfigurationFields"] | MISSING = MISSING
+    options: list[str] | MISSING = MISSING
+    labels: str | list[str] | MISSING = MISSING
+    condition: dict[str, str | bool | int | float] | MISSING = MISSING
+    slider: ConfigurationSlider | MISSING = MISSING
+    default: int | float | MISSING = MISSING
+    config_template: dict[str, OpenConfiguration] | MISSING = MISSING
+    template_schema: Union["ConfigurationFields", MISSING] = MISSING
+    render_type: str | MISSING = MISSING
+    editor_mode: bool | MISSING = MISSING
+    field_special: Annotated[str | MISSING, Field(alias="_special")] = MISSING
+    invisible: bool | MISSING = MISSING
+    collapsed: bool | MISSING = MISSING
+    obvious: bool | MISSING = MISSING
+    obvious_hint: bool | MISSING = MISSING
+
+
+class FilledConfigurationForm(BaseModel):
+    """A configuration and the form that shows it."""
+
+    config: Configuration
+    metadata: "ConfigurationForm"
+
+
+class FilledConfigurationFormAnswer(Ok):
+    data: FilledConfigurationForm
+
+
+class RuntimeForm(BaseModel):
+    """The configuration of the installation and the forms of bots and providers."""
+
+    config: Configuration
+    metadata: "ConfigurationForm"
+    platform_i18n_translations: dict[str, dict[str, Any]]
+
+
+class RuntimeFormAnswer(Ok):
+    data: RuntimeForm
+
+
+class PluginConfigItem(BaseModel):
+    """One item of a configuration, as the author of the plugin describes it."""
+
+    type: str
+    description: str | MISSING = MISSING
+    hint: str | MISSING = MISSING
+    default: Any | MISSING = MISSING
+    options: list[str] | MISSING = MISSING
+    file_types: list[str] | MISSING = MISSING
+    items: Union["PluginConfigItems", MISSING] = MISSING
+    templates: dict[str, Any] | MISSING = MISSING
+
+
+class PluginConfig(BaseModel):
+    """The configuration of a plugin, and of what it may consist. An unknown plugin has none."""
+
+    plugin_name: str
+    metadata: Optional["PluginConfigItems"]
+    config: PluginConfigValues | None
+    i18n: PluginTranslations
+
+
+class PluginConfigAnswer(Ok):
+    data: PluginConfig
+
+
+class ConfigurationForm(RootModel[dict[str, ConfigurationFormGroup]]):
+    """The groups of a form, by name."""
+
+    root: dict[str, ConfigurationFormGroup]
+
+
+class ConfigurationFields(RootModel[dict[str, ConfigurationField]]):
+    """Fields by the name, or the dotted path, of the member they stand for."""
+
+    root: dict[str, ConfigurationField]
+
+
+class PluginConfigItems(RootModel[dict[str, PluginConfigItem]]):
+    """Items by name."""
+
+    root: dict[str, PluginConfigItem]
+
+
+PersonaBranch.model_rebuild()
+BotType.model_rebuild()
+ProviderForms.model_rebuild()
+ConfigurationFormGroup.model_rebuild()
+ConfigurationField.model_rebuild()
+FilledConfigurationForm.model_rebuild()
+RuntimeForm.model_rebuild()
+PluginConfigItem.model_rebuild()
+PluginConfig.model_rebuild()

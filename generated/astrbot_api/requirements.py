@@ -1,0 +1,130 @@
+"""The normative sentences of AstrBot HTTP API. Generated; do not edit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One normative sentence: MUST decides a verdict, SHOULD is reported."""
+
+    id: str
+    level: Literal["MUST", "SHOULD"]
+    sentence: str
+    source: str
+
+
+_ALL: tuple[Requirement, ...] = (
+    Requirement(
+        "AUTH-BEARER", "MUST", "A key is accepted as `Authorization: Bearer`.", "product document, request header"
+    ),
+    Requirement(
+        "AUTH-HEADER",
+        "MUST",
+        "A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.",
+        "product document, request header",
+    ),
+    Requirement(
+        "AUTH-REQUIRED",
+        "MUST",
+        "No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.",
+        "product document, request header; behaviours 2",
+    ),
+    Requirement(
+        "KEY-FORMAT",
+        "MUST",
+        "A created key starts with `abk_` and is shown only once.",
+        "product document, request header; behaviours 5",
+    ),
+    Requirement(
+        "KEY-SCOPES",
+        "MUST",
+        "Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "KEY-IMPLIES",
+        "MUST",
+        "A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.",
+        "product document, config",
+    ),
+    Requirement(
+        "SCOPE-REQUIRED",
+        "MUST",
+        "Without the operation's scope: 403 `Insufficient API key scope`.",
+        "product document, 403",
+    ),
+    Requirement(
+        "SCOPE-SUFFICIENT",
+        "MUST",
+        "With the operation's scope: neither 401 nor 403.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "SCOPE-IMPLIES",
+        "MUST",
+        "A `config` key enters every `bot` and every `provider` operation.",
+        "product document, config",
+    ),
+    Requirement(
+        "SCOPE-NOT-IMPLIED",
+        "MUST",
+        "Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.",
+        "product document, config",
+    ),
+    Requirement(
+        "SCOPE-CLOSED",
+        "MUST",
+        "The closed areas admit no developer key, not even one with all nine scopes.",
+        "product document, closed scopes",
+    ),
+    Requirement("CHAT-USERNAME", "MUST", "`username` is required by `POST /chat`.", "product document, username"),
+    Requirement(
+        "SESSIONS-USERNAME", "MUST", "`username` is required by `GET /chat/sessions`.", "product document, username"
+    ),
+    Requirement(
+        "MSG-FORMS",
+        "MUST",
+        "A string and an equal chain of one `plain` are both accepted.",
+        "product document, message",
+    ),
+    Requirement(
+        "MSG-TYPES",
+        "MUST",
+        "A segment of an unknown type is refused; beside valid segments it should be.",
+        "product document, segment table",
+    ),
+    Requirement(
+        "MSG-FIELDS",
+        "MUST",
+        "A segment without a field that its type requires is refused; beside valid segments it should be.",
+        "product document, segment table",
+    ),
+    Requirement("MSG-EMPTY", "MUST", "Empty content is refused on both operations.", "product document, empty content"),
+    Requirement(
+        "MSG-REPLY-ONLY",
+        "MUST",
+        "A chain of nothing but `reply` is refused on both operations.",
+        "product document, reply",
+    ),
+    Requirement(
+        "MSG-REPLY-CHAT", "SHOULD", "`reply` belongs to chat; `/im/message` refuses it.", "product document, reply"
+    ),
+    Requirement(
+        "IM-FIELDS", "MUST", "`umo` and `message` are required by `/im/message`.", "product document, im/message"
+    ),
+    Requirement("IM-BOTS", "MUST", "`/im/bots` lists the ids of bots.", "product document, im/bots"),
+    Requirement(
+        "DOC-OPENAPI",
+        "MUST",
+        "The published document is served and lists every operation of the contract.",
+        "product document, openapi.json",
+    ),
+    Requirement("DOC-UI", "MUST", "The interactive document is served.", "product document, docs"),
+    Requirement("ROBUST-INPUT", "MUST", "No input, however odd, gets a 5xx.", "HTTP semantics, 15.6"),
+)
+
+REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})
+"""Every requirement by its id, in the order of the contract."""

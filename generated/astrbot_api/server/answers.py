@@ -1,0 +1,106 @@
+"""Turns what a service gives back into HTTP answers, and holds it to the contract. Generated; do not edit."""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, TypeAlias, TypeVar
+
+from fastapi import Response
+from fastapi.responses import StreamingResponse
+
+from ..operations import Answer, Operation
+from ..validation import plain, validator_at
+
+EventT = TypeVar("EventT")
+EventStream: TypeAlias = AsyncIterator[EventT]
+"""Events that are sent one by one, each as soon as it is there."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer that is not JSON."""
+
+    content: bytes | str
+    media_type: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class WrongAnswer(RuntimeError):
+    """A service gave back what the contract does not allow: a bug of the service, shown to the client as a 500."""
+
+
+def respond(operation: Operation, value: Any) -> Response:
+    """The HTTP answer for what a service gave back. Raises WrongAnswer where the contract does not allow it."""
+    good = [answer for answer in operation.answers if answer.status[0] in "123"]
+    good = good or [answer for answer in operation.answers if answer.status == "default"]
+    if isinstance(value, Raw):
+        return _raw(operation, list(operation.answers), value)
+    if hasattr(value, "__aiter__"):
+        return _stream(operation, good, value)
+    if value is None and not any(_is_json(answer) for answer in good):
+        empty = [answer for answer in good if answer.media_type is None]
+        return Response(
+            status_code=_status(empty[0]) if empty else _refuse(operation, "", "nothing where an answer is due")
+        )
+    return _json(operation, good, value)
+
+
+def _json(operation: Operation, good: list[Answer], value: Any) -> Response:
+    content = plain(value)
+    fitting = [answer for answer in good if _is_json(answer)]
+    for answer in fitting:
+        if answer.pointer is None or validator_at(answer.pointer).is_valid(content):
+            text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            return Response(text.encode(), _status(answer), media_type=answer.media_type)
+    if not fitting or fitting[0].pointer is None:
+        _refuse(operation, "", "JSON, which it does not declare")
+    error = next(iter(validator_at(fitting[0].pointer).iter_errors(content)))
+    _refuse(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
+
+
+def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
+    media_type = value.media_type.split(";")[0].strip().lower()
+    for answer in answers:
+        declared = (answer.media_type or "").split(";")[0].strip().lower()
+        covers = declared in (media_type, "*/*") or declared == media_type.split("/")[0] + "/*"
+        if covers and answer.status.upper() in (str(value.status), f"{value.status // 100}XX", "DEFAULT"):
+            return Response(value.content, value.status, dict(value.headers), media_type=value.media_type)
+    _refuse(operation, "", f"{value.status} {media_type}, which it does not declare")
+
+
+def _stream(operation: Operation, good: list[Answer], events: AsyncIterator[Any]) -> Response:
+    for answer in good:
+        if answer.media_type == "text/event-stream":
+            frames = _frames(operation, answer, events)
+            headers = {"Cache-Control": "no-cache", "Connection": "keep-alive"}
+            return StreamingResponse(frames, _status(answer), headers, "text/event-stream")
+    _refuse(operation, "", "events, which it does not declare")
+
+
+async def _frames(operation: Operation, answer: Answer, events: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+    async for event in events:
+        content = plain(event)
+        if answer.events is not None and not validator_at(answer.events).is_valid(content):
+            error = next(iter(validator_at(answer.events).iter_errors(content)))
+            _refuse(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
+        yield b"data: " + json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n\n"
+
+
+def _is_json(answer: Answer) -> bool:
+    media_type = (answer.media_type or "").split(";")[0].strip().lower()
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def _status(answer: Answer) -> int:
+    if answer.status.isdigit():
+        return int(answer.status)
+    return int(answer.status[0]) * 100 if answer.status[0].isdigit() else 200
+
+
+def _refuse(operation: Operation, pointer: str, wrong: str) -> NoReturn:
+    _log.error("%s answers what its contract does not allow, at #%s: %s", operation.id, pointer, wrong)
+    raise WrongAnswer(f"{operation.id} answers what its contract does not allow, at #{pointer}: {wrong}")

@@ -1,0 +1,120 @@
+"""Reads what is not JSON: forms, uploads, bytes; and checks parameters. Generated; do not edit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, ValidationError
+from starlette.datastructures import UploadFile
+
+from ..operations import Operation
+from ..validation import line_errors, refuse_unless_valid, resolve, validator_at
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Form(Mapping[str, "str | Upload"]):
+    """The parts of a form by name; where several have one name, the last. Their order is kept."""
+
+    def __init__(self, parts: list[tuple[str, str | Upload]]) -> None:
+        self.parts = parts
+
+    def __getitem__(self, name: str) -> str | Upload:
+        return dict(self.parts)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict(self.parts))
+
+    def __len__(self) -> int:
+        return len(dict(self.parts))
+
+    def text(self, name: str) -> str | None:
+        """The text of a part; None where there is none."""
+        part = self.get(name)
+        return part if isinstance(part, str) else None
+
+    def file(self, name: str) -> Upload | None:
+        """The file of a part; None where there is none."""
+        part = self.get(name)
+        return part if isinstance(part, Upload) else None
+
+    def files(self, name: str | None = None) -> list[Upload]:
+        """The files of all parts of that name, or of all parts."""
+        return [part for own, part in self.parts if isinstance(part, Upload) and name in (None, own)]
+
+
+async def read_bytes(request: Request) -> bytes:
+    """The body as it came."""
+    return await request.body()
+
+
+async def read_form(request: Request) -> Form:
+    """The body as a form. Raises RequestValidationError where it does not fit the contract."""
+    parts: list[tuple[str, str | Upload]] = []
+    async with request.form() as sent:
+        for name, part in sent.multi_items():
+            if isinstance(part, UploadFile):
+                media_type = part.content_type or "application/octet-stream"
+                parts.append((name, Upload(part.filename or "", media_type, await part.read())))
+            else:
+                parts.append((name, part))
+    operation: Operation = request.state.operation
+    if operation.body is not None and operation.body.pointer is not None:
+        schema = resolve(operation.body.pointer)
+        while "$ref" in schema:
+            schema = resolve(schema["$ref"])
+        value = _as_json(parts, schema.get("properties") or {})
+        compiled = validator_at(operation.body.pointer)
+        if not compiled.is_valid(value):
+            found = ValidationError.from_exception_data(
+                "form", line_errors(compiled.iter_errors(value), value)
+            ).errors()
+            raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in found])
+    return Form(parts)
+
+
+def _as_json(parts: list[tuple[str, str | Upload]], members: Mapping[str, Any]) -> dict[str, Any]:
+    """A form as the JSON value that its schema describes; a file stands as an empty text."""
+    value: dict[str, Any] = {}
+    for name, part in parts:
+        member = members.get(name)
+        while isinstance(member, dict) and "$ref" in member:
+            member = resolve(member["$ref"])
+        kind = member.get("type") if isinstance(member, dict) else None
+        text = "" if isinstance(part, Upload) else _typed(part, kind)
+        if kind == "array":
+            value.setdefault(name, []).append(text)
+        else:
+            value[name] = text
+    return value
+
+
+def _typed(text: str, kind: Any) -> Any:
+    try:
+        if kind == "integer":
+            return int(text)
+        if kind == "number":
+            return float(text)
+    except ValueError:
+        return text
+    return text == "true" if kind == "boolean" and text in ("true", "false") else text
+
+
+def conforms(pointer: str) -> AfterValidator:
+    """Checks a parameter against the schema at a JSON pointer."""
+
+    def check(value: Any) -> Any:
+        if value is not None:
+            refuse_unless_valid("parameter", pointer, value)
+        return value
+
+    return AfterValidator(check)

@@ -1,0 +1,67 @@
+"""Talk to the agent and open threads on its answers. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from .. import models
+from .answers import EventStream
+from .routing import Routes
+from .security import Authenticate, CallerT, CallerT_contra
+
+
+class ChatService(Protocol[CallerT_contra]):
+    """Talk to the agent and open threads on its answers."""
+
+    async def chat(
+        self, *, caller: CallerT_contra, body: models.ChatRequest
+    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+        """Say something to the agent and read its answer as it comes. `POST /api/v1/chat`, scope `chat`."""
+
+    async def list_chat_configs(
+        self, *, caller: CallerT_contra
+    ) -> models.ConfigProfileListAnswer | models.ErrorEnvelope:
+        """List the configuration profiles that an answer can be made with. `GET /api/v1/chat/configs`, scope `chat`."""
+
+    async def create_chat_thread(
+        self, *, caller: CallerT_contra, body: models.ThreadCreation
+    ) -> models.ChatThreadAnswer | models.ErrorEnvelope:
+        """Open a thread on a part of an answer. `POST /api/v1/chat/threads`, scope `chat`."""
+
+    async def get_chat_thread(
+        self, *, caller: CallerT_contra, thread_id: str
+    ) -> models.ThreadHistoryAnswer | models.ErrorEnvelope:
+        """Read a thread and what was said in it. `GET /api/v1/chat/threads/{thread_id}`, scope `chat`."""
+
+    async def delete_chat_thread(
+        self, *, caller: CallerT_contra, thread_id: str
+    ) -> models.DeletedThreadAnswer | models.ErrorEnvelope:
+        """Delete a thread and what was said in it. `DELETE /api/v1/chat/threads/{thread_id}`, scope `chat`."""
+
+    async def chat_in_thread(
+        self, *, caller: CallerT_contra, thread_id: str, body: models.ThreadMessage
+    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+        """Say something in a thread and read the answer as it comes.
+
+        `POST /api/v1/chat/threads/{thread_id}/messages`, scope `chat`.
+        """
+
+
+def router(service: ChatService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
+    """The routes of `chat`, served by a service."""
+    routes = Routes(authenticate)
+    serve, declared = routes.serve, ChatService
+    serve("chat", "/api/v1/chat", declared.chat, service.chat)
+    serve("list_chat_configs", "/api/v1/chat/configs", declared.list_chat_configs, service.list_chat_configs)
+    serve("create_chat_thread", "/api/v1/chat/threads", declared.create_chat_thread, service.create_chat_thread)
+    serve("get_chat_thread", "/api/v1/chat/threads/{thread_id}", declared.get_chat_thread, service.get_chat_thread)
+    serve(
+        "delete_chat_thread",
+        "/api/v1/chat/threads/{thread_id}",
+        declared.delete_chat_thread,
+        service.delete_chat_thread,
+    )
+    serve(
+        "chat_in_thread", "/api/v1/chat/threads/{thread_id}/messages", declared.chat_in_thread, service.chat_in_thread
+    )
+    return routes.router()

@@ -1,0 +1,29 @@
+"""The published documents. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from .. import models
+from .answers import Raw
+from .routing import Routes
+from .security import Authenticate, CallerT
+
+
+class DocumentsService(Protocol):
+    """The published documents."""
+
+    async def get_openapi_document(self) -> models.PublishedDocument:
+        """Read the published OpenAPI document. `GET /api/v1/openapi.json`, public."""
+
+    async def get_docs_page(self) -> Raw:
+        """Read the interactive document. `GET /api/v1/docs`, public."""
+
+
+def router(service: DocumentsService, authenticate: Authenticate[CallerT]) -> APIRouter:
+    """The routes of `documents`, served by a service."""
+    routes = Routes(authenticate)
+    serve, declared = routes.serve, DocumentsService
+    serve("get_openapi_document", "/api/v1/openapi.json", declared.get_openapi_document, service.get_openapi_document)
+    serve("get_docs_page", "/api/v1/docs", declared.get_docs_page, service.get_docs_page)
+    return routes.router()

@@ -1,0 +1,139 @@
+"""Makes routes of the methods that a service declares. Generated; do not edit."""
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import reduce
+from inspect import Parameter, Signature, signature
+from operator import or_
+from types import NoneType
+from typing import Annotated, Any, Generic, cast, get_args, get_origin
+
+from fastapi import APIRouter, Body, Cookie, Depends, Header, Path, Query, Request, Response, Security
+from fastapi.routing import APIRoute
+from pydantic.json_schema import SkipJsonSchema
+
+from ..operations import BY_ID, Operation
+from .answers import respond
+from .bodies import Form, read_bytes, read_form
+from .security import Authenticate, CallerT, admission
+
+_PLACES: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
+
+
+class OperationRoute(APIRoute):
+    """The route of an operation, which stands in `request.state.operation` from the first moment on."""
+
+    @property
+    def operation(self) -> Operation:
+        """The operation that it serves."""
+        return BY_ID[str(self.operation_id)]
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of FastAPI, told which operation it serves."""
+        handle = super().get_route_handler()
+        operation = self.operation
+
+        async def handler(request: Request) -> Response:
+            request.state.operation = operation
+            return await handle(request)
+
+        return handler
+
+
+class Routes(Generic[CallerT]):
+    """Collects the routes of a service."""
+
+    def __init__(self, authenticate: Authenticate[CallerT]) -> None:
+        self._authenticate = authenticate
+        self._router = APIRouter(route_class=OperationRoute)
+
+    def serve(
+        self,
+        operation_id: str,
+        path: str,
+        declared: Callable[..., Awaitable[Any]],
+        served: Callable[..., Awaitable[Any]],
+    ) -> None:
+        """Adds the route of an operation: it takes what the protocol declares and answers what the service gives back.
+
+        Whoever may not is turned away before the service is asked; what it gives back is held to the contract.
+        """
+        operation = BY_ID[operation_id]
+
+        async def endpoint(**arguments: Any) -> Response:
+            return respond(operation, await served(**arguments))
+
+        arguments = list(signature(declared).parameters.values())[1:]
+        taken = [argument.replace(annotation=self._annotation(operation, argument)) for argument in arguments]
+        endpoint.__signature__ = Signature(taken, return_annotation=Response)  # type: ignore[attr-defined]
+        endpoint.__name__ = operation_id
+        self._router.add_api_route(
+            path,
+            endpoint,
+            methods=[operation.method],
+            operation_id=operation.id,
+            tags=[operation.tag],
+            summary=operation.summary,
+            response_class=Response,
+            response_model=None,
+            responses=_answers(operation),
+            openapi_extra=_own_body(operation, arguments),
+        )
+
+    def router(self) -> APIRouter:
+        """All routes, the more exact ones first."""
+        self._router.routes.sort(key=exactness)
+        return self._router
+
+    def _annotation(self, operation: Operation, argument: Parameter) -> Any:
+        """How FastAPI fills an argument."""
+        if argument.name == "caller":
+            return Annotated[Any, Security(admission(operation, self._authenticate))]
+        if argument.annotation in (Form, bytes):
+            return Annotated[Any, Depends(read_form if argument.annotation is Form else read_bytes)]
+        if argument.name == "body" and operation.body is not None:
+            return Annotated[_without_null(argument), Body(media_type=operation.body.media_types[0])]
+        if get_origin(argument.annotation) is Annotated:
+            _, *details = get_args(argument.annotation)
+            return Annotated[_without_null(argument), *details]
+        place = next(parameter.place for parameter in operation.parameters if parameter.name == argument.name)
+        return Annotated[_without_null(argument), _PLACES[place]()]
+
+
+def _without_null(argument: Parameter) -> Any:
+    """The type of an argument; null, which stands for its absence, is no part of what FastAPI publishes."""
+    kind = argument.annotation
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    if argument.default is not None or NoneType not in get_args(kind):
+        return kind
+    return reduce(or_, (SkipJsonSchema[None] if part is NoneType else part for part in get_args(kind)))
+
+
+def exactness(route: Any) -> list[int]:
+    """Sorts routes so that none hides another: a literal before a parameter, that before one that takes slashes."""
+    kinds = [0 if "{" not in part else 2 if ":path}" in part else 1 for part in cast(str, route.path).split("/")]
+    return [*kinds, 3]
+
+
+def _answers(operation: Operation) -> dict[int | str, dict[str, Any]]:
+    answers: dict[int | str, dict[str, Any]] = {}
+    for answer in operation.answers:
+        described = answers.setdefault(answer.status, {"description": answer.status})
+        if answer.media_type is not None:
+            described.setdefault("content", {})[answer.media_type] = {}
+    return answers
+
+
+def _own_body(operation: Operation, arguments: list[Parameter]) -> dict[str, Any] | None:
+    """What the route publishes of a body that it reads itself."""
+    if operation.body is None or not any(argument.annotation in (Form, bytes) for argument in arguments):
+        return None
+    content: dict[str, Any] = {media_type: {} for media_type in operation.body.media_types}
+    return {"requestBody": {"content": content, **({"required": True} if operation.body.required else {})}}
+
+
+def contract_path(route: OperationRoute) -> tuple[str, dict[str, str]]:
+    """The path of a route as the contract spells it, and its parameters: argument -> name."""
+    names = re.findall(r"{([^}]*)}", route.operation.path)
+    arguments = re.findall(r"{([^}]*)}", route.path_format)
+    return route.operation.path, dict(zip(arguments, names, strict=True))

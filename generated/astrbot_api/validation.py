@@ -1,0 +1,179 @@
+"""Checks values against the schemas of the contract, word for word, and gives the models their base classes.
+
+A model looks at the raw value first: the compiled JSON Schema of the contract judges it, then pydantic parses it. So a
+model accepts exactly the values that its schema accepts. Generated; do not edit.
+"""
+
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, Protocol, Self, TypeVar, cast
+
+import jsonschema_rs
+import pydantic
+from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic.experimental.missing_sentinel import MISSING
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+T = TypeVar("T")
+
+_ROOT = "urn:contract"
+_POINTERS: dict[str, str] = {}
+"""class -> JSON pointer of its schema, where the name of the class does not say it."""
+_checked: ContextVar[bool] = ContextVar("_checked", default=False)
+"""Whether what is being parsed lies inside a value that was judged already."""
+
+
+class Validator(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, instance: Any) -> bool:
+        """Whether the schema accepts a value as it comes out of a JSON parser."""
+
+    def iter_errors(self, instance: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        """Every reason why it does not."""
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The contract as one OpenAPI document. Shared: do not change it."""
+    text = (files(__package__) / "openapi.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def resolve(pointer: str) -> Any:
+    """What a JSON pointer, beginning with `#`, leads to in the contract. KeyError or IndexError where to nothing."""
+    value: Any = document()
+    for token in pointer.removeprefix("#").split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(token)] if isinstance(value, list) else value[token]
+    return value
+
+
+@cache
+def _registry() -> jsonschema_rs.Registry:
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return jsonschema_rs.Registry([(_ROOT, dialect | document())])
+
+
+@cache
+def validator_at(pointer: str) -> Validator:
+    """The compiled schema at a JSON pointer, beginning with `#`. KeyError or IndexError where there is none."""
+    resolve(pointer)
+    return jsonschema_rs.Draft202012Validator({"$ref": _ROOT + _as_fragment(pointer)}, registry=_registry())
+
+
+def validator(name: str) -> Validator:
+    """The compiled schema of a component. KeyError where there is none of that name."""
+    return validator_at("#/components/schemas/" + name.replace("~", "~0").replace("/", "~1"))
+
+
+def _as_fragment(pointer: str) -> str:
+    escaped = {
+        "%": "%25",
+        "{": "%7B",
+        "}": "%7D",
+        " ": "%20",
+        '"': "%22",
+        "<": "%3C",
+        ">": "%3E",
+        "^": "%5E",
+        "`": "%60",
+    }
+    return "".join(escaped.get(letter, letter) for letter in pointer)
+
+
+@cache
+def _pointer(model: Hashable) -> str | None:
+    """Where the schema of a model lies; None for a class that stands for a part of one."""
+    for name in (base.__name__ for base in cast(type[Any], model).__mro__):
+        if name in _POINTERS:
+            return _POINTERS[name]
+        if name in document().get("components", {}).get("schemas", {}):
+            return f"#/components/schemas/{name}"
+    return None
+
+
+def plain(value: Any) -> Any:
+    """A value as a JSON parser would give it: models inside it are dumped. TypeError for what JSON cannot hold."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, pydantic.BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {key: plain(item) for key, item in value.items() if item is not MISSING}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def line_errors(errors: Iterable[jsonschema_rs.ValidationError], value: Any) -> list[InitErrorDetails]:
+    """What jsonschema-rs found, in the form that pydantic reports."""
+    found: list[InitErrorDetails] = []
+    for error in errors:
+        path = list(error.instance_path)
+        pointer = "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in path)
+        keyword = str(error.schema_path[-1]) if error.schema_path else "false"
+        context = {"keyword": error.kind.name or keyword, "pointer": pointer}
+        wrong = error.message
+        problem = PydanticCustomError(f"schema_{context['keyword']}", wrong, context)
+        found.append(InitErrorDetails(type=problem, loc=tuple(path), input=_inside(value, path)))
+    return found
+
+
+def _inside(value: Any, path: list[str | int]) -> Any:
+    for token in path:
+        value = value[token]
+    return value
+
+
+def refuse_unless_valid(title: str, pointer: str, value: Any) -> None:
+    """Raises pydantic's ValidationError, one line for each reason, unless the schema at a pointer accepts the value."""
+    compiled = validator_at(pointer)
+    try:
+        raw = plain(value)
+        if compiled.is_valid(raw):
+            return
+        errors = line_errors(compiled.iter_errors(raw), raw)
+    except (TypeError, ValueError, RecursionError) as error:
+        problem = PydanticCustomError("schema_json", "not a JSON value: {reason}", {"reason": str(error)})
+        errors = [InitErrorDetails(type=problem, loc=(), input=value)]
+    raise ValidationError.from_exception_data(title, errors)
+
+
+def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) -> T:
+    known = _checked.get() or isinstance(value, model)
+    pointer = None if known else _pointer(cast(Hashable, model))
+    if pointer is None:
+        return handler(value)
+    refuse_unless_valid(model.__name__, pointer, value)
+    token = _checked.set(True)
+    try:
+        return handler(value)
+    finally:
+        _checked.reset(token)
+
+
+class BaseModel(pydantic.BaseModel):
+    """An object of the contract. Members that the contract leaves open are kept, ignored or refused as it says."""
+
+    model_config = ConfigDict(protected_namespaces=(), defer_build=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _conform(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        return _judge(cls, value, handler)
+
+
+class RootModel(pydantic.RootModel[T], Generic[T]):
+    """A value of the contract that is no object, or one of several; it stands in `root`."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _conform(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        return _judge(cls, value, handler)

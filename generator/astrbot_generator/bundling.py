@@ -1,0 +1,256 @@
+"""Puts the files of a contract together into one document.
+
+What a `$ref` to another file names becomes a component of the section that its place asks for, under its own name
+(the last token of the pointer). Path items are put in place. The order is that of the files as they are first referred
+to, and inside a file the order of its lines; so bundling a bundle changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.grammar import GRAMMAR, SECTIONS, Shape, held, members
+from astrbot_generator.pointer import from_fragment, join, split
+from astrbot_generator.reading import Row, Table, place_of, read, shown
+
+
+class Origin(NamedTuple):
+    """A place in the files of the contract, as a `$ref` names it."""
+
+    file: Path
+    pointer: str
+
+    def below(self, *tokens: str | int) -> Origin:
+        """The place at these tokens below."""
+        return Origin(self.file, join(self.pointer, *tokens))
+
+
+class _Component(NamedTuple):
+    section: str
+    name: str
+    origin: Origin
+    value: Any
+    place: Place
+
+
+def bundle(root: Path) -> Table:
+    """The one document that a contract of many files stands for; its objects remember the files they stand in.
+
+    Raises ContractError where a file cannot be read, a `$ref` leads nowhere, to the network or out of the folder of
+    the root, or two components would have one name.
+    """
+    try:
+        return _Bundler(root).document()
+    except RecursionError:
+        raise ContractError(Problem(shown(root), None, "nested too deeply", "move inner parts into components")) from None
+
+
+class _Bundler:
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.folder = self.root.parent
+        self.shown = root
+        self.files: dict[Path, Any] = {}
+        self.components: dict[Origin, _Component] = {}
+        self.names: dict[tuple[str, str], _Component] = {}
+        self.waiting: deque[_Component] = deque()
+        self.items: list[Origin] = []
+
+    def document(self) -> Table:
+        source = self._file(self.root)
+        refuse_other_documents(source, shown(self.shown))
+        self._register_own_components(source)
+        document = Table(source.place)
+        for name, value in source.items():
+            if name != "components":
+                document.put(name, value, source.places[name])
+        for name, shape, kind in members("document", document):
+            if name != "components":
+                document[name] = self._copy_held(shape, kind, document, name, Origin(self.root, ""))
+        sections = self._sections(source)
+        if sections:
+            document.put("components", sections, source.places.get("components", source.place))
+        return document
+
+    def _register_own_components(self, source: Table) -> None:
+        components = source.get("components")
+        for section, _, _ in members("components", components) if isinstance(components, Table) else ():
+            entries = components[section]
+            for name in entries if isinstance(entries, Table) else ():
+                origin = Origin(self.root, join("/components", section, name))
+                self._add(_Component(section, name, origin, entries[name], entries.places[name]))
+
+    def _add(self, component: _Component) -> None:
+        self.components[component.origin] = component
+        self.names[component.section, component.name] = component
+        self.waiting.append(component)
+
+    def _sections(self, source: Table) -> Table | None:
+        """The components in their sections; copying them may find more of them."""
+        copies: dict[Origin, Any] = {}
+        kinds = {section: kind for kind, section in SECTIONS.items()}
+        while self.waiting:
+            component = self.waiting.popleft()
+            kind = kinds[component.section]
+            copies[component.origin] = self._copy(kind, component.value, component.origin)
+        own = source.get("components")
+        result = Table(own.place if isinstance(own, Table) else source.place)
+        for section in GRAMMAR["components"]:
+            found = [component for component in self.components.values() if component.section == section]
+            if not found:
+                continue
+            table = Table(found[0].place)
+            for component in sorted(found, key=self._order):
+                table.put(component.name, copies[component.origin], component.place)
+            result.put(section, table, table.place)
+        for name in own if isinstance(own, Table) else ():
+            if name not in result:
+                result.put(name, own[name], own.places[name])
+        return result or None
+
+    def _order(self, component: _Component) -> tuple[int, int, int]:
+        files = list(self.files)
+        return files.index(component.origin.file), component.place.line, component.place.column
+
+    def _copy_held(self, shape: Shape, kind: str, holder: Table, name: str, at: Origin) -> Any:
+        value = holder[name]
+        if shape == "one":
+            return self._copy(kind, value, at.below(name))
+        if shape == "list" and isinstance(value, Row):
+            row = Row(value.place)
+            for index, item in enumerate(value):
+                row.put(self._copy(kind, item, at.below(name, index)), value.places[index])
+            return row
+        if shape == "map" and isinstance(value, Table):
+            table = Table(value.place)
+            inside = {key for _, key, _ in held("map", holder, name)}
+            for key, item in value.items():
+                copy = self._copy(kind, item, at.below(name, key)) if key in inside else item
+                table.put(key, copy, value.places[key])
+            return table
+        return value
+
+    def _copy(self, kind: str, node: Any, at: Origin) -> Any:
+        """A copy of an object in which every `$ref` leads to a component of the bundle."""
+        if not isinstance(node, Table):
+            return node
+        if kind == "path-item" and "$ref" in node:
+            return self._path_item(node, at)
+        copy = Table(node.place)
+        for name, value in node.items():
+            copy.put(name, value, node.places[name])
+        for name, shape, inner in members(kind, node):
+            copy[name] = self._copy_held(shape, inner, node, name, at)
+        if "$ref" in node and kind in SECTIONS:
+            copy["$ref"] = self._reference(kind, node["$ref"], at.below("$ref"), node.places["$ref"])
+        if kind == "schema" and isinstance(node.get("discriminator"), Table):
+            copy["discriminator"] = self._discriminator(node["discriminator"], at.below("discriminator"))
+        return copy
+
+    def _path_item(self, node: Table, at: Origin) -> Any:
+        """The path item that a `$ref` names, put in place; what stands beside the `$ref` is added to it."""
+        place = node.places["$ref"]
+        origin, target, _ = self._resolve(node["$ref"], at.below("$ref"), place)
+        if origin in self.items:
+            wrong = f"`$ref: {node['$ref']}` leads in a circle"
+            raise ContractError(Problem(place, at.below("$ref").pointer, wrong, "end the circle"))
+        self.items.append(origin)
+        copy = self._copy("path-item", target, origin)
+        self.items.pop()
+        rest = Table(node.place)
+        for name, value in node.items():
+            if name != "$ref":
+                rest.put(name, value, node.places[name])
+        for name, value in self._copy("path-item", rest, at).items() if isinstance(copy, Table) else ():
+            copy.put(name, value, rest.places[name])
+        return copy
+
+    def _discriminator(self, node: Table, at: Origin) -> Table:
+        copy = Table(node.place)
+        for name, value in node.items():
+            copy.put(name, value, node.places[name])
+        if isinstance(node.get("mapping"), Table):
+            mapping = Table(node["mapping"].place)
+            for key, value in node["mapping"].items():
+                place = node["mapping"].places[key]
+                is_reference = isinstance(value, str) and ("#" in value or "/" in value or "." in value)
+                spot = at.below("mapping", key)
+                mapping.put(key, self._reference("schema", value, spot, place) if is_reference else value, place)
+            copy["mapping"] = mapping
+        return copy
+
+    def _reference(self, kind: str, text: Any, at: Origin, place: Place) -> str:
+        """The `$ref` to use in the bundle for a `$ref` in a file."""
+        origin, value, target_place = self._resolve(text, at, place)
+        section = SECTIONS[kind]
+        component = self.components.get(origin)
+        if component is None:
+            name = self._name(section, origin)
+            taken = self.names.get((section, name))
+            if taken:
+                wrong = f"`{name}` would be one name for two {section}: {taken.place} and {target_place}"
+                raise ContractError(Problem(place, at.pointer, wrong, "rename one of them"))
+            component = _Component(section, name, origin, value, target_place)
+            self._add(component)
+        elif component.section != section:
+            wrong = f"`{text}` is used as one of `{section}`, but stands in `{component.section}`"
+            raise ContractError(Problem(place, at.pointer, wrong, f"refer to one of `{section}`"))
+        return "#" + join("/components", section, component.name)
+
+    def _name(self, section: str, origin: Origin) -> str:
+        tokens = split(origin.pointer)
+        if origin.file == self.root and tokens[:2] == ["components", section]:  # a part of a component
+            return "".join(token[:1].upper() + token[1:] for token in tokens[2:])
+        return tokens[-1] if tokens else origin.file.stem
+
+    def _resolve(self, text: Any, at: Origin, place: Place) -> tuple[Origin, Any, Place]:
+        """What a `$ref` names: its origin, the object, and where that stands."""
+
+        def refuse(wrong: str, remedy: str) -> ContractError:
+            return ContractError(Problem(place, at.pointer, f"`$ref: {text}` {wrong}", remedy))
+
+        if not isinstance(text, str):
+            raise refuse("is not text", "write a relative file and a JSON pointer")
+        address = urlsplit(text)
+        if address.scheme or address.netloc:
+            raise refuse("leads to the network", "keep a copy of it in the contract's folder")
+        target_file = (at.file.parent / unquote(address.path)).resolve() if address.path else at.file
+        if not target_file.is_relative_to(self.folder):
+            raise refuse("leads out of the contract's folder", "move the file below the folder of the root")
+        if not target_file.is_file():
+            raise refuse("names a file that does not exist", "name a file of the contract")
+        pointer = from_fragment(address.fragment)
+        if pointer and not pointer.startswith("/"):
+            raise refuse("names an anchor", "use a JSON pointer, `#/...`")
+        value: Any = self._file(target_file)
+        target_place = value.place if isinstance(value, Table | Row) else Place(shown(target_file), 1, 1)
+        for token in split(pointer):
+            key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
+            inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
+            if not inside:
+                raise refuse("leads to nothing", f"there is no `{token}` there: name what the file holds")
+            target_place, value = place_of(value, key), value[key]
+        return Origin(target_file, pointer), value, target_place
+
+    def _file(self, file: Path) -> Any:
+        if file not in self.files:
+            self.files[file] = read(self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder))
+        return self.files[file]
+
+
+def refuse_other_documents(source: Any, name: str) -> None:
+    """Refuses what is no OpenAPI 3.1 document at first sight."""
+    remedy = "write the contract as OpenAPI 3.1 (`openapi: 3.1.0`)"
+    if not isinstance(source, Table):
+        raise ContractError(Problem(Place(name, 1, 1), "", "not an OpenAPI document: no mapping at the top", remedy))
+    version = source.get("openapi", source.get("swagger"))
+    key = "openapi" if "openapi" in source else "swagger"
+    place = place_of(source, key)
+    if version is None:
+        raise ContractError(Problem(source.place, "", "not an OpenAPI document: no `openapi` at the top", remedy))
+    if not (isinstance(version, str) and key == "openapi" and version.startswith("3.1.")):
+        raise ContractError(Problem(place, f"/{key}", f"this is OpenAPI {version}, not 3.1", remedy))

@@ -1,0 +1,141 @@
+"""Says what is wrong with a bundled contract, before any code is planned from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema_rs
+
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.grammar import Found, walk_document
+from astrbot_generator.keywords import keyword_problems, locate, shape_problems, short
+from astrbot_generator.naming import class_name
+from astrbot_generator.operation_rules import operation_problems
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Table
+from astrbot_generator.scope_rules import vocabulary_problems
+
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
+
+
+def check(document: Table) -> None:
+    """Raises ContractError with all that is wrong with a contract: as OpenAPI 3.1, as JSON Schema, by our own rules."""
+    problems = list(_structure_problems(document))
+    if not problems:
+        problems += _schema_problems(document)
+        problems += _circle_problems(document)
+        problems += _name_problems(document)
+        problems += vocabulary_problems(document)
+        problems += operation_problems(document)
+    if problems:
+        raise ContractError(*sorted(dict.fromkeys(problems), key=_order))
+
+
+def _order(problem: Problem) -> tuple[Place | tuple[str], str]:
+    place = problem.place if isinstance(problem.place, Place) else (problem.place,)
+    return place, problem.pointer or ""
+
+
+@cache
+def _openapi_schema() -> jsonschema_rs.Draft202012Validator:
+    source = files("openapi_spec_validator") / "resources/schemas/v3.1/schema.json"
+    return jsonschema_rs.Draft202012Validator(json.loads(source.read_text(encoding="utf-8")))
+
+
+def _structure_problems(document: Table) -> Iterator[Problem]:
+    """Where the document is no OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes."""
+    root = Found("document", document, "", document, "")
+    for error in _openapi_schema().iter_errors(document):
+        path = list(error.instance_path)
+        holder, key, path = locate(root, path)
+        place = document.place if not path else holder.places[key]  # type: ignore[index]
+        wrong = f"not OpenAPI 3.1: {short(error.message)}"
+        yield Problem(place, join("", *path), wrong, "write it as OpenAPI 3.1 has it")
+
+
+def _schema_problems(document: Table) -> list[Problem]:
+    problems: list[Problem] = []
+    for found in walk_document(document):
+        if found.kind == "schema":
+            problems += keyword_problems(found)
+    if not problems:
+        for found in _outermost_schemas(document):
+            problems += shape_problems(found)
+    return problems
+
+
+def _outermost_schemas(document: Table) -> Iterator[Found]:
+    inside: str | None = None
+    for found in walk_document(document):
+        if inside is not None and found.pointer.startswith(inside):
+            continue
+        inside = None
+        if found.kind == "schema":
+            inside = found.pointer + "/"
+            yield found
+
+
+def _circle_problems(document: Table) -> Iterator[Problem]:
+    """References that lead back to themselves with nothing between them."""
+    components = document.get("components", {})
+    for section, entries in components.items():
+        if not isinstance(entries, Table):
+            continue
+        leads = {name: list(_leads(value, section)) for name, value in entries.items()}
+        for name in entries:
+            circle = _circle(name, leads)
+            if circle:
+                chain = " → ".join([*circle, name])
+                wrong = f"`{chain}` is a circle with nothing between: no value can be described by it"
+                remedy = "put a property or an array between them, or end the circle"
+                yield Problem(entries.places[name], join("/components", section, name), wrong, remedy)
+
+
+def _leads(node: Any, section: str) -> Iterator[str]:
+    """The components that an object stands for without a step into the value."""
+    if not isinstance(node, Table):
+        return
+    reference = node.get("$ref")
+    start = f"#/components/{section}/"
+    if isinstance(reference, str) and reference.startswith(start):
+        yield reference.removeprefix(start).split("/")[0]
+    for word in _IN_PLACE if section == "schemas" else ():
+        inner = node.get(word)
+        if isinstance(inner, list):
+            for item in inner:
+                yield from _leads(item, section)
+        elif word == "dependentSchemas" and isinstance(inner, Table):
+            for item in inner.values():
+                yield from _leads(item, section)
+        else:
+            yield from _leads(inner, section)
+
+
+def _circle(start: str, leads: dict[str, list[str]]) -> list[str] | None:
+    """The names from `start` on that lead back to it; reported only from the first of them."""
+    paths = [[start]]
+    seen = {start}
+    while paths:
+        path = paths.pop()
+        for name in leads.get(path[-1], ()):
+            if name == start:
+                return path if start == min(path) else None
+            if name not in seen:
+                seen.add(name)
+                paths.append([*path, name])
+    return None
+
+
+def _name_problems(document: Table) -> Iterator[Problem]:
+    """Schemas that would be one class."""
+    schemas = document.get("components", {}).get("schemas")
+    taken: dict[str, str] = {}
+    for name in schemas if isinstance(schemas, Table) else ():
+        other = taken.setdefault(class_name(name), name)
+        if other != name:
+            wrong = f"`{name}` and `{other}` would both be the class `{class_name(name)}`"
+            yield Problem(schemas.places[name], join("/components/schemas", name), wrong, "rename one of them")

@@ -1,0 +1,62 @@
+"""The command `astrbot-contract generate`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from astrbot_generator.errors import ContractError
+
+OWN_CONTRACT = Path("spec/openapi.yaml")
+OWN_OUTPUT = Path("generated")
+
+
+def generate(argv: list[str]) -> int:
+    """Make the code from the contract, or check that it is in step."""
+    parser = argparse.ArgumentParser(prog="astrbot-contract generate", description=generate.__doc__)
+    parser.add_argument("--spec", type=Path, metavar="FILE", help="the root of the contract (default: spec/openapi.yaml)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder that holds the package (default: generated)")
+    parser.add_argument("--check", action="store_true", help="write nothing; print what would change and exit with 1")
+    options = parser.parse_args(argv)
+
+    from astrbot_generator.generating import generate as make  # slow to import: --help need not wait for it
+    from astrbot_generator.publishing import differences, publish
+    from astrbot_generator.rendering import PACKAGE
+
+    contract, out = _defaults(options.spec, options.out, options.check)
+    try:
+        files = make(contract)
+        if not options.check:
+            publish(files, out)
+            return 0
+    except ContractError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not (out / "docs").is_dir():  # an installed package comes without its pages
+        files = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
+    drift = False
+    for line in differences(files, out):
+        drift = True
+        print(line)
+    return 1 if drift else 0
+
+
+def _defaults(contract: Path | None, out: Path | None, check: bool) -> tuple[Path, Path]:
+    """The contract and the output: those of the current folder, or else those that are installed."""
+    installed = _installed_package()
+    if contract is None:
+        contract = OWN_CONTRACT
+        if not contract.is_file() and installed is not None:
+            contract = installed / "openapi.json"
+            if out is None and check:
+                out = installed.parent
+    return contract, out if out is not None else OWN_OUTPUT
+
+
+def _installed_package() -> Path | None:
+    """The folder of the installed package, found without importing it."""
+    spec = find_spec("astrbot_api")
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    return Path(folders[0]) if folders else None

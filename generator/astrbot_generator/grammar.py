@@ -1,0 +1,128 @@
+"""What may stand where in an OpenAPI 3.1 document: for each kind of object, the kinds of its members.
+
+One table serves every walk: `$ref` means a reference only where the table leads, never inside an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Row, Table
+
+Shape = Literal["one", "list", "map"]
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+_ONE_SCHEMA = (
+    "additionalProperties unevaluatedProperties propertyNames items contains unevaluatedItems not if then else "
+    "contentSchema x-events"
+).split()
+_SCHEMA: dict[str, tuple[Shape, str]] = (
+    {word: ("one", "schema") for word in _ONE_SCHEMA}
+    | {word: ("list", "schema") for word in ("allOf", "anyOf", "oneOf", "prefixItems")}
+    | {word: ("map", "schema") for word in ("properties", "patternProperties", "dependentSchemas", "$defs")}
+)
+_PARAMETER: dict[str, tuple[Shape, str]] = {
+    "schema": ("one", "schema"),
+    "content": ("map", "media-type"),
+    "examples": ("map", "example"),
+}
+
+GRAMMAR: dict[str, dict[str, tuple[Shape, str]]] = {
+    "document": {
+        "paths": ("map", "path-item"),
+        "webhooks": ("map", "path-item"),
+        "components": ("one", "components"),
+    },
+    "components": {
+        "schemas": ("map", "schema"),
+        "responses": ("map", "response"),
+        "parameters": ("map", "parameter"),
+        "examples": ("map", "example"),
+        "requestBodies": ("map", "request-body"),
+        "headers": ("map", "header"),
+        "securitySchemes": ("map", "security-scheme"),
+        "links": ("map", "link"),
+        "callbacks": ("map", "callback"),
+        "pathItems": ("map", "path-item"),
+    },
+    "path-item": {method: ("one", "operation") for method in METHODS} | {"parameters": ("list", "parameter")},
+    "operation": {
+        "parameters": ("list", "parameter"),
+        "requestBody": ("one", "request-body"),
+        "responses": ("map", "response"),
+        "callbacks": ("map", "callback"),
+    },
+    "callback": {"*": ("one", "path-item")},
+    "parameter": _PARAMETER,
+    "header": _PARAMETER,
+    "request-body": {"content": ("map", "media-type")},
+    "response": {
+        "headers": ("map", "header"),
+        "content": ("map", "media-type"),
+        "links": ("map", "link"),
+    },
+    "media-type": {
+        "schema": ("one", "schema"),
+        "examples": ("map", "example"),
+        "encoding": ("map", "encoding"),
+    },
+    "encoding": {"headers": ("map", "header")},
+    "schema": _SCHEMA,
+    "example": {},
+    "link": {},
+    "security-scheme": {},
+}
+"""kind of object -> member -> (how it holds, kind of what it holds); the member `*` stands for every name."""
+
+SECTIONS = {kind: section for section, (_, kind) in GRAMMAR["components"].items()}
+"""kind of object -> the section of `components` that holds such objects."""
+
+
+class Found(NamedTuple):
+    """An object met on a walk."""
+
+    kind: str
+    node: Any
+    pointer: str
+    holder: Table | Row
+    """What holds it, and"""
+    key: str | int
+    """under which name or number: together they tell where it stands."""
+
+
+def members(kind: str, node: Table) -> Iterator[tuple[str, Shape, str]]:
+    """The members of an object that hold other objects: (name, how it holds them, their kind)."""
+    known = GRAMMAR[kind]
+    for name in node:
+        entry = known.get(name) or (known.get("*") if not name.startswith("x-") and name != "$ref" else None)
+        if entry:
+            yield name, *entry
+
+
+def held(shape: Shape, holder: Table, name: str) -> Iterator[tuple[Table | Row, str | int, tuple[str | int, ...]]]:
+    """The objects that a member holds: (what holds each directly, its key there, the tokens that lead to it)."""
+    value = holder[name]
+    if shape == "one":
+        yield holder, name, (name,)
+    elif shape == "list" and isinstance(value, Row):
+        yield from ((value, index, (name, index)) for index in range(len(value)))
+    elif shape == "map" and isinstance(value, Table):
+        extensible = name in ("paths", "responses")
+        yield from ((value, key, (name, key)) for key in value if not (extensible and key.startswith("x-")))
+
+
+def walk(kind: str, node: Any, pointer: str, holder: Table | Row, key: str | int) -> Iterator[Found]:
+    """An object and all objects below it, outer ones first, in the order of the document; `$ref` is not followed."""
+    yield Found(kind, node, pointer, holder, key)
+    if not isinstance(node, Table):
+        return
+    for name, shape, inner in members(kind, node):
+        for inner_holder, inner_key, tokens in held(shape, node, name):
+            yield from walk(inner, inner_holder[inner_key], join(pointer, *tokens), inner_holder, inner_key)  # type: ignore[index]
+
+
+def walk_document(document: Table) -> Iterator[Found]:
+    """Every object of a document."""
+    return walk("document", document, "", document, "")

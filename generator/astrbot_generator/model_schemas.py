@@ -1,0 +1,271 @@
+"""What pydantic is to know of each schema.
+
+The models check raw JSON against the contract's own schemas first (see `astrbot_api.validation`). What pydantic adds are
+typed attributes, so its types may be looser than a schema, never stricter: here every schema is reduced to the words
+that read well as Python types and that both judge alike. Nested objects get classes of their own, named after their
+place, so that no name is left to chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from astrbot_generator.naming import class_name, pascal
+from astrbot_generator.resolving import resolve, target
+
+Schema = dict[str, Any]
+_PREFIX = "#/components/schemas/"
+_BOUNDS = {
+    "string": ("minLength", "maxLength"),
+    "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    "array": ("minItems", "maxItems"),
+}
+_PYTHON = {"string": str, "integer": int, "boolean": bool}
+
+
+class ModelSource(NamedTuple):
+    """A class to be made: its name, and the schema that it stands for."""
+
+    name: str
+    pointer: str
+    """Where the schema lies in the bundle, beginning with `#`."""
+    schema: Any
+
+
+def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> dict[str, Schema]:
+    """class name -> the schema to make it from, nested classes included, in the order of the sources."""
+    return _Reduction(document, list(sources)).schemas
+
+
+class _Reduction:
+    def __init__(self, document: Schema, sources: list[ModelSource]) -> None:
+        self.document = document
+        self.taken = {source.name for source in sources}
+        self.schemas: dict[str, Schema] = {}
+        self.nested: set[str] = set()
+        for source in sources:
+            self.schemas[source.name] = {}  # keeps its place before the nested classes
+            self.schemas[source.name] = self._top(source)
+
+    def _top(self, source: ModelSource) -> Schema:
+        schema = self._reduce(source.schema, source.name)
+        nested = _name_of(schema["$ref"]) if "$ref" in schema else None
+        if nested in self.nested and not (isinstance(source.schema, dict) and "$ref" in source.schema):
+            schema = self.schemas.pop(nested)  # not something inside the class, but the class itself
+            self.taken.discard(nested)
+        description = source.schema.get("description") if isinstance(source.schema, dict) else None
+        if description and isinstance(description, str):
+            schema = {**schema, "description": description} if "$ref" not in schema else schema
+        return schema
+
+    def _reduce(self, schema: Any, name: str, bounds: bool = True) -> Schema:
+        """A schema in the words that pydantic is to know; `{}` where it is to take anything."""
+        if not isinstance(schema, dict):
+            return {}
+        if isinstance(schema.get("$ref"), str):
+            return self._reference(schema["$ref"])
+        if "const" in schema:
+            return self._choice([schema["const"]], schema)
+        if isinstance(schema.get("enum"), list):
+            return self._choice(schema["enum"], schema)
+        if "allOf" in schema:
+            return self._all(schema, name)
+        for word in ("oneOf", "anyOf"):
+            if word in schema and "properties" not in schema:
+                union = self._union(schema, word, name)
+                if union is not None:
+                    return union
+        return self._typed(schema, name, bounds)
+
+    def _reference(self, reference: str) -> Schema:
+        return {"$ref": _PREFIX + class_name(_name_of(reference))}
+
+    def _choice(self, values: list[Any], schema: Schema) -> Schema:
+        """Literals of text; numbers are left to their type, since 1 and 1.0 are one value in JSON."""
+        texts = [value for value in values if isinstance(value, str)]
+        rest = [value for value in values if not isinstance(value, str)]
+        choice: Schema = {"type": "string", "enum": list(dict.fromkeys(texts))}
+        if texts and not rest:
+            return choice
+        if texts and rest == [None]:
+            return {"anyOf": [choice, {"type": "null"}]}
+        if all(value is None for value in values):
+            return {"type": "null"}
+        if all(isinstance(value, bool) for value in values):
+            return {"type": "boolean"}
+        return {}
+
+    def _typed(self, schema: Schema, name: str, bounds: bool) -> Schema:
+        kinds = schema.get("type")
+        if isinstance(kinds, list):
+            kinds = list(dict.fromkeys(kinds))
+            only = [kind for kind in kinds if kind != "null"]
+            branches = [self._typed({**schema, "type": kind}, name, bounds and len(only) == 1) for kind in kinds]
+            return _any_of(branches)
+        if kinds == "object":
+            return self._object(schema, name)
+        if kinds == "array":
+            items = self._reduce(schema["items"], f"{name}Item") if "items" in schema and "prefixItems" not in schema else {}
+            return {"type": "array", "items": items} | (_bounds(schema, "array") if bounds else {})
+        if kinds == "number":
+            return {"anyOf": [{"type": "integer"}, {"type": "number"}]}  # keeps 1 an int, however large
+        if kinds in ("string", "integer"):
+            return {"type": kinds} | (_bounds(schema, kinds) if bounds else {})
+        return {"type": kinds} if kinds in ("boolean", "null") else {}
+
+    def _object(self, schema: Schema, name: str) -> Schema:
+        """An object: a class of its own where it names members, else a dictionary."""
+        members = schema.get("properties") or {}
+        required = [member for member in schema.get("required", ()) if isinstance(member, str)]
+        if not members and not required:
+            values = schema.get("additionalProperties", True)
+            is_map = isinstance(values, dict) and "patternProperties" not in schema
+            inner = self._reduce(values, f"{name}Value", bounds=False) if is_map else True
+            nothing = schema.get("maxProperties") == 0 or (values is False and "patternProperties" not in schema)
+            whole = {"type": "object", "additionalProperties": inner or True}
+            return self._nested({"type": "object", "additionalProperties": False}, name) if nothing else whole
+        return self._nested(self._members(schema, name, required), name)
+
+    def _members(self, schema: Schema, name: str, required: list[str]) -> Schema:
+        properties: Schema = {}
+        for member, value in (schema.get("properties") or {}).items():
+            properties[member] = self._reduce(value, name + pascal(member)) | self._default(value)
+        for member in required:
+            properties.setdefault(member, {})
+        result: Schema = {"type": "object", "properties": properties}
+        if required:
+            result["required"] = list(dict.fromkeys(required))
+        rest = schema.get("additionalProperties", schema.get("unevaluatedProperties"))
+        if "patternProperties" in schema or rest is True or isinstance(rest, dict):
+            result["additionalProperties"] = True
+        elif rest is False:
+            result["additionalProperties"] = False
+        return result
+
+    def _default(self, value: Any) -> Schema:
+        """The default of a member, where it is of the one plain type that the member has."""
+        default = value.get("default") if isinstance(value, dict) else None
+        plain = _PYTHON.get(str(value.get("type"))) if isinstance(value, dict) else None
+        if default is None or plain is None or type(default) is not plain:
+            return {}
+        if "const" in value or ("enum" in value and default not in value["enum"]):
+            return {}
+        return {"default": default}
+
+    def _nested(self, schema: Schema, name: str) -> Schema:
+        """A reference to a new class, called so or, where the name is taken, with a number behind it."""
+        free, number = name, 2
+        while free in self.taken:
+            free, number = f"{name}{number}", number + 1
+        self.taken.add(free)
+        self.nested.add(free)
+        self.schemas[free] = schema
+        return {"$ref": _PREFIX + free}
+
+    def _all(self, schema: Schema, name: str) -> Schema:
+        """Base classes and members, where everything in `allOf` is an object; else the one part that says a type."""
+        parts = [part for part in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if part is not True]
+        telling = [part for part in parts if self._tells(part)]
+        if len(telling) == 1:
+            return self._reduce(telling[0], name)
+        if not telling or not all(self._is_object(part) for part in telling):
+            return {}
+        bases, own = [], {"type": "object", "properties": {}, "required": []}
+        for part in telling:
+            if "$ref" in part:
+                bases.append(self._reference(part["$ref"]))
+                continue
+            own = self._merged(own, part)
+        members = self._members(own, name, own["required"]) if own["properties"] or own["required"] else {}
+        inherited = set().union(*(self._member_names({"$ref": part["$ref"]}) for part in telling if "$ref" in part))
+        for member in own["required"]:
+            if member in inherited and member not in own["properties"]:
+                del members["properties"][member]
+        return self._nested({"allOf": [*bases, members] if members else bases}, name)
+
+    def _merged(self, own: Schema, part: Schema) -> Schema:
+        own["properties"] |= part.get("properties") or {}
+        own["required"] += part.get("required", [])
+        for word in ("additionalProperties", "patternProperties", "unevaluatedProperties"):
+            if word in part:
+                own[word] = part[word]
+        for inner in part.get("allOf", ()):
+            own = self._merged(own, resolve(self.document, inner))
+        return own
+
+    def _member_names(self, part: Any) -> set[str]:
+        schema = resolve(self.document, part)
+        names = set(schema.get("properties") or {}) | set(schema.get("required", ()))
+        return names.union(*(self._member_names(inner) for inner in schema.get("allOf", ())))
+
+    def _tells(self, part: Any) -> bool:
+        """Whether a part of an `allOf` says something about the type."""
+        words = ("$ref", "type", "properties", "required", "const", "enum", "allOf", "oneOf", "anyOf")
+        return isinstance(part, dict) and any(word in part for word in words)
+
+    def _is_object(self, part: Any) -> bool:
+        """Whether a part of an `allOf` becomes a class with members, or adds members to one."""
+        reference = isinstance(part, dict) and "$ref" in part
+        schema = resolve(self.document, part)
+        if not isinstance(schema, dict) or "const" in schema or "enum" in schema:
+            return False
+        if "allOf" in schema:
+            inner = [item for item in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if self._tells(item)]
+            return len(inner) > 1 and all(self._is_object(item) for item in inner)
+        if "oneOf" in schema or "anyOf" in schema:
+            return "properties" in schema and schema.get("type") == "object"
+        no_members = not (schema.get("properties") or schema.get("required"))
+        if reference and no_members and isinstance(schema.get("additionalProperties"), dict):
+            return False
+        return schema.get("type", None if reference else "object") == "object"
+
+    def _union(self, schema: Schema, word: str, name: str) -> Schema | None:
+        """A union of the branches; None where they say nothing about the type."""
+        branches = schema[word]
+        if not any(self._tells(branch) and set(branch) != {"required"} for branch in branches):
+            return None
+        many = len(branches) > 1
+        reduced = [self._reduce(b, f"{name}{n}" if many else name, bounds=False) for n, b in enumerate(branches, 1)]
+        if "type" in schema and any(branch == {} for branch in reduced):
+            return None
+        union = _any_of(reduced)
+        discriminator = schema.get("discriminator")
+        if isinstance(discriminator, dict) and self._discriminates(discriminator.get("propertyName"), branches):
+            return {"oneOf": union.get("anyOf", [union]), "discriminator": {"propertyName": discriminator["propertyName"]}}
+        return union
+
+    def _discriminates(self, member: Any, branches: list[Any]) -> bool:
+        """Whether a member tells all branches apart: required text that no two of them share."""
+        seen: list[str] = []
+        for branch in branches:
+            if not (isinstance(branch, dict) and "$ref" in branch):
+                return False
+            schema = target(self.document, branch["$ref"])
+            if not isinstance(schema, dict) or schema.get("type") != "object" or member not in schema.get("required", ()):
+                return False
+            declared = (schema.get("properties") or {}).get(member)
+            if not isinstance(declared, dict):
+                return False
+            seen += [declared["const"]] if "const" in declared else declared.get("enum", [None])
+        texts = all(isinstance(value, str) for value in seen)
+        return isinstance(member, str) and member.isidentifier() and texts and len(set(seen)) == len(seen) > 1
+
+
+def _bounds(schema: Schema, kind: str) -> Schema:
+    return {word: schema[word] for word in _BOUNDS[kind] if type(schema.get(word)) is int}
+
+
+def _any_of(branches: list[Schema]) -> Schema:
+    flat: list[Schema] = []
+    for branch in branches:
+        for part in branch["anyOf"] if set(branch) == {"anyOf"} else [branch]:
+            if part not in flat:
+                flat.append(part)
+    if {} in flat:
+        return {}
+    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+
+
+def _name_of(reference: str) -> str:
+    return reference.removeprefix(_PREFIX).replace("~1", "/").replace("~0", "~")

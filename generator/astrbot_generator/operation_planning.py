@@ -1,0 +1,226 @@
+"""Plans one operation: what its method of the service takes and gives back, and how its route reads the request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from astrbot_generator.model_schemas import ModelSource
+from astrbot_generator.naming import class_name, parameter_name, pascal, snake
+from astrbot_generator.operation_rules import operation_id, parameters_of
+from astrbot_generator.parameter_planning import plan_parameter
+from astrbot_generator.plan import (
+    PlannedAnswer,
+    PlannedBody,
+    PlannedOperation,
+    PlannedParameter,
+    PlannedProbe,
+    PlannedScope,
+)
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Table
+from astrbot_generator.resolving import resolve, target
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_COMPONENT = "#/components/schemas/"
+
+
+class OperationPlanner:
+    """Plans operations; collects the classes for schemas that stand inside operations instead of in components."""
+
+    def __init__(self, document: Table, scopes: dict[str, PlannedScope]) -> None:
+        self.document = document
+        self.scopes = scopes
+        self.inline_models: list[ModelSource] = []
+        schemas = (document.get("components") or {}).get("schemas") or {}
+        self.taken = {class_name(name) for name in schemas}
+        self.inline: dict[str, str] = {}
+
+    def operation(self, method: str, path: str, item: Table, operation: Table) -> PlannedOperation:
+        """The plan of one operation."""
+        identity = operation_id(method, path, operation)
+        pointer = join("/paths", path, method)
+        parameters = self._parameters(path, item, operation, pointer)
+        security = self._security(operation)
+        roles = list(dict.fromkeys(role for way in security for _, listed in way for role in listed))
+        closed = self.document.get("x-closed-scopes") or ()
+        answers, returns = self._answers(identity, operation, pointer)
+        return PlannedOperation(
+            id=identity,
+            method=method.upper(),
+            path=path,
+            route=_route(path, parameters),
+            tag=str((operation.get("tags") or ["default"])[0]),
+            summary=_sentence(operation.get("summary") or operation.get("description") or identity),
+            scope=next((self.scopes[role] for role in roles if role in self.scopes), None),
+            closed_scope=next((role for role in roles if role in closed), None),
+            public=not security,
+            side_effect=operation.get("x-side-effect"),
+            alias_of=operation.get("x-alias-of"),
+            refusal=operation.get("x-refusal", "status"),
+            security=security,
+            parameters=parameters,
+            body=self._body(identity, operation, pointer),
+            answers=answers,
+            probe=_probe(operation.get("x-harmless-probe") or {}),
+            function=snake(identity),
+            returns=returns,
+        )
+
+    def _parameters(self, path: str, item: Table, operation: Table, pointer: str) -> tuple[PlannedParameter, ...]:
+        planned: list[PlannedParameter] = []
+        arguments: set[str] = set()
+        order = {name: index for index, name in enumerate(re.findall(r"\{([^}]*)\}", path))}
+        found = [parameter for parameter, _ in parameters_of(self.document, item, operation)]
+        for parameter in sorted(found, key=lambda p: order.get(p["name"], len(order)) if p["in"] == "path" else len(order)):
+            argument = parameter_name(parameter["name"])
+            if argument in arguments:
+                argument = f"{argument}_{parameter['in']}"
+            arguments.add(argument)
+            where = self._pointer_of(parameter, item, operation, pointer)
+            planned.append(plan_parameter(self.document, parameter, argument, where))
+        return tuple(planned)
+
+    def _pointer_of(self, parameter: Table, item: Table, operation: Table, pointer: str) -> str:
+        for holder, start in ((operation, pointer), (item, pointer.rpartition("/")[0])):
+            for index, entry in enumerate(holder.get("parameters") or ()):
+                if resolve(self.document, entry) is parameter:
+                    reference = entry.get("$ref")
+                    return str(reference) if reference else "#" + join(start, "parameters", index)
+        raise LookupError(parameter["name"])
+
+    def _security(self, operation: Table) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+        ways = operation.get("security", self.document.get("security") or [])
+        return tuple(tuple((scheme, tuple(roles)) for scheme, roles in way.items()) for way in ways)
+
+    # bodies
+
+    def _body(self, identity: str, operation: Table, pointer: str) -> PlannedBody | None:
+        declared = operation.get("requestBody")
+        if declared is None:
+            return None
+        start = declared["$ref"] if "$ref" in declared else "#" + join(pointer, "requestBody")
+        body = resolve(self.document, declared)
+        content = body.get("content") or {}
+        media_types = tuple(content)
+        schema, where = None, None
+        if media_types:
+            chosen = next((media for media in media_types if is_json(media)), media_types[0])
+            schema, where = self._schema_at(content[chosen], join(start, "content", chosen))
+        form = "bytes"
+        if media_types and all(is_json(media) for media in media_types):
+            form = "model"
+        elif media_types and all(media in _FORMS for media in media_types):
+            form = "form"
+        required = body.get("required") is True
+        annotation = {"bytes": "bytes", "form": "Form"}.get(form) or self._class(schema, where, f"{pascal(identity)}Body")
+        if not required and form == "model":
+            annotation += " | None"
+        component = self._component(schema)
+        return PlannedBody(media_types, required, component, where, form, annotation)
+
+    def _schema_at(self, media: Any, pointer: str) -> tuple[Any, str | None]:
+        """The schema of a media type and where it lies: in the component, where it is one."""
+        schema = media.get("schema") if isinstance(media, dict) else None
+        if schema is None:
+            return None, None
+        pointer = join(pointer, "schema")
+        while isinstance(schema, dict) and set(schema) == {"$ref"}:
+            following = target(self.document, schema["$ref"])
+            if not schema["$ref"].startswith(_COMPONENT):
+                return following, schema["$ref"]
+            return schema, schema["$ref"]
+        return schema, pointer
+
+    def _component(self, schema: Any) -> str | None:
+        if isinstance(schema, dict) and str(schema.get("$ref", "")).startswith(_COMPONENT):
+            return str(schema["$ref"]).removeprefix(_COMPONENT).replace("~1", "/").replace("~0", "~")
+        return None
+
+    def _class(self, schema: Any, pointer: str | None, name: str) -> str:
+        """The Python type of what a schema describes; a schema of its own gets a class called so."""
+        if pointer is None:
+            return "Any"
+        component = self._component(schema)
+        if component is not None and set(schema) == {"$ref"}:
+            return f"models.{class_name(component)}"
+        if pointer not in self.inline:
+            free, number = name, 2
+            while free in self.taken:
+                free, number = f"{name}{number}", number + 1
+            self.taken.add(free)
+            self.inline[pointer] = free
+            self.inline_models.append(ModelSource(free, pointer, schema))
+        return f"models.{self.inline[pointer]}"
+
+    # answers
+
+    def _answers(self, identity: str, operation: Table, pointer: str) -> tuple[tuple[PlannedAnswer, ...], str]:
+        planned: list[PlannedAnswer] = []
+        types: list[str] = []
+        responses = {k: v for k, v in (operation.get("responses") or {}).items() if not k.startswith("x-")}
+        good = [status for status in responses if status[:1] in "123"] or [s for s in responses if s == "default"]
+        for status, declared in responses.items():
+            start = declared["$ref"] if "$ref" in declared else "#" + join(pointer, "responses", status)
+            content = resolve(self.document, declared).get("content") or {}
+            if not content:
+                planned.append(PlannedAnswer(status, None, None))
+                types += ["None"] if status in good else []
+            for media, value in content.items():
+                schema, where = self._schema_at(value, join(start, "content", media))
+                events, event_type = self._events(identity, schema, where)
+                planned.append(PlannedAnswer(status, media, where, events))
+                if status not in good:
+                    continue
+                if media == "text/event-stream":
+                    types.append(f"EventStream[{event_type}]")
+                elif is_json(media):
+                    suffix = "Answer" if len(good) == 1 else f"Answer{status}"
+                    types += self._answer_types(schema, where, pascal(identity) + suffix)
+                else:
+                    types.append("Raw")
+        union = list(dict.fromkeys(types)) or ["None"]
+        return tuple(planned), "Any" if "Any" in union else " | ".join(sorted(union, key=lambda name: name == "None"))
+
+    def _answer_types(self, schema: Any, pointer: str | None, name: str) -> Iterator[str]:
+        """The types of a JSON answer: the branches of a union of components, each for itself."""
+        for word in ("oneOf", "anyOf"):
+            branches = schema.get(word) if isinstance(schema, dict) and not set(schema) - {word, "discriminator"} else None
+            if branches and all(isinstance(b, dict) and self._component(b) and set(b) == {"$ref"} for b in branches):
+                yield from (self._class(branch, branch["$ref"], name) for branch in branches)
+                return
+        yield self._class(schema, pointer, name)
+
+    def _events(self, identity: str, schema: Any, pointer: str | None) -> tuple[str | None, str]:
+        """The pointer of the schema of a stream's events, and their Python type."""
+        resolved = resolve(self.document, schema)
+        if pointer is None or not isinstance(resolved, dict) or "x-events" not in resolved:
+            return None, "Any"
+        event = resolved["x-events"]
+        where = event["$ref"] if isinstance(event, dict) and "$ref" in event else join(pointer, "x-events")
+        return where, self._class(event, where, f"{pascal(identity)}Event")
+
+
+def is_json(media: str) -> bool:
+    """Whether a media type is JSON."""
+    name = media.split(";")[0].strip().lower()
+    return name == "application/json" or name.endswith("+json")
+
+
+def _route(path: str, parameters: tuple[PlannedParameter, ...]) -> str:
+    """The path as Starlette writes it: arguments that it can name, and `:path` where slashes belong to the value."""
+    for parameter in parameters:
+        if parameter.place == "path":
+            rest = ":path" if parameter.slashes else ""
+            path = path.replace(f"{{{parameter.name}}}", f"{{{parameter.argument}{rest}}}")
+    return path
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
+
+
+def _probe(declared: dict[str, Any]) -> PlannedProbe:
+    query = tuple((str(name), str(value)) for name, value in (declared.get("query") or {}).items())
+    return PlannedProbe(query, declared.get("body") == "none", declared.get("none"))

@@ -1,0 +1,125 @@
+"""What must hold of operations: their ids, parameters and scopes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from astrbot_generator.errors import Place, Problem
+from astrbot_generator.grammar import METHODS
+from astrbot_generator.naming import module_name, operation_name, snake
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Table, place_of
+from astrbot_generator.resolving import resolve
+
+SIDE_EFFECTS = ("read", "write", "destructive", "external")
+REFUSALS = ("status", "envelope")
+
+
+def each_operation(document: Table) -> Iterator[tuple[str, str, Table, Table]]:
+    """The operations of a contract in its order: (method, path, path item, operation)."""
+    for path, item in (document.get("paths") or {}).items():
+        if isinstance(item, Table) and path.startswith("/"):
+            for method in METHODS:
+                if isinstance(item.get(method), Table):
+                    yield method, path, item, item[method]
+
+
+def operation_id(method: str, path: str, operation: Table) -> str:
+    """The id of an operation; derived where it has none."""
+    return str(operation.get("operationId") or operation_name(method, path))
+
+
+def operation_problems(document: Table) -> Iterator[Problem]:
+    """What is wrong with the operations of a contract."""
+    ids: dict[str, Place] = {}
+    names: dict[str, str] = {}
+    modules: dict[str, str] = {}
+    everything = list(each_operation(document))
+    for method, path, item, operation in everything:
+        pointer = join("/paths", path, method)
+        identity = operation_id(method, path, operation)
+        place = place_of(operation, "operationId")
+        if identity in ids:
+            wrong = f"the operationId `{identity}` is taken by {ids[identity]}"
+            yield Problem(place, join(pointer, "operationId"), wrong, "give each operation its own")
+        elif names.setdefault(snake(identity), identity) != identity:
+            wrong = f"`{identity}` and `{names[snake(identity)]}` would both be the method `{snake(identity)}`"
+            yield Problem(place, join(pointer, "operationId"), wrong, "rename one of them")
+        ids.setdefault(identity, place)
+        tag = str((operation.get("tags") or ["default"])[0])
+        if modules.setdefault(module_name(tag), tag) != tag:
+            wrong = f"the tags `{tag}` and `{modules[module_name(tag)]}` would both be the module `{module_name(tag)}`"
+            yield Problem(place_of(operation, "tags"), join(pointer, "tags"), wrong, "rename one of them")
+        yield from _parameter_problems(document, path, item, operation, pointer)
+        yield from _scope_problems(document, operation, pointer)
+        yield from _word_problems(operation, pointer)
+    for method, path, _, operation in everything:
+        other = operation.get("x-alias-of")
+        if other is not None and other not in ids:
+            pointer = join("/paths", path, method, "x-alias-of")
+            wrong = f"an alias of `{other}`, which is no operation"
+            yield Problem(place_of(operation, "x-alias-of"), pointer, wrong, "name an operationId of the contract")
+
+
+def parameters_of(document: Table, item: Table, operation: Table) -> Iterator[tuple[Table, Place]]:
+    """The parameters of an operation, its own before those of its path: (what it is, where it is listed)."""
+    seen: set[tuple[Any, Any]] = set()
+    for holder in (operation, item):
+        listed = holder.get("parameters") or ()
+        for index, entry in enumerate(listed):
+            parameter = resolve(document, entry)
+            key = (parameter.get("name"), parameter.get("in"))
+            if key not in seen:
+                seen.add(key)
+                yield parameter, place_of(listed, index)
+
+
+def _parameter_problems(document: Table, path: str, item: Table, operation: Table, pointer: str) -> Iterator[Problem]:
+    wanted = re.findall(r"\{([^}]*)\}", path)
+    declared: list[str] = []
+    for parameter, place in parameters_of(document, item, operation):
+        if parameter.get("in") == "path":
+            declared.append(str(parameter.get("name")))
+            if parameter.get("name") not in wanted:
+                wrong = f"the path has no `{{{parameter.get('name')}}}`"
+                yield Problem(place, join(pointer, "parameters"), wrong, "name a part of the path")
+    for name in wanted:
+        if name not in declared:
+            wrong = f"the path's `{{{name}}}` is not declared"
+            yield Problem(operation.place, pointer, wrong, "declare it as a parameter in `path`")
+
+
+def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:
+    """Every operation asks for exactly one scope, lies in exactly one closed area, or is public."""
+    scopes = document.get("x-scopes")
+    if not isinstance(scopes, Table):
+        return
+    known = [*scopes, *(document.get("x-closed-scopes") or ())]
+    holder = operation if "security" in operation else document
+    where = join(pointer, "security")
+    place = place_of(holder, "security") if "security" in holder else operation.place
+    remedy = "write `[{BearerKey: [bot]}, …]` with one scope, or `[]` if everybody may"
+    if "security" not in holder:
+        yield Problem(place, where, "no scope: it does not say who may", remedy)
+        return
+    alternatives = holder["security"]
+    roles: list[str] = []
+    for alternative in alternatives:
+        own = [role for listed in alternative.values() for role in listed]
+        if not own:
+            yield Problem(place, where, "no scope: one of the ways in asks for none", remedy)
+        roles += [role for role in own if role not in roles]
+    for role in roles:
+        if role not in known:
+            yield Problem(place, where, f"`{role}` is no scope", f"name one of {', '.join(known)}")
+    if len(roles) > 1:
+        yield Problem(place, where, f"{len(roles)} scopes ({', '.join(roles)})", "ask for one in every alternative")
+
+
+def _word_problems(operation: Table, pointer: str) -> Iterator[Problem]:
+    for word, known in (("x-side-effect", SIDE_EFFECTS), ("x-refusal", REFUSALS)):
+        if word in operation and operation[word] not in known:
+            wrong = f"`{word}: {operation[word]}` is not known"
+            yield Problem(place_of(operation, word), join(pointer, word), wrong, f"write one of {', '.join(known)}")

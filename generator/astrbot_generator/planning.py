@@ -1,0 +1,102 @@
+"""Plans the code of a contract that is known to be good. The last place that decides anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astrbot_generator.model_schemas import ModelSource
+from astrbot_generator.naming import class_name, constant, module_name, pascal, snake
+from astrbot_generator.operation_planning import OperationPlanner
+from astrbot_generator.operation_rules import each_operation
+from astrbot_generator.plan import Plan, PlannedOperation, PlannedRequirement, PlannedScheme, PlannedScope, PlannedService
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Table
+from astrbot_generator.scope_rules import implied
+
+_API_KEYS = {"header": "APIKeyHeader", "query": "APIKeyQuery", "cookie": "APIKeyCookie"}
+
+
+def plan_code(document: Table) -> Plan:
+    """The plan of all generated files."""
+    scopes = _scopes(document)
+    planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
+    operations = tuple(planner.operation(*found) for found in each_operation(document))
+    components = document.get("components") or {}
+    models = [
+        ModelSource(class_name(name), "#" + join("/components/schemas", name), schema)
+        for name, schema in (components.get("schemas") or {}).items()
+    ]
+    models += planner.inline_models
+    return Plan(
+        title=str(document["info"]["title"]),
+        has_scopes="x-scopes" in document,
+        scopes=scopes,
+        closed_scopes=tuple(document.get("x-closed-scopes") or ()),
+        requirements=_requirements(document),
+        services=_services(document, operations),
+        operations=operations,
+        schemes=tuple(_scheme(name, value) for name, value in (components.get("securitySchemes") or {}).items()),
+        models=tuple(models),
+        renamed=tuple((m.name, m.pointer) for m in models if m.pointer != f"#/components/schemas/{m.name}"),
+    )
+
+
+def _scopes(document: Table) -> tuple[PlannedScope, ...]:
+    declared = document.get("x-scopes") or {}
+    planned: dict[str, PlannedScope] = {}
+
+    def plan(name: str) -> PlannedScope:
+        if name not in planned:
+            entry = declared[name]
+            follows = tuple(plan(other) for other in declared if other in implied(name, declared))
+            planned[name] = PlannedScope(name, constant(name), entry["en"], entry["zh"], follows)
+        return planned[name]
+
+    return tuple(plan(name) for name in declared)
+
+
+def _requirements(document: Table) -> tuple[PlannedRequirement, ...]:
+    return tuple(
+        PlannedRequirement(name, entry["level"], entry["sentence"], entry["source"])
+        for name, entry in (document.get("x-requirements") or {}).items()
+    )
+
+
+def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tuple[PlannedService, ...]:
+    """A service for each tag that has operations, in the order of the tags at the root; others after them."""
+    declared = {str(tag["name"]): str(tag.get("description") or "") for tag in document.get("tags") or ()}
+    used = dict.fromkeys([*declared, *(operation.tag for operation in operations)])
+    services = []
+    for tag in used:
+        own = tuple(operation for operation in operations if operation.tag == tag)
+        description = declared.get(tag) or f"The operations of `{tag}`."
+        if own:
+            services.append(PlannedService(tag, module_name(tag), f"{pascal(tag)}Service", description, own))
+    return tuple(services)
+
+
+def _scheme(name: str, scheme: dict[str, Any]) -> PlannedScheme:
+    """How FastAPI reads a security scheme, and describes it in the document it derives."""
+    shared = {"scheme_name": name, "description": scheme.get("description"), "auto_error": False}
+    kind, http = scheme.get("type"), str(scheme.get("scheme", "")).lower()
+    if kind == "apiKey":
+        reader, arguments = _API_KEYS[str(scheme["in"])], {"name": scheme["name"], **shared}
+    elif kind == "http" and http == "bearer":
+        reader, arguments = "HTTPBearer", {"bearerFormat": scheme.get("bearerFormat"), **shared}
+    elif kind == "http" and http in ("basic", "digest"):
+        reader, arguments = f"HTTP{http.capitalize()}", shared
+    elif kind == "oauth2":
+        reader, arguments = "OAuth2", {"flows": scheme.get("flows") or {}, **shared}
+    elif kind == "openIdConnect":
+        reader, arguments = "OpenIdConnect", {"openIdConnectUrl": scheme["openIdConnectUrl"], **shared}
+    else:
+        reader, arguments = "HTTPBase", {"scheme": scheme.get("scheme", kind), **shared}
+    given = ", ".join(f"{key}={_plain(value)!r}" for key, value in arguments.items() if value is not None)
+    return PlannedScheme(name, snake(name), f"{reader}({given})", (reader,))
+
+
+def _plain(value: Any) -> Any:
+    """A value without its places."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,128 @@
+"""Puts generated files on disk, or says how the disk differs from them.
+
+The package is replaced as a whole: the new one is written beside the old one, then both change places in one step. A run
+that is interrupted leaves the old package whole.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import difflib
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.reading import shown
+from astrbot_generator.rendering import PACKAGE
+
+_BESIDE = f".{PACKAGE}.new"
+_EXCHANGE = 2
+_CURRENT_FOLDER = -100
+
+
+def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
+    """Makes the output folder hold exactly these files in its package, and these pages in its `docs/`.
+
+    Raises ContractError where it cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _alone(out):
+            package = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
+            if package != present(out, PACKAGE):
+                _replace_package(package, out)
+            for path in files.keys() - package.keys():
+                _replace_file(out / path, files[path])
+    except OSError as error:
+        wrong = f"cannot be written: {error.strerror}"
+        raise ContractError(Problem(shown(out), None, wrong, "name a folder that can be written with --out")) from None
+
+
+def differences(files: Mapping[PurePosixPath, str], out: Path) -> Iterator[str]:
+    """The unified diff, line by line, from what lies in the output folder to these files."""
+    old = present(out, PACKAGE) | {path: _text(out / path) for path in files if (out / path).is_file()}
+    for path in sorted(files.keys() | old.keys()):
+        before, after = old.get(path, ""), files.get(path, "")
+        if before != after or (path in files) != (path in old):
+            names = (str(path) if path in old else "/dev/null", str(path) if path in files else "/dev/null")
+            lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), *names, lineterm=""))
+            yield from lines or [f"--- {names[0]}", f"+++ {names[1]}"]
+
+
+def present(out: Path, below: PurePosixPath) -> dict[PurePosixPath, str]:
+    """The files that lie below a folder of the output, compiled ones aside."""
+    return {
+        PurePosixPath(path.relative_to(out).as_posix()): _text(path)
+        for path in sorted((out / below).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Keeps a second run from publishing to the same folder at the same time."""
+    descriptor = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _replace_package(files: Mapping[PurePosixPath, str], out: Path) -> None:
+    beside = out / _BESIDE
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        for path, text in files.items():
+            target = beside / path.relative_to(PACKAGE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        if (out / PACKAGE).exists():
+            _exchange(beside, out / PACKAGE)
+        else:
+            beside.rename(out / PACKAGE)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Lets two folders change places in one step; in two where the system has no such step."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        rename = None
+    if rename is not None:
+        if rename(_CURRENT_FOLDER, os.fsencode(new), _CURRENT_FOLDER, os.fsencode(old), _EXCHANGE) == 0:
+            return
+        if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    aside = old.with_name(f"{new.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _replace_file(target: Path, text: str) -> None:
+    if target.is_file() and _text(target) == text:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
