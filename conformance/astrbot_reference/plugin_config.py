@@ -1,0 +1,175 @@
+"""Configuration of plugins and the files it names."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from astrbot_api.models import (
+    Done,
+    PluginConfigAnswer,
+    PluginConfigChange,
+    PluginConfigChangeById,
+    PluginConfigFileChoice,
+    PluginConfigFileListAnswer,
+    PluginConfigUploadAnswer,
+)
+from astrbot_api.server import Form, Upload
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .installed_plugins import CONFIG, FILES, InstalledPlugins
+from .plugin_packages import JsonObject
+from .plugin_values import defaults, file_item, merged
+from .refusal import Refusal
+from .store import Store
+
+MOST_BYTES = 10 * 1024 * 1024
+LONGEST_NAME = 255
+
+
+class PluginConfig:
+    """The operations of the tag `plugin-config`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._plugins = InstalledPlugins(store, clock)
+
+    async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+        """The configuration and its items; both null where there are none, also for an unknown plugin."""
+        plugin = self._plugins.get(plugin_id)
+        items = {} if plugin is None else plugin.package.config_items
+        whole = {"description": f"Configuration of {plugin_id}", "type": "object", "items": items}
+        return ok(
+            PluginConfigAnswer,
+            {
+                "plugin_name": plugin_id,
+                "metadata": {plugin_id: whole} if items else None,
+                "config": self._values(plugin_id, items) if items else None,
+                "i18n": {} if plugin is None else plugin.package.i18n,
+            },
+        )
+
+    async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+        """The same by query."""
+        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
+
+    async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+        """The same once more."""
+        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
+
+    async def get_plugin_config_schema_by_id(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+        """The same by query."""
+        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
+
+    async def set_plugin_config(self, *, caller: Caller, plugin_id: str, body: PluginConfigChange) -> Done:
+        """Set the items given under `config`, or as the body itself."""
+        given = body.model_dump(mode="json")
+        wrapped = given.get("config")
+        return self._set(plugin_id, given if wrapped is None else wrapped)
+
+    async def set_plugin_config_by_id(self, *, caller: Caller, body: PluginConfigChangeById) -> Done:
+        """The same by body, where only `config` holds items."""
+        return self._set(body.plugin_id, body.model_dump(mode="json").get("config") or {})
+
+    async def list_plugin_config_files(
+        self, *, caller: Caller, plugin_id: str, config_key: str
+    ) -> PluginConfigFileListAnswer:
+        """The files of an item."""
+        file_item(self._items(plugin_id), config_key)
+        paths = [file["path"] for file in self._files(plugin_id) if file["key"] == config_key]
+        return ok(PluginConfigFileListAnswer, {"files": paths})
+
+    async def list_plugin_config_files_by_id(
+        self, *, caller: Caller, plugin_id: str, config_key: str
+    ) -> PluginConfigFileListAnswer:
+        """The same by query."""
+        return await self.list_plugin_config_files(caller=caller, plugin_id=plugin_id, config_key=config_key)
+
+    async def upload_plugin_config_files(
+        self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
+    ) -> PluginConfigUploadAnswer:
+        """Store files for an item; refused when not one of them is taken."""
+        item = file_item(self._items(plugin_id), config_key)
+        uploaded: list[str] = []
+        errors: list[str] = []
+        for sent in body.files():
+            problem = unwelcome(sent, item)
+            if problem is None:
+                uploaded.append(self._keep_file(plugin_id, config_key, sent))
+            else:
+                errors.append(problem)
+        if not uploaded:
+            raise Refusal("; ".join(errors) or "No file was sent")
+        return ok(PluginConfigUploadAnswer, {"uploaded": uploaded, "errors": errors})
+
+    async def upload_plugin_config_files_by_id(
+        self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
+    ) -> PluginConfigUploadAnswer:
+        """The same by query."""
+        return await self.upload_plugin_config_files(
+            caller=caller, plugin_id=plugin_id, config_key=config_key, body=body
+        )
+
+    async def delete_plugin_config_file(
+        self, *, caller: Caller, plugin_id: str, body: PluginConfigFileChoice | None = None
+    ) -> Done:
+        """Delete a file; one that is not there is as good as deleted."""
+        if body is None:
+            raise Refusal("path is missing")
+        self._items(plugin_id)
+        self._store.remove(FILES, file_id(plugin_id, body.path))
+        return ok(Done, {}, f"{body.path} was deleted")
+
+    async def delete_plugin_config_file_by_id(
+        self, *, caller: Caller, plugin_id: str, body: PluginConfigFileChoice | None = None
+    ) -> Done:
+        """The same by query."""
+        return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
+
+    def _items(self, plugin_id: str) -> JsonObject:
+        plugin = self._plugins.get(plugin_id)
+        if plugin is None or not plugin.package.config_items:
+            raise Refusal(f"There is no plugin {plugin_id}, or it has no configuration")
+        return plugin.package.config_items
+
+    def _values(self, plugin_id: str, items: JsonObject) -> JsonObject:
+        """What the items are set to; those that nobody has set have their defaults."""
+        kept = self._store.get(CONFIG, plugin_id) or {}
+        return {name: kept.get(name, value) for name, value in defaults(items).items()}
+
+    def _set(self, plugin_id: str, given: JsonObject) -> Done:
+        items = self._items(plugin_id)
+        self._store.put(CONFIG, plugin_id, merged(items, self._values(plugin_id, items), given))
+        return ok(Done, {}, f"{plugin_id} was configured and loaded again")
+
+    def _files(self, plugin_id: str) -> list[JsonObject]:
+        return [file for file in self._store.all(FILES) if file["plugin"] == plugin_id]
+
+    def _keep_file(self, plugin_id: str, key: str, sent: Upload) -> str:
+        """Remember a file under its path. Its bytes are not kept: no operation gives them back."""
+        path = f"files/{key.replace('.', '/')}/{name_of(sent)}"
+        id = file_id(plugin_id, path)
+        self._store.put(FILES, id, {"id": id, "plugin": plugin_id, "key": key, "path": path})
+        return path
+
+
+def file_id(plugin_id: str, path: str) -> str:
+    """By what a file is kept."""
+    return f"{plugin_id}:{path}"
+
+
+def name_of(sent: Upload) -> str:
+    """The name of a file without the folders that a client may have put before it."""
+    return PurePosixPath(sent.name.replace("\\", "/")).name
+
+
+def unwelcome(sent: Upload, item: JsonObject) -> str | None:
+    """Why a file is not taken, for a person; None when it is."""
+    name = name_of(sent)
+    if name in {"", "..", "."} or len(name) > LONGEST_NAME:
+        return "A file has no name, or one that is too long"
+    taken = [extension.lstrip(".").lower() for extension in item.get("file_types", [])]
+    if taken and name.rpartition(".")[2].lower() not in taken:
+        return f"{name} is not of a type that is taken: {', '.join(taken)}"
+    return f"{name} is too big" if len(sent.content) > MOST_BYTES else None

@@ -1,0 +1,127 @@
+"""Plugins installed and updated. Nothing is fetched: the embedded catalogue stands for GitHub."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from astrbot_api.models import (
+    GithubInstalledPluginAnswer,
+    GithubPlugin,
+    InstalledPluginAnswer,
+    LinkedPlugin,
+    PluginUpdate,
+    PluginUpdates,
+    UpdatedPluginAnswer,
+    UpdatedPluginsAnswer,
+)
+from astrbot_api.server import Form
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .installed_plugins import LONGEST_NAME, InstalledPlugins
+from .plugin_archives import BadArchive, read_archive
+from .plugin_packages import JsonObject, Package, package_at
+from .refusal import Refusal
+from .store import Store
+
+SHORT = re.compile(r"[\w.-]+/[\w.-]+")
+REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
+YES = {"true", "1", "yes", "on"}
+
+
+class PluginInstall:
+    """The operations of the tag `plugin-install`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._plugins = InstalledPlugins(store, clock)
+
+    async def install_plugin_from_github(self, *, caller: Caller, body: GithubPlugin) -> GithubInstalledPluginAnswer:
+        """Install a plugin of the catalogue by its repository, which may be written `owner/name`."""
+        asked = body.model_dump(mode="json")
+        address = asked.get("repository") or asked.get("url") or ""
+        if SHORT.fullmatch(address):
+            address = f"https://github.com/{address}"
+        installed = self._install(address, asked)
+        return ok(GithubInstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+
+    async def install_plugin_from_url(
+        self, *, caller: Caller, body: LinkedPlugin | None = None
+    ) -> InstalledPluginAnswer:
+        """Install a plugin of the catalogue by the full address of its repository."""
+        asked = {} if body is None else body.model_dump(mode="json")
+        installed = self._install(asked.get("url") or asked.get("repository") or "", asked)
+        return ok(InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+
+    async def install_plugin_from_upload(self, *, caller: Caller, body: Form) -> InstalledPluginAnswer:
+        """Install a plugin from an archive; one that cannot be loaded is kept as failed."""
+        sent = body.file("file")
+        if sent is None:
+            raise Refusal("No archive was sent")
+        any_release = (body.text("ignore_version_check") or "false").lower() in YES
+        folder = f"plugin_upload_{PurePosixPath(sent.name).stem[:LONGEST_NAME]}"
+        try:
+            package = read_archive(sent.content)
+        except BadArchive as error:
+            self._plugins.fail(folder, str(error))
+            raise Refusal("The archive cannot be loaded; see the failed plugins") from error
+        installed = self._plugins.install(package, folder, any_release=any_release)
+        return ok(InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+
+    async def update_plugin(
+        self, *, caller: Caller, plugin_id: str, body: PluginUpdate | None = None
+    ) -> UpdatedPluginAnswer:
+        """Update a plugin. A name in the body is not read: the path says which one it is."""
+        asked = {} if body is None else body.model_dump(mode="json")
+        self._update(plugin_id, asked.get("download_url"))
+        return ok(UpdatedPluginAnswer, {}, f"{plugin_id} was updated")
+
+    async def update_plugins(self, *, caller: Caller, body: PluginUpdates) -> UpdatedPluginsAnswer:
+        """Update one plugin, or many with a result for each."""
+        asked = body.model_dump(mode="json")
+        if asked.get("plugin_id"):
+            self._update(asked["plugin_id"], asked.get("download_url"))
+            return ok(UpdatedPluginsAnswer, {}, f"{asked['plugin_id']} was updated")
+        names = asked.get("names") or asked.get("plugin_ids")
+        if not names:
+            raise Refusal("No plugin is named")
+        addresses = asked.get("download_urls") or {}
+        results = [self._result(name, addresses.get(name)) for name in names]
+        failed = sum(result["status"] == "error" for result in results)
+        return ok(UpdatedPluginsAnswer, {"results": results}, f"{failed} of {len(results)} failed")
+
+    def _install(self, repository: str, asked: JsonObject) -> Package:
+        """Install what lies at the address of the archive, else of the repository."""
+        if not REPOSITORY.fullmatch(repository):
+            raise Refusal("The address of a repository on GitHub is needed")
+        package = fetched(asked.get("download_url") or repository)
+        return self._plugins.install(package, package.name, any_release=bool(asked.get("ignore_version_check")))
+
+    def _update(self, name: str, address: str | None) -> None:
+        repository = self._plugins.find(name).package.repo
+        self._plugins.update(name, fetched(address or repository or ""))
+
+    def _result(self, name: str, address: str | None) -> JsonObject:
+        """What became of one plugin of many."""
+        try:
+            self._update(name, address)
+        except Refusal as refusal:
+            return {"name": name, "status": "error", "message": refusal.message}
+        return {"name": name, "status": "ok", "message": f"{name} was updated"}
+
+
+def fetched(address: str) -> Package:
+    """The package at an address.
+
+    Raises Refusal when the catalogue holds none: from here nothing else can be reached.
+    """
+    package = package_at(address)
+    if package is None:
+        raise Refusal(f"{address or 'The repository'} cannot be reached")
+    return package
+
+
+def told(package: Package) -> JsonObject:
+    """The contract's InstalledPlugin."""
+    return {"repo": package.repo, "readme": package.readme, "name": package.name}

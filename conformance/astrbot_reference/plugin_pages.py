@@ -1,0 +1,155 @@
+"""Pages and routes that plugins add."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from urllib.parse import quote
+
+from astrbot_api.models import PluginAnswer, PluginPageAnswer
+from astrbot_api.server import Raw
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .installed_plugins import InstalledPlugins
+from .plugin_views import in_full, page
+from .refusal import Refusal
+from .store import Store
+
+SCRIPT = files(__package__) / "catalogue" / "page_bridge.js"
+MEDIA_TYPES = {
+    "css": "text/css",
+    "html": "text/html",
+    "js": "application/javascript",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
+
+
+class PluginPages:
+    """The operations of the tag `plugin-pages`. Language, theme and token change nothing here."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._plugins = InstalledPlugins(store, clock)
+
+    async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+        """A plugin; its pages are among its components."""
+        return ok(PluginAnswer, in_full(self._plugins.find(plugin_id)))
+
+    async def list_plugin_pages_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+        """The same by query."""
+        return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
+
+    async def get_plugin_page(
+        self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
+    ) -> PluginPageAnswer:
+        """Where a page is shown: on this server by its own operation."""
+        plugin = self._plugins.find(plugin_id)
+        if not plugin.activated:
+            raise Refusal(f"{plugin_id} is switched off")
+        if page_name not in plugin.package.pages:
+            raise Refusal(f"{plugin_id} has no page {page_name}")
+        path = f"/api/v1/plugins/{quote(plugin_id, '')}/pages/{quote(page_name, '')}/assets/index.html"
+        return ok(PluginPageAnswer, page(page_name) | {"content_path": path})
+
+    async def get_plugin_page_by_id(
+        self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
+    ) -> PluginPageAnswer:
+        """The same by query."""
+        return await self.get_plugin_page(caller=caller, plugin_id=plugin_id, page_name=page_name)
+
+    async def get_plugin_page_asset(
+        self,
+        *,
+        caller: Caller,
+        plugin_id: str,
+        page_name: str,
+        asset_path: str,
+        asset_token: str | None = None,
+        theme: str | None = None,
+        accept_language: str = "zh-CN",
+    ) -> Raw:
+        """A file of a page, as it lies in the plugin."""
+        plugin = self._plugins.get(plugin_id)
+        if plugin is None:
+            return plain(404, f"There is no plugin {plugin_id}")
+        if not plugin.activated:
+            return plain(403, f"{plugin_id} is switched off")
+        asset = plugin.package.pages.get(page_name, {}).get(asset_path)
+        if asset is None:
+            return plain(404, f"The page {page_name} has no file {asset_path}")
+        media_type = MEDIA_TYPES.get(asset_path.rpartition(".")[2].lower(), "application/octet-stream")
+        return Raw(content=asset.encode(), media_type=media_type)
+
+    async def get_plugin_page_asset_by_id(
+        self,
+        *,
+        caller: Caller,
+        plugin_id: str,
+        page_name: str,
+        asset_path: str,
+        asset_token: str | None = None,
+        theme: str | None = None,
+        accept_language: str = "zh-CN",
+    ) -> Raw:
+        """The same by query."""
+        return await self.get_plugin_page_asset(
+            caller=caller, plugin_id=plugin_id, page_name=page_name, asset_path=asset_path
+        )
+
+    async def get_page_bridge_script(
+        self,
+        *,
+        caller: Caller,
+        asset_token: str | None = None,
+        theme: str | None = None,
+        accept_language: str = "zh-CN",
+    ) -> Raw:
+        """The script by which a page talks to the dashboard."""
+        return Raw(content=SCRIPT.read_bytes(), media_type="application/javascript")
+
+    async def get_plugin_extension(self, *, caller: Caller, plugin_path: str) -> Raw:
+        """What a plugin's route answers."""
+        return self._extension("GET", plugin_path)
+
+    async def post_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
+        """What a plugin's route answers."""
+        return self._extension("POST", plugin_path, body)
+
+    async def put_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
+        """What a plugin's route answers."""
+        return self._extension("PUT", plugin_path, body)
+
+    async def patch_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
+        """What a plugin's route answers."""
+        return self._extension("PATCH", plugin_path, body)
+
+    async def delete_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
+        """What a plugin's route answers."""
+        return self._extension("DELETE", plugin_path, body)
+
+    def _extension(self, method: str, path: str, body: bytes = b"") -> Raw:
+        """What the route of an installed plugin answers, also while the plugin is switched off."""
+        for plugin in self._plugins.all():
+            for route in plugin.package.routes:
+                if (route["method"], route["path"]) == (method, path):
+                    echo = {"method": method, "plugin": plugin.package.name, "json": as_json(body)}
+                    answer = json.dumps(route.get("answer", echo))
+                    return Raw(content=answer.encode(), media_type="application/json", status=route.get("status", 200))
+        raise Refusal(f"No plugin answers {method} {path}")
+
+
+def plain(status: int, text: str) -> Raw:
+    """A refusal in plain text."""
+    return Raw(content=text.encode(), media_type="text/plain", status=status)
+
+
+def as_json(body: bytes) -> object:
+    """The JSON in a body; None when there is none, or more than JSON allows."""
+    try:
+        read: object = json.loads(body or b"null")
+        json.dumps(read, allow_nan=False)
+    except (ValueError, RecursionError):
+        return None
+    return read

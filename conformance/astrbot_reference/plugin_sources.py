@@ -1,0 +1,66 @@
+"""Lists that the plugin market is read from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astrbot_api.models import (
+    ChangedPluginSourceListAnswer,
+    PluginSourceCreation,
+    PluginSourceListAnswer,
+    PluginSourceReplacement,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .store import Store
+
+SOURCES = "plugin_sources"
+
+
+class PluginSources:
+    """The operations of the tag `plugin-sources`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+
+    async def list_plugin_sources(self, *, caller: Caller) -> PluginSourceListAnswer:
+        """The lists, in the order they were added."""
+        return ok(PluginSourceListAnswer, {"sources": self._sources()})
+
+    async def create_plugin_source(
+        self, *, caller: Caller, body: PluginSourceCreation
+    ) -> ChangedPluginSourceListAnswer:
+        """Add a list; what is null in it is left out."""
+        given = body.model_dump(mode="json")
+        return self._keep([*self._sources(), {name: value for name, value in given.items() if value is not None}])
+
+    async def replace_plugin_sources(
+        self, *, caller: Caller, body: PluginSourceReplacement
+    ) -> ChangedPluginSourceListAnswer:
+        """Keep these lists and no others."""
+        return self._keep(body.model_dump(mode="json").get("sources") or [])
+
+    async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> ChangedPluginSourceListAnswer:
+        """Remove a list; an unknown one changes nothing."""
+        return self._keep([source for source in self._sources() if called(source) != source_id])
+
+    async def delete_plugin_source_by_id(self, *, caller: Caller, source_id: str) -> ChangedPluginSourceListAnswer:
+        """The same by query."""
+        return await self.delete_plugin_source(caller=caller, source_id=source_id)
+
+    def _sources(self) -> list[Any]:
+        kept: list[Any] = self._store.setting(SOURCES, [])
+        return kept
+
+    def _keep(self, sources: list[Any]) -> ChangedPluginSourceListAnswer:
+        self._store.set_setting(SOURCES, sources)
+        return ok(ChangedPluginSourceListAnswer, {"sources": sources}, "Saved")
+
+
+def called(source: Any) -> Any:
+    """What a list is called in requests: its id, else its address, else its name."""
+    if not isinstance(source, dict):
+        return source
+    return source.get("id") or source.get("url") or source.get("name")

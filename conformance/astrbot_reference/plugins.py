@@ -1,0 +1,146 @@
+"""Installed plugins, those that failed to load, and the market."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    Done,
+    FailedPluginListAnswer,
+    MarketCategoriesAnswer,
+    PluginAnswer,
+    PluginChangelogAnswer,
+    PluginChoice,
+    PluginListAnswer,
+    PluginMarketAnswer,
+    PluginReadmeAnswer,
+    PluginRemoval,
+    PluginSwitch,
+    PluginSwitchById,
+    VersionRange,
+    VersionSupportAnswer,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .installed_plugins import InstalledPlugins
+from .plugin_packages import catalogue, market
+from .plugin_versions import unsupported
+from .plugin_views import in_full, in_list
+from .refusal import Refusal
+from .store import Store
+
+
+class Plugins:
+    """The operations of the tag `plugins`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._plugins = InstalledPlugins(store, clock)
+
+    async def list_plugins(
+        self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None
+    ) -> PluginListAnswer:
+        """The plugins; the message says which failed to load."""
+        wanted = name or plugin_id
+        listed = [in_list(plugin) for plugin in self._plugins.all() if wanted in (None, "", plugin.package.name)]
+        failed = [f"{folder}: {told['error']}" for folder, told in self._plugins.failed().items()]
+        return ok(PluginListAnswer, listed, "\n".join(failed))
+
+    async def get_plugin(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+        """A plugin and what it brings."""
+        return ok(PluginAnswer, in_full(self._plugins.find(plugin_id)))
+
+    async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+        """The same by query."""
+        return await self.get_plugin(caller=caller, plugin_id=plugin_id)
+
+    async def delete_plugin(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Done:
+        """Remove a plugin. A name in the body is not read: the path says which one goes."""
+        config, data = also(body)
+        self._plugins.remove(plugin_id, config=config, data=data)
+        return ok(Done, {}, f"{plugin_id} was removed")
+
+    async def delete_plugin_by_id(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Done:
+        """The same by query."""
+        return await self.delete_plugin(caller=caller, plugin_id=plugin_id, body=body)
+
+    async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> PluginReadmeAnswer:
+        """The introduction of a plugin; one without is refused."""
+        readme = self._plugins.find(plugin_id).package.readme
+        if readme is None:
+            raise Refusal(f"{plugin_id} has no introduction")
+        return ok(PluginReadmeAnswer, {"content": readme}, "Read")
+
+    async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> PluginReadmeAnswer:
+        """The same by query."""
+        return await self.get_plugin_readme(caller=caller, plugin_id=plugin_id)
+
+    async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> PluginChangelogAnswer:
+        """The changelog of a plugin, null where it has none."""
+        changelog = self._plugins.find(plugin_id).package.changelog
+        return ok(PluginChangelogAnswer, {"content": changelog}, "Read" if changelog else f"{plugin_id} has none")
+
+    async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> PluginChangelogAnswer:
+        """The same by query."""
+        return await self.get_plugin_changelog(caller=caller, plugin_id=plugin_id)
+
+    async def set_plugin_enabled(self, *, caller: Caller, plugin_id: str, body: PluginSwitch) -> Done:
+        """Switch a plugin on or off."""
+        self._plugins.switch(plugin_id, on=body.enabled)
+        return ok(Done, {}, f"{plugin_id} is {'on' if body.enabled else 'off'}")
+
+    async def set_plugin_enabled_by_id(self, *, caller: Caller, body: PluginSwitchById) -> Done:
+        """The same by body."""
+        switch = PluginSwitch(enabled=body.enabled)
+        return await self.set_plugin_enabled(caller=caller, plugin_id=body.plugin_id, body=switch)
+
+    async def reload_plugin(self, *, caller: Caller, plugin_id: str) -> Done:
+        """Load a plugin again. An unknown one is refused, so that no slip of the pen stops all the others."""
+        self._plugins.find(plugin_id)
+        return ok(Done, {}, f"{plugin_id} was loaded again")
+
+    async def reload_plugin_by_id(self, *, caller: Caller, body: PluginChoice) -> Done:
+        """The same by body."""
+        return await self.reload_plugin(caller=caller, plugin_id=body.plugin_id)
+
+    async def list_failed_plugins(self, *, caller: Caller) -> FailedPluginListAnswer:
+        """The plugins that could not be loaded, by folder."""
+        return ok(FailedPluginListAnswer, self._plugins.failed())
+
+    async def delete_failed_plugin(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Done:
+        """Remove a plugin that could not be loaded."""
+        config, data = also(body)
+        self._plugins.remove_failed(plugin_id, config=config, data=data)
+        return ok(Done, {}, f"{plugin_id} was removed")
+
+    async def reload_failed_plugin(self, *, caller: Caller, plugin_id: str) -> Done:
+        """Try to load a failed plugin again."""
+        self._plugins.retry(plugin_id)
+        return ok(Done, {}, f"{plugin_id} was loaded")
+
+    async def list_market_plugins(
+        self, *, caller: Caller, custom_registry: str | None = None, force_refresh: str = "false"
+    ) -> PluginMarketAnswer:
+        """The embedded market, or one of the embedded lists. No other address can be reached from here."""
+        if not custom_registry:
+            return ok(PluginMarketAnswer, market())
+        registry = catalogue()["registries"].get(custom_registry)
+        if registry is None:
+            raise Refusal(f"{custom_registry} cannot be reached")
+        return ok(PluginMarketAnswer, registry)
+
+    async def list_market_categories(self, *, caller: Caller) -> MarketCategoriesAnswer:
+        """No categories."""
+        return ok(MarketCategoriesAnswer, {"categories": []})
+
+    async def check_plugin_version_support(self, *, caller: Caller, body: VersionRange) -> VersionSupportAnswer:
+        """Whether this release is in a range of versions."""
+        wanted = body.model_dump(mode="json").get("astrbot_version") or ""
+        problem = unsupported(wanted)
+        support = {"supported": problem is None, "message": problem, "astrbot_version": wanted}
+        return ok(VersionSupportAnswer, support)
+
+
+def also(body: PluginRemoval | None) -> tuple[bool, bool]:
+    """Whether configuration and data go too."""
+    asked = {} if body is None else body.model_dump(mode="json")
+    return bool(asked.get("delete_config")), bool(asked.get("delete_data"))
