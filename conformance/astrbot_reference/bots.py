@@ -1,0 +1,166 @@
+"""Bots and the platforms they stand on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from astrbot_api.models import (
+    BotCreation,
+    BotListAnswer,
+    BotReference,
+    BotRegistrationAnswer,
+    BotRegistrationStep,
+    BotReplacement,
+    BotReplacementById,
+    BotStatsAnswer,
+    BotSwitch,
+    BotTrialAnswer,
+    BotTypeListAnswer,
+    Done,
+    SingleBotAnswer,
+)
+from pydantic import BaseModel
+
+from .answers import ok
+from .auth import Caller
+from .bot_registrations import BotRegistrations
+from .clock import Clock, stamp
+from .flat_or_wrapped import configuration, switched_on
+from .platforms import bot_type, bot_types
+from .refusal import Refusal
+from .store import JsonObject, Store
+
+BOT = "bot"
+WEBCHAT: JsonObject = {"id": "webchat", "type": "webchat", "enable": True}
+NOT_CONFIGURATION = frozenset({"bot_id", "config", "enabled"})
+
+
+class Bots:
+    """The operations of the tag `bots`. A bot of a platform that this server knows runs as soon as it is enabled."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._since = clock()
+        self._started: dict[str, datetime] = {}
+        self._registrations = BotRegistrations()
+
+    async def list_bot_types(self, *, caller: Caller) -> BotTypeListAnswer:
+        """The platforms of the catalogue."""
+        return ok(BotTypeListAnswer, {"bot_types": bot_types()})
+
+    async def register_bot(self, *, caller: Caller, bot_type: str, body: BotRegistrationStep) -> BotRegistrationAnswer:
+        """What the platform would say; this server plays it."""
+        return ok(BotRegistrationAnswer, self._registrations.step(bot_type, body.model_dump(mode="json")))
+
+    async def list_bots(self, *, caller: Caller, enabled: bool | None = None, type: str | None = None) -> BotListAnswer:
+        """The bots that were configured."""
+        found = [
+            bot
+            for bot in self._store.all(BOT)
+            if enabled in {None, bot["enable"]} and (not type or bot.get("type") == type)
+        ]
+        return ok(BotListAnswer, {"bots": found})
+
+    async def create_bot(self, *, caller: Caller, body: BotCreation) -> Done:
+        """A further bot."""
+        bot = self._described(body)
+        if self._store.get(BOT, bot["id"]) is not None:
+            raise Refusal(f"Bot {bot['id']} already exists")
+        self._keep(bot)
+        return ok(Done, {}, "Created")
+
+    async def get_bot(self, *, caller: Caller, bot_id: str) -> SingleBotAnswer:
+        """The bot as it is stored."""
+        return ok(SingleBotAnswer, {"bot": self._bot(bot_id)})
+
+    async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> SingleBotAnswer:
+        """The bot as it is stored."""
+        return await self.get_bot(caller=caller, bot_id=bot_id)
+
+    async def replace_bot(self, *, caller: Caller, bot_id: str, body: BotReplacement | BotReplacementById) -> Done:
+        """The whole new configuration, under the id it had."""
+        self._bot(bot_id)
+        bot = self._described(body, bot_id)
+        if bot["id"] != bot_id:
+            raise Refusal("The id of a bot cannot be changed")
+        self._keep(bot)
+        return ok(Done, {}, "Saved")
+
+    async def replace_bot_by_id(self, *, caller: Caller, body: BotReplacementById) -> Done:
+        """The whole new configuration, under the id it had."""
+        return await self.replace_bot(caller=caller, bot_id=body.bot_id.strip(), body=body)
+
+    async def delete_bot(self, *, caller: Caller, bot_id: str) -> Done:
+        """The bot stops and is gone."""
+        self._bot(bot_id)
+        self._store.remove(BOT, bot_id)
+        self._started.pop(bot_id, None)
+        return ok(Done, {}, "Deleted")
+
+    async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Done:
+        """The bot stops and is gone."""
+        return await self.delete_bot(caller=caller, bot_id=bot_id)
+
+    async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Done:
+        """The bot runs, or it does not."""
+        return self._switch(bot_id, on=body.enabled)
+
+    async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Done:
+        """The bot runs, or it does not; unsaid means not."""
+        return self._switch(body.bot_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
+
+    async def get_bot_stats(self, *, caller: Caller) -> BotStatsAnswer:
+        """The built-in webchat and every bot that runs."""
+        running = [self._fares(bot) for bot in [WEBCHAT, *self._store.all(BOT)] if runs(bot)]
+        summary = {"total": len(running), "running": len(running), "error": 0, "total_errors": 0}
+        return ok(BotStatsAnswer, {"platforms": running, "summary": summary})
+
+    async def test_bot(self, *, caller: Caller, bot_id: str) -> BotTrialAnswer:
+        """No release tests bots, so the id does not matter."""
+        return ok(BotTrialAnswer, {"id": bot_id, "status": "unsupported"})
+
+    async def test_bot_by_id(self, *, caller: Caller, body: BotReference) -> BotTrialAnswer:
+        """No release tests bots, so the id does not matter."""
+        return await self.test_bot(caller=caller, bot_id=body.bot_id.strip())
+
+    def _bot(self, bot_id: str) -> JsonObject:
+        bot = self._store.get(BOT, bot_id)
+        if bot is None:
+            raise Refusal(f"Bot {bot_id} not found")
+        return bot
+
+    def _described(self, body: BaseModel, bot_id: str | None = None) -> JsonObject:
+        sent = body.model_dump(mode="json")
+        bot = configuration(sent, NOT_CONFIGURATION, bot_id)
+        return bot | {"enable": switched_on(sent, bot)}
+
+    def _switch(self, bot_id: str, *, on: bool) -> Done:
+        self._keep(self._bot(bot_id) | {"enable": on})
+        return ok(Done, {}, "Saved")
+
+    def _keep(self, bot: JsonObject) -> None:
+        if bot["enable"] and not bot.get("type"):
+            raise Refusal("A bot that is to run needs a type")
+        self._store.put(BOT, bot["id"], bot)
+        self._started[bot["id"]] = self._clock()
+
+    def _fares(self, bot: JsonObject) -> JsonObject:
+        platform = bot_type(bot["type"]) or {}
+        told = ("description", "display_name", "support_streaming_message", "support_proactive_message")
+        return {
+            "id": bot["id"],
+            "type": bot["type"],
+            "display_name": platform["display_name"],
+            "status": "running",
+            "started_at": stamp(self._started.get(bot["id"], self._since).replace(tzinfo=None)),
+            "error_count": 0,
+            "last_error": None,
+            "unified_webhook": False,
+            "meta": {"id": bot["id"], "name": bot["type"]} | {name: platform[name] for name in told},
+        }
+
+
+def runs(bot: JsonObject) -> bool:
+    """Whether a bot is enabled and stands on a platform that this server knows."""
+    return bool(bot["enable"]) and bot_type(bot.get("type")) is not None

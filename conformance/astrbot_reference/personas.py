@@ -1,0 +1,194 @@
+"""Personas and the folders that hold them."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    CreatedPersonaAnswer,
+    CreatedPersonaFolderAnswer,
+    PersonaAnswer,
+    PersonaChange,
+    PersonaChangeById,
+    PersonaCreation,
+    PersonaFolderChange,
+    PersonaFolderCreation,
+    PersonaFolderListAnswer,
+    PersonaListAnswer,
+    PersonaMove,
+    PersonaNoteAnswer,
+    PersonaOrder,
+    PersonaTreeAnswer,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock, stamp
+from .persona_folders import PersonaFolders
+from .refusal import Refusal
+from .store import JsonObject, Store
+
+PERSONA = "persona"
+
+
+class Personas:
+    """The operations of the tag `personas`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._folders = PersonaFolders(store, clock)
+
+    async def list_persona_folders(self, *, caller: Caller, parent_id: str | None = None) -> PersonaFolderListAnswer:
+        """The folders in a folder, or those in none."""
+        return ok(PersonaFolderListAnswer, self._folders.within(parent_id))
+
+    async def create_persona_folder(self, *, caller: Caller, body: PersonaFolderCreation) -> CreatedPersonaFolderAnswer:
+        """A further folder."""
+        folder = self._folders.create(body.model_dump(mode="json"))
+        return ok(CreatedPersonaFolderAnswer, {"message": "Created", "folder": folder})
+
+    async def update_persona_folder(
+        self, *, caller: Caller, folder_id: str, body: PersonaFolderChange
+    ) -> PersonaNoteAnswer:
+        """What is given changes, if there is such a folder."""
+        wanted = body.model_dump(mode="json")
+        refuse_empty_id(folder_id)
+        refuse_another_id(folder_id, wanted.get("folder_id"))
+        self._folders.change(folder_id, wanted)
+        return ok(PersonaNoteAnswer, {"message": "Saved"})
+
+    async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> PersonaNoteAnswer:
+        """The folder is gone, if there was one; what it held lies in none."""
+        refuse_empty_id(folder_id)
+        self._folders.remove(folder_id)
+        for persona in self._store.all(PERSONA):
+            if persona["folder_id"] == folder_id:
+                self._keep(persona, folder_id=None)
+        return ok(PersonaNoteAnswer, {"message": "Deleted"})
+
+    async def get_persona_tree(self, *, caller: Caller) -> PersonaTreeAnswer:
+        """The folders as a tree."""
+        return ok(PersonaTreeAnswer, self._folders.tree())
+
+    async def list_personas(self, *, caller: Caller, folder_id: str | None = None) -> PersonaListAnswer:
+        """All personas as they came, or those in a folder in their order."""
+        personas = self._store.all(PERSONA)
+        if folder_id is not None:
+            personas = [persona for persona in personas if (persona["folder_id"] or "") == folder_id]
+            personas.sort(key=lambda persona: persona["sort_order"])
+        return ok(PersonaListAnswer, personas)
+
+    async def create_persona(self, *, caller: Caller, body: PersonaCreation) -> CreatedPersonaAnswer:
+        """A further persona."""
+        wanted = body.model_dump(mode="json")
+        persona_id = wanted["persona_id"].strip()
+        if self._store.get(PERSONA, persona_id) is not None:
+            raise Refusal(f"There is a persona {persona_id} already")
+        dialog = wanted.get("begin_dialogs") or []
+        refuse_broken_dialog(dialog)
+        persona = {
+            "persona_id": persona_id,
+            "system_prompt": wanted["system_prompt"].strip(),
+            "begin_dialogs": dialog,
+            "tools": wanted.get("tools") or None,
+            "skills": wanted.get("skills") or None,
+            "custom_error_message": told(wanted.get("custom_error_message")),
+            "folder_id": wanted.get("folder_id"),
+            "sort_order": wanted.get("sort_order") or 0,
+            "created_at": self._now(),
+        }
+        kept = self._keep(persona)
+        shown = kept | {"tools": kept["tools"] or [], "skills": kept["skills"] or []}
+        return ok(CreatedPersonaAnswer, {"message": "Created", "persona": shown})
+
+    async def get_persona(self, *, caller: Caller, persona_id: str) -> PersonaAnswer:
+        """The persona."""
+        return ok(PersonaAnswer, self._persona(persona_id))
+
+    async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> PersonaAnswer:
+        """The persona."""
+        return await self.get_persona(caller=caller, persona_id=persona_id)
+
+    async def update_persona(self, *, caller: Caller, persona_id: str, body: PersonaChange) -> PersonaNoteAnswer:
+        """What is given changes."""
+        wanted = body.model_dump(mode="json")
+        refuse_another_id(persona_id, wanted.get("persona_id"))
+        return self._change(persona_id, wanted)
+
+    async def update_persona_by_id(self, *, caller: Caller, body: PersonaChangeById) -> PersonaNoteAnswer:
+        """What is given changes."""
+        return self._change(body.persona_id, body.model_dump(mode="json"))
+
+    async def delete_persona(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
+        """The persona is gone."""
+        self._persona(persona_id)
+        self._store.remove(PERSONA, persona_id)
+        return ok(PersonaNoteAnswer, {"message": "Deleted"})
+
+    async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
+        """The persona is gone."""
+        return await self.delete_persona(caller=caller, persona_id=persona_id)
+
+    async def move_persona(self, *, caller: Caller, body: PersonaMove) -> PersonaNoteAnswer:
+        """The persona lies in the folder, if there is such a persona."""
+        persona = self._store.get(PERSONA, body.persona_id)
+        if persona is not None:
+            self._keep(persona, folder_id=body.model_dump(mode="json").get("folder_id") or None)
+        return ok(PersonaNoteAnswer, {"message": "Moved"})
+
+    async def reorder_personas(self, *, caller: Caller, body: PersonaOrder) -> PersonaNoteAnswer:
+        """Those that are there stand where they were put."""
+        for place in body.items:
+            if place.type == "folder":
+                self._folders.change(place.id, {"sort_order": place.sort_order})
+            elif (persona := self._store.get(PERSONA, place.id)) is not None:
+                self._keep(persona, sort_order=place.sort_order)
+        return ok(PersonaNoteAnswer, {"message": "Saved"})
+
+    def _persona(self, persona_id: str) -> JsonObject:
+        persona = self._store.get(PERSONA, persona_id)
+        if persona is None:
+            raise Refusal(f"There is no persona {persona_id}")
+        return persona
+
+    def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+        persona = self._persona(persona_id)
+        changes = {name: wanted[name] for name in ("tools", "skills") if name in wanted}
+        changes |= {name: wanted[name] for name in ("system_prompt", "begin_dialogs") if wanted.get(name) is not None}
+        if "custom_error_message" in wanted:
+            changes["custom_error_message"] = told(wanted["custom_error_message"])
+        refuse_broken_dialog(changes.get("begin_dialogs", []))
+        self._keep(persona, **changes)
+        return ok(PersonaNoteAnswer, {"message": "Saved"})
+
+    def _keep(self, persona: JsonObject, **changes: object) -> JsonObject:
+        kept = persona | changes | {"updated_at": self._now()}
+        self._store.put(PERSONA, kept["persona_id"], kept)
+        return kept
+
+    def _now(self) -> str:
+        return stamp(self._clock().replace(tzinfo=None))
+
+
+def told(message: str | None) -> str | None:
+    """What users read when the model fails; blank text is nothing."""
+    return message if message and message.strip() else None
+
+
+def refuse_broken_dialog(dialog: list[object]) -> None:
+    """Raises Refusal unless both sides speak in turn and say something."""
+    if len(dialog) % 2:
+        raise Refusal("An opening dialog has an even number of turns")
+    if any(isinstance(turn, str) and not turn.strip() for turn in dialog):
+        raise Refusal("A turn of an opening dialog cannot be blank")
+
+
+def refuse_empty_id(id: str) -> None:
+    """Raises Refusal when a path ends where the id should stand."""
+    if not id:
+        raise Refusal("The id is missing")
+
+
+def refuse_another_id(addressed: str, named: str | None) -> None:
+    """Raises Refusal when the body names another than the path does: real servers then change that other one."""
+    if named and named != addressed:
+        raise Refusal("The body names another id than the path")

@@ -1,0 +1,127 @@
+"""Models behind chat, speech and embedding."""
+
+from __future__ import annotations
+
+from astrbot_api.models import (
+    Done,
+    EmbeddingDimensionAnswer,
+    EmbeddingQuestion,
+    ProviderCreation,
+    ProviderListAnswer,
+    ProviderReference,
+    ProviderReplacement,
+    ProviderReplacementById,
+    ProviderSchemaAnswer,
+    ProviderSwitch,
+    ProviderTrialAnswer,
+    SingleProviderAnswer,
+)
+
+from .answers import ok
+from .auth import Caller
+from .clock import Clock
+from .model_services import dimension, form, trial
+from .provider_book import ProviderBook
+from .refusal import Refusal
+from .store import JsonObject, Store
+
+
+class Providers:
+    """The operations of the tag `providers`."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._book = ProviderBook(store)
+
+    async def list_providers(
+        self,
+        *,
+        caller: Caller,
+        capability: str | None = None,
+        source_id: str | None = None,
+        enabled: bool | None = None,
+    ) -> ProviderListAnswer:
+        """The providers that fit, each with what it takes from its source."""
+        return ok(ProviderListAnswer, {"providers": self._book.select(capability, source_id, enabled=enabled)})
+
+    async def create_provider(self, *, caller: Caller, body: ProviderCreation) -> Done:
+        """A further provider."""
+        self._book.add(self._book.described(body.model_dump(mode="json")))
+        return ok(Done, {}, "Created")
+
+    async def get_provider(self, *, caller: Caller, provider_id: str, merged: bool = False) -> SingleProviderAnswer:
+        """The provider as it is stored, or as it is used."""
+        provider = self._book.provider(provider_id)
+        return ok(SingleProviderAnswer, {"provider": self._book.merged(provider) if merged else provider})
+
+    async def get_provider_by_id(
+        self, *, caller: Caller, provider_id: str, merged: bool = False
+    ) -> SingleProviderAnswer:
+        """The provider as it is stored, or as it is used."""
+        return await self.get_provider(caller=caller, provider_id=provider_id, merged=merged)
+
+    async def replace_provider(self, *, caller: Caller, provider_id: str, body: ProviderReplacement) -> Done:
+        """The whole new configuration, under another id if it says so."""
+        return self._replace(provider_id, body.model_dump(mode="json"))
+
+    async def replace_provider_by_id(self, *, caller: Caller, body: ProviderReplacementById) -> Done:
+        """The whole new configuration, under another id if it says so."""
+        return self._replace(body.provider_id.strip(), body.model_dump(mode="json"))
+
+    async def delete_provider(self, *, caller: Caller, provider_id: str) -> Done:
+        """The provider is gone, if there was one."""
+        self._book.remove(provider_id)
+        return ok(Done, {}, "Deleted")
+
+    async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Done:
+        """The provider is gone, if there was one."""
+        return await self.delete_provider(caller=caller, provider_id=provider_id)
+
+    async def set_provider_enabled(self, *, caller: Caller, provider_id: str, body: ProviderSwitch) -> Done:
+        """The provider can be used, or it cannot."""
+        return self._switch(provider_id, on=body.enabled)
+
+    async def set_provider_enabled_by_id(self, *, caller: Caller, body: ProviderReference) -> Done:
+        """The provider can be used, or it cannot; unsaid means not."""
+        return self._switch(body.provider_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
+
+    async def get_provider_schema(self, *, caller: Caller) -> ProviderSchemaAnswer:
+        """The form, and everything as it is stored."""
+        stored = {"providers": self._book.providers(), "provider_sources": self._book.sources()}
+        return ok(ProviderSchemaAnswer, {"config_schema": form()} | stored)
+
+    async def test_provider(self, *, caller: Caller, provider_id: str) -> ProviderTrialAnswer:
+        """What its model would say; this server plays it."""
+        provider = self._book.merged(self._book.provider(provider_id))
+        if not provider["enable"]:
+            raise Refusal(f"Provider {provider_id} not found")
+        return ok(ProviderTrialAnswer, trial(provider))
+
+    async def test_provider_by_id(self, *, caller: Caller, body: ProviderReference) -> ProviderTrialAnswer:
+        """What its model would say; this server plays it."""
+        return await self.test_provider(caller=caller, provider_id=body.provider_id.strip())
+
+    async def get_embedding_dimension(
+        self, *, caller: Caller, provider_id: str, body: EmbeddingQuestion | None = None
+    ) -> EmbeddingDimensionAnswer:
+        """How long its vectors are, or would be with the configuration to try."""
+        return self._dimension(provider_id, {} if body is None else body.model_dump(mode="json"))
+
+    async def get_embedding_dimension_by_id(
+        self, *, caller: Caller, body: ProviderReference
+    ) -> EmbeddingDimensionAnswer:
+        """How long its vectors are, or would be with the configuration to try."""
+        return self._dimension(body.provider_id.strip(), body.model_dump(mode="json"))
+
+    def _replace(self, provider_id: str, sent: JsonObject) -> Done:
+        self._book.replace(provider_id, self._book.described(sent, provider_id))
+        return ok(Done, {}, "Saved")
+
+    def _switch(self, provider_id: str, *, on: bool) -> Done:
+        self._book.replace(provider_id, self._book.provider(provider_id) | {"enable": on})
+        return ok(Done, {}, "Saved")
+
+    def _dimension(self, provider_id: str, sent: JsonObject) -> EmbeddingDimensionAnswer:
+        provider = self._book.provider(provider_id)
+        tried = sent.get("provider_config")
+        settings = self._book.merged(provider) if tried is None else tried
+        return ok(EmbeddingDimensionAnswer, {"embedding_dimensions": dimension(settings)})
