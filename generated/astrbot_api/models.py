@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any, Literal, Optional, Union
 
-from pydantic import ConfigDict, Field
-from pydantic.experimental.missing_sentinel import MISSING
+from pydantic import MISSING, ConfigDict, Field
 
 from .validation import BaseModel, RootModel
 
@@ -171,6 +170,7 @@ class DashboardData(BaseModel):
 class ProviderConnection(BaseModel):
     """How a model service is reached. A provider and its source may each hold a part."""
 
+    model_config = ConfigDict(extra="allow")
     provider: str | MISSING = MISSING
     provider_type: str | MISSING = MISSING
     key: list[str] | MISSING = MISSING
@@ -2012,6 +2012,14 @@ class ToolArguments(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class ToolResultNews(BaseModel):
+    """What a tool gave back. A tool that the server does not know gives nothing back."""
+
+    id: str
+    ts: int | float
+    result: str
+
+
 class ImageEvent(BaseModel):
     """The agent sends a picture."""
 
@@ -2696,6 +2704,15 @@ class MessageSavedEvent(BaseModel):
 
     type: Literal["message_saved"]
     data: SavedMessage
+
+
+class ToolCallNews(BaseModel):
+    """The model asks for a tool."""
+
+    id: str
+    name: str
+    args: ToolArguments
+    ts: int | float
 
 
 class AttachmentSavedEvent(BaseModel):

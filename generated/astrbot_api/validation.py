@@ -13,8 +13,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar, cast
 
 import jsonschema_rs
 import pydantic
-from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
-from pydantic.experimental.missing_sentinel import MISSING
+from pydantic import MISSING, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 T = TypeVar("T")
@@ -48,8 +47,8 @@ def resolve(pointer: str) -> Any:
     """What a JSON pointer, beginning with `#`, leads to in the contract. KeyError or IndexError where to nothing."""
     value: Any = document()
     for token in pointer.removeprefix("#").split("/")[1:]:
-        token = token.replace("~1", "/").replace("~0", "~")
-        value = value[int(token)] if isinstance(value, list) else value[token]
+        name = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(name)] if isinstance(value, list) else value[name]
     return value
 
 
@@ -160,7 +159,7 @@ def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) ->
 class BaseModel(pydantic.BaseModel):
     """An object of the contract. Members that the contract leaves open are kept, ignored or refused as it says."""
 
-    model_config = ConfigDict(protected_namespaces=(), defer_build=True)
+    model_config = ConfigDict(protected_namespaces=(), defer_build=True, serialize_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -171,7 +170,7 @@ class BaseModel(pydantic.BaseModel):
 class RootModel(pydantic.RootModel[T], Generic[T]):
     """A value of the contract that is no object, or one of several; it stands in `root`."""
 
-    model_config = ConfigDict(defer_build=True)
+    model_config = ConfigDict(defer_build=True, serialize_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod

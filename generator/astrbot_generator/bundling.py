@@ -17,6 +17,8 @@ from astrbot_generator.grammar import GRAMMAR, SECTIONS, Shape, held, members
 from astrbot_generator.pointer import from_fragment, join, split
 from astrbot_generator.reading import Row, Table, place_of, read, shown
 
+VERSIONS = ("3.1.",)
+
 
 class Origin(NamedTuple):
     """A place in the files of the contract, as a `$ref` names it."""
@@ -37,20 +39,25 @@ class _Component(NamedTuple):
     place: Place
 
 
-def bundle(root: Path) -> Table:
+def bundle(root: Path, *, versions: tuple[str, ...] = VERSIONS) -> Table:
     """The one document that a contract of many files stands for; its objects remember the files they stand in.
+
+    `versions` are the beginnings of the OpenAPI versions that are taken.
 
     Raises ContractError where a file cannot be read, a `$ref` leads nowhere, to the network or out of the folder of
     the root, or two components would have one name.
     """
     try:
-        return _Bundler(root).document()
+        return _Bundler(root, versions).document()
     except RecursionError:
-        raise ContractError(Problem(shown(root), None, "nested too deeply", "move inner parts into components")) from None
+        raise ContractError(
+            Problem(shown(root), None, "nested too deeply", "move inner parts into components")
+        ) from None
 
 
 class _Bundler:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, versions: tuple[str, ...]) -> None:
+        self.versions = versions
         self.root = root.resolve()
         self.folder = self.root.parent
         self.shown = root
@@ -62,7 +69,7 @@ class _Bundler:
 
     def document(self) -> Table:
         source = self._file(self.root)
-        refuse_other_documents(source, shown(self.shown))
+        _refuse_other_documents(source, shown(self.shown), self.versions)
         self._register_own_components(source)
         document = Table(source.place)
         for name, value in source.items():
@@ -78,7 +85,9 @@ class _Bundler:
 
     def _register_own_components(self, source: Table) -> None:
         components = source.get("components")
-        for section, _, _ in members("components", components) if isinstance(components, Table) else ():
+        if not isinstance(components, Table):
+            return
+        for section, _, _ in members("components", components):
             entries = components[section]
             for name in entries if isinstance(entries, Table) else ():
                 origin = Origin(self.root, join("/components", section, name))
@@ -107,8 +116,8 @@ class _Bundler:
             for component in sorted(found, key=self._order):
                 table.put(component.name, copies[component.origin], component.place)
             result.put(section, table, table.place)
-        for name in own if isinstance(own, Table) else ():
-            if name not in result:
+        if isinstance(own, Table):
+            for name in [name for name in own if name not in result]:
                 result.put(name, own[name], own.places[name])
         return result or None
 
@@ -238,11 +247,13 @@ class _Bundler:
 
     def _file(self, file: Path) -> Any:
         if file not in self.files:
-            self.files[file] = read(self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder))
+            self.files[file] = read(
+                self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder)
+            )
         return self.files[file]
 
 
-def refuse_other_documents(source: Any, name: str) -> None:
+def _refuse_other_documents(source: Any, name: str, versions: tuple[str, ...]) -> None:
     """Refuses what is no OpenAPI 3.1 document at first sight."""
     remedy = "write the contract as OpenAPI 3.1 (`openapi: 3.1.0`)"
     if not isinstance(source, Table):
@@ -252,5 +263,5 @@ def refuse_other_documents(source: Any, name: str) -> None:
     place = place_of(source, key)
     if version is None:
         raise ContractError(Problem(source.place, "", "not an OpenAPI document: no `openapi` at the top", remedy))
-    if not (isinstance(version, str) and key == "openapi" and version.startswith("3.1.")):
+    if not (isinstance(version, str) and key == "openapi" and version.startswith(versions)):
         raise ContractError(Problem(place, f"/{key}", f"this is OpenAPI {version}, not 3.1", remedy))

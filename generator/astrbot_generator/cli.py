@@ -11,13 +11,28 @@ from astrbot_generator.errors import ContractError
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
 OWN_OUTPUT = Path("generated")
+EXIT_CODES = """\
+exit codes:
+  0  written, or in step
+  1  drift
+  2  bad input
+"""
 
 
 def generate(argv: list[str]) -> int:
     """Make the code from the contract, or check that it is in step."""
-    parser = argparse.ArgumentParser(prog="astrbot-contract generate", description=generate.__doc__)
-    parser.add_argument("--spec", type=Path, metavar="FILE", help="the root of the contract (default: spec/openapi.yaml)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder that holds the package (default: generated)")
+    parser = argparse.ArgumentParser(
+        prog="astrbot-contract generate",
+        description=generate.__doc__,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--spec", type=Path, metavar="FILE", help="the root of the contract (default: spec/openapi.yaml)"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="the folder that holds the package (default: generated)"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; print what would change and exit with 1")
     options = parser.parse_args(argv)
 
@@ -25,7 +40,7 @@ def generate(argv: list[str]) -> int:
     from astrbot_generator.publishing import differences, publish
     from astrbot_generator.rendering import PACKAGE
 
-    contract, out = _defaults(options.spec, options.out, options.check)
+    contract, out = _defaults(options.spec, options.out, check=options.check)
     try:
         files = make(contract)
         if not options.check:
@@ -43,7 +58,7 @@ def generate(argv: list[str]) -> int:
     return 1 if drift else 0
 
 
-def _defaults(contract: Path | None, out: Path | None, check: bool) -> tuple[Path, Path]:
+def _defaults(contract: Path | None, out: Path | None, *, check: bool) -> tuple[Path, Path]:
     """The contract and the output: those of the current folder, or else those that are installed."""
     installed = _installed_package()
     if contract is None:

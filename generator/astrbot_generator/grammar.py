@@ -16,12 +16,12 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 _ONE_SCHEMA = (
     "additionalProperties unevaluatedProperties propertyNames items contains unevaluatedItems not if then else "
-    "contentSchema x-events"
+    "contentSchema x-events x-json-text"
 ).split()
 _SCHEMA: dict[str, tuple[Shape, str]] = (
-    {word: ("one", "schema") for word in _ONE_SCHEMA}
-    | {word: ("list", "schema") for word in ("allOf", "anyOf", "oneOf", "prefixItems")}
-    | {word: ("map", "schema") for word in ("properties", "patternProperties", "dependentSchemas", "$defs")}
+    dict.fromkeys(_ONE_SCHEMA, ("one", "schema"))
+    | dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema"))
+    | dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), ("map", "schema"))
 )
 _PARAMETER: dict[str, tuple[Shape, str]] = {
     "schema": ("one", "schema"),
@@ -47,7 +47,7 @@ GRAMMAR: dict[str, dict[str, tuple[Shape, str]]] = {
         "callbacks": ("map", "callback"),
         "pathItems": ("map", "path-item"),
     },
-    "path-item": {method: ("one", "operation") for method in METHODS} | {"parameters": ("list", "parameter")},
+    "path-item": dict.fromkeys(METHODS, ("one", "operation")) | {"parameters": ("list", "parameter")},
     "operation": {
         "parameters": ("list", "parameter"),
         "requestBody": ("one", "request-body"),

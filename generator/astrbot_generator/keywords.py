@@ -13,10 +13,10 @@ from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
 
 ENFORCED = frozenset(
-    "$ref $defs type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern "
-    "maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired allOf "
-    "anyOf oneOf not if then else dependentSchemas prefixItems items contains properties patternProperties "
-    "additionalProperties propertyNames unevaluatedItems unevaluatedProperties".split()
+    "$ref $defs type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength "
+    "pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required "
+    "dependentRequired allOf anyOf oneOf not if then else dependentSchemas prefixItems items contains properties "
+    "patternProperties additionalProperties propertyNames unevaluatedItems unevaluatedProperties".split()
 )
 ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly examples example format contentEncoding contentMediaType "
@@ -47,7 +47,9 @@ def keyword_problems(found: Found) -> Iterator[Problem]:
     for word in schema:
         place, pointer = schema.places[word], join(found.pointer, word)
         if word in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(schema[word], bool):
-            yield Problem(place, pointer, f"`{word}: {str(schema[word]).lower()}` enforces nothing", "use the bound itself")
+            yield Problem(
+                place, pointer, f"`{word}: {str(schema[word]).lower()}` enforces nothing", "use the bound itself"
+            )
         elif word not in ENFORCED and word not in ANNOTATIONS and not word.startswith("x-"):
             yield Problem(place, pointer, f"the keyword `{word}` cannot be enforced", _remedy(word))
     yield from _pattern_problems(schema, found.pointer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -14,17 +14,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name in commands:
         return int(commands[name].load()(rest))
     asked = name in ("-h", "--help")
-    print("usage: astrbot-contract COMMAND [OPTIONS]   (COMMAND --help says more)", file=sys.stdout if asked else sys.stderr)
+    print(
+        "usage: astrbot-contract COMMAND [OPTIONS]   (COMMAND --help says more)",
+        file=sys.stdout if asked else sys.stderr,
+    )
     for command in sorted(commands):
-        print(f"  {command:<10} {_first_line(command, commands)}", file=sys.stdout if asked else sys.stderr)
+        print(f"  {command:<10} {_first_line(commands[command])}", file=sys.stdout if asked else sys.stderr)
     if not asked:
-        print(f"astrbot-contract: there is no command `{name}`; name one of {', '.join(sorted(commands))}", file=sys.stderr)
+        print(
+            f"astrbot-contract: there is no command `{name}`; name one of {', '.join(sorted(commands))}",
+            file=sys.stderr,
+        )
     return 0 if asked else 2
 
 
-def _first_line(name: str, commands: dict[str, object]) -> str:
+def _first_line(command: EntryPoint) -> str:
     try:
-        loaded = commands[name].load()  # type: ignore[attr-defined]
+        loaded = command.load()
     except (ImportError, AttributeError) as error:
         return f"(not available: {error})"
     return next(iter((loaded.__doc__ or "").strip().splitlines()), "")

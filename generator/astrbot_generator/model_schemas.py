@@ -1,9 +1,9 @@
 """What pydantic is to know of each schema.
 
-The models check raw JSON against the contract's own schemas first (see `astrbot_api.validation`). What pydantic adds are
-typed attributes, so its types may be looser than a schema, never stricter: here every schema is reduced to the words
-that read well as Python types and that both judge alike. Nested objects get classes of their own, named after their
-place, so that no name is left to chance.
+The models check raw JSON against the contract's own schemas first (see `astrbot_api.validation`). What pydantic adds
+are typed attributes, so its types may be looser than a schema, never stricter: here every schema is reduced to the
+words that read well as Python types and that both judge alike. Nested objects get classes of their own, named after
+their place, so that no name is left to chance.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class ModelSource(NamedTuple):
 
 
 def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> dict[str, Schema]:
-    """class name -> the schema to make it from, nested classes included, in the order of the sources."""
+    """Class name -> the schema to make it from, nested classes included, in the order of the sources."""
     return _Reduction(document, list(sources)).schemas
 
 
@@ -59,16 +59,16 @@ class _Reduction:
             schema = {**schema, "description": description} if "$ref" not in schema else schema
         return schema
 
-    def _reduce(self, schema: Any, name: str, bounds: bool = True) -> Schema:
+    def _reduce(self, schema: Any, name: str, *, bounds: bool = True) -> Schema:
         """A schema in the words that pydantic is to know; `{}` where it is to take anything."""
         if not isinstance(schema, dict):
             return {}
         if isinstance(schema.get("$ref"), str):
             return self._reference(schema["$ref"])
         if "const" in schema:
-            return self._choice([schema["const"]], schema)
+            return self._choice([schema["const"]])
         if isinstance(schema.get("enum"), list):
-            return self._choice(schema["enum"], schema)
+            return self._choice(schema["enum"])
         if "allOf" in schema:
             return self._all(schema, name)
         for word in ("oneOf", "anyOf"):
@@ -76,12 +76,12 @@ class _Reduction:
                 union = self._union(schema, word, name)
                 if union is not None:
                     return union
-        return self._typed(schema, name, bounds)
+        return self._typed(schema, name, bounds=bounds)
 
     def _reference(self, reference: str) -> Schema:
         return {"$ref": _PREFIX + class_name(_name_of(reference))}
 
-    def _choice(self, values: list[Any], schema: Schema) -> Schema:
+    def _choice(self, values: list[Any]) -> Schema:
         """Literals of text; numbers are left to their type, since 1 and 1.0 are one value in JSON."""
         texts = [value for value in values if isinstance(value, str)]
         rest = [value for value in values if not isinstance(value, str)]
@@ -96,17 +96,21 @@ class _Reduction:
             return {"type": "boolean"}
         return {}
 
-    def _typed(self, schema: Schema, name: str, bounds: bool) -> Schema:
+    def _typed(self, schema: Schema, name: str, *, bounds: bool) -> Schema:
         kinds = schema.get("type")
         if isinstance(kinds, list):
             kinds = list(dict.fromkeys(kinds))
             only = [kind for kind in kinds if kind != "null"]
-            branches = [self._typed({**schema, "type": kind}, name, bounds and len(only) == 1) for kind in kinds]
+            branches = [self._typed({**schema, "type": kind}, name, bounds=bounds and len(only) == 1) for kind in kinds]
             return _any_of(branches)
         if kinds == "object":
             return self._object(schema, name)
         if kinds == "array":
-            items = self._reduce(schema["items"], f"{name}Item") if "items" in schema and "prefixItems" not in schema else {}
+            items = (
+                self._reduce(schema["items"], f"{name}Item")
+                if "items" in schema and "prefixItems" not in schema
+                else {}
+            )
             return {"type": "array", "items": items} | (_bounds(schema, "array") if bounds else {})
         if kinds == "number":
             return {"anyOf": [{"type": "integer"}, {"type": "number"}]}  # keeps 1 an int, however large
@@ -165,13 +169,16 @@ class _Reduction:
 
     def _all(self, schema: Schema, name: str) -> Schema:
         """Base classes and members, where everything in `allOf` is an object; else the one part that says a type."""
-        parts = [part for part in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if part is not True]
+        parts = [
+            part for part in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if part is not True
+        ]
         telling = [part for part in parts if self._tells(part)]
         if len(telling) == 1:
             return self._reduce(telling[0], name)
         if not telling or not all(self._is_object(part) for part in telling):
             return {}
-        bases, own = [], {"type": "object", "properties": {}, "required": []}
+        bases: list[Schema] = []
+        own: Schema = {"type": "object", "properties": {}, "required": []}
         for part in telling:
             if "$ref" in part:
                 bases.append(self._reference(part["$ref"]))
@@ -211,7 +218,11 @@ class _Reduction:
         if not isinstance(schema, dict) or "const" in schema or "enum" in schema:
             return False
         if "allOf" in schema:
-            inner = [item for item in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if self._tells(item)]
+            inner = [
+                item
+                for item in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}]
+                if self._tells(item)
+            ]
             return len(inner) > 1 and all(self._is_object(item) for item in inner)
         if "oneOf" in schema or "anyOf" in schema:
             return "properties" in schema and schema.get("type") == "object"
@@ -232,7 +243,10 @@ class _Reduction:
         union = _any_of(reduced)
         discriminator = schema.get("discriminator")
         if isinstance(discriminator, dict) and self._discriminates(discriminator.get("propertyName"), branches):
-            return {"oneOf": union.get("anyOf", [union]), "discriminator": {"propertyName": discriminator["propertyName"]}}
+            return {
+                "oneOf": union.get("anyOf", [union]),
+                "discriminator": {"propertyName": discriminator["propertyName"]},
+            }
         return union
 
     def _discriminates(self, member: Any, branches: list[Any]) -> bool:
@@ -242,7 +256,11 @@ class _Reduction:
             if not (isinstance(branch, dict) and "$ref" in branch):
                 return False
             schema = target(self.document, branch["$ref"])
-            if not isinstance(schema, dict) or schema.get("type") != "object" or member not in schema.get("required", ()):
+            if (
+                not isinstance(schema, dict)
+                or schema.get("type") != "object"
+                or member not in schema.get("required", ())
+            ):
                 return False
             declared = (schema.get("properties") or {}).get(member)
             if not isinstance(declared, dict):

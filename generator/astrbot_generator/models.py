@@ -10,7 +10,9 @@ from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource, model_schemas
 
-HEADER = '"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""'
+HEADER = (
+    '"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""'
+)
 OPTIONS: dict[str, Any] = {
     "allof_class_hierarchy": "if-no-conflict",
     "base_class": "astrbot_api.validation.BaseModel",
@@ -19,7 +21,7 @@ OPTIONS: dict[str, Any] = {
     "disable_timestamp": True,
     "enum_field_as_literal": "all",
     "field_constraints": True,
-    "import_overrides": {"RootModel": "astrbot_api.validation"},
+    "import_overrides": {"MISSING": "pydantic", "RootModel": "astrbot_api.validation"},
     "input_file_type": "openapi",
     "openapi_scopes": ["schemas"],
     "output_model_type": "pydantic_v2.BaseModel",
@@ -52,7 +54,7 @@ def models(document: dict[str, Any], sources: Iterable[ModelSource]) -> str:
 
 def run_datamodel_codegen(schemas: dict[str, Any]) -> str:
     """The module that datamodel-code-generator makes of these schemas, each class under the name of its schema."""
-    from datamodel_code_generator import generate  # takes long to import: only once the contract is known to be good
+    from datamodel_code_generator import generate  # noqa: PLC0415 - slow to import: only for a contract that is good
 
     document = {
         "openapi": "3.1.0",

@@ -62,8 +62,8 @@ def operation_name(method: str, path: str) -> str:
     """The id of an operation that has none: its method and the words of its path."""
     words = [method]
     for segment in path.split("/"):
-        for part in re.findall(r"\{[^}]*\}|[^{}]+", segment):
-            words.append(f"by_{snake(part[1:-1])}" if part.startswith("{") else snake(part))
+        parts = re.findall(r"\{[^}]*\}|[^{}]+", segment)
+        words += [f"by_{snake(part[1:-1])}" if part.startswith("{") else snake(part) for part in parts]
     return "_".join(words) if len(words) > 1 else f"{method}_root"
 
 

@@ -73,7 +73,9 @@ class OperationPlanner:
         arguments: set[str] = set()
         order = {name: index for index, name in enumerate(re.findall(r"\{([^}]*)\}", path))}
         found = [parameter for parameter, _ in parameters_of(self.document, item, operation)]
-        for parameter in sorted(found, key=lambda p: order.get(p["name"], len(order)) if p["in"] == "path" else len(order)):
+        for parameter in sorted(
+            found, key=lambda p: order.get(p["name"], len(order)) if p["in"] == "path" else len(order)
+        ):
             argument = parameter_name(parameter["name"])
             if argument in arguments:
                 argument = f"{argument}_{parameter['in']}"
@@ -114,7 +116,9 @@ class OperationPlanner:
         elif media_types and all(media in _FORMS for media in media_types):
             form = "form"
         required = body.get("required") is True
-        annotation = {"bytes": "bytes", "form": "Form"}.get(form) or self._class(schema, where, f"{pascal(identity)}Body")
+        annotation = {"bytes": "bytes", "form": "Form"}.get(form) or self._class(
+            schema, where, f"{pascal(identity)}Body"
+        )
         if not required and form == "model":
             annotation += " | None"
         component = self._component(schema)
@@ -186,7 +190,9 @@ class OperationPlanner:
     def _answer_types(self, schema: Any, pointer: str | None, name: str) -> Iterator[str]:
         """The types of a JSON answer: the branches of a union of components, each for itself."""
         for word in ("oneOf", "anyOf"):
-            branches = schema.get(word) if isinstance(schema, dict) and not set(schema) - {word, "discriminator"} else None
+            branches = (
+                schema.get(word) if isinstance(schema, dict) and not set(schema) - {word, "discriminator"} else None
+            )
             if branches and all(isinstance(b, dict) and self._component(b) and set(b) == {"$ref"} for b in branches):
                 yield from (self._class(branch, branch["$ref"], name) for branch in branches)
                 return
@@ -204,7 +210,7 @@ class OperationPlanner:
 
 def is_json(media: str) -> bool:
     """Whether a media type is JSON."""
-    name = media.split(";")[0].strip().lower()
+    name = media.split(";", maxsplit=1)[0].strip().lower()
     return name == "application/json" or name.endswith("+json")
 
 

@@ -10,7 +10,7 @@ from astrbot_generator.errors import Place, Problem
 from astrbot_generator.grammar import METHODS
 from astrbot_generator.naming import module_name, operation_name, snake
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Table, place_of
+from astrbot_generator.reading import Row, Table, place_of
 from astrbot_generator.resolving import resolve
 
 SIDE_EFFECTS = ("read", "write", "destructive", "external")
@@ -67,7 +67,7 @@ def parameters_of(document: Table, item: Table, operation: Table) -> Iterator[tu
     """The parameters of an operation, its own before those of its path: (what it is, where it is listed)."""
     seen: set[tuple[Any, Any]] = set()
     for holder in (operation, item):
-        listed = holder.get("parameters") or ()
+        listed = holder.get("parameters") or Row(holder.place)
         for index, entry in enumerate(listed):
             parameter = resolve(document, entry)
             key = (parameter.get("name"), parameter.get("in"))

@@ -23,7 +23,9 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: str, poin
         annotation = annotation if "None" in annotation.split(" | ") else f"{annotation} | None"
         text = "None"
     words = set(schema) if isinstance(schema, dict) else set()
-    words |= set(schema.get("items", ())) if isinstance(schema, dict) and isinstance(schema.get("items"), dict) else set()
+    words |= (
+        set(schema.get("items", ())) if isinstance(schema, dict) and isinstance(schema.get("items"), dict) else set()
+    )
     unsaid = [word for word in words if word not in _SAID_BY_TYPE and not word.startswith("x-")]
     return PlannedParameter(
         name=parameter["name"],

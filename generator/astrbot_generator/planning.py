@@ -8,7 +8,14 @@ from astrbot_generator.model_schemas import ModelSource
 from astrbot_generator.naming import class_name, constant, module_name, pascal, snake
 from astrbot_generator.operation_planning import OperationPlanner
 from astrbot_generator.operation_rules import each_operation
-from astrbot_generator.plan import Plan, PlannedOperation, PlannedRequirement, PlannedScheme, PlannedScope, PlannedService
+from astrbot_generator.plan import (
+    Plan,
+    PlannedOperation,
+    PlannedRequirement,
+    PlannedScheme,
+    PlannedScope,
+    PlannedService,
+)
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Table
 from astrbot_generator.scope_rules import implied

@@ -1,7 +1,7 @@
 """Puts generated files on disk, or says how the disk differs from them.
 
-The package is replaced as a whole: the new one is written beside the old one, then both change places in one step. A run
-that is interrupted leaves the old package whole.
+The package is replaced as a whole: the new one is written beside the old one, then both change places in one step. A
+run that is interrupted leaves the old package whole.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
             package = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
             if package != present(out, PACKAGE):
                 _replace_package(package, out)
-            for path in files.keys() - package.keys():
-                _replace_file(out / path, files[path])
+            for path, text in files.items():
+                if path not in package:
+                    _replace_file(out / path, text)
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
         raise ContractError(Problem(shown(out), None, wrong, "name a folder that can be written with --out")) from None

@@ -87,7 +87,9 @@ def read(path: Path) -> Any:
             raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
         data = path.read_bytes()
     except OSError as error:
-        raise ContractError(Problem(name, None, f"cannot be read: {error.strerror}", "name a file that can be read")) from None
+        raise ContractError(
+            Problem(name, None, f"cannot be read: {error.strerror}", "name a file that can be read")
+        ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -140,7 +142,9 @@ class _Composer:
                 self._add(stack, root, value, event)
                 stack.append(_Open(value, event.anchor, started))
                 if len(stack) > DEEPEST:
-                    self._refuse(event, stack, f"nested deeper than {DEEPEST} levels", "move the inner part into a component")
+                    self._refuse(
+                        event, stack, f"nested deeper than {DEEPEST} levels", "move the inner part into a component"
+                    )
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 closed = stack.pop()
                 if closed.anchor:
@@ -155,7 +159,9 @@ class _Composer:
         """Puts a value where the parser stands; text in the place of a key becomes the key."""
         self.count += size
         if self.count > MOST_VALUES:
-            self._refuse(event, stack, f"holds more than {MOST_VALUES:,} values", "write it with $ref instead of YAML aliases")
+            self._refuse(
+                event, stack, f"holds more than {MOST_VALUES:,} values", "write it with $ref instead of YAML aliases"
+            )
         place = self._place(event)
         if not stack:
             root.append(value)
@@ -182,7 +188,9 @@ class _Composer:
                 if name not in table:
                     table.put(name, merged, place)
         elif key in table and key not in holder.merged:
-            self._refuse(None, stack, f"the key `{key}` stands twice in one mapping", "keep one of the two", holder.key_place)
+            self._refuse(
+                None, stack, f"the key `{key}` stands twice in one mapping", "keep one of the two", holder.key_place
+            )
         else:
             holder.merged.pop(key, None)
             table.put(key, value, holder.key_place)

@@ -33,8 +33,8 @@ ENGLISH = Words(
     file="scopes.md",
     title="Scopes",
     intro=(
-        "What a developer key may do: each operation asks for exactly one scope. Generated from the contract; do not edit. "
-        "[中文](scopes.zh.md)"
+        "What a developer key may do: each operation asks for exactly one scope. Generated from the contract; do not "
+        "edit. [中文](scopes.zh.md)"
     ),
     scope="Scope",
     meaning="Meaning",

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
-from ruff.__main__ import find_ruff_bin
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
-from astrbot_generator.plan import Plan, PlannedAnswer, PlannedOperation, PlannedParameter
+from astrbot_generator.plan import Plan, PlannedAnswer, PlannedBody, PlannedOperation, PlannedParameter
 from astrbot_generator.reference_words import CHINESE, ENGLISH, Words
 
 PACKAGE = PurePosixPath("astrbot_api")
@@ -60,7 +60,7 @@ def render(plan: Plan) -> dict[PurePosixPath, str]:
         "signature": signature,
         "operation_docstring": operation_docstring,
         "packed": packed,
-        "body_arguments": lambda body: literal((body.media_types, body.required, body.schema, body.pointer))[1:-1],
+        "body_arguments": body_arguments,
         "parameter_expression": parameter_expression,
         "answer_arguments": table.answer_arguments,
         "answer_expression": table.answer_expression,
@@ -94,10 +94,17 @@ def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
                 target = Path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8", newline="\n")
-        options = ["--isolated", "--no-cache", "--quiet", f"--line-length={LINE_LENGTH}", "--target-version=py311", folder]
-        ruff = find_ruff_bin()
+        options = [
+            "--isolated",
+            "--no-cache",
+            "--quiet",
+            f"--line-length={LINE_LENGTH}",
+            "--target-version=py311",
+            folder,
+        ]
+        executable = find_ruff_bin()
         for command in (["check", "--fix-only", "--select=I,F401,UP"], ["format"]):
-            done = subprocess.run([ruff, *command, *options], capture_output=True, text=True, check=False)  # noqa: S603
+            done = subprocess.run([executable, *command, *options], capture_output=True, text=True, check=False)  # noqa: S603
             if done.returncode:
                 raise RuntimeError(f"ruff {command[0]} refuses the generated code: {done.stdout}{done.stderr}")
         return {
@@ -236,10 +243,17 @@ def packed(items: Iterable[str], opening: str) -> str:
     return f"{opening}(\n            {inside}\n        ),"
 
 
+def body_arguments(body: PlannedBody) -> str:
+    """A body as it stands in the table."""
+    where = f"schema={literal(body.schema)}, pointer={literal(body.pointer)}"
+    return f"{literal(body.media_types)}, required={body.required}, {where}"
+
+
 def parameter_expression(parameter: PlannedParameter) -> str:
     """A parameter as it stands in the table."""
-    values = (parameter.name, parameter.place, parameter.required, parameter.type)
-    return f"Parameter({literal(values)[1:-1]}{', slashes=True' if parameter.slashes else ''})"
+    name, place, kind = literal(parameter.name), literal(parameter.place), literal(parameter.type)
+    slashes = ", slashes=True" if parameter.slashes else ""
+    return f"Parameter({name}, {place}, required={parameter.required}, type={kind}{slashes})"
 
 
 def operation_table(operations: list[PlannedOperation], words: Words) -> str:

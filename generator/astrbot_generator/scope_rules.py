@@ -20,7 +20,7 @@ def vocabulary_problems(document: Table) -> Iterator[Problem]:
 
 
 def implied(scope: str, scopes: Any) -> list[str]:
-    """The scopes that follow from one, directly or through others, in the order they are met; itself only in a circle."""
+    """The scopes that follow from one, directly or through others, as they are met; itself only in a circle."""
     found: list[str] = []
     waiting = [scope]
     while waiting:
@@ -37,15 +37,19 @@ def _scope_problems(document: Table) -> Iterator[Problem]:
     if scopes is None:
         return
     if not isinstance(scopes, Table):
-        yield _problem(document, "x-scopes", "", "not a mapping", "map each scope to its meaning: `bot: {en: …, zh: …}`")
+        yield _problem(
+            document, "x-scopes", "", "not a mapping", "map each scope to its meaning: `bot: {en: …, zh: …}`"
+        )
         return
     for name, entry in scopes.items():
         pointer = "/x-scopes"
         if not isinstance(entry, Table) or not all(isinstance(entry.get(word), str) for word in ("en", "zh")):
-            yield _problem(scopes, name, pointer, f"the scope `{name}` does not say what it means", "give it `en` and `zh`")
+            yield _problem(
+                scopes, name, pointer, f"the scope `{name}` does not say what it means", "give it `en` and `zh`"
+            )
             continue
-        implies = entry.get("implies", [])
-        if not isinstance(implies, list):
+        implies = entry.get("implies", Row(entry.place))
+        if not isinstance(implies, Row):
             yield _problem(entry, "implies", join(pointer, name), "`implies` is no list", "list the names of scopes")
             continue
         for index, other in enumerate(implies):
@@ -54,7 +58,9 @@ def _scope_problems(document: Table) -> Iterator[Problem]:
                 yield _problem(implies, index, join(pointer, name, "implies"), wrong, _choose(scopes))
         if name in implied(name, scopes):
             wrong = f"the scope `{name}` implies itself"
-            yield _problem(entry, "implies", join(pointer, name), wrong, "remove it from what it implies, also through others")
+            yield _problem(
+                entry, "implies", join(pointer, name), wrong, "remove it from what it implies, also through others"
+            )
 
 
 def _closed_problems(document: Table) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from fastapi import Response
 from fastapi.responses import StreamingResponse
@@ -43,9 +43,9 @@ def respond(operation: Operation, value: Any) -> Response:
         return _stream(operation, good, value)
     if value is None and not any(_is_json(answer) for answer in good):
         empty = [answer for answer in good if answer.media_type is None]
-        return Response(
-            status_code=_status(empty[0]) if empty else _refuse(operation, "", "nothing where an answer is due")
-        )
+        if not empty:
+            raise _wrong(operation, "", "nothing where an answer is due")
+        return Response(status_code=_status(empty[0]))
     return _json(operation, good, value)
 
 
@@ -57,9 +57,9 @@ def _json(operation: Operation, good: list[Answer], value: Any) -> Response:
             text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
             return Response(text.encode(), _status(answer), media_type=answer.media_type)
     if not fitting or fitting[0].pointer is None:
-        _refuse(operation, "", "JSON, which it does not declare")
+        raise _wrong(operation, "", "JSON, which it does not declare")
     error = next(iter(validator_at(fitting[0].pointer).iter_errors(content)))
-    _refuse(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
+    raise _wrong(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
 
 
 def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
@@ -69,7 +69,7 @@ def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
         covers = declared in (media_type, "*/*") or declared == media_type.split("/")[0] + "/*"
         if covers and answer.status.upper() in (str(value.status), f"{value.status // 100}XX", "DEFAULT"):
             return Response(value.content, value.status, dict(value.headers), media_type=value.media_type)
-    _refuse(operation, "", f"{value.status} {media_type}, which it does not declare")
+    raise _wrong(operation, "", f"{value.status} {media_type}, which it does not declare")
 
 
 def _stream(operation: Operation, good: list[Answer], events: AsyncIterator[Any]) -> Response:
@@ -78,7 +78,7 @@ def _stream(operation: Operation, good: list[Answer], events: AsyncIterator[Any]
             frames = _frames(operation, answer, events)
             headers = {"Cache-Control": "no-cache", "Connection": "keep-alive"}
             return StreamingResponse(frames, _status(answer), headers, "text/event-stream")
-    _refuse(operation, "", "events, which it does not declare")
+    raise _wrong(operation, "", "events, which it does not declare")
 
 
 async def _frames(operation: Operation, answer: Answer, events: AsyncIterator[Any]) -> AsyncIterator[bytes]:
@@ -86,7 +86,7 @@ async def _frames(operation: Operation, answer: Answer, events: AsyncIterator[An
         content = plain(event)
         if answer.events is not None and not validator_at(answer.events).is_valid(content):
             error = next(iter(validator_at(answer.events).iter_errors(content)))
-            _refuse(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
+            raise _wrong(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
         yield b"data: " + json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n\n"
 
 
@@ -101,6 +101,7 @@ def _status(answer: Answer) -> int:
     return int(answer.status[0]) * 100 if answer.status[0].isdigit() else 200
 
 
-def _refuse(operation: Operation, pointer: str, wrong: str) -> NoReturn:
-    _log.error("%s answers what its contract does not allow, at #%s: %s", operation.id, pointer, wrong)
-    raise WrongAnswer(f"{operation.id} answers what its contract does not allow, at #{pointer}: {wrong}")
+def _wrong(operation: Operation, pointer: str, wrong: str) -> WrongAnswer:
+    message = f"{operation.id} answers what its contract does not allow, at #{pointer}: {wrong}"
+    _log.error("%s", message)
+    return WrongAnswer(message)

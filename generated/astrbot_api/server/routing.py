@@ -19,6 +19,8 @@ from .security import Authenticate, CallerT, admission
 
 _PLACES: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
 
+_ABSENT = cast(Any, SkipJsonSchema)[None]
+
 
 class OperationRoute(APIRoute):
     """The route of an operation, which stands in `request.state.operation` from the first moment on."""
@@ -106,7 +108,7 @@ def _without_null(argument: Parameter) -> Any:
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     if argument.default is not None or NoneType not in get_args(kind):
         return kind
-    return reduce(or_, (SkipJsonSchema[None] if part is NoneType else part for part in get_args(kind)))
+    return reduce(or_, (_ABSENT if part is NoneType else part for part in get_args(kind)))
 
 
 def exactness(route: Any) -> list[int]:
