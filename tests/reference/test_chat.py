@@ -164,7 +164,8 @@ def test_a_username_is_required(client: Client, username: object) -> None:
 def test_a_session_is_made_where_none_is_named(client: Client) -> None:
     """It gets a UUID."""
     for named in ({}, {"session_id": None}, {"session_id": " "}, {"session_id": None, "conversation_id": "ignored"}):
-        assert uuid.UUID(say(client, "Hello", **named)[0]["session_id"])
+        session = say(client, "Hello", **named)[0]["session_id"]
+        assert str(uuid.UUID(session)) == session
 
 
 def test_a_named_session_is_kept(client: Client) -> None:
