@@ -40,16 +40,16 @@ class BotRegistrations:
 
     def _poll(self, bot_type: str, script: JsonObject, asked: JsonObject) -> JsonObject:
         code_name, *further = script["asks_for"]
-        code = asked.get(code_name) or asked.get("registration_code")
+        code: str = asked.get(code_name) or asked.get("registration_code") or ""
         for name, value in [(code_name, code), *((name, asked.get(name)) for name in further)]:
             if not value:
                 raise Refusal(f"Missing {name}")
         polls = self._polls.pop((bot_type, code), None)
         if polls is None:
-            return {"status": "expired", "message": "This code is no longer good"} | script["expired"]
+            return {"status": "expired", "message": "This code is no longer good", **script["expired"]}
         if polls < POLLS_BEFORE_CREATED:
             self._polls[bot_type, code] = polls + 1
-            return {"status": "pending"} | script["pending"]
+            return {"status": "pending", **script["pending"]}
         return {"status": "created"} | filled_in(script["created"], code)
 
 

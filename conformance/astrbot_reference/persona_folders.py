@@ -50,7 +50,7 @@ class PersonaFolders:
         folder = self._store.get(FOLDER, folder_id)
         if folder is None:
             return
-        changes = {name: wanted[name] for name in ("parent_id", "description") if name in wanted}
+        changes: JsonObject = {name: wanted[name] for name in ("parent_id", "description") if name in wanted}
         changes |= {name: wanted[name] for name in ("name", "sort_order") if wanted.get(name) is not None}
         if changes.get("parent_id") and self._lies_in(changes["parent_id"], folder_id):
             raise Refusal("A folder cannot lie in itself")

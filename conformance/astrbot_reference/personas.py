@@ -152,7 +152,7 @@ class Personas:
 
     def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
         persona = self._persona(persona_id)
-        changes = {name: wanted[name] for name in ("tools", "skills") if name in wanted}
+        changes: JsonObject = {name: wanted[name] for name in ("tools", "skills") if name in wanted}
         changes |= {name: wanted[name] for name in ("system_prompt", "begin_dialogs") if wanted.get(name) is not None}
         if "custom_error_message" in wanted:
             changes["custom_error_message"] = told(wanted["custom_error_message"])

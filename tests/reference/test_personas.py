@@ -172,12 +172,10 @@ def test_personas_and_folders_are_put_in_order(api: Client, persona: str, folder
     assert stored(api, persona)["sort_order"] == 7
 
 
-@pytest.mark.parametrize(
-    ("items", "status"), [([], 400), ([{"id": "x", "type": "ship", "sort_order": 1}], 422), (None, 422)]
-)
-def test_an_order_that_makes_no_sense_is_refused(api: Client, items: object, status: int) -> None:
+@pytest.mark.parametrize("items", [[], [{"id": "x", "type": "ship", "sort_order": 1}], None])
+def test_an_order_that_makes_no_sense_is_refused(api: Client, items: object) -> None:
     """Nothing to put in order, or neither persona nor folder."""
-    assert api.post("personas/reorder", json={"items": items}).status_code in {400, status}
+    assert api.post("personas/reorder", json={"items": items}).status_code == 400
 
 
 def test_folders_make_a_tree(api: Client, folder: str) -> None:
