@@ -1,5 +1,6 @@
 """Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from astrbot_conformance.finding import FindingRaised, NotJudged
 
 Case = TypeVar("Case")
 LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
+_drawing = threading.Lock()  # not every strategy may be drawn from in several threads at once
 
 
 class Exploration:
@@ -20,47 +22,76 @@ class Exploration:
         self.number = number
         self.examples = examples
 
-    def try_each(self, rows: Iterable[Case], cases: SearchStrategy[Any], judge: Callable[[Case], None]) -> None:
+    def try_each(
+        self,
+        rows: Iterable[Case],
+        cases: SearchStrategy[Case],
+        judge: Callable[[Case], None],
+        *,
+        at_most: int | None = None,
+    ) -> None:
         """Judge every row and then generated cases. Raises the FindingRaised of the smallest case that breaks.
 
-        A case is judged once, however often the search comes back to it: each costs the target a request.
+        A case is judged once, however often the search comes back to it: each costs the target a request. `at_most`
+        bounds the generated cases where they cost much to make.
         """
+        examples = min(self.examples, at_most or self.examples)
         seen: dict[str, FindingRaised | None] = {}
 
         def once(case: Case) -> None:
             place = repr(case)
             if place not in seen:
-                seen[place] = self._judged(judge, case, seen)
+                seen[place] = _judged(judge, case, seen)
             raised = seen[place]
             if raised:
                 raise raised
 
         for row in rows:
             once(row)
-        explore = settings(
-            max_examples=self.examples,
+        try:
+            for case in self._drawn(cases, examples):
+                once(case)
+        except FindingRaised:
+            self._search(cases, once, examples, Phase.generate, Phase.shrink)
+            raise
+
+    def _drawn(self, cases: SearchStrategy[Case], examples: int) -> list[Case]:
+        """What the seed leads to, not judged yet."""
+        found: list[Case] = []
+        self._search(cases, found.append, examples, Phase.generate)
+        return found
+
+    def _search(self, cases: SearchStrategy[Any], test: Callable[[Any], object], examples: int, *phases: Phase) -> None:
+        search = settings(
+            max_examples=examples,
             database=None,
             deadline=None,
-            phases=(Phase.generate, Phase.shrink),
+            phases=phases,
             suppress_health_check=list(HealthCheck),
             verbosity=Verbosity.quiet,
             print_blob=False,
             report_multiple_bugs=False,
         )
-        explore(seed(self.number)(given(cases)(once)))()
 
-    def _judged(
-        self, judge: Callable[[Case], None], case: Case, seen: Mapping[str, FindingRaised | None]
-    ) -> FindingRaised | None:
-        """What is found in `case`; None when the search for a smaller one has cost enough."""
-        has_found = any(seen.values())
-        if has_found and len(seen) >= LONGEST_SEARCH:
-            return None
-        try:
-            judge(case)
-        except FindingRaised as raised:
-            return raised
-        except NotJudged:
-            if not has_found:
-                raise
+        def each(case: Any) -> None:
+            test(case)
+
+        with _drawing:
+            search(seed(self.number)(given(cases)(each)))()
+
+
+def _judged(
+    judge: Callable[[Case], None], case: Case, seen: Mapping[str, FindingRaised | None]
+) -> FindingRaised | None:
+    """What is found in `case`; None when the search for a smaller one has cost enough."""
+    has_found = any(seen.values())
+    if has_found and len(seen) >= LONGEST_SEARCH:
         return None
+    try:
+        judge(case)
+    except FindingRaised as raised:
+        return raised
+    except NotJudged:
+        if not has_found:
+            raise
+    return None

@@ -178,8 +178,9 @@ class RunAhead:
 def operations_about(item: pytest.Function) -> Sequence[Operation]:
     """The operations that a collected check is about."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if "operation" in parameters:
-        return (parameters["operation"],)
+    operation = parameters.get("operation")
+    if isinstance(operation, Operation):
+        return (operation,)
     over = operations_of(item.function)
     return over.operations if over else ()
 

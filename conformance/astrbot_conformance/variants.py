@@ -7,15 +7,17 @@ that is not an object, or lacks a member that the operation cannot do without.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import schemathesis
 from astrbot_api.operations import KEYED, Operation
-from astrbot_api.validation import document, validator
+from astrbot_api.validation import document, resolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from schemathesis.core import NotSet
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 
 from astrbot_conformance.request import JSON_TYPE, Request, harmless
@@ -28,43 +30,54 @@ VARIED = tuple(
     if operation.probe
     and not operation.probe.query
     and (
-        (operation.body and JSON_MEDIA in operation.body.media_types)
-        or (operation.method == "GET" and any(parameter.place == "query" for parameter in operation.parameters))
+        (operation.body and operation.body.required and JSON_MEDIA in operation.body.media_types)
+        or (operation.side_effect == "read" and any(parameter.place == "query" for parameter in operation.parameters))
     )
 )
 
 
 def variants(operation: Operation, *, unbounded: bool = False) -> SearchStrategy[Request]:
     """Requests to `operation` that the contract allows, and ones that it does not; all harmless unless `unbounded`."""
-    made = _loaded()[operation.id]
-    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
-    cases = st.one_of(*(made.as_strategy(generation_mode=mode) for mode in modes))
-    return cases.map(lambda case: _request(operation, case)).filter(lambda request: unbounded or is_harmless(request))
+    made: Any = _loaded()[operation.id]
+    cases: SearchStrategy[Any]
+    if operation.side_effect == "read" or unbounded:
+        cases = st.one_of(*(made.as_strategy(generation_mode=mode) for mode in GenerationMode))
+        return cases.map(lambda case: _request(operation, case)).filter(_has_no_path)
+    cases = made.as_strategy(generation_mode=GenerationMode.NEGATIVE)
+    return cases.map(lambda case: _broken(_request(operation, case))).filter(_has_no_path)
 
 
 def is_harmless(request: Request) -> bool:
-    """Whether the request changes nothing even when it is let through."""
-    shown = request.path + "".join(name + value for name, value in request.query)
-    if any(part in shown.lower() for part in PATHS if part != "/") or "/" in "".join(v for _, v in request.query):
-        return False
+    """Whether the request changes nothing even when it is let through: it reads, or no server can act on its body."""
     operation = request.operation
     if operation.side_effect == "read":
         return True
-    if operation.body is None or operation.body.schema is None or not operation.body.required:
-        return False
     try:
         body = json.loads(request.body or b"null")
     except (ValueError, RecursionError):
         return True
-    schema = operation.body.schema
-    missing = not isinstance(body, dict) or any(name not in body for name in _required(schema))
-    return missing and not validator(schema).is_valid(body)
+    return not isinstance(body, dict) or not _required(operation) <= body.keys()
+
+
+def _broken(request: Request) -> Request:
+    """`request` if it is harmless, else the same with a body that is: without a member it needs, or in a list."""
+    if is_harmless(request):
+        return request
+    body = json.loads(request.body or b"null")
+    required = _required(request.operation)
+    rest: Any = {name: value for name, value in body.items() if name != min(required)} if required else [body]
+    return replace(request, body=json.dumps(rest).encode())
+
+
+def _has_no_path(request: Request) -> bool:
+    shown = "\n".join(name + value for name, value in request.query).lower()
+    return not any(part in shown for part in PATHS)
 
 
 @cache
 def _loaded() -> Mapping[str, Any]:
     schema = schemathesis.openapi.from_dict(document())
-    operations = [result.ok() for result in schema.get_all_operations()]
+    operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     return {operation.definition.raw["operationId"]: operation for operation in operations}
 
 
@@ -94,8 +107,8 @@ def _bytes(body: Any) -> bytes | None:
 
 
 @cache
-def _required(schema: str) -> frozenset[str]:
-    """The members that a component schema asks for, in itself or in what it is put together of."""
+def _required(operation: Operation) -> frozenset[str]:
+    """The members that the body of an operation cannot do without."""
     components = document()["components"]["schemas"]
 
     def of(part: Mapping[str, Any]) -> frozenset[str]:
@@ -104,4 +117,4 @@ def _required(schema: str) -> frozenset[str]:
         parts = [components[referred.rpartition("/")[2]]] if referred else []
         return names.union(*(of(inner) for inner in [*parts, *part.get("allOf", ())]))
 
-    return of(components[schema])
+    return of(resolve(operation.body.pointer)) if operation.body and operation.body.pointer else frozenset()

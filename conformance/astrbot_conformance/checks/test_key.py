@@ -105,7 +105,11 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing) -> None
         raise NotJudged("the listing does not show a key that was just made")
     shown = {str(scope) for scope in listed[0].get("scopes") or []}
     if shown != closure([IMPLYING]):
-        found(listing, expected=f"listed with {sorted(closure([IMPLYING]))}", actual=f"listed with {sorted(shown)}")
+        found(
+            listing,
+            expected=f"listed with {written(sorted(closure([IMPLYING])))}",
+            actual=f"listed with {written(sorted(shown))}",
+        )
 
 
 def _created(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> Answer:

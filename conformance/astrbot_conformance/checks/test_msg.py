@@ -99,7 +99,8 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
     def judge(message: str | list[Any]) -> None:
         expect_refused(chats.send(operation, message), f"the message {written(message)}")
 
-    exploration.try_each(["", "  ", [], [{"type": "plain", "text": ""}]], empty_messages, judge)
+    rows: list[str | list[Any]] = ["", "  ", [], [{"type": "plain", "text": ""}]]
+    exploration.try_each(rows, empty_messages, judge)
 
 
 @requirement("MSG-REPLY-ONLY")
