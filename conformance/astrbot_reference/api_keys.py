@@ -21,7 +21,7 @@ class ApiKeys:
 
     async def create_api_key(self, *, caller: Caller, body: ApiKeyCreation) -> CreatedApiKeyAnswer:
         """A new key; the only answer that ever shows its secret."""
-        wanted = body.model_dump(mode="json")
+        wanted = body.model_dump(mode="json", by_alias=True)
         record = self._keys.create(wanted.get("name"), wanted.get("scopes"), wanted.get("expires_in_days"), caller.name)
         return ok(CreatedApiKeyAnswer, record)
 

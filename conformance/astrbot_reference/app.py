@@ -66,7 +66,7 @@ def render_refusals(app: FastAPI) -> None:
         return refused(401, str(error))
 
     @app.exception_handler(InsufficientScope)
-    async def insufficient(_: Request, error: InsufficientScope) -> Response:
+    async def insufficient(_: Request, _error: InsufficientScope) -> Response:
         return refused(403, "Insufficient API key scope")
 
     @app.exception_handler(HTTPException)
@@ -77,5 +77,5 @@ def render_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def mistake(request: Request, error: Exception) -> Response:
-        log.exception("%s %s failed", request.method, request.url.path)
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return PlainTextResponse("Internal Server Error", 500)

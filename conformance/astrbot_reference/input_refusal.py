@@ -23,7 +23,7 @@ from .refusal import Refusal
 def refused_input(operation: Operation, error: RequestValidationError) -> Response | Refusal:
     """The 422 answer, or the refusal of the service."""
     problems = error.errors()
-    if declares(operation, "422") and not left_to_service(operation, problems):
+    if declares(operation, "422") and not left_to_service(operation, problems, error.body):
         return JSONResponse({"detail": [shown(problem) for problem in problems]}, status_code=422)
     return Refusal("; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems))
 
@@ -33,15 +33,15 @@ def declares(operation: Operation, status: str) -> bool:
     return any(answer.status == status for answer in operation.answers)
 
 
-def left_to_service(operation: Operation, problems: Sequence[Any]) -> bool:
+def left_to_service(operation: Operation, problems: Sequence[Any], body: Any) -> bool:
     """Whether only members that the service checks are wrong."""
     if (
         operation.body is None
         or operation.body.schema is None
-        or any(problem["loc"] != ("body",) for problem in problems)
+        or any(problem["loc"][0] != "body" for problem in problems)
     ):
         return False
-    return first_look(operation.body.schema).is_valid(problems[0]["input"])
+    return first_look(operation.body.schema).is_valid(body)
 
 
 @cache
@@ -49,17 +49,19 @@ def first_look(name: str) -> jsonschema_rs.Draft202012Validator:
     """The body schema without what the service checks later."""
     components = document()["components"]
     schema = components["schemas"][name]
-    later = set(schema.get("x-service-checks", ()))
-    return jsonschema_rs.Draft202012Validator(
-        {
-            "type": "object",
-            "required": [member for member in schema.get("required", ()) if member not in later],
-            "properties": {
-                member: rule for member, rule in schema.get("properties", {}).items() if member not in later
-            },
-            "components": components,
-        }
-    )
+    kept = without(frozenset(schema.get("x-service-checks", ())), schema, components["schemas"])
+    return jsonschema_rs.Draft202012Validator(kept | {"type": "object", "components": components})
+
+
+def without(later: frozenset[str], schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    """What a schema and those it consists of say of their other members."""
+    if "$ref" in schema:
+        schema = components[schema["$ref"].rpartition("/")[2]]
+    return {
+        "required": [member for member in schema.get("required", ()) if member not in later],
+        "properties": {member: rule for member, rule in schema.get("properties", {}).items() if member not in later},
+        "allOf": [without(later, part, components) for part in schema.get("allOf", ())] or [True],
+    }
 
 
 def shown(problem: dict[str, Any]) -> dict[str, Any]:

@@ -39,8 +39,9 @@ class Keys:
         granted = self._granted(scopes)
         now = self._clock()
         secret = f"abk_{secrets.token_urlsafe(32)}"
+        key_id = str(uuid.uuid4())
         record = {
-            "key_id": str(uuid.uuid4()),
+            "key_id": key_id,
             "name": (name or "").strip() or "Untitled API Key",
             "key_prefix": secret[:PREFIX_LENGTH],
             "scopes": granted,
@@ -51,7 +52,7 @@ class Keys:
             "expires_at": None if days is None else stamp(now + timedelta(days=days)),
             "revoked_at": None,
         }
-        self._store.put(KIND, record["key_id"], {**record, "hash": digest(secret)})
+        self._store.put(KIND, key_id, {**record, "hash": digest(secret)})
         return {**self._shown(record), "api_key": secret}
 
     def _granted(self, scopes: Sequence[str] | None) -> list[str]:

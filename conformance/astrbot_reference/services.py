@@ -1,32 +1,75 @@
-"""One service for each tag of the contract."""
+"""One service for each tag of the contract, over one store."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from typing import Any
 
 from astrbot_api.server import Services
 
 from .api_keys import ApiKeys
-from .auth import Authentication
+from .auth import Authentication, Caller
+from .bots import Bots
+from .chat import Chat
+from .chat_projects import ChatProjects
+from .chat_sessions import ChatSessions
 from .clock import Clock
 from .closed import ClosedArea, System
+from .config_profiles import ConfigProfiles
 from .documents import Documents
+from .im import Im
 from .keys import Keys
+from .mcp import Mcp
+from .neo_skills import NeoSkills
+from .personas import Personas
+from .plugin_config import PluginConfig
+from .plugin_install import PluginInstall
+from .plugin_pages import PluginPages
+from .plugin_sources import PluginSources
+from .plugins import Plugins
+from .provider_sources import ProviderSources
+from .providers import Providers
+from .skills import Skills
 from .store import Store
+from .system_config import SystemConfig
+from .t2i import T2i
 
 
 def services(
     store: Store, clock: Clock, keys: Keys, authentication: Authentication, derive: Callable[[], dict[str, Any]]
-) -> Services:
-    """Every service over one store. TEMPORARY: areas that are not written yet refuse everything."""
-    made: dict[str, Any] = {}
-    for tag in Services.__dataclass_fields__:
-        try:
-            module = importlib.import_module(f"{__package__}.{tag}")
-            made[tag] = getattr(module, tag.title().replace("_", ""))(store, clock)
-        except (ImportError, AttributeError, TypeError):
-            made[tag] = ClosedArea()
-    made |= {"auth": authentication, "api_keys": ApiKeys(keys), "documents": Documents(derive), "system": System()}
-    return Services(**made)
+) -> Services[Caller]:
+    """Every service. derive gives the OpenAPI document of the routes that are mounted."""
+    closed: Any = ClosedArea()
+    system: Any = System()
+    login: Any = authentication
+    return Services(
+        bots=Bots(store, clock),
+        providers=Providers(store, clock),
+        provider_sources=ProviderSources(store, clock),
+        personas=Personas(store, clock),
+        im=Im(store, clock),
+        chat=Chat(store, clock),
+        chat_sessions=ChatSessions(store, clock),
+        chat_projects=ChatProjects(store, clock),
+        config_profiles=ConfigProfiles(store, clock),
+        system_config=SystemConfig(store, clock),
+        t2i=T2i(store, clock),
+        plugins=Plugins(store, clock),
+        plugin_install=PluginInstall(store, clock),
+        plugin_config=PluginConfig(store, clock),
+        plugin_pages=PluginPages(store, clock),
+        plugin_sources=PluginSources(store, clock),
+        mcp=Mcp(store, clock),
+        skills=Skills(store, clock),
+        neo_skills=NeoSkills(store, clock),
+        api_keys=ApiKeys(keys),
+        auth=login,
+        documents=Documents(derive),
+        system=system,
+        backups=closed,
+        conversations=closed,
+        files=closed,
+        knowledge_bases=closed,
+        sessions=closed,
+        tools=closed,
+    )
