@@ -63,7 +63,7 @@ class ConfigProfiles:
         return ok(FilledConfigurationFormAnswer, form)
 
     async def update_config_profile(
-        self, *, caller: Caller, config_id: str, body: ConfigurationChange, x_2fa_code: str | None = None
+        self, *, caller: Caller, config_id: str, body: ConfigurationChange, x_2_fa_code: str | None = None
     ) -> Done:
         """Replace the members that are given. Raises Refusal when there is no profile of this id."""
         self._profiles.change(config_id, given(body))

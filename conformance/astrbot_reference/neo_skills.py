@@ -95,14 +95,14 @@ class NeoSkills:
     async def sync_neo_release(self, *, caller: Caller, body: NeoSyncWish) -> NeoSyncAnswer:
         """Make a release a local skill. Raises Refusal when there is none, or none that is stable where one must be."""
         wanted = given(body)
+        stable_only = wanted.get("require_stable", True)
         if wanted.get("release_id"):
-            release = self._neo.find(RELEASE, wanted["release_id"])
+            found = [self._neo.find(RELEASE, wanted["release_id"])]
         else:
-            release = next(iter(self._neo.all(RELEASE, {"skill_key": wanted["skill_key"], "is_active": True})), {})
-        if not release:
-            raise Refusal(f"There is no release of {wanted['skill_key']}")
-        if wanted.get("require_stable", True) and release["stage"] != "stable":
-            raise Refusal("The release is not stable")
+            found = self._neo.all(RELEASE, {"skill_key": wanted["skill_key"], "is_active": True})
+        release = next((one for one in found if one["stage"] == "stable" or not stable_only), None)
+        if release is None:
+            raise Refusal("There is no stable release" if stable_only else "There is no release")
         return ok(NeoSyncAnswer, self._sync(release))
 
     async def delete_neo_candidate(self, *, caller: Caller, body: NeoCandidateDeletion) -> NeoDeletionAnswer:

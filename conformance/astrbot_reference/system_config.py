@@ -54,7 +54,7 @@ class SystemConfig:
         return ok(RuntimeFormAnswer, {"config": self._config(), "metadata": forms, "platform_i18n_translations": {}})
 
     async def update_system_config(
-        self, *, caller: Caller, body: ConfigurationChange, x_2fa_code: str | None = None
+        self, *, caller: Caller, body: ConfigurationChange, x_2_fa_code: str | None = None
     ) -> Done:
         """Replace the members that are given."""
         self._profiles.change(DEFAULT, given(body))

@@ -27,7 +27,7 @@ BASE_TEXT = "<!doctype html><main>{{ text }}</main>"
 ACTIVE = "t2i_active_template"
 
 
-class T2I:
+class T2i:
     """The operations of the tag `t2i`. The base template always exists; which one is in use stands in the profiles."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
