@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from astrbot_api.validation import document, validator
 from astrbot_reference.agent import COMMANDS, WORDS
 from astrbot_reference.attachments import SEEDED
 
@@ -14,6 +15,27 @@ from tests.reference.chat_events import Event, events, kinds, orders_of
 from tests.reference.conftest import Client
 
 NONE = "conform-none-1"
+STREAMS: list[tuple[object, bool, str]] = [
+    ("Hello there", True, "the model answers, in pieces"),
+    ("Hello there", False, "the model answers, at once"),
+    ("Hello #think", True, "the model answers, in pieces"),
+    ("Hello #think", False, "the model answers, at once"),
+    ("Hello #tool", True, "the model calls tools, in pieces"),
+    ("Hello #tool", False, "the model calls tools, at once"),
+    ("Hello #unknown-tool", True, "the model calls tools, in pieces"),
+    ("Hello #fail", True, "the model fails or has nothing to say, in pieces"),
+    ("Hello #fail", False, "the model answers, at once"),
+    ("Hello #stopped", True, "stopped, in pieces"),
+    ("Hello #slow", True, "the model answers, in pieces"),
+    ("/help", True, "a command answers, or there is no model to ask"),
+    ("/help", False, "a command answers, or there is no model to ask"),
+    ("/twice", True, "a command answers, or there is no model to ask"),
+    ("/image", True, "a command sends a picture after its text"),
+    ("/file", True, "a command sends a file"),
+    ("/record", True, "a command sends a recording"),
+    ("/video", True, "there is nothing to answer"),
+    ([{"type": "plain", "text": " "}], True, "there is nothing to answer"),
+]
 HELLO: list[dict[str, object]] = [{"type": "plain", "text": "Hello"}]
 
 
@@ -39,37 +61,21 @@ def answered(client: Client, message: str = "Hello") -> tuple[str, int]:
     return sent[0]["session_id"], next(event["data"]["id"] for event in sent if event["type"] == "message_saved")
 
 
-@pytest.mark.parametrize(
-    ("message", "in_pieces", "order"),
-    [
-        ("Hello there", True, "the model answers, in pieces"),
-        ("Hello there", False, "the model answers, at once"),
-        ("Hello #think", True, "the model answers, in pieces"),
-        ("Hello #think", False, "the model answers, at once"),
-        ("Hello #tool", True, "the model calls tools, in pieces"),
-        ("Hello #tool", False, "the model calls tools, at once"),
-        ("Hello #unknown-tool", True, "the model calls tools, in pieces"),
-        ("Hello #fail", True, "the model fails or has nothing to say, in pieces"),
-        ("Hello #fail", False, "the model answers, at once"),
-        ("Hello #stopped", True, "stopped, in pieces"),
-        ("Hello #slow", True, "the model answers, in pieces"),
-        ("/help", True, "a command answers, or there is no model to ask"),
-        ("/help", False, "a command answers, or there is no model to ask"),
-        ("/twice", True, "a command answers, or there is no model to ask"),
-        ("/image", True, "a command sends a picture after its text"),
-        ("/file", True, "a command sends a file"),
-        ("/record", True, "a command sends a recording"),
-        ("/video", True, "there is nothing to answer"),
-        ([{"type": "plain", "text": " "}], True, "there is nothing to answer"),
-    ],
-)
+@pytest.mark.parametrize(("message", "in_pieces", "order"), STREAMS)
 def test_the_events_come_in_an_order_that_was_seen(
-    client: Client, message: object, in_pieces: object, order: str
+    client: Client, message: object, order: str, *, in_pieces: bool
 ) -> None:
     """Every word the agent obeys streams the events that a real agent streams in that case."""
     sent = say(client, message, enable_streaming=in_pieces)
 
     assert order in orders_of(sent), kinds(sent)
+
+
+def test_every_order_of_the_contract_is_streamed() -> None:
+    """The agent can be made to show each of them."""
+    known = document()["components"]["schemas"]["ChatStream"]["x-event-orders"]
+
+    assert {order["name"] for order in known} == {order for _, _, order in STREAMS}
 
 
 def test_the_agent_says_what_it_can_do(client: Client) -> None:
@@ -100,6 +106,8 @@ def test_the_news_of_a_tool_is_json(client: Client) -> None:
         piece for piece in history(client, sent[0]["session_id"])[-1]["content"]["message"] if "tool_calls" in piece
     ]
 
+    assert validator("ToolCallNews").is_valid(call)
+    assert validator("ToolResultNews").is_valid(result)
     assert call["id"] == result["id"] == kept["tool_calls"][0]["id"]
     assert kept["tool_calls"][0]["result"] == result["result"] == "2"
 
