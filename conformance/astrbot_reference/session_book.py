@@ -61,6 +61,10 @@ class SessionBook:
         """Every session, the newest first."""
         return self._store.all(SESSION)[::-1]
 
+    def exists(self, id: str) -> bool:
+        """Whether there is such a session."""
+        return self._store.get(SESSION, id) is not None
+
     def find(self, id: str) -> JsonObject:
         """A session. Raises Refusal when there is none."""
         session = self._store.get(SESSION, id)

@@ -45,6 +45,17 @@ def test_a_message_is_sent(client: Client, path: str, message: object) -> None:
     assert (answer.status_code, answer.json()["data"]) == (200, {})
 
 
+def test_a_chat_session_keeps_what_webchat_sends_to_it(client: Client) -> None:
+    """As a message of the bot."""
+    chat = client.keyed("chat")
+    session = chat.get("chat/sessions/new").json()["data"]["session_id"]
+
+    client.keyed("im").post("im/message", json={"umo": f"webchat:FriendMessage:{session}", "message": "Hello"})
+
+    [kept] = chat.get(f"chat/sessions/{session}").json()["data"]["history"]
+    assert kept["content"] == {"type": "bot", "message": [{"type": "plain", "text": "Hello"}]}
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "message",
