@@ -55,15 +55,16 @@ def number(name: str, kind: str, value: Any) -> int | float:
 
     Raises Refusal when it is neither, or not finite.
     """
-    made: int | float | None = None
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        try:
-            made = int(value) if kind == "int" and not isinstance(value, float) else float(value)
-        except (ValueError, OverflowError):
-            made = None
-    if made is None or not math.isfinite(made) or (kind == "int" and not isinstance(made, int)):
-        raise Refusal(f"{name} is to be {kind}")
-    return made
+    try:
+        if kind == "int" and isinstance(value, str | int) and not isinstance(value, bool):
+            return int(value)
+        if kind == "float" and isinstance(value, str | int | float) and not isinstance(value, bool):
+            made = float(value)
+            if math.isfinite(made):
+                return made
+    except (ValueError, OverflowError):
+        pass
+    raise Refusal(f"{name} is to be {kind}")
 
 
 def file_item(items: JsonObject, key: str) -> JsonObject:
