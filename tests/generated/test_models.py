@@ -1,0 +1,106 @@
+"""A generated model and the JSON Schema that it came from agree on every instance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from astrbot_api import models
+from astrbot_api.validation import document, resolve, validator, validator_at
+from hypothesis import HealthCheck, given, settings
+from pydantic import ValidationError
+
+from tests.instances import instances
+
+COMPONENTS = list(document()["components"]["schemas"])
+
+
+def accepts(model: Any, value: Any) -> bool:
+    """Whether a model takes a value."""
+    try:
+        model.model_validate(value)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_a_model_takes_what_its_schema_accepts(name: str) -> None:
+    """Model and schema give the same verdict on valid values and on values that are one change away from them."""
+
+    @settings(max_examples=8, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(instances(document(), document()["components"]["schemas"][name]))
+    def agree(value: Any) -> None:
+        assert accepts(getattr(models, name), value) == validator(name).is_valid(value), json.dumps(value)
+
+    agree()
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_what_a_model_gives_back_is_valid(name: str) -> None:
+    """A value that was parsed and dumped again is still accepted: absent and null are not taken for one another."""
+
+    @settings(max_examples=4, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(instances(document(), document()["components"]["schemas"][name]))
+    def survive(value: Any) -> None:
+        if validator(name).is_valid(value):
+            dumped = getattr(models, name).model_validate(value).model_dump(mode="json", by_alias=True)
+
+            assert validator(name).is_valid(dumped), json.dumps(value)
+
+    survive()
+
+
+def examples(node: Any, pointer: str = "#") -> Iterator[tuple[str, Any]]:
+    """Every example of a media type: (pointer of its schema, the example)."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        below = f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+        if key == "content" and isinstance(value, dict):
+            for name, media in value.items():
+                if not (isinstance(media, dict) and "schema" in media):
+                    continue
+                where = f"{below}/{name.replace('/', '~1')}/schema"
+                if "example" in media and "json" in name:
+                    yield where, media["example"]
+                for named in media.get("examples", {}).values() if "json" in name else ():
+                    yield where, named["value"]
+        yield from examples(value, below)
+
+
+EXAMPLES = list(examples(document()))
+
+
+@pytest.mark.parametrize(("pointer", "example"), EXAMPLES, ids=[pointer for pointer, _ in EXAMPLES])
+def test_every_example_fits_its_schema_and_model(pointer: str, example: Any) -> None:
+    """Each example of the contract is accepted by its schema, and by the model where the schema is a component."""
+    schema = resolve(pointer)
+
+    assert validator_at(pointer).is_valid(example)
+    if set(schema) == {"$ref"}:
+        assert accepts(getattr(models, schema["$ref"].rpartition("/")[2]), example)
+
+
+def test_there_are_examples() -> None:
+    """The contract has an example for most of its operations, so that the test above has something to say."""
+    assert len(EXAMPLES) > 150
+
+
+def test_a_refusal_says_where_and_why() -> None:
+    """What a model raises carries the keyword and the place of each problem."""
+    with pytest.raises(ValidationError) as refusal:
+        models.ErrorEnvelope.model_validate({"status": "ok"})
+
+    problems = {(problem["ctx"]["keyword"], problem["loc"]) for problem in refusal.value.errors()}
+    assert problems == {("const", ("status",)), ("required", ())}
+
+
+def test_models_are_made_of_models() -> None:
+    """A model can be made in Python out of other models; the whole is judged by the schema."""
+    answer = models.Done(status="ok", message="Saved", data=models.NoData())
+
+    assert answer.model_dump(mode="json") == {"status": "ok", "message": "Saved", "data": {}}
+    with pytest.raises(ValidationError):
+        models.Done(status="ok", message=None, data=models.NoData())  # type: ignore[arg-type]
