@@ -1,7 +1,7 @@
 """Puts the files of a contract together into one document.
 
 What a `$ref` to another file names becomes a component of the section that its place asks for, under its own name
-(the last token of the pointer). Path items are put in place. The order is that of the files as they are first referred
+(the last token of the pointer). Path items and requirements are put in place. The order is that of the files as they are first referred
 to, and inside a file the order of its lines; so bundling a bundle changes nothing.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from astrbot_generator.errors import ContractError, Place, Problem
-from astrbot_generator.grammar import GRAMMAR, SECTIONS, Shape, held, members
+from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, Shape, held, members
 from astrbot_generator.pointer import from_fragment, join, split
 from astrbot_generator.reading import Row, Table, place_of, read, shown
 
@@ -147,8 +147,8 @@ class _Bundler:
         """A copy of an object in which every `$ref` leads to a component of the bundle."""
         if not isinstance(node, Table):
             return node
-        if kind == "path-item" and "$ref" in node:
-            return self._path_item(node, at)
+        if kind in IN_PLACE and "$ref" in node:
+            return self._in_place(kind, node, at)
         copy = Table(node.place)
         for name, value in node.items():
             copy.put(name, value, node.places[name])
@@ -160,21 +160,21 @@ class _Bundler:
             copy["discriminator"] = self._discriminator(node["discriminator"], at.below("discriminator"))
         return copy
 
-    def _path_item(self, node: Table, at: Origin) -> Any:
-        """The path item that a `$ref` names, put in place; what stands beside the `$ref` is added to it."""
+    def _in_place(self, kind: str, node: Table, at: Origin) -> Any:
+        """What a `$ref` names, put in its place; what stands beside the `$ref` is added to it."""
         place = node.places["$ref"]
         origin, target, _ = self._resolve(node["$ref"], at.below("$ref"), place)
         if origin in self.items:
             wrong = f"`$ref: {node['$ref']}` leads in a circle"
             raise ContractError(Problem(place, at.below("$ref").pointer, wrong, "end the circle"))
         self.items.append(origin)
-        copy = self._copy("path-item", target, origin)
+        copy = self._copy(kind, target, origin)
         self.items.pop()
         rest = Table(node.place)
         for name, value in node.items():
             if name != "$ref":
                 rest.put(name, value, node.places[name])
-        for name, value in self._copy("path-item", rest, at).items() if isinstance(copy, Table) else ():
+        for name, value in self._copy(kind, rest, at).items() if isinstance(copy, Table) else ():
             copy.put(name, value, rest.places[name])
         return copy
 

@@ -34,6 +34,7 @@ GRAMMAR: dict[str, dict[str, tuple[Shape, str]]] = {
         "paths": ("map", "path-item"),
         "webhooks": ("map", "path-item"),
         "components": ("one", "components"),
+        "x-requirements": ("one", "requirements"),
     },
     "components": {
         "schemas": ("map", "schema"),
@@ -73,8 +74,12 @@ GRAMMAR: dict[str, dict[str, tuple[Shape, str]]] = {
     "example": {},
     "link": {},
     "security-scheme": {},
+    "requirements": {},
 }
 """kind of object -> member -> (how it holds, kind of what it holds); the member `*` stands for every name."""
+
+IN_PLACE = frozenset({"path-item", "requirements"})
+"""What a `$ref` to another file stands for where it is, without becoming a component."""
 
 SECTIONS = {kind: section for section, (_, kind) in GRAMMAR["components"].items()}
 """kind of object -> the section of `components` that holds such objects."""
