@@ -159,7 +159,7 @@ def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) ->
 class BaseModel(pydantic.BaseModel):
     """An object of the contract. Members that the contract leaves open are kept, ignored or refused as it says."""
 
-    model_config = ConfigDict(protected_namespaces=(), defer_build=True, serialize_by_alias=True)
+    model_config = ConfigDict(protected_namespaces=(), serialize_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -170,7 +170,7 @@ class BaseModel(pydantic.BaseModel):
 class RootModel(pydantic.RootModel[T], Generic[T]):
     """A value of the contract that is no object, or one of several; it stands in `root`."""
 
-    model_config = ConfigDict(defer_build=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod
