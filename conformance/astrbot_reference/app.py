@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
+from .account import Account
 from .auth import Authentication
 from .clock import Clock, utc_now
 from .input_refusal import refused_input
@@ -28,13 +29,14 @@ log = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
-    """The reference server as an application that any ASGI server can run.
+    """The reference server as an application that any ASGI server can run. `app.state.account` is its login.
 
     Raises sqlalchemy.exc.SQLAlchemyError when the database cannot be opened.
     """
     store = Store(settings.database)
     keys = Keys(store, clock)
-    authentication = Authentication(settings, keys)
+    account = Account(store, settings)
+    authentication = Authentication(account, keys)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -42,6 +44,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         store.close()
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    app.state.account = account
     mount(app, services(store, clock, keys, authentication, lambda: derive(app)), authentication.authenticate)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     render_refusals(app)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error
 from astrbot_api.models import DashboardSessionAnswer, ErrorEnvelope, Login, SetupStatusAnswer
 from astrbot_api.operations import Operation
 from astrbot_api.scopes import CLOSED_SCOPES, Scope
 from astrbot_api.server.security import Credentials
 
+from .account import Account
 from .answers import ok
 from .closed import ClosedArea
 from .keys import Keys, digest
 from .refusal import Unauthorized
-from .settings import Settings
 
-ACCOUNT = "dashboard account"
 EVERYTHING = frozenset([*Scope, *CLOSED_SCOPES])
 
 
@@ -37,11 +34,9 @@ class Caller:
 class Authentication(ClosedArea):
     """The login of the dashboard, and who stands behind any credentials."""
 
-    def __init__(self, settings: Settings, keys: Keys) -> None:
+    def __init__(self, account: Account, keys: Keys) -> None:
+        self._account = account
         self._keys = keys
-        self._username = settings.username
-        self._hasher = PasswordHasher()
-        self._hash = self._hasher.hash(settings.password)
         self._tokens: set[str] = set()
 
     async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
@@ -54,7 +49,7 @@ class Authentication(ClosedArea):
         if not presented or not presented.strip():
             raise Unauthorized("Missing API key")
         if bearer and digest(bearer) in self._tokens:
-            return Caller(self._username, EVERYTHING)
+            return Caller(self._account.username, EVERYTHING)
         record = self._keys.find(presented.strip())
         if record is None:
             raise Unauthorized("Invalid API key")
@@ -63,17 +58,12 @@ class Authentication(ClosedArea):
 
     async def log_in(self, *, body: Login) -> DashboardSessionAnswer | ErrorEnvelope:
         """A token for the dashboard. Raises Unauthorized when name or password is wrong."""
-        known = secrets.compare_digest(body.username.encode(), self._username.encode())
-        try:
-            self._hasher.verify(self._hash, body.password)
-        except Argon2Error:
-            known = False
-        if not known:
+        if not self._account.admits(body.username, body.password):
             raise Unauthorized("Wrong username or password")
         token = secrets.token_urlsafe(32)
         self._tokens.add(digest(token))
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
-        return ok(DashboardSessionAnswer, {"token": token, "username": self._username, **hints})
+        return ok(DashboardSessionAnswer, {"token": token, "username": self._account.username, **hints})
 
     async def get_setup_status(self) -> SetupStatusAnswer:
         """The account is set up as soon as the server runs."""

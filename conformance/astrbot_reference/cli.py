@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
+
+if TYPE_CHECKING:
+    from .settings import Settings
 
 USAGE_ERROR = 2
 
@@ -20,11 +24,10 @@ def serve(argv: list[str]) -> int:
     # Imported late: `--help` and a wrong option should answer at once.
     from .app import create_app
     from .serving import listen, server
-    from .settings import Settings, random_password
+    from .settings import Settings
 
-    chosen = os.environ.get("ASTRBOT_PASSWORD")
-    username = os.environ.get("ASTRBOT_USERNAME") or "astrbot"
-    settings = Settings(database=options.database, username=username, password=chosen or random_password())
+    username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
+    settings = Settings(database=options.database, username=username or "astrbot", password=password)
     try:
         listener = listen(options.port)
     except (OSError, OverflowError) as error:
@@ -40,11 +43,26 @@ def serve(argv: list[str]) -> int:
         reason = str(error).splitlines()[0]
         print(f"astrbot-contract: the database cannot be opened ({reason}); see --database", file=sys.stderr)
         return USAGE_ERROR
-    print(f"AstrBot reference server on http://127.0.0.1:{listener.getsockname()[1]}")
-    print(f"  documents  http://127.0.0.1:{listener.getsockname()[1]}/api/v1/docs")
-    print(f"  login      {username} / {'as ASTRBOT_PASSWORD says' if chosen else settings.password}", flush=True)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    print(greeting(address, settings, app.state.account.made_up), flush=True)
     server(app).run(sockets=[listener])
     return 0
+
+
+def greeting(address: str, settings: Settings, made_up: str | None) -> str:
+    """What a person needs to begin. A password is shown only where it was made up just now."""
+    from .attachments import SEEDED
+
+    kept = "as ASTRBOT_PASSWORD says" if settings.password else "as at the first start"
+    return "\n".join(
+        [
+            f"AstrBot reference server on {address}",
+            f"  documents    {address}/api/v1/docs",
+            f"  login        {settings.username} / {made_up or kept}",
+            *(f"  attachment   {id}  {type} ({filename})" for id, (type, filename) in SEEDED.items()),
+            "  agent        says back what it is told; the message /help lists what else it does",
+        ]
+    )
 
 
 def parse(argv: list[str]) -> argparse.Namespace:

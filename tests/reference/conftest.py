@@ -55,7 +55,7 @@ def opinion() -> SecondOpinion:
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """The address of a fresh server, one for each test file."""
-    with running(Settings(**LOGIN, logins_at_once=1000)) as address:
+    with running(Settings(username=LOGIN["username"], password=LOGIN["password"], logins_at_once=1000)) as address:
         yield address
 
 
