@@ -97,13 +97,20 @@ def _pointer(model: Hashable) -> str | None:
 
 
 def plain(value: Any) -> Any:
-    """A value as a JSON parser would give it: models inside it are dumped. TypeError for what JSON cannot hold."""
-    if value is None or isinstance(value, str | int | float):
+    """A value as a JSON parser would give it: models inside it are dumped.
+
+    Raises TypeError for what JSON cannot hold, and ValueError for text that cannot be sent.
+    """
+    if isinstance(value, str):
+        if not value.isascii():
+            value.encode()  # half of a surrogate pair is no text
+        return value
+    if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, pydantic.BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: plain(item) for key, item in value.items() if item is not MISSING}
+        return {plain(key): plain(item) for key, item in value.items() if item is not MISSING}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -1,8 +1,8 @@
 """Puts the files of a contract together into one document.
 
 What a `$ref` to another file names becomes a component of the section that its place asks for, under its own name
-(the last token of the pointer). Path items and requirements are put in place. The order is that of the files as they are first referred
-to, and inside a file the order of its lines; so bundling a bundle changes nothing.
+(the last token of the pointer). Path items and requirements are put in place. The order is that of the files as they
+are first referred to, and inside a file the order of its lines; so bundling a bundle changes nothing.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 from astrbot_generator.errors import Place, Problem
 from astrbot_generator.grammar import METHODS
 from astrbot_generator.naming import module_name, operation_name, snake
+from astrbot_generator.parameter_planning import unservable
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
 from astrbot_generator.resolving import resolve
@@ -85,6 +86,10 @@ def _parameter_problems(document: Table, path: str, item: Table, operation: Tabl
             if parameter.get("name") not in wanted:
                 wrong = f"the path has no `{{{parameter.get('name')}}}`"
                 yield Problem(place, join(pointer, "parameters"), wrong, "name a part of the path")
+        reason = unservable(document, parameter)
+        if reason:
+            wrong = f"{reason} cannot be served: `{parameter.get('name')}`"
+            yield Problem(place, join(pointer, "parameters"), wrong, "use text, a number, or a list in the query")
     for name in wanted:
         if name not in declared:
             wrong = f"the path's `{{{name}}}` is not declared"

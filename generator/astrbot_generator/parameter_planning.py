@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from astrbot_generator.plan import PlannedParameter
@@ -9,7 +10,8 @@ from astrbot_generator.pointer import join
 from astrbot_generator.resolving import resolve
 
 _PYTHON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-_SAID_BY_TYPE = {"type", "enum", "items", "default", "description", "title", "example", "examples", "deprecated"}
+_SILENT = frozenset("default description title example examples deprecated format $comment readOnly writeOnly".split())
+_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def plan_parameter(document: Any, parameter: dict[str, Any], argument: str, pointer: str) -> PlannedParameter:
@@ -22,11 +24,6 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: str, poin
     if not required and text is None:
         annotation = annotation if "None" in annotation.split(" | ") else f"{annotation} | None"
         text = "None"
-    words = set(schema) if isinstance(schema, dict) else set()
-    words |= (
-        set(schema.get("items", ())) if isinstance(schema, dict) and isinstance(schema.get("items"), dict) else set()
-    )
-    unsaid = [word for word in words if word not in _SAID_BY_TYPE and not word.startswith("x-")]
     return PlannedParameter(
         name=parameter["name"],
         place=parameter["in"],
@@ -36,9 +33,25 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: str, poin
         argument=argument,
         annotation=annotation,
         default=text,
-        check=join(pointer, "schema") if unsaid else None,
-        description=" ".join(str(parameter.get("description") or "").split()),
+        check=None if _says_all(document, schema) else join(pointer, "schema"),
+        delimiter=_delimiter(parameter, kind),
     )
+
+
+def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
+    """Why a route cannot read a parameter; None where it can."""
+    if "schema" not in parameter:
+        return "a parameter described by `content`"
+    _, kind = python_type(document, resolve(document, parameter["schema"]))
+    kinds = kind.split("|")
+    if "object" in kinds:
+        return "a parameter that is an object"
+    if "array" in kinds and (len(kinds) > 1 or parameter["in"] in ("path", "cookie")):
+        return f"a parameter in `{parameter['in']}` that is a list"
+    usual = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}[parameter["in"]]
+    if parameter.get("style", usual) not in (usual, *(_DELIMITERS if parameter["in"] == "query" else ())):
+        return f"a parameter in the style `{parameter['style']}`"
+    return None
 
 
 def python_type(document: Any, schema: Any) -> tuple[str, str]:
@@ -49,23 +62,49 @@ def python_type(document: Any, schema: Any) -> tuple[str, str]:
         if word in schema:
             found = [python_type(document, resolve(document, branch)) for branch in schema[word]]
             return _joined(name for name, _ in found), "|".join(dict.fromkeys(kind for _, kind in found))
-    choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
-    if choices and all(isinstance(choice, str) for choice in choices):
+    choices = _choices(schema)
+    if choices:
         return f"Literal[{', '.join(repr(choice) for choice in choices)}]", "string"
-    kinds = schema.get("type", "string")
-    names: list[str] = []
-    for kind in kinds if isinstance(kinds, list) else [kinds]:
-        if kind == "array":
-            inner, _ = python_type(document, resolve(document, schema.get("items", {})))
-            names.append(f"list[{inner}]")
-        else:
-            names.append(_PYTHON.get(kind, "str"))
-    return _joined(names), "|".join(kinds) if isinstance(kinds, list) else str(kinds)
+    declared = schema.get("type", "string")
+    kinds: list[str] = declared if isinstance(declared, list) else [declared]
+    names = [
+        f"list[{python_type(document, resolve(document, schema.get('items', {})))[0]}]"
+        if kind == "array"
+        else _PYTHON.get(kind, "str")
+        for kind in kinds
+    ]
+    return _joined(names), "|".join(kinds)
 
 
-def _joined(names: Any) -> str:
-    unique = list(dict.fromkeys(names))
-    return " | ".join(sorted(unique, key=lambda name: name == "None"))
+def _says_all(document: Any, schema: Any) -> bool:
+    """Whether the Python type checks everything that the schema says."""
+    if not isinstance(schema, dict):
+        return schema is not False
+    words = {word for word in schema if word not in _SILENT and not word.startswith("x-")}
+    if _choices(schema):
+        return not words - {"type", "enum", "const"}
+    if "items" in words and schema.get("type") == "array":
+        return not words - {"type", "items"} and _says_all(document, resolve(document, schema["items"]))
+    return not words - {"type"}
+
+
+def _choices(schema: dict[str, Any]) -> list[str]:
+    """The texts of which a value must be one; none where it may be something else."""
+    choices = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    return list(choices) if all(isinstance(choice, str) for choice in choices) else []
+
+
+def _delimiter(parameter: dict[str, Any], kind: str) -> str | None:
+    """What stands between the values of a list that comes as one text; None where each comes on its own."""
+    if kind != "array":
+        return None
+    if parameter["in"] == "header" or (parameter.get("style", "form") == "form" and parameter.get("explode") is False):
+        return ","
+    return _DELIMITERS.get(parameter.get("style", "form"))
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " | ".join(sorted(dict.fromkeys(names), key=lambda name: name == "None"))
 
 
 def _plain(value: Any) -> Any:

@@ -48,7 +48,8 @@ class PlannedParameter:
     """Python text of its default; None where it has none."""
     check: str | None
     """JSON pointer of its schema, where the Python type alone does not say all that the schema says."""
-    description: str
+    delimiter: str | None
+    """What stands between the values of a list that comes as one text."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from fastapi import APIRouter, Cookie, Header, Path, Query
 
 from .. import models
 from .answers import EventStream, Raw
-from .bodies import Form, conforms
+from .bodies import Form, conforms, delimited
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 """
@@ -219,9 +219,11 @@ def argument(parameter: PlannedParameter) -> str:
     """A parameter as an argument. Where it stands is known from the table, unless it is called or checked otherwise."""
     default = "" if parameter.default is None else f" = {parameter.default}"
     renamed = parameter.place != "path" and parameter.argument != parameter.name
-    if not renamed and not parameter.check:
+    if not renamed and not parameter.check and not parameter.delimiter:
         return f"{parameter.argument}: {parameter.annotation}{default}"
     marks = [f"{parameter.place.capitalize()}({f'alias={literal(parameter.name)}' if renamed else ''})"]
+    if parameter.delimiter:
+        marks.append(f"delimited({literal(parameter.delimiter)})")
     if parameter.check:
         marks.append(f"conforms({literal(parameter.check)})")
     return f"{parameter.argument}: Annotated[{', '.join([parameter.annotation, *marks])}]{default}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ValidationError
 from starlette.datastructures import UploadFile
 
 from ..operations import Operation
@@ -118,3 +118,13 @@ def conforms(pointer: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def delimited(delimiter: str) -> BeforeValidator:
+    """Takes a list that comes as one text apart."""
+
+    def split(value: Any) -> Any:
+        parts = value if isinstance(value, list) else [value]
+        return [item for part in parts for item in (part.split(delimiter) if isinstance(part, str) else [part])]
+
+    return BeforeValidator(split)

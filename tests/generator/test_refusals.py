@@ -1,0 +1,217 @@
+"""Bad input is refused in one clear line that says where and what to do; nothing is written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from astrbot_generator.cli import generate
+
+from tests.generator.making import contract, operation, schemas, write
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [*{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def scoped(**scopes: Any) -> dict[str, Any]:
+    """A contract with these scopes."""
+    return contract(**{"x-scopes": scopes})
+
+
+def secured(*ways: Any) -> dict[str, Any]:
+    """A contract whose operation has these ways in."""
+    return contract(paths={"/books": {"get": operation("list_books", security=list(ways))}})
+
+
+def meaning(*implies: str) -> dict[str, Any]:
+    """A scope."""
+    return {"en": "It.", "zh": "它。", "implies": list(implies)}
+
+
+BAD: dict[str, tuple[Any, str, str]] = {
+    "not YAML": ("openapi: [3.1.0\npaths: {}", r":\d+:\d+:", "not YAML"),
+    "a control character": ("openapi: \x01", r":1:1:", "not YAML"),
+    "a repeated key": ("openapi: 3.1.0\nopenapi: 3.1.0", r":2:1: #/openapi:", "stands twice"),
+    "a second document": ("openapi: 3.1.0\n---\na: 1", r":2:1:", "second document"),
+    "an infinite number": ("a: .inf", r":1:4: #/a:", "no form in JSON"),
+    "a tag": ("a: !!binary aGk=", r":1:4: #/a:", "no form in JSON"),
+    "a YAML bomb": (BOMB, r":\d+:\d+:", "values"),
+    "an anchor inside itself": ("a: &a [*a]", r":1:8:", "stands for nothing"),
+    "endless nesting": ("[" * 100_000, r":1:\d+:", "nested deeper"),
+    "a list": ("- 1", r":1:1: #:", "not an OpenAPI document"),
+    "nothing at all": ("", r":1:1: #:", "not an OpenAPI document"),
+    "another document": ("name: Library", r":1:1: #:", "not an OpenAPI document"),
+    "OpenAPI 2.0": ("swagger: '2.0'", r":1:1: #/swagger:", "this is OpenAPI 2.0, not 3.1"),
+    "OpenAPI 3.0": ("openapi: 3.0.3", r":1:1: #/openapi:", "this is OpenAPI 3.0.3, not 3.1"),
+    "no info": ({"openapi": "3.1.0", "paths": {}}, r":1:1: #:", "'?\"?info'?\"? is a required property"),
+    "a wrong shape": (contract(paths={"/books": {"get": {"responses": []}}}), r": #/paths/~1books/get", "not OpenAPI 3.1"),
+    "a $ref into nothing": (
+        schemas(A={"$ref": "#/components/schemas/B"}),
+        r":\d+:\d+: #/components/schemas/A/\$ref:",
+        "leads to nothing",
+    ),
+    "a $ref to no file": (schemas(A={"$ref": "b.yaml#/B"}), r"A/\$ref:", "names a file that does not exist"),
+    "a $ref to the network": (schemas(A={"$ref": "https://example.org/a.yaml"}), r"A/\$ref:", "leads to the network"),
+    "a $ref out of the folder": (schemas(A={"$ref": "../../a.yaml"}), r"A/\$ref:", "leads out of the contract's folder"),
+    "a $ref to an anchor": (schemas(A={"$ref": "#here"}), r"A/\$ref:", "names an anchor"),
+    "a circle of two": (
+        schemas(A={"$ref": "#/components/schemas/B"}, B={"$ref": "#/components/schemas/A"}),
+        r": #/components/schemas/A:",
+        "circle with nothing between",
+    ),
+    "a circle through allOf": (
+        schemas(A={"allOf": [{"$ref": "#/components/schemas/A"}]}),
+        r": #/components/schemas/A:",
+        "circle with nothing between",
+    ),
+    "a circle of responses": (
+        schemas() | {"components": {"responses": {"A": {"$ref": "#/components/responses/A"}}}},
+        r": #/components/responses/A:",
+        "circle with nothing between",
+    ),
+    "one operationId twice": (
+        contract(paths={"/a": {"get": operation("list_books")}, "/b": {"get": operation("list_books")}}),
+        r": #/paths/~1b/get/operationId:",
+        "is taken",
+    ),
+    "two methods of one name": (
+        contract(paths={"/a": {"get": operation("list_books")}, "/b": {"get": operation("listBooks")}}),
+        r": #/paths/~1b/get/operationId:",
+        "would both be the method",
+    ),
+    "two modules of one name": (
+        contract(paths={"/a": {"get": operation("a", tags=["x-y"]), "put": operation("b", tags=["x_y"])}}),
+        r": #/paths/~1a/put/tags:",
+        "would both be the module",
+    ),
+    "no security": (
+        contract(paths={"/a": {"get": {key: value for key, value in operation("a").items() if key != "security"}}}),
+        r": #/paths/~1a/get/security:",
+        "no scope",
+    ),
+    "no scope": (secured({"Key": []}), r": #/paths/~1books/get/security:", "no scope"),
+    "one way without a scope": (secured({"Key": ["read"]}, {}), r": #/paths/~1books/get/security:", "no scope"),
+    "two scopes at once": (secured({"Key": ["read", "all"]}), r": #/paths/~1books/get/security:", "2 scopes"),
+    "two scopes to choose from": (secured({"Key": ["read"]}, {"Key": ["all"]}), r"get/security:", "2 scopes"),
+    "an unknown scope": (secured({"Key": ["write"]}), r"get/security:", "`write` is no scope"),
+    "a scope that implies itself": (scoped(read=meaning("read")), r": #/x-scopes/read/implies:", "implies itself"),
+    "a scope that implies itself through another": (
+        scoped(read=meaning("all"), all=meaning("read")),
+        r": #/x-scopes/read/implies:",
+        "implies itself",
+    ),
+    "a scope that implies nothing known": (scoped(read=meaning("books")), r"read/implies/0:", "which is no scope"),
+    "a scope without a meaning": (scoped(read={}), r": #/x-scopes/read:", "does not say what it means"),
+    "a scope that is closed": (contract(**{"x-closed-scopes": ["read"]}), r": #/x-closed-scopes/0:", "at once"),
+    "half a requirement": (contract(**{"x-requirements": {"A": {"level": "MAY"}}}), r"requirements/A:", "not complete"),
+    "an alias of nothing": (
+        contract(paths={"/a": {"get": operation("a", **{"x-alias-of": "b"})}}),
+        r": #/paths/~1a/get/x-alias-of:",
+        "which is no operation",
+    ),
+    "an unknown side effect": (
+        contract(paths={"/a": {"get": operation("a", **{"x-side-effect": "fun"})}}),
+        r": #/paths/~1a/get/x-side-effect:",
+        "is not known",
+    ),
+    "an undeclared part of a path": (contract(paths={"/a/{b}": {"get": operation("a")}}), r"~1{b}/get:", "is not declared"),
+    "nullable": (schemas(A={"type": "string", "nullable": True}), r"A/nullable:", "cannot be enforced.*'null'"),
+    "a boolean exclusiveMinimum": (schemas(A={"exclusiveMinimum": True}), r"A/exclusiveMinimum:", "enforces nothing"),
+    "a misspelt keyword": (schemas(A={"minLenght": 1}), r"A/minLenght:", "cannot be enforced; write `minLength`"),
+    "an unknown keyword": (schemas(A={"magic": 1}), r"A/magic:", "cannot be enforced"),
+    "$id": (schemas(A={"$id": "urn:a"}), r"A/\$id:", "cannot be enforced"),
+    "$dynamicRef": (schemas(A={"$dynamicRef": "#a"}), r"A/\$dynamicRef:", "cannot be enforced"),
+    "contentSchema": (schemas(A={"contentSchema": {}}), r"A/contentSchema:", "cannot be enforced"),
+    "dependencies": (schemas(A={"dependencies": {"a": ["b"]}}), r"A/dependencies:", "use `dependentRequired`"),
+    "a keyword deep inside": (
+        schemas(A={"type": "array", "items": {"properties": {"b": {"additionalItems": False}}}}),
+        r"A/items/properties/b/additionalItems:",
+        "cannot be enforced",
+    ),
+    "a type that does not exist": (schemas(A={"type": "text"}), r": #/components/schemas/A/type:", "not JSON Schema"),
+    "required as in draft 3": (schemas(A={"properties": {"b": {"required": True}}}), r"b/required:", "not JSON Schema"),
+    "a pattern that is none": (schemas(A={"pattern": "("}), r"A/pattern:", "no regular expression"),
+    "two schemas of one class": (
+        schemas(**{"book-list": {"type": "string"}, "BookList": {"type": "string"}}),
+        r": #/components/schemas/BookList:",
+        "would both be the class",
+    ),
+    "a parameter in a style of its own": (
+        contract(
+            paths={
+                "/a": {
+                    "get": operation(
+                        "a", parameters=[{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}}]
+                    )
+                }
+            }
+        ),
+        r": #/paths/~1a/get/parameters",
+        "cannot be served",
+    ),
+}
+
+
+@pytest.mark.parametrize(("bad", "where", "why"), BAD.values(), ids=BAD.keys())
+def test_bad_input_is_refused(bad: Any, where: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, lines of the form `file:line:column: #/pointer: what is wrong; what to do`, and no output."""
+    source = write(tmp_path / "spec", bad)
+
+    assert generate(["--spec", str(source), "--out", str(tmp_path / "out")]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    first = printed.err.splitlines()[0]
+    assert first.startswith(str(source)), first
+    assert re.search(where, first), first
+    assert re.search(why, first), first
+    assert "; " in first
+    assert "Traceback" not in printed.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_names_that_two_files_share_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two files that both bring a schema of one name into the bundle."""
+    root = schemas(A={"$ref": "a.yaml#/schemas/Book"}, B={"$ref": "b.yaml#/schemas/Book"})
+    write(tmp_path, {"schemas": {"Book": {"type": "string"}}}, "a.yaml")
+    write(tmp_path, {"schemas": {"Book": {"type": "integer"}}}, "b.yaml")
+
+    assert generate(["--spec", str(write(tmp_path, root)), "--out", str(tmp_path / "out")]) == 2
+    assert "`Book` would be one name for two schemas" in capsys.readouterr().err
+
+
+def test_every_problem_is_named_in_the_order_of_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line for each problem, so that all can be mended at once."""
+    bad = schemas(A={"nullable": True}, B={"nullable": True}, C={"magic": 1})
+
+    assert generate(["--spec", str(write(tmp_path, bad)), "--out", str(tmp_path / "out")]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split("/")[-1][:1] for line in lines if "schemas" in line] == ["n", "n", "m"]
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing file, and a folder in place of a file."""
+    for path in (tmp_path / "none.yaml", tmp_path):
+        assert generate(["--spec", str(path), "--out", str(tmp_path / "out")]) == 2
+        assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The output folder is a file."""
+    (tmp_path / "out").write_text("", encoding="utf-8")
+
+    assert generate(["--spec", str(write(tmp_path, contract())), "--out", str(tmp_path / "out")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bytes that are no UTF-8."""
+    path = tmp_path / "openapi.yaml"
+    path.write_bytes(b"openapi: 3.1.0\ninfo: \xff\xfe")
+
+    assert generate(["--spec", str(path), "--out", str(tmp_path / "out")]) == 2
+    assert "openapi.yaml:2:1: not UTF-8" in capsys.readouterr().err
