@@ -1,0 +1,175 @@
+"""Who may enter an operation: sets of scopes that suffice, with everything that a scope implies.
+
+A credential is a set of (scheme, scope) that somebody holds. An operation admits it when one of its alternatives is
+held. What a credential of the old contract could enter, it must be able to enter in the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.operations import Operation
+from astrbot_generator.pointer import join
+
+Atom = tuple[str, str]
+"""(scheme, scope); the scope is empty where holding a credential of the scheme is all that counts."""
+Credential = frozenset[Atom]
+ANYBODY: Credential = frozenset()
+CLOSED = "closed"
+"""The scheme of areas that no scope opens, where scopes stand in an extension."""
+_MOST_ALTERNATIVES = 64
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Who may enter one operation."""
+
+    alternatives: frozenset[Credential]
+    implies: Mapping[str, frozenset[str]]
+    """scope -> the scopes that it gives beside itself, through others too"""
+    pointer: str
+    """Where it is said."""
+
+    def admits(self, held: Credential) -> bool:
+        """Whether whoever holds this may enter."""
+        full = self.closure(held)
+        return any(alternative <= full for alternative in self.alternatives)
+
+    def closure(self, held: Credential) -> Credential:
+        """All that is held when this is."""
+        given = {(scheme, more) for scheme, scope in held for more in self.implies.get(scope, ())}
+        return held | given | {(scheme, "") for scheme, _ in held}
+
+    def weakest(self) -> list[Credential]:
+        """The smallest credentials that may enter: each scope itself, or one that implies it."""
+        found: set[Credential] = set()
+        for alternative in self.alternatives:
+            choices = []
+            for scheme, scope in sorted(alternative):
+                stronger = [name for name, given in self.implies.items() if scope in given] if scope else []
+                choices.append([(scheme, name) for name in (scope, *stronger)])
+            for picked in list(product(*choices))[:_MOST_ALTERNATIVES]:
+                found.add(
+                    frozenset(atom for atom in picked if atom[1] or not any(o[0] == atom[0] and o[1] for o in picked))
+                )
+        return sorted((held for held in found if not any(other < held for other in found)), key=sorted)
+
+
+class Access:
+    """Who may enter which operation of one document."""
+
+    def __init__(
+        self, document: Document, extension: str | None = None, names: Mapping[str, str] | None = None
+    ) -> None:
+        self.document = document
+        self.extension = extension
+        self.names = names or {}
+        """scheme -> the name that the other document has for it"""
+        self.implies = implications(document)
+
+    def of(self, operation: Operation) -> Admission:
+        """Who may enter an operation."""
+        at = join(operation.pointer, "security") if "security" in operation.value else "/security"
+        listed = operation.value.get("security", self.document.value.get("security"))
+        if self.extension:
+            pointer = join(operation.pointer, self.extension)
+            return Admission(self._by_extension(operation, listed), self.implies, pointer)
+        if listed is None:
+            return Admission(frozenset({ANYBODY}), self.implies, operation.pointer)
+        return Admission(self._alternatives(listed), self.implies, at)
+
+    def _alternatives(self, listed: Any) -> frozenset[Credential]:
+        if not listed:
+            return frozenset({ANYBODY})
+        return frozenset(
+            frozenset(
+                (self.names.get(name, name), scope)
+                for name, scopes in alternative.items()
+                for scope in (map(str, scopes) if scopes else ("",))
+            )
+            for alternative in listed
+            if isinstance(alternative, dict)
+        )
+
+    def _by_extension(self, operation: Operation, listed: Any) -> frozenset[Credential]:
+        scopes = operation.value.get(str(self.extension))
+        if listed == []:
+            return frozenset({ANYBODY})
+        if not scopes:
+            return frozenset({frozenset({(CLOSED, "")})})
+        wanted = [scopes] if isinstance(scopes, str) else [str(scope) for scope in scopes]
+        return frozenset({frozenset(("key", scope) for scope in wanted)})
+
+
+def implications(document: Document) -> dict[str, frozenset[str]]:
+    """What each scope of the root's `x-scopes` implies, through others too."""
+    listed = document.value.get("x-scopes")
+    direct: dict[str, set[str]] = {}
+    for scope, entry in listed.items() if isinstance(listed, dict) else ():
+        direct[scope] = set(entry.get("implies") or ()) if isinstance(entry, dict) else set()
+    full = {}
+    for scope in direct:
+        given: set[str] = set()
+        waiting = [scope]
+        while waiting:
+            for other in direct.get(waiting.pop(), ()):
+                if other not in given:
+                    given.add(other)
+                    waiting.append(other)
+        full[scope] = frozenset(given - {scope})
+    return full
+
+
+def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
+    """Schemes of the new document that are one of the old under another name: new name -> old name."""
+    old, new = schemes(base), schemes(head)
+    found = {}
+    gone = {name: value for name, value in old.items() if name not in new}
+    for name, value in new.items():
+        if name not in old:
+            match = next((other for other, known in gone.items() if kind_of(known) == kind_of(value)), None)
+            if match:
+                found[name] = match
+                del gone[match]
+    return found
+
+
+def schemes(document: Document) -> dict[str, dict[str, Any]]:
+    """The security schemes of a document."""
+    listed = (document.value.get("components") or {}).get("securitySchemes") or {}
+    found = {}
+    for name in listed:
+        value, _ = document.follow(listed[name], join("/components/securitySchemes", name))
+        if isinstance(value, dict):
+            found[str(name)] = value
+    return found
+
+
+def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a client must know of a scheme to use it."""
+    words = ("type", "in", "name", "scheme", "openIdConnectUrl")
+    kind = tuple(
+        str(scheme.get(word, "")).lower() if word != "openIdConnectUrl" else str(scheme.get(word, "")) for word in words
+    )
+    flows = scheme.get("flows") or {}
+    urls = [
+        str((flow, word, flows[flow].get(word))) for flow in sorted(flows) for word in ("authorizationUrl", "tokenUrl")
+    ]
+    return (*kind, *urls)
+
+
+def spoken(held: Credential, *, plain: bool = False) -> str:
+    """A credential in words: `a key holding bot`."""
+    if not held:
+        return "no credentials at all"
+    schemes_held = sorted({scheme for scheme, _ in held})
+    parts = []
+    for scheme in schemes_held:
+        scopes = sorted(scope for name, scope in held if name == scheme and scope)
+        what = "a key" if plain or scheme == "key" else f"`{scheme}`"
+        parts.append(f"{what} holding {{{', '.join(scopes)}}}" if scopes else what)
+    return " and ".join(parts)

@@ -1,0 +1,189 @@
+"""What a contract is compared with: a file, or the same file as it was at a git ref."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urlsplit
+
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.gate.document import Document, load
+from astrbot_generator.reading import shown
+
+_REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^#"'\s{},]+)""")
+_MOST_FILES = 2000
+
+
+@dataclass(frozen=True)
+class Base:
+    """What was found to compare with."""
+
+    document: Document | None
+    said: str
+    """What it is, or why there is none."""
+
+
+class Repository:
+    """A git repository, read only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def around(cls, file: Path) -> Repository | None:
+        """The repository that a file lies in; None where it lies in none, or there is no git."""
+        top = _git(file.resolve().parent, "rev-parse", "--show-toplevel")
+        return cls(Path(top)) if top else None
+
+    def commit(self, ref: str) -> str | None:
+        """The commit that a ref names."""
+        return _git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+
+    def is_shallow(self) -> bool:
+        """Whether history was cut off when it was cloned."""
+        return _git(self.folder, "rev-parse", "--is-shallow-repository") == "true"
+
+    def default_branch(self) -> str | None:
+        """The branch that changes go to."""
+        named = _git(self.folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+        names = [named, "origin/main", "origin/master", "main", "master"]
+        return next((name for name in names if name and self.commit(name)), None)
+
+    def usual_base(self) -> tuple[str | None, str]:
+        """The commit to compare with when none is named, and what it is."""
+        if self.commit("HEAD") is None:
+            return None, "the repository has no commit yet"
+        shallow = self.is_shallow()
+        fetch = "; this clone is shallow: `git fetch --unshallow --tags` brings the history" if shallow else ""
+        branch = self.default_branch()
+        if branch and self.commit(branch) != self.commit("HEAD"):
+            merged = _git(self.folder, "merge-base", "HEAD", branch)
+            if merged and merged != self.commit("HEAD"):
+                return merged, f"the merge base with {branch}"
+            if not merged:
+                return None, f"HEAD and {branch} have no commit in common{fetch}"
+        tag = _git(self.folder, "describe", "--tags", "--abbrev=0", "HEAD")
+        if tag and (self.commit(tag) != self.commit("HEAD")):
+            return self.commit(tag), f"the last tag, {tag}"
+        parent = self.commit("HEAD^")
+        return parent, "the parent commit" if parent else f"the first commit has nothing before it{fetch}"
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """The bytes of a file at a commit; None where there is none."""
+        done = subprocess.run(  # noqa: S603 - arguments are a commit id and a path, no shell
+            ["git", "-C", str(self.folder), "cat-file", "blob", f"{commit}:{path}"],  # noqa: S607 - the user's own git
+            capture_output=True,
+            check=False,
+        )
+        return done.stdout if done.returncode == 0 else None
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git answers; None where it answers nothing or fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 - see above
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - see above
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+    except OSError:
+        return None
+    return done.stdout.strip() or None if done.returncode == 0 else None
+
+
+def base_for(head: Path, named: str | None) -> Base:
+    """What to compare a contract with: what was named, else what git suggests.
+
+    Raises ContractError where what was named does not exist or cannot be read.
+    """
+    if named is not None:
+        file = _as_file(named)
+        if file is not None:
+            return Base(load(file), shown(file))
+    repository = Repository.around(head)
+    if repository is None:
+        if named is not None:
+            wrong = "neither a file nor, outside of any git repository, a ref"
+            raise ContractError(Problem(named, None, wrong, "name a file that exists"))
+        return Base(None, "nothing to compare with: not in a git repository; name a base with --base")
+    if named is None:
+        commit, said = repository.usual_base()
+        if commit is None:
+            return Base(None, f"nothing to compare with: {said}")
+    else:
+        commit, said = repository.commit(named), named
+        if commit is None:
+            remedy = (
+                f"`git fetch origin {named}` may bring it"
+                if repository.is_shallow()
+                else "name a commit, branch, tag or file"
+            )
+            raise ContractError(Problem(named, None, "neither a file nor a ref of this repository", remedy))
+    return _at_commit(repository, commit, head, said, required=named is not None)
+
+
+def _as_file(named: str) -> Path | None:
+    address = urlsplit(named)
+    if address.scheme == "file":
+        return Path(unquote(address.path))
+    if address.scheme in ("http", "https"):
+        raise ContractError(Problem(named, None, "leads to the network", "download it and name the file"))
+    return Path(named) if Path(named).is_file() else None
+
+
+def _at_commit(repository: Repository, commit: str, head: Path, said: str, *, required: bool) -> Base:
+    relative = head.resolve().relative_to(repository.folder.resolve()).as_posix()
+    name = f"{said if required else commit[:10]}:{relative}"
+    if repository.read(commit, relative) is None:
+        wrong = "there is no such file there"
+        if required:
+            raise ContractError(Problem(name, None, wrong, "name a ref that has it"))
+        return Base(None, f"nothing to compare with: at {said} there is no {relative}")
+    with TemporaryDirectory(prefix="astrbot-contract-") as folder:
+        place = Path(folder).resolve()
+        _unpack(repository, commit, relative, place)
+        try:
+            document = load(place / relative)
+        except ContractError as error:
+            prefix = f"{place}/"
+            raise ContractError(
+                *(_renamed(problem, prefix, name.partition(":")[0]) for problem in error.problems)
+            ) from None
+    document.name = name
+    return Base(document, name if required else f"{said}, {name}")
+
+
+def _renamed(problem: Problem, prefix: str, ref: str) -> Problem:
+    at = problem.place
+    if isinstance(at, Place):
+        return Problem(
+            Place(at.file.replace(prefix, f"{ref}:"), at.line, at.column),
+            problem.pointer,
+            problem.wrong,
+            problem.remedy,
+        )
+    return Problem(at.replace(prefix, f"{ref}:"), problem.pointer, problem.wrong, problem.remedy)
+
+
+def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> None:
+    """Writes a file of a commit, and the files that it refers to, into a folder."""
+    waiting, seen = [root], set()
+    while waiting and len(seen) < _MOST_FILES:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        data = repository.read(commit, path)
+        if data is None:
+            continue  # the bundler says what is missing, and where
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        for reference in _REFERENCE.findall(data.decode("utf-8", "replace")):
+            inner = (file.parent / unquote(reference)).resolve() if "://" not in reference else None
+            if inner and inner.is_relative_to(folder):
+                waiting.append(inner.relative_to(folder).as_posix())

@@ -1,0 +1,142 @@
+"""The commands `astrbot-contract gate` and `astrbot-contract changelog`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from astrbot_generator.errors import ContractError, Problem
+
+OWN_CONTRACT = Path("spec/openapi.yaml")
+FORMATS = ("text", "json", "markdown", "github", "junit", "sarif")
+EXIT_CODES = """\
+examples:
+  astrbot-contract gate --base origin/main                        our contract against a git ref
+  astrbot-contract gate --base old.yaml --head new.yaml           any two OpenAPI 3.0 or 3.1 documents
+  astrbot-contract gate --base origin/master openapi/api.yaml     any document against itself at a git ref
+
+exit codes:
+  0  nothing refused
+  1  the change is refused
+  2  usage, or a document that cannot be read
+"""
+
+
+def gate(argv: list[str]) -> int:
+    """Judge a change of a contract: what breaks, for whom, shown by an example.
+
+    Returns 0 when nothing is refused, 1 when the change is refused, 2 on wrong usage or an unreadable document.
+    """
+    options = _gate_parser().parse_args(argv)
+    if options.explain:
+        from astrbot_generator.gate.pages import page
+
+        return page(options.explain)
+    from astrbot_generator.gate.run import Request, run
+
+    if (options.accept is None) is not (options.reason is None):
+        return _refuse("--accept and --reason go together: a finding is accepted for a reason")
+    head = options.head or options.contract or OWN_CONTRACT
+    ours = options.head is None and options.contract is None
+    request = Request(
+        head=head,
+        base=options.base,
+        rules=options.rules or ("astrbot" if ours else "changes"),
+        scopes_from=options.scopes_from,
+        exceptions=options.exceptions,
+        uses=options.uses,
+        fail_on=options.fail_on,
+        version_rule=options.version_rule,
+        today=options.today,
+        format=options.format,
+        accept=options.accept,
+        reason=options.reason,
+        expires=options.expires,
+    )
+    try:
+        text, code = run(request)
+    except ContractError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except RecursionError:
+        print(Problem(str(head), None, "nested too deeply", "move inner parts into components"), file=sys.stderr)
+        return 2
+    try:
+        if options.output:
+            options.output.write_text(text, "utf-8")
+        else:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+    except OSError as error:
+        return _refuse(f"{options.output}: cannot be written: {error.strerror}")
+    return code
+
+
+def changelog(argv: list[str]) -> int:
+    """Write what changed between two contracts, for people.
+
+    Returns 0 when it was written, 2 on wrong usage or an unreadable document.
+    """
+    parser = argparse.ArgumentParser(prog="astrbot-contract changelog", description=changelog.__doc__)
+    parser.add_argument("base", metavar="A", help="the old contract: a file")
+    parser.add_argument("head", type=Path, metavar="B", help="the new contract: a file")
+    parser.add_argument("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes")
+    options = parser.parse_args(argv)
+    from astrbot_generator.gate.bases import base_for
+    from astrbot_generator.gate.changelog import written
+    from astrbot_generator.gate.document import load
+
+    try:
+        head = load(options.head)
+        base = base_for(options.head, options.base).document
+        assert base is not None  # noqa: S101 - a base that was named is there, or refused
+        sys.stdout.write(written(base, head, scopes_from=options.scopes_from))
+    except ContractError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _gate_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="astrbot-contract gate",
+        description=(gate.__doc__ or "").partition("\n")[0],
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("contract", nargs="?", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
+    add("--head", type=Path, metavar="FILE", help="the same, as an option")
+    add("--base", metavar="REF|FILE", help="what to compare with; default: the merge base, the last tag, or the parent")
+    add("--rules", choices=("changes", "astrbot"), help="validity and changes, or those of our own contract as well")
+    add("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes: x-astrbot-scope")
+    add(
+        "--uses",
+        type=Path,
+        metavar="FILE",
+        help="judge for a consumer: a list of operations, a HAR or a conform report",
+    )
+    add("--fail-on", choices=("breaking", "warning", "information"), default="breaking", help="what is refused")
+    add("--version-rule", choices=("semver", "none"), help="whether info.version must follow; default: for our own")
+    add("--format", choices=FORMATS, default="text", help="how the judgement is written")
+    add("--output", type=Path, metavar="FILE", help="where it is written (default: standard output)")
+    add("--exceptions", type=Path, metavar="FILE", help="the accepted findings (default: spec/gate-exceptions.toml)")
+    add("--accept", metavar="FINGERPRINT", help="add the finding to the accepted ones")
+    add("--reason", metavar="TEXT", help="why it is accepted")
+    add("--expires", type=_day, metavar="DAY", help="until when: 2026-12-31")
+    add("--today", type=_day, default=None, metavar="DAY", help="the day to judge for (default: today)")
+    add("--explain", metavar="RULE", help="print the page of a rule, or `all` for the list")
+    return parser
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _refuse(message: str) -> int:
+    print(f"astrbot-contract gate: {message}", file=sys.stderr)
+    return 2

@@ -1,0 +1,181 @@
+"""An OpenAPI document as the gate sees it: one value, every `$ref` inside it, and where each part stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from astrbot_generator.bundling import bundle
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.gate.json_places import JsonPlaces, load_json
+from astrbot_generator.pointer import from_fragment, join, split
+from astrbot_generator.reading import LARGEST_FILE, Row, Table, place_of, read, shown
+
+VERSIONS = ("3.0.", "3.1.")
+_REFERS_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s{]""")
+
+
+class Places(Protocol):
+    """Tells where in the files a part of a document stands."""
+
+    def place(self, pointer: str) -> Place:
+        """The place of a part, or of the innermost thing around it that exists."""
+        ...
+
+
+class Document:
+    """A document that was read; broken references have been refused."""
+
+    def __init__(self, name: str, value: dict[str, Any], places: Places) -> None:
+        self.name = name
+        self.value = value
+        self.places = places
+        self.version = str(value["openapi"])
+
+    @property
+    def is_3_0(self) -> bool:
+        """Whether its schemas are those of OpenAPI 3.0, which are not quite JSON Schema."""
+        return self.version.startswith("3.0.")
+
+    def at(self, pointer: str) -> Any:
+        """What a pointer leads to. Raises KeyError where it leads to nothing."""
+        value: Any = self.value
+        for token in split(pointer):
+            if isinstance(value, list):
+                if not token.isdigit() or int(token) >= len(value):
+                    raise KeyError(pointer)
+                value = value[int(token)]
+            elif isinstance(value, dict):
+                value = value[token]
+            else:
+                raise KeyError(pointer)
+        return value
+
+    def follow(self, node: Any, pointer: str) -> tuple[Any, str]:
+        """What stands at the end of a chain of `$ref`s (of anything but schemas), and its pointer."""
+        seen = set()
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str) and pointer not in seen:
+            seen.add(pointer)
+            pointer = target(node["$ref"])
+            node = self.at(pointer)
+        return node, pointer
+
+    def place(self, pointer: str) -> Place:
+        """Where a part stands in the files, or the innermost thing around it that exists."""
+        return self.places.place(pointer)
+
+
+class TablePlaces:
+    """Places of a document whose mappings remember them."""
+
+    def __init__(self, root: Table) -> None:
+        self.root = root
+
+    def place(self, pointer: str) -> Place:
+        """The place of a part, or of the innermost thing around it that exists."""
+        value: Any = self.root
+        place = self.root.place
+        for token in split(pointer):
+            key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
+            inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
+            if not inside:
+                break
+            place, value = place_of(value, key), value[key]
+        return place
+
+
+def target(reference: str) -> str:
+    """The pointer that a `$ref` inside a document spells."""
+    return from_fragment(reference[1:])
+
+
+def load(path: Path) -> Document:
+    """Reads a contract of one file or of many. Raises ContractError for what is no OpenAPI 3.0 or 3.1 document."""
+    name = shown(path)
+    text = _text(path, name)
+    if _REFERS_ELSEWHERE.search(text):
+        value: Any = bundle(path, versions=VERSIONS)
+        document = Document(name, value, TablePlaces(value))
+    elif text.lstrip().startswith("{"):
+        document = _of_value(name, load_json(text, name), JsonPlaces(text, name))
+    else:
+        value = read(path)
+        document = _of_value(name, value, TablePlaces(value) if isinstance(value, Table) else None)
+    _refuse_broken_references(document)
+    return document
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise ContractError(
+            Problem(name, None, f"cannot be read: {error.strerror}", "name a file that can be read")
+        ) from None
+    except UnicodeDecodeError:
+        raise ContractError(Problem(name, None, "not UTF-8", "save the file as UTF-8")) from None
+
+
+def _of_value(name: str, value: Any, places: Places | None) -> Document:
+    remedy = "name an OpenAPI 3.0 or 3.1 document"
+    if not isinstance(value, dict) or places is None:
+        raise ContractError(Problem(name, None, "not an OpenAPI document: no mapping at the top", remedy))
+    key = "openapi" if "openapi" in value else "swagger"
+    version = value.get(key)
+    if version is None:
+        raise ContractError(Problem(name, None, "not an OpenAPI document: no `openapi` at the top", remedy))
+    if key == "swagger":
+        raise ContractError(Problem(places.place("/swagger"), "/swagger", f"this is Swagger {version}", remedy))
+    if not (isinstance(version, str) and version.startswith(VERSIONS)):
+        raise ContractError(Problem(places.place("/openapi"), "/openapi", f"this is OpenAPI {version}", remedy))
+    return Document(name, value, places)
+
+
+def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Every `$ref` at or below a node: (pointer of what holds it, the reference). Examples are not looked into."""
+    stack = [(node, pointer, False)]
+    while stack:
+        value, at, names = stack.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str) and not names:
+                yield at, reference
+            for key, inner in value.items():
+                if isinstance(inner, dict | list) and (names or key not in _OPAQUE and not key.startswith("x-")):
+                    stack.append((inner, join(at, key), key in _MAPS_OF_NAMES and not names))
+        elif isinstance(value, list):
+            stack.extend((inner, join(at, i), False) for i, inner in enumerate(value) if isinstance(inner, dict | list))
+
+
+_OPAQUE = {"example", "examples", "default", "const", "enum", "value"}
+_MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs", "schemas", "responses", "parameters"}
+
+
+def _refuse_broken_references(document: Document) -> None:
+    problems = []
+    for at, reference in references(document.value):
+        wrong = _broken(document, reference)
+        if wrong:
+            problems.append(
+                Problem(document.place(join(at, "$ref")), join(at, "$ref"), f"`$ref: {reference}` {wrong[0]}", wrong[1])
+            )
+    if problems:
+        raise ContractError(*problems[:20])
+
+
+def _broken(document: Document, reference: str) -> tuple[str, str] | None:
+    if not reference.startswith("#"):
+        return "leads out of the document", "bundle the document, or name a file beside it"
+    pointer = target(reference)
+    if pointer and not pointer.startswith("/"):
+        return "names an anchor", "use a JSON pointer, `#/...`"
+    try:
+        document.at(pointer)
+    except KeyError:
+        return "leads to nothing", "name what the document holds"
+    return None

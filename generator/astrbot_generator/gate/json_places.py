@@ -1,0 +1,85 @@
+"""JSON files that are too large to remember every place: read at full speed, places looked up when asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import Any, NoReturn
+
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.pointer import split
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+
+def load_json(text: str, name: str) -> Any:
+    """The value of a JSON text. Raises ContractError where it is none, repeats a key or nests too deeply."""
+
+    def refuse(wrong: str, remedy: str, place: Place | str = name) -> NoReturn:
+        raise ContractError(Problem(place, None, wrong, remedy)) from None
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(pairs)
+        if len(table) != len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            refuse(f"the key `{twice}` stands twice in one mapping", "keep one of the two")
+        return table
+
+    def constant(word: str) -> NoReturn:
+        refuse(f"`{word}` has no form in JSON", "use a finite number")
+
+    try:
+        return json.loads(text, object_pairs_hook=mapping, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        refuse(f"not JSON: {error.msg}", "mend it there", Place(name, error.lineno, error.colno))
+    except RecursionError:
+        refuse("nested too deeply", "move inner parts into components")
+
+
+class JsonPlaces:
+    """Places of the parts of a JSON text."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.decoder = json.JSONDecoder()
+        self.children: dict[int, dict[str, tuple[int, int]]] = {}
+        """start of a container -> token -> (where its key or item starts, where its value starts)"""
+
+    def place(self, pointer: str) -> Place:
+        """The place of a part, or of the innermost thing around it that exists."""
+        shown = start = self._skip(0)
+        for token in split(pointer):
+            inside = self._inside(start).get(token)
+            if inside is None:
+                break
+            shown, start = inside
+        line = self.text.count("\n", 0, shown)
+        return Place(self.name, line + 1, shown - (self.text.rfind("\n", 0, shown) + 1) + 1)
+
+    def _skip(self, index: int) -> int:
+        match = _BLANK.match(self.text, index)
+        return match.end() if match else index
+
+    def _inside(self, start: int) -> dict[str, tuple[int, int]]:
+        """The members of the mapping, or the items of the list, that starts there."""
+        known = self.children.get(start)
+        if known is not None:
+            return known
+        found: dict[str, tuple[int, int]] = {}
+        opening = self.text[start]
+        index = self._skip(start + 1)
+        while opening in "{[" and self.text[index] not in "}]":
+            key_at, token = index, str(len(found))
+            if opening == "{":
+                token, index = scanstring(self.text, index + 1, True)
+                index = self._skip(self._skip(index) + 1)
+            found[token] = (key_at, index)
+            _, index = self.decoder.raw_decode(self.text, index)
+            index = self._skip(index)
+            if self.text[index] == ",":
+                index = self._skip(index + 1)
+        self.children[start] = found
+        return found

@@ -1,0 +1,159 @@
+"""The operations of a document, with what a path says for all of its operations taken in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_generator.gate.document import Document
+from astrbot_generator.pointer import join
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of an operation, `$ref` followed, and its pointer."""
+
+    value: dict[str, Any]
+    pointer: str
+
+    def below(self, *tokens: str | int) -> str:
+        """The pointer to what is inside."""
+        return join(self.pointer, *tokens)
+
+
+@dataclass(frozen=True)
+class Parameter(Part):
+    """A parameter."""
+
+    @property
+    def name(self) -> str:
+        """Its name; that of a header in lower case."""
+        name = str(self.value.get("name"))
+        return name.lower() if self.place == "header" else name
+
+    @property
+    def place(self) -> str:
+        """query, path, header or cookie."""
+        return str(self.value.get("in"))
+
+    @property
+    def required(self) -> bool:
+        """Whether a request must have it."""
+        return self.value.get("required") is True or self.place == "path"
+
+    @property
+    def writing(self) -> tuple[str, bool, bool]:
+        """How it is written: style, explode, allowReserved."""
+        style = str(self.value.get("style", _DEFAULT_STYLES.get(self.place, "form")))
+        return style, bool(self.value.get("explode", style == "form")), self.value.get("allowReserved") is True
+
+    def __str__(self) -> str:
+        return f"{self.place} parameter `{self.value.get('name')}`"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of one document."""
+
+    document: Document
+    method: str
+    path: str
+    value: dict[str, Any]
+    pointer: str
+    flipped: bool = False
+    """Whether the server calls and the client answers: a webhook or callback."""
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+    @property
+    def id(self) -> str | None:
+        """Its operationId."""
+        identity = self.value.get("operationId")
+        return identity if isinstance(identity, str) else None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is matched by: method, and path with the names of its parameters left out."""
+        return self.method, template(self.path)
+
+    def parameters(self) -> list[Parameter]:
+        """Its parameters, those of its path too."""
+        found: dict[tuple[str, str], Parameter] = {}
+        item_pointer = self.pointer.rpartition("/")[0]
+        item, item_pointer = self.document.follow(self.document.at(item_pointer), item_pointer)
+        for holder, pointer in ((item, item_pointer), (self.value, self.pointer)):
+            for index, entry in enumerate(holder.get("parameters") or ()):
+                value, at = self.document.follow(entry, join(pointer, "parameters", index))
+                if isinstance(value, dict):
+                    parameter = Parameter(value, at)
+                    found[parameter.place, parameter.name] = parameter
+        return [
+            p
+            for p in found.values()
+            if not (p.place == "header" and p.name in ("accept", "content-type", "authorization"))
+        ]
+
+    def body(self) -> Part | None:
+        """Its request body."""
+        value, pointer = self.document.follow(self.value.get("requestBody"), join(self.pointer, "requestBody"))
+        return Part(value, pointer) if isinstance(value, dict) else None
+
+    def answers(self) -> dict[str, Part]:
+        """Its answers by status, ranges (`2XX`) in upper case."""
+        found = {}
+        for status, entry in (self.value.get("responses") or {}).items():
+            value, pointer = self.document.follow(entry, join(self.pointer, "responses", status))
+            if isinstance(value, dict) and not str(status).startswith("x-"):
+                found[str(status) if status == "default" else str(status).upper()] = Part(value, pointer)
+        return found
+
+    def contents(self, part: Part) -> dict[str, Part]:
+        """The media types of a body or answer."""
+        content = part.value.get("content") or {}
+        return {
+            str(name).lower().partition(";")[0].strip(): Part(value, part.below("content", name))
+            for name, value in content.items()
+            if isinstance(value, dict)
+        }
+
+    def headers(self, answer: Part) -> dict[str, Part]:
+        """The headers of an answer, their names in lower case."""
+        found = {}
+        for name, entry in (answer.value.get("headers") or {}).items():
+            value, pointer = self.document.follow(entry, answer.below("headers", name))
+            if isinstance(value, dict) and name.lower() != "content-type":
+                found[name.lower()] = Part(value, pointer)
+        return found
+
+
+def template(path: str) -> str:
+    """A path with the names of its parameters left out."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+def operations_of(document: Document) -> Iterator[Operation]:
+    """Every operation of a document, its webhooks and callbacks too, in its order."""
+    for section, flipped in (("paths", False), ("webhooks", True)):
+        for path, entry in (document.value.get(section) or {}).items():
+            if not path.startswith("x-"):
+                yield from _of_item(document, str(path), entry, join("", section, path), flipped=flipped)
+
+
+def _of_item(document: Document, path: str, entry: Any, pointer: str, *, flipped: bool) -> Iterator[Operation]:
+    item, pointer = document.follow(entry, pointer)
+    for method in METHODS if isinstance(item, dict) else ():
+        if isinstance(item.get(method), dict):
+            operation = Operation(document, method, path, item[method], join(pointer, method), flipped)
+            yield operation
+            for name, listed in (operation.value.get("callbacks") or {}).items():
+                value, at = document.follow(listed, join(operation.pointer, "callbacks", name))
+                for expression, inner in value.items() if isinstance(value, dict) else ():
+                    if not str(expression).startswith("x-") and not flipped:
+                        called = f"{operation} callback {name} {expression}"
+                        yield from _of_item(document, called, inner, join(at, expression), flipped=True)

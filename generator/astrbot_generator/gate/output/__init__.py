@@ -1,0 +1,1 @@
+"""How a judgement is shown: a module each, `render(judgement) -> str`."""

@@ -1,0 +1,40 @@
+"""Findings that one change of a shared part makes in many operations are shown as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from astrbot_generator.gate.finding import Finding
+
+
+class Group(NamedTuple):
+    """Findings of one rule at one place, with one message."""
+
+    first: Finding
+    others: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them."""
+        return (self.first, *self.others)
+
+    @property
+    def operations(self) -> str:
+        """The operations in words."""
+        if self.first.operation is None:
+            return ""
+        more = f" and {len(self.others)} more operations" if len(self.others) > 1 else ""
+        more = f" and {self.others[0].operation}" if len(self.others) == 1 else more
+        return self.first.operation + more
+
+
+def grouped(findings: Iterable[Finding]) -> list[Group]:
+    """The groups, the heaviest first, in the order of their first findings."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        message = finding.message
+        key = (finding.rule, finding.file, finding.line, finding.pointer, message, finding.accepted)
+        groups.setdefault(key, []).append(finding)
+    made = [Group(found[0], tuple(found[1:])) for found in groups.values()]
+    return sorted(made, key=lambda group: (-group.first.level.weight, not group.first.consent))

@@ -1,0 +1,17 @@
+"""For programs; the form is fixed: format 1."""
+
+from __future__ import annotations
+
+import json
+
+from astrbot_generator.gate.finding import Judgement
+
+
+def render(judgement: Judgement) -> str:
+    """The judgement as JSON."""
+    report = {
+        "format": 1,
+        "verdict": judgement.verdict,
+        "findings": [finding.as_json() for finding in judgement.findings],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

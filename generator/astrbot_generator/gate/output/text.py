@@ -1,0 +1,54 @@
+"""For a terminal: like a compiler, place first."""
+
+from __future__ import annotations
+
+from astrbot_generator.gate.finding import Finding, Judgement, Level
+from astrbot_generator.gate.output.groups import Group, grouped
+
+
+def render(judgement: Judgement) -> str:
+    """The judgement as text."""
+    concerned = [finding for finding in judgement.findings if judgement.concerns(finding)]
+    lines = []
+    for group in grouped(concerned):
+        lines += _group(group, judgement)
+    passed_over = len(judgement.findings) - len(concerned)
+    if passed_over:
+        lines.append(f"{passed_over} more findings touch only operations that are not used")
+    lines += list(judgement.notes)
+    lines.append(summary(judgement))
+    return "\n".join(lines) + "\n"
+
+
+def summary(judgement: Judgement) -> str:
+    """The verdict in one line."""
+    counts = ", ".join(f"{judgement.count(level)} {level.value}" for level in Level)
+    accepted = sum(finding.accepted is not None for finding in judgement.findings)
+    more = f", {accepted} of them accepted" if accepted else ""
+    against = f" against {judgement.base}" if judgement.base else ""
+    return f"{judgement.verdict}: {judgement.head}{against}: {counts}{more}"
+
+
+def _group(group: Group, judgement: Judgement) -> list[str]:
+    finding = group.first
+    operations = f" [{group.operations}]" if group.operations else ""
+    head = f"{finding.file}:{finding.line}:{finding.column}: {finding.level.value} {finding.rule}{operations}"
+    lines = [head, f"    {finding.message}"]
+    if finding.level is Level.INFORMATION:
+        return [f"{head}: {finding.message}"]
+    if finding.witness:
+        lines += [f"    > {row}" for row in finding.witness.text.splitlines()]
+    return [*lines, f"    {status(finding, judgement)}"]
+
+
+def status(finding: Finding, judgement: Judgement) -> str:
+    """What can be done about a finding, or was."""
+    if finding.accepted is not None:
+        return f"accepted: {finding.accepted}"
+    if finding.consent:
+        return f"needs a word of consent: --accept {finding.fingerprint} --reason …"
+    if judgement.refuses(finding):
+        return (
+            f"refused; --explain {finding.rule} says what to do, --accept {finding.fingerprint} --reason … lets it pass"
+        )
+    return f"--explain {finding.rule} says more"

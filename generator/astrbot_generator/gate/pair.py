@@ -1,0 +1,138 @@
+"""What of the old document is what in the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from astrbot_generator.gate.access import Access, Admission, renamed_schemes
+from astrbot_generator.gate.document import Document, references, target
+from astrbot_generator.gate.operations import Operation, Parameter, Part, operations_of
+from astrbot_generator.gate.schema.compare import text
+
+
+@dataclass(frozen=True)
+class OperationPair:
+    """An operation in both documents."""
+
+    old: Operation
+    new: Operation
+    admitted: tuple[Admission, Admission]
+    """Who may enter, old and new."""
+    pair: Pair
+
+    def parameters(self) -> tuple[list[tuple[Parameter, Parameter]], list[Parameter], list[Parameter]]:
+        """Its parameters: those in both, those gone, those added. Path parameters are matched by their place."""
+        old = {self._parameter_key(p, self.old): p for p in self.old.parameters()}
+        new = {self._parameter_key(p, self.new): p for p in self.new.parameters()}
+        both = [(old[key], new[key]) for key in new if key in old]
+        return both, [old[key] for key in old if key not in new], [new[key] for key in new if key not in old]
+
+    @staticmethod
+    def _parameter_key(parameter: Parameter, operation: Operation) -> tuple[str, str]:
+        if parameter.place == "path":
+            return "path", str(operation.path.split("{" + str(parameter.value.get("name")) + "}")[0].count("{"))
+        return parameter.place, parameter.name
+
+    def bodies(self) -> tuple[Part | None, Part | None]:
+        """Its request body, old and new."""
+        return self.old.body(), self.new.body()
+
+    def answers(self) -> list[tuple[str, Part, Part]]:
+        """The answers in both: (status, old, new). A status that only a range or `default` covers is matched by that."""
+        old, new = self.old.answers(), self.new.answers()
+        found = [(status, old[status], new[status]) for status in new if status in old]
+        for status in new:
+            if status not in old:
+                cover = covering(status, old)
+                if cover:
+                    found.append((status, old[cover], new[status]))
+        return found
+
+
+def covering(status: str, answers: Any) -> str | None:
+    """The range or default that speaks for a status."""
+    return next((name for name in (f"{status[:1]}XX", "default") if name in answers and name != status), None)
+
+
+class Pair:
+    """Two documents, matched."""
+
+    def __init__(
+        self, base: Document, head: Document, *, scopes_from: str | None = None, today: date | None = None
+    ) -> None:
+        self.base = base
+        self.head = head
+        self.scopes_from = scopes_from
+        self.today = today
+        self.access = (Access(base, scopes_from), Access(head, scopes_from, renamed_schemes(base, head)))
+        old, new = list(operations_of(base)), list(operations_of(head))
+        by_key = {operation.key: operation for operation in old} | {(o.method, o.path): o for o in old}
+        self.both: list[OperationPair] = []
+        matched = set()
+        self.added: list[Operation] = []
+        for operation in new:
+            twin = by_key.get((operation.method, operation.path)) or by_key.get(operation.key)
+            if twin and str(twin) not in matched and twin.flipped == operation.flipped:
+                matched.add(str(twin))
+                admitted = (self.access[0].of(twin), self.access[1].of(operation))
+                self.both.append(OperationPair(twin, operation, admitted, self))
+            else:
+                self.added.append(operation)
+        self.removed = [operation for operation in old if str(operation) not in matched]
+
+    def moved(self) -> Iterator[tuple[Operation, Operation]]:
+        """Operations that are gone from their path and stand at another, under the same operationId."""
+        by_id = {operation.id: operation for operation in self.added if operation.id}
+        for operation in self.removed:
+            if operation.id in by_id:
+                yield operation, by_id[operation.id]
+
+    @cached_property
+    def sameness(self) -> Sameness:
+        """Says which parts are word for word the same."""
+        return Sameness(self.base, self.head)
+
+
+class Sameness:
+    """Compares parts of two documents word for word, through every `$ref`."""
+
+    def __init__(self, base: Document, head: Document) -> None:
+        self.base = base
+        self.head = head
+        self.targets: dict[str, tuple[bool, frozenset[str]]] = {}
+        self.whole: dict[str, bool] = {}
+
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether two values and everything that they refer to are the same."""
+        if old is not new and text(old) != text(new):
+            return False
+        return all(self._same_target(pointer) for pointer in {target(reference) for _, reference in references(old)})
+
+    def _same_target(self, pointer: str) -> bool:
+        if pointer not in self.whole:
+            seen: set[str] = set()
+            waiting = [pointer]
+            equal = True
+            while waiting and equal:
+                at = waiting.pop()
+                if at not in seen:
+                    seen.add(at)
+                    equal, inner = self._one(at)
+                    waiting.extend(inner)
+            self.whole[pointer] = equal
+        return self.whole[pointer]
+
+    def _one(self, pointer: str) -> tuple[bool, frozenset[str]]:
+        if pointer not in self.targets:
+            try:
+                old, new = self.base.at(pointer), self.head.at(pointer)
+                equal = text(old) == text(new)
+                inner = frozenset(target(reference) for _, reference in references(old)) if equal else frozenset()
+            except KeyError:
+                equal, inner = False, frozenset()
+            self.targets[pointer] = (equal, inner)
+        return self.targets[pointer]

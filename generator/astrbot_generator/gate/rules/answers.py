@@ -1,0 +1,153 @@
+"""Answers: their statuses, media types and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.finding import Change, Level
+from astrbot_generator.gate.pair import OperationPair, covering
+from astrbot_generator.gate.rules.bodies import media_covers
+from astrbot_generator.pointer import join
+
+
+def _succeeds(status: str) -> bool:
+    return status[:1] in "23"
+
+
+@rule("response-status-removed", area="answer", level=Level.BREAKING, direction="response")
+def response_status_removed(pair: OperationPair) -> Iterator[Change]:
+    """A success is no longer answered with this status.
+
+    Breaks: clients that look for it to tell success from failure.
+    Instead: keep the status.
+    Before: {'200': {description: Done}, '201': {description: Created}}
+    After: {'200': {description: Done}}
+    """
+    new = pair.new.answers()
+    for status, part in pair.old.answers().items():
+        if _succeeds(status) and status not in new and not covering(status, new):
+            yield Change(
+                f"the answer {status} is gone", part.pointer, None, None, join(pair.new.pointer, "responses", status)
+            )
+
+
+@rule("response-error-status-removed", area="answer", level=Level.INFORMATION, direction="response")
+def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
+    """A refusal with this status is no longer documented.
+
+    Breaks: nobody; clients must expect any refusal.
+    Instead: nothing.
+    Before: {'200': {description: Done}, '404': {description: Not found}}
+    After: {'200': {description: Done}}
+    """
+    new = pair.new.answers()
+    for status, part in pair.old.answers().items():
+        if not _succeeds(status) and status not in new and not covering(status, new):
+            subject = join(pair.new.pointer, "responses", status)
+            yield Change(f"the answer {status} is no longer documented", part.pointer, None, None, subject)
+
+
+@rule("response-status-added", area="answer", level=Level.WARNING, direction="response")
+def response_status_added(pair: OperationPair) -> Iterator[Change]:
+    """A success may be answered with a further status.
+
+    Breaks: clients that take only the statuses they know for success.
+    Instead: answer with a status that is documented.
+    Before: {'200': {description: Done}}
+    After: {'200': {description: Done}, '202': {description: Later}}
+    """
+    yield from _added(pair, success=True)
+
+
+@rule("response-error-status-added", area="answer", level=Level.INFORMATION, direction="response")
+def response_error_status_added(pair: OperationPair) -> Iterator[Change]:
+    """A refusal with a further status is documented.
+
+    Breaks: nobody; clients must expect any refusal.
+    Instead: nothing.
+    Before: {'200': {description: Done}}
+    After: {'200': {description: Done}, '409': {description: Taken}}
+    """
+    yield from _added(pair, success=False)
+
+
+def _added(pair: OperationPair, *, success: bool) -> Iterator[Change]:
+    old = pair.old.answers()
+    for status, part in pair.new.answers().items():
+        if _succeeds(status) is success and status not in old and not covering(status, old):
+            yield Change(
+                f"the answer {status} is new", None, part.pointer, None, join(pair.new.pointer, "responses", status)
+            )
+
+
+@rule("response-media-type-removed", area="answer", level=Level.BREAKING, direction="response")
+def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
+    """An answer no longer comes in one of its forms.
+
+    Breaks: clients that ask for it or can read only that.
+    Instead: keep the form.
+    Before: {'200': {description: Done, content: {application/json: {schema: {}}, text/csv: {schema: {}}}}}
+    After: {'200': {description: Done, content: {application/json: {schema: {}}}}}
+    """
+    for status, old, new in pair.answers():
+        kept = pair.new.contents(new)
+        for name, part in pair.old.contents(old).items():
+            if not any(media_covers(other, name) for other in kept):
+                subject = join(pair.new.pointer, "responses", status, "content", name)
+                yield Change(f"the answer {status} no longer comes as {name}", part.pointer, new.pointer, None, subject)
+
+
+@rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response")
+def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
+    """An answer may come in a further form.
+
+    Breaks: clients that do not ask for a form and get this one.
+    Instead: send it only to those who ask for it.
+    Before: {'200': {description: Done, content: {application/json: {schema: {}}}}}
+    After: {'200': {description: Done, content: {application/json: {schema: {}}, text/csv: {schema: {}}}}}
+    """
+    for status, old, new in pair.answers():
+        known = pair.old.contents(old)
+        for name, part in pair.new.contents(new).items():
+            if not any(media_covers(other, name) for other in known):
+                subject = join(pair.new.pointer, "responses", status, "content", name)
+                yield Change(f"the answer {status} may come as {name}", old.pointer, part.pointer, None, subject)
+
+
+@rule("response-header-removed", area="answer", level=Level.BREAKING, direction="response")
+def response_header_removed(pair: OperationPair) -> Iterator[Change]:
+    """An answer no longer has a header.
+
+    Breaks: clients that read it.
+    Instead: keep sending it.
+    Before: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
+    After: {'200': {description: Done}}
+    """
+    for status, old, new in pair.answers():
+        kept = pair.new.headers(new)
+        for name, header in pair.old.headers(old).items():
+            if name not in kept:
+                subject = join(pair.new.pointer, "responses", status, "headers", name)
+                yield Change(
+                    f"the answer {status} no longer has the header `{name}`", header.pointer, None, None, subject
+                )
+
+
+@rule("response-header-became-optional", area="answer", level=Level.BREAKING, direction="response")
+def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
+    """A header that every answer had may be missing.
+
+    Breaks: clients that read it without asking whether it is there.
+    Instead: keep sending it always.
+    Before: {'200': {description: Done, headers: {X-Total: {required: true, schema: {type: integer}}}}}
+    After: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
+    """
+    for status, old, new in pair.answers():
+        kept = pair.new.headers(new)
+        for name, one in pair.old.headers(old).items():
+            other = kept.get(name)
+            if other and one.value.get("required") is True and other.value.get("required") is not True:
+                subject = join(pair.new.pointer, "responses", status, "headers", name)
+                message = f"the header `{name}` of the answer {status} became optional"
+                yield Change(message, one.pointer, other.pointer, None, subject)

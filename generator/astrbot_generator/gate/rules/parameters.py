@@ -1,0 +1,143 @@
+"""Parameters of requests. What their schemas say is judged as every schema is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.finding import Change, Level, Witness
+from astrbot_generator.gate.operations import Parameter
+from astrbot_generator.gate.pair import OperationPair
+
+
+def subject(pair: OperationPair, parameter: Parameter) -> str:
+    """What a fingerprint calls a parameter: its place in the list may change."""
+    return f"{pair.new.pointer}/parameters/{parameter.place}:{parameter.name}"
+
+
+def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
+    _, gone, added = pair.parameters()
+    return [(old, new) for old in gone for new in added if old.name == new.name and old.place != new.place]
+
+
+@rule("parameter-removed", area="parameter", level=Level.BREAKING, direction="request")
+def parameter_removed(pair: OperationPair) -> Iterator[Change]:
+    """A parameter is gone.
+
+    Breaks: clients that send it; it is refused, or no longer does what they rely on.
+    Instead: keep it, marked as deprecated.
+    Before: {name: enabled, in: query, schema: {type: boolean}}
+    After: null
+    """
+    moved = [old for old, _ in _moved(pair)]
+    for parameter in pair.parameters()[1]:
+        if parameter not in moved:
+            example = Witness("request", f"{pair.old} with {parameter}")
+            yield Change(f"{parameter} is gone", parameter.pointer, None, example, subject(pair, parameter))
+
+
+@rule("parameter-moved", area="parameter", level=Level.BREAKING, direction="request")
+def parameter_moved(pair: OperationPair) -> Iterator[Change]:
+    """A parameter is expected at another place.
+
+    Breaks: clients that send it where it was.
+    Instead: accept it at both places for a while.
+    Before: {name: token, in: query, schema: {type: string}}
+    After: {name: token, in: header, schema: {type: string}}
+    """
+    for old, new in _moved(pair):
+        example = Witness("request", f"{pair.old} with {old}")
+        yield Change(f"{old} has moved to `{new.place}`", old.pointer, new.pointer, example, subject(pair, old))
+
+
+def _added(pair: OperationPair) -> Iterator[Parameter]:
+    moved = [new for _, new in _moved(pair)]
+    yield from (parameter for parameter in pair.parameters()[2] if parameter not in moved)
+
+
+@rule("parameter-added-required", area="parameter", level=Level.BREAKING, direction="request")
+def parameter_added_required(pair: OperationPair) -> Iterator[Change]:
+    """There is a new parameter, and a request must have it.
+
+    Breaks: every client that does not know of it.
+    Instead: make it optional, with a default that does what was done before.
+    Before: null
+    After: {name: owner, in: query, required: true, schema: {type: string}}
+    """
+    for parameter in _added(pair):
+        if parameter.required:
+            example = Witness("request", f"{pair.new} without {parameter}")
+            yield Change(f"{parameter} is new and required", None, parameter.pointer, example, subject(pair, parameter))
+
+
+@rule("parameter-added", area="parameter", level=Level.INFORMATION, direction="request")
+def parameter_added(pair: OperationPair) -> Iterator[Change]:
+    """There is a new parameter, and a request may have it.
+
+    Breaks: nobody.
+    Instead: nothing.
+    Before: null
+    After: {name: owner, in: query, schema: {type: string}}
+    """
+    for parameter in _added(pair):
+        if not parameter.required:
+            yield Change(f"{parameter} is new", None, parameter.pointer, None, subject(pair, parameter))
+
+
+@rule("parameter-became-required", area="parameter", level=Level.BREAKING, direction="request")
+def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
+    """A parameter that could be left out must be sent.
+
+    Breaks: clients that leave it out.
+    Instead: keep it optional, with a default that does what was done before.
+    Before: {name: owner, in: query, schema: {type: string}}
+    After: {name: owner, in: query, required: true, schema: {type: string}}
+    """
+    for old, new in pair.parameters()[0]:
+        if new.required and not old.required:
+            example = Witness("request", f"{pair.new} without {new}")
+            yield Change(f"{new} became required", old.pointer, new.pointer, example, subject(pair, new))
+
+
+@rule("parameter-became-optional", area="parameter", level=Level.INFORMATION, direction="request")
+def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
+    """A parameter that had to be sent can be left out.
+
+    Breaks: nobody.
+    Instead: nothing.
+    Before: {name: owner, in: query, required: true, schema: {type: string}}
+    After: {name: owner, in: query, schema: {type: string}}
+    """
+    for old, new in pair.parameters()[0]:
+        if old.required and not new.required:
+            yield Change(f"{new} became optional", old.pointer, new.pointer, None, subject(pair, new))
+
+
+@rule("parameter-style-changed", area="parameter", level=Level.BREAKING, direction="request")
+def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
+    """A parameter is written in another way: `style`, `explode`, `allowReserved`, or as JSON.
+
+    Breaks: clients that write it as they did; lists and objects are read wrongly.
+    Instead: add a parameter of another name.
+    Before: {name: tags, in: query, schema: {type: array, items: {type: string}}}
+    After: {name: tags, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
+    """
+    for old, new in pair.parameters()[0]:
+        as_content = [sorted(p.value.get("content") or ()) for p in (old, new)]
+        if as_content[0] != as_content[1]:
+            changed = "is written as " + (as_content[1][0] if as_content[1] else "plain text")
+        elif old.writing[0] != new.writing[0]:
+            changed = f"changed its style from {old.writing[0]} to {new.writing[0]}"
+        elif old.writing[1] != new.writing[1] and _composite(old):
+            changed = f"changed `explode` to {str(new.writing[1]).lower()}"
+        elif old.writing[2] and not new.writing[2]:
+            changed = "no longer takes reserved characters as they are"
+        else:
+            continue
+        yield Change(f"{new} {changed}", old.pointer, new.pointer, None, subject(pair, new))
+
+
+def _composite(parameter: Parameter) -> bool:
+    schema = parameter.value.get("schema")
+    kind = schema.get("type") if isinstance(schema, dict) else None
+    return kind not in ("string", "integer", "number", "boolean", "null")

@@ -1,0 +1,132 @@
+"""The new contract by itself, and the project around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from astrbot_generator.errors import Place
+from astrbot_generator.gate import versions
+from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.exceptions import Exemption
+from astrbot_generator.gate.finding import Change, Finding, Level
+from astrbot_generator.gate.state import Stated, State
+from astrbot_generator.gate.validity import Invalid, problems
+
+
+def _version(document: Document) -> str:
+    info = document.value.get("info")
+    return str(info.get("version", "")) if isinstance(info, dict) else ""
+
+
+def _before(state: State) -> set[Invalid]:
+    return set(problems(state.base)) if state.base else set()
+
+
+@rule("document-invalid", area="contract", level=Level.BREAKING)
+def document_invalid(state: State) -> Iterator[Change]:
+    """The document is not valid OpenAPI.
+
+    Breaks: tools that read it.
+    Instead: write it as its OpenAPI version has it.
+    """
+    found = problems(state.head)
+    known = _before(state) if found else set()
+    for problem in found:
+        if problem not in known:
+            yield Change(problem.message, None, problem.pointer)
+
+
+@rule("document-still-invalid", area="contract", level=Level.WARNING)
+def document_still_invalid(state: State) -> Iterator[Change]:
+    """The document is not valid OpenAPI, and was not before this change.
+
+    Breaks: tools that read it.
+    Instead: write it as its OpenAPI version has it.
+    """
+    found = problems(state.head)
+    known = _before(state) if found else set()
+    for problem in found:
+        if problem in known:
+            yield Change(problem.message, problem.pointer, problem.pointer)
+
+
+@rule("version-not-bumped", area="project", level=Level.BREAKING)
+def version_not_bumped(state: State) -> Iterator[Change]:
+    """The version of the contract does not say what changed.
+
+    Breaks: those who pin a version and rely on what it promises.
+    Instead: raise `info.version` as Semantic Versioning has it; before 1.0.0 a minor version may break.
+    """
+    if state.base is None or not state.version_rule:
+        return
+    old, new = _version(state.base), _version(state.head)
+    bump = versions.needed(state.changed)
+    if not versions.enough(old, new, bump):
+        follows = versions.following(old, bump)
+        asked = f"{follows} or later" if follows else "another version"
+        yield Change(
+            f"the version went from {old} to {new}; these changes ask for {asked}", "/info/version", "/info/version"
+        )
+
+
+@rule("changelog-entry-missing", area="project", level=Level.WARNING)
+def changelog_entry_missing(state: State) -> Iterator[Change]:
+    """Something breaks, and the changelog does not say so.
+
+    Breaks: those who read the changelog before they upgrade.
+    Instead: name the operation, its scope or its schema under `[Unreleased]` in CHANGELOG.md.
+    """
+    file = state.root / "CHANGELOG.md"
+    if not file.is_file():
+        return
+    section = _section(file.read_text("utf-8"), _version(state.head))
+    for finding in state.changed:
+        if finding.level is Level.BREAKING and not any(name in section for name in _names(finding)):
+            operation = finding.operation or finding.pointer
+            message = f"CHANGELOG.md does not tell of {finding.rule} ({operation})"
+            yield Stated(
+                message,
+                None,
+                finding.pointer,
+                None,
+                finding.fingerprint,
+                Place("CHANGELOG.md", 1, 1),
+                finding.operation,
+            )
+
+
+def _section(text: str, version: str) -> str:
+    """What is not released yet, and what this version changed."""
+    found = []
+    for part in re.split(r"(?m)^## ", text)[1:]:
+        if part.startswith("[Unreleased]") or part.startswith(f"[{version}]"):
+            found.append(part)
+    return "\n".join(found)
+
+
+def _names(finding: Finding) -> list[str]:
+    names = [finding.operation.partition(" ")[2]] if finding.operation else []
+    match = re.match(r"/(?:components/[^/]+|x-scopes)/([^/]+)", finding.pointer)
+    return [*names, finding.rule, *([match[1]] if match else [])]
+
+
+@rule("exception-unused", area="exceptions", level=Level.BREAKING)
+def exception_unused(exemption: Exemption) -> str:
+    """An accepted exception accepts nothing.
+
+    Breaks: nothing yet; it would let through what nobody has looked at.
+    Instead: remove it from the file of exceptions.
+    """
+    return f"the exception {exemption.fingerprint} ({exemption.rule}) accepts nothing: remove it"
+
+
+@rule("exception-expired", area="exceptions", level=Level.BREAKING)
+def exception_expired(exemption: Exemption) -> str:
+    """An accepted exception has expired.
+
+    Breaks: the promise that it would be looked at again by that day.
+    Instead: mend what it accepts, or accept it anew with a reason.
+    """
+    return f"the exception {exemption.fingerprint} ({exemption.rule}) expired on {exemption.expires}: remove it"

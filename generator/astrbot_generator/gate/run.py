@@ -1,0 +1,122 @@
+"""One run of the gate: reads, judges, marks what was accepted, and renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+
+from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.gate import exceptions, versions
+from astrbot_generator.gate.bases import Base, base_for
+from astrbot_generator.gate.catalogue import load as rules
+from astrbot_generator.gate.document import Document, load
+from astrbot_generator.gate.finding import Finding, Judgement, Level
+from astrbot_generator.gate.judge import changes
+from astrbot_generator.gate.state import State, state_findings
+from astrbot_generator.reading import shown
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for."""
+
+    head: Path
+    base: str | None = None
+    rules: str = "changes"
+    scopes_from: str | None = None
+    exceptions: Path | None = None
+    uses: Path | None = None
+    fail_on: str = "breaking"
+    version_rule: str | None = None
+    today: date | None = None
+    format: str = "text"
+    accept: str | None = None
+    reason: str | None = None
+    expires: date | None = None
+
+
+def run(request: Request) -> tuple[str, int]:
+    """The rendered judgement and the exit code. Raises ContractError where something cannot be read."""
+    if not request.head.is_file():
+        raise ContractError(Problem(shown(request.head), None, "there is no such file", "name the contract to judge"))
+    judgement = judged(request)
+    if request.accept is not None:
+        return _accept(request, judgement), 0
+    renderer = import_module(f"astrbot_generator.gate.output.{request.format}")
+    return renderer.render(judgement), 0 if judgement.verdict == "accepted" else 1
+
+
+def judged(request: Request) -> Judgement:
+    """The judgement of a request."""
+    today = request.today or datetime.now(UTC).date()
+    head = load(request.head)
+    base = base_for(request.head, request.base)
+    changed: list[Finding] = []
+    if base.document is not None:
+        changed = changes(base.document, head, scopes_from=request.scopes_from, today=today)
+    file = request.exceptions or exceptions.DEFAULT
+    state = State(
+        path=request.head,
+        head=head,
+        base=base.document,
+        changed=tuple(changed),
+        version_rule=(request.version_rule or ("semver" if request.rules == "astrbot" else "none")) == "semver",
+    )
+    found = [*changed, *state_findings(state, ours=request.rules == "astrbot")]
+    exemptions = exceptions.read(file)
+    found, idle = exceptions.applied(found, exemptions, today)
+    if base.document is not None:
+        found += [_idle(exemption, shown(file), today) for exemption in idle]
+    used = _used(request, base, head)
+    notes = tuple(_notes(base, head, changed))
+    return Judgement(tuple(found), base.said if base.document else None, head.name, Level(request.fail_on), used, notes)
+
+
+def _used(request: Request, base: Base, head: Document) -> frozenset[str] | None:
+    if request.uses is None:
+        return None
+    from astrbot_generator.gate.uses import used_operations
+
+    return used_operations(request.uses, *([base.document] if base.document else []), head)
+
+
+def _idle(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
+    expired = exemption.expires is not None and exemption.expires < today
+    rule = rules()["exception-expired" if expired else "exception-unused"]
+    message = rule.check(exemption)
+    return Finding(rule.id, rule.level, None, None, "", file, exemption.line, 1, message, subject=exemption.fingerprint)
+
+
+def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
+    if base.document is None:
+        return [f"{base.said}; what the contract says was judged, what changed was not"]
+    old, new = version_of(base.document), version_of(head)
+    bump = versions.needed(changed)
+    follows = versions.following(old, bump)
+    if bump == "none" or follows is None:
+        return []
+    return [f"version: {old} -> {new}; these changes ask for {follows} or later ({bump})"]
+
+
+def version_of(document: Document) -> str:
+    """The version of a contract."""
+    info = document.value.get("info")
+    return str(info.get("version", "")) if isinstance(info, dict) else ""
+
+
+def _accept(request: Request, judgement: Judgement) -> str:
+    found = [f for f in judgement.findings if request.accept and f.fingerprint.startswith(request.accept)]
+    fingerprints = {finding.fingerprint for finding in found}
+    if len(fingerprints) != 1:
+        wrong = "more than one finding begins with it" if fingerprints else "no finding has this fingerprint"
+        raise ContractError(
+            Problem(str(request.accept), None, wrong, "take a whole fingerprint from the gate's report")
+        )
+    finding = found[0]
+    file = request.exceptions or exceptions.DEFAULT
+    if finding.accepted is not None:
+        return f"{finding.fingerprint} is accepted already: {finding.accepted}\n"
+    exceptions.add(file, finding, str(request.reason), request.expires)
+    return f"{shown(file)}: accepted {finding.rule} {finding.operation or ''} ({finding.fingerprint})\n"

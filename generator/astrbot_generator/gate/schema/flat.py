@@ -1,0 +1,295 @@
+"""What a schema demands, with `$ref` and `allOf` taken in: each demand once, with the pointer of where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from astrbot_generator.gate.schema.view import Node
+from astrbot_generator.pointer import join
+
+
+class Source(Protocol):
+    """Where the `$ref`s of schemas lead."""
+
+    def referred(self, node: Node) -> Node | None:
+        """What the `$ref` of a schema leads to."""
+        ...
+
+
+ATOMS = frozenset(("null", "boolean", "object", "array", "string", "integer", "fraction"))
+"""The types of JSON values, `number` split into whole and other numbers."""
+
+LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
+UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+GENERIC = (
+    "not",
+    "if",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "$dynamicRef",
+    "$recursiveRef",
+    "contentSchema",
+)
+"""Words that are judged by search alone. `then` and `else` go with `if`."""
+
+MEMBERS = ("contentEncoding", "contentMediaType")
+
+
+class Union(NamedTuple):
+    """An `anyOf` or `oneOf`."""
+
+    word: str
+    node: Node
+    """The schema that holds it."""
+
+    @property
+    def branches(self) -> list[Node]:
+        """The branches."""
+        return [self.node.below(self.word, index) for index in range(len(self.node.value[self.word]))]  # type: ignore[index]
+
+    @property
+    def pointer(self) -> str:
+        """Where it stands."""
+        return join(self.node.pointer, self.word)
+
+    def branches_nodes(self) -> list[tuple[Node, ...]]:
+        """The branches, each as a conjunction of one."""
+        return [(branch,) for branch in self.branches]
+
+
+class Closure(NamedTuple):
+    """An `additionalProperties` or `unevaluatedProperties`."""
+
+    schema: Node
+    names: frozenset[str]
+    """The properties it does not speak of, and"""
+    patterns: tuple[str, ...]
+    """the patterns of those it does not speak of either."""
+
+    def covers(self, name: str) -> bool:
+        """Whether it speaks of this property."""
+        return name not in self.names and not any(matches(pattern, name) for pattern in self.patterns)
+
+
+class ArrayRule(NamedTuple):
+    """The `prefixItems` and `items` of one schema."""
+
+    prefix: list[Node]
+    items: Node | None
+
+    def at(self, index: int) -> Node | None:
+        """What an item at this place must fit."""
+        return self.prefix[index] if index < len(self.prefix) else self.items
+
+
+class Contains(NamedTuple):
+    """A `contains` with its counts."""
+
+    schema: Node
+    least: int
+    most: int | None
+    pointer: str
+
+
+@dataclass
+class Flat:
+    """The demands of a conjunction of schemas."""
+
+    parts: list[Node] = field(default_factory=list)
+    """The schemas without `$ref` and `allOf` that it is made of."""
+    types: frozenset[str] = ATOMS
+    types_at: str | None = None
+    enum: list[Any] | None = None
+    enum_at: str | None = None
+    bounds: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    words: dict[tuple[str, Any], str] = field(default_factory=dict)
+    """(word, value) -> pointer, for words that add up: pattern, format, multipleOf, uniqueItems"""
+    required: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, list[Node]] = field(default_factory=dict)
+    patterns: dict[str, list[Node]] = field(default_factory=dict)
+    closures: list[Closure] = field(default_factory=list)
+    names: list[Node] = field(default_factory=list)
+    arrays: list[ArrayRule] = field(default_factory=list)
+    contains: list[Contains] = field(default_factory=list)
+    dependent: dict[tuple[str, str], str] = field(default_factory=dict)
+    unions: list[Union] = field(default_factory=list)
+    generic: dict[str, list[Node]] = field(default_factory=dict)
+    notes: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    """Words that do not narrow: default, discriminator, readOnly, writeOnly and the like."""
+
+    def of_property(self, name: str) -> list[Node]:
+        """What the value of this property must fit."""
+        nodes = list(self.properties.get(name, ()))
+        nodes += [node for pattern, found in self.patterns.items() if matches(pattern, name) for node in found]
+        return nodes + [closure.schema for closure in self.closures if closure.covers(name)]
+
+    def of_other_properties(self) -> list[Node]:
+        """What the value of a property that nobody named must fit."""
+        return [closure.schema for closure in self.closures]
+
+    def of_item(self, index: int) -> list[Node]:
+        """What an item at this place must fit."""
+        return [node for rule in self.arrays for node in [rule.at(index)] if node is not None]
+
+    def longest_prefix(self) -> int:
+        """How many items have rules of their own."""
+        return max((len(rule.prefix) for rule in self.arrays), default=0)
+
+    def declares(self, name: str) -> bool:
+        """Whether a property is spoken of by name or pattern."""
+        return name in self.properties or any(matches(pattern, name) for pattern in self.patterns)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a pattern of JSON Schema is found in a text; one that Python does not understand is not."""
+    try:
+        return re.search(pattern, text) is not None
+    except (re.error, RecursionError):
+        return False
+
+
+def atoms(types: Any) -> frozenset[str]:
+    """The types that the word `type` admits."""
+    listed = [types] if isinstance(types, str) else types if isinstance(types, list) else []
+    found = {name for name in listed if isinstance(name, str)}
+    return frozenset((found | {"integer", "fraction"}) - {"number"} if "number" in found else found) & ATOMS
+
+
+def atom_of(value: Any) -> str:
+    """The type of a value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "integer" if value == int(value) else "fraction"
+    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equality of JSON values: 1 and 1.0 are one number, true is none."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(*pair) for pair in zip(one, other, strict=True))
+    return bool(one == other)
+
+
+def parts_of(view: Source, nodes: list[Node]) -> list[Node]:
+    """The schemas that nodes are made of: `$ref` followed, `allOf` taken apart, each once."""
+    found: list[Node] = []
+    seen: set[tuple[str, int]] = set()
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        if (node.pointer, id(node.value)) in seen:
+            continue
+        seen.add((node.pointer, id(node.value)))
+        found.append(node)
+        if isinstance(node.value, dict):
+            inner = [node.below("allOf", index) for index in range(len(node.value.get("allOf", ())))]
+            referred = view.referred(node)
+            waiting.extend(reversed([*([referred] if referred else []), *inner]))
+    return found
+
+
+def flatten(view: Source, nodes: list[Node]) -> Flat:
+    """The demands of a conjunction of schemas."""
+    flat = Flat(parts=parts_of(view, nodes))
+    for part in flat.parts:
+        if part.value is False:
+            flat.types, flat.types_at = frozenset(), part.pointer
+        elif isinstance(part.value, dict):
+            _take(flat, part, part.value)
+    for part in flat.parts:
+        if isinstance(part.value, dict) and "unevaluatedProperties" in part.value:
+            inside = parts_of(view, [part])
+            names = {
+                name for inner in inside if isinstance(inner.value, dict) for name in inner.value.get("properties", ())
+            }
+            patterns = [
+                name
+                for inner in inside
+                if isinstance(inner.value, dict)
+                for name in inner.value.get("patternProperties", ())
+            ]
+            flat.closures.append(Closure(part.below("unevaluatedProperties"), frozenset(names), tuple(patterns)))
+            if any(
+                isinstance(inner.value, dict) and not inner.value.keys().isdisjoint(_EVALUATING) for inner in inside
+            ):
+                flat.closures.pop()
+                flat.generic.setdefault("unevaluatedProperties", []).append(part)
+    if flat.enum is not None:
+        flat.types &= frozenset(atom_of(value) for value in flat.enum)
+    return flat
+
+
+_EVALUATING = {"anyOf", "oneOf", "if", "dependentSchemas", "additionalProperties"}
+
+
+def _take(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+    if "type" in value:
+        narrowed = flat.types & atoms(value["type"])
+        if narrowed != flat.types or flat.types_at is None:
+            flat.types, flat.types_at = narrowed, join(part.pointer, "type")
+    for word in ("enum", "const"):
+        if word in value:
+            values = value[word] if word == "enum" else [value[word]]
+            flat.enum = (
+                values if flat.enum is None else [v for v in flat.enum if any(same(v, other) for other in values)]
+            )
+            flat.enum_at = join(part.pointer, word)
+    for word in (*LOWER, *UPPER):
+        if isinstance(value.get(word), int | float):
+            _take_bound(flat, word, value[word], join(part.pointer, word))
+    for word in ("pattern", "format", "multipleOf", "uniqueItems"):
+        if word in value and value[word] is not False and not isinstance(value[word], dict | list):
+            flat.words.setdefault((word, value[word]), join(part.pointer, word))
+    for name in value.get("required", ()) if isinstance(value.get("required"), list) else ():
+        flat.required.setdefault(name, join(part.pointer, "required"))
+    _take_object(flat, part, value)
+    _take_array(flat, part, value)
+    flat.unions += [Union(word, part) for word in ("anyOf", "oneOf") if value.get(word)]
+    for word in GENERIC:
+        if word in value:
+            flat.generic.setdefault(word, []).append(part)
+    for word in ("default", "discriminator", "readOnly", "writeOnly", *MEMBERS):
+        if word in value:
+            flat.notes.setdefault(word, (value[word], join(part.pointer, word)))
+
+
+def _take_bound(flat: Flat, word: str, value: Any, pointer: str) -> None:
+    known = flat.bounds.get(word)
+    if known is None or (value > known[0] if word in LOWER else value < known[0]):
+        flat.bounds[word] = (value, pointer)
+
+
+def _take_object(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+    properties = value.get("properties") or {}
+    patterns = value.get("patternProperties") or {}
+    for name in properties:
+        flat.properties.setdefault(name, []).append(part.below("properties", name))
+    for pattern in patterns:
+        flat.patterns.setdefault(pattern, []).append(part.below("patternProperties", pattern))
+    if "additionalProperties" in value:
+        closure = Closure(part.below("additionalProperties"), frozenset(properties), tuple(patterns))
+        flat.closures.append(closure)
+    if "propertyNames" in value:
+        flat.names.append(part.below("propertyNames"))
+    for name, needed in (value.get("dependentRequired") or {}).items():
+        for other in needed:
+            flat.dependent.setdefault((name, other), join(part.pointer, "dependentRequired", name))
+
+
+def _take_array(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+    prefix = [part.below("prefixItems", index) for index in range(len(value.get("prefixItems") or ()))]
+    items = part.below("items") if "items" in value else None
+    if prefix or items:
+        flat.arrays.append(ArrayRule(prefix, items))
+    if "contains" in value:
+        least, most = value.get("minContains", 1), value.get("maxContains")
+        flat.contains.append(Contains(part.below("contains"), int(least), most, join(part.pointer, "contains")))

@@ -1,0 +1,98 @@
+"""Says of values and schemas what is certain: all that is reported was verified here.
+
+Values are judged by jsonschema-rs. Whether B admits all that A admits is proven by its canonical form; where that gives
+no proof, nothing is known. Formats are annotations, as JSON Schema 2020-12 has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import jsonschema_rs
+
+from astrbot_generator.gate.schema.compare import text
+from astrbot_generator.gate.schema.view import Node, Schema, View
+
+Nodes = Sequence[Node]
+LARGEST_PROOF = 60_000
+"""How long a schema may be, as text, to be proven; longer ones take too long."""
+
+
+class Oracle:
+    """Judges values and schemas of two views."""
+
+    def __init__(self, a: View, b: View) -> None:
+        self.views = {"a": a, "b": b}
+        self.validators: dict[tuple[str, str], jsonschema_rs.Draft202012Validator | None] = {}
+        self.canonical: dict[tuple[str, str], Any] = {}
+        self.proofs: dict[tuple[str, str], bool] = {}
+
+    def allows(self, side: str, nodes: Nodes, value: Any) -> bool | None:
+        """Whether a value fits the schemas of a side, `a` or `b`; None where they cannot be judged."""
+        validator = self._validator(side, nodes)
+        if validator is None:
+            return None
+        try:
+            return validator.is_valid(value)
+        except (ValueError, OverflowError):
+            return None
+
+    def shows(self, a: Nodes, b: Nodes, value: Any) -> bool:
+        """Whether A allows a value and B refuses it."""
+        return self.allows("a", a, value) is True and self.allows("b", b, value) is False
+
+    def complaints(self, nodes: Nodes, value: Any) -> list[list[str | int]]:
+        """The places in a value that B complains about."""
+        validator = self._validator("b", nodes)
+        return [list(error.instance_path) for error in validator.iter_errors(value)] if validator else []
+
+    def covered(self, a: Nodes, b: Nodes) -> bool:
+        """Whether it is proven that B allows all that A allows."""
+        key = (_key(a), _key(b))
+        if key not in self.proofs:
+            one, other = self._canonical("a", a), self._canonical("b", b)
+            try:
+                proof = one is not None and other is not None and str(other.covers(one)) == "yes"
+            except Exception:  # noqa: BLE001 - a schema that the canonical form does not support is not proven
+                proof = False
+            self.proofs[key] = proof
+        return self.proofs[key]
+
+    def leftover(self, a: Nodes, b: Nodes) -> Schema | None:
+        """A schema of what A allows and B refuses; None where there is no such form."""
+        one, other = self._canonical("a", a), self._canonical("b", b)
+        if one is None or other is None:
+            return None
+        try:
+            found = one.subtract(other).to_json_schema()
+        except Exception:  # noqa: BLE001 - see above
+            return None
+        return found if isinstance(found, dict | bool) else None
+
+    def _validator(self, side: str, nodes: Nodes) -> jsonschema_rs.Draft202012Validator | None:
+        key = (side, _key(nodes))
+        if key not in self.validators:
+            try:
+                schema = self.views[side].closed(*nodes)
+                self.validators[key] = jsonschema_rs.Draft202012Validator(schema, validate_formats=False, offline=True)
+            except (ValueError, KeyError, TypeError, jsonschema_rs.ReferencingError):
+                self.validators[key] = None
+        return self.validators[key]
+
+    def _canonical(self, side: str, nodes: Nodes) -> Any:
+        key = (side, _key(nodes))
+        if key not in self.canonical:
+            try:
+                schema = self.views[side].closed(*nodes)
+                fits = len(text(schema)) <= LARGEST_PROOF
+                self.canonical[key] = (
+                    jsonschema_rs.canonicalize(schema, draft=jsonschema_rs.Draft202012) if fits else None
+                )
+            except Exception:  # noqa: BLE001 - see above
+                self.canonical[key] = None
+        return self.canonical[key]
+
+
+def _key(nodes: Nodes) -> str:
+    return "\n".join(f"{node.pointer}#{id(node.value)}" for node in nodes)

@@ -1,0 +1,188 @@
+"""Types, enumerations, bounds, patterns and formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from astrbot_generator.gate.schema.difference import Difference
+from astrbot_generator.gate.schema.flat import MEMBERS, Flat, same
+from astrbot_generator.pointer import split
+
+if TYPE_CHECKING:
+    from astrbot_generator.gate.schema.compare import Spot
+
+SAMPLES = {
+    "null": (None,),
+    "boolean": (True, False),
+    "integer": (1, 0),
+    "fraction": (0.5,),
+    "string": ("a", ""),
+    "array": ([],),
+    "object": ({},),
+}
+_BOUNDS = (
+    ("range", "minimum", "maximum", {"integer", "fraction"}),
+    ("length", "minLength", "maxLength", {"string"}),
+    ("count", "minItems", "maxItems", {"array"}),
+    ("size", "minProperties", "maxProperties", {"object"}),
+)
+WIDER_FORMATS = {
+    ("int32", "int64"),
+    ("float", "double"),
+    ("uri", "uri-reference"),
+    ("uri", "iri"),
+    ("email", "idn-email"),
+}
+"""(narrower, wider)"""
+
+
+def compare(spot: Spot) -> Iterator[Difference]:
+    """Where B refuses what A allows, judged by single words."""
+    a, b = spot.flat_a, spot.flat_b
+    yield from _types(spot)
+    yield from _enums(spot)
+    common = a.types & b.types
+    for kind, lower, upper, types in _BOUNDS:
+        if common & types:
+            yield from _bounds(spot, kind, lower, upper)
+    yield from _words(spot, common)
+    yield from _notes(spot)
+
+
+def _types(spot: Spot) -> Iterator[Difference]:
+    a, b = spot.flat_a, spot.flat_b
+    missing = a.types - b.types
+    if _written_as_text(spot):
+        missing -= {"integer", "fraction", "boolean", "null"}
+    if "null" in missing and a.types != {"null"} and b.types:
+        yield spot.found("null", a.types_at, b.types_at or b.enum_at, samples=(None,))
+        missing -= {"null"}
+    if missing:
+        samples = tuple(sample for name in sorted(missing) for sample in SAMPLES[name])
+        before, after = type_words(a.types), type_words(b.types)
+        yield spot.found("type", a.types_at, b.types_at or b.enum_at, before=before, after=after, samples=samples)
+
+
+def _written_as_text(spot: Spot) -> bool:
+    """Whether a parameter takes any text, and so every number too."""
+    b = spot.flat_b
+    free = not any(word in ("pattern", "format") for word, _ in b.words) and b.enum is None
+    return (
+        spot.comparison.a.side == "text"
+        and "string" in b.types
+        and free
+        and not {"minLength", "maxLength"} & b.bounds.keys()
+    )
+
+
+def type_words(types: frozenset[str]) -> list[str]:
+    """Types as the word `type` names them; an empty list where nothing is allowed."""
+    names = sorted(types - {"integer", "fraction"})
+    if "fraction" in types:
+        return [*names, "number"]
+    return [*names, "integer"] if "integer" in types else names
+
+
+def _enums(spot: Spot) -> Iterator[Difference]:
+    a, b = spot.flat_a, spot.flat_b
+    if b.enum is None or not (a.types & b.types):
+        return
+    if a.enum is None:
+        yield spot.found("enum", a.types_at, b.enum_at, before=None, after=b.enum)
+        return
+    gone = [value for value in a.enum if not any(same(value, other) for other in b.enum)]
+    shared = [value for value in gone if _type_is_shared(value, a, b)]
+    if shared:
+        yield spot.found("enum", a.enum_at, b.enum_at, before=shared, after=b.enum, samples=tuple(shared))
+
+
+def _type_is_shared(value: Any, a: Flat, b: Flat) -> bool:
+    from astrbot_generator.gate.schema.flat import atom_of
+
+    return atom_of(value) in a.types & b.types
+
+
+def _bounds(spot: Spot, kind: str, lower: str, upper: str) -> Iterator[Difference]:
+    for word, sign in ((lower, 1), (upper, -1)):
+        one, other = _edge(spot.flat_a, word, sign), _edge(spot.flat_b, word, sign)
+        if other and (not one or other[0] > one[0]):
+            default = kind != "range" and sign == 1 and other[2] == 0
+            if not default:
+                yield spot.found(
+                    kind,
+                    one[1] if one else None,
+                    other[1],
+                    name=split(other[1])[-1],
+                    before=one[2] if one else None,
+                    after=other[2],
+                )
+
+
+def _edge(flat: Flat, word: str, sign: int) -> tuple[tuple[Any, bool], str, Any] | None:
+    """The tightest bound on one side: (what to compare, pointer, its value)."""
+    found = []
+    exclusive = "exclusive" + word[:1].upper() + word[1:]
+    for name in (word, exclusive):
+        if name in flat.bounds:
+            value, pointer = flat.bounds[name]
+            found.append(((value * sign, name == exclusive), pointer, value))
+    return max(found, key=lambda edge: edge[0], default=None)
+
+
+def _words(spot: Spot, common: frozenset[str]) -> Iterator[Difference]:
+    a, b = spot.flat_a, spot.flat_b
+    for (word, value), pointer in b.words.items():
+        if (word, value) in a.words:
+            continue
+        others = [(known, at) for (name, known), at in a.words.items() if name == word]
+        before, at = others[0] if others else (None, None)
+        if word == "pattern" and "string" in common:
+            yield spot.found("pattern", at, pointer, before=before, after=value)
+        elif word == "uniqueItems" and "array" in common:
+            yield spot.found("unique", at, pointer, before=before, after=value)
+        elif word == "multipleOf" and common & {"integer", "fraction"}:
+            if not any(
+                known % value == 0 for known, _ in others if isinstance(known, int) and isinstance(value, int) and value
+            ):
+                yield spot.found("multiple", at, pointer, before=before, after=value)
+        elif (
+            word == "format"
+            and common - {"null", "boolean", "object", "array"}
+            and (before, value) not in WIDER_FORMATS
+        ):
+            yield spot.found("format", at, pointer, before=before, after=value)
+
+
+def _notes(spot: Spot) -> Iterator[Difference]:
+    """Words that refuse no instance and mean something all the same."""
+    a, b = spot.flat_a.notes, spot.flat_b.notes
+    for word in MEMBERS:
+        if word in b and (word not in a or a[word][0] != b[word][0]):
+            before, at = a.get(word, (None, None))
+            yield spot.found("encoding", at, b[word][1], name=word, before=before, after=b[word][0])
+    if "default" in a and ("default" not in b or not same(a["default"][0], b["default"][0])):
+        after, at = b.get("default", (None, None))
+        yield spot.found(
+            "default", a["default"][1], at, before=a["default"][0], after=after, name="" if at else "removed"
+        )
+    yield from _discriminator(spot)
+    for word, kind in (("readOnly", "read-only"), ("writeOnly", "write-only")):
+        if word in b and b[word][0] is True and a.get(word, (False, ""))[0] is not True:
+            yield spot.found(kind, None, b[word][1])
+
+
+def _discriminator(spot: Spot) -> Iterator[Difference]:
+    a, b = spot.flat_a.notes.get("discriminator"), spot.flat_b.notes.get("discriminator")
+    if not b or not isinstance(b[0], dict):
+        return
+    if not a or not isinstance(a[0], dict):
+        yield spot.found("discriminator", None, b[1], before=None, after=b[0].get("propertyName"))
+        return
+    if a[0].get("propertyName") != b[0].get("propertyName"):
+        yield spot.found("discriminator", a[1], b[1], before=a[0].get("propertyName"), after=b[0].get("propertyName"))
+        return
+    one, other = a[0].get("mapping") or {}, b[0].get("mapping") or {}
+    gone = sorted(key for key in one if key not in other)
+    if gone:
+        yield spot.found("discriminator", a[1] + "/mapping", b[1], name="mapping", before=gone, after=sorted(other))

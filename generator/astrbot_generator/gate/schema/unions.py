@@ -1,0 +1,149 @@
+"""`anyOf` and `oneOf`: which branch of the one is which branch of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from astrbot_generator.gate.schema.difference import Difference
+from astrbot_generator.gate.schema.flat import Flat, Union, atoms, flatten
+from astrbot_generator.gate.schema.view import Node
+
+if TYPE_CHECKING:
+    from astrbot_generator.gate.schema.compare import Spot
+
+Nodes = tuple[Node, ...]
+
+
+def split_first(spot: Spot) -> bool:
+    """Whether the branches must be looked at before anything else: one side has them, the other has none."""
+    one, other = _changed(spot)
+    return (len(one), len(other)) in ((1, 0), (0, 1))
+
+
+def compare(spot: Spot) -> Iterator[Difference]:
+    """Where B refuses what a branch of A allows."""
+    one, other = _changed(spot)
+    if len(one) == len(other) == 1:
+        yield from _matched(spot, one[0].branches_nodes(), other[0].branches_nodes(), other[0])
+    elif len(one) + len(other) == 1:
+        yield from _matched(
+            spot, _alternatives(spot.flat_a, one), _alternatives(spot.flat_b, other), (other or [None])[0]
+        )
+    elif other:
+        for union in other:
+            at_a = one[0].pointer if one else None
+            yield spot.found("generic", at_a, union.pointer, name=union.word)
+
+
+def _changed(spot: Spot) -> tuple[list[Union], list[Union]]:
+    """The unions of A and B without those that are the same on both sides."""
+    one, other = list(spot.flat_a.unions), list(spot.flat_b.unions)
+    for union in spot.flat_a.unions:
+        for twin in other:
+            if union.word == twin.word and spot.comparison.same(union.branches, twin.branches):
+                one.remove(union)
+                other.remove(twin)
+                break
+    return one, other
+
+
+def _alternatives(flat: Flat, unions: list[Union]) -> list[Nodes]:
+    """What the whole is, branch by branch: each branch with all that stands beside the union."""
+    if not unions:
+        return [tuple(flat.parts) or (Node(True, ""),)]
+    union = unions[0]
+    beside = [_without(part, union) for part in flat.parts]
+    return [(branch, *(part for part in beside if part.value)) for branch in union.branches]
+
+
+def _without(part: Node, union: Union) -> Node:
+    if not isinstance(part.value, dict):
+        return part
+    dropped = {"$ref", "allOf"} | ({union.word} if part.pointer == union.node.pointer else set())
+    return Node({word: value for word, value in part.value.items() if word not in dropped}, part.pointer)
+
+
+def _matched(spot: Spot, one: list[Nodes], other: list[Nodes], union: Union | None) -> Iterator[Difference]:
+    pairs, rest = _pairs(spot, one, other)
+    for a, b in pairs:
+        yield from spot.branch("", a, b)
+    for a in rest:
+        flat = flatten(spot.comparison.a, list(a))
+        at_b = union.pointer if union else None
+        if flat.types == {"null"}:
+            yield spot.found("null", a[0].pointer, at_b, samples=(None,))
+        else:
+            found = spot.found("branch", a[0].pointer, at_b, name=_label(a[0]))
+            yield spot.with_nodes(found, (*a, *_siblings(spot)), spot.b)
+    if union and union.word == "oneOf":
+        yield spot.found("overlap", None, union.pointer)
+
+
+def _siblings(spot: Spot) -> Nodes:
+    """What stands beside the only union of A."""
+    if len(spot.flat_a.unions) != 1:
+        return ()
+    union = spot.flat_a.unions[0]
+    return tuple(node for part in spot.flat_a.parts for node in [_without(part, union)] if node.value)
+
+
+def _label(node: Node) -> str:
+    value: Any = node.value
+    if isinstance(value, dict):
+        if "$ref" in value:
+            return str(value["$ref"]).rsplit("/", 1)[-1]
+        if isinstance(value.get("type"), str):
+            return str(value["type"])
+    return node.pointer.rsplit("/", 1)[-1]
+
+
+def _pairs(spot: Spot, one: list[Nodes], other: list[Nodes]) -> tuple[list[tuple[Nodes, Nodes]], list[Nodes]]:
+    """Pairs of branches that answer to each other, and the branches of A that have none."""
+    pairs: list[tuple[Nodes, Nodes]] = []
+    waiting, free = list(one), list(other)
+    for likeness in (_identical, _same_name, _same_tag, _same_types):
+        for a in list(waiting):
+            found = [b for b in free if likeness(spot, a, b)]
+            if len(found) == 1 or (found and likeness is not _same_types):
+                pairs.append((a, found[0]))
+                waiting.remove(a)
+                if len(other) > 1:
+                    free.remove(found[0])
+    if len(waiting) == 1 and len(free) == 1:
+        a, b = waiting[0], free[0]
+        if flatten(spot.comparison.a, list(a)).types & flatten(spot.comparison.b, list(b)).types:
+            return [*pairs, (a, b)], []
+    return pairs, waiting
+
+
+def _identical(spot: Spot, a: Nodes, b: Nodes) -> bool:
+    return spot.comparison.same(a, b)
+
+
+def _same_name(spot: Spot, a: Nodes, b: Nodes) -> bool:
+    one, other = a[0].value, b[0].value
+    return isinstance(one, dict) and isinstance(other, dict) and "$ref" in one and one["$ref"] == other.get("$ref")
+
+
+def _same_tag(spot: Spot, a: Nodes, b: Nodes) -> bool:
+    """The same constant in the same property: what discriminated unions are told apart by."""
+    one = _tags(flatten(spot.comparison.a, list(a)))
+    return bool(one) and one == _tags(flatten(spot.comparison.b, list(b)))
+
+
+def _tags(flat: Flat) -> set[tuple[str, str]]:
+    found = set()
+    for name, nodes in flat.properties.items():
+        for node in nodes:
+            if isinstance(node.value, dict):
+                values = [node.value["const"]] if "const" in node.value else node.value.get("enum", ())
+                if len(values) == 1 and name in flat.required:
+                    found.add((name, repr(values[0])))
+    return found
+
+
+def _same_types(spot: Spot, a: Nodes, b: Nodes) -> bool:
+    one, other = flatten(spot.comparison.a, list(a)), flatten(spot.comparison.b, list(b))
+    differs = one.types == other.types and _tags(one) and _tags(other) and _tags(one) != _tags(other)
+    return one.types == other.types and one.types != atoms([]) and not differs

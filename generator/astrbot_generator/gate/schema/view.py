@@ -1,0 +1,187 @@
+"""The schemas of a document as plain JSON Schema 2020-12, seen from one side: who writes the value decides.
+
+A view keeps the shape of what it is made from, so the pointers of the document stay true in it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from astrbot_generator.gate.document import Document, target
+from astrbot_generator.pointer import join, split
+
+Side = Literal["request", "response", "text"]
+"""`text`: a parameter or header, written as text; null cannot be written there."""
+
+Schema = dict[str, Any] | bool
+
+_ONE = frozenset(
+    "additionalProperties unevaluatedProperties propertyNames items contains unevaluatedItems not if then else "
+    "contentSchema".split()
+)
+_LIST = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
+_MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"))
+_SILENT = frozenset(
+    "title description example examples deprecated externalDocs xml $comment $schema $id $anchor nullable".split()
+)
+_HIDDEN_FROM = {"request": "readOnly", "text": "readOnly", "response": "writeOnly"}
+
+
+class Node(NamedTuple):
+    """A schema of a view and where it stands in its document."""
+
+    value: Schema
+    pointer: str
+
+    def below(self, *tokens: str | int) -> Node:
+        """The schema at these tokens below."""
+        value: Any = self.value
+        for token in tokens:
+            value = value[token]
+        return Node(value, join(self.pointer, *tokens))
+
+
+class View:
+    """All schemas of one document, from one side."""
+
+    def __init__(self, document: Document, side: Side) -> None:
+        self.document = document
+        self.side = side
+        self.known: dict[str, Schema] = {}
+        self.reached: dict[str, frozenset[str]] = {}
+
+    def node(self, pointer: str) -> Node:
+        """The schema that stands there."""
+        if pointer not in self.known:
+            self.known[pointer] = self._plain(self.document.at(pointer))
+        return Node(self.known[pointer], pointer)
+
+    def referred(self, node: Node) -> Node | None:
+        """What the `$ref` of a schema leads to."""
+        if isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
+            return self.node(target(node.value["$ref"]))
+        return None
+
+    def reaches(self, value: Any) -> frozenset[str]:
+        """The pointers of all schemas that a schema refers to, directly or through others."""
+        found: set[str] = set()
+        waiting = list(_references(value))
+        while waiting:
+            pointer = waiting.pop()
+            if pointer not in found:
+                found.add(pointer)
+                if pointer not in self.reached:
+                    self.reached[pointer] = frozenset(_references(self.node(pointer).value))
+                waiting.extend(self.reached[pointer])
+        return frozenset(found)
+
+    def closed(self, *nodes: Node) -> Schema:
+        """One schema that stands on its own: a value that fits all of the nodes, with everything they refer to."""
+        values = [node.value for node in nodes]
+        whole: dict[str, Any] = {"allOf": values}
+        placed = "//"
+        for pointer in sorted(self.reaches(values)):
+            if pointer.startswith(placed + "/"):
+                continue  # it stands inside one that is there already
+            placed, holder = pointer, whole
+            tokens = split(pointer)
+            for token in tokens[:-1]:
+                holder = holder.setdefault(token, {})
+            holder[tokens[-1]] = self.node(pointer).value
+        return whole
+
+    def _plain(self, value: Any) -> Schema:
+        if not isinstance(value, dict):
+            return value if isinstance(value, bool) else {}
+        if self.document.is_3_0 and "$ref" in value:
+            return {"$ref": value["$ref"]}
+        plain: dict[str, Any] = {}
+        for key, inner in value.items():
+            if key in _SILENT or key.startswith("x-"):
+                continue
+            if key in _ONE:
+                plain[key] = self._plain(inner)
+            elif key in _LIST and isinstance(inner, list):
+                plain[key] = [self._plain(item) for item in inner]
+            elif key in _MAP and isinstance(inner, dict):
+                plain[key] = {name: self._plain(item) for name, item in inner.items()}
+            else:
+                plain[key] = _copied(inner)
+        if self.document.is_3_0:
+            _from_3_0(plain, nullable=value.get("nullable") is True)
+        if self.side == "text":
+            _without_null(plain)
+        self._hide(plain)
+        return plain
+
+    def _hide(self, plain: dict[str, Any]) -> None:
+        """What the writer of the value leaves out is not required of it."""
+        properties, required = plain.get("properties"), plain.get("required")
+        if isinstance(properties, dict) and isinstance(required, list):
+            hidden = {name for name, value in properties.items() if self.marked(value, _HIDDEN_FROM[self.side])}
+            plain["required"] = [name for name in required if name not in hidden]
+
+    def marked(self, value: Any, word: str, depth: int = 0) -> bool:
+        """Whether a schema carries `readOnly` or `writeOnly`, itself or through what it is made of."""
+        if not isinstance(value, dict) or depth > 8:
+            return False
+        if value.get(word) is True:
+            return True
+        reference = value.get("$ref")
+        if isinstance(reference, str) and self.marked(self.document.at(target(reference)), word, depth + 1):
+            return True
+        parts = value.get("allOf")
+        return isinstance(parts, list) and any(self.marked(part, word, depth + 1) for part in parts)
+
+
+def _references(value: Any) -> list[str]:
+    """The pointers that a schema of a view refers to directly."""
+    found: list[str] = []
+    stack = [value]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, dict):
+            if isinstance(inner.get("$ref"), str):
+                found.append(target(inner["$ref"]))
+            for key, item in inner.items():
+                if key in _MAP and isinstance(item, dict):
+                    stack.extend(item.values())
+                elif key in _ONE or key in _LIST:
+                    stack.append(item)
+        elif isinstance(inner, list):
+            stack.extend(inner)
+    return found
+
+
+def _copied(value: Any) -> Any:
+    """Plain dictionaries and lists, as the validator wants them."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
+
+
+def _from_3_0(plain: dict[str, Any], *, nullable: bool) -> None:
+    """Turns the words of OpenAPI 3.0 that mean something else in JSON Schema."""
+    for word, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if plain.pop(word, False) is True and bound in plain:
+            plain[word] = plain.pop(bound)
+    if nullable and isinstance(plain.get("type"), str):
+        plain["type"] = [plain["type"], "null"]
+    elif nullable and ("allOf" in plain or "oneOf" in plain or "anyOf" in plain):
+        # By the letter it would mean nothing beside `allOf`; everybody who writes it means this.
+        plain["anyOf"] = [{"type": "null"}, dict(plain)]
+        for word in [word for word in plain if word != "anyOf"]:
+            del plain[word]
+
+
+def _without_null(plain: dict[str, Any]) -> None:
+    types = plain.get("type")
+    if isinstance(types, list) and len(types) > 1 and "null" in types:
+        rest = [name for name in types if name != "null"]
+        plain["type"] = rest[0] if len(rest) == 1 else rest
+    for word in ("anyOf", "oneOf"):
+        branches = plain.get(word)
+        if isinstance(branches, list):
+            kept = [branch for branch in branches if branch != {"type": "null"}]
+            if kept and len(kept) < len(branches):
+                plain[word] = kept

@@ -1,0 +1,61 @@
+"""Judges the new state by itself: is it valid, does it keep our rules, does the project around it follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from astrbot_generator.errors import Place
+from astrbot_generator.gate.catalogue import of_area
+from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.finding import Change, Direction, Finding, Level
+
+
+@dataclass(frozen=True)
+class State:
+    """The new contract and what lies around it."""
+
+    path: Path
+    head: Document
+    base: Document | None
+    changed: tuple[Finding, ...]
+    version_rule: bool
+
+    @property
+    def root(self) -> Path:
+        """The folder of the project: the one above `spec/`, or that of the contract."""
+        folder = self.path.resolve().parent
+        return folder.parent if folder.name == "spec" else folder
+
+
+@dataclass(frozen=True)
+class Stated(Change):
+    """A change that knows more of its place than a pointer says."""
+
+    place: Place | None = None
+    operation: str | None = None
+    direction: Direction | None = None
+
+
+def state_findings(state: State, *, ours: bool) -> Iterator[Finding]:
+    """What is wrong with the new state."""
+    for rule in of_area("contract", "project"):
+        if rule.id in _FOR_ALL or ours or (rule.id == "version-not-bumped" and state.version_rule):
+            for change in rule.check(state):
+                place = getattr(change, "place", None) or state.head.place(change.head or "")
+                yield Finding(
+                    rule.id,
+                    Level(rule.level),
+                    None,
+                    getattr(change, "operation", None),
+                    change.head or "",
+                    place.file,
+                    place.line,
+                    place.column,
+                    change.message,
+                    subject=change.subject,
+                )
+
+
+_FOR_ALL = ("document-invalid", "document-still-invalid")

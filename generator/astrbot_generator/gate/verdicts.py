@@ -1,0 +1,150 @@
+"""Judges two schemas: walks them, looks for examples, drops what is proven harmless, and names what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_generator.gate.catalogue import Rule, load, rule_of
+from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.finding import Direction, Level
+from astrbot_generator.gate.schema.compare import Comparison
+from astrbot_generator.gate.schema.difference import BY_LETTER_HARMLESS, ONLY_IF_SHOWN, Difference
+from astrbot_generator.gate.schema.oracle import Oracle
+from astrbot_generator.gate.schema.view import Node, Side, View
+from astrbot_generator.gate.schema.witness import Search, Witness
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule says of a difference."""
+
+    rule: Rule
+    difference: Difference
+    witness: Witness | None
+    old: str
+    """The pointer in the old document"""
+    new: str
+    """and in the new one; where it does not stand there, to what is around it."""
+
+    @property
+    def message(self) -> str:
+        """The difference in words."""
+        said: str = self.rule.check(self.difference)
+        looked_for = self.rule.level is Level.BREAKING and self.difference.kind not in BY_LETTER_HARMLESS
+        return f"{said} (no witness found)" if looked_for and self.witness is None else said
+
+
+class SchemaJudge:
+    """Judges the schemas of two documents; what many operations share is judged once."""
+
+    def __init__(self, base: Document, head: Document) -> None:
+        sides: tuple[Side, ...] = ("request", "response", "text")
+        self.old = {side: View(base, side) for side in sides}
+        self.new = {side: View(head, side) for side in sides}
+        self.forward: dict[Side, tuple[Comparison, Oracle, Search]] = {}
+        self.backward: dict[Side, tuple[Comparison, Oracle, Search]] = {}
+        self.known: dict[tuple[Any, ...], list[Verdict]] = {}
+
+    def judge(self, direction: Direction, old: str, new: str, *, as_text: bool = False) -> list[Verdict]:
+        """What is to be said of the schemas at two pointers, of values that go in this direction."""
+        side: Side = "text" if as_text else direction
+        old, new = self._end(self.old[side], old), self._end(self.new[side], new)
+        key = (direction, side, old, new)
+        if key not in self.known:
+            self.known[key] = list(self._verdicts(direction, side, old, new))
+        return self.known[key]
+
+    @staticmethod
+    def _end(view: View, pointer: str) -> str:
+        """Where a schema stands that is nothing but a `$ref`; so operations that share it share its verdicts."""
+        node = view.node(pointer)
+        while isinstance(node.value, dict) and set(node.value) == {"$ref"}:
+            referred = view.referred(node)
+            if referred is None or referred.pointer == pointer:
+                break
+            node = referred
+        return node.pointer
+
+    def _tools(self, direction: Direction, side: Side, *, back: bool) -> tuple[Comparison, Oracle, Search]:
+        """What compares A with B; in a request A is the old side, in an answer the new one; `back` the other way."""
+        made = self.backward if back else self.forward
+        key: Any = (direction, side)
+        if key not in made:
+            views = (self.old[side], self.new[side])
+            a, b = views if (direction == "request") is not back else views[::-1]
+            oracle = Oracle(a, b)
+            made[key] = (Comparison(a, b), oracle, Search(a, b, oracle))
+        return made[key]
+
+    def _verdicts(self, direction: Direction, side: Side, old: str, new: str) -> Iterator[Verdict]:
+        before, after = self.old[side].node(old), self.new[side].node(new)
+        comparison, oracle, search = self._tools(direction, side, back=False)
+        a, b = (before, after) if direction == "request" else (after, before)
+        if comparison.same([a], [b]):
+            return
+        named = False
+        candidates = comparison.differences(a, b)
+        harmless = oracle.covered((a,), (b,))
+        for difference in candidates:
+            if difference.kind in BY_LETTER_HARMLESS:
+                yield from self._verdict(difference, direction, None, back=False)
+            elif not harmless:
+                for verdict in self._shown(difference, direction, oracle, search, a, b):
+                    named = True
+                    yield verdict
+        if candidates and not harmless and not named:
+            found = search.of_schemas(a, b)
+            if found is not None:
+                difference = Difference("generic", (a,), (b,), a.pointer, b.pointer)
+                yield self._made(load()["unclassified-break"], difference, found, direction, back=False)
+        yield from self._possible(direction, side, a, b)
+
+    def _shown(
+        self, difference: Difference, direction: Direction, oracle: Oracle, search: Search, a: Node, b: Node
+    ) -> Iterator[Verdict]:
+        if difference.kind == "generic":
+            witness = search.of_difference(difference, a, b)
+            name = "unclassified-break" if witness else "change-not-judged"
+            if witness or not self._refuted(difference, oracle):
+                yield self._made(load()[name], difference, witness, direction, back=False)
+            return
+        rule = rule_of(difference, direction, flipped=False)
+        if rule is None:
+            return
+        witness = search.of_difference(difference, a, b) if rule.level is not Level.INFORMATION else None
+        if witness is None and rule.level is not Level.INFORMATION:
+            if difference.kind in ONLY_IF_SHOWN or self._refuted(difference, oracle):
+                return
+        yield self._made(rule, difference, witness, direction, back=False)
+
+    @staticmethod
+    def _refuted(difference: Difference, oracle: Oracle) -> bool:
+        """Whether it is proven, here or further out, that nothing is refused."""
+        return any(oracle.covered(a, b) for a, b in difference.levels)
+
+    def _possible(self, direction: Direction, side: Side, a: Node, b: Node) -> Iterator[Verdict]:
+        """What became possible instead of impossible."""
+        comparison, oracle, _ = self._tools(direction, side, back=True)
+        candidates = comparison.differences(b, a)
+        harmless = oracle.covered((b,), (a,))
+        for difference in candidates:
+            by_letter = difference.kind in BY_LETTER_HARMLESS
+            if by_letter or not (harmless or difference.kind in ONLY_IF_SHOWN or self._refuted(difference, oracle)):
+                yield from self._verdict(difference, direction, None, back=True)
+
+    def _verdict(
+        self, difference: Difference, direction: Direction, witness: Witness | None, *, back: bool
+    ) -> Iterator[Verdict]:
+        rule = rule_of(difference, direction, flipped=back)
+        if rule is not None:
+            yield self._made(rule, difference, witness, direction, back=back)
+
+    @staticmethod
+    def _made(
+        rule: Rule, difference: Difference, witness: Witness | None, direction: Direction, *, back: bool
+    ) -> Verdict:
+        a_is_old = (direction == "request") is not back
+        old, new = (difference.at_a, difference.at_b) if a_is_old else (difference.at_b, difference.at_a)
+        return Verdict(rule, difference, witness, old, new)

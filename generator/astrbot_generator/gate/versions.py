@@ -1,0 +1,58 @@
+"""Which version follows from a change, by Semantic Versioning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from astrbot_generator.gate.finding import Finding, Level
+
+Bump = Literal["major", "minor", "patch", "none"]
+_ORDER: tuple[Bump, ...] = ("none", "patch", "minor", "major")
+_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?")
+
+
+def needed(findings: Iterable[Finding]) -> Bump:
+    """The bump that a change asks for: major where something breaks, minor where something is new."""
+    found = [finding for finding in findings if finding.rule not in ("document-invalid", "document-still-invalid")]
+    if any(finding.level is Level.BREAKING for finding in found):
+        return "major"
+    if any(
+        finding.level is Level.WARNING or finding.rule.endswith(("-added", "-opened", "-widened")) for finding in found
+    ):
+        return "minor"
+    return "patch" if found else "none"
+
+
+def following(version: str, bump: Bump) -> str | None:
+    """The first version that a bump asks for; before 1.0.0 a minor version may break. None for odd versions."""
+    match = _VERSION.fullmatch(version.strip())
+    if match is None:
+        return None
+    major, minor, patch = (int(match[i]) for i in (1, 2, 3))
+    if bump == "none":
+        return version
+    if match[4]:
+        return f"{major}.{minor}.{patch}"
+    if major == 0:
+        return f"0.{minor + 1}.0" if bump == "major" else f"0.{minor}.{patch + 1}"
+    return {"major": f"{major + 1}.0.0", "minor": f"{major}.{minor + 1}.0", "patch": f"{major}.{minor}.{patch + 1}"}[
+        bump
+    ]
+
+
+def enough(old: str, new: str, bump: Bump) -> bool:
+    """Whether the new version is at least what the bump asks for; odd versions only have to differ."""
+    one, other = _VERSION.fullmatch(old.strip()), _VERSION.fullmatch(new.strip())
+    if bump == "none":
+        return True
+    if one is None or other is None:
+        return old != new
+    wanted = _VERSION.fullmatch(following(old, bump) or "")
+    if wanted is None:
+        return old != new
+    numbers = [tuple(int(match[i]) for i in (1, 2, 3)) for match in (other, wanted)]
+    if one[4] and other[4]:  # one pre-release after another
+        return old != new and numbers[0] >= tuple(int(one[i]) for i in (1, 2, 3))
+    return numbers[0] >= numbers[1]
