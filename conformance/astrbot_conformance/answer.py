@@ -79,9 +79,9 @@ class Answer:
     @property
     def in_short(self) -> str:
         """Status and message in a few words, secrets masked."""
-        said = self.message or ("event stream" if self.is_stream else self.media_type or "no body")
+        said = mask(self.message or ("event stream" if self.is_stream else self.media_type or "no body"))
         envelope = " in an error envelope" if self.is_error_envelope else ""
-        return mask(f"{self.status} `{said[:160]}`{envelope}")
+        return f"{self.status} `{said[:160]}`{envelope}"  # masked before it is cut: half a key is a secret too
 
     @property
     def excerpt(self) -> str:

@@ -30,10 +30,13 @@ class Finding:
     response: str
     requirement: str = ""  # filled in by the run, which knows whose check it was
     level: Level = "MUST"
+    check: str = ""  # likewise: what to run again to see whether the finding still stands
+    request: str = ""  # the request as text, where one request shows the finding
+    scopes: tuple[str, ...] = ()  # what the key of that request holds
 
     def __post_init__(self) -> None:
         """Mask every text before anything can show it."""
-        for name in ("operation", "expected", "actual", "curl", "response"):
+        for name in ("operation", "expected", "actual", "curl", "response", "request"):
             object.__setattr__(self, name, mask(getattr(self, name)))
 
 
@@ -74,6 +77,8 @@ def found(answer: Answer, *, expected: str, actual: str | None = None, level: Le
             curl=answer.curl,
             response=answer.excerpt,
             level=level,
+            request=answer.request.text(answer.base, answer.key, answer.carrier),
+            scopes=tuple(sorted(answer.key.scopes)) if answer.key else (),
         )
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 from astrbot_api.requirements import REQUIREMENTS
 
 from astrbot_conformance.finding import Finding
+from astrbot_conformance.secret import mask
 
 Status = Literal["passed", "failed", "known", "not-judged"]
 Verdict = Literal["conformant", "violations", "not-judged"]
@@ -56,6 +57,12 @@ class Report:
     strict: bool
     judgements: tuple[Judgement, ...]
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
+
+    def __post_init__(self) -> None:
+        """Mask what an address, an answer or an exception may have brought along."""
+        for name in ("url", "release", "trouble"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, value if value is None else mask(value))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

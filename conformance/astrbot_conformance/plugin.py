@@ -34,6 +34,7 @@ class Selection:
     seed: int
     requirements: frozenset[str] = frozenset()
     operations: frozenset[str] = frozenset()
+    checks: frozenset[str] = frozenset()  # by name and operation, as a finding carries it
     strict: bool = False  # whether SHOULD findings count, and stop a run that stops at the first
 
 
@@ -145,6 +146,8 @@ class RunAhead:
         enforced = enforced_by(item.function)
         if enforced is None or (self._selection.requirements and enforced.id not in self._selection.requirements):
             return False
+        if self._selection.checks and item.name not in self._selection.checks:
+            return False
         about = {operation.id for operation in operations_about(item)}
         return not self._selection.operations or bool(about & self._selection.operations)
 
@@ -164,7 +167,8 @@ class RunAhead:
         try:
             return replace(blank, seconds=self._ahead[item.nodeid].result())
         except FindingRaised as raised:
-            finding = replace(raised.finding, requirement=enforced.id, level=_weaker(raised.finding, enforced.level))
+            level = _weaker(raised.finding, enforced.level)
+            finding = replace(raised.finding, requirement=enforced.id, level=level, check=item.name)
             return replace(blank, status="failed", finding=finding, reason=str(raised))
         except NotJudged as error:
             return replace(blank, status="not-judged", reason=str(error), by_choice=error.by_choice)

@@ -14,6 +14,7 @@ from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.secret import Secret, mask
 
 UNKNOWN_ID = "conform-none-1"
+LONGEST_SHOWN = 4000  # characters of a body that is shown to people; its `curl` line has it whole
 JSON_TYPE = ("Content-Type", "application/json")
 
 
@@ -75,8 +76,19 @@ class Request:
             words.append(f'-H "{name}: {before}${key.variable}"')
         words += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers]
         if self.body is not None:
-            words.append(f"--data-binary {_shell_bytes(self.body)}")
+            words.append(f"--data-binary {_shell_bytes(_masked(self.body))}")
         return mask(" ".join(words))
+
+    def text(self, base: str, key: Key | None, carrier: Carrier) -> str:
+        """The request as it goes over the wire, for people to read; every credential is masked."""
+        head = [f"{self.method} {mask(self.url(base))}"]
+        if key:
+            name, before = carrier.value
+            head.append(f"{name}: {before}${key.variable}")
+        head += [mask(f"{name}: {value}") for name, value in self.headers]
+        body = "" if self.body is None else mask(self.body.decode("utf-8", "backslashreplace"))
+        shown = body if len(body) <= LONGEST_SHOWN else f"{body[:LONGEST_SHOWN]}… ({len(self.body or b'')} bytes)"
+        return "\n".join(head) + (f"\n\n{shown}" if body else "")
 
 
 def asking(
@@ -124,6 +136,11 @@ def _filled(operation: Operation, values: Mapping[str, str]) -> str:
             value = quote(values[parameter.name], safe="/" if parameter.slashes else "")
             path = path.replace(f"{{{parameter.name}}}", value)
     return path
+
+
+def _masked(body: bytes) -> bytes:
+    """`body` without credentials, before any escape can hide them from `mask`; other bytes stay as they are."""
+    return mask(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
 def _shell_bytes(body: bytes) -> str:

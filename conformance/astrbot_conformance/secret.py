@@ -5,10 +5,12 @@ even when nobody registered it: a target may show keys of its own.
 """
 
 import base64
+import html
 import json
 import re
 import threading
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape as xml_escape
 
 KEY_SHAPE = re.compile(r"abk_[A-Za-z0-9_-]{16,}")
 TOKEN_SHAPE = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -54,10 +56,12 @@ def mask(text: str) -> str:
 
 
 def secrets_in(text: str) -> list[str]:
-    """The variables of the held secrets that `text` shows."""
+    """The variables of the held secrets that `text` shows, and what looks like a secret that nobody held."""
     with _lock:
         held = list(_held.items())
-    return sorted({variable for secret, variable in held if any(form in text for form in _forms(secret))})
+    shown = {variable for secret, variable in held if any(form in text for form in _forms(secret))}
+    shapes = {"a developer key": KEY_SHAPE, "a token": TOKEN_SHAPE}
+    return sorted(shown | {name for name, shape in shapes.items() if shape.search(text)})
 
 
 def forget() -> None:
@@ -67,7 +71,9 @@ def forget() -> None:
 
 
 def _forms(secret: str) -> set[str]:
-    forms = {secret, quote(secret, safe=""), json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    forms = {secret, quote(secret, safe=""), quote_plus(secret), html.escape(secret), xml_escape(secret)}
+    for text in (secret, html.escape(secret)):
+        forms |= {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
     if len(secret) >= 12:
         forms.add(base64.b64encode(secret.encode()).decode().rstrip("="))
     return forms
