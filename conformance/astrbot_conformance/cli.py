@@ -5,6 +5,7 @@ import contextlib
 import difflib
 import os
 import random
+import secrets
 import ssl
 import sys
 import traceback
@@ -153,8 +154,8 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         return
     from astrbot_reference import Settings, running
 
-    settings = Settings(logins_at_once=100)
-    password = Secret(settings.password, "ASTRBOT_PASSWORD")
+    password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
+    settings = Settings(password=password.reveal(), logins_at_once=100)
     with running(settings) as url:
         reach = replace(order.reach, base=url, disposable=True)
         yield replace(order, reach=reach, username=settings.username, password=password)
