@@ -124,6 +124,24 @@ _ALL: tuple[Requirement, ...] = (
     ),
     Requirement("DOC-UI", "MUST", "The interactive document is served.", "product document, docs"),
     Requirement("ROBUST-INPUT", "MUST", "No input, however odd, gets a 5xx.", "HTTP semantics, 15.6"),
+    Requirement(
+        "SHAPE-STATUS",
+        "MUST",
+        "An answer has a status and a media type that the contract names for its operation.",
+        "behaviours 12, 14",
+    ),
+    Requirement(
+        "SHAPE-ENVELOPE",
+        "MUST",
+        "Every JSON answer is one of the two envelopes, or the list of what the input does wrong.",
+        "behaviours, envelopes; 12",
+    ),
+    Requirement(
+        "SHAPE-BODY",
+        "MUST",
+        "What an answer carries fits the schema of its operation.",
+        "measured answers of each operation",
+    ),
 )
 
 REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})

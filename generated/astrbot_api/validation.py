@@ -104,7 +104,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):
         if not value.isascii():
             value.encode()  # half of a surrogate pair is no text
-        return value
+        return str.__str__(value)
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, pydantic.BaseModel):
@@ -146,7 +146,7 @@ def refuse_unless_valid(title: str, pointer: str, value: Any) -> None:
         errors = line_errors(compiled.iter_errors(raw), raw)
     except (TypeError, ValueError, RecursionError) as error:
         problem = PydanticCustomError("schema_json", "not a JSON value: {reason}", {"reason": str(error)})
-        errors = [InitErrorDetails(type=problem, loc=(), input=value)]
+        errors = [InitErrorDetails(type=problem, loc=(), input=None)]  # it could not be shown either
     raise ValidationError.from_exception_data(title, errors)
 
 

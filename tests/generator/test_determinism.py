@@ -1,0 +1,61 @@
+"""Equal contracts give equal bytes, whatever the machine, the folder and the Python."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from astrbot_generator.bundling import bundle
+from astrbot_generator.cli import generate
+from astrbot_generator.generating import generate as make
+
+ROOT = Path(__file__).parents[2]
+SPEC = ROOT / "spec" / "openapi.yaml"
+RUN = "import sys; from astrbot_generator.cli import generate; sys.exit(generate(sys.argv[1:]))"
+
+
+def digest(folder: Path) -> str:
+    """A digest of all files below a folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return hashlib.sha256(b"".join(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in found)).hexdigest()
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4242"])
+def test_hash_seed_and_folder_do_not_matter(seed: str, tmp_path: Path) -> None:
+    """Another PYTHONHASHSEED, working directory and copy of the contract give what is committed."""
+    shutil.copytree(ROOT / "spec", tmp_path / "elsewhere" / "spec")
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LANG": "C"}
+    arguments = ["--spec", "elsewhere/spec/openapi.yaml", "--out", "made"]
+
+    subprocess.run([sys.executable, "-c", RUN, *arguments], cwd=tmp_path, env=environment, check=True)
+
+    assert digest(tmp_path / "made" / "astrbot_api") == digest(ROOT / "generated" / "astrbot_api")
+    assert (tmp_path / "made/docs/scopes.md").read_bytes() == (ROOT / "generated/docs/scopes.md").read_bytes()
+
+
+def test_the_committed_code_is_in_step(capsys: pytest.CaptureFixture[str]) -> None:
+    """`generate --check` finds nothing to change."""
+    assert generate(["--spec", str(SPEC), "--out", str(ROOT / "generated"), "--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_one_file_gives_the_same_as_many(form: str, tmp_path: Path) -> None:
+    """The bundle, as JSON or as YAML, is a contract of its own with the same code."""
+    path = tmp_path / f"openapi.{form}"
+    indent = 1 if form == "json" else None
+    path.write_text(json.dumps(bundle(SPEC), ensure_ascii=False, indent=indent), encoding="utf-8")
+
+    assert make(path) == make(SPEC)
+
+
+def test_nothing_of_the_machine_is_printed() -> None:
+    """No path and no year stand in the generated code."""
+    for path, text in make(SPEC).items():
+        assert str(ROOT) not in text, path
