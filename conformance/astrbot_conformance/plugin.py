@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 from astrbot_api.operations import Operation
 
+from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.requirement import enforced_by, operations_of
+from astrbot_conformance.observation import Observations
+from astrbot_conformance.requirement import enforced_by, is_afterwards, operations_of
 from astrbot_conformance.secret import mask
 from astrbot_conformance.target import Target
 
@@ -46,7 +48,9 @@ class Resources:
     keys: KeyRing
     dashboard: Dashboard
     chats: Chats
+    belongings: Belongings
     exploration: Exploration
+    observations: Observations
 
     def named(self) -> Mapping[str, object]:
         """The resources by name."""
@@ -82,8 +86,8 @@ class RunAhead:
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
-        """Keep the checks of the requirements and operations that were asked for."""
-        kept = [item for item in items if self._is_selected(item)]
+        """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
+        kept = sorted((item for item in items if self._is_selected(item)), key=lambda item: is_afterwards(item.function))
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
 
@@ -101,7 +105,7 @@ class RunAhead:
         """Set every check going before pytest takes the first result."""
         self.collected = len(session.items)
         for item in session.items:
-            if isinstance(item, pytest.Function):
+            if isinstance(item, pytest.Function) and not is_afterwards(item.function):
                 self._ahead[item.nodeid] = self._pool.submit(self._call, item)
 
     @pytest.hookimpl(tryfirst=True)
@@ -138,9 +142,19 @@ class RunAhead:
         return self._resources.chats
 
     @pytest.fixture(scope="session")
+    def belongings(self) -> Belongings:
+        """What the run made and removes again."""
+        return self._resources.belongings
+
+    @pytest.fixture(scope="session")
     def exploration(self) -> Exploration:
         """The search for the smallest counterexample."""
         return self._resources.exploration
+
+    @pytest.fixture(scope="session")
+    def observations(self) -> Observations:
+        """What the answers of the run showed."""
+        return self._resources.observations
 
     def _is_selected(self, item: pytest.Function) -> bool:
         enforced = enforced_by(item.function)
@@ -165,7 +179,8 @@ class RunAhead:
         about = operations_about(item)
         blank = Judgement(enforced.id, item.name, str(about[0]) if len(about) == 1 else None, "passed")
         try:
-            return replace(blank, seconds=self._ahead[item.nodeid].result())
+            ahead = self._ahead.get(item.nodeid)
+            return replace(blank, seconds=ahead.result() if ahead else self._call(item))
         except FindingRaised as raised:
             level = _weaker(raised.finding, enforced.level)
             finding = replace(raised.finding, requirement=enforced.id, level=level, check=item.name)

@@ -10,6 +10,7 @@ from astrbot_api.requirements import REQUIREMENTS, Requirement
 Check = Callable[..., None]
 _REQUIREMENT = "astrbot_requirement"
 _OPERATIONS = "astrbot_operations"
+_AFTERWARDS = "astrbot_afterwards"
 
 
 def requirement(requirement_id: str) -> Callable[[Check], Check]:
@@ -45,6 +46,17 @@ def over(
         return check
 
     return mark
+
+
+def afterwards(check: Check) -> Check:
+    """Run a check when all others are done: it says what their answers showed."""
+    setattr(check, _AFTERWARDS, True)
+    return check
+
+
+def is_afterwards(check: Check) -> bool:
+    """Whether a check waits for the others."""
+    return getattr(check, _AFTERWARDS, False)
 
 
 def enforced_by(check: Check) -> Requirement | None:

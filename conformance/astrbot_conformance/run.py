@@ -7,23 +7,27 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
 from astrbot_conformance.contact import CannotBegin, log_in, meet
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.observation import Observations
 from astrbot_conformance.plugin import Listener, Resources, RunAhead, Selection
 from astrbot_conformance.secret import Secret
+from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Reach, Target
 
 CHECKS = Path(__file__).parent / "checks"
+LOOKS = (has_declared_status, is_envelope, fits_schema)  # at every answer
 EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
 EXAMPLES_AT_HOME = 25  # the built-in server answers fast
 
@@ -38,7 +42,8 @@ class Order:
     selection: Selection
     expression: str | None = None
     stop_at_first: bool = False
-    max_chats: int = 20
+    max_chats: int = 40
+    attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
     contract: str = "unknown"
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
@@ -52,21 +57,24 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     began = time.perf_counter()
     meet(order.reach)
     target = Target(order.reach)
+    observations = Observations(LOOKS)
+    target.observers.append(observations)
     try:
         dashboard = log_in(target, order.username, order.password)
         release = dashboard.release()
         keys = KeyRing(dashboard, order.run)
-        chats = Chats(target, keys, order.run, order.max_chats)
+        chats = Chats(target, keys, order.run, order.max_chats, order.attachments)
+        belongings = Belongings(target)
         examples = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES
         exploration = Exploration(order.selection.seed, examples)
-        resources = Resources(target, keys, dashboard, chats, exploration)
+        resources = Resources(target, keys, dashboard, chats, exploration, observations)
         ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener)
         try:
             trouble = _run_checks(order, ahead)
         finally:
             with _undisturbed():
                 ahead.close()
-                left = [*chats.close(), *keys.close()]
+                left = [*belongings.close(), *chats.close(), *keys.close()]
         trouble = trouble or _trouble(ahead, target, left)
         report = Report(
             url=order.reach.base,

@@ -9,7 +9,7 @@ from typing import Literal
 
 import httpx
 
-from astrbot_conformance.answer import Answer
+from astrbot_conformance.answer import Answer, Ending
 from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.finding import AskedTooOften, NotJudged
 from astrbot_conformance.request import Carrier, Key, Request
@@ -47,6 +47,7 @@ class Target:
         self.requests = 0
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
+        self.observers: list[Callable[[Answer], None]] = []  # told of every answer
         self._memory: dict[object, Answer] = {}
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -55,14 +56,21 @@ class Target:
             verify=reach.verify, timeout=reach.timeout, limits=limits, follow_redirects=False
         )
 
-    def send(self, request: Request, key: Key | None = None, carrier: Carrier | None = None) -> Answer:
-        """Send `request` with `key`. Raises NotJudged where it is too risky for this target, or no answer came."""
+    def send(
+        self, request: Request, key: Key | None = None, carrier: Carrier | None = None, *, leaving: bool = False
+    ) -> Answer:
+        """Send `request` with `key`. Raises NotJudged where it is too risky for this target, or no answer came.
+
+        With `leaving`, hang up as soon as the first piece of the body is there.
+        """
         if request.risk and not self.reach.disposable:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
         if request.operation is NEW_SESSION and not self.reach.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         carrier = carrier or (key.carrier if key else None) or self.carrier
-        answer = self._patiently(lambda: self._exchange(request, key, carrier), request)
+        answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request)
+        for observe in self.observers:
+            observe(answer)
         if request.operation is NEW_SESSION and key and answer.is_accepted and isinstance(answer.data, dict):
             self.sessions.append((key, str(answer.data.get("session_id"))))
         return answer
@@ -117,7 +125,7 @@ class Target:
             raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
         return answer
 
-    def _exchange(self, request: Request, key: Key | None, carrier: Carrier) -> Answer:
+    def _exchange(self, request: Request, key: Key | None, carrier: Carrier, *, leaving: bool) -> Answer:
         headers = list(request.headers)
         if key:
             name, before = carrier.value
@@ -126,18 +134,9 @@ class Target:
             self.requests += 1
             self.keyed_requests += key is not None and key.id != ""
         began = time.perf_counter()
-        body = bytearray()
-        complete = True
         url = request.url(self.reach.base)
         with self._client.stream(request.method, url, headers=headers, content=request.body) as response:
-            try:
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > LARGEST_BODY or time.perf_counter() - began > self.reach.timeout:
-                        complete = False
-                        break
-            except httpx.ReadTimeout:  # a stream that stays open says nothing more
-                complete = False
+            body, ending = self._read(response, began, leaving=leaving)
         return Answer(
             base=self.reach.base,
             request=request,
@@ -147,8 +146,25 @@ class Target:
             headers={name.lower(): value for name, value in response.headers.items()},
             body=bytes(body),
             seconds=time.perf_counter() - began,
-            complete=complete,
+            ending=ending,
         )
+
+    def _read(self, response: httpx.Response, began: float, *, leaving: bool) -> tuple[bytes, Ending]:
+        body = bytearray()
+        try:
+            for chunk in response.iter_bytes():
+                body += chunk
+                if leaving:
+                    return bytes(body), "left"
+                if len(body) > LARGEST_BODY or time.perf_counter() - began > self.reach.timeout:
+                    return bytes(body), "slow"
+        except httpx.ReadTimeout:  # a stream that stays open says nothing more
+            return bytes(body), "silent"
+        except (httpx.RemoteProtocolError, httpx.ReadError):
+            if not body:
+                raise
+            return bytes(body), "broken"
+        return bytes(body), "closed"
 
 
 def wait_asked_for(answer: Answer) -> float:

@@ -1,0 +1,158 @@
+"""The form of answers, held against what the contract says of their operation, status and media type."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from astrbot_api.operations import Answer as Declared
+from astrbot_api.operations import Operation
+from astrbot_api.validation import resolve, validator, validator_at
+
+from astrbot_conformance.answer import NOT_JSON, Answer
+from astrbot_conformance.finding import found
+from astrbot_conformance.request import Request
+
+JSON = "application/json"
+ANY = "*/*"
+
+
+def has_declared_status(answer: Answer) -> bool:
+    """Look whether the contract names the status and the media type of an answer."""
+    if not _is_judged(answer):
+        return False
+    if _declared(answer) is None:
+        named = sorted({f"{d.status} {d.media_type}" for d in answer.request.operation.answers})
+        kind = answer.media_type or "without a media type"
+        found(answer, expected=f"one of {', '.join(named)}", actual=f"{answer.status} {kind}")
+    return True
+
+
+def is_envelope(answer: Answer) -> bool:
+    """Look whether a JSON answer is an envelope, or what else the contract has in its place."""
+    if not _is_judged(answer) or answer.media_type != JSON:
+        return False
+    if not _is_one_of_the_envelopes(answer) and not _fits(answer):
+        found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline(answer.json))
+    return True
+
+
+def fits_schema(answer: Answer) -> bool:
+    """Look whether what was asked for has the form that the contract gives it, and refusals theirs."""
+    declared = _declared(answer) if _is_judged(answer) else None
+    if declared is None or declared.pointer is None or declared.media_type != JSON or answer.media_type != JSON:
+        return False
+    if not _fits(answer) and (_is_one_of_the_envelopes(answer) or answer.is_accepted):
+        found(answer, expected=f"what {_name(declared.pointer)} describes", actual=_first_problem(declared, answer))
+    return answer.is_accepted
+
+
+def _is_judged(answer: Answer) -> bool:
+    """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
+    return (
+        answer.complete
+        and answer.status < 500
+        and answer.status not in (405, 429)
+        and _is_plain(answer.request)
+        and not _is_malformed(answer.request)
+    )
+
+
+def _is_plain(request: Request) -> bool:
+    """Whether a request has the method and the path of its operation, not another form of them."""
+    return request.method == request.operation.method and bool(_path_form(request.operation).fullmatch(request.path))
+
+
+@cache
+def _path_form(operation: Operation) -> re.Pattern[str]:
+    form = re.escape(operation.path)
+    for parameter in operation.parameters:
+        if parameter.place == "path":
+            form = form.replace(re.escape(f"{{{parameter.name}}}"), ".+" if parameter.slashes else "[^/]+")
+    return re.compile(form)
+
+
+def _is_malformed(request: Request) -> bool:
+    """Whether a request calls itself JSON and is not: it is turned down before AstrBot forms an answer of its own."""
+    kinds = [value for name, value in request.headers if name.lower() == "content-type"]
+    if request.body is None or not any("json" in kind.lower() for kind in kinds):
+        return False
+    try:
+        json.loads(request.body.decode(), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _declared(answer: Answer) -> Declared | None:
+    """What the contract says of an answer of this status and media type."""
+    mine = [d for d in answer.request.operation.answers if d.status == str(answer.status)]
+    exact = [d for d in mine if d.media_type in (answer.media_type, None)]
+    return next(iter([*exact, *(d for d in mine if d.media_type == ANY)]), None)
+
+
+def _fits(answer: Answer) -> bool:
+    declared = _declared(answer)
+    if declared is None or answer.json is NOT_JSON:
+        return False
+    return declared.pointer is None or validator_at(declared.pointer).is_valid(answer.json)
+
+
+def _is_one_of_the_envelopes(answer: Answer) -> bool:
+    body = answer.json
+    if not isinstance(body, dict):
+        return False
+    if answer.status == 422 and validator("InputProblems").is_valid(body):
+        return True
+    refused = answer.status >= 400 or body.get("status") == "error"
+    return validator("ErrorEnvelope" if refused else "Ok" if body.get("message") is None else "OkWithMessage").is_valid(body)
+
+
+def _first_problem(declared: Declared, answer: Answer) -> str:
+    """Where an answer leaves its schema, and by which keyword; what stands there is not shown."""
+    pointers = list(_branches(str(declared.pointer)))
+    of_branches = [list(validator_at(pointer).iter_errors(answer.json)) for pointer in pointers]
+    errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
+    if not errors:
+        return "more than one of the forms that exclude each other"
+    error = max(errors, key=lambda error: len(error.instance_path))
+    place = "/".join(map(str, error.instance_path))
+    return f"/{place} breaks `{error.kind.name}`: {_outline(_at(answer.json, list(error.instance_path)))}"
+
+
+def _branches(pointer: str) -> Iterator[str]:
+    """The schemas that a schema chooses from, or itself."""
+    schema = resolve(pointer)
+    choices = schema.get("oneOf") if isinstance(schema, dict) else None
+    for number, choice in enumerate(choices or ()):
+        yield choice.get("$ref", f"{pointer}/oneOf/{number}")
+    if not choices:
+        yield pointer
+
+
+def _at(value: Any, path: list[str | int]) -> Any:
+    for token in path:
+        value = value[token]
+    return value
+
+
+def _outline(value: Any) -> str:
+    """The kind of a JSON value, and the names of its members."""
+    if value is NOT_JSON:
+        return "no JSON"
+    if isinstance(value, dict):
+        names = sorted(map(str, value))
+        return f"an object with {', '.join(names[:12])}{'…' if len(names) > 12 else ''}" if names else "an empty object"
+    kinds = {list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _name(pointer: str) -> str:
+    """What to call a schema: its name, or the answer that it stands in."""
+    words = [word.replace("~1", "/") for word in pointer.split("/")]
+    return words[3] if words[1] == "components" else " ".join(words[2:4])
