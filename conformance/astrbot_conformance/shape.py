@@ -51,7 +51,7 @@ def fits_schema(answer: Answer) -> bool:
 def _is_judged(answer: Answer) -> bool:
     """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
     return (
-        answer.complete
+        answer.ending == "closed"
         and answer.status < 500
         and answer.status not in (405, 429)
         and _is_plain(answer.request)
