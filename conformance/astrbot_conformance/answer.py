@@ -4,18 +4,24 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
+from astrbot_conformance.event_stream import events_of
 from astrbot_conformance.request import Carrier, Key, Request
 from astrbot_conformance.secret import mask
 
+Ending = Literal["closed", "silent", "slow", "broken", "left"]
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of the target. `seconds` from first byte sent to last byte read; `complete` unless cut by the clock."""
+    """An answer of the target. `seconds` from first byte sent to last byte read; `ending`: how its body ended.
+
+    "closed" by the target; "silent": nothing came any more; "slow": it kept coming until the time was up; "broken": the
+    connection died; "left": the suite went away.
+    """
 
     base: str
     request: Request
@@ -25,7 +31,7 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     seconds: float
-    complete: bool = True
+    ending: Ending = "closed"
 
     @cached_property
     def json(self) -> Any:
@@ -96,12 +102,7 @@ class Answer:
 
     def events(self) -> list[Any]:
         """The JSON data of each event of a stream, in order; NOT_JSON where one does not parse."""
-        found = []
-        for frame in self.body.decode("utf-8", "replace").replace("\r\n", "\n").split("\n\n"):
-            data = [line[5:].removeprefix(" ") for line in frame.split("\n") if line.startswith("data:")]
-            if data:
-                found.append(_parsed("\n".join(data)))
-        return found
+        return [_parsed(event.data) for event in events_of(self.body)]
 
 
 def _parsed(text: str) -> Any:

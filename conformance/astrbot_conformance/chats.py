@@ -3,12 +3,14 @@
 import hashlib
 import json
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from astrbot_api.operations import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.chat_stream import session_of
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
@@ -25,11 +27,14 @@ class Chats:
     leaves behind, also after a refused message, it can remove itself.
     """
 
-    def __init__(self, target: Target, keys: KeyRing, run: str, limit: int) -> None:
-        """Speak on `target` with keys of `keys`."""
+    def __init__(
+        self, target: Target, keys: KeyRing, run: str, limit: int, attachments: Mapping[str, str] | None = None
+    ) -> None:
+        """Speak on `target` with keys of `keys`. `attachments`: those that are stored there, each with its type."""
+        self.attachments = dict(attachments or {})
+        self.run = run
         self._target = target
         self._keys = keys
-        self._run = run
         self._limit = limit
         self._accepted = 0
         self._lock = threading.Lock()
@@ -38,15 +43,33 @@ class Chats:
         """`POST /chat` with `body` in a session of its own; as nobody where `anonymous`. NotJudged past the limit."""
         self._check_effects()
         key = self._keys.weakest(Scope.CHAT)
-        session = f"conform-{self._run}-{_digest(body)}"
+        session = f"conform-{self.run}-{_digest(body)}"
         name = {} if anonymous else {"username": f"api_key:{key.id}"}
-        with self._lock:
-            if self._accepted >= self._limit:
-                raise NotJudged(f"{self._limit} chats were accepted already (--max-chats)", by_choice=True)
-            self._target.sessions.append((key, session))
+        self._check_limit()
+        self._target.sessions.append((key, session))
         answer = self._target.send(asking(CHAT, json_body={"session_id": session, **name, **body}), key)
         with self._lock:
             self._accepted += answer.is_accepted
+        return answer
+
+    def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> Answer:
+        """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body says as whom.
+
+        A body without a session has to be an acceptable one: where it is refused, the session that a real server
+        begins all the same has no name that the run could remove it by.
+        """
+        self._check_effects()
+        self._check_limit()
+        session = body.get("session_id", body.get("conversation_id"))
+        if isinstance(session, str) and session.strip():
+            self._target.sessions.append((key, session))
+        request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
+        answer = self._target.send(request, key, leaving=leaving)
+        begun = session_of(answer) if answer.is_stream else None
+        with self._lock:
+            self._accepted += answer.is_accepted
+            if begun and (key, begun) not in self._target.sessions:
+                self._target.sessions.append((key, begun))
         return answer
 
     def push(self, body: dict[str, Any]) -> Answer:
@@ -84,13 +107,18 @@ class Chats:
         if operation is SEND_MESSAGE:
             return asking(SEND_MESSAGE, json_body={"umo": self.umo, "message": GREETING})
         key = self._keys.weakest(Scope.CHAT)
-        session = f"conform-{self._run}-control"
+        session = f"conform-{self.run}-control"
         with self._lock:
             if (key, session) not in self._target.sessions:
                 self._accepted += 1
                 self._target.sessions.append((key, session))
         name = f"api_key:{key.id}"
         return asking(CHAT, json_body={"username": name, "session_id": session, "message": GREETING})
+
+    def _check_limit(self) -> None:
+        with self._lock:
+            if self._accepted >= self._limit:
+                raise NotJudged(f"{self._limit} chats were accepted already (--max-chats)", by_choice=True)
 
     def _check_effects(self) -> None:
         if not self._target.reach.allows("write"):

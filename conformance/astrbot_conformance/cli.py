@@ -94,7 +94,7 @@ def _conform_parser() -> argparse.ArgumentParser:
         default="write",
         help="how far the run may go on the target (default: write, and only what it made itself)",
     )
-    add("--max-chats", metavar="N", type=int, default=20, help="how many chats may be accepted (default: 20)")
+    add("--max-chats", metavar="N", type=int, default=40, help="how many chats may be accepted (default: 40)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
     _add_connection(parser)
@@ -153,12 +153,14 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         yield order
         return
     from astrbot_reference import Settings, running
+    from astrbot_reference.attachments import SEEDED
 
     password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
     settings = Settings(password=password.reveal(), logins_at_once=100)
     with running(settings) as url:
         reach = replace(order.reach, base=url, disposable=True)
-        yield replace(order, reach=reach, username=settings.username, password=password)
+        stored = {name: kind for name, (kind, _) in SEEDED.items()}
+        yield replace(order, reach=reach, username=settings.username, password=password, attachments=stored)
 
 
 def _order(options: argparse.Namespace) -> "Order":

@@ -32,6 +32,11 @@ class KeyRing:
         variable = f"ASTRBOT_KEY_{rights(scopes)}"
         return self._kept(variable, lambda: self._created(variable, [s for s in Scope if s in scopes]))
 
+    def own(self, purpose: str, *scopes: Scope) -> Key:
+        """A key with exactly these scopes that no other `purpose` of the run uses: its sessions are its own."""
+        variable = f"ASTRBOT_KEY_{rights(scopes)}_{purpose.upper()}"
+        return self._kept(variable, lambda: self._created(variable, [s for s in Scope if s in scopes]))
+
     def weakest(self, scope: Scope | None) -> Key:
         """The weakest key that is sufficient for `scope`: it holds nothing else."""
         if scope is None:

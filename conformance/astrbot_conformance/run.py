@@ -67,7 +67,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
         belongings = Belongings(target)
         examples = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES
         exploration = Exploration(order.selection.seed, examples)
-        resources = Resources(target, keys, dashboard, chats, exploration, observations)
+        resources = Resources(target, keys, dashboard, chats, belongings, exploration, observations)
         ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener)
         try:
             trouble = _run_checks(order, ahead)

@@ -126,16 +126,19 @@ class Target:
         return answer
 
     def _exchange(self, request: Request, key: Key | None, carrier: Carrier, *, leaving: bool) -> Answer:
-        headers = list(request.headers)
+        headers = request.wire_headers()
         if key:
             name, before = carrier.value
             headers.append((name, before + key.secret.reveal()))
         with self._lock:
             self.requests += 1
-            self.keyed_requests += key is not None and key.id != ""
+            self.keyed_requests += bool(request.presented) or (key is not None and key.id != "")
         began = time.perf_counter()
         url = request.url(self.reach.base)
-        with self._client.stream(request.method, url, headers=headers, content=request.body) as response:
+        raw = {"target": request.wire_target(self.reach.base)}  # httpx would tidy the path up
+        with self._client.stream(
+            request.method, url, headers=headers, content=request.body, extensions=raw
+        ) as response:
             body, ending = self._read(response, began, leaving=leaving)
         return Answer(
             base=self.reach.base,

@@ -1,0 +1,41 @@
+"""What the run made on a target and has to take away again."""
+
+import threading
+
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.request import Key, Request
+from astrbot_conformance.target import Target
+
+
+class Belongings:
+    """Keeps for each thing that the run makes the request that removes it. Safe to use from many threads."""
+
+    def __init__(self, target: Target) -> None:
+        """Begin with nothing made on `target`."""
+        self._target = target
+        self._removals: list[tuple[Request, Key]] = []
+        self._lock = threading.Lock()
+
+    def owns(self, removal: Request, key: Key) -> None:
+        """Note, before something is made, how it is removed again, should nobody else do it."""
+        with self._lock:
+            self._removals.append((removal, key))
+
+    def gone(self, removal: Request) -> None:
+        """Note that it is removed already."""
+        with self._lock:
+            self._removals = [kept for kept in self._removals if kept[0] != removal]
+
+    def close(self) -> list[str]:
+        """Remove what is left, the newest first; the requests that did not."""
+        with self._lock:
+            removals = self._removals[::-1]
+            self._removals = []
+        return [f"{key.variable} {removal.path}" for removal, key in removals if not self._is_removed(removal, key)]
+
+    def _is_removed(self, removal: Request, key: Key) -> bool:
+        try:
+            answer = self._target.send(removal, key)
+        except NotJudged:
+            return False
+        return answer.is_accepted or (answer.is_refusal and "not found" in (answer.message or "").lower())
