@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from astrbot_api.operations import Operation
 
@@ -41,8 +41,33 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """A key at a place of the suite's choosing: what stands before and after it, in a header or the query."""
+
+    key: Key
+    name: str
+    before: str = ""
+    after: str = ""
+    in_query: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What stands there, with the variable in place of the key."""
+        return f"{self.before}${self.key.variable}{self.after}"
+
+    @property
+    def sent(self) -> str:
+        """What stands there on the wire."""
+        return self.before + self.key.secret.reveal() + self.after
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """One request without its credentials. `risk` says what it may do where it is let through; None is nothing."""
+    """One request without its credentials. `risk` says what it may do where it is let through; None is nothing.
+
+    path and query are sent as they stand. verb: the method, where it is not that of the operation. presented: keys at
+    odd places, which are part of what is tried.
+    """
 
     operation: Operation
     path: str
@@ -50,30 +75,54 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | None = None
     risk: str | None = None
+    verb: str | None = None
+    presented: tuple[Presented, ...] = ()
 
     @property
     def method(self) -> str:
-        """The method of the operation."""
-        return self.operation.method
+        """The method that is sent."""
+        return self.verb or self.operation.method
 
     @property
     def identity(self) -> tuple[object, ...]:
         """Equal for requests that are the same on the wire."""
-        return (self.method, self.path, self.query, self.headers, self.body)
+        return (
+            self.method,
+            self.path,
+            self.query,
+            self.headers,
+            self.body,
+            *((p.name, p.shown) for p in self.presented),
+        )
 
     def url(self, base: str) -> str:
-        """The whole URL on the target at `base`."""
-        return base + self.path + (f"?{urlencode(self.query)}" if self.query else "")
+        """The whole URL on the target at `base`, keys in it shown as variables."""
+        shown = "&".join(f"{p.name}={p.shown}" for p in self.presented if p.in_query)
+        return base + self.path + _question(urlencode(self.query), shown)
+
+    def wire_target(self, base: str) -> bytes:
+        """What follows the method on the wire: path and query, not normalised by anybody."""
+        keys = urlencode([(p.name, p.sent) for p in self.presented if p.in_query])
+        return (urlsplit(base).path + self.path + _question(urlencode(self.query), keys)).encode()
+
+    def wire_headers(self) -> list[tuple[str, str]]:
+        """The headers on the wire, those with keys at odd places among them."""
+        return [*self.headers, *((p.name, p.sent) for p in self.presented if not p.in_query)]
 
     def curl(self, base: str, key: Key | None, carrier: Carrier) -> str:
         """A line for a shell that sends the same; the key is read from the variable that names its rights."""
         words = ["curl", "-sS", "-i"]
-        if self.method != "GET":
+        if self.method == "HEAD":
+            words.append("--head")
+        elif self.method != "GET":
             words += ["-X", self.method]
-        words.append(shlex.quote(self.url(base)))
+        if "/." in self.path:
+            words.append("--path-as-is")
+        words.append(_shell_url(self.url(base), reads_variables=any(p.in_query for p in self.presented)))
         if key:
             name, before = carrier.value
             words.append(f'-H "{name}: {before}${key.variable}"')
+        words += [f'-H "{p.name}: {p.shown}"' for p in self.presented if not p.in_query]
         words += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers]
         if self.body is not None:
             words.append(f"--data-binary {_shell_bytes(_masked(self.body))}")
@@ -141,6 +190,17 @@ def _filled(operation: Operation, values: Mapping[str, str]) -> str:
 def _masked(body: bytes) -> bytes:
     """`body` without credentials, before any escape can hide them from `mask`; other bytes stay as they are."""
     return mask(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
+
+def _question(*parts: str) -> str:
+    """The query that consists of `parts`, with its question mark; nothing where all are empty."""
+    asked = "&".join(part for part in parts if part)
+    return f"?{asked}" if asked else ""
+
+
+def _shell_url(url: str, *, reads_variables: bool) -> str:
+    """`url` as one word of a shell."""
+    return f'"{url}"' if reads_variables else shlex.quote(url)
 
 
 def _shell_bytes(body: bytes) -> str:
