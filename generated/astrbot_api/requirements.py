@@ -142,6 +142,12 @@ _ALL: tuple[Requirement, ...] = (
         "What an answer carries fits the schema of its operation.",
         "measured answers of each operation",
     ),
+    Requirement(
+        "NO-SECRETS",
+        "SHOULD",
+        "No answer to a developer key carries dashboard credentials or signing secrets.",
+        "behaviours 10",
+    ),
 )
 
 REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})

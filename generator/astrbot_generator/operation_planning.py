@@ -224,7 +224,7 @@ def _route(path: str, parameters: tuple[PlannedParameter, ...]) -> str:
 
 
 def _sentence(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
+    return " ".join(text.split())
 
 
 def _probe(declared: dict[str, Any]) -> PlannedProbe:

@@ -99,7 +99,7 @@ def _scheme(name: str, scheme: dict[str, Any]) -> PlannedScheme:
     else:
         reader, arguments = "HTTPBase", {"scheme": scheme.get("scheme", kind), **shared}
     given = ", ".join(f"{key}={_plain(value)!r}" for key, value in arguments.items() if value is not None)
-    return PlannedScheme(name, snake(name), f"{reader}({given})", (reader,))
+    return PlannedScheme(name, snake(name), f"{reader}({given})", () if reader == "HTTPBase" else (reader,))
 
 
 def _plain(value: Any) -> Any:

@@ -175,8 +175,8 @@ def literal(value: Any) -> str:
 
 
 def docstring(text: str) -> str:
-    """A text as it may stand in a docstring."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
+    """A text as it may stand in a docstring, at its beginning and at its end too."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''").strip('"')
 
 
 def cell(text: str) -> str:
@@ -198,10 +198,10 @@ def who(operation: PlannedOperation) -> str:
 def operation_docstring(operation: PlannedOperation) -> str:
     """What an operation does, how it is asked and who may, as a docstring; on one line where it fits."""
     asked = f"`{operation.method} {operation.path}`{who(operation)}"
-    line = f'"""{operation.summary} {asked}"""'
+    line = f'"""{docstring(operation.summary)} {asked}"""'
     if len(line) <= LINE_LENGTH - 8:
         return line
-    summary = textwrap.wrap(operation.summary, LINE_LENGTH - 11)
+    summary = textwrap.wrap(docstring(operation.summary), LINE_LENGTH - 11)
     return "\n        ".join([f'"""{summary[0]}', *summary[1:], "", asked, '"""']).replace("\n        \n", "\n\n")
 
 
@@ -218,10 +218,11 @@ def signature(operation: PlannedOperation) -> str:
 def argument(parameter: PlannedParameter) -> str:
     """A parameter as an argument. Where it stands is known from the table, unless it is called or checked otherwise."""
     default = "" if parameter.default is None else f" = {parameter.default}"
-    renamed = parameter.place != "path" and parameter.argument != parameter.name
+    renamed = parameter.argument != parameter.name
     if not renamed and not parameter.check and not parameter.delimiter:
         return f"{parameter.argument}: {parameter.annotation}{default}"
-    marks = [f"{parameter.place.capitalize()}({f'alias={literal(parameter.name)}' if renamed else ''})"]
+    alias = f"alias={literal(parameter.name)}" if renamed and parameter.place != "path" else ""
+    marks = [f"{parameter.place.capitalize()}({alias})"]
     if parameter.delimiter:
         marks.append(f"delimited({literal(parameter.delimiter)})")
     if parameter.check:

@@ -71,7 +71,9 @@ def load(folder: Path, value: Any) -> ModuleType:
     out = make(folder, value)
     name = f"made_{next(_numbers)}"
     source = out / "astrbot_api"
-    spec = importlib.util.spec_from_file_location(name, source / "__init__.py", submodule_search_locations=[str(source)])
+    spec = importlib.util.spec_from_file_location(
+        name, source / "__init__.py", submodule_search_locations=[str(source)]
+    )
     assert spec is not None
     assert spec.loader is not None
     package = importlib.util.module_from_spec(spec)

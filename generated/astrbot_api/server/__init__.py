@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from . import (
@@ -96,7 +96,7 @@ class Services(Generic[CallerT]):
 
 def mount(app: FastAPI, services: Services[CallerT], authenticate: Authenticate[CallerT]) -> None:
     """Adds a route for every operation to an application, the more exact ones first."""
-    routers = [
+    routers: list[APIRouter] = [
         bots.router(services.bots, authenticate),
         providers.router(services.providers, authenticate),
         provider_sources.router(services.provider_sources, authenticate),
