@@ -11,6 +11,9 @@ from astrbot_api.operations import Operation
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import harmless
+from astrbot_conformance.target import Target
 
 Look = Callable[[Answer], bool]
 
@@ -59,6 +62,16 @@ class Observations:
         if seen:
             with self._lock:
                 self._judged.add(place)
+
+
+def ask_at_least_once(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """Send the harmless request unless it was sent before. NotJudged where the target does not know the operation."""
+    request = harmless(operation)
+    target.must_serve(request)
+    if operation.scope:
+        answer = target.send_once(request, keys.weakest(operation.scope))
+        if answer.status >= 500:
+            raise NotJudged(f"{operation}: answers {answer.in_short}")
 
 
 def _rank(finding: Finding) -> tuple[int, str, str]:

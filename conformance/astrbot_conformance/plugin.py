@@ -87,7 +87,8 @@ class RunAhead:
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
         """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
-        kept = sorted((item for item in items if self._is_selected(item)), key=lambda item: is_afterwards(item.function))
+        asked_for = [item for item in items if self._is_selected(item)]
+        kept = sorted(asked_for, key=lambda item: is_afterwards(item.function))
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
 

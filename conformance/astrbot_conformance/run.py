@@ -17,6 +17,7 @@ import pytest
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
 from astrbot_conformance.contact import CannotBegin, log_in, meet
+from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
@@ -27,7 +28,7 @@ from astrbot_conformance.shape import fits_schema, has_declared_status, is_envel
 from astrbot_conformance.target import Reach, Target
 
 CHECKS = Path(__file__).parent / "checks"
-LOOKS = (has_declared_status, is_envelope, fits_schema)  # at every answer
+LOOKS = (has_declared_status, is_envelope, fits_schema, shows_no_secret)  # at every answer
 EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
 EXAMPLES_AT_HOME = 25  # the built-in server answers fast
 
@@ -65,7 +66,8 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
         keys = KeyRing(dashboard, order.run)
         chats = Chats(target, keys, order.run, order.max_chats, order.attachments)
         belongings = Belongings(target)
-        examples = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES
+        bearable = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES
+        examples = bearable if order.examples is None else order.examples
         exploration = Exploration(order.selection.seed, examples)
         resources = Resources(target, keys, dashboard, chats, belongings, exploration, observations)
         ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener)

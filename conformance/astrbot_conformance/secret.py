@@ -14,7 +14,12 @@ from xml.sax.saxutils import escape as xml_escape
 
 KEY_SHAPE = re.compile(r"abk_[A-Za-z0-9_-]{16,}")
 TOKEN_SHAPE = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+HASH_SHAPE = re.compile(
+    r"\$(argon2(id|i|d)|2[abxy]|[156]|scrypt|pbkdf2[\w-]*)\$[^\s\"]{8,}"
+    r"|(pbkdf2[_:]|scrypt:)[^\s\"$]+\$[^\s\"]{8,}|\{S?SHA\d*\}[\w+/=]{16,}"
+)
 SHORTEST = 4  # shorter ones would mask ordinary words
+LONG_ENOUGH = 8  # for an equal text to be no accident
 
 _held: dict[str, str] = {}
 _lock = threading.Lock()
@@ -52,7 +57,9 @@ def mask(text: str) -> str:
         for form in _forms(secret):
             if form in text:
                 text = text.replace(form, f"${variable}")
-    return TOKEN_SHAPE.sub("$MASKED_TOKEN", KEY_SHAPE.sub("$MASKED_KEY", text))
+    for shape, shown in ((KEY_SHAPE, "$MASKED_KEY"), (TOKEN_SHAPE, "$MASKED_TOKEN"), (HASH_SHAPE, "$MASKED_HASH")):
+        text = shape.sub(shown, text)
+    return text
 
 
 def secrets_in(text: str) -> list[str]:
@@ -62,6 +69,12 @@ def secrets_in(text: str) -> list[str]:
     shown = {variable for secret, variable in held if any(form in text for form in _forms(secret))}
     shapes = {"a developer key": KEY_SHAPE, "a token": TOKEN_SHAPE}
     return sorted(shown | {name for name, shape in shapes.items() if shape.search(text)})
+
+
+def is_held(text: str) -> bool:
+    """Whether `text` is a held secret, neither more nor less, and long enough not to be an ordinary word."""
+    with _lock:
+        return len(text) >= LONG_ENOUGH and text in _held
 
 
 def forget() -> None:

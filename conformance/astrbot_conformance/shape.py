@@ -110,7 +110,8 @@ def _is_one_of_the_envelopes(answer: Answer) -> bool:
     if answer.status == 422 and validator("InputProblems").is_valid(body):
         return True
     refused = answer.status >= 400 or body.get("status") == "error"
-    return validator("ErrorEnvelope" if refused else "Ok" if body.get("message") is None else "OkWithMessage").is_valid(body)
+    accepted = "Ok" if body.get("message") is None else "OkWithMessage"
+    return validator("ErrorEnvelope" if refused else accepted).is_valid(body)
 
 
 def _first_problem(declared: Declared, answer: Answer) -> str:
