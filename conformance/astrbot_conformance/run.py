@@ -44,6 +44,7 @@ class Order:
     expression: str | None = None
     stop_at_first: bool = False
     max_chats: int = 40
+    examples: int | None = None  # cases that a property generates; None: as many as the target can bear
     attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
     contract: str = "unknown"
     run: str = field(default_factory=lambda: secrets.token_hex(4))
