@@ -18,6 +18,7 @@ NO_ATTACHMENT = "conform-none-1"
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=12
 )
+names = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=12)  # nothing like a path
 plains: SearchStrategy[Segment] = st.fixed_dictionaries({"type": st.just("plain"), "text": words})
 replies: SearchStrategy[Segment] = st.fixed_dictionaries(
     {"type": st.just("reply"), "message_id": st.one_of(st.integers(1, 9), words)}, optional={"selected_text": words}

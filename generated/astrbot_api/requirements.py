@@ -82,6 +82,18 @@ _ALL: tuple[Requirement, ...] = (
     ),
     Requirement("CHAT-USERNAME", "MUST", "`username` is required by `POST /chat`.", "product document, username"),
     Requirement(
+        "CHAT-STREAM",
+        "MUST",
+        "An accepted chat answers with `text/event-stream`, every event well formed, and ends.",
+        "product document, chat; event streams of the HTML standard; behaviours 6, 14",
+    ),
+    Requirement(
+        "CHAT-SESSION",
+        "MUST",
+        "Without `session_id` a UUID is made; a given one is kept; the session then shows in its user's list.",
+        "product document, session_id; behaviours 6",
+    ),
+    Requirement(
         "SESSIONS-USERNAME", "MUST", "`username` is required by `GET /chat/sessions`.", "product document, username"
     ),
     Requirement(

@@ -1,15 +1,44 @@
-"""CHAT-*: what `POST /chat` asks for beside a message."""
+"""CHAT-*: what `POST /chat` asks for beside a message, and how it answers."""
 
+import time
+import uuid
 from typing import Any
 
+from astrbot_api.scopes import Scope
+from hypothesis import strategies as st
+
+from astrbot_conformance.chat_stream import flaw_of, session_of, unseen_order
 from astrbot_conformance.chats import GREETING, Chats
-from astrbot_conformance.contract import CHAT
+from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import expect_refused, written
+from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.strategies import blank_texts
+from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, said_by_user, user_of
+from astrbot_conformance.strategies import blank_texts, names, words
+from astrbot_conformance.target import Target
 
 NOBODY: list[dict[str, Any]] = [{}, {"username": None}, {"username": ""}, {"username": "  "}]
+FORMS: list[dict[str, Any]] = [
+    {"message": GREETING},
+    {"message": "hello", "enable_streaming": True},
+    {"message": "hello", "enable_streaming": False},
+    {"message": "/help"},
+]
+NO_SESSION: list[dict[str, Any]] = [
+    {},
+    {"session_id": None},
+    {"session_id": ""},
+    {"session_id": "  "},
+    {"session_id": None, "conversation_id": "conform-none-1"},
+]
+ENDINGS = {
+    "slow": "a stream that goes on and on",
+    "silent": "a stream that falls silent and stays open",
+    "broken": "a stream that breaks off",
+}
+PATIENCE = 10.0  # seconds in which a target has to notice that a client left
 
 
 @requirement("CHAT-USERNAME")
@@ -23,3 +52,126 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
         expect_refused(answer, f"a chat of nobody ({written(name)})")
 
     exploration.try_each(NOBODY, blank_texts.map(lambda blank: {"username": blank}), judge)
+
+
+@requirement("CHAT-STREAM")
+@over([CHAT])
+def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
+    """An accepted chat answers with `text/event-stream`, every event well formed, and ends."""
+    key = keys.own("stream", Scope.CHAT)
+
+    def judge(form: dict[str, Any]) -> None:
+        session = f"conform-{chats.run}-stream-{uuid.uuid5(uuid.NAMESPACE_OID, written(form))}"
+        answer = chats.converse(key, {"session_id": session, **form})
+        expect_accepted(answer, f"the chat {written(form)}")
+        if not answer.is_stream:
+            found(answer, expected="an answer of the type `text/event-stream`")
+        if answer.ending == "slow" and not target.reach.disposable and not _has_ended(answer.events()):
+            raise NotJudged(f"{CHAT}: still answering after {answer.seconds:.0f} s; --timeout lets it take longer")
+        if answer.ending != "closed":
+            found(answer, expected="a stream that ends", actual=ENDINGS[answer.ending])
+        if flaw := flaw_of(answer):
+            found(answer, expected="a stream of well-formed events", actual=flaw)
+        if session_of(answer) != session:
+            found(answer, expected=f"the session {session}", actual=f"the session {session_of(answer)}")
+        if order := unseen_order(answer):
+            found(answer, expected="events in an order that the contract lists", actual=order, level="SHOULD")
+
+    exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=4)
+
+
+@requirement("CHAT-STREAM")
+@over([CHAT, READ_SESSION])
+def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
+    """An accepted chat answers with `text/event-stream`, every event well formed, and ends.
+
+    This one: it ends for the target too when the client leaves, and the session can be gone on with.
+    """
+    key = keys.own("stream", Scope.CHAT)
+    session = f"conform-{chats.run}-left"
+    read = asking(READ_SESSION, path={"session_id": session})
+    expect_accepted(chats.converse(key, {"session_id": session, "message": GREETING}, leaving=True), "a chat")
+
+    deadline = time.monotonic() + PATIENCE
+    state = target.send(read, key)
+    while isinstance(state.data, dict) and state.data.get("is_running") and time.monotonic() < deadline:
+        time.sleep(0.5)
+        state = target.send(read, key)
+
+    if not state.is_accepted or not isinstance(state.data, dict):
+        found(state, expected="the history of a session that its client left")
+    if state.data.get("is_running"):
+        found(state, expected=f"nothing running {PATIENCE:.0f} s after the client left", actual="`is_running` true")
+    again = chats.converse(key, {"session_id": session, "message": GREETING})
+    expect_accepted(again, "a chat that goes on where the client left")
+    if flaw := flaw_of(again):
+        found(again, expected="a chat that goes on where the client left", actual=flaw)
+
+
+@requirement("CHAT-SESSION")
+@over([CHAT, SESSIONS])
+def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
+    """Without `session_id` a UUID is made; a given one is kept; the session then shows in its user's list.
+
+    This one: without it.
+    """
+    key = keys.own("session", Scope.CHAT)
+    chats.must_accept(CHAT)
+    made: set[str] = set()
+
+    def judge(session: dict[str, Any]) -> None:
+        answer = chats.converse(key, {"message": GREETING, **session})
+        expect_accepted(answer, f"a chat with {written(session)} for a session")
+        begun = session_of(answer)
+        if begun is None or not _is_uuid(begun):
+            found(answer, expected="a UUID for the session", actual=f"the session {begun}")
+        if begun in made:
+            found(answer, expected="a new session", actual=f"the session {begun} once more")
+        made.add(begun)
+        _must_list(target, key, begun)
+
+    exploration.try_each(NO_SESSION, blank_texts.map(lambda blank: {"session_id": blank}), judge, at_most=1)
+
+
+@requirement("CHAT-SESSION")
+@over([CHAT, SESSIONS])
+def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
+    """Without `session_id` a UUID is made; a given one is kept; the session then shows in its user's list.
+
+    This one: a given one, which is begun and then gone on with.
+    """
+    key = keys.own("session", Scope.CHAT)
+    chats.must_accept(CHAT)
+
+    def judge(named: tuple[str, str]) -> None:
+        member, name = named
+        session = f"conform-{chats.run}-{name}"
+        for said in ("hello", "hello again"):
+            answer = chats.converse(key, {"message": said, member: session, "username": f" {user_of(key)} "})
+            expect_accepted(answer, f"a chat in the session {written(session)}")
+            if session_of(answer) != session:
+                found(answer, expected=f"the session {session}", actual=f"the session {session_of(answer)}")
+        _must_list(target, key, session)
+        kept = said_by_user(history_of(target, key, session))
+        if len(kept) != 2:
+            found(answer, expected="two messages in one session", actual=f"{len(kept)} in its history")
+
+    rows = [("session_id", "a:b!c"), ("conversation_id", "Given")]
+    exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=2)
+
+
+def _must_list(target: Target, key: Key, session: str) -> None:
+    pages = all_pages(target, key, user_of(key), LARGEST_PAGE)
+    if not any(session in page.ids for page in pages):
+        found(pages[0].answer, expected=f"the session {session} in the list of its user", actual="not in it")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def _has_ended(events: list[Any]) -> bool:
+    return any(isinstance(event, dict) and event.get("type") == "end" for event in events)
