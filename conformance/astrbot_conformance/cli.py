@@ -156,11 +156,19 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
     from astrbot_reference.attachments import SEEDED
 
     password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
-    settings = Settings(password=password.reveal(), logins_at_once=100)
+    expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
+    settings = Settings(password=password.reveal(), expired_key=expired.reveal(), logins_at_once=100)
     with running(settings) as url:
         reach = replace(order.reach, base=url, disposable=True)
         stored = {name: kind for name, (kind, _) in SEEDED.items()}
-        yield replace(order, reach=reach, username=settings.username, password=password, attachments=stored)
+        yield replace(
+            order,
+            reach=reach,
+            username=settings.username,
+            password=password,
+            expired_key=expired,
+            attachments=stored,
+        )
 
 
 def _order(options: argparse.Namespace) -> "Order":
@@ -182,10 +190,12 @@ def _order(options: argparse.Namespace) -> "Order":
         operations=frozenset(_known("--operation", options.operation, BY_ID)),
         strict=options.strict,
     )
+    expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     return Order(
         reach=_reach(options),
         username=os.environ.get("ASTRBOT_USERNAME"),
         password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
+        expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
         selection=selection,
         expression=options.expression,
         stop_at_first=options.stop_at_first,

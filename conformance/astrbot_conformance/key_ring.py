@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from astrbot_api.scopes import IMPLIES, Scope, sufficient
 
@@ -18,14 +19,15 @@ IMPLICATED = frozenset(IMPLIES) & {s for scope, more in IMPLIES.items() if more 
 class KeyRing:
     """Keys named `conform-<run>-…` that end after a day. Safe to use from many threads."""
 
-    def __init__(self, dashboard: Dashboard, run: str) -> None:
-        """Make keys on `dashboard`, named after `run`."""
+    def __init__(self, dashboard: Dashboard, run: str, expired: Secret | None = None) -> None:
+        """Make keys on `dashboard`, named after `run`. expired: a key of the target whose time is over."""
         self._dashboard = dashboard
         self.name = f"{PREFIX}{run}-"
         self._keys: dict[str, Key] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._closed = False
+        self._expired = expired
 
     def holding(self, *scopes: Scope) -> Key:
         """A key that was created with exactly these scopes."""
@@ -71,6 +73,25 @@ class KeyRing:
     def deleted(self) -> Key:
         """A key with every scope, deleted."""
         return self._kept("ASTRBOT_KEY_DELETED", lambda: self._ended("ASTRBOT_KEY_DELETED", "delete"))
+
+    def expired(self) -> Key:
+        """A key with every scope whose time is over. A run cannot wait for one, so somebody has to give it."""
+        if self._expired is None:
+            raise NotJudged("no expired key is at hand; ASTRBOT_KEY_EXPIRED may hold one", by_choice=True)
+        return Key("expired", frozenset(Scope), self._expired)
+
+    def listed(self, key: Key) -> dict[str, Any]:
+        """What the dashboard lists of `key`; NotJudged where it does not."""
+        answer = self._dashboard.list_keys()
+        entries = answer.data if isinstance(answer.data, list) else []
+        found = [entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id]
+        if not found:
+            raise NotJudged(f"the listing does not show a key that was just made: {answer.in_short}")
+        return found[0]
+
+    def another(self, name: str, *scopes: Scope) -> Key:
+        """A key of its own, made now: not shared with other checks, and free to be ended."""
+        return self._created(f"ASTRBOT_KEY_{name.upper()}", [s for s in Scope if s in scopes])
 
     def close(self) -> list[str]:
         """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""

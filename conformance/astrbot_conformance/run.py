@@ -45,6 +45,7 @@ class Order:
     stop_at_first: bool = False
     max_chats: int = 40
     examples: int | None = None  # cases that a property generates; None: as many as the target can bear
+    expired_key: Secret | None = None  # one of the target's, where somebody has one
     attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
     contract: str = "unknown"
     run: str = field(default_factory=lambda: secrets.token_hex(4))
@@ -64,7 +65,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     try:
         dashboard = log_in(target, order.username, order.password)
         release = dashboard.release()
-        keys = KeyRing(dashboard, order.run)
+        keys = KeyRing(dashboard, order.run, order.expired_key)
         chats = Chats(target, keys, order.run, order.max_chats, order.attachments)
         belongings = Belongings(target)
         bearable = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES

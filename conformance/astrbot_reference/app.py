@@ -35,6 +35,8 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """
     store = Store(settings.database)
     keys = Keys(store, clock)
+    if settings.expired_key:
+        keys.keep_expired(settings.expired_key)
     account = Account(store, settings)
     authentication = Authentication(account, keys)
 

@@ -27,7 +27,10 @@ def serve(argv: list[str]) -> int:
     from .settings import Settings
 
     username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
-    settings = Settings(database=options.database, username=username or "astrbot", password=password)
+    expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
+    settings = Settings(
+        database=options.database, username=username or "astrbot", password=password, expired_key=expired
+    )
     try:
         listener = listen(options.port)
     except (OSError, OverflowError) as error:

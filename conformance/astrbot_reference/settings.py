@@ -12,11 +12,13 @@ class Settings:
     database: any SQLAlchemy URL; `sqlite://` keeps everything in memory.
     username, password: the dashboard login. Without a password the one that the database keeps stays good; where it
     keeps none, one is made up. It is never printed by `repr`.
+    expired_key: a developer key with every scope whose time is over, for those who try out what becomes of one.
     logins_at_once, seconds_between_logins: how many logins an address may try before it has to wait, and how long.
     """
 
     database: str = "sqlite://"
     username: str = "astrbot"
     password: str | None = field(default=None, repr=False)
+    expired_key: str | None = field(default=None, repr=False)
     logins_at_once: int = 3
     seconds_between_logins: float = 1.0
