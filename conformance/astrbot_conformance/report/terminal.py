@@ -1,41 +1,125 @@
-"""The verdict for people: each requirement in a line, each finding with all it takes to see it again."""
+"""The verdict for people at a terminal: the grid, each requirement in a line, each finding in full, the verdict."""
 
-import textwrap
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from astrbot_api.requirements import REQUIREMENTS
+from astrbot_api.scopes import Scope
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
 
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Report
+from astrbot_conformance.report.grid import MARKS, STATES, Row, State, grid
 
-MARKS = {"passed": "✓", "failed": "✗", "known": "=", "not-judged": "?"}
+STATUS_MARKS = {"passed": "✓", "failed": "✗", "known": "=", "not-judged": "?"}
+STATUS_STYLES = {"passed": "green", "failed": "bold red", "known": "yellow", "not-judged": "yellow"}
+CELL_STYLES: dict[State, str] = {
+    "allowed": "green",
+    "refused": "dim",
+    "leak": "bold white on red",
+    "over-refused": "bold red",
+    "not-judged": "yellow",
+}
+CELL_WORDS: dict[State, str] = {
+    "allowed": "allowed",
+    "refused": "refused as it should be",
+    "leak": "leak: let in, should be refused",
+    "over-refused": "over-refused: turned away, should be let in",
+    "not-judged": "not judged",
+}
 WORDS = {
     "conformant": "CONFORMANT: everything that was judged is as the contract says.",
     "violations": "VIOLATIONS: the target does not do what the contract says.",
     "not-judged": "NOT JUDGED: the run proves nothing about the target.",
 }
+VERDICT_STYLES = {"conformant": "bold green", "violations": "bold red", "not-judged": "bold yellow"}
 SHOWN = 25  # findings told in full; report.json has them all
+NARROWEST = 40
+LONGEST_NAME = 62  # columns of an operation's method and path
+PREFIX = "/api/v1"
 
 
-def render(report: Report, width: int = 100) -> str:
-    """The report as plain text, at most about `width` columns wide (a `curl` line is never broken)."""
+def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
+    """The report in at most `width` columns (a `curl` line is never broken), with ANSI colour where it is wanted."""
+    width = max(width, NARROWEST)
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
     parts = (
         _head(report),
+        _grid(grid(report), width),
         _requirements(report),
-        _findings(report, width),
-        _not_judged(report, width),
+        *(_finding(report, number, finding) for number, finding in enumerate(report.findings[:SHOWN], 1)),
+        _more(report),
+        _not_judged(report),
         _verdict(report),
     )
-    return "\n\n".join(text for part in parts if (text := "\n".join(part)))
+    for number, part in enumerate(lines for part in parts if (lines := list(part))):
+        if number:
+            console.print()
+        for line in part:
+            console.print(line, soft_wrap=isinstance(line, Text) and line.no_wrap is True)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 
 
-def _head(report: Report) -> Iterator[str]:
-    yield f"Target     {report.url}  (AstrBot {report.release or 'of unknown release'})"
-    yield f"Contract   {report.contract}, effects {report.effects}, seed {report.seed}, run {report.run}"
+def _head(report: Report) -> Iterator[RenderableType]:
+    yield _told("Target", f"{report.url}  (AstrBot {report.release or 'of unknown release'})")
+    yield _told("Contract", f"{report.contract}, effects {report.effects}, seed {report.seed}, run {report.run}")
 
 
-def _requirements(report: Report) -> Iterator[str]:
-    longest = max((len(requirement.id) for requirement in report.requirements), default=0)
+def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
+    """Every judged operation in a line; the closed ones only where they are not closed."""
+    shown = [row for row in rows if row.operation.scope or not row.is_sound]
+    if not shown:
+        return
+    name_width = min(LONGEST_NAME, max(cell_len(_name(row)) for row in shown))
+    cell = 4 if width >= name_width + 4 * len(Scope) else 3 if width >= 30 + 3 * len(Scope) else 2
+    name_width = min(name_width, width - cell * len(Scope))
+    across = max(1, (width + 3) // (name_width + cell * len(Scope) + 3))
+    heading = " " * name_width + "".join(f"{scope[: cell - 1]:>{cell}}" for scope in Scope)
+    lines = [_grid_line(row, name_width, cell) for row in shown]
+    height = -(-len(lines) // across)
+    yield Text("   ").join([Text(heading, style="bold")] * min(across, len(lines)))
+    for beside in zip_longest(*(lines[start : start + height] for start in range(0, len(lines), height))):
+        yield Text("   ").join(line for line in beside if line)
+    closed = len(rows) - len([row for row in rows if row.operation.scope])
+    if sound := closed - sum(row.operation.scope is None for row in shown):
+        yield Text(f"{sound} closed operations refuse every scope, as they should.", style="dim")
+    there = {state for row in shown for state in row.cells.values()}
+    legend = [Text.assemble((MARKS[s], CELL_STYLES[s]), f" {CELL_WORDS[s]}") for s in STATES if s in there]
+    yield Text("   ").join(legend)
+
+
+def _grid_line(row: Row, name_width: int, cell: int) -> Text:
+    name = _name(row)
+    cut = name if cell_len(name) <= name_width else set_cell_size(name, name_width - 1) + "…"
+    line = Text(set_cell_size(cut, name_width), style="" if row.is_sound else "bold", end="")
+    for scope in Scope:
+        state = row.cells[scope]
+        line.append(" " * (cell - 1))
+        line.append(MARKS[state], CELL_STYLES[state])
+    return line
+
+
+def _name(row: Row) -> str:
+    return f"{row.operation.method:<6} {row.operation.path.removeprefix(PREFIX)}"
+
+
+def _requirements(report: Report) -> Iterator[RenderableType]:
+    table = Table.grid(padding=(0, 2, 0, 0))
     for requirement in report.requirements:
         mine = [judgement for judgement in report.judgements if judgement.requirement == requirement.id]
         counts = [f"{requirement.checks} checked"]
@@ -43,33 +127,34 @@ def _requirements(report: Report) -> Iterator[str]:
             counts.append(f"{findings} finding{'' if findings == 1 else 's'}")
         if missed := sum(judgement.status == "not-judged" for judgement in mine):
             counts.append(f"{missed} not judged")
-        named = f"{MARKS[requirement.status]} {requirement.id:<{longest}}  {requirement.level:<6}"
-        yield f"{named}  {requirement.status:<10}  {', '.join(counts)}"
+        style = STATUS_STYLES[requirement.status]
+        named = Text.assemble((STATUS_MARKS[requirement.status], style), f" {requirement.id}", no_wrap=True)
+        table.add_row(named, requirement.level, Text(requirement.status, style=style), ", ".join(counts))
+    if report.requirements:
+        yield table
 
 
-def _findings(report: Report, width: int) -> Iterator[str]:
-    for number, finding in enumerate(report.findings[:SHOWN]):
-        if number:
-            yield ""
-        yield from _finding(report, finding, width)
+def _finding(report: Report, number: int, finding: Finding) -> Iterator[RenderableType]:
+    counts = report.counts(finding)
+    level = "" if counts else f"  ({finding.level}: told, does not decide)"
+    style = "bold red" if counts else "bold yellow"
+    yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {finding.operation}{level}")
+    told = Table.grid(padding=(0, 1, 0, 0))
+    told.add_row("  sentence", Text(REQUIREMENTS[finding.requirement].sentence))
+    told.add_row("  expected", Text(finding.expected))
+    told.add_row("  actual", Text(finding.actual))
+    yield told
+    yield Text(f"  replay   {finding.curl}", no_wrap=True, overflow="ignore")
+
+
+def _more(report: Report) -> Iterator[RenderableType]:
     if len(report.findings) > SHOWN:
         yield f"… and {len(report.findings) - SHOWN} more findings in report.json"
+    if report.findings:
+        yield "`astrbot-contract replay report.json N` asks again and says whether finding #N still stands."
 
 
-def _finding(report: Report, finding: Finding, width: int) -> Iterator[str]:
-    level = "" if report.counts(finding) else "  (SHOULD: told, does not decide)"
-    yield f"{finding.requirement}  {finding.operation}{level}"
-    told = (
-        ("sentence", REQUIREMENTS[finding.requirement].sentence),
-        ("expected", finding.expected),
-        ("actual", finding.actual),
-    )
-    for name, text in told:
-        yield from textwrap.wrap(text, width, initial_indent=f"  {name:<9} ", subsequent_indent=" " * 12)
-    yield f"  replay    {finding.curl}"
-
-
-def _not_judged(report: Report, width: int) -> Iterator[str]:
+def _not_judged(report: Report) -> Iterator[RenderableType]:
     """Why something was not judged, once for all the requirements that it keeps from being judged."""
     reasons: dict[str, list[str]] = {}
     for judgement in report.judgements:
@@ -79,12 +164,19 @@ def _not_judged(report: Report, width: int) -> Iterator[str]:
         if number == SHOWN:
             yield f"… and {len(reasons) - SHOWN} more in report.json"
             return
-        text = f"not judged: {reason} ({', '.join(dict.fromkeys(missed))})"
-        yield from textwrap.wrap(text, width, subsequent_indent="    ")
+        yield _told("not judged", f"{reason} ({', '.join(dict.fromkeys(missed))})")
 
 
-def _verdict(report: Report) -> Iterator[str]:
+def _verdict(report: Report) -> Iterator[RenderableType]:
     if report.trouble:
-        yield f"Trouble: {report.trouble}"
+        yield _told("Trouble", report.trouble)
     yield f"{report.requests} requests, {report.keyed_requests} of them with a key, in {report.seconds:.1f} s"
-    yield WORDS[report.verdict]
+    yield Text(WORDS[report.verdict], style=VERDICT_STYLES[report.verdict])
+
+
+def _told(name: str, text: str) -> Table:
+    """A name and a text that hangs beside it."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(min_width=10, no_wrap=True)
+    table.add_row(name, Text(text))
+    return table

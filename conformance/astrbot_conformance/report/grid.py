@@ -1,0 +1,66 @@
+"""What the checks of scopes say together: which key enters which operation, cell by cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from astrbot_api.operations import OPERATIONS, Operation
+from astrbot_api.scopes import Scope, sufficient
+
+from astrbot_conformance.judgement import Judgement, Report
+
+State = Literal["allowed", "refused", "leak", "over-refused", "not-judged"]
+STATES: tuple[State, ...] = ("allowed", "refused", "leak", "over-refused", "not-judged")
+MARKS: Mapping[State, str] = {"allowed": "●", "refused": "·", "leak": "!", "over-refused": "✗", "not-judged": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One operation, and what happens to a key with each one of the scopes."""
+
+    operation: Operation
+    cells: Mapping[Scope, State]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every scope that was judged opens it or does not, as the contract says."""
+        return not {"leak", "over-refused"} & set(self.cells.values())
+
+
+def grid(report: Report) -> list[Row]:
+    """A row for each keyed and closed operation that any check of scopes judged, in the order of the contract."""
+    said: dict[str, list[Judgement]] = {}
+    for judgement in report.judgements:
+        if judgement.operation and judgement.requirement.startswith("SCOPE-"):
+            said.setdefault(judgement.operation, []).append(judgement)
+    rows = (Row(operation, _cells(operation, said.get(str(operation), []))) for operation in OPERATIONS)
+    return [row for row in rows if set(row.cells.values()) != {"not-judged"}]
+
+
+def _cells(operation: Operation, said: Sequence[Judgement]) -> dict[Scope, State]:
+    opening = sufficient(operation.scope) if operation.scope else frozenset()
+    leaks = frozenset(_leaking(said))
+    cells: dict[Scope, State] = {}
+    for scope in Scope:
+        if scope in opening:
+            cells[scope] = _opened(said, "SCOPE-SUFFICIENT" if scope == operation.scope else "SCOPE-IMPLIES")
+        else:
+            cells[scope] = "leak" if scope in leaks else _closed(said)
+    return cells
+
+
+def _opened(said: Sequence[Judgement], requirement: str) -> State:
+    statuses = {judgement.status for judgement in said if judgement.requirement == requirement}
+    return "over-refused" if "failed" in statuses else "allowed" if "passed" in statuses else "not-judged"
+
+
+def _closed(said: Sequence[Judgement]) -> State:
+    """One denial of the strongest insufficient key says that no scope in it opens the operation."""
+    denied = any(j.status == "passed" and j.requirement in ("SCOPE-REQUIRED", "SCOPE-CLOSED") for j in said)
+    return "refused" if denied else "not-judged"
+
+
+def _leaking(said: Sequence[Judgement]) -> Iterator[str]:
+    for judgement in said:
+        if judgement.finding and judgement.requirement in ("SCOPE-REQUIRED", "SCOPE-NOT-IMPLIED", "SCOPE-CLOSED"):
+            yield from judgement.finding.scopes

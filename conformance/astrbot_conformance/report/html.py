@@ -1,0 +1,91 @@
+"""`report.html`: one page that needs nothing else, in English and Chinese."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from astrbot_api.requirements import REQUIREMENTS
+from astrbot_api.scopes import MEANINGS, Scope
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from astrbot_conformance.judgement import Report
+from astrbot_conformance.report.grid import MARKS, Row, State, grid
+
+PAGE = Path(__file__).parent / "page"
+SHOWN_BY = {"leak": {"SCOPE-REQUIRED", "SCOPE-NOT-IMPLIED", "SCOPE-CLOSED"}, "over-refused": {"SCOPE-SUFFICIENT"}}
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A row of the grid as the page shows it: what the filters look at, and each cell with its finding's number."""
+
+    method: str
+    path: str
+    text: str
+    scope: str
+    states: str
+    cells: tuple[tuple[State, int | None], ...]
+
+
+def render(report: Report) -> str:
+    """The report as a page of its own: styles and script are in it, and its policy lets it load nothing."""
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            report=report,
+            findings=report.findings,
+            found=tuple(dict.fromkeys(finding.requirement for finding in report.findings)),
+            requirements=REQUIREMENTS,
+            rows=[_line(report, row) for row in grid(report)],
+            scopes={str(scope): MEANINGS[scope] for scope in Scope},
+            marks=MARKS,
+            words=_read("words.json"),
+            chinese=chinese(),
+        )
+    )
+
+
+def chinese() -> Mapping[str, str]:
+    """The sentences of the requirements in Chinese, by id."""
+    return dict(_read("sentences.zh.json"))
+
+
+def _line(report: Report, row: Row) -> GridLine:
+    operation = row.operation
+    return GridLine(
+        method=operation.method,
+        path=operation.path,
+        text=f"{operation} {operation.id} {operation.tag} {operation.summary}".lower(),
+        scope=str(operation.scope) if operation.scope else "closed",
+        states=" ".join(sorted(set(row.cells.values()))),
+        cells=tuple((state, _finding_of(report, row, scope)) for scope, state in row.cells.items()),
+    )
+
+
+def _finding_of(report: Report, row: Row, scope: Scope) -> int | None:
+    """The number of the finding that a cell comes from."""
+    state = row.cells[scope]
+    if state not in SHOWN_BY:
+        return None
+    wanted = SHOWN_BY[state] if state == "leak" or scope == row.operation.scope else {"SCOPE-IMPLIES"}
+    for number, finding in enumerate(report.findings, 1):
+        named = finding.operation == str(row.operation) and finding.requirement in wanted
+        if named and (state == "over-refused" or scope in finding.scopes):
+            return number
+    return None
+
+
+@cache
+def _read(name: str) -> Any:
+    return json.loads((PAGE / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
