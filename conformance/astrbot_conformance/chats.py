@@ -37,6 +37,8 @@ class Chats:
         self._keys = keys
         self._limit = limit
         self._accepted = 0
+        self._said: dict[tuple[str, str], Answer] = {}
+        self._places: dict[tuple[str, str], threading.Lock] = {}
         self._lock = threading.Lock()
 
     def say(self, body: dict[str, Any], *, anonymous: bool = False) -> Answer:
@@ -71,6 +73,16 @@ class Chats:
             if begun and (key, begun) not in self._target.sessions:
                 self._target.sessions.append((key, begun))
         return answer
+
+    def converse_once(self, key: Key, body: dict[str, Any]) -> Answer:
+        """The same, said once a run however many checks lean on it."""
+        place = (key.id, json.dumps(body, sort_keys=True))
+        with self._lock:
+            lock = self._places.setdefault(place, threading.Lock())
+        with lock:
+            if place not in self._said:
+                self._said[place] = self.converse(key, body)
+            return self._said[place]
 
     def push(self, body: dict[str, Any]) -> Answer:
         """`POST /im/message` with `body` to the built-in web chat, which leaves nothing and reaches nobody."""

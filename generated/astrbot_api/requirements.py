@@ -97,6 +97,18 @@ _ALL: tuple[Requirement, ...] = (
         "SESSIONS-USERNAME", "MUST", "`username` is required by `GET /chat/sessions`.", "product document, username"
     ),
     Requirement(
+        "SESSIONS-PAGING",
+        "MUST",
+        "Pages are disjoint, complete and within `page_size`; `total` is right.",
+        "product document, paging; behaviours 7",
+    ),
+    Requirement(
+        "SESSIONS-OWNER",
+        "MUST",
+        "One username neither sees nor continues another's session.",
+        "product document, username; behaviours 6, 8",
+    ),
+    Requirement(
         "MSG-FORMS",
         "MUST",
         "A string and an equal chain of one `plain` are both accepted.",

@@ -1,15 +1,38 @@
 """SESSIONS-*: the sessions of a user."""
 
-from astrbot_conformance.contract import SESSIONS
+from collections.abc import Iterator
+
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.contract import (
+    CHAT,
+    DELETE_SESSION,
+    DELETE_SESSIONS,
+    NEW_SESSION,
+    READ_SESSION,
+    RENAME_SESSION,
+    SESSIONS,
+    STOP_SESSION,
+)
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect_refused, written
+from astrbot_conformance.finding import NotJudged, expect_refused, found, written
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import asking
+from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.session_traffic import SessionModel, Traffic, traffic
+from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, said_by_user, user_of
 from astrbot_conformance.strategies import blank_texts
 from astrbot_conformance.target import Target
 
 NOBODY: list[dict[str, str]] = [{}, {"username": ""}, {"username": "  "}]
+A_DAY: Traffic = [  # more sessions than pages hold, whatever their size, while others come and go
+    *[("begin", None), ("other begins", None), ("begin", None), ("begin", None), ("chat", "first"), ("begin", None)],
+    *[("chat", "first"), ("list", (1, 2)), ("list", (2, 2)), ("list", (3, 2)), ("list", (4, 2))],
+    *[("list", (0, 2)), ("list", (-7, 2)), ("list", (1, 0)), ("list", (2, -1)), ("list", (1, 101))],
+    *[("list", (1, 100)), ("list", (10**6, 100)), ("delete", 2), ("begin", None), ("list", (2, 3))],
+]
 
 
 @requirement("SESSIONS-USERNAME")
@@ -26,3 +49,118 @@ def test_sessions_username(target: Target, keys: KeyRing, exploration: Explorati
         expect_refused(answer, f"the sessions of nobody ({written(query)})")
 
     exploration.try_each(NOBODY, blank_texts.map(lambda blank: {"username": blank}), judge)
+
+
+@requirement("SESSIONS-PAGING")
+@over([SESSIONS, NEW_SESSION, CHAT])
+def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
+    """Pages are disjoint, complete and within `page_size`; `total` is right."""
+    other = keys.own("other", Scope.CHAT)
+    users: list[Key] = []
+
+    def judge(steps: Traffic) -> None:
+        users.append(keys.own(f"paging_{len(users) + 1}", Scope.CHAT))
+        named = [(kind, f"conform-{chats.run}-{detail}" if kind == "chat" else detail) for kind, detail in steps]
+        SessionModel(target, chats, users[-1], other, sessions=[]).walk(named)
+
+    exploration.try_each([A_DAY], traffic, judge, at_most=2)
+
+
+@requirement("SESSIONS-OWNER")
+@over([SESSIONS, CHAT])
+def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: in a list stand the sessions of its username and no others, however near the name is.
+    """
+    key = keys.own("owner", Scope.CHAT)
+    session = _owned(target, chats, key)
+    for stranger in _near(user_of(key)):
+        for page in all_pages(target, keys.own("other", Scope.CHAT), stranger, LARGEST_PAGE):
+            if session in page.ids:
+                found(page.answer, expected=f"no session of {user_of(key)} in the list of {stranger}", actual="one")
+    for page in all_pages(target, keys.own("other", Scope.CHAT), user_of(key), LARGEST_PAGE):
+        if page.ids and page.creators != {user_of(key)}:
+            found(page.answer, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")
+
+
+@requirement("SESSIONS-OWNER")
+@over([CHAT])
+def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: a chat in another's session is refused and leaves no trace in it.
+    """
+    key, other = keys.own("owner", Scope.CHAT), keys.own("other", Scope.CHAT)
+    session = _owned(target, chats, key)
+    before = history_of(target, key, session)
+    strangers = [(user_of(other), "conversation_id"), *((name, "session_id") for name in _near(user_of(key)))]
+    for stranger, member in [(user_of(other), "session_id"), *strangers]:
+        body = {"username": stranger, member: session, "message": "let me in"}
+        expect_refused(chats.converse(other, body), f"a chat of {stranger} in the session of {user_of(key)}")
+    answer = target.send(asking(READ_SESSION, path={"session_id": session}), key)
+    if history_of(target, key, session) != before:
+        found(answer, expected="a history without what was refused", actual="another history than before")
+
+
+@requirement("SESSIONS-OWNER")
+@over([READ_SESSION])
+def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: the history is shown to its owner only.
+    """
+    key, other = keys.own("owner", Scope.CHAT), keys.own("other", Scope.CHAT)
+    session = _owned(target, chats, key)
+    answer = target.send(asking(READ_SESSION, path={"session_id": session}), other)
+    if answer.is_accepted and isinstance(answer.data, dict) and answer.data.get("history"):
+        found(answer, expected="nothing of the history of another's session", actual="its history")
+
+
+@requirement("SESSIONS-OWNER")
+@over([RENAME_SESSION, STOP_SESSION, DELETE_SESSION, DELETE_SESSIONS])
+def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: nor does it rename, stop or delete it.
+    """
+    key, other = keys.own("owner", Scope.CHAT), keys.own("other", Scope.CHAT)
+    session = _owned(target, chats, key)
+    for answer in _changes(target, other, session):
+        if answer.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone
+            expect_refused(answer, "a change of another's session")
+        shown = [page for page in all_pages(target, key, user_of(key), LARGEST_PAGE) if session in page.ids]
+        if not shown:
+            found(answer, expected="another's session still there", actual="it is gone")
+        if b"taken over" in shown[0].answer.body:
+            found(answer, expected="the name of another's session as it was", actual="it is renamed")
+
+
+def _owned(target: Target, chats: Chats, key: Key) -> str:
+    """A session of `key` in which something was said, one for all the checks of a run. NotJudged without."""
+    session = f"conform-{chats.run}-owned"
+    chats.converse_once(key, {"session_id": session, "message": GREETING})
+    if not said_by_user(history_of(target, key, session)):
+        raise NotJudged(f"{READ_SESSION}: the owner of a session does not see what was said in it")
+    return session
+
+
+def _near(username: str) -> list[str]:
+    """Names that are like `username` to a server that compares without care."""
+    return [
+        username.upper(),
+        username[:-1],
+        f"{username}0",
+        f"{username}%",
+        "api_key:%",
+        "%",
+        username.replace(":", "_"),
+    ]
+
+
+def _changes(target: Target, key: Key, session: str) -> Iterator[Answer]:
+    place = {"session_id": session}
+    yield target.send(asking(RENAME_SESSION, path=place, json_body={"display_name": "taken over"}), key)
+    yield target.send(asking(STOP_SESSION, path=place), key)
+    yield target.send(asking(DELETE_SESSION, path=place), key)
+    yield target.send(asking(DELETE_SESSIONS, json_body={"session_ids": [session]}), key)
