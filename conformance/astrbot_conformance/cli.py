@@ -103,6 +103,7 @@ def _conform_parser() -> argparse.ArgumentParser:
 
 EPILOG = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+ASTRBOT_KEY_EXPIRED may hold a key of the target whose time is over, so that expiry is judged too.
 
 Exit code:
   0  conformant
@@ -122,8 +123,8 @@ def _add_connection(parser: argparse.ArgumentParser) -> None:
 def _conform(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.contact import CannotBegin
     from astrbot_conformance.progress import Progress
-    from astrbot_conformance.report import json as report_json
-    from astrbot_conformance.report import junit, terminal
+    from astrbot_conformance.report import terminal
+    from astrbot_conformance.report.files import files_of
     from astrbot_conformance.run import judge
 
     try:
@@ -132,9 +133,9 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     except CannotBegin as error:
         print(mask(f"conform: {error}"), file=sys.stderr)
         return error.exit_code
-    out.line(terminal.render(report))
-    out.save(options.report / "report.json", report_json.render(report))
-    out.save(options.report / "junit.xml", junit.render(report))
+    out.line(terminal.render(report, out.width, colour=out.is_coloured))
+    for name, text in files_of(report).items():
+        out.save(options.report / name, text)
     out.line(f"Report in {options.report}{os.sep}")
     if options.debug:
         for mistake in errors:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 from pathlib import Path
 from typing import TextIO
 
@@ -28,6 +29,11 @@ class Transcript(io.TextIOBase):
         """Whether colour is wanted."""
         return self.is_lively and not os.environ.get("NO_COLOR")
 
+    @property
+    def width(self) -> int:
+        """How many columns there are: of the terminal, or of `COLUMNS`; 100 where nobody says."""
+        return shutil.get_terminal_size((100, 24)).columns
+
     def isatty(self) -> bool:
         """As the stream behind it."""
         return self._stream.isatty()
@@ -40,7 +46,8 @@ class Transcript(io.TextIOBase):
         """Pass on `text`, masked."""
         masked = mask(text)
         self._kept.append(masked)
-        self._stream.write(masked)
+        encoding = self._stream.encoding or "utf-8"
+        self._stream.write(masked.encode(encoding, "backslashreplace").decode(encoding))
         return len(text)
 
     def flush(self) -> None:
@@ -55,7 +62,7 @@ class Transcript(io.TextIOBase):
     def save(self, path: Path, text: str) -> None:
         """Write a file of the report. Raises OSError when it cannot be written."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
         self._files.append(path)
 
     def leaks(self) -> list[str]:

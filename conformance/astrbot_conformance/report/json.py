@@ -41,6 +41,8 @@ def render(report: Report) -> str:
                     "actual": finding.actual,
                     "curl": finding.curl,
                     "response": finding.response,
+                    "request": finding.request,
+                    "check": finding.check,
                 }
                 for finding in report.findings
             ],

@@ -1,41 +1,63 @@
-"""`junit.xml`: one case for each check and operation, for whatever shows tests."""
+"""`junit.xml`: one case for each requirement and operation, for whatever shows tests."""
 
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from astrbot_conformance.judgement import Judgement, Report
 
 
 def render(report: Report) -> str:
-    """The report as JUnit XML. A SHOULD finding is told in the output of its case unless the run is strict."""
-    judged = report.judgements
-    failures = sum(_fails(report, judgement) for judgement in judged)
-    skipped = sum(judgement.status == "not-judged" for judgement in judged)
-    counts = {"tests": str(len(judged)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}
+    """The report as JUnit XML. A finding that does not decide is told in the output of its case."""
+    cases = _cases(report)
+    failures = sum(any(_fails(report, judgement) for judgement in case) for case in cases)
+    skipped = sum(_is_missed(case) for case in cases)
+    counts = {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}
     suites = ET.Element("testsuites", counts | {"name": "astrbot-contract conform"})
     suite = ET.SubElement(suites, "testsuite", counts | {"name": report.url, "time": f"{report.seconds:.3f}"})
-    for judgement in judged:
-        suite.append(_case(report, judgement))
+    for case in cases:
+        suite.append(_case(report, case))
     ET.indent(suites)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + _printable(ET.tostring(suites, encoding="unicode")) + "\n"
 
 
-def _case(report: Report, judgement: Judgement) -> ET.Element:
-    name = judgement.check
-    case = ET.Element("testcase", classname=judgement.requirement, name=name, time=f"{judgement.seconds:.3f}")
-    finding = judgement.finding
-    if judgement.status == "not-judged":
-        ET.SubElement(case, "skipped", message=judgement.reason or "")
-    elif finding:
-        text = f"{finding.operation}\nexpected: {finding.expected}\nactual: {finding.actual}\n{finding.curl}\n"
-        if _fails(report, judgement):
-            ET.SubElement(case, "failure", message=judgement.reason or "").text = text
-        else:
-            ET.SubElement(case, "system-out").text = f"SHOULD: {text}"
+def _cases(report: Report) -> list[list[Judgement]]:
+    """What was judged of each requirement on each operation, in the order of the checks."""
+    cases: dict[tuple[str, str | None], list[Judgement]] = {}
+    for judgement in report.judgements:
+        cases.setdefault((judgement.requirement, judgement.operation), []).append(judgement)
+    return list(cases.values())
+
+
+def _case(report: Report, judgements: Sequence[Judgement]) -> ET.Element:
+    first = judgements[0]
+    seconds = sum(judgement.seconds for judgement in judgements)
+    name = first.operation or first.requirement
+    case = ET.Element("testcase", classname=first.requirement, name=name, time=f"{seconds:.3f}")
+    failing = [judgement for judgement in judgements if _fails(report, judgement)]
+    told = [judgement for judgement in judgements if judgement.finding and judgement not in failing]
+    if _is_missed(judgements):
+        ET.SubElement(case, "skipped", message=first.reason or "")
+    if failing:
+        failure = ET.SubElement(case, "failure", message=failing[0].reason or "")
+        failure.text = "\n".join(map(_text, failing))
+    if told:
+        ET.SubElement(case, "system-out").text = "does not decide the verdict:\n" + "\n".join(map(_text, told))
     return case
+
+
+def _text(judgement: Judgement) -> str:
+    finding = judgement.finding
+    if finding is None:
+        return ""
+    return f"{finding.operation}\nexpected: {finding.expected}\nactual: {finding.actual}\n{finding.curl}\n"
 
 
 def _fails(report: Report, judgement: Judgement) -> bool:
     return judgement.finding is not None and report.counts(judgement.finding)
+
+
+def _is_missed(judgements: Sequence[Judgement]) -> bool:
+    return all(judgement.status == "not-judged" for judgement in judgements)
 
 
 def _printable(text: str) -> str:

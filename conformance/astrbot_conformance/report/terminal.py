@@ -141,10 +141,10 @@ def _finding(report: Report, number: int, finding: Finding) -> Iterator[Renderab
     yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {finding.operation}{level}")
     told = Table.grid(padding=(0, 1, 0, 0))
     told.add_row("  sentence", Text(REQUIREMENTS[finding.requirement].sentence))
-    told.add_row("  expected", Text(finding.expected))
-    told.add_row("  actual", Text(finding.actual))
+    told.add_row("  expected", Text(_visible(finding.expected)))
+    told.add_row("  actual", Text(_visible(finding.actual)))
     yield told
-    yield Text(f"  replay   {finding.curl}", no_wrap=True, overflow="ignore")
+    yield Text(f"  replay   {_visible(finding.curl)}", no_wrap=True, overflow="ignore")
 
 
 def _more(report: Report) -> Iterator[RenderableType]:
@@ -178,5 +178,10 @@ def _told(name: str, text: str) -> Table:
     """A name and a text that hangs beside it."""
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(min_width=10, no_wrap=True)
-    table.add_row(name, Text(text))
+    table.add_row(name, Text(_visible(text)))
     return table
+
+
+def _visible(text: str) -> str:
+    """`text` without anything that a terminal would obey: what a target answers may hold control characters."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)

@@ -1,0 +1,69 @@
+"""`summary.md`: the verdict for the page that a CI server shows of a job."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from astrbot_api.requirements import REQUIREMENTS
+
+from astrbot_conformance.finding import Finding
+from astrbot_conformance.judgement import Report
+
+MARKS = {"passed": "✅", "failed": "❌", "known": "🟰", "not-judged": "❔"}
+VERDICTS = {"conformant": "✅ Conformant", "violations": "❌ Violations", "not-judged": "❔ Not judged"}
+SHOWN = 25  # findings told in full; a CI page takes only so much
+
+
+def render(report: Report) -> str:
+    """Verdict, what was judged, each requirement that did not simply pass, each finding with its `curl` line."""
+    return "\n".join([*_head(report), *_requirements(report), *_findings(report)]) + "\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield f"## {VERDICTS[report.verdict]}"
+    yield ""
+    yield (
+        f"{_plain(report.url)}, AstrBot {_plain(report.release or 'of unknown release')}, contract {report.contract}; "
+        f"effects {report.effects}, seed {report.seed}, {report.requests} requests in {report.seconds:.1f} s"
+    )
+    if report.trouble:
+        yield f"\n**Trouble:** {_plain(report.trouble)}"
+
+
+def _requirements(report: Report) -> Iterator[str]:
+    passed = [requirement for requirement in report.requirements if requirement.status == "passed"]
+    rest = [requirement for requirement in report.requirements if requirement.status != "passed"]
+    yield f"\n{len(passed)} of {len(report.requirements)} requirements passed."
+    if rest:
+        yield "\n| | requirement | level | | sentence |\n| --- | --- | --- | --- | --- |"
+    for requirement in rest:
+        sentence = REQUIREMENTS[requirement.id].sentence.replace("|", "\\|")
+        cells = (MARKS[requirement.status], requirement.id, requirement.level, requirement.status, sentence)
+        yield f"| {' | '.join(cells)} |"
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for number, finding in enumerate(report.findings[:SHOWN], 1):
+        yield from _finding(report, number, finding)
+    if len(report.findings) > SHOWN:
+        yield f"\n… and {len(report.findings) - SHOWN} more findings in `report.html`"
+
+
+def _finding(report: Report, number: int, finding: Finding) -> Iterator[str]:
+    level = "" if report.counts(finding) else f" ({finding.level}, does not decide)"
+    yield f"\n<details><summary>#{number} {finding.requirement} {html.escape(finding.operation)}{level}</summary>\n"
+    yield f"- expected: {_plain(finding.expected)}\n- actual: {_plain(finding.actual)}\n"
+    yield _fenced(finding.curl, "sh")
+    yield "\n</details>"
+
+
+def _plain(text: str) -> str:
+    """`text` so that no character of it is markup, on one line."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&])", r"\\\1", " ".join(text.split()))
+
+
+def _fenced(text: str, language: str) -> str:
+    """`text` as a block of code that nothing in it can end."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -1,0 +1,76 @@
+"""`report.sarif`: the findings as code scanning shows them, SARIF 2.1.0."""
+
+import hashlib
+import json
+from typing import Any
+
+from astrbot_api.requirements import REQUIREMENTS
+
+from astrbot_conformance.finding import Finding
+from astrbot_conformance.judgement import Report
+from astrbot_conformance.report import json as report_json
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FILE = "report.json"  # where a result is located: SARIF wants a file, and a server has none
+
+
+def render(report: Report) -> str:
+    """A rule for each requirement that was judged, a result for each finding; a finding that does not decide warns."""
+    rules = [requirement.id for requirement in report.requirements]
+    lines = _lines(report)
+    run: dict[str, Any] = {
+        "tool": {"driver": {"name": "astrbot-contract", "rules": [_rule(name) for name in rules]}},
+        "automationDetails": {"id": f"astrbot-contract/{report.run}"},
+        "invocations": [{"executionSuccessful": report.verdict != "not-judged"}],
+        "properties": {
+            "verdict": report.verdict,
+            "target": report.url,
+            "release": report.release,
+            "contract": report.contract,
+        },
+        "results": [
+            _result(report, rules, finding, line) for finding, line in zip(report.findings, lines, strict=True)
+        ],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+
+
+def _rule(name: str) -> dict[str, Any]:
+    requirement = REQUIREMENTS[name]
+    return {
+        "id": name,
+        "shortDescription": {"text": requirement.sentence},
+        "help": {"text": f"{requirement.sentence} ({requirement.level}; {requirement.source})"},
+        "defaultConfiguration": {"level": "error" if requirement.level == "MUST" else "warning"},
+        "properties": {"tags": [name.partition("-")[0].lower()]},
+    }
+
+
+def _result(report: Report, rules: list[str], finding: Finding, line: int) -> dict[str, Any]:
+    text = f"{finding.operation}: expected {finding.expected}, got {finding.actual}"
+    return {
+        "ruleId": finding.requirement,
+        "ruleIndex": rules.index(finding.requirement),
+        "level": "error" if report.counts(finding) else "warning",
+        "message": {"text": f"{text}\n\n{finding.curl}"},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": FILE}, "region": {"startLine": line}},
+                "logicalLocations": [{"fullyQualifiedName": finding.operation, "kind": "function"}],
+            }
+        ],
+        "partialFingerprints": {"astrbotFinding/v1": _fingerprint(finding)},
+    }
+
+
+def _fingerprint(finding: Finding) -> str:
+    """The same in every run for what the same check finds on the same operation."""
+    place = f"{finding.requirement}\n{finding.operation}\n{finding.check}\n{finding.expected}"
+    return hashlib.sha256(place.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def _lines(report: Report) -> list[int]:
+    """The line of `report.json` on which each finding begins."""
+    lines = report_json.render(report).split("\n")
+    begin = next(number for number, line in enumerate(lines, 1) if line.startswith('  "findings"'))
+    return [number for number, line in enumerate(lines, 1) if number > begin and line == "    {"]
