@@ -295,6 +295,21 @@ class PersonaChangeById(PersonaMembers):
     system_prompt: str | None | MISSING = MISSING
 
 
+class NewPersona(BaseModel):
+    """A persona as its creation shows it; where all tools or skills are allowed, the list is empty here, not null."""
+
+    persona_id: str
+    system_prompt: str
+    begin_dialogs: OpeningDialog
+    tools: list[Any]
+    skills: list[Any]
+    custom_error_message: str | None
+    folder_id: str | None
+    sort_order: int
+    created_at: str
+    updated_at: str
+
+
 class PersonaMove(BaseModel):
     """A persona and the folder it goes to."""
 
@@ -1752,32 +1767,28 @@ class NeoSubject(BaseModel):
     payload: dict[str, Any] | None | MISSING = MISSING
 
 
-class candidate_id(RootModel[str]):
-    root: Annotated[str, Field(min_length=1)]
-
-
-class candidate_id1(RootModel[None]):
-    root: None
-
-
-class NeoCandidateChoice(NeoSubject):
+class NeoCandidateChoice(BaseModel):
     """A candidate."""
 
-    candidate_id_1: Annotated[candidate_id | candidate_id1, Field(alias="candidate_id")]
+    model_config = ConfigDict(extra="allow")
+    candidate_id: Annotated[str, Field(min_length=1)]
+    release_id: str | None | MISSING = MISSING
+    skill_name: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    profile_id: str | None | MISSING = MISSING
+    payload: dict[str, Any] | None | MISSING = MISSING
 
 
-class release_id(RootModel[str]):
-    root: Annotated[str, Field(min_length=1)]
-
-
-class release_id1(RootModel[None]):
-    root: None
-
-
-class NeoReleaseChoice(NeoSubject):
+class NeoReleaseChoice(BaseModel):
     """A release."""
 
-    release_id_1: Annotated[release_id | release_id1, Field(alias="release_id")]
+    model_config = ConfigDict(extra="allow")
+    candidate_id: str | None | MISSING = MISSING
+    release_id: Annotated[str, Field(min_length=1)]
+    skill_name: str | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    profile_id: str | None | MISSING = MISSING
+    payload: dict[str, Any] | None | MISSING = MISSING
 
 
 class NeoCandidateDeletion(NeoCandidateChoice):
@@ -1856,20 +1867,12 @@ class ScopeName(RootModel[Literal["bot", "provider", "persona", "im", "config", 
     ]
 
 
-class scopes(RootModel[list[ScopeName]]):
-    root: Annotated[list[ScopeName], Field(min_length=1)]
-
-
-class expires_in_days(RootModel[int]):
-    root: Annotated[int, Field(ge=1, le=36500)]
-
-
 class ApiKeyCreation(BaseModel):
     """The key that is wanted."""
 
     name: str | None | MISSING = MISSING
-    scopes_1: Annotated[scopes | None | MISSING, Field(alias="scopes")] = MISSING
-    expires_in_days_1: Annotated[expires_in_days | None | MISSING, Field(alias="expires_in_days")] = MISSING
+    scopes: list[ScopeName] | None | MISSING = MISSING
+    expires_in_days: int | None | MISSING = MISSING
 
 
 class ApiKey(BaseModel):
@@ -2430,11 +2433,15 @@ class PersonaAnswer(Ok):
     data: Persona
 
 
-class NewPersona(Persona):
-    """A persona as its creation shows it; where all tools or skills are allowed, the list is empty here, not null."""
+class CreatedPersona(BaseModel):
+    """The new persona."""
 
-    tools: list[str] | None
-    skills: list[str] | None
+    message: str
+    persona: NewPersona
+
+
+class CreatedPersonaAnswer(Ok):
+    data: CreatedPersona
 
 
 class PersonaOrder(BaseModel):
@@ -2736,17 +2743,6 @@ class StoredToolCalls(BaseModel):
 
     type: Literal["tool_call"]
     tool_calls: list[StoredToolCall]
-
-
-class CreatedPersona(BaseModel):
-    """The new persona."""
-
-    message: str
-    persona: NewPersona
-
-
-class CreatedPersonaAnswer(Ok):
-    data: CreatedPersona
 
 
 class ConfigurationSections(BaseModel):

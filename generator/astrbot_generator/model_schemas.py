@@ -8,6 +8,7 @@ their place, so that no name is left to chance.
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -99,10 +100,10 @@ class _Reduction:
     def _typed(self, schema: Schema, name: str, *, bounds: bool) -> Schema:
         kinds = schema.get("type")
         if isinstance(kinds, list):
+            # Without bounds: datamodel-code-generator would make a class of each bounded branch.
             kinds = list(dict.fromkeys(kinds))
-            only = [kind for kind in kinds if kind != "null"]
-            branches = [self._typed({**schema, "type": kind}, name, bounds=bounds and len(only) == 1) for kind in kinds]
-            return _any_of(branches)
+            alone = bounds and len(kinds) == 1
+            return _any_of([self._typed({**schema, "type": kind}, name, bounds=alone) for kind in kinds])
         if kinds == "object":
             return self._object(schema, name)
         if kinds == "array":
@@ -184,8 +185,16 @@ class _Reduction:
                 bases.append(self._reference(part["$ref"]))
                 continue
             own = self._merged(own, part)
+        inherited: Schema = {}
+        for part in telling:
+            inherited |= self._inherited({"$ref": part["$ref"]}) if "$ref" in part else {}
+        if any(self._tells(inherited.get(member)) for member in own["properties"]):
+            # A member with two types: one class that holds all members, for a subclass cannot change a type.
+            own = {"type": "object", "properties": {}, "required": []}
+            for part in telling:
+                own = self._merged(own, resolve(self.document, part))
+            return self._nested(self._members(own, name, own["required"]), name)
         members = self._members(own, name, own["required"]) if own["properties"] or own["required"] else {}
-        inherited = set().union(*(self._member_names({"$ref": part["$ref"]}) for part in telling if "$ref" in part))
         for member in own["required"]:
             if member in inherited and member not in own["properties"]:
                 del members["properties"][member]
@@ -201,10 +210,13 @@ class _Reduction:
             own = self._merged(own, resolve(self.document, inner))
         return own
 
-    def _member_names(self, part: Any) -> set[str]:
+    def _inherited(self, part: Any) -> Schema:
+        """The members that a part brings, and what it says of each."""
         schema = resolve(self.document, part)
-        names = set(schema.get("properties") or {}) | set(schema.get("required", ()))
-        return names.union(*(self._member_names(inner) for inner in schema.get("allOf", ())))
+        members: Schema = {member: {} for member in schema.get("required", ())} | (schema.get("properties") or {})
+        for inner in schema.get("allOf", ()):
+            members |= self._inherited(inner)
+        return members
 
     def _tells(self, part: Any) -> bool:
         """Whether a part of an `allOf` says something about the type."""
@@ -241,33 +253,32 @@ class _Reduction:
         if "type" in schema and any(branch == {} for branch in reduced):
             return None
         union = _any_of(reduced)
-        discriminator = schema.get("discriminator")
-        if isinstance(discriminator, dict) and self._discriminates(discriminator.get("propertyName"), branches):
-            return {
-                "oneOf": union.get("anyOf", [union]),
-                "discriminator": {"propertyName": discriminator["propertyName"]},
-            }
+        mapping = self._discriminator(schema.get("discriminator"), branches)
+        if mapping is not None:
+            return {"oneOf": union.get("anyOf", [union]), "discriminator": mapping}
         return union
 
-    def _discriminates(self, member: Any, branches: list[Any]) -> bool:
-        """Whether a member tells all branches apart: required text that no two of them share."""
-        seen: list[str] = []
+    def _discriminator(self, declared: Any, branches: list[Any]) -> Schema | None:
+        """What tells the branches apart: a member that each needs, with a text of its own; None where nothing does."""
+        member = declared.get("propertyName") if isinstance(declared, dict) else None
+        mapping: dict[str, str] = {}
         for branch in branches:
-            if not (isinstance(branch, dict) and "$ref" in branch):
-                return False
-            schema = target(self.document, branch["$ref"])
+            reference = branch.get("$ref") if isinstance(branch, dict) else None
+            schema = target(self.document, reference) if reference else None
             if (
                 not isinstance(schema, dict)
                 or schema.get("type") != "object"
                 or member not in schema.get("required", ())
             ):
-                return False
-            declared = (schema.get("properties") or {}).get(member)
-            if not isinstance(declared, dict):
-                return False
-            seen += [declared["const"]] if "const" in declared else declared.get("enum", [None])
-        texts = all(isinstance(value, str) for value in seen)
-        return isinstance(member, str) and member.isidentifier() and texts and len(set(seen)) == len(seen) > 1
+                return None
+            said = (schema.get("properties") or {}).get(member)
+            said = said if isinstance(said, dict) else {}
+            choices = [said["const"]] if "const" in said else said.get("enum", [])
+            if len(choices) != 1 or not isinstance(choices[0], str) or choices[0] in mapping:
+                return None
+            mapping[choices[0]] = self._reference(str(reference))["$ref"]
+        usable = isinstance(member, str) and member.isidentifier() and not keyword.iskeyword(member)
+        return {"propertyName": member, "mapping": mapping} if usable and len(mapping) > 1 else None
 
 
 def _bounds(schema: Schema, kind: str) -> Schema:
