@@ -31,7 +31,7 @@ class UsageError(Exception):
 _Formatter = argparse.RawDescriptionHelpFormatter
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Says in one line what is wrong, and what was perhaps meant."""
 
     def error(self, message: str) -> NoReturn:
@@ -55,21 +55,21 @@ def conform(argv: list[str]) -> int:
         print("conform: interrupted before the first check; nothing was made", file=sys.stderr)
         return UNJUDGED
     except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
-        return _told(error, debug=debug)
+        return told(error, debug=debug)
 
 
 def clean(argv: list[str]) -> int:
     """Remove the keys that interrupted runs left on a target, and nothing else."""
-    parser = _Parser(prog="clean", description=clean.__doc__)
+    parser = Parser(prog="clean", description=clean.__doc__)
     parser.add_argument("url", metavar="URL", help="the address of the target")
-    _add_connection(parser)
+    add_connection(parser)
     try:
         return _clean(parser.parse_args(argv))
     except UsageError as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return USAGE
     except Exception as error:  # noqa: BLE001  likewise
-        return _told(error, debug="--debug" in argv)
+        return told(error, debug="--debug" in argv)
 
 
 def nearest(word: str, words: Collection[str]) -> str:
@@ -79,7 +79,7 @@ def nearest(word: str, words: Collection[str]) -> str:
 
 
 def _conform_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="conform", description=conform.__doc__, epilog=EPILOG, formatter_class=_Formatter)
+    parser = Parser(prog="conform", description=conform.__doc__, epilog=EPILOG, formatter_class=_Formatter)
     add = parser.add_argument
     add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
     add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
@@ -97,7 +97,7 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--max-chats", metavar="N", type=int, default=40, help="how many chats may be accepted (default: 40)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
-    _add_connection(parser)
+    add_connection(parser)
     return parser
 
 
@@ -113,7 +113,8 @@ Exit code:
 """
 
 
-def _add_connection(parser: argparse.ArgumentParser) -> None:
+def add_connection(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told how to reach a target."""
     parser.add_argument("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
     parser.add_argument("--insecure", action="store_true", help="accept any TLS certificate")
     parser.add_argument("--ca", metavar="FILE", type=Path, help="trust the certificates in FILE")
@@ -193,7 +194,7 @@ def _order(options: argparse.Namespace) -> "Order":
     )
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     return Order(
-        reach=_reach(options),
+        reach=reach_of(options),
         username=os.environ.get("ASTRBOT_USERNAME"),
         password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
         expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
@@ -205,7 +206,8 @@ def _order(options: argparse.Namespace) -> "Order":
     )
 
 
-def _reach(options: argparse.Namespace) -> "Reach":
+def reach_of(options: argparse.Namespace) -> "Reach":
+    """How the options say that the target is reached. Raises UsageError for certificates that cannot be read."""
     from astrbot_conformance.contact import base_of
     from astrbot_conformance.target import Reach
 
@@ -245,7 +247,7 @@ def _clean(options: argparse.Namespace) -> int:
 
     password = os.environ.get("ASTRBOT_PASSWORD")
     try:
-        reach = _reach(options)
+        reach = reach_of(options)
         meet(reach)
         target = Target(reach)
         secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
@@ -260,7 +262,7 @@ def _clean(options: argparse.Namespace) -> int:
     return UNJUDGED if left else 0
 
 
-def _told(error: Exception, *, debug: bool) -> int:
+def told(error: Exception, *, debug: bool) -> int:
     """Say in one line that the suite itself failed; where, only when asked."""
     text = "".join(traceback.format_exception(error)) if debug else f"{type(error).__name__}: {error}"
     print(mask(f"the suite itself failed, this says nothing of the target: {text}"), file=sys.stderr)
