@@ -171,7 +171,8 @@ def _renamed(problem: Problem, prefix: str, ref: str) -> Problem:
 
 def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> None:
     """Writes a file of a commit, and the files that it refers to, into a folder."""
-    waiting, seen = [root], set()
+    waiting = [root]
+    seen: set[str] = set()
     while waiting and len(seen) < _MOST_FILES:
         path = waiting.pop()
         if path in seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,7 +145,7 @@ def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
             if isinstance(reference, str) and not names:
                 yield at, reference
             for key, inner in value.items():
-                if isinstance(inner, dict | list) and (names or key not in _OPAQUE and not key.startswith("x-")):
+                if isinstance(inner, dict | list) and (names or (key not in _OPAQUE and not key.startswith("x-"))):
                     stack.append((inner, join(at, key), key in _MAPS_OF_NAMES and not names))
         elif isinstance(value, list):
             stack.extend((inner, join(at, i), False) for i, inner in enumerate(value) if isinstance(inner, dict | list))

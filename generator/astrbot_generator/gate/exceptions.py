@@ -15,7 +15,8 @@ from astrbot_generator.reading import shown
 
 DEFAULT = Path("spec/gate-exceptions.toml")
 _KNOWN = {"fingerprint", "rule", "operation", "pointer", "reason", "expires"}
-_HEADING = """# Findings of the gate that were accepted. `astrbot-contract gate --accept FINGERPRINT --reason "…"` adds one.
+_HEADING = """\
+# Findings of the gate that were accepted. `astrbot-contract gate --accept FINGERPRINT --reason …` adds one.
 # An exception that is no longer needed, or has expired, fails the gate: remove it.
 """
 

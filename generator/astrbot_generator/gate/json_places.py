@@ -74,7 +74,7 @@ class JsonPlaces:
         while opening in "{[" and self.text[index] not in "}]":
             key_at, token = index, str(len(found))
             if opening == "{":
-                token, index = scanstring(self.text, index + 1, True)
+                token, index = scanstring(self.text, index + 1)
                 index = self._skip(self._skip(index) + 1)
             found[token] = (key_at, index)
             _, index = self.decoder.raw_decode(self.text, index)

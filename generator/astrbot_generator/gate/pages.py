@@ -39,7 +39,7 @@ def page(name: str) -> int:
     if name not in rules:
         near = difflib.get_close_matches(name, rules, n=3)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `--explain all` lists them"
-        print(f"astrbot-contract gate: there is no rule `{name}`{hint}", file=sys.stderr)
+        sys.stderr.write(f"astrbot-contract gate: there is no rule `{name}`{hint}\n")
         return 2
     sys.stdout.write(text_of(rules[name]))
     return 0

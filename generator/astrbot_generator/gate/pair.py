@@ -42,7 +42,7 @@ class OperationPair:
         return self.old.body(), self.new.body()
 
     def answers(self) -> list[tuple[str, Part, Part]]:
-        """The answers in both: (status, old, new). A status that only a range or `default` covers is matched by that."""
+        """The answers in both: (status, old, new); what a range or `default` covered is matched by that."""
         old, new = self.old.answers(), self.new.answers()
         found = [(status, old[status], new[status]) for status in new if status in old]
         for status in new:

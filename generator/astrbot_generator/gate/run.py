@@ -15,6 +15,7 @@ from astrbot_generator.gate.document import Document, load
 from astrbot_generator.gate.finding import Finding, Judgement, Level
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.state import State, state_findings
+from astrbot_generator.gate.uses import used_operations
 from astrbot_generator.reading import shown
 
 
@@ -77,8 +78,6 @@ def judged(request: Request) -> Judgement:
 def _used(request: Request, base: Base, head: Document) -> frozenset[str] | None:
     if request.uses is None:
         return None
-    from astrbot_generator.gate.uses import used_operations
-
     return used_operations(request.uses, *([base.document] if base.document else []), head)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from astrbot_generator.gate.catalogue import Rule, load, rule_of
 from astrbot_generator.gate.document import Document
@@ -36,6 +36,18 @@ class Verdict:
         return f"{said} (no witness found)" if looked_for and self.witness is None else said
 
 
+class Tools(NamedTuple):
+    """What compares A with B."""
+
+    comparison: Comparison
+    oracle: Oracle
+    search: Search
+
+    def refuted(self, difference: Difference) -> bool:
+        """Whether it is proven, here or further out, that nothing is refused."""
+        return any(self.oracle.covered(a, b) for a, b in difference.levels)
+
+
 class SchemaJudge:
     """Judges the schemas of two documents; what many operations share is judged once."""
 
@@ -43,8 +55,7 @@ class SchemaJudge:
         sides: tuple[Side, ...] = ("request", "response", "text")
         self.old = {side: View(base, side) for side in sides}
         self.new = {side: View(head, side) for side in sides}
-        self.forward: dict[Side, tuple[Comparison, Oracle, Search]] = {}
-        self.backward: dict[Side, tuple[Comparison, Oracle, Search]] = {}
+        self.tools: dict[tuple[Direction, Side, bool], Tools] = {}
         self.known: dict[tuple[Any, ...], list[Verdict]] = {}
 
     def judge(self, direction: Direction, old: str, new: str, *, as_text: bool = False) -> list[Verdict]:
@@ -67,71 +78,64 @@ class SchemaJudge:
             node = referred
         return node.pointer
 
-    def _tools(self, direction: Direction, side: Side, *, back: bool) -> tuple[Comparison, Oracle, Search]:
+    def _tools(self, direction: Direction, side: Side, *, back: bool) -> Tools:
         """What compares A with B; in a request A is the old side, in an answer the new one; `back` the other way."""
-        made = self.backward if back else self.forward
-        key: Any = (direction, side)
-        if key not in made:
+        key = (direction, side, back)
+        if key not in self.tools:
             views = (self.old[side], self.new[side])
             a, b = views if (direction == "request") is not back else views[::-1]
             oracle = Oracle(a, b)
-            made[key] = (Comparison(a, b), oracle, Search(a, b, oracle))
-        return made[key]
+            self.tools[key] = Tools(Comparison(a, b), oracle, Search(a, b, oracle))
+        return self.tools[key]
 
     def _verdicts(self, direction: Direction, side: Side, old: str, new: str) -> Iterator[Verdict]:
         before, after = self.old[side].node(old), self.new[side].node(new)
-        comparison, oracle, search = self._tools(direction, side, back=False)
+        tools = self._tools(direction, side, back=False)
         a, b = (before, after) if direction == "request" else (after, before)
-        if comparison.same([a], [b]):
+        if tools.comparison.same([a], [b]):
             return
         named = False
-        candidates = comparison.differences(a, b)
-        harmless = oracle.covered((a,), (b,))
+        candidates = tools.comparison.differences(a, b)
+        harmless = tools.oracle.covered((a,), (b,))
         for difference in candidates:
             if difference.kind in BY_LETTER_HARMLESS:
                 yield from self._verdict(difference, direction, None, back=False)
             elif not harmless:
-                for verdict in self._shown(difference, direction, oracle, search, a, b):
+                for verdict in self._shown(difference, direction, tools, (a, b)):
                     named = True
                     yield verdict
         if candidates and not harmless and not named:
-            found = search.of_schemas(a, b)
+            found = tools.search.of_schemas(a, b)
             if found is not None:
                 difference = Difference("generic", (a,), (b,), a.pointer, b.pointer)
                 yield self._made(load()["unclassified-break"], difference, found, direction, back=False)
         yield from self._possible(direction, side, a, b)
 
     def _shown(
-        self, difference: Difference, direction: Direction, oracle: Oracle, search: Search, a: Node, b: Node
+        self, difference: Difference, direction: Direction, tools: Tools, ends: tuple[Node, Node]
     ) -> Iterator[Verdict]:
         if difference.kind == "generic":
-            witness = search.of_difference(difference, a, b)
+            witness = tools.search.of_difference(difference, *ends)
             name = "unclassified-break" if witness else "change-not-judged"
-            if witness or not self._refuted(difference, oracle):
+            if witness or not tools.refuted(difference):
                 yield self._made(load()[name], difference, witness, direction, back=False)
             return
         rule = rule_of(difference, direction, flipped=False)
         if rule is None:
             return
-        witness = search.of_difference(difference, a, b) if rule.level is not Level.INFORMATION else None
-        if witness is None and rule.level is not Level.INFORMATION:
-            if difference.kind in ONLY_IF_SHOWN or self._refuted(difference, oracle):
-                return
-        yield self._made(rule, difference, witness, direction, back=False)
-
-    @staticmethod
-    def _refuted(difference: Difference, oracle: Oracle) -> bool:
-        """Whether it is proven, here or further out, that nothing is refused."""
-        return any(oracle.covered(a, b) for a, b in difference.levels)
+        witness = tools.search.of_difference(difference, *ends) if rule.level is not Level.INFORMATION else None
+        doubtful = witness is None and rule.level is not Level.INFORMATION
+        if not (doubtful and (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference))):
+            yield self._made(rule, difference, witness, direction, back=False)
 
     def _possible(self, direction: Direction, side: Side, a: Node, b: Node) -> Iterator[Verdict]:
         """What became possible instead of impossible."""
-        comparison, oracle, _ = self._tools(direction, side, back=True)
-        candidates = comparison.differences(b, a)
-        harmless = oracle.covered((b,), (a,))
+        tools = self._tools(direction, side, back=True)
+        candidates = tools.comparison.differences(b, a)
+        harmless = tools.oracle.covered((b,), (a,))
         for difference in candidates:
             by_letter = difference.kind in BY_LETTER_HARMLESS
-            if by_letter or not (harmless or difference.kind in ONLY_IF_SHOWN or self._refuted(difference, oracle)):
+            if by_letter or not (harmless or difference.kind in ONLY_IF_SHOWN or tools.refuted(difference)):
                 yield from self._verdict(difference, direction, None, back=True)
 
     def _verdict(

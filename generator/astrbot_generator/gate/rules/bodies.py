@@ -125,8 +125,8 @@ def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
 
     Breaks: clients that write it as they did.
     Instead: add a part of another name.
-    Before: {content: {multipart/form-data: {schema: {type: object}, encoding: {file: {contentType: 'image/png, image/gif'}}}}}
-    After: {content: {multipart/form-data: {schema: {type: object}, encoding: {file: {contentType: image/png}}}}}
+    Before: {content: {multipart/form-data: {encoding: {file: {contentType: 'text/csv, text/plain'}}}}}
+    After: {content: {multipart/form-data: {encoding: {file: {contentType: text/csv}}}}}
     """
     old, new = pair.bodies()
     if old and new:

@@ -130,8 +130,8 @@ def operation_scope_widened(pair: OperationPair) -> Iterator[Change]:
 
     Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
     Instead: keep the scope, or accept this with a reason.
-    Before: {security: [{Key: [config]}]}
-    After: {security: [{Key: [bot]}]}
+    Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [config]}]}
+    After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
     yield from _change(pair, gained(pair), "operation-scope-widened", "now admits {names}", "403 before, admitted now")
 

@@ -11,7 +11,7 @@ from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.exceptions import Exemption
 from astrbot_generator.gate.finding import Change, Finding, Level
-from astrbot_generator.gate.state import Stated, State
+from astrbot_generator.gate.state import State, Stated
 from astrbot_generator.gate.validity import Invalid, problems
 
 
@@ -99,11 +99,8 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
 
 def _section(text: str, version: str) -> str:
     """What is not released yet, and what this version changed."""
-    found = []
-    for part in re.split(r"(?m)^## ", text)[1:]:
-        if part.startswith("[Unreleased]") or part.startswith(f"[{version}]"):
-            found.append(part)
-    return "\n".join(found)
+    wanted = ("[Unreleased]", f"[{version}]")
+    return "\n".join(part for part in re.split(r"(?m)^## ", text)[1:] if part.startswith(wanted))
 
 
 def _names(finding: Finding) -> list[str]:

@@ -126,8 +126,8 @@ def response_enum_value_added(found: Difference) -> str:
 
     Breaks: clients that know what to do with the former values only.
     Instead: say from the beginning that values may be added, and leave `enum` out of answers.
-    Before: {type: string, enum: [on, off]}
-    After: {type: string, enum: [on, off, idle]}
+    Before: {type: string, enum: [ready, busy]}
+    After: {type: string, enum: [ready, busy, idle]}
     """
     return _values(found, "may now be", f"may now be other than {values(found.after)}")
 
@@ -150,7 +150,7 @@ def response_enum_value_removed(found: Difference) -> str:
 
     Breaks: nobody.
     Instead: nothing.
-    Before: {type: string, enum: [on, off, idle]}
-    After: {type: string, enum: [on, off]}
+    Before: {type: string, enum: [ready, busy, idle]}
+    After: {type: string, enum: [ready, busy]}
     """
     return _values(found, "is no longer", f"is now one of {values(found.after)}")

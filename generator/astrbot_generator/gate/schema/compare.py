@@ -26,7 +26,7 @@ class Comparison:
     def __init__(self, a: View, b: View) -> None:
         self.a = a
         self.b = b
-        self.texts: dict[tuple[bool, str], str] = {}
+        self.texts: dict[tuple[int, str], str] = {}
 
     def differences(self, a: Node, b: Node) -> list[Difference]:
         """Every candidate, in the order of B."""
@@ -41,12 +41,12 @@ class Comparison:
         if text(one) != text(other):
             return False
         reached = self.a.reaches(one)
-        return reached == self.b.reaches(other) and all(self._text(True, p) == self._text(False, p) for p in reached)
+        return reached == self.b.reaches(other) and all(self._text(self.a, p) == self._text(self.b, p) for p in reached)
 
-    def _text(self, of_a: bool, pointer: str) -> str:  # noqa: FBT001 - one of the two documents
-        key = (of_a, pointer)
+    def _text(self, view: View, pointer: str) -> str:
+        key = (id(view), pointer)
         if key not in self.texts:
-            self.texts[key] = text((self.a if of_a else self.b).node(pointer).value)
+            self.texts[key] = text(view.node(pointer).value)
         return self.texts[key]
 
 
@@ -56,9 +56,15 @@ def text(value: Any) -> str:
 
 
 class _Walk:
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, tries: int = 2) -> None:
         self.comparison = comparison
+        self.tries = tries
+        """How deep unions inside unions are tried out."""
         self.seen: set[tuple[frozenset[str], frozenset[str]]] = set()
+
+    def finds_nothing(self, a: Nodes, b: Nodes) -> bool:
+        """Whether a walk of its own finds no difference; False where it was not tried."""
+        return self.tries > 0 and next(_Walk(self.comparison, self.tries - 1).pair(a, b, ()), None) is None
 
     def pair(self, a: Nodes, b: Nodes, trail: tuple[Step, ...]) -> Iterator[Difference]:
         """The differences of two conjunctions and of all that is inside them."""

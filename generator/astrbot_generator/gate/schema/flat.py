@@ -236,21 +236,7 @@ def _take(flat: Flat, part: Node, value: dict[str, Any]) -> None:
         narrowed = flat.types & atoms(value["type"])
         if narrowed != flat.types or flat.types_at is None:
             flat.types, flat.types_at = narrowed, join(part.pointer, "type")
-    for word in ("enum", "const"):
-        if word in value:
-            values = value[word] if word == "enum" else [value[word]]
-            flat.enum = (
-                values if flat.enum is None else [v for v in flat.enum if any(same(v, other) for other in values)]
-            )
-            flat.enum_at = join(part.pointer, word)
-    for word in (*LOWER, *UPPER):
-        if isinstance(value.get(word), int | float):
-            _take_bound(flat, word, value[word], join(part.pointer, word))
-    for word in ("pattern", "format", "multipleOf", "uniqueItems"):
-        if word in value and value[word] is not False and not isinstance(value[word], dict | list):
-            flat.words.setdefault((word, value[word]), join(part.pointer, word))
-    for name in value.get("required", ()) if isinstance(value.get("required"), list) else ():
-        flat.required.setdefault(name, join(part.pointer, "required"))
+    _take_words(flat, part, value)
     _take_object(flat, part, value)
     _take_array(flat, part, value)
     flat.unions += [Union(word, part) for word in ("anyOf", "oneOf") if value.get(word)]
@@ -262,6 +248,21 @@ def _take(flat: Flat, part: Node, value: dict[str, Any]) -> None:
             flat.notes.setdefault(word, (value[word], join(part.pointer, word)))
 
 
+def _take_words(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+    for word in ("enum", "const"):
+        if word in value:
+            values = value[word] if word == "enum" else [value[word]]
+            known = flat.enum
+            flat.enum = values if known is None else [v for v in known if any(same(v, other) for other in values)]
+            flat.enum_at = join(part.pointer, word)
+    for word in (*LOWER, *UPPER):
+        if isinstance(value.get(word), int | float):
+            _take_bound(flat, word, value[word], join(part.pointer, word))
+    for word in ("pattern", "format", "multipleOf", "uniqueItems"):
+        if word in value and value[word] is not False and not isinstance(value[word], dict | list):
+            flat.words.setdefault((word, value[word]), join(part.pointer, word))
+
+
 def _take_bound(flat: Flat, word: str, value: Any, pointer: str) -> None:
     known = flat.bounds.get(word)
     if known is None or (value > known[0] if word in LOWER else value < known[0]):
@@ -269,6 +270,8 @@ def _take_bound(flat: Flat, word: str, value: Any, pointer: str) -> None:
 
 
 def _take_object(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+    for name in value.get("required", ()):
+        flat.required.setdefault(str(name), join(part.pointer, "required"))
     properties = value.get("properties") or {}
     patterns = value.get("patternProperties") or {}
     for name in properties:
@@ -281,7 +284,7 @@ def _take_object(flat: Flat, part: Node, value: dict[str, Any]) -> None:
     if "propertyNames" in value:
         flat.names.append(part.below("propertyNames"))
     for name, needed in (value.get("dependentRequired") or {}).items():
-        for other in needed:
+        for other in needed if isinstance(needed, list) else ():
             flat.dependent.setdefault((name, other), join(part.pointer, "dependentRequired", name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -209,20 +209,28 @@ def _objects(source: Source, flat: Flat, depth: int) -> Iterator[dict[str, Any]]
         yield whole
     for name in flat.required:
         yield from ({**least, name: value} for value in of(name)[1:])
+    yield from _more_members(source, flat, least, of, depth)
+
+
+def _more_members(
+    source: Source, flat: Flat, least: dict[str, Any], of: Callable[[str], list[Any]], depth: int
+) -> Iterator[dict[str, Any]]:
+    """The least object with members that it need not have."""
     optional = [name for name in flat.properties if name not in least]
     for name in optional[:40]:
         yield from ({**least, name: value} for value in of(name)[:4])
     yield {**least, **{name: of(name)[0] for name in optional if of(name)}}
-    for names in flat.names or [Node(True, "")]:
+    for names in flat.names or [Node({}, "")]:
         for name in islice(_values(source, [names, Node({"type": "string"}, "")], depth + 1), 3):
             if of(name) and name not in least:
                 yield {**least, name: of(name)[0]}
     for pattern in flat.patterns:
-        name = example_of(pattern, 0)
-        yield from ({**least, name: value} for value in (of(name)[:3] if name else ()))
+        fitting = example_of(pattern, 0)
+        if fitting is not None:
+            yield from ({**least, fitting: value} for value in of(fitting)[:3])
 
 
-def _completed(flat: Flat, least: dict[str, Any], of: Any) -> dict[str, Any] | None:
+def _completed(flat: Flat, least: dict[str, Any], of: Callable[[str], list[Any]]) -> dict[str, Any] | None:
     """The least object with what `dependentRequired` and `minProperties` add to it."""
     whole = dict(least)
     for name, other in flat.dependent:

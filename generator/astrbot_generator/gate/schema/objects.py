@@ -25,18 +25,23 @@ def compare(spot: Spot) -> Iterator[Difference]:
         yield from _property(spot, name)
     for pattern in dict.fromkeys((*b.patterns, *a.patterns)):
         yield from _pattern(spot, pattern)
-    others_a, others_b = a.of_other_properties(), b.of_other_properties()
+    yield from _others(spot)
+    if b.names:
+        yield from spot.inside("name", "", [_TEXT, *a.names], [_TEXT, *b.names])
+    for (name, other), pointer in b.dependent.items():
+        if (name, other) not in a.dependent and other not in a.required:
+            yield spot.found("dependent", None, pointer, name=name, after=other)
+
+
+def _others(spot: Spot) -> Iterator[Difference]:
+    """Properties that nobody named."""
+    others_a, others_b = spot.flat_a.of_other_properties(), spot.flat_b.of_other_properties()
     if _never(others_b):
         if not _never(others_a):
             closed = next(node for node in others_b if node.value is False)
             yield spot.found("closed", others_a[0].pointer if others_a else None, closed.pointer)
     elif others_b:
         yield from spot.inside("other", "", others_a, others_b)
-    if b.names:
-        yield from spot.inside("name", "", [_TEXT, *a.names], [_TEXT, *b.names])
-    for (name, other), pointer in b.dependent.items():
-        if (name, other) not in a.dependent and other not in a.required:
-            yield spot.found("dependent", None, pointer, name=name, after=other)
 
 
 def _never(nodes: list[Node]) -> bool:
@@ -71,7 +76,9 @@ def _pattern(spot: Spot, pattern: str) -> Iterator[Difference]:
     other = b.patterns.get(pattern) or b.of_other_properties()
     if _never(one):
         return
-    if _never(other):
+    if pattern in b.patterns and not one:
+        yield spot.found("declared", None, other[0].pointer, name=pattern)
+    elif _never(other):
         at_b = next(node for node in other if node.value is False).pointer
         yield spot.found("closed", one[0].pointer if one else None, at_b, name=pattern)
     elif other:

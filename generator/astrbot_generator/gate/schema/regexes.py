@@ -64,7 +64,7 @@ def _of_set(items: Any) -> str:
 
 def _in(text: str, word: str, value: Any) -> bool:
     if word == "LITERAL":
-        return ord(text) == value
+        return bool(ord(text) == value)
     if word == "RANGE":
         return bool(value[0] <= ord(text) <= value[1])
     tests = {

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from astrbot_generator.gate.schema.difference import Difference
-from astrbot_generator.gate.schema.flat import MEMBERS, Flat, same
+from astrbot_generator.gate.schema.flat import MEMBERS, Flat, atom_of, same
 from astrbot_generator.pointer import split
 
 if TYPE_CHECKING:
     from astrbot_generator.gate.schema.compare import Spot
 
-SAMPLES = {
+SAMPLES: dict[str, tuple[Any, ...]] = {
     "null": (None,),
     "boolean": (True, False),
     "integer": (1, 0),
@@ -98,8 +98,6 @@ def _enums(spot: Spot) -> Iterator[Difference]:
 
 
 def _type_is_shared(value: Any, a: Flat, b: Flat) -> bool:
-    from astrbot_generator.gate.schema.flat import atom_of
-
     return atom_of(value) in a.types & b.types
 
 

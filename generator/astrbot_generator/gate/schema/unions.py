@@ -28,7 +28,7 @@ def compare(spot: Spot) -> Iterator[Difference]:
         yield from _matched(spot, one[0].branches_nodes(), other[0].branches_nodes(), other[0])
     elif len(one) + len(other) == 1:
         yield from _matched(
-            spot, _alternatives(spot.flat_a, one), _alternatives(spot.flat_b, other), (other or [None])[0]
+            spot, _alternatives(spot.flat_a, one), _alternatives(spot.flat_b, other), other[0] if other else None
         )
     elif other:
         for union in other:
@@ -51,7 +51,7 @@ def _changed(spot: Spot) -> tuple[list[Union], list[Union]]:
 def _alternatives(flat: Flat, unions: list[Union]) -> list[Nodes]:
     """What the whole is, branch by branch: each branch with all that stands beside the union."""
     if not unions:
-        return [tuple(flat.parts) or (Node(True, ""),)]
+        return [tuple(flat.parts) or (Node({}, ""),)]
     union = unions[0]
     beside = [_without(part, union) for part in flat.parts]
     return [(branch, *(part for part in beside if part.value)) for branch in union.branches]
@@ -65,7 +65,7 @@ def _without(part: Node, union: Union) -> Node:
 
 
 def _matched(spot: Spot, one: list[Nodes], other: list[Nodes], union: Union | None) -> Iterator[Difference]:
-    pairs, rest = _pairs(spot, one, other)
+    pairs, rest = _pairs(spot, one, other, union)
     for a, b in pairs:
         yield from spot.branch("", a, b)
     for a in rest:
@@ -98,17 +98,19 @@ def _label(node: Node) -> str:
     return node.pointer.rsplit("/", 1)[-1]
 
 
-def _pairs(spot: Spot, one: list[Nodes], other: list[Nodes]) -> tuple[list[tuple[Nodes, Nodes]], list[Nodes]]:
+def _pairs(
+    spot: Spot, one: list[Nodes], other: list[Nodes], union: Union | None
+) -> tuple[list[tuple[Nodes, Nodes]], list[Nodes]]:
     """Pairs of branches that answer to each other, and the branches of A that have none."""
     pairs: list[tuple[Nodes, Nodes]] = []
     waiting, free = list(one), list(other)
-    for likeness in (_identical, _same_name, _same_tag, _same_types):
+    for likeness in (_identical, _same_name, _same_tag, _alike, _same_types):
         for a in list(waiting):
             found = [b for b in free if likeness(spot, a, b)]
             if len(found) == 1 or (found and likeness is not _same_types):
                 pairs.append((a, found[0]))
                 waiting.remove(a)
-                if len(other) > 1:
+                if union:  # where B is no union, every branch of A must fit the whole of it
                     free.remove(found[0])
     if len(waiting) == 1 and len(free) == 1:
         a, b = waiting[0], free[0]
@@ -121,7 +123,7 @@ def _identical(spot: Spot, a: Nodes, b: Nodes) -> bool:
     return spot.comparison.same(a, b)
 
 
-def _same_name(spot: Spot, a: Nodes, b: Nodes) -> bool:
+def _same_name(_: Spot, a: Nodes, b: Nodes) -> bool:
     one, other = a[0].value, b[0].value
     return isinstance(one, dict) and isinstance(other, dict) and "$ref" in one and one["$ref"] == other.get("$ref")
 
@@ -141,6 +143,11 @@ def _tags(flat: Flat) -> set[tuple[str, str]]:
                 if len(values) == 1 and name in flat.required:
                     found.add((name, repr(values[0])))
     return found
+
+
+def _alike(spot: Spot, a: Nodes, b: Nodes) -> bool:
+    """Nothing that the one allows is refused by the other: only names differ."""
+    return spot.walk.finds_nothing(a, b)
 
 
 def _same_types(spot: Spot, a: Nodes, b: Nodes) -> bool:

@@ -24,6 +24,15 @@ _MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"
 _SILENT = frozenset(
     "title description example examples deprecated externalDocs xml $comment $schema $id $anchor nullable".split()
 )
+_SHAPES: dict[str, Any] = {
+    **dict.fromkeys(("required", "enum", *_LIST), list),
+    **dict.fromkeys(("dependentRequired", "discriminator", *_MAP), dict),
+    **dict.fromkeys(("type",), (str, list)),
+    **dict.fromkeys(("pattern", "format", "$ref", "contentEncoding", "contentMediaType"), str),
+    **dict.fromkeys(("minContains", "maxContains"), int),
+}
+"""What a word must hold to mean anything; what holds something else is passed over."""
+
 _HIDDEN_FROM = {"request": "readOnly", "text": "readOnly", "response": "writeOnly"}
 
 
@@ -51,9 +60,12 @@ class View:
         self.reached: dict[str, frozenset[str]] = {}
 
     def node(self, pointer: str) -> Node:
-        """The schema that stands there."""
+        """The schema that stands there; where there is none, anything is allowed."""
         if pointer not in self.known:
-            self.known[pointer] = self._plain(self.document.at(pointer))
+            try:
+                self.known[pointer] = self._plain(self.document.at(pointer))
+            except KeyError:
+                self.known[pointer] = {}
         return Node(self.known[pointer], pointer)
 
     def referred(self, node: Node) -> Node | None:
@@ -95,24 +107,22 @@ class View:
             return value if isinstance(value, bool) else {}
         if self.document.is_3_0 and "$ref" in value:
             return {"$ref": value["$ref"]}
-        plain: dict[str, Any] = {}
-        for key, inner in value.items():
-            if key in _SILENT or key.startswith("x-"):
-                continue
-            if key in _ONE:
-                plain[key] = self._plain(inner)
-            elif key in _LIST and isinstance(inner, list):
-                plain[key] = [self._plain(item) for item in inner]
-            elif key in _MAP and isinstance(inner, dict):
-                plain[key] = {name: self._plain(item) for name, item in inner.items()}
-            else:
-                plain[key] = _copied(inner)
+        plain = {key: self._word(key, inner) for key, inner in value.items() if _means(key, inner)}
         if self.document.is_3_0:
             _from_3_0(plain, nullable=value.get("nullable") is True)
         if self.side == "text":
             _without_null(plain)
         self._hide(plain)
         return plain
+
+    def _word(self, key: str, inner: Any) -> Any:
+        if key in _ONE:
+            return self._plain(inner)
+        if key in _LIST:
+            return [self._plain(item) for item in inner]
+        if key in _MAP:
+            return {name: self._plain(item) for name, item in inner.items()}
+        return _copied(inner)
 
     def _hide(self, plain: dict[str, Any]) -> None:
         """What the writer of the value leaves out is not required of it."""
@@ -132,6 +142,11 @@ class View:
             return True
         parts = value.get("allOf")
         return isinstance(parts, list) and any(self.marked(part, word, depth + 1) for part in parts)
+
+
+def _means(key: str, inner: Any) -> bool:
+    """Whether a word of a schema says something about values."""
+    return key not in _SILENT and not key.startswith("x-") and isinstance(inner, _SHAPES.get(key, object))
 
 
 def _references(value: Any) -> list[str]:

@@ -14,7 +14,7 @@ from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrinking import Path, shrunk
 from astrbot_generator.gate.schema.view import Node, View
 
-EXTRAS = (0, "a", None, [], {}, True, 0.5)
+EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)
 _MOST_LOCAL = 6
 _MOST_PLANTED = 12
 
@@ -117,6 +117,7 @@ class Search:
         yield from self._candidates(a, b, 40)
 
     def _with_property(self, difference: Difference) -> Iterator[Any]:
+        """Values with the property in question."""
         inside = flatten(self.a, list(difference.a)).of_property(difference.name)
         values = EXTRAS if difference.kind == "declared" else examples(self.a, inside, 4)
         for value in [*examples(self.b, difference.b, 8), *examples(self.a, difference.a, 8)]:
@@ -151,9 +152,9 @@ class Search:
             return
         around = [*examples(self.b, step.b, 10), *examples(self.a, step.a, 20)]
         if step.label == "item":
-            for base in [holder for holder in around if isinstance(holder, list)] + [[]]:
-                index = max(int(step.key), 0)
-                filled = [*base, *([value] * (index - len(base)))]
+            index = max(int(step.key), 0)
+            for row in [holder for holder in around if isinstance(holder, list)] + [[]]:
+                filled = [*row, *([value] * (index - len(row)))]
                 yield [*filled[:index], value, *filled[index + 1 :]], index
             return
         for base in [holder for holder in around if isinstance(holder, dict)] + [{}]:

@@ -1,0 +1,83 @@
+"""The schemas that the parameters, bodies, answers and headers of an operation carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from astrbot_generator.gate.finding import Direction
+from astrbot_generator.gate.operations import Operation, Parameter, Part
+from astrbot_generator.gate.pair import OperationPair
+from astrbot_generator.gate.rules.parameters import subject as parameter_subject
+from astrbot_generator.pointer import join
+
+OTHER: dict[Direction, Direction] = {"request": "response", "response": "request"}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A schema of an operation, in both documents, and how messages speak of it."""
+
+    what: str
+    direction: Direction
+    subject: str
+    """What stands for the pointer of the schema in fingerprints."""
+    old: str = ""
+    new: str = ""
+    as_text: bool = False
+
+    def at(self, old: str, new: str) -> Carried:
+        """The same, at these pointers."""
+        return replace(self, old=old, new=new)
+
+
+def schemas_of(pair: OperationPair) -> Iterator[Carried]:
+    """Every schema of an operation that is in both documents."""
+    asks: Direction = "response" if pair.new.flipped else "request"
+    for old, new in pair.parameters()[0]:
+        yield from _of_parameter(pair, old, new, asks)
+    body, new_body = pair.bodies()
+    if body and new_body:
+        carried = Carried("the request body", asks, join(pair.new.pointer, "requestBody"))
+        yield from _of_contents(pair, body, new_body, carried)
+    for status, one, other in pair.answers():
+        subject = join(pair.new.pointer, "responses", status)
+        yield from _of_contents(pair, one, other, Carried(f"the answer {status}", OTHER[asks], subject))
+        headers = pair.new.headers(other)
+        for name, header in pair.old.headers(one).items():
+            if name in headers and "schema" in header.value and "schema" in headers[name].value:
+                what = f"the header `{name}` of the answer {status}"
+                carried = Carried(what, OTHER[asks], join(subject, "headers", name), as_text=True)
+                yield carried.at(header.below("schema"), headers[name].below("schema"))
+
+
+def _of_parameter(pair: OperationPair, old: Parameter, new: Parameter, direction: Direction) -> Iterator[Carried]:
+    carried = Carried(str(new), direction, parameter_subject(pair, new))
+    if "schema" in old.value and "schema" in new.value:
+        yield replace(carried, as_text=True).at(old.below("schema"), new.below("schema"))
+    elif "content" in old.value and "content" in new.value:
+        yield from _of_contents(pair, old, new, carried)
+
+
+def _of_contents(pair: OperationPair, old: Part, new: Part, carried: Carried) -> Iterator[Carried]:
+    one, other = pair.old.contents(old), pair.new.contents(new)
+    for name in one:
+        if name not in other:
+            continue
+        several = f" ({name})" if len(other) > 1 else ""
+        subject = carried.subject + join("", "content", name)
+        ends = one[name].below("schema"), other[name].below("schema")
+        if "schema" in one[name].value or "schema" in other[name].value:
+            yield replace(carried, what=carried.what + several, subject=subject).at(*ends)
+        old_events, new_events = _events(pair.old, one[name]), _events(pair.new, other[name])
+        if old_events and new_events:
+            what = f"an event of {carried.what}"
+            yield replace(carried, what=what, subject=f"{subject}/x-events").at(old_events, new_events)
+
+
+def _events(operation: Operation, part: Part) -> str | None:
+    """The pointer to the schema of the events of a stream; None where it is no stream that says so."""
+    schema: Any
+    schema, pointer = operation.document.follow(part.value.get("schema"), part.below("schema"))
+    return join(pointer, "x-events") if isinstance(schema, dict) and "x-events" in schema else None

@@ -1,0 +1,54 @@
+"""The human changelog of any two contracts: what broke, what is new, operation by operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.finding import Level
+from astrbot_generator.gate.judge import changes
+from astrbot_generator.gate.output.groups import Group, grouped
+
+_HEADINGS = {
+    Level.BREAKING: "Breaking",
+    Level.WARNING: "To look at",
+    Level.INFORMATION: "Other changes",
+}
+
+
+def written(base: Document, head: Document, *, scopes_from: str | None = None) -> str:
+    """What changed between two contracts, in Markdown."""
+    found = changes(base, head, scopes_from=scopes_from)
+    lines = [f"# {_title(head)}: from {_version(base)} to {_version(head)}", ""]
+    if not found:
+        return "\n".join([*lines, "Nothing that a client could notice."]) + "\n"
+    for level, heading in _HEADINGS.items():
+        groups = grouped(finding for finding in found if finding.level is level)
+        if groups:
+            lines += [f"## {heading}", "", *_entries(groups), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entries(groups: Iterable[Group]) -> list[str]:
+    return [f"- {_subject(group)}{group.first.message}" for group in groups]
+
+
+def _subject(group: Group) -> str:
+    finding = group.first
+    operation = finding.operation
+    if operation is None or f"`{operation}`" in finding.message:
+        return ""
+    others = [other.operation for other in group.others if other.operation]
+    named = ", ".join(f"`{name}`" for name in [operation, *others[:4]])
+    more = f" and {len(others) - 4} more" if len(others) > 4 else ""
+    return f"{named}{more}: "
+
+
+def _title(document: Document) -> str:
+    info = document.value.get("info")
+    return str(info.get("title", "API")) if isinstance(info, dict) else "API"
+
+
+def _version(document: Document) -> str:
+    info = document.value.get("info")
+    return str(info.get("version", "?")) if isinstance(info, dict) else "?"
