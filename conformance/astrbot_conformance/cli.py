@@ -35,6 +35,7 @@ class Parser(argparse.ArgumentParser):
     """Says in one line what is wrong, and what was perhaps meant."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise UsageError in place of printing and ending."""
         words = message.split()
         unknown = next((word for word in words if word.startswith("-")), "")
         options = [option for action in self._actions for option in action.option_strings]

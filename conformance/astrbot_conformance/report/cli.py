@@ -1,0 +1,127 @@
+"""`astrbot-contract replay` and `astrbot-contract diff`: what to do with a report once it is written."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from astrbot_conformance.cli import UNJUDGED, USAGE, Parser, UsageError, add_connection, reach_of, told
+from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
+from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.transcript import Transcript
+
+REPLAY_CODES = """\
+ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+
+Exit code:
+  0  gone: not one of the findings stands
+  1  at least one finding stands
+  2  usage or configuration
+  3  could not be judged
+"""
+DIFF_CODES = """\
+Exit code:
+  0  nothing got worse
+  1  something was found that was not found before
+  2  usage: no such report
+"""
+
+
+def replay(argv: list[str]) -> int:
+    """Ask again what a report found, and say of each finding whether it still stands."""
+    try:
+        return _replay(_replay_parser().parse_args(argv), Transcript(sys.stdout))
+    except (UsageError, UnreadableReportError) as error:
+        print(mask(f"replay: {error}"), file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("replay: interrupted", file=sys.stderr)
+        return UNJUDGED
+    except Exception as error:  # noqa: BLE001  a mistake of the suite says nothing of the target
+        return told(error, debug="--debug" in argv)
+
+
+def diff(argv: list[str]) -> int:
+    """Say what got better and what got worse from one report to another."""
+    parser = Parser(
+        prog="diff", description=diff.__doc__, epilog=DIFF_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("old", metavar="OLD", type=Path, help="report.json of the earlier run, or its folder")
+    parser.add_argument("new", metavar="NEW", type=Path, help="report.json of the later run, or its folder")
+    out = Transcript(sys.stdout)
+    try:
+        options = parser.parse_args(argv)
+        from astrbot_conformance.report.comparison import Comparison
+
+        comparison = Comparison(read_report(options.old), read_report(options.new))
+    except (UsageError, UnreadableReportError) as error:
+        print(mask(f"diff: {error}"), file=sys.stderr)
+        return USAGE
+    for line in comparison.lines():
+        out.line(line)
+    return 1 if comparison.is_worse else 0
+
+
+def _replay_parser() -> Parser:
+    parser = Parser(
+        prog="replay",
+        description=replay.__doc__,
+        epilog=REPLAY_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("report", metavar="REPORT", type=Path, help="the report.json of a run, or its folder")
+    parser.add_argument(
+        "findings",
+        metavar="FINDING",
+        nargs="*",
+        help="the number of a finding, or a requirement for all its findings (default: all)",
+    )
+    parser.add_argument("--url", metavar="URL", help="ask this address in place of the one in the report")
+    add_connection(parser)
+    return parser
+
+
+def _replay(options: argparse.Namespace, out: Transcript) -> int:
+    past = read_report(options.report)
+    findings = _chosen(past, options.findings)
+    if not findings:
+        out.line("The report has no findings.")
+        return 0
+    from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.plugin import Selection
+    from astrbot_conformance.replay import replay as ask_again
+    from astrbot_conformance.run import Order
+
+    options.url, options.effects = options.url or past.url, past.effects
+    password = os.environ.get("ASTRBOT_PASSWORD")
+    try:
+        order = Order(
+            reach=reach_of(options),
+            username=os.environ.get("ASTRBOT_USERNAME"),
+            password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
+            selection=Selection(seed=past.seed),
+        )
+        replayed = ask_again(past, findings, order)
+    except CannotBegin as error:
+        print(mask(f"replay: {error}"), file=sys.stderr)
+        return error.exit_code
+    for one in replayed:
+        out.line(f"#{one.finding.number} {one.status:<10} {one.finding.requirement}  {one.finding.operation}")
+        out.line(f"    was {one.finding.actual}\n    is  {one.now}")
+    statuses = {one.status for one in replayed}
+    return 1 if "stands" in statuses else UNJUDGED if "not-judged" in statuses else 0
+
+
+def _chosen(past: PastReport, names: list[str]) -> list[PastFinding]:
+    """The findings that `names` name, all where there are no names. Raises UsageError for a name of none."""
+    if not names:
+        return list(past.findings)
+    chosen: dict[int, PastFinding] = {}
+    for name in names:
+        mine = [f for f in past.findings if name.removeprefix("#") == str(f.number) or name == f.requirement]
+        if not mine:
+            raise UsageError(
+                f"{name}: the report has {len(past.findings)} findings, none of that number or requirement"
+            )
+        chosen |= {finding.number: finding for finding in mine}
+    return [chosen[number] for number in sorted(chosen)]

@@ -1,0 +1,72 @@
+"""What got better and worse from one report to the next."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from astrbot_conformance.report.past import PastFinding, PastReport
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two reports side by side."""
+
+    old: PastReport
+    new: PastReport
+
+    @cached_property
+    def appeared(self) -> Sequence[PastFinding]:
+        """Findings that only the new report has."""
+        return _beyond(self.new.findings, self.old.findings)
+
+    @cached_property
+    def disappeared(self) -> Sequence[PastFinding]:
+        """Findings that only the old report has, where the new one judged their requirement."""
+        gone = _beyond(self.old.findings, self.new.findings)
+        return [finding for finding in gone if self.new.statuses.get(finding.requirement, "not-judged") != "not-judged"]
+
+    @cached_property
+    def unjudged(self) -> Sequence[str]:
+        """Requirements that were judged before and are not any more: neither better nor worse, but not known."""
+        missed = (name for name, status in self.old.statuses.items() if status != "not-judged")
+        return [name for name in missed if self.new.statuses.get(name, "not-judged") == "not-judged"]
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether anything was found that was not found before."""
+        return bool(self.appeared)
+
+    def lines(self) -> Iterator[str]:
+        """The comparison for people."""
+        yield f"old  {_told(self.old)}"
+        yield f"new  {_told(self.new)}"
+        for heading, mark, findings in (("worse", "-", self.appeared), ("better", "+", self.disappeared)):
+            if findings:
+                yield f"\n{heading}: {len(findings)}"
+            for finding in findings:
+                yield f"{mark} {finding.requirement}  {finding.operation}  ({finding.level})"
+                yield f"    expected {finding.expected}; {'was' if mark == '+' else 'is'} {finding.actual}"
+        if self.unjudged:
+            yield f"\nno longer judged: {', '.join(self.unjudged)}"
+        if fresh := [name for name in self.new.statuses if name not in self.old.statuses]:
+            yield f"\njudged for the first time: {', '.join(f'{name} {self.new.statuses[name]}' for name in fresh)}"
+        stay = len(self.new.findings) - len(self.appeared)
+        yield f"\n{len(self.appeared)} worse, {len(self.disappeared)} better, {stay} as before"
+
+
+def _beyond(findings: Sequence[PastFinding], others: Sequence[PastFinding]) -> list[PastFinding]:
+    """Those of `findings` that `others` do not match, place by place."""
+    left = Counter(finding.place for finding in others)
+    beyond = []
+    for finding in findings:
+        if left[finding.place]:
+            left[finding.place] -= 1
+        else:
+            beyond.append(finding)
+    return beyond
+
+
+def _told(report: PastReport) -> str:
+    release = report.release or "of unknown release"
+    return f"{report.verdict}  {report.url}, AstrBot {release}, contract {report.contract}, effects {report.effects}"

@@ -1,0 +1,93 @@
+"""A report that was written earlier, read back from its `report.json`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from astrbot_conformance.judgement import Verdict
+from astrbot_conformance.report.json import FORMAT
+
+
+class UnreadableReportError(Exception):
+    """The file is no report of this format; the text is one line that says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastFinding:
+    """A finding of an earlier run. `number` counts from 1, as every form of the report shows it."""
+
+    number: int
+    requirement: str
+    level: str
+    operation: str
+    check: str
+    expected: str
+    actual: str
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """Equal for what two runs find at the same place; one place may hold a MUST and a SHOULD."""
+        return (self.requirement, self.level, self.operation, self.check or self.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class PastReport:
+    """An earlier run: `statuses` by requirement, in the order of the report."""
+
+    verdict: str
+    url: str
+    release: str | None
+    contract: str
+    seed: int
+    effects: str
+    statuses: Mapping[str, str]
+    findings: tuple[PastFinding, ...]
+
+
+def read_report(path: Path) -> PastReport:
+    """The report in `path`, or in the folder of that name. Raises UnreadableReportError."""
+    file = path / "report.json" if path.is_dir() else path
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableReportError(f"{file}: cannot be read ({error.strerror or error})") from None
+    except (ValueError, RecursionError):
+        raise UnreadableReportError(f"{file}: is no JSON; name the report.json of a run") from None
+    if not isinstance(raw, dict) or "format" not in raw or "findings" not in raw:
+        raise UnreadableReportError(f"{file}: is no report; name the report.json of a run")
+    if raw["format"] != FORMAT:
+        raise UnreadableReportError(f"{file}: is of format {raw['format']!r}, this reads format {FORMAT}")
+    try:
+        return _report(raw)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UnreadableReportError(f"{file}: is damaged ({type(error).__name__}: {error})") from None
+
+
+def _report(raw: dict[str, Any]) -> PastReport:
+    if raw["verdict"] not in get_args(Verdict):
+        raise ValueError(f"verdict {raw['verdict']!r}")
+    return PastReport(
+        verdict=raw["verdict"],
+        url=str(raw["target"]["url"]),
+        release=raw["target"]["release"],
+        contract=str(raw["target"]["contract"]),
+        seed=int(raw["run"]["seed"]),
+        effects=str(raw["run"]["effects"]),
+        statuses={str(requirement["id"]): str(requirement["status"]) for requirement in raw["requirements"]},
+        findings=tuple(_findings(raw["findings"])),
+    )
+
+
+def _findings(raw: list[dict[str, Any]]) -> Iterator[PastFinding]:
+    for number, finding in enumerate(raw, 1):
+        yield PastFinding(
+            number=number,
+            requirement=str(finding["requirement"]),
+            level=str(finding["level"]),
+            operation=str(finding["operation"]),
+            check=str(finding.get("check", "")),  # reports of the first days have none
+            expected=str(finding["expected"]),
+            actual=str(finding["actual"]),
+        )
