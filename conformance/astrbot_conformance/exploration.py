@@ -1,7 +1,8 @@
 """Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
 
+import random
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -21,6 +22,11 @@ class Exploration:
         """Generate at most `examples` cases, always the same ones for a seed `number`."""
         self.number = number
         self.examples = examples
+
+    def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
+        """`size` of `things`, always the same ones for a seed and a purpose."""
+        chance = random.Random(f"{self.number} {what_for}")  # noqa: S311  a sample, not a secret
+        return chance.sample(things, min(size, len(things)))
 
     def try_each(
         self,

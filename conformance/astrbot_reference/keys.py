@@ -39,9 +39,8 @@ class Keys:
         now = self._clock()
         end = None if days is None else now + timedelta(days=days)
         secret = f"abk_{secrets.token_urlsafe(32)}"
-        record = self._record(
-            (name or "").strip() or "Untitled API Key", self._granted(scopes), owner, secret, now, end
-        )
+        called = (name or "").strip() or "Untitled API Key"
+        record = self._record(secret, name=called, scopes=self._granted(scopes), owner=owner, made=now, end=end)
         self._store.put(KIND, record["key_id"], {**record, "hash": digest(secret)})
         return {**self._shown(record), "api_key": secret}
 
@@ -50,12 +49,13 @@ class Keys:
         if any(record["hash"] == digest(secret) for record in self._store.all(KIND)):
             return
         end = self._clock() - timedelta(hours=1)
-        record = self._record("Expired", self._granted(None), "setup", secret, end - timedelta(days=1), end)
+        made = end - timedelta(days=1)
+        record = self._record(secret, name="Expired", scopes=self._granted(None), owner="setup", made=made, end=end)
         self._store.put(KIND, record["key_id"], {**record, "hash": digest(secret)})
 
     @staticmethod
     def _record(
-        name: str, scopes: Sequence[str], owner: str, secret: str, made: datetime, end: datetime | None
+        secret: str, *, name: str, scopes: Sequence[str], owner: str, made: datetime, end: datetime | None
     ) -> JsonObject:
         return {
             "key_id": str(uuid.uuid4()),

@@ -33,6 +33,12 @@ _ALL: tuple[Requirement, ...] = (
         "product document, request header; behaviours 2",
     ),
     Requirement(
+        "AUTH-CARRIERS",
+        "SHOULD",
+        "A key is taken from nowhere but `Authorization: Bearer` and `X-API-Key`.",
+        "product document, request header",
+    ),
+    Requirement(
         "KEY-FORMAT",
         "MUST",
         "A created key starts with `abk_` and is shown only once.",
@@ -80,6 +86,12 @@ _ALL: tuple[Requirement, ...] = (
         "The closed areas admit no developer key, not even one with all nine scopes.",
         "product document, closed scopes",
     ),
+    Requirement(
+        "SCOPE-EVASION",
+        "MUST",
+        "The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.",
+        "product document, table of scopes; behaviours 2, 11",
+    ),
     Requirement("CHAT-USERNAME", "MUST", "`username` is required by `POST /chat`.", "product document, username"),
     Requirement(
         "CHAT-STREAM",
@@ -111,8 +123,14 @@ _ALL: tuple[Requirement, ...] = (
     Requirement(
         "MSG-FORMS",
         "MUST",
-        "A string and an equal chain of one `plain` are both accepted.",
+        "A string and an equal chain of one `plain` are both accepted, and mean the same.",
         "product document, message",
+    ),
+    Requirement(
+        "MSG-SEGMENTS",
+        "MUST",
+        "Segments of every type are accepted in any number and order, and kept as they were sent.",
+        "product document, segment table; behaviours 6, 9, 14",
     ),
     Requirement(
         "MSG-TYPES",
@@ -135,6 +153,12 @@ _ALL: tuple[Requirement, ...] = (
     ),
     Requirement(
         "MSG-REPLY-CHAT", "SHOULD", "`reply` belongs to chat; `/im/message` refuses it.", "product document, reply"
+    ),
+    Requirement(
+        "MSG-ATTACHMENT",
+        "MUST",
+        "A segment naming an attachment that does not exist is refused.",
+        "product document, attachment_id",
     ),
     Requirement(
         "IM-FIELDS", "MUST", "`umo` and `message` are required by `/im/message`.", "product document, im/message"

@@ -1,10 +1,19 @@
 """AUTH-*: where a key stands in a request, and that nothing else opens a keyed operation."""
 
-from astrbot_api.operations import KEYED, Operation
+from dataclasses import replace
 
+import pytest
+from astrbot_api.operations import CLOSED, KEYED, Operation
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.bad_keys import BAD_KEYS, BadKey
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.evasion import PLACES
+from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Carrier, harmless
+from astrbot_conformance.request import Carrier, Key, Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
@@ -36,16 +45,111 @@ def test_auth_required(operation: Operation, target: Target) -> None:
 
 
 @requirement("AUTH-REQUIRED")
-@over(KEYED, sample=9)
-def test_auth_required_of_a_living_key(operation: Operation, target: Target, keys: KeyRing) -> None:
+@over(KEYED, sample=60)
+def test_auth_required_of_any_key(
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
-    This one: unknown, revoked and deleted keys. A run cannot wait for one to expire.
+    This one: each operation with a key that is none, another kind on the next operation.
+    """
+    kinds = list(BAD_KEYS.values())
+    make = kinds[(KEYED.index(operation) + exploration.number) % len(kinds)]
+    _expect_turned_away(harmless(operation), make(keys), target, keys)
+
+
+@requirement("AUTH-REQUIRED")
+@pytest.mark.parametrize("kind", BAD_KEYS)
+@over(ONE_OF_EACH_SCOPE)
+def test_auth_required_of_each_kind(kind: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: every kind of key that is none.
+    """
+    operation = exploration.choose(kind, ONE_OF_EACH_SCOPE)[0]
+    _expect_turned_away(harmless(operation), BAD_KEYS[kind](keys), target, keys)
+
+
+@requirement("AUTH-REQUIRED")
+@over(ONE_OF_EACH_SCOPE)
+def test_auth_required_of_an_expired_key(target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a key whose time is over.
+    """
+    for operation in exploration.choose("expired", ONE_OF_EACH_SCOPE, size=3):
+        _expect_turned_away(harmless(operation), keys.expired(), target, keys)
+
+
+@requirement("AUTH-REQUIRED")
+@pytest.mark.parametrize("end", ["revoke", "delete"])
+@over(ONE_OF_EACH_SCOPE)
+def test_auth_required_at_once(
+    end: str, target: Target, keys: KeyRing, dashboard: Dashboard, exploration: Exploration
+) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a key that was in use until it was revoked or deleted, with nothing in between.
+    """
+    operation = exploration.choose(end, ONE_OF_EACH_SCOPE)[0]
+    request, key = harmless(operation), keys.another(f"used_until_{end}d", Scope(operation.scope or ""))
+    answer = target.send(request, key)
+    if not answer.admits:
+        raise NotJudged(f"{operation}: a sufficient key is answered {answer.in_short}")
+    ended = dashboard.revoke_key(key.id) if end == "revoke" else dashboard.delete_key(key.id)
+    if not ended.is_accepted:
+        raise NotJudged(f"the target would not {end} a key: {ended.in_short}")
+
+    expect(target.send(request, key), status=401)
+
+
+@requirement("AUTH-REQUIRED")
+@over(CLOSED, sample=18)
+def test_auth_required_on_closed_operations(
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a key that is none on the closed ones, which may also answer 403 to any key without looking it up.
     """
     request = harmless(operation)
-    target.must_admit(request, keys.weakest(operation.scope))
-    for key in (keys.unknown(), keys.revoked(), keys.deleted()):
-        expect(target.send(request, key), status=401)
+    if target.must_serve(request).status != 401:
+        raise NotJudged(f"{operation}: open to everybody, see SCOPE-CLOSED")
+    kinds = list(BAD_KEYS.values())
+    make = kinds[(CLOSED.index(operation) + exploration.number) % len(kinds)]
+
+    expect(_sent(request, make(keys), target), status=(401, 403))
+
+
+@requirement("AUTH-CARRIERS")
+@pytest.mark.parametrize("place", PLACES)
+@over(ONE_OF_EACH_SCOPE)
+def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """A key is taken from nowhere but `Authorization: Bearer` and `X-API-Key`."""
+    operation = exploration.choose(place, ONE_OF_EACH_SCOPE)[0]
+    request, key = harmless(operation), keys.weakest(operation.scope)
+    target.must_admit(request, key)
+    if target.must_serve(request).admits:
+        raise NotJudged(f"{operation}: open to everybody, see AUTH-REQUIRED")
+
+    answer = target.send(replace(request, presented=(PLACES[place](key),)))
+
+    if answer.admits:
+        found(answer, expected=f"a key {place} not looked at", level="SHOULD")
+
+
+def _expect_turned_away(request: Request, key: BadKey, target: Target, keys: KeyRing) -> None:
+    """401 for a key that is none, beside the admission of a sound one."""
+    target.must_admit(request, keys.weakest(request.operation.scope))
+    expect(_sent(request, key, target), status=401)
+
+
+def _sent(request: Request, key: BadKey, target: Target) -> Answer:
+    if isinstance(key, Key):
+        return target.send(request, key)
+    name, before = target.carrier.value
+    shown = (name, (before + key).strip())
+    return target.send(replace(request, headers=(*request.headers, shown)))
 
 
 def _judge_carrier(carrier: Carrier, operation: Operation, target: Target, keys: KeyRing) -> None:

@@ -1,0 +1,133 @@
+"""SCOPE-EVASION: a key that a plain request does not admit is not admitted by another form of it either."""
+
+from dataclasses import replace
+
+import pytest
+from astrbot_api.operations import KEYED, Operation
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, outline
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import NotJudged, found
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Presented, Request, harmless
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+READS = tuple({o.scope: o for o in KEYED if o.method == "GET" and o.side_effect == "read"}.values())
+BY_NAME = {form.name: form for form in FORMS}
+DESTRUCTIVE = [operation for operation in KEYED if operation.side_effect == "destructive"]
+REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
+TRIED = 2  # operations that a form is tried on
+
+
+@requirement("SCOPE-EVASION")
+@pytest.mark.parametrize("name", BY_NAME)
+@over(KEYED)
+def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding."""  # noqa: E501  the sentence as the contract has it
+    form = BY_NAME[name]
+    suitable = [o for o in KEYED if form.suits(o, disposable=target.reach.disposable)]
+    judged = [_judge(form, o, target, keys) for o in exploration.choose(name, suitable, size=TRIED)]
+    if not any(judged):
+        raise NotJudged(f"{name}: not one operation to judge it by")
+
+
+@requirement("SCOPE-EVASION")
+@over(DESTRUCTIVE)
+def test_scope_evasion_of_destructive_operations(
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+) -> None:
+    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+
+    This one: each operation that destroys something, in a form that still asks for the harmless thing.
+    """  # noqa: E501  the sentence as the contract has it
+    suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.reach.disposable)]
+    if not suitable:
+        raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
+    form = suitable[(DESTRUCTIVE.index(operation) + exploration.number) % len(suitable)]
+    if not _judge(form, operation, target, keys):
+        raise NotJudged(f"{operation}: plainly asked, it does not tell keys apart")
+
+
+@requirement("SCOPE-EVASION")
+@pytest.mark.parametrize("company", COMPANY)
+@over(READS)
+def test_scope_evasion_by_company(company: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+
+    This one: an insufficient key beside one that nobody made.
+    """  # noqa: E501  the sentence as the contract has it
+    operation = exploration.choose(company, READS)[0]
+    together = COMPANY[company](keys.strongest_without(operation.scope), keys.unknown())
+    _expect_turned_away(operation, together, target, keys)
+
+
+@requirement("SCOPE-EVASION")
+@pytest.mark.parametrize("place", PLACES)
+@over(READS)
+def test_scope_evasion_by_place(place: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+
+    This one: a key where none belongs, insufficient or made by nobody.
+    """  # noqa: E501  the sentence as the contract has it
+    operation = exploration.choose(place, READS)[0]
+    for key in (keys.strongest_without(operation.scope), keys.unknown()):
+        _expect_turned_away(operation, (PLACES[place](key),), target, keys)
+
+
+@requirement("SCOPE-EVASION")
+@pytest.mark.parametrize("header", REWRITING)
+@over(READS)
+def test_scope_evasion_by_rewriting(header: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+
+    This one: an operation that the key does open, and a header that names one that it does not.
+    """  # noqa: E501  the sentence as the contract has it
+    wanted = exploration.choose(header, READS)[0]
+    key = keys.strongest_without(wanted.scope)
+    opened = exploration.choose(header, [operation for operation in READS if operation.scope in key.scopes])[0]
+    target.must_admit(harmless(wanted), keys.weakest(wanted.scope))
+    target.must_admit(harmless(opened), key)
+    plain = target.send_once(harmless(wanted), keys.weakest(wanted.scope))
+    usual = target.send_once(harmless(opened), key)
+    if outline(plain) == outline(usual):
+        raise NotJudged(f"{wanted} and {opened} answer alike, so nothing tells which of them was reached")
+
+    answer = target.send(replace(harmless(opened), headers=((header, harmless(wanted).path),)), key)
+
+    if outline(answer) == outline(plain):
+        found(answer, expected=f"the answer of {opened}, or none", actual=f"that of {wanted}: {answer.in_short}")
+
+
+def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> bool:
+    """Raise FindingRaised where an insufficient key gets in by `form`; whether that could be judged."""
+    request = harmless(operation)
+    try:
+        plain = _plain_admission(request, target, keys)
+        answer = target.send(form.change(request), keys.strongest_without(operation.scope))
+    except NotJudged:
+        return False
+    _expect_outside(answer, plain, f"{form.name}: an insufficient key turned away as in the plain form")
+    return True
+
+
+def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], target: Target, keys: KeyRing) -> None:
+    plain = _plain_admission(harmless(operation), target, keys)
+    answer = target.send(replace(harmless(operation), presented=presented))
+    _expect_outside(answer, plain, "turned away, as no key in it opens the operation")
+
+
+def _plain_admission(request: Request, target: Target, keys: KeyRing) -> Answer:
+    """What a sufficient key is answered. NotJudged unless an insufficient one and nobody at all are turned away."""
+    sufficient = keys.weakest(request.operation.scope)
+    target.must_admit(request, sufficient)
+    for key in (None, keys.strongest_without(request.operation.scope)):
+        if target.send_once(request, key).admits:
+            raise NotJudged(f"{request.operation}: turns not every key away, so rights cannot be compared")
+    return target.send_once(request, sufficient)
+
+
+def _expect_outside(answer: Answer, plain: Answer, expected: str) -> None:
+    if got_in(answer, plain):
+        found(answer, expected=expected)
