@@ -5,6 +5,7 @@ model accepts exactly the values that its schema accepts. Generated; do not edit
 """
 
 import json
+import math
 from collections.abc import Hashable, Iterable, Iterator
 from contextvars import ContextVar
 from functools import cache
@@ -105,6 +106,8 @@ def plain(value: Any) -> Any:
         if not value.isascii():
             value.encode()  # half of a surrogate pair is no text
         return str.__str__(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} has no form in JSON")
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, pydantic.BaseModel):

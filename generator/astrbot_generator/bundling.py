@@ -7,6 +7,7 @@ are first referred to, and inside a file the order of its lines; so bundling a b
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from astrbot_generator.pointer import from_fragment, join, split
 from astrbot_generator.reading import Row, Table, place_of, read, shown
 
 VERSIONS = ("3.1.",)
+_NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9._-]")
 
 
 class Origin(NamedTuple):
@@ -213,8 +215,8 @@ class _Bundler:
     def _name(self, section: str, origin: Origin) -> str:
         tokens = split(origin.pointer)
         if origin.file == self.root and tokens[:2] == ["components", section]:  # a part of a component
-            return "".join(token[:1].upper() + token[1:] for token in tokens[2:])
-        return tokens[-1] if tokens else origin.file.stem
+            return "".join(_NOT_IN_NAMES.sub("", token[:1].upper() + token[1:]) for token in tokens[2:])
+        return _NOT_IN_NAMES.sub("_", tokens[-1] if tokens else origin.file.stem)
 
     def _resolve(self, text: Any, at: Origin, place: Place) -> tuple[Origin, Any, Place]:
         """What a `$ref` names: its origin, the object, and where that stands."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SERVICE = '''
+SERVICE = """
 from astrbot_api import models
 from astrbot_api.server import Caller
 from astrbot_api.server.im import ImService
@@ -26,7 +26,7 @@ class Im:
 
 
 service: ImService[Caller] = Im()
-'''
+"""
 RIGHT = {"body": "models.ImMessage", "answer": "models.DoneQuietly", "third": "send_im_message_alias"}
 CASES = {
     "right": ({}, None),

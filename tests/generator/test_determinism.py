@@ -23,7 +23,9 @@ RUN = "import sys; from astrbot_generator.cli import generate; sys.exit(generate
 def digest(folder: Path) -> str:
     """A digest of all files below a folder."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return hashlib.sha256(b"".join(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in found)).hexdigest()
+    return hashlib.sha256(
+        b"".join(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in found)
+    ).hexdigest()
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])

@@ -48,7 +48,11 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "OpenAPI 2.0": ("swagger: '2.0'", r":1:1: #/swagger:", "this is OpenAPI 2.0, not 3.1"),
     "OpenAPI 3.0": ("openapi: 3.0.3", r":1:1: #/openapi:", "this is OpenAPI 3.0.3, not 3.1"),
     "no info": ({"openapi": "3.1.0", "paths": {}}, r":1:1: #:", "'?\"?info'?\"? is a required property"),
-    "a wrong shape": (contract(paths={"/books": {"get": {"responses": []}}}), r": #/paths/~1books/get", "not OpenAPI 3.1"),
+    "a wrong shape": (
+        contract(paths={"/books": {"get": {"responses": []}}}),
+        r": #/paths/~1books/get",
+        "not OpenAPI 3.1",
+    ),
     "a $ref into nothing": (
         schemas(A={"$ref": "#/components/schemas/B"}),
         r":\d+:\d+: #/components/schemas/A/\$ref:",
@@ -56,7 +60,11 @@ BAD: dict[str, tuple[Any, str, str]] = {
     ),
     "a $ref to no file": (schemas(A={"$ref": "b.yaml#/B"}), r"A/\$ref:", "names a file that does not exist"),
     "a $ref to the network": (schemas(A={"$ref": "https://example.org/a.yaml"}), r"A/\$ref:", "leads to the network"),
-    "a $ref out of the folder": (schemas(A={"$ref": "../../a.yaml"}), r"A/\$ref:", "leads out of the contract's folder"),
+    "a $ref out of the folder": (
+        schemas(A={"$ref": "../../a.yaml"}),
+        r"A/\$ref:",
+        "leads out of the contract's folder",
+    ),
     "a $ref to an anchor": (schemas(A={"$ref": "#here"}), r"A/\$ref:", "names an anchor"),
     "a circle of two": (
         schemas(A={"$ref": "#/components/schemas/B"}, B={"$ref": "#/components/schemas/A"}),
@@ -118,7 +126,11 @@ BAD: dict[str, tuple[Any, str, str]] = {
         r": #/paths/~1a/get/x-side-effect:",
         "is not known",
     ),
-    "an undeclared part of a path": (contract(paths={"/a/{b}": {"get": operation("a")}}), r"~1{b}/get:", "is not declared"),
+    "an undeclared part of a path": (
+        contract(paths={"/a/{b}": {"get": operation("a")}}),
+        r"~1{b}/get:",
+        "is not declared",
+    ),
     "nullable": (schemas(A={"type": "string", "nullable": True}), r"A/nullable:", "cannot be enforced.*'null'"),
     "a boolean exclusiveMinimum": (schemas(A={"exclusiveMinimum": True}), r"A/exclusiveMinimum:", "enforces nothing"),
     "a misspelt keyword": (schemas(A={"minLenght": 1}), r"A/minLenght:", "cannot be enforced; write `minLength`"),
@@ -145,7 +157,8 @@ BAD: dict[str, tuple[Any, str, str]] = {
             paths={
                 "/a": {
                     "get": operation(
-                        "a", parameters=[{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}}]
+                        "a",
+                        parameters=[{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}}],
                     )
                 }
             }
@@ -157,7 +170,9 @@ BAD: dict[str, tuple[Any, str, str]] = {
 
 
 @pytest.mark.parametrize(("bad", "where", "why"), BAD.values(), ids=BAD.keys())
-def test_bad_input_is_refused(bad: Any, where: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_refused(
+    bad: Any, where: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Exit 2, lines of the form `file:line:column: #/pointer: what is wrong; what to do`, and no output."""
     source = write(tmp_path / "spec", bad)
 
