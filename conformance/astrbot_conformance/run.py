@@ -17,12 +17,15 @@ import pytest
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
 from astrbot_conformance.contact import CannotBegin, log_in, meet
+from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.plugin import Listener, Resources, RunAhead, Selection
+from astrbot_conformance.request import Carrier, harmless
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Reach, Target
@@ -74,6 +77,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
         resources = Resources(target, keys, dashboard, chats, belongings, exploration, observations)
         ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener)
         try:
+            find_carrier(target, keys)
             trouble = _run_checks(order, ahead)
         finally:
             with _undisturbed():
@@ -97,6 +101,16 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     finally:
         target.close()
     return report, ahead.errors
+
+
+def find_carrier(target: Target, keys: KeyRing) -> None:
+    """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other."""
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        key = keys.weakest(IM_BOTS.scope)
+        if not target.send_once(request, key, Carrier.BEARER).admits:
+            admits = target.send_once(request, key, Carrier.HEADER).admits
+            target.carrier = Carrier.HEADER if admits else Carrier.BEARER
 
 
 def _run_checks(order: Order, ahead: RunAhead) -> str | None:
