@@ -84,16 +84,16 @@ class Chats:
                 self._said[place] = self.converse(key, body)
             return self._said[place]
 
-    def push(self, body: dict[str, Any]) -> Answer:
-        """`POST /im/message` with `body` to the built-in web chat, which leaves nothing and reaches nobody."""
+    def push(self, body: dict[str, Any], operation: Operation = SEND_MESSAGE) -> Answer:
+        """`POST /im/message`, or the same under its other path, with `body`; to the built-in web chat."""
         self._check_effects()
-        return self._target.send(asking(SEND_MESSAGE, json_body=body), self._keys.weakest(Scope.IM))
+        return self._target.send(asking(operation, json_body=body), self._keys.weakest(Scope.IM))
 
     def send(self, operation: Operation, message: Any) -> Answer:
-        """`message` on `operation`, which is the one of chat or the one of IM, with everything else in order."""
+        """`message` on `operation`, which is the one of chat or one of IM, with everything else in order."""
         if operation is CHAT:
             return self.say({"message": message})
-        return self.push({"umo": self.umo, "message": message})
+        return self.push({"umo": self.umo, "message": message}, operation)
 
     def must_accept(self, operation: Operation) -> None:
         """The positive control of a refused message: an ordinary one is accepted, else NotJudged."""
@@ -116,8 +116,8 @@ class Chats:
 
     def _greeting(self, operation: Operation) -> Request:
         self._check_effects()
-        if operation is SEND_MESSAGE:
-            return asking(SEND_MESSAGE, json_body={"umo": self.umo, "message": GREETING})
+        if operation is not CHAT:
+            return asking(operation, json_body={"umo": self.umo, "message": GREETING})
         key = self._keys.weakest(Scope.CHAT)
         session = f"conform-{self.run}-control"
         with self._lock:

@@ -56,16 +56,17 @@ def all_pages(target: Target, key: Key, username: str, size: int) -> list[Page]:
     return pages
 
 
-def history_of(target: Target, key: Key, session: str) -> list[Any]:
+def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
     """What was said in a session of `key`, the contents of its messages. NotJudged where its own key cannot read it."""
     answer = target.send(asking(READ_SESSION, path={"session_id": session}), key)
     history = answer.data.get("history") if answer.is_accepted and isinstance(answer.data, dict) else None
     if not isinstance(history, list):
         raise NotJudged(f"{READ_SESSION}: the history of an own session is answered {answer.in_short}")
-    return [message.get("content") for message in history if isinstance(message, dict)]
+    contents = [message.get("content") for message in history if isinstance(message, dict)]
+    return [content for content in contents if isinstance(content, dict)]
 
 
-def said_by_user(history: list[Any]) -> list[Any]:
+def said_by_user(history: list[dict[str, Any]]) -> list[Any]:
     """The chains that the user said, the oldest first."""
     return [
         content.get("message") for content in history if isinstance(content, dict) and content.get("type") == "user"

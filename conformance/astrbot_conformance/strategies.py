@@ -1,5 +1,6 @@
 """What the properties are tried on: lists of scopes, segments, chains. Small first, so that findings shrink well."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from astrbot_api.scopes import CLOSED_SCOPES, Scope
@@ -31,6 +32,9 @@ empty_chains: SearchStrategy[Chain] = st.lists(
 empty_messages: SearchStrategy[str | Chain] = st.one_of(blank_texts, empty_chains)
 reply_chains: SearchStrategy[Chain] = st.lists(replies, min_size=1, max_size=5)
 
+missing_media: SearchStrategy[Segment] = st.fixed_dictionaries(
+    {"type": st.sampled_from(MEDIA), "attachment_id": names.map(lambda name: f"conform-none-{name}")}
+)
 unknown_types = words.filter(lambda name: name.strip() not in REQUIRED_FIELD)
 
 
@@ -57,6 +61,31 @@ def beside_valid(draw: st.DrawFn, segments: SearchStrategy[Segment]) -> Chain:
     chain: Chain = draw(st.lists(plains, min_size=1, max_size=3))
     chain.insert(draw(st.integers(0, len(chain))), draw(segments))
     return chain
+
+
+def everywhere_beside(valid: Segment, segments: Sequence[Any]) -> list[Chain]:
+    """A chain for each of `segments`: it stands first, last, amid, behind many and before many, in turn."""
+    turns: list[Callable[[Any], Chain]] = [
+        lambda segment: [valid, segment],
+        lambda segment: [segment, valid],
+        lambda segment: [valid, segment, valid],
+        lambda segment: [valid] * 200 + [segment],
+        lambda segment: [segment] + [valid] * 200,
+    ]
+    return [turns[place % len(turns)](segment) for place, segment in enumerate(segments)]
+
+
+def valid_chains(attachments: Mapping[str, str], *, with_replies: bool) -> SearchStrategy[Chain]:
+    """Chains of segments in any order, at least one of which says something; media only from `attachments`."""
+    said = [plains, *([media(attachments)] if attachments else [])]
+    more = st.lists(st.one_of(*said, *([replies] if with_replies else [])), max_size=6)
+    return st.tuples(more, st.one_of(*said), more).map(lambda parts: [*parts[0], parts[1], *parts[2]])
+
+
+def media(attachments: Mapping[str, str]) -> SearchStrategy[Segment]:
+    """Segments that name one of `attachments`."""
+    made = [{"type": kind, "attachment_id": name} for name, kind in sorted(attachments.items())]
+    return st.sampled_from(made)
 
 
 def scope_lists(*, without: str | None = None) -> SearchStrategy[list[str]]:

@@ -196,6 +196,12 @@ _ALL: tuple[Requirement, ...] = (
         "No answer to a developer key carries dashboard credentials or signing secrets.",
         "behaviours 10",
     ),
+    Requirement(
+        "PATH-ID",
+        "SHOULD",
+        "The id in the path decides which resource is touched, whatever the body says.",
+        "HTTP semantics, 9.3.4; behaviours 10",
+    ),
 )
 
 REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})

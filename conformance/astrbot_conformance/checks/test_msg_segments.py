@@ -1,0 +1,153 @@
+"""MSG-*: what becomes of a message, segment by segment."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api.operations import Operation
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.chats import Chats
+from astrbot_conformance.contract import CHAT, NEW_SESSION, SEND_MESSAGE, SEND_MESSAGES
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, asking
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.sessions import history_of
+from astrbot_conformance.strategies import (
+    MEDIA,
+    NO_ATTACHMENT,
+    REQUIRED_FIELD,
+    beside_valid,
+    everywhere_beside,
+    missing_media,
+    valid_chains,
+    words,
+)
+from astrbot_conformance.target import Target
+
+PLAIN = {"type": "plain", "text": "hello"}
+REPLY = {"type": "reply", "message_id": 1}
+EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
+MANY = 300
+EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
+
+
+@requirement("MSG-FORMS")
+@over(EVERYWHERE)
+def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
+    """A string and an equal chain of one `plain` are both accepted, and mean the same."""
+    conversation = Conversation(operation, chats, keys.own("messages", Scope.CHAT), target)
+
+    def judge(text: str) -> None:
+        kept = [
+            conversation.kept(form, f"the message {written(form)}")
+            for form in (text, [{"type": "plain", "text": text}])
+        ]
+        if kept[0] != kept[1]:
+            answer = chats.send(operation, text)
+            found(answer, expected=f"the same of a string as of a chain: {written(kept[1])}", actual=written(kept[0]))
+
+    exploration.try_each([f"hello {EVERY_PLANE}"], words, judge, at_most=1)
+
+
+@requirement("MSG-SEGMENTS")
+@over(EVERYWHERE)
+def test_msg_segments(
+    operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration
+) -> None:
+    """Segments of every type are accepted in any number and order, and kept as they were sent."""
+    conversation = Conversation(operation, chats, keys.own("messages", Scope.CHAT), target)
+    stored = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
+
+    def judge(chain: list[Any]) -> None:
+        shown = written(chain) if len(chain) < MANY else f"a chain of {len(chain)} segments"
+        kept = conversation.kept(chain, f"the message {shown}")
+        if kept != [_essence(segment) for segment in chain]:
+            answer = chats.send(operation, chain)
+            found(answer, expected=f"kept as sent: {shown}", actual=f"kept: {written(kept)}")
+
+    mixed = [PLAIN, *stored, {"type": "plain", "text": EVERY_PLANE}]
+    rows = [mixed, *([segment] for segment in stored), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
+    chains = valid_chains(chats.attachments, with_replies=operation is CHAT)
+    exploration.try_each(rows[:1] if operation is SEND_MESSAGES else rows, chains, judge, at_most=2)
+
+
+@requirement("MSG-ATTACHMENT")
+@over(EVERYWHERE)
+def test_msg_attachment(operation: Operation, chats: Chats, exploration: Exploration) -> None:
+    """A segment naming an attachment that does not exist is refused."""
+    chats.must_accept(operation)
+
+    def judge(segment: dict[str, Any]) -> None:
+        expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
+
+    exploration.try_each(_missing(), missing_media, judge, at_most=2)
+
+
+@requirement("MSG-ATTACHMENT")
+@over(EVERYWHERE)
+def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
+    """A segment naming an attachment that does not exist is refused.
+
+    This one: whatever stands beside it.
+    """
+    chats.must_accept(operation)
+    beside = [PLAIN, *({"type": kind, "attachment_id": name} for name, kind in chats.attachments.items())]
+
+    def judge(chain: list[Any]) -> None:
+        expect_refused(chats.send(operation, chain), f"the chain {written(chain)}")
+
+    rows = [chain for valid in beside for chain in everywhere_beside(valid, _missing())[: 5 if valid is PLAIN else 2]]
+    exploration.try_each(rows, beside_valid(missing_media), judge, at_most=2)
+
+
+def _missing() -> list[dict[str, Any]]:
+    near = "a77ac4ed-0000-4000-8000-0000000000ff"
+    return [
+        *({"type": kind, "attachment_id": NO_ATTACHMENT} for kind in MEDIA),
+        {"type": "image", "attachment_id": near},
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A way to say something, and to see what is kept of it: sessions of `key`, spoken to by `operation`."""
+
+    operation: Operation
+    chats: Chats
+    key: Key
+    target: Target
+
+    def kept(self, message: Any, what: str) -> list[Any]:
+        """What a session of its own shows of `message`, each segment without what the server adds."""
+        session, answer = self._said(message)
+        expect_accepted(answer, what)
+        said = [content.get("message") for content in history_of(self.target, self.key, session)]
+        if not said or not isinstance(said[0], list):
+            found(answer, expected=f"{what} in the history", actual="a history without it")
+        return [_essence(segment) for segment in said[0]]
+
+    def _said(self, message: Any) -> tuple[str, Answer]:
+        if self.operation is CHAT:
+            session = f"conform-{self.chats.run}-{uuid.uuid4()}"
+            return session, self.chats.converse(self.key, {"session_id": session, "message": message})
+        session = _new_session(self.target, self.key)
+        umo = f"webchat:FriendMessage:{session}"
+        return session, self.chats.push({"umo": umo, "message": message}, self.operation)
+
+
+def _new_session(target: Target, key: Key) -> str:
+    answer = target.send(asking(NEW_SESSION), key)
+    session = answer.data.get("session_id") if answer.is_accepted and isinstance(answer.data, dict) else None
+    if not isinstance(session, str):
+        raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {answer.in_short}")
+    return session
+
+
+def _essence(segment: Any) -> Any:
+    """What a segment says: its type, and the field that its type requires."""
+    kind = segment.get("type") if isinstance(segment, dict) else None
+    return [kind, str(segment.get(REQUIRED_FIELD[kind]))] if kind in REQUIRED_FIELD else segment
