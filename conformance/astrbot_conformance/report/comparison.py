@@ -22,9 +22,8 @@ class Comparison:
 
     @cached_property
     def disappeared(self) -> Sequence[PastFinding]:
-        """Findings that only the old report has, where the new one judged their requirement."""
-        gone = _beyond(self.old.findings, self.new.findings)
-        return [finding for finding in gone if self.new.statuses.get(finding.requirement, "not-judged") != "not-judged"]
+        """Findings that only the old report has, where the new one judged what they are about."""
+        return [finding for finding in _beyond(self.old.findings, self.new.findings) if self.new.covers(finding)]
 
     @cached_property
     def unjudged(self) -> Sequence[str]:

@@ -34,7 +34,7 @@ class PastFinding:
 
 @dataclass(frozen=True, slots=True)
 class PastReport:
-    """An earlier run: `statuses` by requirement, in the order of the report."""
+    """An earlier run: `statuses` by requirement, in the order of the report; `judged` names the operations of each."""
 
     verdict: str
     url: str
@@ -43,7 +43,15 @@ class PastReport:
     seed: int
     effects: str
     statuses: Mapping[str, str]
+    judged: Mapping[str, frozenset[str]]
     findings: tuple[PastFinding, ...]
+
+    def covers(self, finding: PastFinding) -> bool:
+        """Whether this run judged what `finding` is about."""
+        if self.statuses.get(finding.requirement, "not-judged") == "not-judged":
+            return False
+        operations = self.judged.get(finding.requirement)
+        return not operations or finding.operation in operations
 
 
 def read_report(path: Path) -> PastReport:
@@ -76,6 +84,7 @@ def _report(raw: dict[str, Any]) -> PastReport:
         seed=int(raw["run"]["seed"]),
         effects=str(raw["run"]["effects"]),
         statuses={str(requirement["id"]): str(requirement["status"]) for requirement in raw["requirements"]},
+        judged={str(requirement["id"]): frozenset(requirement["operations"]) for requirement in raw["requirements"]},
         findings=tuple(_findings(raw["findings"])),
     )
 

@@ -1,0 +1,82 @@
+"""Reports as a run might make them, for every form that they are shown in."""
+
+from astrbot_api.operations import BY_ID, CLOSED, KEYED
+from astrbot_api.scopes import IMPLIES, Scope
+from astrbot_conformance.finding import Finding
+from astrbot_conformance.judgement import Judgement, Report
+
+BOTS, SKILLS, CHAT = BY_ID["list_bots"], BY_ID["list_skills"], BY_ID["chat"]
+HOSTILE = "<script>document.title='owned'</script> & \"quoted\" | `ticked` ``` \x1b[2J\x07 \ud800 中文"
+
+
+def report(*judgements: Judgement, trouble: str | None = None, strict: bool = False) -> Report:
+    """A report of these judgements."""
+    return Report(
+        url="http://127.0.0.1:6185",
+        release="4.26.0b8",
+        contract="0.1.0",
+        run="0a1b2c3d",
+        seed=7,
+        effects="write",
+        seconds=12.34,
+        requests=702,
+        keyed_requests=640,
+        strict=strict,
+        judgements=judgements,
+        trouble=trouble,
+    )
+
+
+def finding(requirement: str, operation: object, **given: object) -> Finding:
+    """A finding of that requirement on that operation."""
+    members: dict[str, object] = {
+        "expected": "403 `Insufficient API key scope` in an error envelope",
+        "actual": "200 `application/json`",
+        "curl": 'curl -sS -i http://127.0.0.1:6185/api/v1/bots -H "Authorization: Bearer $ASTRBOT_KEY_PERSONA"',
+        "response": '{"status": "ok", "message": null, "data": {"bots": []}}',
+        "check": f"test_{requirement.lower().replace('-', '_')}[{operation}]",
+        "request": "GET http://127.0.0.1:6185/api/v1/bots\nAuthorization: Bearer $ASTRBOT_KEY_PERSONA",
+    }
+    return Finding(operation=str(operation), requirement=requirement, **(members | given))  # type: ignore[arg-type]
+
+
+def failed(found: Finding) -> Judgement:
+    """The judgement that carries a finding."""
+    return Judgement(
+        found.requirement, found.check, found.operation, "failed", "expected this, got that", finding=found
+    )
+
+
+def passed(requirement: str, operation: object) -> Judgement:
+    """A judgement of a check that found nothing."""
+    name = requirement.lower().replace("-", "_")
+    return Judgement(requirement, f"test_{name}[{operation}]", str(operation), "passed", seconds=0.01)
+
+
+def missed(requirement: str, operation: object, reason: str = "the target does not serve it") -> Judgement:
+    """A judgement of a check that could not judge."""
+    return Judgement(requirement, f"test_x[{operation}]", str(operation), "not-judged", reason)
+
+
+SOUND = report(
+    *(passed("SCOPE-SUFFICIENT", operation) for operation in KEYED),
+    *(passed("SCOPE-REQUIRED", operation) for operation in KEYED),
+    *(passed("SCOPE-IMPLIES", operation) for operation in KEYED if operation.scope in IMPLIES[Scope.CONFIG]),
+    *(passed("SCOPE-CLOSED", operation) for operation in CLOSED),
+)
+LEAK = failed(finding("SCOPE-REQUIRED", BOTS, scopes=("persona",)))
+OVER_REFUSED = failed(finding("SCOPE-SUFFICIENT", SKILLS, scopes=("skill",), actual="403 `Insufficient API key scope`"))
+SHOULD = failed(finding("MSG-TYPES", CHAT, level="SHOULD", expected=HOSTILE, actual=HOSTILE, response=HOSTILE))
+BROKEN = report(
+    LEAK,
+    passed("SCOPE-SUFFICIENT", BOTS),
+    passed("SCOPE-IMPLIES", BOTS),
+    OVER_REFUSED,
+    passed("SCOPE-REQUIRED", SKILLS),
+    SHOULD,
+    missed("MSG-EMPTY", CHAT),
+    passed("DOC-UI", BY_ID["get_docs_page"]),
+)
+CUT_SHORT = report(passed("DOC-UI", BOTS), missed("IM-BOTS", BOTS), trouble="the run was interrupted")
+EMPTY = report()
+SAMPLES = {"sound": SOUND, "broken": BROKEN, "cut short": CUT_SHORT, "empty": EMPTY}
