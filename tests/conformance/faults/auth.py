@@ -1,9 +1,12 @@
 """Faults in what a key opens, and where it may stand."""
 
+from __future__ import annotations
+
 from astrbot_api.scopes import Scope
+
 from astrbot_reference.keys import Keys
 
-from tests.conformance.broken import Server, fault
+from .server import Server, fault
 
 EVERYTHING = frozenset(map(str, Scope))
 

@@ -1,6 +1,8 @@
 """Faults in what chat asks for."""
 
-from tests.conformance.broken import Server, fault
+from __future__ import annotations
+
+from .server import Server, fault
 
 
 @fault(breaks="CHAT-USERNAME")

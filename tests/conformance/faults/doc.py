@@ -1,6 +1,8 @@
 """Faults in what the server publishes about itself."""
 
-from tests.conformance.broken import Server, fault
+from __future__ import annotations
+
+from .server import Server, fault
 
 DOCUMENT, PAGE = "GET /api/v1/openapi.json", "/api/v1/docs"
 

@@ -1,6 +1,8 @@
 """Faults in messages over IM."""
 
-from tests.conformance.broken import Server, fault
+from __future__ import annotations
+
+from .server import Server, fault
 
 SEND, BOTS = "POST /api/v1/im/message", "GET /api/v1/im/bots"
 

@@ -1,8 +1,10 @@
 """Faults in what is granted when a key is made."""
 
+from __future__ import annotations
+
 from typing import Any
 
-from tests.conformance.broken import Server, fault
+from .server import Server, fault
 
 CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
 

@@ -1,9 +1,11 @@
 """Faults in what a message may be."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 
-from tests.conformance.broken import Server, fault
+from .server import Server, fault
 
 CHAT, IM = "POST /api/v1/chat", "POST /api/v1/im/message"
 PLAIN = {"type": "plain", "text": "hello"}
@@ -65,14 +67,6 @@ def empty_chain_accepted_over_im(server: Server) -> None:
     _accept_message(server, IM, lambda message: message == [])
 
 
-@fault(breaks="MSG-EMPTY")
-def three_empty_segments_accepted(server: Server) -> None:
-    """Chat takes three empty segments, which no table holds."""
-    _accept_message(
-        server, CHAT, lambda message: isinstance(message, list) and len(message) > 2 and not _texts(message)
-    )
-
-
 @fault(breaks="MSG-REPLY-ONLY")
 def reply_only_accepted(server: Server) -> None:
     """Chat takes a chain of nothing but `reply`."""
@@ -132,7 +126,3 @@ def _is_incomplete_media(part: dict[str, Any]) -> bool:
 
 def _is_reply_only(chain: list[Any]) -> bool:
     return all(part.get("type") == "reply" and "message_id" in part for part in chain)
-
-
-def _texts(chain: list[Any]) -> list[Any]:
-    return [part for part in chain if part.get("type") != "plain" or part.get("text")]

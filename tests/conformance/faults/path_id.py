@@ -1,11 +1,13 @@
 """Faults in which of two things a request means."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from astrbot_reference import personas
 from astrbot_reference.personas import Personas
 
-from tests.conformance.broken import Server, fault
+from .server import Server, fault
 
 
 @fault(breaks="PATH-ID")

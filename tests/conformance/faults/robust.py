@@ -1,6 +1,8 @@
 """Faults that odd input brings to light."""
 
-from tests.conformance.broken import Server, fault
+from __future__ import annotations
+
+from .server import Server, fault
 
 
 @fault(breaks="ROBUST-INPUT")

@@ -1,8 +1,10 @@
 """Faults in which keys an operation admits."""
 
+from __future__ import annotations
+
 from astrbot_api.scopes import Scope
 
-from tests.conformance.broken import Server, fault
+from .server import Server, fault
 
 EVERYTHING = frozenset(map(str, Scope))
 

@@ -1,6 +1,8 @@
 """Faults that let credentials out."""
 
-from tests.conformance.broken import Server, fault
+from __future__ import annotations
+
+from .server import Server, fault
 
 SETTINGS = "GET /api/v1/config-profiles"
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"

@@ -1,6 +1,8 @@
 """Faults in the list of sessions."""
 
-from tests.conformance.broken import Server, fault
+from __future__ import annotations
+
+from .server import Server, fault
 
 SESSIONS = "GET /api/v1/chat/sessions"
 

@@ -1,8 +1,10 @@
 """Faults in the form of answers."""
 
+from __future__ import annotations
+
 from typing import Any
 
-from tests.conformance.broken import Server, fault
+from .server import Server, fault
 
 BOTS, PERSONAS, SKILLS = "GET /api/v1/bots", "GET /api/v1/personas", "GET /api/v1/skills"
 

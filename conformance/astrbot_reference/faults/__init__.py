@@ -1,0 +1,39 @@
+"""Servers broken in one way each: to see a check fail, and to show that the suite misses none of them.
+
+    with broken(settings, CATALOGUE["check-dropped"]) as url:
+        ...
+
+Every fault that stands in a module of this package is in the catalogue, by its name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+
+from .broken import broken, broken_app
+from .server import Fault, Server, fault
+
+__all__ = ["CATALOGUE", "Fault", "Server", "broken", "broken_app", "fault"]
+
+
+def _catalogue() -> Mapping[str, Fault]:
+    found: dict[str, Fault] = {}
+    for section in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        for value in vars(importlib.import_module(f"{__name__}.{section}")).values():
+            for one in _faults_in(value):
+                if found.setdefault(one.name, one) is not one:
+                    raise ValueError(f"two faults are called {one.name}")
+    return found
+
+
+def _faults_in(value: object) -> Iterator[Fault]:
+    if isinstance(value, Fault):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (one for one in value if isinstance(one, Fault))
+
+
+CATALOGUE: Mapping[str, Fault] = _catalogue()
+"""Every fault by its name."""

@@ -1,0 +1,70 @@
+"""The reference server with faults in it.
+
+Nothing of this is known to the suite: it judges the server over HTTP, whatever is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from astrbot_api.operations import Operation
+from fastapi import FastAPI
+
+from astrbot_reference.app import create_app
+from astrbot_reference.auth import Authentication, Caller
+from astrbot_reference.refusal import Unauthorized
+from astrbot_reference.serving import running
+from astrbot_reference.settings import Settings
+
+from .meddling import Meddling
+from .server import EVERYTHING, UNDER, Credentials, Fault, Server
+
+
+@contextmanager
+def broken_app(settings: Settings, *faults: Fault) -> Iterator[FastAPI]:
+    """The reference server with faults in it, for as long as the block lasts."""
+    server = Server()
+    server.patch.setattr(Authentication, "authenticate", _meddled(server))
+    try:
+        for one in faults:
+            one.put_into(server)
+        app = create_app(settings)
+        app.add_middleware(Meddling, server=server)
+        yield app
+    finally:
+        server.patch.undo()
+
+
+@contextmanager
+def broken(settings: Settings, *faults: Fault) -> Iterator[str]:
+    """The same, running in a thread; gives its address."""
+    with broken_app(settings, *faults) as app, running(app=app) as url:
+        yield url
+
+
+def _meddled(server: Server) -> Any:
+    sound = Authentication.authenticate
+
+    async def authenticate(self: Authentication, operation: Operation, presented: Credentials) -> Caller:
+        if UNDER.get().trusted:
+            return Caller("stranger", EVERYTHING)
+        presented = server.credentials(operation, presented)
+        try:
+            caller = await sound(self, operation, presented)
+        except Unauthorized:
+            scopes = server.strangers(operation, presented)
+            if scopes is None:
+                raise
+            return Caller("stranger", scopes)
+        if caller.key_id is None:
+            return caller
+        held = server.scopes(operation, caller.scopes)
+        if server.acts_first(operation) and operation.scope not in held:
+            UNDER.get().refused = True
+            held = EVERYTHING
+        return replace(caller, scopes=held)
+
+    return authenticate

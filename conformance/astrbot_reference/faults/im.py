@@ -1,0 +1,33 @@
+"""Faults in messages over IM."""
+
+from __future__ import annotations
+
+from .server import Server, fault
+
+SEND, BOTS = "POST /api/v1/im/message", "GET /api/v1/im/bots"
+
+
+@fault(breaks="IM-FIELDS")
+def umo_not_required(server: Server) -> None:
+    """A message to nobody goes to the web chat."""
+    server.bodies[SEND] = lambda body: {"umo": "webchat:FriendMessage:all"} | body if isinstance(body, dict) else body
+
+
+@fault(breaks="IM-FIELDS")
+def message_not_required(server: Server) -> None:
+    """No message is a greeting."""
+    server.bodies[SEND] = lambda body: {"message": "hello"} | body if isinstance(body, dict) else body
+
+
+@fault(breaks="IM-BOTS")
+def bots_as_objects(server: Server) -> None:
+    """The bots are listed as objects."""
+    server.answers[BOTS] = lambda status, body: (
+        (status, body | {"data": {"bot_ids": [{"id": "a bot"}]}}) if status == 200 else (status, body)
+    )
+
+
+@fault(breaks="IM-BOTS")
+def bots_not_listed(server: Server) -> None:
+    """The list of bots is left out."""
+    server.answers[BOTS] = lambda status, body: (status, body | {"data": {}} if status == 200 else body)

@@ -1,0 +1,91 @@
+"""Faults in what is granted when a key is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .server import Server, fault
+
+CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
+
+
+@fault(breaks="KEY-FORMAT")
+def keys_look_otherwise(server: Server) -> None:
+    """A key begins with `key_`."""
+    server.headers = lambda headers: {name: value.replace("key_", "abk_") for name, value in headers.items()}
+    server.answers[CREATE] = lambda status, body: (status, _with_data(body, api_key=_renamed))
+
+
+@fault(breaks="KEY-FORMAT")
+def keys_are_shown_again(server: Server) -> None:
+    """The listing shows the last key that was made."""
+    made: list[str] = []
+
+    def remember(status: int, body: Any) -> tuple[int, Any]:
+        made.append(str((body.get("data") or {}).get("api_key")))
+        return status, body
+
+    server.answers[CREATE] = remember
+    server.answers[LIST] = lambda status, body: (
+        status,
+        body | {"data": [key | {"keys": made} for key in body["data"]]},
+    )
+
+
+@fault(breaks="KEY-SCOPES")
+def skills_grantable(server: Server) -> None:
+    """A key can be made for `skills`."""
+    server.bodies[CREATE] = lambda body: body | {"scopes": ["skill" if s == "skills" else s for s in body["scopes"]]}
+
+
+@fault(breaks="KEY-SCOPES")
+def unknown_scopes_dropped(server: Server) -> None:
+    """An unknown scope beside known ones is dropped in silence."""
+    known = {"bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"}
+    server.bodies[CREATE] = lambda body: body | {"scopes": [s for s in body["scopes"] if s in known] or ["nothing"]}
+
+
+@fault(breaks="KEY-SCOPES")
+def no_scopes_are_all(server: Server) -> None:
+    """An empty list grants everything."""
+    server.bodies[CREATE] = lambda body: body | {"scopes": body["scopes"] or None}
+
+
+@fault(breaks="KEY-SCOPES")
+def last_scope_forgotten(server: Server) -> None:
+    """Of several scopes the last is not granted, unless implied."""
+    server.answers[CREATE] = lambda status, body: (status, _with_data(body, scopes=_without_last))
+
+
+@fault(breaks="KEY-IMPLIES")
+def implied_scopes_not_granted(server: Server) -> None:
+    """`config` is granted alone; where it is checked it still implies the others."""
+    server.answers[CREATE] = lambda status, body: (status, _with_data(body, scopes=_only_config))
+
+
+@fault(breaks="KEY-IMPLIES")
+def implied_scopes_not_listed(server: Server) -> None:
+    """The listing shows `config` alone."""
+    server.answers[LIST] = lambda status, body: (
+        status,
+        body | {"data": [key | {"scopes": _only_config(key["scopes"])} for key in body["data"]]},
+    )
+
+
+def _with_data(body: Any, **changes: Any) -> Any:
+    data = body.get("data")
+    if not isinstance(data, dict):
+        return body
+    return body | {"data": data | {name: change(data[name]) for name, change in changes.items() if name in data}}
+
+
+def _renamed(secret: str) -> str:
+    return secret.replace("abk_", "key_")
+
+
+def _without_last(scopes: list[str]) -> list[str]:
+    return scopes if "config" in scopes or len(scopes) < 2 else scopes[:-1]
+
+
+def _only_config(scopes: list[str]) -> list[str]:
+    return ["config"] if "config" in scopes else scopes

@@ -1,0 +1,169 @@
+"""What stands between a broken server and its clients: requests and answers are rewritten on their way."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from astrbot_api.operations import OPERATIONS, Operation
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .server import UNDER, Answer, Request, Server, Under
+
+Rewrite = Callable[[int, Any], Answer]
+
+FORBIDDEN = {"status": "error", "message": "Insufficient API key scope"}
+
+
+class Meddling:
+    """Rewrites requests and answers as a `Server` says."""
+
+    def __init__(self, app: ASGIApp, server: Server) -> None:
+        self._app = app
+        self._server = server
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, meddled with."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        server, under = self._server, Under()
+        UNDER.set(under)
+        scope = server.forms(dict(scope))
+        under.trusted = bool(scope.get("trusted"))
+        operation = operation_at(scope["method"], scope["path"])
+        place = str(operation)
+        if place in server.queries:
+            scope["query_string"] = urlencode(server.queries[place](_query(scope))).encode()
+        headers = server.headers(
+            {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        )
+        crashes = False
+        if place in server.bodies or server.crashes:
+            body = await _whole(receive)
+            crashes = bool(server.crashes and server.crashes(Request(operation, _query(scope), body)))
+            if place in server.bodies:
+                body = _changed(body, server.bodies[place])
+                headers["content-length"] = str(len(body))
+            receive = _once(body, receive)
+        scope["headers"] = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        rewrite = server.answers.get(place) or server.every_answer
+        if crashes:
+            rewrite = _crashing
+        elif operation and server.acts_first(operation):
+            rewrite = _refusing(under, rewrite)
+        if rewrite or place in server.streams:
+            send = _rewriting(send, rewrite, server.streams.get(place))
+        await self._app(scope, receive, _retyped(send, server.pages.get(scope["path"])))
+
+
+def operation_at(method: str, path: str) -> Operation | None:
+    """The operation of the contract that a request is for, the one with the fewest ids."""
+    return next(
+        (operation for operation, form in _forms() if operation.method == method and form.fullmatch(path)), None
+    )
+
+
+@cache
+def _forms() -> list[tuple[Operation, re.Pattern[str]]]:
+    def form(operation: Operation) -> re.Pattern[str]:
+        pattern = re.escape(operation.path)
+        for parameter in operation.parameters:
+            if parameter.place == "path":
+                some = ".*" if parameter.slashes else "[^/]+"
+                pattern = pattern.replace(re.escape(f"{{{parameter.name}}}"), some)
+        return re.compile(pattern)
+
+    ordered = sorted(OPERATIONS, key=lambda operation: (operation.path.count("{"), -len(operation.path)))
+    return [(operation, form(operation)) for operation in ordered]
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    return dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+
+
+def _changed(body: bytes, change: Callable[[Any], Any]) -> bytes:
+    try:
+        return json.dumps(change(json.loads(body))).encode()
+    except (ValueError, RecursionError):  # not JSON: turned down as it is
+        return body
+
+
+def _crashing(status: int, content: Any) -> Answer:
+    return (status, content) if status in (401, 403) else (500, {"status": "error", "message": "Internal server error"})
+
+
+def _refusing(under: Under, rewrite: Rewrite | None) -> Rewrite:
+    def refuse(status: int, content: Any) -> Answer:
+        if under.refused:
+            return 403, FORBIDDEN
+        return rewrite(status, content) if rewrite else (status, content)
+
+    return refuse
+
+
+def _rewriting(send: Send, rewrite: Rewrite | None, restream: Callable[[bytes], bytes] | None) -> Send:
+    started: dict[str, Any] = {}
+    said = bytearray()
+
+    async def collect(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            started.update(message)
+            return
+        said.extend(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        status, body = started["status"], bytes(said)
+        kind = next((value for name, value in started["headers"] if name.lower() == b"content-type"), b"")
+        if kind.startswith(b"text/event-stream"):
+            body = restream(body) if restream else body
+        elif rewrite:
+            status, body = _rewritten(status, body, rewrite)
+        headers = [(name, value) for name, value in started["headers"] if name.lower() != b"content-length"]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return collect
+
+
+def _rewritten(status: int, body: bytes, rewrite: Rewrite) -> tuple[int, bytes]:
+    try:
+        content = json.loads(body)
+    except ValueError:  # a page, an archive
+        return rewrite(status, None)[0], body
+    status, content = rewrite(status, content)
+    return status, json.dumps(content).encode()
+
+
+def _retyped(send: Send, kind: str | None) -> Send:
+    async def retype(message: Message) -> None:
+        if message["type"] == "http.response.start" and kind:
+            others = [(name, value) for name, value in message["headers"] if name.lower() != b"content-type"]
+            message = {**message, "headers": [*others, (b"content-type", kind.encode())]}
+        await send(message)
+
+    return retype
+
+
+async def _whole(receive: Receive) -> bytes:
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _once(body: bytes, then: Receive) -> Receive:
+    """Receives a body that was read already as if it came from the client, and `then` whatever else comes."""
+    parts: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        return parts.pop() if parts else await then()
+
+    return receive

@@ -1,0 +1,96 @@
+"""Faults in which keys an operation admits."""
+
+from __future__ import annotations
+
+from astrbot_api.scopes import Scope
+
+from .server import Server, fault
+
+EVERYTHING = frozenset(map(str, Scope))
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def check_dropped(server: Server) -> None:
+    """One operation is not checked."""
+    server.scopes = lambda operation, held: EVERYTHING if str(operation) == "GET /api/v1/skills" else held
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def check_dropped_on_a_write(server: Server) -> None:
+    """One operation that writes is not checked."""
+    server.scopes = lambda operation, held: EVERYTHING if str(operation) == "POST /api/v1/bots" else held
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def another_scope_will_do(server: Server) -> None:
+    """Personas are open to `chat` keys too."""
+    server.scopes = lambda _, held: held | {"persona"} if {"chat"} <= held else held
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def refused_with_401(server: Server) -> None:
+    """A key without the scope is told that it is unknown."""
+    server.every_answer = lambda status, body: (
+        401 if status == 403 else status,
+        body,
+    )
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def refused_in_other_words(server: Server) -> None:
+    """A key without the scope is refused without the documented message."""
+    server.every_answer = lambda status, body: (status, body | {"message": "no"} if status == 403 else body)
+
+
+@fault(breaks="SCOPE-SUFFICIENT")
+def scope_not_enough(server: Server) -> None:
+    """An operation does not open to its own scope."""
+    server.scopes = lambda operation, held: frozenset() if str(operation) == "GET /api/v1/mcp/servers" else held
+
+
+@fault(breaks="SCOPE-IMPLIES")
+def config_implies_nothing(server: Server) -> None:
+    """A `config` key enters `config` operations only."""
+    implied = frozenset({"bot", "provider", "config"})
+    server.scopes = lambda operation, held: (
+        held - implied if "config" in held and operation.scope in ("bot", "provider") else held
+    )
+
+
+@fault(breaks="SCOPE-IMPLIES")
+def config_implies_bot_only(server: Server) -> None:
+    """A `config` key enters no `provider` operation."""
+    implied = frozenset({"provider", "config"})
+    server.scopes = lambda operation, held: (
+        held - implied if "config" in held and operation.scope == "provider" else held
+    )
+
+
+@fault(breaks="SCOPE-NOT-IMPLIED")
+def bot_and_provider_imply_config(server: Server) -> None:
+    """Together, `bot` and `provider` give `config`."""
+    server.scopes = lambda _, held: held | {"config"} if {"bot", "provider"} <= held else held
+
+
+@fault(breaks="SCOPE-NOT-IMPLIED")
+def config_implies_personas(server: Server) -> None:
+    """`config` gives `persona` too."""
+    server.scopes = lambda _, held: held | {"persona"} if "config" in held else held
+
+
+@fault(breaks="SCOPE-NOT-IMPLIED")
+def bot_implies_provider(server: Server) -> None:
+    """`bot` gives `provider` too."""
+    server.scopes = lambda _, held: held | {"provider"} if "bot" in held else held
+
+
+@fault(breaks="SCOPE-CLOSED")
+def closed_area_opened(server: Server) -> None:
+    """A key with all scopes reads the statistics."""
+    server.scopes = lambda operation, held: held | {"system"} if operation.path == "/api/v1/stats" else held
+
+
+@fault(breaks="SCOPE-CLOSED")
+def closed_area_public(server: Server) -> None:
+    """The statistics need no key at all."""
+    server.strangers = lambda operation, _: frozenset({"system"}) if operation.path == "/api/v1/stats" else None

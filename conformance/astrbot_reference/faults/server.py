@@ -1,0 +1,98 @@
+"""What a fault is, and what of a server it may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from astrbot_api.operations import Operation
+from astrbot_api.scopes import Scope as KeyScope
+from starlette.types import Scope
+
+Scopes = frozenset[str]
+Credentials = Mapping[str, str | None]
+Answer = tuple[int, Any]
+
+EVERYTHING: Scopes = frozenset(map(str, KeyScope))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request on its way. operation: None where the contract has none for it."""
+
+    operation: Operation | None
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to break a server: its name, the requirement that it breaks, and what is wrong, in a line."""
+
+    name: str
+    breaks: str
+    line: str
+    put_into: Callable[[Server], None]
+
+
+class Patches:
+    """Members of classes and modules that are other ones for a while."""
+
+    def __init__(self) -> None:
+        self._before: list[tuple[Any, str, Any]] = []
+
+    def setattr(self, owner: Any, name: str, value: Any) -> None:
+        """Put `value` in the place of a member. AttributeError when there is none."""
+        self._before.append((owner, name, vars(owner)[name] if name in vars(owner) else getattr(owner, name)))
+        setattr(owner, name, value)
+
+    def undo(self) -> None:
+        """Put back what was there before."""
+        while self._before:
+            setattr(*self._before.pop())
+
+
+@dataclass
+class Server:
+    """What a fault may change. Every place does nothing until a fault fills it.
+
+    `POST /path` names an operation as the contract does, with `{…}` where an id stands.
+    """
+
+    patch: Patches = field(default_factory=Patches)
+    credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
+    scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
+    strangers: Callable[[Operation, Credentials], Scopes | None] = lambda *_: None
+    acts_first: Callable[[Operation], bool] = lambda _: False  # whether it does what it then refuses with 403
+    forms: Callable[[Scope], Scope] = lambda scope: scope  # the form of a request: method, path, query
+    headers: Callable[[dict[str, str]], dict[str, str]] = lambda headers: headers
+    bodies: dict[str, Callable[[Any], Any]] = field(default_factory=dict)  # `POST /path` -> what the server reads
+    queries: dict[str, Callable[[dict[str, str]], dict[str, str]]] = field(default_factory=dict)
+    answers: dict[str, Callable[[int, Any], Answer]] = field(default_factory=dict)  # what it says
+    streams: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)  # what it streams, all of it at once
+    pages: dict[str, str] = field(default_factory=dict)  # `/path` -> the content type that it is sent with
+    every_answer: Callable[[int, Any], Answer] | None = None
+    crashes: Callable[[Request], bool] | None = None  # whether a request is too much for it, once it is let in
+
+
+def fault(breaks: str) -> Callable[[Callable[[Server], None]], Fault]:
+    """Make a function that breaks a server a fault that fails exactly the requirement `breaks`, and what follows."""
+
+    def mark(put_into: Callable[[Server], None]) -> Fault:
+        line = (put_into.__doc__ or "").partition("\n")[0]
+        return Fault(put_into.__name__.replace("_", "-"), breaks, line, put_into)
+
+    return mark
+
+
+@dataclass
+class Under:
+    """What is known of the request that is being answered."""
+
+    trusted: bool = False  # whether its form opened everything
+    refused: bool = False  # whether it was done, and is to be refused now
+
+
+UNDER: ContextVar[Under] = ContextVar("UNDER")

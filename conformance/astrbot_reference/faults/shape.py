@@ -1,0 +1,76 @@
+"""Faults in the form of answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .server import Server, fault
+
+BOTS, PERSONAS, SKILLS = "GET /api/v1/bots", "GET /api/v1/personas", "GET /api/v1/skills"
+
+
+@fault(breaks="SHAPE-STATUS")
+def lists_are_accepted(server: Server) -> None:
+    """A list comes with 202."""
+    server.answers[PERSONAS] = lambda status, body: (202 if status == 200 else status, body)
+
+
+@fault(breaks="SHAPE-STATUS")
+def lists_are_plain_text(server: Server) -> None:
+    """A list says that it is plain text."""
+    server.pages["/api/v1/personas"] = "text/plain"
+
+
+@fault(breaks="SHAPE-ENVELOPE")
+def data_without_envelope(server: Server) -> None:
+    """A list comes without its envelope."""
+    server.answers[PERSONAS] = lambda status, body: (status, body["data"] if status == 200 else body)
+
+
+@fault(breaks="SHAPE-ENVELOPE")
+def refusals_without_message(server: Server) -> None:
+    """A refusal of the service gives no reason."""
+    server.answers["POST /api/v1/im/message"] = lambda status, body: (
+        status,
+        {"status": "error"} if status == 400 else body,
+    )
+
+
+@fault(breaks="SHAPE-ENVELOPE")
+def envelope_without_status(server: Server) -> None:
+    """A list comes in an envelope that does not say whether it is one."""
+    server.answers[SKILLS] = lambda status, body: (
+        status,
+        {name: value for name, value in body.items() if name != "status"} if status == 200 else body,
+    )
+
+
+@fault(breaks="SHAPE-BODY")
+def envelope_in_envelope(server: Server) -> None:
+    """A list comes in two envelopes."""
+    _change_data(server, BOTS, lambda data: {"status": "ok", "message": None, "data": data})
+
+
+@fault(breaks="SHAPE-BODY")
+def nothing_in_place_of_a_list(server: Server) -> None:
+    """In place of a list there is null."""
+    _change_data(server, PERSONAS, lambda _: None)
+
+
+@fault(breaks="SHAPE-BODY")
+def member_missing(server: Server) -> None:
+    """A member of an answer is missing."""
+    _change_data(server, BOTS, lambda data: dict(list(data.items())[1:]))
+
+
+@fault(breaks="SHAPE-BODY")
+def text_in_place_of_a_list(server: Server) -> None:
+    """A member that is a list is sent as text."""
+    _change_data(server, BOTS, lambda data: {name: str(value) for name, value in data.items()})
+
+
+def _change_data(server: Server, place: str, change: Any) -> None:
+    server.answers[place] = lambda status, body: (
+        status,
+        body | {"data": change(body["data"])} if status == 200 else body,
+    )

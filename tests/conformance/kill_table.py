@@ -1,0 +1,87 @@
+"""`make kill-table`: every fault on its own against the default run of the suite.
+
+Prints each fault, the requirement that should fail and those that did, and writes generated/docs/kill-table.md.
+Exit codes: 0 when every fault was found and nothing beside it that does not follow, 1 otherwise, 2 on wrong usage.
+"""
+
+import argparse
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+from astrbot_reference.faults import CATALOGUE, Fault
+
+from tests.conformance.killing import FOLLOWS, Kill, kill_all
+
+TABLE = Path(__file__).parents[2] / "generated" / "docs" / "kill-table.md"
+HEAD = """\
+# Kill table
+
+Made by `make kill-table`; do not edit. Each fault was put alone into the reference server, and the suite judged it in a
+default run (seed {seed}) without knowing of it. A fault counts as found when the requirement that it breaks failed and
+no other did, but for those that follow from it.
+
+{found} of {all} faults found.
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Judge the faults that are named, or all of them."""
+    parser = argparse.ArgumentParser(prog="kill_table", description=__doc__)
+    parser.add_argument("faults", metavar="FAULT", nargs="*", help="name of a fault, or the beginning of names")
+    parser.add_argument("--breaks", metavar="ID", action="append", default=[], help="the faults that break this only")
+    parser.add_argument("--sample", metavar="N", type=int, help="only N faults, chosen by the seed")
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs, and of the sample")
+    parser.add_argument("-j", dest="processes", metavar="N", type=int, default=os.cpu_count() or 1, help="runs at once")
+    options = parser.parse_args(argv)
+    wanted = [one for one in CATALOGUE.values() if _is_wanted(one, options)]
+    if not wanted:
+        parser.error("no fault of that name; astrbot-contract serve --list-faults names them")
+    if options.sample:
+        wanted = random.Random(options.seed).sample(wanted, min(options.sample, len(wanted)))  # noqa: S311
+    began, kills = time.monotonic(), list[Kill]()
+    for made in kill_all(wanted, options.processes, options.seed):
+        kills.append(made)
+        print(f"{len(kills):3}/{len(wanted)} {line(made)}", flush=True)
+    found = sum(made.is_clean for made in kills)
+    print(f"{found} of {len(kills)} faults found in {time.monotonic() - began:.0f} s")
+    if len(wanted) == len(CATALOGUE):
+        TABLE.write_text(table(kills, options.seed))
+        print(f"written: {TABLE}")
+    return 0 if found == len(kills) else 1
+
+
+def line(made: Kill) -> str:
+    """What a run said of a fault, in a line."""
+    said = made.trouble or " ".join(sorted(made.failed)) or "nothing"
+    mark = "✓" if made.is_clean else "✗"
+    return f"{mark} {made.fault.name}: {made.fault.breaks} → {said} ({made.seconds:.1f} s)"
+
+
+def table(kills: list[Kill], seed: int) -> str:
+    """All that runs said, as Markdown: by requirement, then in the order of the catalogue."""
+    order = list(CATALOGUE)
+    rows = sorted(kills, key=lambda made: (made.fault.breaks, order.index(made.fault.name)))
+    lines = [HEAD.format(seed=seed, found=sum(made.is_clean for made in kills), all=len(kills))]
+    lines += ["| fault | what is wrong | should fail | failed |", "| --- | --- | --- | --- |"]
+    for made in rows:
+        failed = made.trouble or ", ".join(sorted(made.failed)) or "nothing"
+        lines.append(f"| `{made.fault.name}` | {_cell(made.fault.line)} | {made.fault.breaks} | {failed} |")
+    lines += ["", "What may fail beside a requirement:", "", "| requirement | beside it |", "| --- | --- |"]
+    lines += [f"| {id} | {', '.join(sorted(beside))} |" for id, beside in sorted(FOLLOWS.items())]
+    return "\n".join([*lines, ""])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _is_wanted(one: Fault, options: argparse.Namespace) -> bool:
+    named = not options.faults or any(one.name.startswith(beginning) for beginning in options.faults)
+    return named and (not options.breaks or one.breaks in options.breaks)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

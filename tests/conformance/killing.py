@@ -1,0 +1,111 @@
+"""The default run of the suite on a server with one fault: which requirements fail, and whether they should."""
+
+import multiprocessing
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from astrbot_conformance.judgement import Report
+from astrbot_conformance.plugin import Selection
+from astrbot_conformance.run import Order, judge
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach
+from astrbot_reference import Settings
+from astrbot_reference.attachments import SEEDED
+from astrbot_reference.faults import Fault, broken
+
+PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"
+SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)
+PATIENCE = 300.0  # seconds after which a run is taken for stuck
+
+# What may fail beside a requirement, because it says of the same answers something that can no longer hold.
+FOLLOWS: Mapping[str, frozenset[str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """What a run said of a server with a fault. trouble: why it said nothing, where it did not."""
+
+    fault: Fault
+    failed: frozenset[str] = frozenset()
+    seconds: float = 0.0
+    trouble: str | None = None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the requirement that is broken failed, and none beside that does not follow from it."""
+        allowed = {self.fault.breaks} | FOLLOWS.get(self.fault.breaks, frozenset())
+        return self.trouble is None and self.fault.breaks in self.failed and self.failed <= allowed
+
+
+def default_run(*faults: Fault, seed: int = 1) -> Report:
+    """The report of a default run on the reference server with these faults in it.
+
+    Raises RuntimeError where the suite itself failed.
+    """
+    with broken(SETTINGS, *faults) as url:
+        order = Order(
+            reach=Reach(base=url, disposable=True),
+            username=SETTINGS.username,
+            password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
+            selection=Selection(seed=seed),
+            expired_key=Secret(EXPIRED, "ASTRBOT_KEY_EXPIRED"),
+            attachments={name: kind for name, (kind, _) in SEEDED.items()},
+        )
+        report, errors = judge(order, lambda *_: None)
+    if errors:
+        raise RuntimeError(f"the suite itself failed: {errors[0]!r}") from errors[0]
+    return report
+
+
+def kill(fault: Fault, seed: int = 1) -> Kill:
+    """What a default run says of a server with this fault."""
+    began = time.perf_counter()
+    report = default_run(fault, seed=seed)
+    failed = frozenset(r.id for r in report.requirements if r.status == "failed")
+    return Kill(fault, failed, time.perf_counter() - began)
+
+
+def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1) -> Iterator[Kill]:
+    """What runs say of each fault on its own, `processes` at once, in the order in which they end.
+
+    Each run has a process of its own, made by forking: what it changes of the server goes with it, and what takes long
+    to load is loaded already.
+    """
+    make = multiprocessing.get_context("fork")
+    waiting, running = list(faults)[::-1], dict[Connection, tuple[BaseProcess, Fault, float]]()
+    while waiting or running:
+        while waiting and len(running) < processes:
+            fault = waiting.pop()
+            here, there = make.Pipe(duplex=False)
+            process = make.Process(target=_report_kill, args=(there, fault, seed), daemon=True)
+            process.start()
+            there.close()
+            running[here] = process, fault, time.monotonic()
+        for ready in wait(list(running), timeout=5):
+            assert isinstance(ready, Connection)
+            process, fault, _ = running.pop(ready)
+            yield _received(ready, fault)
+            process.join()
+        for late in [here for here, (_, _, since) in running.items() if time.monotonic() - since > PATIENCE]:
+            process, fault, _ = running.pop(late)
+            process.kill()
+            yield Kill(fault, seconds=PATIENCE, trouble="the run did not end")
+
+
+def _report_kill(there: Connection, fault: Fault, seed: int) -> None:
+    try:
+        made = kill(fault, seed)
+        there.send((made.failed, made.seconds, None))
+    except BaseException as error:  # noqa: BLE001  whatever ends a run is told
+        there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}"))
+
+
+def _received(here: Connection, fault: Fault) -> Kill:
+    try:
+        failed, seconds, trouble = here.recv()
+    except EOFError:
+        return Kill(fault, trouble="the run died")
+    return Kill(fault, failed, seconds, trouble)
