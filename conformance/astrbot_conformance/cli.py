@@ -157,12 +157,13 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         return
     from astrbot_reference import Settings, running
     from astrbot_reference.attachments import SEEDED
+    from astrbot_reference.mcp_servers import EXAMPLE
 
     password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
     expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
     settings = Settings(password=password.reveal(), expired_key=expired.reveal(), logins_at_once=100)
     with running(settings) as url:
-        reach = replace(order.reach, base=url, disposable=True)
+        reach = replace(order.reach, base=url, disposable=True, mcp_server=EXAMPLE)
         stored = {name: kind for name, (kind, _) in SEEDED.items()}
         yield replace(
             order,

@@ -3,9 +3,9 @@
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import httpx
 
@@ -31,6 +31,7 @@ class Reach:
     concurrency: int = 8
     timeout: float = 20.0
     verify: ssl.SSLContext | bool = True
+    mcp_server: Mapping[str, Any] | None = None  # how an MCP server is reached from there, where one is known
 
     def allows(self, effects: str | None) -> bool:
         """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""

@@ -10,6 +10,8 @@ KIND = "mcp_server"
 # Said of a server, not of how it is reached.
 ABOUT = {"name", "oldName", "server_name", "active", "enabled", "tools", "errlogs"}
 WRAPPERS = ("mcp_server_config", "config", "mcpServers")
+# How one that the catalogue knows is reached, for those who want to try.
+EXAMPLE = {word: value for word, value in catalogue("mcp")["servers"][0].items() if word != "tools"}
 
 
 class McpServers:

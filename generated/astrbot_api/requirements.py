@@ -92,6 +92,12 @@ _ALL: tuple[Requirement, ...] = (
         "The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.",
         "product document, table of scopes; behaviours 2, 11",
     ),
+    Requirement(
+        "SCOPE-NO-EFFECT",
+        "MUST",
+        "A refused request changes nothing, as reading back shows.",
+        "product document, 403 and refused messages",
+    ),
     Requirement("CHAT-USERNAME", "MUST", "`username` is required by `POST /chat`.", "product document, username"),
     Requirement(
         "CHAT-STREAM",
@@ -164,6 +170,60 @@ _ALL: tuple[Requirement, ...] = (
         "IM-FIELDS", "MUST", "`umo` and `message` are required by `/im/message`.", "product document, im/message"
     ),
     Requirement("IM-BOTS", "MUST", "`/im/bots` lists the ids of bots.", "product document, im/bots"),
+    Requirement(
+        "JOURNEY-BOT",
+        "MUST",
+        "With the scope `bot` alone a bot is created, listed, read, changed, switched and deleted.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "JOURNEY-PROVIDER",
+        "MUST",
+        "With the scope `provider` alone a source and a provider are created, listed, changed, switched and deleted.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "JOURNEY-PERSONA",
+        "MUST",
+        "With the scope `persona` alone a folder and a persona are created, moved, read, changed and deleted.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "JOURNEY-IM",
+        "MUST",
+        "With the scope `im` alone the bots are listed and a message is sent.",
+        "product document, im flow",
+    ),
+    Requirement(
+        "JOURNEY-CONFIG",
+        "MUST",
+        "With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "JOURNEY-CHAT",
+        "MUST",
+        "With the scope `chat` alone a chat is begun, found in the list, gone on with, read, renamed and deleted.",
+        "product document, chat flow",
+    ),
+    Requirement(
+        "JOURNEY-PLUGIN",
+        "MUST",
+        "With the scope `plugin` alone plugins are listed and read, and a plugin source is added, listed and removed.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "JOURNEY-MCP",
+        "MUST",
+        "With the scope `mcp` alone servers are listed, one that may not be run is refused, others come and go.",
+        "product document, table of scopes",
+    ),
+    Requirement(
+        "JOURNEY-SKILL",
+        "MUST",
+        "With the scope `skill` alone a skill is uploaded, listed, read, changed, switched off, downloaded and deleted.",
+        "product document, table of scopes",
+    ),
     Requirement(
         "DOC-OPENAPI",
         "MUST",

@@ -1,0 +1,125 @@
+"""SCOPE-NO-EFFECT: what is refused does not happen all the same.
+
+Here the requests are ones that take effect, as a sufficient key shows; they make, change and remove only things of
+the run, so that a target that acts before it refuses is found out and cleaned up.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from astrbot_api.operations import KEYED
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.family import FAMILIES, Family, Household, mcp_servers
+from astrbot_conformance.finding import NotJudged, found
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+WRITES = [operation for operation in KEYED if operation.side_effect in ("write", "destructive")]
+UNCHANGED = "no effect of a refused request"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that was refused, and what would stand in the listing if it had taken effect all the same."""
+
+    answer: Answer
+    trace: str
+
+
+@requirement("SCOPE-NO-EFFECT")
+@pytest.mark.parametrize("name", FAMILIES)
+@over(WRITES)
+def test_scope_no_effect(
+    name: str, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+) -> None:
+    """A refused request changes nothing, as reading back shows."""
+    _judge(FAMILIES[name], target, keys, belongings, exploration)
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over(WRITES)
+def test_scope_no_effect_on_mcp_servers(
+    target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: MCP servers, which a target keeps only where it can reach them.
+    """
+    if not target.reach.mcp_server:
+        raise NotJudged("no MCP server is known that the target could reach", by_choice=True)
+    _judge(mcp_servers(dict(target.reach.mcp_server)), target, keys, belongings, exploration)
+
+
+def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
+    if not target.reach.allows("write"):
+        raise NotJudged("it takes things that the run makes; judged with --effects write", by_choice=True)
+    household = Household(family, target, keys.weakest(family.scope))
+    strangers = [keys.strongest_without(family.scope), exploration.choose(family.name, [None, keys.unknown()])[0]]
+    beginning = f"{keys.name}{family.name.replace(' ', '-')}"
+    with household.kept(f"{beginning}-kept", belongings) as id:
+        _expect_nothing_made_or_changed(household, id, beginning, strangers, belongings)
+        _expect_takes_effect(household, id, f"{beginning}-mark")
+        _expect_not_removed(household, id, strangers, belongings)
+
+
+def _expect_nothing_made_or_changed(
+    household: Household, id: str, beginning: str, strangers: list[Key | None], belongings: Belongings
+) -> None:
+    family, send = household.family, household.target.send
+    made = [Refused(send(family.make(name), key), name) for name, key in _traces(f"{beginning}-new", strangers)]
+    change = family.change
+    changed = (
+        [Refused(send(change(id, mark), key), mark) for mark, key in _traces(f"{beginning}-changed", strangers)]
+        if change
+        else []
+    )
+    listing = household.read()
+    for refused in _truly(made):
+        intruder = family.find(listing.json, refused.trace)
+        if intruder is not None:
+            household.remove(intruder, belongings)
+            found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
+    for refused in _truly(changed):
+        if household.shows(id, refused.trace, listing):
+            found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
+
+
+def _expect_takes_effect(household: Household, id: str, mark: str) -> None:
+    """The control: what was refused does change things where it is not. NotJudged otherwise."""
+    change = household.family.change
+    if change is None:
+        return
+    answer = household.target.send(change(id, mark), household.key)
+    if not answer.is_accepted or not household.shows(id, mark, household.read()):
+        raise NotJudged(f"{answer.request.operation}: changes nothing with a sufficient key either: {answer.in_short}")
+
+
+def _expect_not_removed(household: Household, id: str, strangers: list[Key | None], belongings: Belongings) -> None:
+    removal = household.family.remove(id)
+    answers = [household.target.send(removal, key) for key in strangers]
+    if not _truly([Refused(answer, id) for answer in answers]) or _stands(household, id):
+        return
+    for answer in answers:  # one of them did it: ask each on its own, so that the finding names the right one
+        with household.kept(f"{id}-again", belongings) as again:
+            repeated = household.target.send(household.family.remove(again), answer.key)
+            if not repeated.admits and not _stands(household, again):
+                found(repeated, expected=UNCHANGED, actual=f"{repeated.in_short}, yet it was removed")
+    found(answers[0], expected=UNCHANGED, actual=f"{answers[0].in_short}, yet it was removed")
+
+
+def _stands(household: Household, id: str) -> bool:
+    return household.family.holds(household.read().json, id)
+
+
+def _truly(attempts: list[Refused]) -> list[Refused]:
+    """Those that were refused; to let them in is another requirement's matter."""
+    return [attempt for attempt in attempts if not attempt.answer.admits]
+
+
+def _traces(beginning: str, strangers: list[Key | None]) -> list[tuple[str, Key | None]]:
+    return [(f"{beginning}-{number}", key) for number, key in enumerate(strangers, 1)]
