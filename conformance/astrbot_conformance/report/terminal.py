@@ -83,8 +83,14 @@ def _head(report: Report) -> Iterator[RenderableType]:
 def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
     """Every judged operation in a line; the closed ones only where they are not closed."""
     shown = [row for row in rows if row.operation.scope or not row.is_sound]
-    if not shown:
-        return
+    if shown:
+        yield from _operations(shown, width)
+    if sound := len(rows) - len(shown):
+        yield Text(f"{sound} closed operations refuse every scope, as they should.", style="dim")
+
+
+def _operations(shown: Sequence[Row], width: int) -> Iterator[RenderableType]:
+    """A heading, as many rows beside each other as there is room for, and what the marks mean."""
     name_width = min(LONGEST_NAME, max(cell_len(_name(row)) for row in shown))
     cell = 4 if width >= name_width + 4 * len(Scope) else 3 if width >= 30 + 3 * len(Scope) else 2
     name_width = min(name_width, width - cell * len(Scope))
@@ -95,9 +101,6 @@ def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
     yield Text("   ").join([Text(heading, style="bold")] * min(across, len(lines)))
     for beside in zip_longest(*(lines[start : start + height] for start in range(0, len(lines), height))):
         yield Text("   ").join(line for line in beside if line)
-    closed = len(rows) - len([row for row in rows if row.operation.scope])
-    if sound := closed - sum(row.operation.scope is None for row in shown):
-        yield Text(f"{sound} closed operations refuse every scope, as they should.", style="dim")
     there = {state for row in shown for state in row.cells.values()}
     legend = [Text.assemble((MARKS[s], CELL_STYLES[s]), f" {CELL_WORDS[s]}") for s in STATES if s in there]
     yield Text("   ").join(legend)

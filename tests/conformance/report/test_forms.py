@@ -1,0 +1,212 @@
+"""Every form of a report over the same sample reports: it renders, it is well formed, and it says what counts."""
+
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import pytest
+from astrbot_api.requirements import REQUIREMENTS
+from astrbot_conformance.judgement import Report
+from astrbot_conformance.report import html, junit, markdown, sarif, terminal
+from astrbot_conformance.report.files import files_of
+from rich.cells import cell_len
+
+from tests.conformance.report.samples import (
+    BOTS,
+    BROKEN,
+    CHAT,
+    SAMPLES,
+    SHOULD,
+    SKILLS,
+    SOUND,
+    failed,
+    finding,
+    missed,
+    report,
+)
+
+FORMS = ("report.json", "junit.xml", "report.html", "report.sarif", "summary.md")
+VOID = {"meta", "link", "input", "br"}
+
+
+class Nesting(HTMLParser):
+    """Notes every tag that is closed in the wrong place, and every address that a browser would load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what is open."""
+        self.loads += [
+            f"{name}={value}" for name, value in attrs if name in ("src", "href", "srcset", "action") and value
+        ]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Compare with what was opened last."""
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_a_run_writes_every_form(sample: Report) -> None:
+    """The files of a report are these, whatever was found, and each names the verdict's target."""
+    files = files_of(sample)
+
+    assert tuple(files) == FORMS
+    assert [name for name, text in files.items() if "127.0.0.1" not in text.replace("\\", "")] == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_json_is_format_1(sample: Report) -> None:
+    """`report.json` has the keys that scripts rely on, and a finding carries what replays it."""
+    raw = json.loads(files_of(sample)["report.json"])
+
+    assert list(raw) == ["format", "verdict", "target", "run", "requirements", "findings"]
+    assert raw["format"] == 1
+    for told in raw["findings"]:
+        assert {"requirement", "level", "operation", "expected", "actual", "curl", "response", "check"} <= set(told)
+
+
+def test_junit_has_a_case_for_each_requirement_and_operation() -> None:
+    """No pair twice; what counts fails, what does not is told, what was not judged is skipped."""
+    suite = ET.fromstring(junit.render(BROKEN))[0]  # noqa: S314  our own text
+    cases = {(case.get("classname"), case.get("name")): case for case in suite}
+
+    assert len(cases) == len(suite) == int(suite.get("tests", 0))
+    assert (suite.get("failures"), suite.get("skipped")) == ("2", "1")
+    assert cases["SCOPE-REQUIRED", str(BOTS)].find("failure") is not None
+    assert cases["MSG-EMPTY", str(CHAT)].find("skipped") is not None
+    assert cases["MSG-TYPES", str(CHAT)].find("failure") is None
+    assert "does not decide" in (cases["MSG-TYPES", str(CHAT)].findtext("system-out") or "")
+
+
+def test_junit_fails_should_findings_when_strict() -> None:
+    """`--strict` makes them count here too."""
+    suite = ET.fromstring(junit.render(report(SHOULD, strict=True)))[0]  # noqa: S314  our own text
+
+    assert suite.get("failures") == "1"
+
+
+def test_junit_joins_what_several_checks_say_of_a_pair() -> None:
+    """Two checks of one requirement on one operation are one case; one that could not judge does not skip it."""
+    suite = ET.fromstring(junit.render(report(SHOULD, missed("MSG-TYPES", CHAT))))[0]  # noqa: S314  our own text
+
+    assert (suite.get("tests"), suite.get("skipped")) == ("1", "0")
+
+
+def test_sarif_has_rules_results_and_places() -> None:
+    """Each result has a rule, a level, a line of report.json that begins it, and a fingerprint of its own."""
+    files = files_of(BROKEN)
+    (run,) = json.loads(files["report.sarif"])["runs"]
+    lines = files["report.json"].split("\n")
+    results = run["results"]
+
+    assert [result["level"] for result in results] == ["error", "error", "warning"]
+    for result in results:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        line = result["locations"][0]["physicalLocation"]["region"]["startLine"]
+        assert f'"requirement": "{result["ruleId"]}"' in lines[line]
+    assert len({result["partialFingerprints"]["astrbotFinding/v1"] for result in results}) == len(results)
+
+
+def test_a_fingerprint_stays_when_the_answer_changes() -> None:
+    """Code scanning follows a finding from run to run, whatever run and answer it comes from."""
+    one, other = (
+        report(failed(finding("SCOPE-REQUIRED", SKILLS, actual=actual))) for actual in ("200 `one`", "200 `other`")
+    )
+    prints = [json.loads(sarif.render(r))["runs"][0]["results"][0]["partialFingerprints"] for r in (one, other)]
+
+    assert prints[0] == prints[1]
+
+
+def test_markdown_tells_what_did_not_pass() -> None:
+    """Verdict, requirements that did not pass, findings with their `curl` line; nothing in them is markup."""
+    text = markdown.render(BROKEN)
+
+    assert text.startswith("## ❌ Violations")
+    assert "| ❌ | SCOPE-REQUIRED | MUST |" in text
+    assert "| SCOPE-SUFFICIENT |" in text
+    assert "| DOC-UI |" not in text
+    assert "<script>" not in re.sub(r"^(`{3,})sh\n.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert text.count("<details>") == text.count("</details>") == len(BROKEN.findings)
+
+
+def test_markdown_of_a_sound_server_is_short() -> None:
+    """A run that finds nothing says so in a few lines."""
+    assert markdown.render(SOUND).count("\n") < 8
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_the_page_is_well_formed_and_alone(sample: Report) -> None:
+    """Every tag is closed where it should be, and every address in it is a place of its own."""
+    page = html.render(sample)
+    nesting = Nesting()
+    nesting.feed(page)
+
+    assert (nesting.wrong, nesting.open) == ([], [])
+    assert [address for address in nesting.loads if not address.startswith(("href=#", "href=data:,"))] == []
+    assert "default-src 'none'" in page
+
+
+def test_the_page_links_each_finding_to_its_sentence() -> None:
+    """Requirement, sentence, request, answer, `curl` and replay of each finding are there."""
+    page = html.render(BROKEN)
+    ids = set(re.findall(r'id="([^"]+)"', page))
+
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    for number, found in enumerate(BROKEN.findings, 1):
+        assert f"replay report.json {number}" in page
+        assert f'<a href="#{found.requirement}">' in page
+
+
+def test_every_sentence_is_there_in_chinese() -> None:
+    """The page has the sentence of each requirement in both languages (report/page/sentences.zh.json)."""
+    assert set(html.chinese()) == set(REQUIREMENTS)
+
+
+def test_chinese_sentences_name_the_same_things() -> None:
+    """What stands in backticks is not translated."""
+    names = {name: set(re.findall("`[^`]+`", REQUIREMENTS[name].sentence)) for name in html.chinese()}
+
+    assert {name for name, text in html.chinese().items() if set(re.findall("`[^`]+`", text)) != names[name]} == set()
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+@pytest.mark.parametrize("width", [40, 79, 100, 250])
+def test_the_terminal_keeps_to_its_width(sample: Report, width: int) -> None:
+    """No line is wider than the terminal but those that are copied: `curl`."""
+    lines = terminal.render(sample, width).splitlines()
+
+    assert [line for line in lines if cell_len(line) > width and not line.startswith("  replay")] == []
+
+
+def test_the_terminal_is_plain_where_colour_is_off() -> None:
+    """Without colour there is not one control character, whatever the target said; with it, only colours."""
+    plain = terminal.render(BROKEN)
+    coloured = terminal.render(BROKEN, colour=True)
+
+    assert all(character.isprintable() or character == "\n" for character in plain)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert coloured != plain
+
+
+def test_the_terminal_shows_the_grid_then_findings_then_the_verdict() -> None:
+    """In this order; a leak and an over-refusal differ from what is right by more than colour."""
+    text = terminal.render(BROKEN, 70)
+    (bots,) = re.findall(r"^GET +/bots +(.*)$", text, re.MULTILINE)
+    (skills,) = re.findall(r"^GET +/skills +(.*)$", text, re.MULTILINE)
+
+    assert bots.split() == "● ? ! ? ● ? ? ? ?".split()
+    assert skills.split() == "· · · · · · · · ✗".split()
+    assert text.index("GET    /bots") < text.index("#1 SCOPE-REQUIRED") < text.index("VIOLATIONS")
+
+
+def test_a_wide_terminal_holds_several_columns() -> None:
+    """The grid of all operations takes fewer lines where there is room."""
+    assert terminal.render(SOUND, 300).count("\n") < terminal.render(SOUND, 100).count("\n") / 2
