@@ -33,6 +33,11 @@ class Kind:
     names: tuple[str, ...]
     given: str | None = None
 
+    @property
+    def is_configuration(self) -> bool:
+        """Whether things of this kind are kept in the one configuration of the whole installation."""
+        return self.create.tag in ("bots", "providers", "provider-sources")
+
     def reading(self, thing: str) -> Request:
         """The request that shows a thing, alone or among others."""
         return asking(self.read, path=_place(self.read, thing))
@@ -45,27 +50,38 @@ class Kind:
         """The request that removes a thing."""
         return asking(self.remove, path=_place(self.remove, thing))
 
-    def made(self, name: str, note: str, target: Target, key: Key, belongings: Belongings) -> str:
-        """Make one and return its id. The run removes it at its end. NotJudged where the target would not."""
+    def tried(self, name: str, note: str, target: Target, key: Key, belongings: Belongings) -> Answer:
+        """The answer to making one of that name and note. What is made the run removes at its end."""
         if not target.reach.allows("write"):
             raise NotJudged(f"{self.noun}s are made only with --effects write", by_choice=True)
         if self.given is None:
             belongings.owns(self.removing(name), key)
         answer = target.send(asking(self.create, json_body=self.body(name, note)), key)
+        if self.given and (thing := self._id_in(answer)):
+            belongings.owns(self.removing(thing), key)
+        elif not answer.is_accepted and answer.is_refusal:
+            belongings.gone(self.removing(name))
+        return answer
+
+    def made(self, name: str, note: str, target: Target, key: Key, belongings: Belongings) -> str:
+        """Make one and return its id. The run removes it at its end. NotJudged where the target would not."""
+        answer = self.tried(name, note, target, key, belongings)
         if not answer.is_accepted:
             raise NotJudged(f"{self.create}: an ordinary {self.noun} is answered {answer.in_short}")
-        if self.given is None:
-            return name
-        thing = next((entry[self.given] for entry in objects(answer.data) if self.given in entry), None)
-        if not isinstance(thing, str):
+        thing = self._id_in(answer) if self.given else name
+        if thing is None:
             raise NotJudged(f"{self.create}: the id of what was made is not told")
-        belongings.owns(self.removing(thing), key)
         return thing
 
     def shown(self, thing: str, answer: Answer) -> str | None:
         """What an answer to `reading` shows of a thing, as text; None where it does not show it."""
         entries = [entry for entry in objects(answer.data) if thing in entry.values()] if answer.is_accepted else []
         return min(map(json.dumps, entries), key=len, default=None)
+
+    def _id_in(self, answer: Answer) -> str | None:
+        """The id that the server chose for what it made."""
+        ids = (entry.get(self.given or "") for entry in objects(answer.data)) if answer.is_accepted else ()
+        return next((given for given in ids if isinstance(given, str)), None)
 
 
 def objects(value: Any) -> Iterator[Mapping[str, Any]]:

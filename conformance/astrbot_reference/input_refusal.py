@@ -41,7 +41,7 @@ def left_to_service(operation: Operation, problems: Sequence[Any], body: Any) ->
         or any(problem["loc"][0] != "body" for problem in problems)
     ):
         return False
-    return first_look(operation.body.schema).is_valid(body)
+    return isinstance(body, dict) and first_look(operation.body.schema).is_valid(body)
 
 
 @cache

@@ -1,14 +1,24 @@
 """ROBUST-*: odd input is turned down, it breaks nothing."""
 
+from typing import Any
+
 from astrbot_api.operations import KEYED, Operation
 
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE
+from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import found
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.kinds import KINDS
+from astrbot_conformance.odd_input import BODIED, BODIES, QUERIED, TEXTS, odd_body, odd_members, odd_queries
 from astrbot_conformance.request import Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 from astrbot_conformance.variants import VARIED, variants
+
+HARDY = [kind for kind in KINDS if not kind.is_configuration]  # what is stored alone, so that no oddity spreads
 
 
 @requirement("ROBUST-INPUT")
@@ -21,8 +31,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
     request = harmless(operation)
     target.must_serve(request)
     answer = target.send_once(request, keys.weakest(operation.scope))
-    if answer.status >= 500:
-        found(answer, expected="no 5xx")
+    _must_not_break(answer, "a harmless request")
 
 
 @requirement("ROBUST-INPUT")
@@ -36,9 +45,83 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
     target.must_admit(harmless(operation), key)
 
     def judge(request: Request) -> None:
-        answer = target.send(request, key)
-        if answer.status >= 500:
-            found(answer, expected="no 5xx")
+        _must_not_break(target.send(request, key), "made from the contract")
 
     cases = variants(operation, unbounded=target.reach.effects == "destructive")
     exploration.try_each([], cases, judge, at_most=4)
+
+
+@requirement("ROBUST-INPUT")
+@over(QUERIED, within_effects=True)
+def test_robust_input_of_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: odd numbers and texts as query parameters.
+    """
+    key = keys.weakest(operation.scope)
+    target.must_admit(harmless(operation), key)
+    for what, request in odd_queries(operation, exploration.number):
+        _must_not_break(target.send(request, key), what)
+
+
+@requirement("ROBUST-INPUT")
+@over(BODIED, sample=24)
+def test_robust_input_of_bodies(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: bodies that are no JSON, or of a kind that no operation can act upon.
+    """
+    key = keys.weakest(operation.scope)
+    target.must_admit(harmless(operation), key)
+    for what in exploration.choose(operation.id, list(BODIES)):
+        _must_not_break(target.send(odd_body(operation, what), key), what)
+
+
+@requirement("ROBUST-INPUT")
+@over([SEND_MESSAGE])
+def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: every odd body, by somebody without a key and by somebody with one.
+    """
+    for what in BODIES:
+        for key in (None, keys.weakest(SEND_MESSAGE.scope)):
+            _must_not_break(target.send(odd_body(SEND_MESSAGE, what), key), what)
+
+
+@requirement("ROBUST-INPUT")
+@over([CREATE_KEY])
+def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: the members of a key that the dashboard is to make. What it does make is removed again.
+    """
+    for members in odd_members(CREATE_KEY):
+        usual: dict[str, Any] = {"name": f"{keys.name}odd", "scopes": ["chat"], "expires_in_days": 1}
+        answer = dashboard.create_key(usual | members)
+        made = answer.data.get("key_id") if isinstance(answer.data, dict) else None
+        if isinstance(made, str):
+            dashboard.delete_key(made)
+        _must_not_break(answer, f"the {', '.join(members)}")
+
+
+@requirement("ROBUST-INPUT")
+@over([kind.create for kind in HARDY])
+def test_robust_input_of_creations(
+    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: odd texts in what the run makes and removes again.
+    """
+    kind = next(kind for kind in KINDS if kind.create is operation)
+    key = keys.weakest(operation.scope)
+    kind.made(f"{keys.name}odd", "ordinary", target, key, belongings)
+    for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2)):
+        name = f"{keys.name}odd-{number}"
+        _must_not_break(kind.tried(name, TEXTS[what], target, key, belongings), what)
+
+
+def _must_not_break(answer: Answer, what: str) -> None:
+    if answer.status >= 500:
+        found(answer, expected=f"no 5xx ({what})")

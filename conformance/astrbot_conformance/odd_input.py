@@ -1,0 +1,94 @@
+"""Input that no client would send on purpose, and that must break nothing."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from astrbot_api.operations import KEYED, Operation
+from astrbot_api.validation import resolve
+
+from astrbot_conformance.request import JSON_TYPE, UNKNOWN_ID, Request, harmless
+
+JSON = "application/json"
+NUMBERS = (10**19, -(10**19), 2**63, 2**31, -1, 0)
+TEXTS: Mapping[str, str] = {
+    "zero byte": "a\0b",
+    "half a surrogate pair": "a\ud800b",
+    "the last character there is": "\U0010ffff",
+    "right to left": "\u202eabc\u200b",
+    "combining marks": "e" + "\u0301" * 500,
+    "number of 5,000 digits": "9" * 5000,
+    "20 digits": "1" + "0" * 19,
+    "quotes": "'\";--%s%n{0}{{7*7}}${jndi}",
+    "line ends": "a\r\nX-Odd: 1\r\n\r\nb",
+    "blank": " \t\u3000",
+}
+LONG_TEXT = "long " * 20_000
+DEEP = 5_000
+BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
+    "deep nesting": ((JSON_TYPE,), b"[" * DEEP + b"]" * DEEP),
+    "deep nesting of objects": ((JSON_TYPE,), b"[" + b'{"a":' * 900 + b"1" + b"}" * 900 + b"]"),
+    "deep and cut off": ((JSON_TYPE,), b"[" * 100_000),
+    "not a number": ((JSON_TYPE,), b"[NaN, Infinity, -Infinity]"),
+    "too large a number": ((JSON_TYPE,), b"[1e999, -1e999]"),
+    "number of 5,000 digits": ((JSON_TYPE,), b"[" + b"9" * 5000 + b"]"),
+    "half a surrogate pair": ((JSON_TYPE,), b'["\\ud800"]'),
+    "zero byte": ((JSON_TYPE,), b'["\\u0000"]'),
+    "bare zero byte": ((JSON_TYPE,), b"\0"),
+    "long text": ((JSON_TYPE,), b'"' + b"x" * 1_000_000 + b'"'),
+    "broken UTF-8": ((JSON_TYPE,), b'["\xff\xfe\xed\xa0\x80"]'),
+    "other encoding": ((JSON_TYPE,), "[]".encode("utf-16")),
+    "byte order mark": ((JSON_TYPE,), b"\xef\xbb\xbf[]"),
+    "members twice": ((JSON_TYPE,), b'[{"a": 1, "a": 2}]'),
+    "cut off": ((JSON_TYPE,), b'[{"a": '),
+    "nothing": ((JSON_TYPE,), b""),
+    "null": ((JSON_TYPE,), b"null"),
+    "text type": ((("Content-Type", "text/plain"),), b"[]"),
+    "form type": ((("Content-Type", "application/x-www-form-urlencoded"),), b"a=1&a=2&%ff=%"),
+    "files without boundary": ((("Content-Type", "multipart/form-data"),), b"--x\r\n\r\n--x--"),
+    "unknown charset": ((("Content-Type", "application/json; charset=none-such"),), b"[]"),
+    "odd type": ((("Content-Type", ";;=/"),), b"[]"),
+    "wrong compression": ((JSON_TYPE, ("Content-Encoding", "gzip")), b"[]"),
+}
+BODIED = tuple(o for o in KEYED if o.body and JSON in o.body.media_types and o.probe and o.probe.has_body)
+QUERIED = tuple(o for o in KEYED if o.side_effect == "read" and any(p.place == "query" for p in o.parameters))
+
+
+def odd_queries(operation: Operation, number: int) -> list[tuple[str, Request]]:
+    """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts."""
+    chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
+    asked = [p for p in operation.parameters if p.place == "query"]
+    usual = {p.name: UNKNOWN_ID for p in asked if p.required and p.type == "string"}
+    numeric = [p.name for p in asked if "integer" in p.type or "number" in p.type]
+    others = [p.name for p in asked if p.name not in numeric]
+    made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[:2]]
+    if others:
+        words = {name: chance.choice(list(TEXTS)) for name in others}
+        texts = {name: TEXTS[word] for name, word in words.items()}
+        made.append((", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts))
+    plain = harmless(operation)
+    return [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
+
+
+def odd_body(operation: Operation, what: str) -> Request:
+    """A request with an odd body, which no server can act upon: none of them is an object."""
+    headers, body = BODIES[what]
+    return replace(harmless(operation), headers=headers, body=body)
+
+
+def odd_members(operation: Operation) -> list[dict[str, Any]]:
+    """Each member of the body of an operation with odd values of its own type, one at a time."""
+    pointer = operation.body.pointer if operation.body else None
+    members: Mapping[str, Mapping[str, Any]] = resolve(pointer).get("properties", {}) if pointer else {}
+    made: list[dict[str, Any]] = []
+    for name, rule in members.items():
+        kinds = rule.get("type", ())
+        made += [{name: value} for value in NUMBERS if "integer" in kinds]
+        made += [{name: text} for text in (*TEXTS.values(), LONG_TEXT) if "string" in kinds]
+    return made
+
+
+def _sendable(query: Mapping[str, str]) -> dict[str, str]:
+    """Half a surrogate pair cannot be written as UTF-8: in a query it becomes what a careless client sends."""
+    return {name: value.replace("\ud800", "\x80") for name, value in query.items()}
