@@ -6,6 +6,8 @@ from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key, Request
 from astrbot_conformance.target import Target
 
+ABSENT = ("not found", "not exist", "there is no")  # how targets say that there is nothing to remove
+
 
 class Belongings:
     """Keeps for each thing that the run makes the request that removes it. Safe to use from many threads."""
@@ -38,4 +40,5 @@ class Belongings:
             answer = self._target.send(removal, key)
         except NotJudged:
             return False
-        return answer.is_accepted or (answer.is_refusal and "not found" in (answer.message or "").lower())
+        said = (answer.message or "").lower()
+        return answer.is_accepted or (answer.is_refusal and any(word in said for word in ABSENT))

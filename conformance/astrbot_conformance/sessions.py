@@ -68,6 +68,4 @@ def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
 
 def said_by_user(history: list[dict[str, Any]]) -> list[Any]:
     """The chains that the user said, the oldest first."""
-    return [
-        content.get("message") for content in history if isinstance(content, dict) and content.get("type") == "user"
-    ]
+    return [content.get("message") for content in history if content.get("type") == "user"]

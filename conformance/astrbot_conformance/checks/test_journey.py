@@ -1,0 +1,226 @@
+"""JOURNEY-*: for every scope a flow that its users come for, done with that scope and nothing more."""
+
+import io
+import zipfile
+
+from astrbot_api.operations import BY_ID, Operation
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.finding import expect_accepted, found
+from astrbot_conformance.journey import Journey, holds, items, request, with_file, with_text
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.sessions import said_by_user, user_of
+from astrbot_conformance.target import Target
+
+PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
+
+
+def along(operation_ids: str) -> tuple[Operation, ...]:
+    """The operations of a journey, by id."""
+    return tuple(BY_ID[name] for name in operation_ids.split())
+
+
+@requirement("JOURNEY-BOT")
+@over(along("create_bot list_bots get_bot replace_bot set_bot_enabled delete_bot"))
+def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `bot` alone a bot is created, listed, read, changed, switched and deleted."""
+    bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.weakest(Scope.BOT), belongings)
+    stored = {"id": bot, "type": "telegram", "enable": False}
+    switched = target.reach.disposable  # elsewhere no bot is started
+    journey.owns("delete_bot", bot_id=bot)
+
+    journey.go("create_bot", body=stored | {"conform_note": "first"})
+    journey.shows("the new bot", any(one.get("id") == bot for one in items(journey.go("list_bots"), "bots")))
+    journey.shows("the bot as it was created", holds(journey.go("get_bot", bot_id=bot), "first"))
+    journey.go("replace_bot", bot_id=bot, body=stored | {"conform_note": "second"})
+    journey.shows("the bot as it was changed", holds(journey.go("get_bot", bot_id=bot), "second"))
+    journey.go("set_bot_enabled", bot_id=bot, body={"enabled": switched})
+    shown = journey.go("get_bot", bot_id=bot)
+    journey.shows(f"`enable` {switched}", shown.get("bot", {}).get("enable") is switched)
+    journey.removes("delete_bot", bot_id=bot)
+    journey.shows("no deleted bot", not any(one.get("id") == bot for one in items(journey.go("list_bots"), "bots")))
+
+
+@requirement("JOURNEY-PROVIDER")
+@over(along("create_provider_source create_provider_source_provider list_providers get_provider replace_provider"))
+def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `provider` alone a source and a provider are created, listed, changed, switched and deleted."""
+    name, journey = f"conform-{chats.run}", Journey(target, keys.weakest(Scope.PROVIDER), belongings)
+    source, provider = f"{name}-source", f"{name}-provider"
+    stored = {"id": provider, "model": "first", "enable": False, "provider_source_id": source}
+    journey.owns("delete_provider_source", source_id=source)
+    journey.owns("delete_provider", provider_id=provider)
+
+    journey.go("create_provider_source", body={"id": source, "key": [], **PROVIDER_TYPE})
+    journey.shows("the new source", holds(journey.go("list_provider_sources"), source))
+    journey.go("create_provider_source_provider", source_id=source, body=stored)
+    journey.shows("the new provider", holds(journey.go("list_provider_source_providers", source_id=source), provider))
+    journey.shows("the new provider", holds(journey.go("list_providers"), provider))
+    journey.go("replace_provider", provider_id=provider, body=stored | {"model": "second"})
+    journey.shows("the provider as it was changed", holds(journey.go("get_provider", provider_id=provider), "second"))
+    journey.go("set_provider_enabled", provider_id=provider, body={"enabled": target.reach.disposable})
+    shown = journey.go("get_provider", provider_id=provider).get("provider", {}).get("enable")
+    journey.shows(f"`enable` {target.reach.disposable}", shown is target.reach.disposable)
+    journey.removes("delete_provider", provider_id=provider)
+    journey.removes("delete_provider_source", source_id=source)
+    journey.shows("no deleted source", not holds(journey.go("list_provider_sources"), source))
+    journey.shows("no deleted provider", not holds(journey.go("get_provider_schema"), provider))
+    journey.shows("no deleted provider", not holds(journey.go("list_providers"), provider), level="SHOULD")
+
+
+@requirement("JOURNEY-PERSONA")
+@over(along("create_persona_folder create_persona move_persona get_persona_tree update_persona delete_persona"))
+def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `persona` alone a folder and a persona are created, moved, read, changed and deleted."""
+    persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.weakest(Scope.PERSONA), belongings)
+    made = journey.go("create_persona_folder", body={"name": f"conform-{chats.run}-folder"})
+    folder = str(made.get("folder", {}).get("folder_id"))
+    journey.owns("delete_persona_folder", folder_id=folder)
+    journey.owns("delete_persona", persona_id=persona)
+
+    journey.go("create_persona", body={"persona_id": persona, "system_prompt": "first"})
+    journey.shows("the new persona", holds(journey.go("list_personas"), persona))
+    journey.go("move_persona", body={"persona_id": persona, "folder_id": folder})
+    journey.shows("the persona where it was moved", holds(journey.go("list_personas", folder_id=folder), persona))
+    journey.shows("the new folder", holds(journey.go("get_persona_tree"), folder))
+    journey.go("update_persona", persona_id=persona, body={"system_prompt": "second"})
+    journey.shows("the persona as it was changed", holds(journey.go("get_persona", persona_id=persona), "second"))
+    journey.removes("delete_persona", persona_id=persona)
+    journey.removes("delete_persona_folder", folder_id=folder)
+    journey.shows("no deleted folder", not holds(journey.go("get_persona_tree"), folder))
+    journey.shows("no deleted persona", not holds(journey.go("list_personas"), persona))
+
+
+@requirement("JOURNEY-IM")
+@over(along("list_im_bots send_im_message"))
+def test_journey_im(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `im` alone the bots are listed and a message is sent."""
+    journey = Journey(target, keys.weakest(Scope.IM), belongings)
+
+    bots = journey.go("list_im_bots")
+    journey.shows("the ids of bots", isinstance(bots, dict) and isinstance(bots.get("bot_ids"), list))
+    journey.go("send_im_message", body={"umo": chats.umo, "message": "hello"})
+    journey.go("send_im_message", body={"umo": chats.umo, "message": GREETING})
+
+
+@requirement("JOURNEY-CONFIG")
+@over(along("create_config_profile get_config_profile rename_config_profile set_config_route delete_config_profile"))
+def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted."""
+    name, journey = f"conform-{chats.run}-profile", Journey(target, keys.weakest(Scope.CONFIG), belongings)
+    umo = f"conform-{chats.run}:FriendMessage:none"
+    profile = str(journey.go("create_config_profile", body={"name": name}).get("conf_id"))
+    journey.owns("delete_config_profile", config_id=profile)
+    journey.owns("delete_config_route", umo=umo)
+
+    journey.shows("the new profile", holds(journey.go("list_config_profiles"), profile))
+    journey.shows("a configuration", isinstance(journey.go("get_config_profile", config_id=profile), dict))
+    journey.go("rename_config_profile", config_id=profile, body={"name": f"{name}-renamed"})
+    journey.shows("the new name", holds(journey.go("list_config_profiles"), f"{name}-renamed"))
+    journey.go("set_config_route", umo=umo, body={"config_id": profile})
+    journey.shows("the new route", journey.go("get_config_routes").get("routing", {}).get(umo) == profile)
+    journey.removes("delete_config_route", umo=umo)
+    journey.shows("no deleted route", umo not in journey.go("get_config_routes").get("routing", {}))
+    journey.removes("delete_config_profile", config_id=profile)
+    journey.shows("no deleted profile", not holds(journey.go("list_config_profiles"), profile))
+
+
+@requirement("JOURNEY-CHAT")
+@over(along("chat list_chat_sessions get_chat_session update_chat_session delete_chat_session"))
+def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `chat` alone a chat is begun, found in the list, gone on with, read, renamed and deleted."""
+    key = keys.own("journey", Scope.CHAT)
+    session, journey = f"conform-{chats.run}-journey", Journey(target, key, belongings)
+
+    for turn, said in enumerate(["hello", "hello again"], start=1):
+        answer = chats.converse(key, {"session_id": session, "message": said})
+        expect_accepted(answer, "a chat with no scope but its own")
+        listed = journey.go("list_chat_sessions", username=user_of(key))
+        journey.shows("the session once", [one.get("session_id") for one in items(listed, "sessions")] == [session])
+        history = items(journey.go("get_chat_session", session_id=session), "history")
+        kept = said_by_user([message["content"] for message in history if isinstance(message.get("content"), dict)])
+        journey.shows(f"{turn} message(s) of the user", len(kept) == turn and holds(kept, said))
+        saved = {event["data"]["id"] for event in answer.events() if str(event.get("type")).endswith("message_saved")}
+        if not saved <= {message.get("id") for message in history}:
+            found(answer, expected="messages saved under the ids of the history", actual=f"{sorted(saved)}")
+    journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
+    journey.shows("the new name", holds(journey.go("list_chat_sessions", username=user_of(key)), "conform: renamed"))
+    journey.go("delete_chat_session", session_id=session)
+    journey.shows("no deleted session", not holds(journey.go("list_chat_sessions", username=user_of(key)), session))
+
+
+@requirement("JOURNEY-PLUGIN")
+@over(along("list_plugins get_plugin get_plugin_config create_plugin_source list_plugin_sources delete_plugin_source"))
+def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `plugin` alone plugins are listed and read, and a plugin source is added, listed and removed."""
+    source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.weakest(Scope.PLUGIN), belongings)
+    journey.owns("delete_plugin_source", source_id=source)
+
+    for plugin in items(journey.go("list_plugins"))[:1]:
+        name = str(plugin.get("name"))
+        journey.shows("the plugin", holds(journey.go("get_plugin", plugin_id=name), name))
+        shown = journey.go("get_plugin_config", plugin_id=name)
+        journey.shows("its configuration", isinstance(shown, dict) and {"config", "metadata"} <= shown.keys())
+    url = "https://plugins.invalid/plugins.json"
+    journey.go("create_plugin_source", body={"id": source, "name": source, "url": url})
+    journey.shows("the new source", holds(journey.go("list_plugin_sources"), source))
+    journey.removes("delete_plugin_source", source_id=source)
+    journey.shows("no deleted source", not holds(journey.go("list_plugin_sources"), source))
+
+
+@requirement("JOURNEY-MCP")
+@over(along("list_mcp_servers create_mcp_server set_mcp_server_enabled delete_mcp_server"))
+def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `mcp` alone servers are listed, one that may not be run is refused, others come and go."""
+    server, journey = f"conform-{chats.run}-server", Journey(target, keys.weakest(Scope.MCP), belongings)
+    journey.owns("delete_mcp_server", server_name=server)
+
+    journey.shows("a list of servers", isinstance(journey.go("list_mcp_servers"), list))
+    journey.refused("a command like rm", "create_mcp_server", body={"name": server, "command": "rm", "active": False})
+    journey.shows("no refused server", not holds(journey.go("list_mcp_servers"), server))
+    remote = {"name": server, "url": "https://mcp.invalid/sse", "transport": "sse", "active": False}
+    if target.reach.disposable and journey.accepts(
+        "create_mcp_server", body=remote
+    ):  # others connect before they store
+        journey.shows("the new server", holds(journey.go("list_mcp_servers"), server))
+        journey.go("set_mcp_server_enabled", server_name=server, body={"enabled": False})
+        journey.removes("delete_mcp_server", server_name=server)
+        journey.shows("no deleted server", not holds(journey.go("list_mcp_servers"), server))
+
+
+@requirement("JOURNEY-SKILL")
+@over(
+    along("upload_skill list_skills list_skill_files get_skill_file replace_skill_file set_skill_enabled delete_skill")
+)
+def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """With the scope `skill` alone a skill is uploaded, listed, read, changed, switched off, downloaded and deleted."""
+    skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.weakest(Scope.SKILL), belongings)
+    journey.owns("delete_skill", skill_name=skill)
+    text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"
+
+    journey.send(with_file(request("upload_skill"), "file", f"{skill}.zip", _archive(skill, f"{text}first\n")))
+    journey.shows("the new skill", holds(journey.go("list_skills"), skill))
+    journey.shows("its files", holds(journey.go("list_skill_files", skill_name=skill), "SKILL.md"))
+    file = {"skill_name": skill, "file_path": "SKILL.md"}
+    journey.shows("the text as uploaded", journey.go("get_skill_file", **file).get("content") == f"{text}first\n")
+    journey.send(with_text(request("replace_skill_file", **file), f"{text}second\n"))
+    journey.shows(
+        "the text as it was changed", journey.go("get_skill_file", **file).get("content") == f"{text}second\n"
+    )
+    journey.go("set_skill_enabled", skill_name=skill, body={"enabled": False})
+    listed = items(journey.go("list_skills"), "skills")
+    journey.shows("`active` false", [one.get("active") for one in listed if one.get("name") == skill] == [False])
+    journey.go("download_skill", skill_name=skill)
+    journey.shows("a ZIP file", journey.last is not None and journey.last.body.startswith(b"PK"))
+    journey.removes("delete_skill", skill_name=skill)
+    journey.shows("no deleted skill", not holds(journey.go("list_skills"), skill))
+
+
+def _archive(skill: str, text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(f"{skill}/SKILL.md", text)
+    return packed.getvalue()

@@ -1,0 +1,95 @@
+"""A flow that users come for, done request by request with one key."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from astrbot_api.operations import BY_ID
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.finding import Level, NotJudged, expect_accepted, expect_refused, found
+from astrbot_conformance.request import Key, Request, asking
+from astrbot_conformance.target import Target
+
+
+class Journey:
+    """Requests that all have to be accepted. What they make is removed at the end of the run, if not before."""
+
+    def __init__(self, target: Target, key: Key, belongings: Belongings) -> None:
+        """Go through `target` with `key`. NotJudged where nothing may be written there."""
+        if not target.reach.allows("write"):
+            raise NotJudged(
+                "a journey makes and removes things of its own; judged with --effects write", by_choice=True
+            )
+        self.last: Answer | None = None
+        self._target = target
+        self._key = key
+        self._belongings = belongings
+
+    def go(self, operation_id: str, *, body: Any = ..., **values: str) -> Any:
+        """The data of the answer to a request with these path and query values. FindingRaised where it is refused."""
+        return self.send(request(operation_id, body=body, **values))
+
+    def send(self, wanted: Request) -> Any:
+        """The same for a request of another form."""
+        self.last = self._target.send(wanted, self._key)
+        expect_accepted(self.last, f"{wanted.operation.summary.rstrip('.').lower()!r} with no scope but its own")
+        return self.last.data if self.last.json is not None else None
+
+    def refused(self, what: str, operation_id: str, *, body: Any = ..., **values: str) -> None:
+        """Send a request that has to be refused for what it is."""
+        expect_refused(self._target.send(request(operation_id, body=body, **values), self._key), what)
+
+    def accepts(self, operation_id: str, *, body: Any = ..., **values: str) -> bool:
+        """Whether a request is accepted that may be refused as well."""
+        return self._target.send(request(operation_id, body=body, **values), self._key).is_accepted
+
+    def owns(self, operation_id: str, **values: str) -> None:
+        """Note, before something is made, which request removes it."""
+        self._belongings.owns(request(operation_id, **values), self._key)
+
+    def removes(self, operation_id: str, **values: str) -> None:
+        """Remove something that was noted so."""
+        self.go(operation_id, **values)
+        self._belongings.gone(request(operation_id, **values))
+
+    def shows(self, what: str, seen: bool, level: Level = "MUST") -> None:  # noqa: FBT001  reads as a sentence
+        """The last answer shows it. Raises FindingRaised where it was not `seen` there."""
+        if not seen and self.last is not None:
+            found(self.last, expected=f"an answer that shows {what}", actual=f"{self.last.excerpt[:200]}", level=level)
+
+
+def request(operation_id: str, *, body: Any = ..., **values: str) -> Request:
+    """A request to an operation of the contract, its path and query values by name."""
+    operation = BY_ID[operation_id]
+    named = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
+    path = {name: value for name, value in values.items() if name in named}
+    query = {name: value for name, value in values.items() if name not in named}
+    return asking(operation, path=path, query=query, json_body=body)
+
+
+def with_text(wanted: Request, text: str) -> Request:
+    """A request whose body is plain text."""
+    return replace(wanted, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
+
+
+def with_file(wanted: Request, field: str, filename: str, content: bytes) -> Request:
+    """A request that uploads one file in a form."""
+    boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{filename}"\r\n'
+    body = f"{head}Content-Type: application/zip\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    return replace(wanted, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
+
+
+def items(data: Any, member: str | None = None) -> list[Mapping[str, Any]]:
+    """The objects in a list, or in the list that a member of `data` is; none where there is no list."""
+    listed = data.get(member) if member is not None and isinstance(data, dict) else data
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+
+
+def holds(data: Any, text: str) -> bool:
+    """Whether `text` stands anywhere in `data`, as a whole string or name."""
+    return json.dumps(text) in json.dumps(data)
