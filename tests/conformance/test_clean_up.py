@@ -1,0 +1,79 @@
+"""Whatever ends a run, nothing that it made stays behind; and nothing else is touched."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from astrbot_reference import Settings, running
+
+SETTINGS = Settings(username="astrbot", password="a long password", logins_at_once=10**6)
+ENVIRONMENT = os.environ | {"ASTRBOT_USERNAME": SETTINGS.username, "ASTRBOT_PASSWORD": SETTINGS.password}
+FOREIGN = ["conforming", "my conform-key", "Conform-1"]
+
+
+@contextmanager
+def operator(base: str) -> Iterator[httpx.Client]:
+    """A client that is logged in to the dashboard."""
+    with httpx.Client(base_url=base, timeout=30) as client:
+        login = {"username": SETTINGS.username, "password": SETTINGS.password}
+        token = client.post("/api/v1/auth/login", json=login).json()["data"]["token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        yield client
+
+
+def names(client: httpx.Client) -> list[str]:
+    """The names of all keys."""
+    return [key["name"] for key in client.get("/api/v1/api-keys").json()["data"]]
+
+
+def command(*words: str, folder: Path) -> subprocess.Popen[str]:
+    """The command, begun."""
+    line = [sys.executable, "-m", "astrbot_generator", *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(line, cwd=folder, env=ENVIRONMENT, stdout=pipe, stderr=pipe, text=True)
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A reference server in this process, so that it outlives the runs."""
+    with running(SETTINGS) as url:
+        yield url
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl-C and SIGTERM in the middle: keys are removed, the report says so, the exit code is 3."""
+    with operator(base) as client:
+        run = command("conform", base, "--requirement", "SCOPE-REQUIRED", "--seed", "1", folder=tmp_path)
+        deadline = time.monotonic() + 60
+        while len(names(client)) < 4 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(names(client)) >= 4
+        run.send_signal(number)
+
+        told, wrong = run.communicate(timeout=60)
+
+        assert names(client) == []
+    assert run.returncode == 3, wrong
+    assert "interrupted" in told
+
+
+def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path) -> None:
+    """Keys named `conform-…` go; keys with similar names stay."""
+    with operator(base) as client:
+        for name in ("conform-12345678-chat", "conform-x", *FOREIGN):
+            client.post("/api/v1/api-keys", json={"name": name, "scopes": ["chat"]}).raise_for_status()
+
+        cleaning = command("clean", base, folder=tmp_path)
+        told, wrong = cleaning.communicate(timeout=60)
+
+        assert (cleaning.returncode, wrong) == (0, "")
+        assert "2 of 2 keys" in told
+        assert sorted(names(client)) == sorted(FOREIGN)

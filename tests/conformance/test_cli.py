@@ -1,0 +1,62 @@
+"""The words on the command line: what does not exist is told in one line, with what was perhaps meant."""
+
+import json
+from pathlib import Path
+
+import pytest
+from astrbot_conformance.cli import clean, conform
+
+WRONG = [
+    (["--requirement", "SCOPE-REQIRED"], "did you mean SCOPE-REQUIRED?"),
+    (["--operation", "list_bot"], "did you mean list_bots?"),
+    (["--reqirement", "x"], "did you mean --requirement?"),
+    (["--effects", "all"], "invalid choice"),
+    (["--seed", "soon"], "invalid int value"),
+    (["--concurrency", "0"], "--concurrency must be 1 or more"),
+    (["127.0.0.1:6185"], "write http://HOST:PORT"),
+    (["--ca", "/no/such/file"], "cannot be read as certificates"),
+    (["http://127.0.0.1:9"], "nothing listens there"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
+def test_what_cannot_be_done_is_told_in_one_line(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Exit code 2, one line that says what to do, and nothing written."""
+    code = conform([*words, "--report", str(tmp_path / "report")])
+
+    said = capsys.readouterr().err
+    assert code == 2
+    assert told in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "report").exists()
+
+
+def test_clean_needs_a_target(capsys: pytest.CaptureFixture[str]) -> None:
+    """There is nothing to clean without an address."""
+    assert clean([]) == 2
+    assert "URL" in capsys.readouterr().err
+
+
+def test_the_reference_server_is_judged_where_no_address_is_given(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Exit code 0, a verdict on the terminal, and the report in its folder in format 1."""
+    code = conform(["--requirement", "IM-BOTS", "--requirement", "DOC-UI", "--seed", "5", "--report", str(tmp_path)])
+
+    told = capsys.readouterr()
+    assert (code, told.err) == (0, "")
+    assert "CONFORMANT" in told.out
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert {"format", "verdict", "target", "run", "requirements", "findings"} <= report.keys()
+    assert (report["format"], report["verdict"], report["findings"]) == (1, "conformant", [])
+    assert {requirement["id"] for requirement in report["requirements"]} == {"IM-BOTS", "DOC-UI"}
+    assert report["run"]["seed"] == 5
+    assert (tmp_path / "junit.xml").exists()
+
+
+def test_nothing_selected_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A selection that leaves no check is a mistake, not a success."""
+    assert conform(["-k", "no_such_check", "--report", str(tmp_path)]) == 2
+    assert "no check is left" in capsys.readouterr().err
