@@ -13,8 +13,9 @@ import httpx
 import pytest
 from astrbot_reference import Settings, running
 
-SETTINGS = Settings(username="astrbot", password="a long password", logins_at_once=10**6)
-ENVIRONMENT = os.environ | {"ASTRBOT_USERNAME": SETTINGS.username, "ASTRBOT_PASSWORD": SETTINGS.password}
+USERNAME, PASSWORD = "astrbot", "a long password"
+SETTINGS = Settings(username=USERNAME, password=PASSWORD, logins_at_once=10**6)
+ENVIRONMENT = dict(os.environ, ASTRBOT_USERNAME=USERNAME, ASTRBOT_PASSWORD=PASSWORD)
 FOREIGN = ["conforming", "my conform-key", "Conform-1"]
 
 
@@ -22,7 +23,7 @@ FOREIGN = ["conforming", "my conform-key", "Conform-1"]
 def operator(base: str) -> Iterator[httpx.Client]:
     """A client that is logged in to the dashboard."""
     with httpx.Client(base_url=base, timeout=30) as client:
-        login = {"username": SETTINGS.username, "password": SETTINGS.password}
+        login = {"username": USERNAME, "password": PASSWORD}
         token = client.post("/api/v1/auth/login", json=login).json()["data"]["token"]
         client.headers["Authorization"] = f"Bearer {token}"
         yield client

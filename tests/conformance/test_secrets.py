@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ def canary() -> Secret:
     return Secret(CANARY, "ASTRBOT_KEY_CANARY")
 
 
-FORMS = {
+FORMS: dict[str, Callable[[str], str]] = {
     "plain": str,
     "in JSON": lambda text: json.dumps({"key": text}),
     "in a URL": lambda text: quote(text, safe=""),
