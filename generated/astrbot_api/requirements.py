@@ -57,6 +57,24 @@ _ALL: tuple[Requirement, ...] = (
         "product document, config",
     ),
     Requirement(
+        "KEY-EXPIRY",
+        "MUST",
+        "A key ends `expires_in_days` days after it was made, and without a number never; no number below 1 is taken.",
+        "behaviours 5",
+    ),
+    Requirement(
+        "KEY-LISTED",
+        "MUST",
+        "A key is listed with the rights that it has; a revoked one stays listed as revoked, a deleted one does not.",
+        "behaviours 5",
+    ),
+    Requirement(
+        "KEY-ISOLATION",
+        "MUST",
+        "The rights of a key are its own: no other key, made, revoked or deleted, changes them, whatever it is called.",
+        "product document, request header; behaviours 5",
+    ),
+    Requirement(
         "SCOPE-REQUIRED",
         "MUST",
         "Without the operation's scope: 403 `Insufficient API key scope`.",
@@ -227,7 +245,7 @@ _ALL: tuple[Requirement, ...] = (
     Requirement(
         "DOC-OPENAPI",
         "MUST",
-        "The published document is served and lists every operation of the contract.",
+        "The published document is served, lists every operation of the contract, and contradicts none.",
         "product document, openapi.json",
     ),
     Requirement("DOC-UI", "MUST", "The interactive document is served.", "product document, docs"),
@@ -261,6 +279,12 @@ _ALL: tuple[Requirement, ...] = (
         "SHOULD",
         "The id in the path decides which resource is touched, whatever the body says.",
         "HTTP semantics, 9.3.4; behaviours 10",
+    ),
+    Requirement(
+        "ROUTE-UNKNOWN",
+        "SHOULD",
+        "An unknown path is answered 404 and an undeclared method 405, before any key is looked at.",
+        "HTTP semantics, 15.5.5 and 15.5.6; behaviours 3",
     ),
 )
 

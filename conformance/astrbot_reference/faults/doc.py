@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .server import Server, fault
 
 DOCUMENT, PAGE = "GET /api/v1/openapi.json", "/api/v1/docs"
@@ -35,3 +37,25 @@ def document_without_a_method(server: Server) -> None:
 def page_is_another_document(server: Server) -> None:
     """In place of the page its source is sent."""
     server.pages[PAGE] = "application/json"
+
+
+@fault(breaks="DOC-OPENAPI")
+def document_names_another_scope(server: Server) -> None:
+    """The document says that another scope opens an operation."""
+    _say_of_bots(server, security=[{"BearerKey": ["chat"]}])
+
+
+@fault(breaks="DOC-OPENAPI")
+def document_invents_a_parameter(server: Server) -> None:
+    """The document names a parameter that there is not."""
+    _say_of_bots(server, parameters=[{"name": "colour", "in": "query", "schema": {"type": "string"}}])
+
+
+def _say_of_bots(server: Server, **said: object) -> None:
+    """Have the document say something else of `GET /api/v1/bots`."""
+
+    def rewritten(status: int, body: Any) -> tuple[int, Any]:
+        item = body["paths"]["/api/v1/bots"]
+        return status, body | {"paths": body["paths"] | {"/api/v1/bots": item | {"get": item["get"] | said}}}
+
+    server.answers[DOCUMENT] = rewritten

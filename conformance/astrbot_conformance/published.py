@@ -1,0 +1,150 @@
+"""What a published OpenAPI document says of operations, and where it says something else than the contract.
+
+It may say less: what it leaves out is no disagreement.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from astrbot_api.operations import OPERATIONS, Operation
+from astrbot_api.validation import document, resolve
+
+METHODS = frozenset({"get", "put", "post", "patch", "delete"})
+SCOPE_MARKS = ("x-astrbot-scope", "x-scope", "x-required-scope")
+JSON = "application/json"
+Document = Mapping[str, Any]
+
+
+def listed(published: Any) -> dict[tuple[str, str], Document]:
+    """What the document says of each operation, by method and path with the names of parameters left out."""
+    items = {path: item for path, item in _object(_object(published).get("paths")).items() if isinstance(item, dict)}
+    return {
+        (method.upper(), nameless(path)): {"parameters": [], **item[method], "shared": item.get("parameters", [])}
+        for path, item in items.items()
+        for method in METHODS & item.keys()
+        if isinstance(item[method], dict)
+    }
+
+
+def nameless(path: str) -> str:
+    """A path with the names of its parameters left out: another document may name them otherwise."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+def disagreements(published: Document) -> Iterator[str]:
+    """Each thing that the document says of an operation and the contract says otherwise, in words."""
+    said = listed(published)
+    for operation in OPERATIONS:
+        entry = said.get((operation.method, nameless(operation.path)))
+        if entry is None or operation.public:
+            continue
+        found = [*_of_scope(operation, entry)]
+        if operation.scope:  # what closed areas ask for is no part of the contract
+            found += [*_of_parameters(operation, entry, published), *_of_body(operation, entry, published)]
+        yield from (f"{operation}: {one}" for one in found)
+
+
+def _of_scope(operation: Operation, entry: Document) -> Iterator[str]:
+    for mark in SCOPE_MARKS:
+        if mark in entry and operation.scope and entry[mark] != operation.scope:
+            yield f"says scope `{entry[mark]}`, it is `{operation.scope}`"
+        if mark in entry and operation.scope is None and entry[mark]:
+            yield f"says that keys with `{entry[mark]}` may, it is closed to keys"
+    ways = entry.get("security")
+    if not isinstance(ways, list):
+        return
+    if not ways or {} in ways:
+        yield "says that no credentials are needed"
+    roles = {str(role) for way in ways if isinstance(way, dict) for needed in way.values() for role in needed or ()}
+    if roles and operation.scope and roles != {str(operation.scope)}:
+        yield f"says that it takes {', '.join(sorted(roles))}, it takes `{operation.scope}`"
+
+
+def _of_parameters(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
+    real = {p.name: p for p in operation.parameters if p.place == "query"}
+    listed_ones = [_followed(one, published) for one in (*entry["shared"], *entry["parameters"])]
+    for one in listed_ones:
+        name = str(one.get("name"))
+        if one.get("in") != "query":
+            continue
+        known = real.get(name)
+        if known is None:
+            yield f"names a query parameter `{name}` that there is not"
+            continue
+        if bool(one.get("required")) != known.required:
+            yield f"says that `{name}` is {'required' if one.get('required') else 'optional'}, it is not"
+        kinds, known_kinds = _kinds(one.get("schema"), published), frozenset(known.type.split("|"))
+        if kinds and not _meet(kinds, known_kinds):
+            yield f"says that `{name}` is of type {'|'.join(sorted(kinds))}, it is {known.type}"
+
+
+def _of_body(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
+    body = _followed(entry.get("requestBody"), published)
+    said = _object(_object(body.get("content")).get(JSON)).get("schema")
+    if not said or operation.body is None or operation.body.pointer is None:
+        if body.get("required") and operation.body is None:
+            yield "asks for a body that there is not"
+        return
+    mine = _members(resolve(operation.body.pointer), document())
+    theirs = _members(said, published)
+    for name in sorted(theirs[1] - mine[1]):
+        yield f"says that the member `{name}` is required, it may be left out"
+    for name in sorted(theirs[0].keys() & mine[0].keys()):
+        if theirs[0][name] and mine[0][name] and not _meet(theirs[0][name], mine[0][name]):
+            yield f"says that `{name}` is of type {'|'.join(sorted(theirs[0][name]))}, it is {'|'.join(mine[0][name])}"
+
+
+def _members(schema: Any, whole: Document) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The members of an object schema with their types, and which of them are always required."""
+    rule = _followed(schema, whole)
+    types = {name: _kinds(member, whole) for name, member in _object(rule.get("properties")).items()}
+    required = frozenset(map(str, rule.get("required") or ()))
+    for part in rule.get("allOf") or ():
+        more, needed = _members(part, whole)
+        types |= {name: kinds for name, kinds in more.items() if not types.get(name)}
+        required |= needed
+    return types, required
+
+
+def _kinds(schema: Any, whole: Document) -> frozenset[str]:
+    """The JSON types that a schema names; empty where it leaves them open."""
+    rule = _followed(schema, whole)
+    named = rule.get("type")
+    if named:
+        return frozenset([named] if isinstance(named, str) else map(str, named))
+    choices = [_kinds(choice, whole) for choice in (*(rule.get("anyOf") or ()), *(rule.get("oneOf") or ()))]
+    return frozenset().union(*choices) if choices and all(choices) else frozenset()
+
+
+def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a value can be of both kinds; an integer is a number, and in a query everything is text."""
+    return bool(some & others) or {"integer", "number"} <= some | others
+
+
+def _followed(value: Any, whole: Document) -> Document:
+    """What a reference leads to, or the object itself; nothing where it leads to nothing."""
+    for _ in range(20):
+        if not isinstance(value, dict) or "$ref" not in value:
+            break
+        value = _at(str(value["$ref"]), whole)
+    return _object(value)
+
+
+def _at(pointer: str, whole: Document) -> Any:
+    value: Any = whole
+    for word in pointer.removeprefix("#/").split("/"):
+        value = _object(value).get(word.replace("~1", "/").replace("~0", "~"))
+    return value
+
+
+def _object(value: Any) -> Document:
+    return value if isinstance(value, dict) else {}
+
+
+@cache
+def ways_to(operation: Operation) -> frozenset[tuple[str, str]]:
+    """An operation and its aliases, as method and path with the names of parameters left out."""
+    ways = [operation, *(other for other in OPERATIONS if other.alias_of == operation.id)]
+    return frozenset((way.method, nameless(way.path)) for way in ways)

@@ -1,0 +1,21 @@
+"""Faults in what is said of paths that are not there."""
+
+from __future__ import annotations
+
+from .server import Server, fault
+
+
+@fault(breaks="ROUTE-UNKNOWN")
+def unknown_paths_ask_for_a_key(server: Server) -> None:
+    """An unknown path is answered as if it were there."""
+    server.every_answer = lambda status, body: (
+        (401, {"status": "error", "message": "Missing API key"}) if status == 404 else (status, body)
+    )
+
+
+@fault(breaks="ROUTE-UNKNOWN")
+def other_methods_are_not_found(server: Server) -> None:
+    """A method that a path does not take is answered 404."""
+    server.every_answer = lambda status, body: (
+        (404, {"status": "error", "message": "Not Found"}) if status == 405 else (status, body)
+    )
