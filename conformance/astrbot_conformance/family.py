@@ -76,9 +76,7 @@ class Household:
     @contextmanager
     def kept(self, name: str, belongings: Belongings) -> Iterator[str]:
         """A thing of that name for as long as the block lasts; gives its id. NotJudged where none can be made."""
-        made = self._made(name, belongings)
-        if not made.is_accepted:
-            raise NotJudged(f"{made.request.operation}: none could be made, it answers {made.in_short}")
+        self._make(name, belongings)
         id = name if self.family.id == self.family.called else self.family.find(self.read().json, name)
         if id is None:
             raise NotJudged(f"{self.family.listing}: does not show what was just made")
@@ -88,13 +86,19 @@ class Household:
         finally:
             self.remove(id, belongings)
 
-    def _made(self, name: str, belongings: Belongings) -> Answer:
+    def _make(self, name: str, belongings: Belongings) -> None:
+        """Make a thing. NotJudged where that fails; what came to be all the same goes again."""
         try:
-            return self.target.send(self.family.make(name), self.key)
-        except NotJudged:  # no answer came, yet it may have been made
-            if self.family.id == self.family.called:
-                belongings.owns(self.family.remove(name), self.key)
-            raise
+            made = self.target.send(self.family.make(name), self.key)
+            if made.is_accepted:
+                return
+            reason = f"{made.request.operation}: none could be made, it answers {made.in_short}"
+        except NotJudged as error:
+            reason = str(error)
+        stray = self.family.find(self.read().json, name)
+        if stray is not None:
+            belongings.owns(self.family.remove(stray), self.key)
+        raise NotJudged(reason)
 
     def remove(self, id: str, belongings: Belongings) -> bool:
         """Remove a thing of the run; whether the target did."""

@@ -89,9 +89,9 @@ class KeyRing:
             raise NotJudged(f"the listing does not show a key that was just made: {answer.in_short}")
         return found[0]
 
-    def another(self, name: str, *scopes: Scope) -> Key:
+    def another(self, purpose: str, *scopes: Scope, name: str | None = None) -> Key:
         """A key of its own, made now: not shared with other checks, and free to be ended."""
-        return self._created(f"ASTRBOT_KEY_{name.upper()}", [s for s in Scope if s in scopes])
+        return self._created(f"ASTRBOT_KEY_{purpose.upper()}", [s for s in Scope if s in scopes], name)
 
     def close(self) -> list[str]:
         """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
@@ -107,10 +107,10 @@ class KeyRing:
                 self._keys[variable] = make()
             return self._keys[variable]
 
-    def _created(self, variable: str, scopes: list[Scope]) -> Key:
+    def _created(self, variable: str, scopes: list[Scope], name: str | None = None) -> Key:
         if self._closed:
             raise NotJudged("the run is ending")
-        name = self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
+        name = name or self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
         wanted = [str(scope) for scope in scopes]
         answer = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
         made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}

@@ -59,7 +59,7 @@ _ALL: tuple[Requirement, ...] = (
     Requirement(
         "KEY-EXPIRY",
         "MUST",
-        "A key ends `expires_in_days` days after it was made, and without a number never; no number below 1 is taken.",
+        "A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused.",
         "behaviours 5",
     ),
     Requirement(

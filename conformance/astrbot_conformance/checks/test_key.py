@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from astrbot_api.operations import KEYED
 from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope, closure
 
 from astrbot_conformance.answer import Answer
@@ -10,17 +11,49 @@ from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
+from astrbot_conformance.target import Target
 
+READS = {o.scope: o for o in KEYED if o.method == "GET" and o.side_effect == "read" and o.scope}
 IMPLYING = next(scope for scope in Scope if IMPLIES.get(scope))
-UNGRANTABLE: list[list[str]] = [
+UNGRANTABLE: list[Any] = [
     [],
     *([scope] for scope in (*CLOSED_SCOPES, "*", "bogus", "Chat", " chat")),
     ["chat", "bogus", "x"],
     ["chat", "skills"],
+    ["skills", "chat"],
+    [""],
+    ["chat", ""],
+    ["chat,im"],
+    ["chat im"],
+    ["ch\u0430t"],  # the third letter is Cyrillic
+    ["\uff43\uff48\uff41\uff54"],  # full width
+    ["chat\u200b"],
+    ["chat\x00"],
+    ["bot", "provider", "con\ufb01g"],  # a ligature
+    ["bogus"] * 500,
+    ["chat"] * 500 + ["bogus"],
+    "chat",
+    "*",
+    [None],
+    [1],
+    [True],
+    [["chat"]],
+    [{"chat": True}],
+    {"chat": True},
+    True,
 ]
-ORDERS = [["config"], ["chat", "config"], ["provider", "config"], ["config", "bot", "config"]]
+ORDERS = [
+    ["config"],
+    ["chat", "config"],
+    ["provider", "config"],
+    ["bot", "config", "provider"],
+    ["config", "bot", "config"],
+    ["chat"] * 200 + ["config"],
+    [str(scope) for scope in reversed(Scope)],
+]
 
 
 @requirement("KEY-FORMAT")
@@ -46,9 +79,9 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
 
-    def judge(scopes: list[str]) -> None:
+    def judge(scopes: Any) -> None:
         answer = _created(dashboard, keys, scopes)
-        expect_refused(answer, f"a key with {written(scopes)}")
+        expect_refused(answer, f"a key with {_short(scopes)}")
 
     exploration.try_each(UNGRANTABLE, ungrantable_scope_lists(), judge)
 
@@ -60,7 +93,7 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 
     def judge(scopes: list[str]) -> None:
         answer = _created(dashboard, keys, scopes)
-        expect_accepted(answer, f"a key with {written(scopes)}")
+        expect_accepted(answer, f"a key with {_short(scopes)}")
         if _granted(answer) != set(scopes):
             found(
                 answer,
@@ -68,7 +101,8 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
                 actual=f"granted {written(sorted(_granted(answer)))}",
             )
 
-    rows = [[str(scope)] for scope in Scope if scope is not IMPLYING]
+    alone = [[str(scope)] for scope in Scope if scope is not IMPLYING]
+    rows = [*alone, ["chat", "chat", "im"], ["im", "chat"], ["chat"] * 300 + ["im"] * 300]
     exploration.try_each(rows, scope_lists(without=IMPLYING), judge)
 
 
@@ -79,7 +113,7 @@ def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Explorati
 
     def judge(scopes: list[str]) -> None:
         answer = _created(dashboard, keys, scopes)
-        expect_accepted(answer, f"a key with {written(scopes)}")
+        expect_accepted(answer, f"a key with {_short(scopes)}")
         wanted = set(closure(scopes))
         if _granted(answer) != wanted:
             found(
@@ -112,7 +146,45 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing) -> None
         )
 
 
-def _created(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> Answer:
+@requirement("KEY-IMPLIES")
+@over([CREATE_KEY])
+def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
+
+    This one: it opens them too, and nothing beside them but what its company opens.
+    """
+    others = [scope for scope in READS if scope not in closure([IMPLYING])]
+    company, stranger = exploration.choose("company", others, size=2)
+    key = keys.another("in_company", company, IMPLYING)
+    for scope in sorted(closure([company, IMPLYING])):
+        answer = target.send(harmless(READS[Scope(scope)]), key)
+        if not answer.admits:
+            found(answer, expected=f"a key with {written([company, IMPLYING])} let in where `{scope}` is asked for")
+    answer = target.send(harmless(READS[stranger]), key)
+    if answer.admits:
+        found(answer, expected=f"a key with {written([company, IMPLYING])} turned away where `{stranger}` is asked for")
+
+
+@requirement("KEY-SCOPES")
+@over([CREATE_KEY])
+def test_key_scopes_unsaid(dashboard: Dashboard, keys: KeyRing) -> None:
+    """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped.
+
+    This one: where none are named, the nine and no others.
+    """  # noqa: E501  the sentence as the contract has it
+    answer = _created(dashboard, keys, None)
+    expect_accepted(answer, "a key for which no scopes are named")
+    if _granted(answer) != set(Scope):
+        wanted, granted = (written(sorted(scopes)) for scopes in (set(Scope), _granted(answer)))
+        found(answer, expected=f"granted {wanted}", actual=f"granted {granted}")
+
+
+def _short(scopes: Any) -> str:
+    text = written(scopes)
+    return text if len(text) <= 120 else f"{text[:120]}… ({len(scopes)} in all)"
+
+
+def _created(dashboard: Dashboard, keys: KeyRing, scopes: Any) -> Answer:
     """The answer to asking for a key, which is removed again where it was made."""
     answer = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
     if answer.is_accepted and "key_id" in _data(answer):

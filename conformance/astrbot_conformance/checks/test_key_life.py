@@ -1,0 +1,139 @@
+"""KEY-*: what becomes of a key after it was made: it ends in time, it is listed, and it minds no other key."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from astrbot_api.operations import KEYED
+from astrbot_api.scopes import Scope
+from hypothesis import strategies as st
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, harmless
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+READS = {o.scope: o for o in KEYED if o.method == "GET" and o.side_effect == "read" and o.scope}
+NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
+SLACK = timedelta(hours=1)  # by how much the clocks of a server and its database may differ
+
+
+@requirement("KEY-FORMAT")
+@over([CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY])
+def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
+    """A created key starts with `abk_` and is shown only once.
+
+    This one: not even when it is revoked or deleted, and in the listing nowhere at all.
+    """
+    key = keys.another("shown_once", Scope.IM)
+    answers = [dashboard.list_keys(), dashboard.revoke_key(key.id), dashboard.list_keys(), dashboard.delete_key(key.id)]
+    for answer in answers:
+        if key.secret.reveal().encode() in answer.body:
+            found(answer, expected="the secret of a key not shown again", actual="it is shown")
+
+
+@requirement("KEY-EXPIRY")
+@over([CREATE_KEY])
+def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""
+
+    def judge(days: int | None) -> None:
+        answer = _created(dashboard, keys, {"expires_in_days": days})
+        expect_accepted(answer, f"a key for {written(days)} days")
+        end, made = _time(answer, "expires_at"), _time(answer, "created_at")
+        if days is None and end is None:
+            return
+        if days is None or end is None or made is None or abs(end - made - timedelta(days=days)) > SLACK:
+            shown = {name: answer.data.get(name) for name in ("created_at", "expires_at")}
+            found(answer, expected=f"an end {written(days)} days after it was made", actual=written(shown))
+
+    exploration.try_each([1, 30, None], st.integers(1, 3650), judge, at_most=3)
+
+
+@requirement("KEY-EXPIRY")
+@over([CREATE_KEY])
+def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""
+
+    def judge(days: Any) -> None:
+        expect_refused(_created(dashboard, keys, {"expires_in_days": days}), f"a key for {written(days)} days")
+
+    exploration.try_each(NO_TIME, st.integers(-(10**6), 0), judge, at_most=3)
+
+
+@requirement("KEY-LISTED")
+@over([LIST_KEYS, REVOKE_KEY, DELETE_KEY])
+def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
+    """A key is listed with the rights that it has; a revoked one stays listed as revoked, a deleted one does not."""
+    key = keys.another("listed", Scope.IM, Scope.CHAT)
+    before = keys.listed(key)
+    listing = dashboard.list_keys()
+    if set(before.get("scopes") or []) != key.scopes or before.get("is_revoked") is not False:
+        found(listing, expected="listed with its scopes and not as revoked", actual=written(before))
+    for _ in range(2):
+        expect_accepted(dashboard.revoke_key(key.id), "the revocation of a key")
+    revoked = dashboard.list_keys()
+    entry = _entry(revoked, key)
+    if entry is None or entry.get("is_revoked") is not True or not entry.get("revoked_at"):
+        found(revoked, expected="a revoked key listed as revoked", actual=written(entry))
+    expect_accepted(dashboard.delete_key(key.id), "the deletion of a key")
+    deleted = dashboard.list_keys()
+    if _entry(deleted, key) is not None:
+        found(deleted, expected="a deleted key not listed", actual="it is listed")
+    expect_refused(dashboard.delete_key(key.id), "the deletion of a key that is gone")
+
+
+@requirement("KEY-ISOLATION")
+@over([CREATE_KEY, REVOKE_KEY, DELETE_KEY])
+def test_key_isolation(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+    """The rights of a key are its own: no other key, made, revoked or deleted, changes them, whatever it is called."""
+    mine, other = exploration.choose("isolation", [scope for scope in READS if scope is not Scope.CONFIG], size=2)
+    name = f"{keys.name}twin"
+    first = keys.another("first", mine, name=name)
+    second = keys.another("second", other, name=name)
+    third = keys.another("third", *Scope, name=name)
+    if first.id == second.id:
+        raise NotJudged(f"two keys of one name have one id, {first.id}")
+    _expect_rights(target, ((first, mine, other), (second, other, mine)), "while there are others of its name")
+    expect_accepted(dashboard.revoke_key(third.id), "the revocation of a key")
+    _expect_rights(target, ((first, mine, other), (second, other, mine)), "when another of its name was revoked")
+    expect_accepted(dashboard.delete_key(second.id), "the deletion of a key")
+    _expect_rights(target, ((first, mine, other),), "when another of its name was deleted")
+
+
+def _expect_rights(target: Target, rights: Iterable[tuple[Key, Scope, Scope]], when: str) -> None:
+    """Each key opens what it is for and not what another is for."""
+    for key, mine, other in rights:
+        answer = target.send(harmless(READS[mine]), key)
+        if not answer.admits:
+            found(answer, expected=f"a `{mine}` key let in {when}")
+        answer = target.send(harmless(READS[other]), key)
+        if answer.admits:
+            found(answer, expected=f"a `{mine}` key turned away from `{other}` {when}")
+
+
+def _created(dashboard: Dashboard, keys: KeyRing, members: dict[str, Any]) -> Answer:
+    """The answer to asking for a key, which is removed again where it was made."""
+    answer = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
+    if answer.is_accepted and isinstance(answer.data, dict) and "key_id" in answer.data:
+        dashboard.delete_key(str(answer.data["key_id"]))
+    return answer
+
+
+def _time(answer: Answer, member: str) -> datetime | None:
+    text = answer.data.get(member) if isinstance(answer.data, dict) else None
+    try:
+        time = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.astimezone()
+
+
+def _entry(listing: Answer, key: Key) -> dict[str, Any] | None:
+    entries = listing.data if isinstance(listing.data, list) else []
+    return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)
