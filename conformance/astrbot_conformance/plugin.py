@@ -101,6 +101,11 @@ class RunAhead:
         """Keep what makes pytest give up."""
         self.errors.append(excinfo.value)
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what goes wrong before or after a check: its result would be missing without a word."""
+        if report.failed and report.when != "call":
+            self.errors.append(RuntimeError(f"{report.nodeid}: {report.longreprtext}"))
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Set every check going before pytest takes the first result."""
@@ -122,37 +127,37 @@ class RunAhead:
                 pytest.skip(judgement.reason or "")
         return True
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def target(self) -> Target:
         """The server that is judged."""
         return self._resources.target
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def keys(self) -> KeyRing:
         """The keys of the run."""
         return self._resources.keys
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def dashboard(self) -> Dashboard:
         """The operator's session."""
         return self._resources.dashboard
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def chats(self) -> Chats:
         """What the run may say."""
         return self._resources.chats
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def belongings(self) -> Belongings:
         """What the run made and removes again."""
         return self._resources.belongings
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def exploration(self) -> Exploration:
         """The search for the smallest counterexample."""
         return self._resources.exploration
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def observations(self) -> Observations:
         """What the answers of the run showed."""
         return self._resources.observations
