@@ -14,6 +14,7 @@ class Belongings:
 
     def __init__(self, target: Target) -> None:
         """Begin with nothing made on `target`."""
+        self.writing = threading.Lock()  # held while one thing is made or changed: real servers lock their database
         self._target = target
         self._removals: list[tuple[Request, Key]] = []
         self._lock = threading.Lock()

@@ -35,17 +35,17 @@ class Journey:
 
     def send(self, wanted: Request) -> Any:
         """The same for a request of another form."""
-        self.last = self._target.send(wanted, self._key)
+        self.last = self._answer(wanted)
         expect_accepted(self.last, f"{wanted.operation.summary.rstrip('.').lower()!r} with no scope but its own")
         return self.last.data if self.last.json is not None else None
 
     def refused(self, what: str, operation_id: str, *, body: Any = ..., **values: str) -> None:
         """Send a request that has to be refused for what it is."""
-        expect_refused(self._target.send(request(operation_id, body=body, **values), self._key), what)
+        expect_refused(self._answer(request(operation_id, body=body, **values)), what)
 
     def accepts(self, operation_id: str, *, body: Any = ..., **values: str) -> bool:
         """Whether a request is accepted that may be refused as well."""
-        return self._target.send(request(operation_id, body=body, **values), self._key).is_accepted
+        return self._answer(request(operation_id, body=body, **values)).is_accepted
 
     def owns(self, operation_id: str, **values: str) -> None:
         """Note, before something is made, which request removes it."""
@@ -60,6 +60,12 @@ class Journey:
         """The last answer shows it. Raises FindingRaised where it was not `seen` there."""
         if not seen and self.last is not None:
             found(self.last, expected=f"an answer that shows {what}", actual=f"{self.last.excerpt[:200]}", level=level)
+
+    def _answer(self, wanted: Request) -> Answer:
+        if wanted.operation.side_effect == "read":
+            return self._target.send(wanted, self._key)
+        with self._belongings.writing:
+            return self._target.send(wanted, self._key)
 
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> Request:
