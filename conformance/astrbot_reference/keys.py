@@ -1,9 +1,8 @@
-"""Developer keys: made once, kept only as a hash, compared in constant time."""
+"""Developer keys: made once, kept only as a digest."""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -16,6 +15,8 @@ from .refusal import Refusal
 from .store import JsonObject, Store
 
 KIND = "api_key"
+DIGEST = "api_key_digest"  # the digest of a secret -> the id of its key
+NOTED_EVERY = timedelta(seconds=1)
 PREFIX_LENGTH = 12
 
 
@@ -41,17 +42,21 @@ class Keys:
         secret = f"abk_{secrets.token_urlsafe(32)}"
         called = (name or "").strip() or "Untitled API Key"
         record = self._record(secret, name=called, scopes=self._granted(scopes), owner=owner, made=now, end=end)
-        self._store.put(KIND, record["key_id"], {**record, "hash": digest(secret)})
+        self._keep(record, secret)
         return {**self._shown(record), "api_key": secret}
 
     def keep_expired(self, secret: str) -> None:
         """Keep a key with every scope that ended an hour ago, unless it is there already."""
-        if any(record["hash"] == digest(secret) for record in self._store.all(KIND)):
+        if self._store.get(DIGEST, digest(secret)) is not None:
             return
         end = self._clock() - timedelta(hours=1)
         made = end - timedelta(days=1)
         record = self._record(secret, name="Expired", scopes=self._granted(None), owner="setup", made=made, end=end)
-        self._store.put(KIND, record["key_id"], {**record, "hash": digest(secret)})
+        self._keep(record, secret)
+
+    def _keep(self, record: JsonObject, secret: str) -> None:
+        self._store.put(KIND, record["key_id"], record)
+        self._store.put(DIGEST, digest(secret), {"key_id": record["key_id"]})
 
     @staticmethod
     def _record(
@@ -83,12 +88,12 @@ class Keys:
 
     def find(self, secret: str) -> JsonObject | None:
         """The record of a key that may still be used, or None."""
-        wanted = digest(secret)
-        # Every record is compared, so that the time taken tells nothing about any of them.
-        found = [record for record in self._store.all(KIND) if hmac.compare_digest(record["hash"], wanted)]
-        if not found or found[0]["revoked_at"] is not None or self._expired(found[0]):
+        # What is looked up is the digest: how long that takes tells nothing about any secret.
+        known = self._store.get(DIGEST, digest(secret))
+        record = None if known is None else self._store.get(KIND, known["key_id"])
+        if record is None or record["revoked_at"] is not None or self._expired(record):
             return None
-        return self._shown(found[0])
+        return self._shown(record)
 
     def revoke(self, key_id: str) -> None:
         """End a key; it stays listed. Raises Refusal when there is no such key."""
@@ -103,10 +108,10 @@ class Keys:
         self._store.remove(KIND, key_id)
 
     def used(self, key_id: str) -> None:
-        """Note that a key was used just now."""
-        record = self._store.get(KIND, key_id)
-        if record is not None:
-            self._store.put(KIND, key_id, {**record, "last_used_at": stamp(self._clock())})
+        """Note that a key was used just now, once a second at most."""
+        record, now = self._store.get(KIND, key_id), self._clock()
+        if record is not None and _is_over(record["last_used_at"], now - NOTED_EVERY):
+            self._store.put(KIND, key_id, {**record, "last_used_at": stamp(now)})
 
     def _stored(self, key_id: str) -> JsonObject:
         record = self._store.get(KIND, key_id)
@@ -115,12 +120,14 @@ class Keys:
         return record
 
     def _shown(self, record: JsonObject) -> JsonObject:
-        shown = {name: value for name, value in record.items() if name != "hash"}
-        return {**shown, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
+        return {**record, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
 
     def _expired(self, record: JsonObject) -> bool:
-        end = record["expires_at"]
-        return end is not None and datetime.fromisoformat(end) <= self._clock()
+        return record["expires_at"] is not None and _is_over(record["expires_at"], self._clock())
+
+
+def _is_over(moment: str | None, now: datetime) -> bool:
+    return moment is None or datetime.fromisoformat(moment) <= now
 
 
 def digest(secret: str) -> str:
