@@ -40,7 +40,7 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
 def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""
+    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
 
     def judge(days: int | None) -> None:
         answer = _created(dashboard, keys, {"expires_in_days": days})
@@ -58,7 +58,7 @@ def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
 def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""
+    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
 
     def judge(days: Any) -> None:
         expect_refused(_created(dashboard, keys, {"expires_in_days": days}), f"a key for {written(days)} days")

@@ -5,21 +5,35 @@ the run, so that a target that acts before it refuses is found out and cleaned u
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from astrbot_api.operations import KEYED
+from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.contract import (
+    CHAT,
+    DELETE_SESSION,
+    DELETE_SESSIONS,
+    NEW_SESSION,
+    RENAME_SESSION,
+    SEND_MESSAGE,
+)
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.family import FAMILIES, Family, Household, mcp_servers
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key
+from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.sessions import history_of, page_of, user_of
 from astrbot_conformance.target import Target
 
 WRITES = [operation for operation in KEYED if operation.side_effect in ("write", "destructive")]
+PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
+UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS]]
 UNCHANGED = "no effect of a refused request"
 
 
@@ -53,6 +67,98 @@ def test_scope_no_effect_on_mcp_servers(
     if not target.reach.mcp_server:
         raise NotJudged("no MCP server is known that the target could reach", by_choice=True)
     _judge(mcp_servers(dict(target.reach.mcp_server)), target, keys, belongings, exploration)
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over([CHAT, NEW_SESSION, RENAME_SESSION, DELETE_SESSION, DELETE_SESSIONS])
+def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: chat sessions, of the user who is named and of the key that asks.
+    """
+    key = keys.own("no_effect", Scope.CHAT)
+    stranger = keys.own("no_effect", *(scope for scope in Scope if scope is not Scope.CHAT))
+    session, none = _begun(target, key), f"conform-{chats.run}-uninvited"
+    target.sessions.append((key, none))
+    mark = f"{session}-changed"
+    attempts = []
+    for who in (stranger, keys.unknown()):
+        said = {"username": user_of(key), "session_id": none, "message": GREETING}
+        attempts += [
+            Refused(target.send(asking(NEW_SESSION), who), ""),
+            Refused(target.send(asking(CHAT, json_body=said), who), none),
+            Refused(target.send(_renaming(session, mark), who), mark),
+            Refused(target.send(asking(DELETE_SESSION, path={"session_id": session}), who), session),
+            Refused(target.send(asking(DELETE_SESSIONS, json_body={"session_ids": [session]}), who), session),
+        ]
+    admitted = {attempt.answer.request.operation for attempt in attempts if attempt.answer.admits}
+    answers = {attempt.answer.request.operation: attempt.answer for attempt in attempts}
+    refused = {operation: answer for operation, answer in answers.items() if operation not in admitted}
+
+    mine, theirs = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, stranger))
+
+    if none in mine.ids and CHAT in refused:
+        found(refused[CHAT], expected=UNCHANGED, actual="the session was begun")
+    if theirs.ids and NEW_SESSION in refused:
+        found(refused[NEW_SESSION], expected=UNCHANGED, actual=f"sessions were made: {', '.join(theirs.ids)}")
+    if session not in mine.ids and DELETE_SESSION in refused:
+        found(refused[DELETE_SESSION], expected=UNCHANGED, actual="the session was deleted")
+    if mark.encode() in mine.answer.body and RENAME_SESSION in refused:
+        found(refused[RENAME_SESSION], expected=UNCHANGED, actual="the session was renamed")
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over([CHAT])
+def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: a chat that is refused for its message begins no session, and adds nothing to one.
+    """
+    key = keys.own("no_effect", Scope.CHAT)
+    session = _begun(target, key)
+    fresh = {f"conform-{chats.run}-refused-{number}": message for number, message in enumerate(UNSENDABLE)}
+    begun = {place: chats.converse(key, {"session_id": place, "message": said}) for place, said in fresh.items()}
+    added = [chats.converse(key, {"session_id": session, "message": said}) for said in UNSENDABLE]
+
+    shown = page_of(target, key, user_of(key), page_size=100).ids
+
+    for place, answer in begun.items():
+        if answer.is_refusal and place in shown:
+            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet the session was begun")
+    if all(answer.is_refusal for answer in added) and history_of(target, key, session):
+        found(added[-1], expected=UNCHANGED, actual=f"{added[-1].in_short}, yet something stands in the history")
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over([SEND_MESSAGE])
+def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: a message over IM that is refused, for its content or its key, is not in the history.
+    """
+    key = keys.own("no_effect", Scope.CHAT)
+    session = _begun(target, key)
+    umo = f"webchat:FriendMessage:{session}"
+    senders = [(keys.weakest(Scope.IM), UNSENDABLE), (keys.strongest_without(Scope.IM), [GREETING])]
+    for sender, messages in senders:
+        answers = [
+            target.send(asking(SEND_MESSAGE, json_body={"umo": umo, "message": message}), sender)
+            for message in messages
+        ]
+        if all(answer.is_refusal for answer in answers) and history_of(target, key, session):
+            found(answers[-1], expected=UNCHANGED, actual="it stands in the history")
+
+
+def _begun(target: Target, key: Key) -> str:
+    """A session of the key with nothing in it. NotJudged where none is begun."""
+    answer = target.send(asking(NEW_SESSION), key)
+    if not answer.is_accepted or not isinstance(answer.data, dict):
+        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {answer.in_short}")
+    return str(answer.data.get("session_id"))
+
+
+def _renaming(session: str, mark: str) -> Request:
+    return asking(RENAME_SESSION, path={"session_id": session}, json_body={"display_name": mark})
 
 
 def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
