@@ -61,7 +61,7 @@ def _variants(document: dict[str, Any], schema: Any) -> list[dict[str, Any]] | N
     """
     while isinstance(schema, dict) and "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].removeprefix("#/components/schemas/")]
-    if not isinstance(schema, dict) or schema.get("type", "object") != "object" or "const" in schema or "enum" in schema:
+    if not isinstance(schema, dict) or schema.get("type", "object") != "object" or {"const", "enum"} & schema.keys():
         return None
     words = ("type", "properties", "required", "additionalProperties", "patternProperties", "maxProperties")
     found: list[dict[str, Any]] = [{word: schema[word] for word in words if word in schema}]
@@ -104,7 +104,8 @@ def _of_type(document: dict[str, Any], schema: dict[str, Any], depth: int) -> st
 
 
 def _bounds(schema: dict[str, Any]) -> tuple[int | None, int | None]:
-    low, high = schema.get("minimum", schema.get("exclusiveMinimum")), schema.get("maximum", schema.get("exclusiveMaximum"))
+    low = schema.get("minimum", schema.get("exclusiveMinimum"))
+    high = schema.get("maximum", schema.get("exclusiveMaximum"))
     return (None if low is None else int(low)), (None if high is None else int(high))
 
 
@@ -168,7 +169,7 @@ def _with_change(value: Any, path: tuple[str | int, ...], kind: str, other: Any)
             return {**value, "surplus": other}
         return [*value, other] if kind == "add" and isinstance(value, list) else other
     key, *rest = path
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
     if not rest and kind == "drop":
         del copy[key]
     else:

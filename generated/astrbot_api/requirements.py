@@ -286,6 +286,12 @@ _ALL: tuple[Requirement, ...] = (
         "An unknown path is answered 404 and an undeclared method 405, before any key is looked at.",
         "HTTP semantics, 15.5.5 and 15.5.6; behaviours 3",
     ),
+    Requirement(
+        "ALIAS-SAME",
+        "SHOULD",
+        "A second path to an operation does the same as the first.",
+        "published document; measured answers of both",
+    ),
 )
 
 REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})

@@ -64,6 +64,7 @@ class _Bundler:
         self.folder = self.root.parent
         self.shown = root
         self.files: dict[Path, Any] = {}
+        self.located: dict[tuple[Path, str], Path] = {}
         self.components: dict[Origin, _Component] = {}
         self.names: dict[tuple[str, str], _Component] = {}
         self.waiting: deque[_Component] = deque()
@@ -229,10 +230,10 @@ class _Bundler:
         address = urlsplit(text)
         if address.scheme or address.netloc:
             raise refuse("leads to the network", "keep a copy of it in the contract's folder")
-        target_file = (at.file.parent / unquote(address.path)).resolve() if address.path else at.file
+        target_file = self._located(at.file, address.path)
         if not target_file.is_relative_to(self.folder):
             raise refuse("leads out of the contract's folder", "move the file below the folder of the root")
-        if not target_file.is_file():
+        if target_file not in self.files and not target_file.is_file():
             raise refuse("names a file that does not exist", "name a file of the contract")
         pointer = from_fragment(address.fragment)
         if pointer and not pointer.startswith("/"):
@@ -246,6 +247,12 @@ class _Bundler:
                 raise refuse("leads to nothing", f"there is no `{token}` there: name what the file holds")
             target_place, value = place_of(value, key), value[key]
         return Origin(target_file, pointer), value, target_place
+
+    def _located(self, file: Path, path: str) -> Path:
+        """The file that a path in another one leads to."""
+        if (file, path) not in self.located:
+            self.located[file, path] = (file.parent / unquote(path)).resolve() if path else file
+        return self.located[file, path]
 
     def _file(self, file: Path) -> Any:
         if file not in self.files:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -42,7 +43,9 @@ def _order(problem: Problem) -> tuple[Place | tuple[str], str]:
 
 @cache
 def _openapi_schema() -> jsonschema_rs.Draft202012Validator:
-    source = files("openapi_spec_validator") / "resources/schemas/v3.1/schema.json"
+    package = find_spec("openapi_spec_validator")  # only its schema is wanted: its import would take half a second
+    folder = Path(next(iter((package and package.submodule_search_locations) or ())))
+    source = folder / "resources" / "schemas" / "v3.1" / "schema.json"
     return jsonschema_rs.Draft202012Validator(json.loads(source.read_text(encoding="utf-8")))
 
 

@@ -60,6 +60,7 @@ def render(plan: Plan) -> dict[PurePosixPath, str]:
         "signature": signature,
         "operation_docstring": operation_docstring,
         "packed": packed,
+        "heading": heading,
         "body_arguments": body_arguments,
         "parameter_expression": parameter_expression,
         "answer_arguments": table.answer_arguments,
@@ -230,20 +231,28 @@ def argument(parameter: PlannedParameter) -> str:
     return f"{parameter.argument}: Annotated[{', '.join([parameter.annotation, *marks])}]{default}"
 
 
+def heading(operation: PlannedOperation) -> str:
+    """What an operation is called, in the table; its summary on the same line where that fits."""
+    names = ", ".join(map(literal, (operation.id, operation.method, operation.path, operation.tag)))
+    summary = literal(operation.summary)
+    apart = " " if len(names) + len(summary) + 3 <= LINE_LENGTH - 8 else "\n        "
+    return f"{names},{apart}{summary},"
+
+
 def packed(items: Iterable[str], opening: str) -> str:
     """`opening(item, item, …)` inside a call, wrapped to the length of a line."""
     items = list(items)
-    line = f"{opening}({', '.join(items)}{',' if len(items) == 1 else ''}),"
-    if len(line) <= LINE_LENGTH - 8:
-        return line
-    lines: list[str] = []
-    for item in items:
-        if lines and len(lines[-1]) + len(item) + 2 <= LINE_LENGTH - 12:
-            lines[-1] += f" {item},"
+    lines = [f"{opening}("]
+    for number, item in enumerate(items):
+        last = number == len(items) - 1
+        text = item + (",)," if last and len(items) == 1 else ")," if last else ",")
+        indent = 8 if len(lines) == 1 else 12
+        gap = "" if lines[-1].endswith("(") else " "
+        if indent + len(lines[-1]) + len(gap) + len(text) <= LINE_LENGTH or not gap:
+            lines[-1] += gap + text
         else:
-            lines.append(f"{item},")
-    inside = "\n            ".join(lines)
-    return f"{opening}(\n            {inside}\n        ),"
+            lines.append(text)
+    return "\n            ".join(lines)
 
 
 def body_arguments(body: PlannedBody) -> str:

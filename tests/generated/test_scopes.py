@@ -38,7 +38,7 @@ def test_the_table_repeats_the_contract() -> None:
 
 
 def test_probes_follow_the_rule() -> None:
-    """A probe names nothing that exists and sends a body that is none of the contract's, unless the contract says so."""
+    """A probe names nothing that exists and sends a body that fits nothing, unless the contract says so."""
     for operation in operations.OPERATIONS:
         declared = document()["paths"][operation.path][operation.method.lower()].get("x-harmless-probe", {})
         probe = operation.probe

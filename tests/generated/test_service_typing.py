@@ -38,7 +38,7 @@ CASES = {
 
 @pytest.mark.parametrize(("change", "complaint"), CASES.values(), ids=CASES.keys())
 def test_mypy_holds_a_service_to_its_protocol(change: dict[str, str], complaint: str | None, tmp_path: Path) -> None:
-    """mypy accepts the right service, and names what is wrong with each of the others."""
+    """The type checker accepts the right service, and names what is wrong with each of the others."""
     source = tmp_path / "service.py"
     source.write_text(SERVICE.format(**(RIGHT | change)), encoding="utf-8")
     cache = Path(__file__).parents[2] / ".mypy_cache"

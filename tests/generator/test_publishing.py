@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from astrbot_generator import publishing
@@ -85,7 +86,7 @@ def test_interrupted_while_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_folders_change_places_without_the_system_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system has no exchange in one step, two renames do."""
     out = make(tmp_path, contract())
-    monkeypatch.setattr(publishing.ctypes, "CDLL", lambda *arguments, **options: object())
+    monkeypatch.setattr("ctypes.CDLL", lambda _, use_errno: SimpleNamespace(errno=use_errno))
 
     make(tmp_path, renamed())
 

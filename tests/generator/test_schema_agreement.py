@@ -263,7 +263,7 @@ def test_a_discriminated_union_picks_the_class(shapes: ModuleType) -> None:
 
 
 def test_shapes_pass_the_type_checker(shapes: ModuleType) -> None:
-    """mypy --strict has nothing to say about the models of all shapes."""
+    """The strict type checker has nothing to say about the models of all shapes."""
     from mypy import api  # noqa: PLC0415 - only here
 
     folder = Path(str(shapes.__file__)).parent

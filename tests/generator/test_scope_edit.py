@@ -1,0 +1,56 @@
+"""One edit of a scope in the contract changes models, tables, server and pages, with no other edit."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from astrbot_generator.generating import generate
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = PurePosixPath("astrbot_api")
+
+
+def test_another_scope_for_one_operation(tmp_path: Path) -> None:
+    """`list_bots` under `config` instead of `bot`: each file that names the scope says so, and no other changes."""
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    paths = tmp_path / "spec" / "paths" / "bots.yaml"
+    before, operation, after = paths.read_text("utf-8").partition("operationId: list_bots\n")
+    edited = after.replace(
+        "[{BearerKey: [bot]}, {HeaderKey: [bot]}]", "[{BearerKey: [config]}, {HeaderKey: [config]}]", 1
+    )
+    paths.write_text(before + operation + edited, encoding="utf-8")
+
+    old, new = generate(ROOT / "spec" / "openapi.yaml"), generate(tmp_path / "spec" / "openapi.yaml")
+
+    changed = {str(path) for path in old if old[path] != new[path]}
+    assert old.keys() == new.keys()
+    assert changed == {
+        "astrbot_api/openapi.json",
+        "astrbot_api/operations.py",
+        "astrbot_api/server/bots.py",
+        "docs/scopes.md",
+        "docs/scopes.zh.md",
+    }
+    assert '"""List the bots. `GET /api/v1/bots`, scope `config`."""' in new[PACKAGE / "server" / "bots.py"]
+
+
+def test_a_new_scope(tmp_path: Path) -> None:
+    """A scope that the root declares is in the enum, in what is implied and in both pages."""
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    root = tmp_path / "spec" / "openapi.yaml"
+    text = root.read_text("utf-8")
+    added = "x-scopes:\n  audit: {en: Read what was done., zh: 读取审计记录。, implies: [config]}\n"
+    root.write_text(text.replace("x-scopes:\n", added, 1), encoding="utf-8")
+
+    files = generate(root)
+
+    scopes = ModuleType("scopes")
+    sys.modules["scopes"] = scopes  # dataclasses look their module up
+    exec(files[PACKAGE / "scopes.py"], vars(scopes))  # noqa: S102 - it was made a line above
+    assert scopes.closure(["audit"]) == {"audit", "config", "bot", "provider"}
+    assert scopes.sufficient("bot") == {"bot", "config", "audit"}
+    assert "## audit" in files[PurePosixPath("docs/scopes.md")]
+    assert "读取审计记录。" in files[PurePosixPath("docs/scopes.zh.md")]
