@@ -35,7 +35,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 
 
 @requirement("ROBUST-INPUT")
-@over(VARIED, sample=12, within_effects=True)
+@over(VARIED, sample=9, within_effects=True)
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -48,7 +48,7 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
         _must_not_break(target.send(request, key), "made from the contract")
 
     cases = variants(operation, unbounded=target.reach.effects == "destructive")
-    exploration.try_each([], cases, judge, at_most=4)
+    exploration.try_each([], cases, judge, at_most=3)
 
 
 @requirement("ROBUST-INPUT")
