@@ -1,8 +1,10 @@
 """A flow that users come for, done request by request with one key."""
 
 import json
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +15,9 @@ from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.finding import Level, NotJudged, expect_accepted, expect_refused, found
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
+
+PAUSE = 3.0  # seconds before a real server that failed is asked once more
+REMOVED_BY = {"id": "config_id"}  # what the id in a list is called in the path of the request that removes it
 
 
 class Journey:
@@ -51,6 +56,19 @@ class Journey:
         """Note, before something is made, which request removes it."""
         self._belongings.owns(request(operation_id, **values), self._key)
 
+    @contextmanager
+    def owning_named(
+        self, name: str, listing: str, member: str | None, *, identity: str, removal: str
+    ) -> Iterator[None]:
+        """Make something that the server gives an id; whatever is listed by that `name` afterwards is removed."""
+        try:
+            yield
+        finally:
+            listed = self._target.send(request(listing), self._key).data
+            for one in items(listed, member):
+                if one.get("name") == name:
+                    self.owns(removal, **{REMOVED_BY.get(identity, identity): str(one.get(identity))})
+
     def removes(self, operation_id: str, **values: str) -> None:
         """Remove something that was noted so."""
         self.go(operation_id, **values)
@@ -65,7 +83,11 @@ class Journey:
         if wanted.operation.side_effect == "read":
             return self._target.send(wanted, self._key)
         with self._belongings.writing:
-            return self._target.send(wanted, self._key)
+            answer = self._target.send(wanted, self._key)
+            if answer.status >= 500 and not self._target.reach.disposable:
+                time.sleep(PAUSE)  # what others do at the same time locks the database of a real server
+                answer = self._target.send(wanted, self._key)
+            return answer
 
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> Request:

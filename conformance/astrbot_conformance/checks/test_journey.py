@@ -76,9 +76,12 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
 def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `persona` alone a folder and a persona are created, moved, read, changed and deleted."""
     persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.weakest(Scope.PERSONA), belongings)
-    made = journey.go("create_persona_folder", body={"name": f"conform-{chats.run}-folder"})
+    name = f"conform-{chats.run}-folder"
+    with journey.owning_named(
+        name, "list_persona_folders", None, identity="folder_id", removal="delete_persona_folder"
+    ):
+        made = journey.go("create_persona_folder", body={"name": name})
     folder = str(made.get("folder", {}).get("folder_id"))
-    journey.owns("delete_persona_folder", folder_id=folder)
     journey.owns("delete_persona", persona_id=persona)
 
     journey.go("create_persona", body={"persona_id": persona, "system_prompt": "first"})
@@ -112,8 +115,10 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, c
     """With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted."""
     name, journey = f"conform-{chats.run}-profile", Journey(target, keys.weakest(Scope.CONFIG), belongings)
     umo = f"conform-{chats.run}:FriendMessage:none"
-    profile = str(journey.go("create_config_profile", body={"name": name}).get("conf_id"))
-    journey.owns("delete_config_profile", config_id=profile)
+    with journey.owning_named(
+        name, "list_config_profiles", "info_list", identity="id", removal="delete_config_profile"
+    ):
+        profile = str(journey.go("create_config_profile", body={"name": name}).get("conf_id"))
     journey.owns("delete_config_route", umo=umo)
 
     journey.shows("the new profile", holds(journey.go("list_config_profiles"), profile))
