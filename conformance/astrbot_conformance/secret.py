@@ -9,6 +9,7 @@ import html
 import json
 import re
 import threading
+from functools import cache
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape as xml_escape
 
@@ -81,12 +82,19 @@ def forget() -> None:
     """Drop every secret held so far; what is masked afterwards is only what is made afterwards."""
     with _lock:
         _held.clear()
+    _forms.cache_clear()
 
 
-def _forms(secret: str) -> set[str]:
-    forms = {secret, quote(secret, safe=""), quote_plus(secret), html.escape(secret), xml_escape(secret)}
-    for text in (secret, html.escape(secret)):
+@cache
+def _forms(secret: str) -> tuple[str, ...]:
+    """`secret` as URLs, JSON, Python, XML and HTML write it; as base64 where that is long enough to be told apart."""
+    markup = html.escape(secret)
+    forms = {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), repr(secret)[1:-1]}
+    forms |= {markup, markup.replace("&quot;", "&#34;").replace("&#x27;", "&#39;"), html.escape(secret, quote=False)}
+    forms |= {xml_escape(secret, {'"': "&quot;"})}
+    for text in (secret, markup):
         forms |= {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
     if len(secret) >= 12:
         forms.add(base64.b64encode(secret.encode()).decode().rstrip("="))
-    return forms
+        forms.add(base64.urlsafe_b64encode(secret.encode()).decode().rstrip("="))
+    return tuple(sorted(forms, key=len, reverse=True))

@@ -1,0 +1,136 @@
+"""Nothing that a run prints or writes shows a credential, wherever a target or a mistake plants one."""
+
+import base64
+import html
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+import pytest
+from astrbot_conformance.cli import conform
+from astrbot_conformance.report.cli import replay
+from astrbot_conformance.report.files import files_of
+from astrbot_conformance.request import Key, Request
+from astrbot_conformance.secret import KEY_SHAPE, TOKEN_SHAPE
+from astrbot_conformance.target import Target
+from astrbot_reference import Settings, create_app, running
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.conformance.report.samples import SAMPLES
+
+PASSWORD = "pa ss<w\"ord>&'é"
+STRANGER = "abk_canary0123456789canary0123456789canary0123456789"
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ"
+LEAKY = ("/api/v1/bots", "/api/v1/personas", "/api/v1/chat", "/api/v1/im/bots", "/api/v1/skills")
+OPERATIONS = [f"--operation={name}" for name in ("list_bots", "list_personas", "chat", "list_im_bots", "list_skills")]
+
+
+class Gossip:
+    """Repeats in its answers what it was told: in a message, in data, in headers, and strangers' credentials too."""
+
+    def __init__(self, app: ASGIApp, heard: set[str]) -> None:
+        self._app = app
+        self._heard = heard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request in place of the service, where the path is one of those."""
+        headers = {name.decode(): value.decode("latin-1") for name, value in scope.get("headers", [])}
+        told = [headers.get("authorization", "").removeprefix("Bearer "), headers.get("x-api-key", "")]
+        self._heard.update(key for key in told if key.startswith("abk_"))
+        if scope["type"] != "http" or scope["path"] not in LEAKY or not any(told):
+            await self._app(scope, receive, send)
+            return
+        secrets = [*told, STRANGER, TOKEN, PASSWORD, quote(PASSWORD), *map(_encoded, told)]
+        body = json.dumps({"status": "odd", "message": "x" * 140 + " ".join(secrets), "data": secrets}).encode()
+        leaks = [
+            (b"x-canary", " ".join(secrets).strip().encode()),
+            (b"content-type", f"application/json; k={told[0]}".encode()),
+        ]
+        start: Message = {"type": "http.response.start", "status": 500, "headers": leaks}
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+@pytest.fixture
+def heard() -> set[str]:
+    """Every developer key that the server was shown."""
+    return set()
+
+
+@pytest.fixture
+def gossip(heard: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that cannot keep a secret."""
+    app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
+    app.add_middleware(Gossip, heard=heard)
+    monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    with running(app=app) as url:
+        yield url
+
+
+def test_what_a_target_gives_away_is_not_passed_on(
+    gossip: str, heard: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither conform nor replay nor any file of a report shows a key, a token or the password, in any form."""
+    code = conform([gossip, "--seed", "3", "--report", str(tmp_path), *OPERATIONS])
+    findings = json.loads((tmp_path / "report.json").read_text())["findings"]
+    again = replay([str(tmp_path), "1"])
+    shown = everything(tmp_path, capsys)
+
+    assert (code, again) == (1, 1)
+    assert findings
+    assert len(heard) > 3
+    assert "$ASTRBOT_KEY" in shown
+    assert told_in(shown, {*heard, STRANGER, TOKEN, PASSWORD}) == []
+
+
+def test_what_a_mistake_gives_away_is_not_passed_on(
+    gossip: str, heard: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of the suite whose text holds a key ends with 3 and shows no key, not even with --debug."""
+    sound = Target.send
+
+    def failing(self: Target, request: Request, key: Key | None = None, *more: object) -> object:
+        if key and request.path == "/api/v1/mcp/servers":
+            raise RuntimeError(f"cannot send {key.secret.reveal()} and {PASSWORD!r} to {STRANGER}")
+        return sound(self, request, key, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Target, "send", failing)
+    words = ["--requirement", "SCOPE-REQUIRED", "--operation", "list_mcp_servers", "--debug"]
+    code = conform([gossip, "--report", str(tmp_path), *words])
+    shown = everything(tmp_path, capsys)
+
+    assert code == 3
+    assert "cannot send $ASTRBOT_KEY" in shown
+    assert told_in(shown, {*heard, STRANGER, PASSWORD}) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_ordinary_report_is_not_taken_for_a_leak(name: str) -> None:
+    """No form of a report holds anything that looks like a credential by itself."""
+    texts = files_of(SAMPLES[name]).values()
+
+    assert [text for text in texts if KEY_SHAPE.search(text) or TOKEN_SHAPE.search(text)] == []
+
+
+def everything(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """All that was printed and written."""
+    printed = capsys.readouterr()
+    written = [path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()]
+    return "\n".join([printed.out, printed.err, *written])
+
+
+def told_in(text: str, secrets: set[str]) -> list[str]:
+    """Which secrets a text shows, whole, cut short, or in another form."""
+    return [secret for secret in secrets if any(form in text for form in _forms(secret))]
+
+
+def _forms(secret: str) -> set[str]:
+    plain = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), html.escape(secret), repr(secret)}
+    escaped = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], secret.replace('"', "&quot;")}
+    return plain | escaped | {_encoded(secret), *([secret[:20]] if len(secret) > 40 else [])}
+
+
+def _encoded(secret: str) -> str:
+    return base64.b64encode(secret.encode()).decode().rstrip("=") or "none"
