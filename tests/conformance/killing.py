@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import ForkProcess
 
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.plugin import Selection
@@ -75,7 +75,7 @@ def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1) -> Iterator
     to load is loaded already.
     """
     make = multiprocessing.get_context("fork")
-    waiting, running = list(faults)[::-1], dict[Connection, tuple[BaseProcess, Fault, float]]()
+    waiting, running = list(faults)[::-1], dict[Connection, tuple[ForkProcess, Fault, float]]()
     while waiting or running:
         while waiting and len(running) < processes:
             fault = waiting.pop()

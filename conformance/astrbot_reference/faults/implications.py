@@ -1,0 +1,71 @@
+"""Faults in which scopes follow from which, derived from the contract."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from astrbot_api.operations import KEYED, Operation
+from astrbot_api.scopes import IMPLIES, Scope
+
+from .server import Fault, Scopes, Server
+
+IMPLICATIONS = [(scope, implied) for scope in Scope for implied in sorted(IMPLIES.get(scope, ()))]
+
+
+def _dropped(scope: Scope, implied: Scope, server: Server) -> None:
+    """A key with `scope` alone does not enter what `implied` opens."""
+
+    def scopes(operation: Operation, held: Scopes) -> Scopes:
+        return held - {scope, implied} if operation.scope is implied and scope in held else held
+
+    server.scopes = scopes
+
+
+def _dropped_on(broken: Operation, server: Server) -> None:
+    implying = {scope for scope, implied in IMPLICATIONS if implied is broken.scope}
+    server.scopes = lambda operation, held: (
+        held - {*implying, str(broken.scope)} if operation is broken and held & implying else held
+    )
+
+
+def _added(scope: Scope, implied: Scope, server: Server) -> None:
+    server.scopes = lambda _, held: held | {implied} if scope in held else held
+
+
+DROPPED = tuple(
+    Fault(
+        f"{scope}-does-not-imply-{implied}",
+        "SCOPE-IMPLIES",
+        f"A `{scope}` key enters no `{implied}` operation.",
+        partial(_dropped, scope, implied),
+    )
+    for scope, implied in IMPLICATIONS
+)
+REVERSED = tuple(
+    Fault(
+        f"{implied}-implies-{scope}",
+        "SCOPE-NOT-IMPLIED",
+        f"`{implied}` gives `{scope}`, the wrong way round.",
+        partial(_added, implied, scope),
+    )
+    for scope, implied in IMPLICATIONS
+)
+TOO_MUCH = tuple(
+    Fault(
+        f"{scope}-implies-{more}-too", "SCOPE-NOT-IMPLIED", f"`{scope}` gives `{more}`.", partial(_added, scope, more)
+    )
+    for scope in Scope
+    if IMPLIES.get(scope)
+    for more in Scope
+    if more is not scope and more not in IMPLIES[scope]
+)
+DROPPED_ON_ONE = tuple(
+    Fault(
+        f"not-implied-on-{operation.id}".replace("_", "-"),
+        "SCOPE-IMPLIES",
+        f"`{operation}` does not know that its scope can be implied.",
+        partial(_dropped_on, operation),
+    )
+    for _, implied in IMPLICATIONS
+    for operation in [o for o in KEYED if o.scope is implied and o.probe][1::9][:2]
+)

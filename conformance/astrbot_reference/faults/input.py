@@ -1,0 +1,83 @@
+"""Faults that odd input brings to light: whatever is too much for a server, it answers with a 500."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from .server import Request, Server, fault
+
+LARGEST = 2**63
+
+
+@fault(breaks="ROBUST-INPUT")
+def refusals_are_crashes(server: Server) -> None:
+    """Whatever the schema of a body refuses is a 500."""
+    server.every_answer = lambda status, body: (500 if status == 422 else status, body)
+
+
+@fault(breaks="ROBUST-INPUT")
+def no_object_is_a_crash(server: Server) -> None:
+    """A body that is not an object is a 500."""
+    _crash(server, lambda body: body is not ABSENT and not isinstance(body, dict))
+
+
+@fault(breaks="ROBUST-INPUT")
+def null_is_a_crash(server: Server) -> None:
+    """A member that is null is a 500."""
+    _crash(server, lambda body: isinstance(body, dict) and None in body.values())
+
+
+@fault(breaks="ROBUST-INPUT")
+def list_for_a_text_is_a_crash(server: Server) -> None:
+    """A name or id that is a list is a 500."""
+    _crash(
+        server, lambda body: isinstance(body, dict) and any(_is_named(n) and isinstance(body[n], list) for n in body)
+    )
+
+
+@fault(breaks="ROBUST-INPUT")
+def long_number_is_a_crash(server: Server) -> None:
+    """A page number that no column holds is a 500."""
+    server.crashes = lambda request: any(_is_large(value) for value in request.query.values())
+
+
+@fault(breaks="ROBUST-INPUT")
+def missing_thing_is_a_crash(server: Server) -> None:
+    """What is asked of a thing that does not exist is a 500 on one operation."""
+    server.answers["GET /api/v1/bots/{bot_id}"] = lambda status, body: (500 if status in (400, 404) else status, body)
+
+
+@fault(breaks="ROBUST-INPUT")
+def far_expiry_is_a_crash(server: Server) -> None:
+    """A key that is to end after the year 9999 is a 500."""
+
+    def crashes(request: Request) -> bool:
+        body = _json(request)
+        days = body.get("expires_in_days") if isinstance(body, dict) else None
+        return isinstance(days, int) and days > 10**6
+
+    server.crashes = crashes
+
+
+ABSENT = object()
+
+
+def _crash(server: Server, is_too_much: Callable[[Any], bool]) -> None:
+    server.crashes = lambda request: is_too_much(_json(request))
+
+
+def _json(request: Request) -> Any:
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError):
+        return ABSENT
+
+
+def _is_named(name: str) -> bool:
+    return name == "name" or name.endswith("id")
+
+
+def _is_large(text: str) -> bool:
+    return text.strip().lstrip("+-").isdecimal() and abs(int(text)) > LARGEST

@@ -1,0 +1,106 @@
+"""Faults of single operations, derived from the contract: for each scope, each on another operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from astrbot_api.operations import CLOSED, KEYED, Operation
+from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope
+
+from .server import EVERYTHING, Fault, Scopes, Server
+
+Breaks = Callable[[Operation, Server], None]
+
+IMPLICATED = {scope for scope, more in IMPLIES.items() if more}.union(*IMPLIES.values())
+UNRELATED = [scope for scope in Scope if scope not in IMPLICATED]
+OTHER_REFUSALS = (200, 400, 401, 404, 405, 422, 500, 302, 204)
+
+
+def _one_of_each_scope(turn: int) -> list[Operation]:
+    """For each scope an operation that a harmless request reaches; another one in each turn, as far as there are."""
+    piles = ([o for o in KEYED if o.scope is scope and o.probe] for scope in Scope)
+    return [pile[(turn * len(pile) // 5 + turn) % len(pile)] for pile in piles]
+
+
+def _family(kind: str, breaks: str, line: str, operations: list[Operation], break_it: Breaks) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(f"{kind}-{operation.id}".replace("_", "-"), breaks, f"`{operation}` {line}", partial(break_it, operation))
+        for operation in operations
+    )
+
+
+def _unchecked(broken: Operation, server: Server) -> None:
+    server.scopes = lambda operation, held: EVERYTHING if operation is broken else held
+
+
+def _exchanged(broken: Operation, server: Server) -> None:
+    other = _another_scope(broken)
+
+    def scopes(operation: Operation, held: Scopes) -> Scopes:
+        if operation is not broken:
+            return held
+        return EVERYTHING if other in held else frozenset()
+
+    server.scopes = scopes
+
+
+def _either(broken: Operation, server: Server) -> None:
+    other = _another_scope(broken)
+    server.scopes = lambda operation, held: EVERYTHING if operation is broken and other in held else held
+
+
+def _public(broken: Operation, server: Server) -> None:
+    server.strangers = lambda operation, _: EVERYTHING if operation is broken else None
+
+
+def _opened(broken: Operation, server: Server) -> None:
+    server.scopes = lambda operation, held: (
+        held | {str(broken.closed_scope)} if operation is broken and held >= EVERYTHING else held
+    )
+
+
+def _unlocked(broken: Operation, server: Server) -> None:
+    server.strangers = lambda operation, _: frozenset(CLOSED_SCOPES) if operation is broken else None
+
+
+def _another_scope(operation: Operation) -> Scope:
+    """A scope that takes part in no implication, so that no implication explains what it opens."""
+    others = [scope for scope in UNRELATED if scope is not operation.scope]
+    return others[[*Scope].index(operation.scope or Scope.BOT) % len(others)]
+
+
+def _refused_with(status: int, broken: Operation, server: Server) -> None:
+    def refuse(said: int, content: Any) -> tuple[int, Any]:
+        return status if said == 403 else said, content
+
+    server.answers[str(broken)] = refuse
+
+
+def _of_each_closed_area(turn: int) -> list[Operation]:
+    piles = ([o for o in CLOSED if o.closed_scope == area and o.probe] for area in CLOSED_SCOPES)
+    return [pile[turn * 3 % len(pile)] for pile in piles if pile]
+
+
+UNCHECKED = _family("unchecked", "SCOPE-REQUIRED", "checks no scope.", _one_of_each_scope(0), _unchecked)
+EXCHANGED = _family(
+    "exchanged", "SCOPE-SUFFICIENT", "asks for the scope of another area.", _one_of_each_scope(1)[::2], _exchanged
+)
+EITHER = _family("either", "SCOPE-REQUIRED", "takes either of two scopes.", _one_of_each_scope(2)[1::2], _either)
+PUBLIC = _family("public", "AUTH-REQUIRED", "needs no key.", _one_of_each_scope(3)[::2], _public)
+OTHERWISE_REFUSED = tuple(
+    Fault(
+        f"refused-with-{status}-{operation.id}".replace("_", "-"),
+        "SCOPE-REQUIRED",
+        f"`{operation}` refuses a key without the scope with {status}.",
+        partial(_refused_with, status, operation),
+    )
+    for status, operation in zip(OTHER_REFUSALS, _one_of_each_scope(4), strict=True)
+)
+OPENED = _family(
+    "opened", "SCOPE-CLOSED", "opens to a key that holds every scope.", _of_each_closed_area(1)[::2], _opened
+)
+UNLOCKED = _family(
+    "unlocked", "SCOPE-CLOSED", "needs no key, though it is closed.", _of_each_closed_area(2)[1::2], _unlocked
+)

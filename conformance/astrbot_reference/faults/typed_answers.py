@@ -1,0 +1,126 @@
+"""Faults in what an answer carries, derived from its schema: what is changed is something that the schema asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import partial
+from typing import Any
+
+from astrbot_api.operations import BY_ID, Operation
+from astrbot_api.validation import validator_at
+
+from .server import Answer, Fault, Server
+
+Change = Callable[[dict[str, Any], str], None]  # changes one member of an object
+
+WRONG = [{"not": "what is due"}]  # fits nothing that an answer carries
+
+
+def _missing(owner: dict[str, Any], name: str) -> None:
+    if name != "data":  # without which it is no envelope
+        del owner[name]
+
+
+def _null(owner: dict[str, Any], name: str) -> None:
+    owner[name] = None
+
+
+def _of_wrong_type(owner: dict[str, Any], name: str) -> None:
+    owner[name] = WRONG
+
+
+def _enveloped_twice(operation: Operation, server: Server) -> None:
+    def wrap(status: int, content: Any) -> Answer:
+        return status, {**content, "data": {**content}} if status == 200 and "data" in content else content
+
+    server.answers[str(operation)] = wrap
+
+
+def _changed(change: Change, operation: Operation, server: Server) -> None:
+    pointer = next(answer.pointer for answer in operation.answers if answer.status == "200" and answer.pointer)
+
+    def spoil(status: int, content: Any) -> Answer:
+        if status != 200 or content.get("status") != "ok":
+            return status, content
+        for spoilt in _spoilt(content, change):
+            if not validator_at(pointer).is_valid(spoilt):
+                return status, spoilt
+        return status, content
+
+    server.answers[str(operation)] = spoil
+
+
+def _spoilt(content: Any, change: Change) -> Iterator[Any]:
+    """The answer with one member of its data changed, the deepest first; each member in turn."""
+    members = [path for path in _members(content, ()) if path[0] == "data" and isinstance(path[-1], str)]
+    for path in sorted(members, key=len, reverse=True):
+        copy = deepcopy(content)
+        owner = copy
+        for step in path[:-1]:
+            owner = owner[step]
+        change(owner, path[-1])
+        yield copy
+
+
+def _members(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        for name, member in value.items():
+            yield (*path, name)
+            yield from _members(member, (*path, name))
+    elif isinstance(value, list) and value:
+        yield from _members(value[0], (*path, 0))
+
+
+def _family(kind: str, line: str, put: Callable[[Operation, Server], None], *ids: str) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(
+            f"{kind}-{id}".replace("_", "-"),
+            "SHAPE-BODY",
+            f"The answer of `{BY_ID[id]}` {line}.",
+            partial(put, BY_ID[id]),
+        )
+        for id in ids
+    )
+
+
+MISSING = _family(
+    "missing-in",
+    "lacks something that its schema asks for",
+    partial(_changed, _missing),
+    "get_bot_stats",
+    "list_bot_types",
+    "get_provider_schema",
+    "list_chat_configs",
+    "get_active_t2i_template",
+    "list_plugins",
+)
+NULL = _family(
+    "null-in",
+    "has null where its schema wants more",
+    partial(_changed, _null),
+    "list_providers",
+    "get_persona_tree",
+    "list_config_profiles",
+    "list_market_categories",
+    "list_skills",
+    "get_system_config",
+)
+WRONG_TYPE = _family(
+    "wrong-type-in",
+    "has a value of a wrong type",
+    partial(_changed, _of_wrong_type),
+    "list_bots",
+    "list_mcp_servers",
+    "list_subagent_tools",
+    "list_personas",
+    "get_subagent_config",
+)
+TWICE = _family(
+    "two-envelopes-in",
+    "stands in two envelopes",
+    _enveloped_twice,
+    "get_provider_schema",
+    "list_chat_configs",
+    "list_mcp_servers",
+)
