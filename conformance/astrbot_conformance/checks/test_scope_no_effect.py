@@ -26,7 +26,7 @@ from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.family import FAMILIES, Family, Household, mcp_servers
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, Request, asking
+from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.sessions import history_of, page_of, user_of
 from astrbot_conformance.target import Target
@@ -81,19 +81,17 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     session, none = _begun(target, key), f"conform-{chats.run}-uninvited"
     target.sessions.append((key, none))
     mark = f"{session}-changed"
-    attempts = []
-    for who in (stranger, keys.unknown()):
-        said = {"username": user_of(key), "session_id": none, "message": GREETING}
-        attempts += [
-            Refused(target.send(asking(NEW_SESSION), who), ""),
-            Refused(target.send(asking(CHAT, json_body=said), who), none),
-            Refused(target.send(_renaming(session, mark), who), mark),
-            Refused(target.send(asking(DELETE_SESSION, path={"session_id": session}), who), session),
-            Refused(target.send(asking(DELETE_SESSIONS, json_body={"session_ids": [session]}), who), session),
-        ]
-    admitted = {attempt.answer.request.operation for attempt in attempts if attempt.answer.admits}
-    answers = {attempt.answer.request.operation: attempt.answer for attempt in attempts}
-    refused = {operation: answer for operation, answer in answers.items() if operation not in admitted}
+    said = {"username": user_of(key), "session_id": none, "message": GREETING}
+    attempts = (
+        asking(NEW_SESSION),
+        asking(CHAT, json_body=said),
+        asking(RENAME_SESSION, path={"session_id": session}, json_body={"display_name": mark}),
+        asking(DELETE_SESSION, path={"session_id": session}),
+        asking(DELETE_SESSIONS, json_body={"session_ids": [session]}),
+    )
+    answers = [target.send(attempt, who) for who in (stranger, keys.unknown()) for attempt in attempts]
+    admitted = {answer.request.operation for answer in answers if answer.admits}
+    refused = {a.request.operation: a for a in answers if a.request.operation not in admitted}
 
     mine, theirs = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, stranger))
 
@@ -155,10 +153,6 @@ def _begun(target: Target, key: Key) -> str:
     if not answer.is_accepted or not isinstance(answer.data, dict):
         raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {answer.in_short}")
     return str(answer.data.get("session_id"))
-
-
-def _renaming(session: str, mark: str) -> Request:
-    return asking(RENAME_SESSION, path={"session_id": session}, json_body={"display_name": mark})
 
 
 def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
