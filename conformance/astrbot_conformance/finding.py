@@ -32,7 +32,7 @@ class Finding:
     level: Level = "MUST"
     check: str = ""  # likewise: what to run again to see whether the finding still stands
     request: str = ""  # the request as text, where one request shows the finding
-    scopes: tuple[str, ...] = ()  # what the key of that request holds
+    scopes: tuple[str, ...] = ()  # what the key of that request holds, where it was let in
 
     def __post_init__(self) -> None:
         """Mask every text before anything can show it."""
@@ -67,8 +67,13 @@ def written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def found(answer: Answer, *, expected: str, actual: str | None = None, level: Level = "MUST") -> NoReturn:
-    """Report that `answer` is not what the requirement asks for. Raises FindingRaised."""
+def found(
+    answer: Answer, *, expected: str, actual: str | None = None, level: Level = "MUST", scopes: Collection[str] = ()
+) -> NoReturn:
+    """Report that `answer` is not what the requirement asks for. Raises FindingRaised.
+
+    `scopes` are those that let a key in, where more is known of them than that its key holds them.
+    """
     raise FindingRaised(
         Finding(
             operation=str(answer.request.operation),
@@ -78,7 +83,7 @@ def found(answer: Answer, *, expected: str, actual: str | None = None, level: Le
             response=answer.excerpt,
             level=level,
             request=answer.request.text(answer.base, answer.key, answer.carrier),
-            scopes=tuple(sorted(answer.key.scopes)) if answer.key else (),
+            scopes=tuple(sorted(scopes or (answer.key.scopes if answer.key and answer.admits else ()))),
         )
     )
 

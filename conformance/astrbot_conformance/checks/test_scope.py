@@ -5,7 +5,7 @@ must be turned away. A denial counts only beside that admission.
 """
 
 from astrbot_api.operations import CLOSED, KEYED, Operation
-from astrbot_api.scopes import IMPLIES, Scope
+from astrbot_api.scopes import IMPLIES, Scope, sufficient
 
 from astrbot_conformance.finding import NotJudged, expect, found
 from astrbot_conformance.key_ring import KeyRing
@@ -42,6 +42,10 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> 
 
     if answer.admits and _comes_from_implication(request, target, keys):
         raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
+    if answer.admits:
+        leaking = _entering_alone(request, target, keys)
+        shown = target.send_once(request, keys.holding(leaking[0])) if leaking else answer
+        found(shown, expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
     expect(answer, status=403, message=INSUFFICIENT)
 
 
@@ -100,6 +104,12 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     expect(target.must_serve(request), status=401)
 
     expect(target.send(request, keys.all_scopes()), status=(401, 403))
+
+
+def _entering_alone(request: Request, target: Target, keys: KeyRing) -> list[Scope]:
+    """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
+    insufficient = [scope for scope in Scope if scope not in sufficient(_scope(request))]
+    return [scope for scope in insufficient if target.send_once(request, keys.holding(scope)).admits]
 
 
 def _comes_from_implication(request: Request, target: Target, keys: KeyRing) -> bool:

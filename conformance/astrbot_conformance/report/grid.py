@@ -56,7 +56,8 @@ def _opened(said: Sequence[Judgement], requirement: str) -> State:
 
 def _closed(said: Sequence[Judgement]) -> State:
     """One denial of the strongest insufficient key says that no scope in it opens the operation."""
-    denied = any(j.status == "passed" and j.requirement in ("SCOPE-REQUIRED", "SCOPE-CLOSED") for j in said)
+    asked = [judgement for judgement in said if judgement.requirement in ("SCOPE-REQUIRED", "SCOPE-CLOSED")]
+    denied = any(j.status == "passed" or (j.finding and j.finding.actual[:3] in ("401", "403")) for j in asked)
     return "refused" if denied else "not-judged"
 
 

@@ -43,6 +43,8 @@ def _requirements(report: Report) -> Iterator[str]:
 
 
 def _findings(report: Report) -> Iterator[str]:
+    for known in report.mended:
+        yield f"\n{_plain(str(known))} is listed as known ({_plain(known.reason)}), but passes."
     for number, finding in enumerate(report.findings[:SHOWN], 1):
         yield from _finding(report, number, finding)
     if len(report.findings) > SHOWN:
@@ -50,7 +52,9 @@ def _findings(report: Report) -> Iterator[str]:
 
 
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[str]:
-    level = "" if report.counts(finding) else f" ({finding.level}, does not decide)"
+    known = report.reason_known(finding)
+    why = f"known: {html.escape(known)}" if known else finding.level
+    level = "" if report.counts(finding) else f" ({why}, does not decide)"
     yield f"\n<details><summary>#{number} {finding.requirement} {html.escape(finding.operation)}{level}</summary>\n"
     yield f"- expected: {_plain(finding.expected)}\n- actual: {_plain(finding.actual)}\n"
     yield _fenced(finding.curl, "sh")

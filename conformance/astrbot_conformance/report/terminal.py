@@ -139,7 +139,9 @@ def _requirements(report: Report) -> Iterator[RenderableType]:
 
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[RenderableType]:
     counts = report.counts(finding)
-    level = "" if counts else f"  ({finding.level}: told, does not decide)"
+    known = report.reason_known(finding)
+    why = f"known: {_visible(known)}" if known else f"{finding.level}: told"
+    level = "" if counts else f"  ({why}, does not decide)"
     style = "bold red" if counts else "bold yellow"
     yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {finding.operation}{level}")
     told = Table.grid(padding=(0, 1, 0, 0))
@@ -171,6 +173,8 @@ def _not_judged(report: Report) -> Iterator[RenderableType]:
 
 
 def _verdict(report: Report) -> Iterator[RenderableType]:
+    for known in report.mended:
+        yield _told("no longer", f"{known} is listed as known ({known.reason}), but passes")
     if report.trouble:
         yield _told("Trouble", report.trouble)
     yield f"{report.requests} requests, {report.keyed_requests} of them with a key, in {report.seconds:.1f} s"

@@ -4,12 +4,15 @@ from astrbot_api.operations import BY_ID, CLOSED, KEYED
 from astrbot_api.scopes import IMPLIES, Scope
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Judgement, Report
+from astrbot_conformance.known import Deviation
 
 BOTS, SKILLS, CHAT = BY_ID["list_bots"], BY_ID["list_skills"], BY_ID["chat"]
 HOSTILE = "<script>document.title='owned'</script> & \"quoted\" | `ticked` ``` \x1b[2J\x07 \ud800 中文"
 
 
-def report(*judgements: Judgement, trouble: str | None = None, strict: bool = False) -> Report:
+def report(
+    *judgements: Judgement, trouble: str | None = None, strict: bool = False, known: tuple[Deviation, ...] = ()
+) -> Report:
     """A report of these judgements."""
     return Report(
         url="http://127.0.0.1:6185",
@@ -22,6 +25,7 @@ def report(*judgements: Judgement, trouble: str | None = None, strict: bool = Fa
         requests=702,
         keyed_requests=640,
         strict=strict,
+        known=known,
         judgements=judgements,
         trouble=trouble,
     )

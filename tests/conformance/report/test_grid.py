@@ -58,3 +58,12 @@ def test_a_closed_operation_that_lets_a_key_in_leaks() -> None:
 def test_what_was_not_judged_is_no_row() -> None:
     """A check that could not judge, and requirements that are not about scopes, say nothing of scopes."""
     assert grid(report(missed("SCOPE-REQUIRED", BOTS), passed("SHAPE-BODY", SKILLS))) == []
+
+
+def test_a_denial_in_other_words_is_no_leak() -> None:
+    """401 in place of 403 is a finding, but nobody was let in."""
+    odd = failed(finding("SCOPE-REQUIRED", BOTS, actual="401 `Unauthorized` in an error envelope"))
+    (row,) = grid(report(odd, passed("SCOPE-SUFFICIENT", BOTS)))
+
+    assert row.cells[Scope.PERSONA] == "refused"
+    assert row.is_sound

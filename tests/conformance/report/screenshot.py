@@ -1,0 +1,51 @@
+"""Take the picture of `report.html` that the README shows: `python -m tests.conformance.report.screenshot`."""
+
+import tempfile
+from pathlib import Path
+
+from astrbot_conformance.plugin import Selection
+from astrbot_conformance.report import html
+from astrbot_conformance.run import Order, judge
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach
+from astrbot_reference import Settings
+from astrbot_reference.faults import Fault, Server, broken
+
+from tests.conformance.report.browser import browser
+
+PICTURE = Path(__file__).parents[3] / "generated" / "docs" / "report.png"
+SETTINGS = Settings(username="astrbot", password="a long password", logins_at_once=10**6)
+
+
+def _break(server: Server) -> None:
+    odd = {"list_bots": frozenset({"persona"}), "get_provider": frozenset({"bot"})}
+    server.scopes = lambda operation, held: (
+        frozenset()
+        if operation.id == "list_skills"
+        else held | ({str(operation.scope)} if held & odd.get(operation.id, frozenset()) else set())
+    )
+
+
+def take(folder: Path) -> None:
+    """Judge a server that leaks in two places and refuses too much in one, and write the picture of its report."""
+    fault = Fault("odd", "SCOPE-REQUIRED", "Two operations let too many in, one nobody.", _break)
+    with broken(SETTINGS, fault) as url:
+        order = Order(
+            reach=Reach(base=url, disposable=True),
+            username="astrbot",
+            password=Secret("a long password", "ASTRBOT_PASSWORD"),
+            selection=Selection(seed=1),
+            expression="scope or auth or im",
+        )
+        report, _ = judge(order, lambda *_: None)
+    page = folder / "report.html"
+    page.write_text(html.render(report), encoding="utf-8")
+    with browser(folder / "profile") as tab:
+        tab.open(page, width=1100, height=1000)
+        tab.value("document.querySelector('details').open = false")
+        PICTURE.write_bytes(tab.picture())
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        take(Path(name))
