@@ -1,0 +1,114 @@
+"""Faults that one meets on the way through what a scope is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .server import Server, fault
+
+Content = dict[str, Any]
+
+
+@fault(breaks="JOURNEY-BOT")
+def new_bots_not_listed(server: Server) -> None:
+    """The list of bots stays empty."""
+    _shown(server, "GET /api/v1/bots", lambda data: data | {"bots": []})
+
+
+@fault(breaks="JOURNEY-BOT")
+def bots_cannot_be_switched(server: Server) -> None:
+    """A bot is always shown as switched off."""
+    _shown(server, "GET /api/v1/bots/{bot_id}", lambda data: {"bot": data["bot"] | {"enable": False}})
+
+
+@fault(breaks="JOURNEY-PROVIDER")
+def providers_not_under_their_source(server: Server) -> None:
+    """The list of the providers of a source stays empty."""
+    place = "GET /api/v1/provider-sources/{source_id}/providers"
+    _shown(server, place, lambda data: data | {"providers": []})
+
+
+@fault(breaks="JOURNEY-PROVIDER")
+def sources_not_listed(server: Server) -> None:
+    """The list of sources stays empty."""
+    _shown(server, "GET /api/v1/provider-sources", lambda data: data | {"provider_sources": []})
+
+
+@fault(breaks="JOURNEY-PERSONA")
+def personas_do_not_move(server: Server) -> None:
+    """A persona that is moved stays where it is."""
+    server.bodies["POST /api/v1/personas/move"] = lambda body: (
+        body | {"folder_id": None} if isinstance(body, dict) else body
+    )
+
+
+@fault(breaks="JOURNEY-PERSONA")
+def folders_not_in_the_tree(server: Server) -> None:
+    """The tree of folders stays empty."""
+    _shown(server, "GET /api/v1/personas/tree", lambda _: [])
+
+
+@fault(breaks="JOURNEY-IM")
+def no_segments_over_im(server: Server) -> None:
+    """A message in segments cannot be sent."""
+    server.bodies["POST /api/v1/im/message"] = lambda body: (
+        body | {"umo": "none"} if isinstance(body, dict) and isinstance(body.get("message"), list) else body
+    )
+
+
+@fault(breaks="JOURNEY-CONFIG")
+def profiles_keep_their_name(server: Server) -> None:
+    """A profile is not renamed."""
+    server.bodies["PATCH /api/v1/config-profiles/{config_id}"] = lambda body: {} if isinstance(body, dict) else body
+
+
+@fault(breaks="JOURNEY-CONFIG")
+def routes_lead_nowhere(server: Server) -> None:
+    """No route is shown."""
+    _shown(server, "GET /api/v1/config-routes", lambda data: data | {"routing": {}})
+
+
+@fault(breaks="JOURNEY-CHAT")
+def sessions_keep_their_name(server: Server) -> None:
+    """A session is not renamed."""
+    server.bodies["PATCH /api/v1/chat/sessions/{session_id}"] = lambda body: {} if isinstance(body, dict) else body
+
+
+@fault(breaks="JOURNEY-PLUGIN")
+def plugin_sources_not_listed(server: Server) -> None:
+    """The list of plugin sources stays empty."""
+    _shown(server, "GET /api/v1/plugin-sources", lambda data: data | {"sources": []})
+
+
+@fault(breaks="JOURNEY-MCP")
+def any_command_is_run(server: Server) -> None:
+    """A server that runs any command is taken for one that is known."""
+    server.bodies["POST /api/v1/mcp/servers"] = lambda body: (
+        body | {"command": "uvx", "args": ["library-mcp"]} if isinstance(body, dict) and body.get("command") else body
+    )
+
+
+@fault(breaks="JOURNEY-SKILL")
+def skills_stay_switched_on(server: Server) -> None:
+    """A skill is always shown as switched on."""
+
+    def on(data: Content) -> Content:
+        return data | {"skills": [skill | {"active": True} for skill in data["skills"]]}
+
+    _shown(server, "GET /api/v1/skills", on)
+
+
+@fault(breaks="JOURNEY-SKILL")
+def skill_text_without_its_end(server: Server) -> None:
+    """The text of a file lacks its last character."""
+    place = "GET /api/v1/skills/{skill_name}/files/{file_path}"
+    _shown(server, place, lambda data: data | {"content": data["content"][:-1]})
+
+
+def _shown(server: Server, place: str, change: Callable[[Any], Any]) -> None:
+    def answer(status: int, content: Any) -> tuple[int, Any]:
+        fine = status == 200 and isinstance(content, dict) and content.get("status") == "ok"
+        return (status, content | {"data": change(content["data"])}) if fine else (status, content)
+
+    server.answers[place] = answer

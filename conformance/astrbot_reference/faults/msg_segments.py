@@ -1,0 +1,127 @@
+"""Faults in what becomes of the segments of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from astrbot_reference.attachments import Attachments
+from astrbot_reference.refusal import Refusal
+
+from .server import Server, fault
+
+CHAT, IM, IM_TOO = "POST /api/v1/chat", "POST /api/v1/im/message", "POST /api/v1/im/messages"
+MEDIA = frozenset({"image", "record", "file", "video"})
+Chain = list[Any]
+
+
+@fault(breaks="MSG-ATTACHMENT")
+def attachments_not_looked_up(server: Server) -> None:
+    """Any id is one of an attachment."""
+    sound = Attachments.find
+
+    def find(self: Attachments, id: str) -> Any:
+        try:
+            return sound(self, id)
+        except Refusal:
+            return {"attachment_id": id, "type": "file", "filename": id}
+
+    server.patch.setattr(Attachments, "find", find)
+
+
+@fault(breaks="MSG-ATTACHMENT")
+def unknown_attachments_dropped(server: Server) -> None:
+    """Chat drops what is not there and goes on with the rest."""
+    _chains(server, CHAT, lambda chain: _without_unknown(chain) or chain)
+
+
+@fault(breaks="MSG-ATTACHMENT")
+def unknown_attachments_dropped_over_im(server: Server) -> None:
+    """IM drops what is not there and goes on with the rest, on its other path."""
+    _chains(server, IM_TOO, lambda chain: _without_unknown(chain) or chain)
+
+
+@fault(breaks="MSG-ATTACHMENT")
+def only_the_first_attachment_is_looked_up(server: Server) -> None:
+    """What follows a segment that is in order is not looked at."""
+    _chains(server, CHAT, lambda chain: chain if chain[:1] == _unknown(chain)[:1] else _without_unknown(chain))
+
+
+@fault(breaks="MSG-SEGMENTS")
+def a_hundred_segments_kept(server: Server) -> None:
+    """Chat keeps no more than a hundred segments."""
+    _chains(server, CHAT, lambda chain: chain[:100] if _is_in_order(chain) else chain)
+
+
+@fault(breaks="MSG-SEGMENTS")
+def media_first(server: Server) -> None:
+    """Chat puts media before text."""
+    _chains(
+        server,
+        CHAT,
+        lambda chain: sorted(chain, key=lambda part: part.get("type") == "plain") if _is_in_order(chain) else chain,
+    )
+
+
+@fault(breaks="MSG-SEGMENTS")
+def videos_refused(server: Server) -> None:
+    """IM takes no videos."""
+    _chains(server, IM, lambda chain: [] if any(_type(part) == "video" for part in chain) else chain)
+
+
+@fault(breaks="MSG-SEGMENTS")
+def video_kept_as_text(server: Server) -> None:
+    """Chat keeps a video as a text."""
+    _chains(
+        server,
+        CHAT,
+        lambda chain: [_told(part) for part in chain] if _is_in_order(chain) and not _unknown(chain) else chain,
+    )
+
+
+@fault(breaks="MSG-FORMS")
+def strings_in_lower_case(server: Server) -> None:
+    """Chat keeps a string in lower case, and a chain as it is."""
+    server.bodies[CHAT] = lambda body: (
+        body | {"message": f"{body['message']}!"}
+        if isinstance(body, dict) and isinstance(body.get("message"), str) and body["message"].strip()
+        else body
+    )
+
+
+def _chains(server: Server, place: str, change: Callable[[Chain], Chain]) -> None:
+    server.bodies[place] = lambda body: (
+        body | {"message": change(body["message"])}
+        if isinstance(body, dict) and isinstance(body.get("message"), list) and body["message"]
+        else body
+    )
+
+
+def _type(part: Any) -> Any:
+    return part.get("type") if isinstance(part, dict) else None
+
+
+def _is_in_order(chain: Chain) -> bool:
+    """Whether a chain has nothing in it that is refused for its form."""
+    needed = {"plain": "text", "reply": "message_id"} | dict.fromkeys(MEDIA, "attachment_id")
+    said = [part for part in chain if _type(part) in needed and part.get(needed[part["type"]])]
+    return len(said) == len(chain)
+
+
+def _unknown(chain: Chain) -> Chain:
+    return [
+        part
+        for part in chain
+        if _type(part) in MEDIA
+        and part.get("attachment_id")
+        and not str(part["attachment_id"]).startswith("a77ac4ed-0000-4000-8000-00000000000")
+    ]
+
+
+def _without_unknown(chain: Chain) -> Chain:
+    unknown = _unknown(chain)
+    return [part for part in chain if part not in unknown]
+
+
+def _told(part: Any) -> Any:
+    return {"type": "plain", "text": part["attachment_id"]} if _type(part) == "video" else part

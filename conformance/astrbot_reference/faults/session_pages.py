@@ -1,0 +1,84 @@
+"""Faults in the pages of a user's sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from astrbot_reference import chat_sessions
+
+from .server import Answer, Server, fault
+
+SESSIONS = "GET /api/v1/chat/sessions"
+Data = dict[str, Any]
+
+
+@fault(breaks="SESSIONS-PAGING")
+def total_of_the_page(server: Server) -> None:
+    """`total` counts the sessions of the page."""
+    _shown(server, lambda data: data | {"total": len(data["sessions"])})
+
+
+@fault(breaks="SESSIONS-PAGING")
+def total_off_by_one(server: Server) -> None:
+    """`total` is one too many."""
+    _shown(server, lambda data: data | {"total": data["total"] + 1})
+
+
+@fault(breaks="SESSIONS-PAGING")
+def later_pages_begin_late(server: Server) -> None:
+    """Every page but the first lacks its first session."""
+    _shown(server, lambda data: data | {"sessions": data["sessions"][data["page"] > 1 :]})
+
+
+@fault(breaks="SESSIONS-PAGING")
+def pages_overlap(server: Server) -> None:
+    """Every page but the first begins with the last session of the one before."""
+    before: list[Any] = []
+
+    def overlapping(data: Data) -> Data:
+        sessions = data["sessions"]
+        kept = [*(before if data["page"] > 1 and sessions else []), *sessions][: data["page_size"]]
+        before[:] = sessions[-1:]
+        return data | {"sessions": kept}
+
+    _shown(server, overlapping)
+
+
+@fault(breaks="SESSIONS-PAGING")
+def oldest_session_first(server: Server) -> None:
+    """A page shows its sessions the oldest first."""
+    _shown(server, lambda data: data | {"sessions": data["sessions"][::-1]})
+
+
+@fault(breaks="SESSIONS-PAGING")
+def pages_of_two_hundred(server: Server) -> None:
+    """A page holds up to 200 sessions."""
+    server.patch.setattr(chat_sessions, "LARGEST_PAGE", 200)
+
+
+@fault(breaks="SESSIONS-PAGING")
+def pages_from_zero(server: Server) -> None:
+    """Pages are counted from 0."""
+    server.queries[SESSIONS] = lambda query: query | {"page": str(int(query.get("page", "0")) + 1)}
+
+
+@fault(breaks="SESSIONS-PAGING")
+def past_the_end_is_the_first_page(server: Server) -> None:
+    """Past the end the list begins anew."""
+    kept: list[Any] = []
+
+    def anew(data: Data) -> Data:
+        if data["page"] == 1:
+            kept[:] = data["sessions"]
+        return data if data["sessions"] else data | {"sessions": kept[: data["page_size"]]}
+
+    _shown(server, anew)
+
+
+def _shown(server: Server, change: Callable[[Data], Data]) -> None:
+    def answer(status: int, content: Any) -> Answer:
+        fine = status == 200 and isinstance(content, dict) and content.get("status") == "ok"
+        return (status, content | {"data": change(content["data"])}) if fine else (status, content)
+
+    server.answers[SESSIONS] = answer
