@@ -18,6 +18,7 @@ from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
 
 if TYPE_CHECKING:
+    from astrbot_conformance.known import Deviation
     from astrbot_conformance.run import Order
     from astrbot_conformance.target import Effects, Reach
 
@@ -87,6 +88,7 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: at random, shown)")
     add("--requirement", metavar="ID", action="append", default=[], help="judge this requirement only; repeatable")
     add("--operation", metavar="ID", action="append", default=[], help="judge this operation only; repeatable")
+    add("--tag", metavar="TAG", action="append", default=[], help="judge the operations of this tag; repeatable")
     add("-k", metavar="EXPR", dest="expression", help="judge the checks whose name matches, as in pytest")
     add("-x", dest="stop_at_first", action="store_true", help="stop at the first finding")
     add(
@@ -97,7 +99,9 @@ def _conform_parser() -> argparse.ArgumentParser:
     )
     add("--max-chats", metavar="N", type=int, default=40, help="how many chats may be accepted (default: 40)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
+    add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
+    add("--known", metavar="FILE", type=Path, help="deviations that are known and do not decide the verdict (TOML)")
     add_connection(parser)
     return parser
 
@@ -177,7 +181,6 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 
 def _order(options: argparse.Namespace) -> "Order":
     """The order that the options make. Raises UsageError for what does not exist."""
-    from astrbot_api.operations import BY_ID
     from astrbot_api.requirements import REQUIREMENTS
     from astrbot_api.validation import document
 
@@ -186,13 +189,16 @@ def _order(options: argparse.Namespace) -> "Order":
 
     if options.concurrency < 1 or options.max_chats < 0:
         raise UsageError("--concurrency must be 1 or more, --max-chats 0 or more")
+    if options.rate is not None and options.rate <= 0:
+        raise UsageError("--rate must be more than 0")
     password = os.environ.get("ASTRBOT_PASSWORD")
     seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
     selection = Selection(
         seed=seed,
         requirements=frozenset(_known("--requirement", options.requirement, REQUIREMENTS)),
-        operations=frozenset(_known("--operation", options.operation, BY_ID)),
+        operations=_operations(options),
         strict=options.strict,
+        known=_deviations(options.known),
     )
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     return Order(
@@ -220,8 +226,27 @@ def reach_of(options: argparse.Namespace) -> "Reach":
         disposable=effects == "destructive",
         concurrency=getattr(options, "concurrency", 1),
         timeout=options.timeout,
+        rate=getattr(options, "rate", None),
         verify=_verification(options),
     )
+
+
+def _operations(options: argparse.Namespace) -> frozenset[str]:
+    """The ids of the operations that `--operation` and `--tag` choose together; none where all are to be judged."""
+    from astrbot_api.operations import BY_ID
+
+    tags = _known("--tag", options.tag, {operation.tag for operation in BY_ID.values()})
+    tagged = [operation.id for operation in BY_ID.values() if operation.tag in tags]
+    return frozenset([*tagged, *_known("--operation", options.operation, BY_ID)])
+
+
+def _deviations(path: Path | None) -> "tuple[Deviation, ...]":
+    from astrbot_conformance.known import UnreadableKnownError, read_known
+
+    try:
+        return read_known(path) if path else ()
+    except UnreadableKnownError as error:
+        raise UsageError(f"--known {error}") from None
 
 
 def _known(option: str, names: list[str], all_names: Collection[str]) -> list[str]:

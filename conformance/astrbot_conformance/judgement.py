@@ -8,6 +8,7 @@ from typing import Literal
 from astrbot_api.requirements import REQUIREMENTS
 
 from astrbot_conformance.finding import Finding
+from astrbot_conformance.known import Deviation, decides, reason_known
 from astrbot_conformance.secret import mask
 
 Status = Literal["passed", "failed", "known", "not-judged"]
@@ -56,6 +57,7 @@ class Report:
     keyed_requests: int
     strict: bool
     judgements: tuple[Judgement, ...]
+    known: tuple[Deviation, ...] = ()  # what does not decide the verdict
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
 
     def __post_init__(self) -> None:
@@ -91,7 +93,31 @@ class Report:
 
     def counts(self, finding: Finding) -> bool:
         """Whether a finding decides the verdict."""
-        return self.strict or finding.level == "MUST"
+        return decides(finding, strict=self.strict, known=self.known)
+
+    def reason_known(self, finding: Finding) -> str | None:
+        """Why a finding is known; None where it is not."""
+        return reason_known(finding, self.known)
+
+    @cached_property
+    def mended(self) -> tuple[Deviation, ...]:
+        """What is listed as known and was judged, but no longer found."""
+        return tuple(known for known in self.known if self._is_mended(known))
+
+    def _is_mended(self, known: Deviation) -> bool:
+        mine = [judgement for judgement in self.judgements if judgement.requirement == known.requirement]
+        whole = not any(judgement.operation for judgement in mine)  # no check of it names a single operation
+        judged = (whole or known.covers(judgement.requirement, judgement.operation) for judgement in mine)
+        found = any(known.covers(finding.requirement, finding.operation) for finding in self.findings)
+        return not found and any(
+            judgement.status == "passed" for judgement, about in zip(mine, judged, strict=True) if about
+        )
+
+    def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:
+        """What the list of known deviations has to say of a requirement."""
+        told = [f"known: {reason}" for finding in findings if (reason := self.reason_known(finding))]
+        passes = [f"{known} is listed as known, but passes" for known in self.mended if known.requirement == name]
+        return [*dict.fromkeys(told), *passes]
 
     def _status(self, name: str) -> RequirementStatus:
         mine = [judgement for judgement in self.judgements if judgement.requirement == name]
@@ -99,21 +125,26 @@ class Report:
         missed = [judgement for judgement in mine if judgement.status == "not-judged"]
         level = REQUIREMENTS[name].level
         findings = [judgement.finding for judgement in judged if judgement.finding]
-        failed = any(self.counts(finding) or level == "SHOULD" for finding in findings)
-        status: Status = "failed" if failed else "passed" if judged else "not-judged"
+        new = [finding for finding in findings if self.reason_known(finding) is None]
+        failed = any(self.counts(finding) or level == "SHOULD" for finding in new)
+        known = len(new) < len(findings)
+        status: Status = "failed" if failed else "known" if known else "passed" if judged else "not-judged"
         return RequirementStatus(
             id=name,
             level=level,
             status=status,
             checks=len(judged),
-            reason=_reason(findings, missed, failed=failed),
+            reason=_reason(new, missed, failed=failed, known=self._known_about(name, findings)),
             operations=tuple(dict.fromkeys(j.operation for j in judged if j.operation)),
             by_choice=bool(missed) and all(judgement.by_choice for judgement in missed),
         )
 
 
-def _reason(findings: Sequence[Finding], missed: Iterable[Judgement], *, failed: bool) -> str | None:
+def _reason(
+    findings: Sequence[Finding], missed: Iterable[Judgement], *, failed: bool, known: Iterable[str]
+) -> str | None:
     said = [f"not judged: {reason}" for reason in dict.fromkeys(judgement.reason for judgement in missed)]
+    said[:0] = known
     if findings:
         said.insert(0, f"{len(findings)} finding(s)" if failed else f"{len(findings)} SHOULD finding(s)")
     return "; ".join(said) or None

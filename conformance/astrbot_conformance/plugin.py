@@ -21,6 +21,7 @@ from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.known import Deviation, decides
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.requirement import enforced_by, is_afterwards, operations_of
 from astrbot_conformance.secret import mask
@@ -38,6 +39,11 @@ class Selection:
     operations: frozenset[str] = frozenset()
     checks: frozenset[str] = frozenset()  # by name and operation, as a finding carries it
     strict: bool = False  # whether SHOULD findings count, and stop a run that stops at the first
+    known: tuple[Deviation, ...] = ()  # what neither counts nor stops a run
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding decides the verdict."""
+        return decides(finding, strict=self.strict, known=self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class RunAhead:
         if judgement:
             self.judgements.append(judgement)
             self._listener(judgement, self.collected)
-            if judgement.finding and (self._selection.strict or judgement.finding.level == "MUST"):
+            if judgement.finding and self._selection.counts(judgement.finding):
                 pytest.fail(judgement.reason or "", pytrace=False)
             if judgement.status == "not-judged":
                 pytest.skip(judgement.reason or "")

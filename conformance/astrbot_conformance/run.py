@@ -95,6 +95,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
             requests=target.requests,
             keyed_requests=target.keyed_requests,
             strict=order.selection.strict,
+            known=order.selection.known,
             judgements=tuple(ahead.judgements),
             trouble=trouble,
         )
@@ -124,7 +125,7 @@ def _run_checks(order: Order, ahead: RunAhead) -> str | None:
     with _without_pytest_environment(), _sigterm_as_interrupt(), contextlib.redirect_stderr(said):
         code = pytest.main(arguments, plugins=[ahead])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        raise NothingSelected("no check is left of --requirement, --operation and -k")
+        raise NothingSelected("no check is left of --requirement, --operation, --tag and -k")
     if code == pytest.ExitCode.USAGE_ERROR and order.expression is None:
         raise RuntimeError(said.getvalue())
     if code == pytest.ExitCode.USAGE_ERROR:

@@ -12,6 +12,7 @@ import httpx
 from astrbot_conformance.answer import Answer, Ending
 from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.finding import AskedTooOften, NotJudged
+from astrbot_conformance.pace import Pace
 from astrbot_conformance.request import Carrier, Key, Request
 from astrbot_conformance.road import Road
 
@@ -31,6 +32,7 @@ class Reach:
     disposable: bool = False
     concurrency: int = 8
     timeout: float = 20.0
+    rate: float | None = None  # requests in a second, at most
     verify: ssl.SSLContext | bool = True
     mcp_server: Mapping[str, Any] | None = None  # how an MCP server is reached from there, where one is known
 
@@ -54,6 +56,7 @@ class Target:
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
         self._road = Road()
+        self._pace = Pace(reach.rate)
         limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
         self._client = client or httpx.Client(
             verify=reach.verify, timeout=reach.timeout, limits=limits, follow_redirects=False
@@ -134,6 +137,7 @@ class Target:
         if key:
             name, before = carrier.value
             headers.append((name, before + key.secret.reveal()))
+        self._pace.wait()
         with self._lock:
             self.requests += 1
             self.keyed_requests += bool(request.presented) or (key is not None and key.id != "")

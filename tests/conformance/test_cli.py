@@ -1,10 +1,14 @@
 """The words on the command line: what does not exist is told in one line, with what was perhaps meant."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from astrbot_api.operations import KEYED
 from astrbot_conformance.cli import clean, conform
+from astrbot_conformance.pace import Pace
 
 WRONG = [
     (["--requirement", "SCOPE-REQIRED"], "did you mean SCOPE-REQUIRED?"),
@@ -12,6 +16,8 @@ WRONG = [
     (["--reqirement", "x"], "did you mean --requirement?"),
     (["--effects", "all"], "invalid choice"),
     (["--seed", "soon"], "invalid int value"),
+    (["--tag", "bot"], "did you mean bots?"),
+    (["--rate", "0"], "--rate must be more than 0"),
     (["--concurrency", "0"], "--concurrency must be 1 or more"),
     (["127.0.0.1:6185"], "write http://HOST:PORT"),
     (["--ca", "/no/such/file"], "cannot be read as certificates"),
@@ -54,6 +60,27 @@ def test_the_reference_server_is_judged_where_no_address_is_given(
     assert {requirement["id"] for requirement in report["requirements"]} == {"IM-BOTS", "DOC-UI"}
     assert report["run"]["seed"] == 5
     assert (tmp_path / "junit.xml").exists()
+
+
+def test_a_tag_chooses_its_operations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """`--tag` judges the operations of that tag and no others; with `--operation` those as well."""
+    words = ["--requirement", "SCOPE-REQUIRED", "--tag", "im", "--operation", "list_bots", "--rate", "500"]
+
+    assert conform([*words, "--report", str(tmp_path)]) == 0
+
+    (judged,) = json.loads((tmp_path / "report.json").read_text())["requirements"]
+    chosen = {str(operation) for operation in KEYED if operation.tag == "im" or operation.id == "list_bots"}
+    assert set(judged["operations"]) == chosen
+
+
+def test_a_rate_bounds_the_requests() -> None:
+    """So many callers at once go one after another."""
+    pace = Pace(100.0)
+    began = time.perf_counter()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: pace.wait(), range(11)))
+
+    assert time.perf_counter() - began >= 0.1
 
 
 def test_nothing_selected_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
