@@ -6,6 +6,7 @@
 PYTHON ?= python3
 PORT ?= 6185
 URL ?=
+FAULT ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -13,7 +14,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform generate serve test test-live lint bench lock clean
+.PHONY: help conform generate serve test kill-table test-live lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -25,11 +26,14 @@ conform: $(READY) ## judge a deployment: URL=http://host:6185, ARGS="--effects r
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
 
-serve: $(READY) ## run the reference server on PORT (6185)
-	@$(BIN)/astrbot-contract serve --port $(PORT) $(ARGS)
+serve: $(READY) ## run the reference server on PORT (6185); FAULT=name breaks it, ARGS=--list-faults names what can be broken
+	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(FAULT),--fault '$(FAULT)') $(ARGS)
 
 test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among them
 	@$(BIN)/pytest -q $(ARGS)
+
+kill-table: $(READY) ## break the reference server in every way, one at a time, and see that the suite finds each (half an hour)
+	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)
 
 test-live: $(READY) ## install and start a real AstrBot 4.26.0b8 and judge it (network, Python 3.12 or 3.13)
 	@$(BIN)/pytest -q -m live tests/live $(ARGS)

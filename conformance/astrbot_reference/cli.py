@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import difflib
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 if TYPE_CHECKING:
+    from .faults import Fault
     from .settings import Settings
 
 USAGE_ERROR = 2
@@ -23,6 +27,15 @@ def serve(argv: list[str]) -> int:
     options = parse(argv)
     # Imported late: `--help` and a wrong option should answer at once.
     from .app import create_app
+
+    try:
+        faults = chosen(options.fault) if options.fault else []
+    except LookupError as error:
+        print(f"astrbot-contract: {error.args[0]}", file=sys.stderr)
+        return USAGE_ERROR
+    if options.list_faults:
+        print(fault_list())
+        return 0
     from .serving import listen, server
     from .settings import Settings
 
@@ -39,17 +52,43 @@ def serve(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return USAGE_ERROR
+    broken = contextlib.ExitStack()
+    if faults:
+        from .faults import broken_app
     try:
-        app = create_app(settings)
+        app = broken.enter_context(broken_app(settings, *faults)) if faults else create_app(settings)
     except (SQLAlchemyError, ImportError) as error:
         listener.close()
         reason = str(error).splitlines()[0]
         print(f"astrbot-contract: the database cannot be opened ({reason}); see --database", file=sys.stderr)
         return USAGE_ERROR
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    print(greeting(address, settings, app.state.account.made_up), flush=True)
-    server(app).run(sockets=[listener])
+    with broken:
+        print(greeting(address, settings, app.state.account.made_up), flush=True)
+        for fault in faults:
+            print(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.", flush=True)
+        server(app).run(sockets=[listener])
     return 0
+
+
+def chosen(names: Sequence[str]) -> list[Fault]:
+    """The faults of these names. Raises LookupError, in a line, when there is none of one of them."""
+    from .faults import CATALOGUE
+
+    for name in names:
+        if name not in CATALOGUE:
+            near = difflib.get_close_matches(name, CATALOGUE, n=1)
+            meant = f"; did you mean {near[0]}?" if near else "; --list-faults names them all"
+            raise LookupError(f"no fault is called {name}{meant}")
+    return [CATALOGUE[name] for name in names]
+
+
+def fault_list() -> str:
+    """Every fault: its name, the requirement that it breaks, what is wrong."""
+    from .faults import CATALOGUE
+
+    width = max(map(len, CATALOGUE))
+    return "\n".join(f"{one.name:{width}}  {one.breaks:17}  {one.line}" for one in CATALOGUE.values())
 
 
 def greeting(address: str, settings: Settings, made_up: str | None) -> str:
@@ -78,4 +117,12 @@ def parse(argv: list[str]) -> argparse.Namespace:
         metavar="URL",
         help="any SQLAlchemy URL; sqlite:// forgets",
     )
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="break the server so, to see a check fail; repeatable",
+    )
+    parser.add_argument("--list-faults", action="store_true", help="name the faults, and what each breaks")
     return parser.parse_args(argv)

@@ -25,7 +25,10 @@ from .server import EVERYTHING, UNDER, Credentials, Fault, Server
 
 @contextmanager
 def broken_app(settings: Settings, *faults: Fault) -> Iterator[FastAPI]:
-    """The reference server with faults in it, for as long as the block lasts."""
+    """The reference server with faults in it, for as long as the block lasts; without any, nothing is between."""
+    if not faults:
+        yield create_app(settings)
+        return
     server = Server()
     server.patch.setattr(Authentication, "authenticate", _meddled(server))
     try:
