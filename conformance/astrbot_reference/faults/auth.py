@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from astrbot_api.scopes import Scope
 
-from astrbot_reference.keys import Keys
+from astrbot_reference.keys import KIND, Keys, digest
+from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
 
@@ -44,11 +45,29 @@ def any_key_will_do(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted(server: Server) -> None:
-    """Revoking a key has no effect."""
-    server.patch.setattr(Keys, "revoke", lambda *_: None)
+    """A revoked key is listed as revoked, and opens what it did."""
+    sound = Keys.find
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        revoked = [r for r in self._store.all(KIND) if r["hash"] == digest(secret) and r["revoked_at"]]
+        return self._shown(revoked[0]) if revoked else sound(self, secret)
+
+    server.patch.setattr(Keys, "find", find)
 
 
 @fault(breaks="AUTH-REQUIRED")
 def deleted_key_accepted(server: Server) -> None:
-    """Deleting a key has no effect."""
-    server.patch.setattr(Keys, "delete", lambda *_: None)
+    """A deleted key is listed no more, and opens what it did."""
+    buried: dict[str, JsonObject] = {}
+    sound_delete, sound_find = Keys.delete, Keys.find
+
+    def delete(self: Keys, key_id: str) -> None:
+        record = self._stored(key_id)
+        buried[record["hash"]] = self._shown(record)
+        sound_delete(self, key_id)
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        return buried.get(digest(secret)) or sound_find(self, secret)
+
+    server.patch.setattr(Keys, "delete", delete)
+    server.patch.setattr(Keys, "find", find)

@@ -1,0 +1,128 @@
+"""Faults in other forms of a request: a form that the server understands, and forgets to check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from starlette.types import Scope
+
+from .server import Fault, Server
+
+Opening = Callable[[Scope], Scope | None]  # the plain form of a request in the form that opens everything, else None
+PUBLIC = "/api/v1/openapi.json"
+
+
+def _opens(name: str, line: str, opening: Opening, *, breaks: str = "SCOPE-EVASION") -> Fault:
+    def put_into(server: Server) -> None:
+        def form(scope: Scope) -> Scope:
+            plain = opening(scope)
+            return scope if plain is None else dict(plain) | {"trusted": True}
+
+        server.forms = form
+
+    return Fault(name, breaks, line, put_into)
+
+
+def _rewritten(change: Callable[[str], str]) -> Opening:
+    """A form of the path that is taken for another path."""
+
+    def opening(scope: Scope) -> Scope | None:
+        path = change(scope["path"])
+        return None if path == scope["path"] else dict(scope) | {"path": path, "raw_path": path.encode()}
+
+    return opening
+
+
+def _written(pattern: bytes) -> Opening:
+    """A form of the path that says the same once it is decoded."""
+    return lambda scope: scope if re.search(pattern, scope["raw_path"]) else None
+
+
+def _method(method: str, instead: str) -> Opening:
+    return lambda scope: dict(scope) | {"method": instead} if scope["method"] == method else None
+
+
+def _header(name: str, value: str = "") -> Opening:
+    return lambda scope: scope if any(value in shown for shown in _shown(scope, name)) else None
+
+
+def _shown(scope: Scope, name: str) -> list[str]:
+    return [value.decode("latin-1") for shown, value in scope["headers"] if shown.decode("latin-1").lower() == name]
+
+
+def _overridden(scope: Scope) -> Scope | None:
+    wanted = _shown(scope, "x-http-method-override")
+    return dict(scope) | {"method": wanted[0]} if wanted and wanted[0] != scope["method"] else None
+
+
+def _overridden_in_query(scope: Scope) -> Scope | None:
+    wanted = re.search(rb"_method=([A-Z]+)", scope["query_string"])
+    return dict(scope) | {"method": wanted[1].decode()} if wanted else None
+
+
+def _sent_elsewhere(scope: Scope) -> Scope | None:
+    wanted = _shown(scope, "x-rewrite-url")
+    if not wanted or wanted[0] == PUBLIC:
+        return None
+    return dict(scope) | {"path": wanted[0], "raw_path": wanted[0].encode()}
+
+
+def _without_dots(path: str) -> str:
+    return re.sub(r"/[^/]+/\.\.(?=/)", "", path).replace("/./", "/")
+
+
+def _many(name: str) -> Opening:
+    return lambda scope: scope if len(_shown(scope, name)) > 1 else None
+
+
+def _asks(pattern: bytes) -> Opening:
+    return lambda scope: scope if re.search(pattern, scope["query_string"]) else None
+
+
+def _destroys_encoded(scope: Scope) -> Scope | None:
+    return scope if scope["method"] == "DELETE" and re.search(rb"%[0-9a-fA-F]{2}", scope["raw_path"]) else None
+
+
+FORMS: tuple[Fault, ...] = (
+    _opens("head-unchecked", "HEAD is answered like GET, without a look at the key.", _method("HEAD", "GET")),
+    _opens("options-unchecked", "OPTIONS does what GET does, without a look at the key.", _method("OPTIONS", "GET")),
+    _opens("method-override-unchecked", "The method may be overridden, and then nobody asks for rights.", _overridden),
+    _opens("method-in-query-unchecked", "The method may stand in the query; nobody then asks.", _overridden_in_query),
+    _opens(
+        "trailing-slash-unchecked",
+        "A path with a slash at its end is served unchecked.",
+        _rewritten(lambda path: path.rstrip("/") or "/"),
+    ),
+    _opens(
+        "doubled-slash-unchecked",
+        "A path with a doubled slash is served unchecked.",
+        _rewritten(lambda path: re.sub("/{2,}", "/", path)),
+    ),
+    _opens("upper-case-unchecked", "A path in capitals is served unchecked.", _rewritten(str.lower)),
+    _opens("dots-unchecked", "Dot segments are resolved after the check.", _rewritten(_without_dots)),
+    _opens(
+        "matrix-unchecked",
+        "A path with a matrix parameter is served unchecked.",
+        _rewritten(lambda path: re.sub(r";[^/]*", "", path)),
+    ),
+    _opens("encoded-letter-unchecked", "A path with an encoded letter is served unchecked.", _written(rb"%6|%7")),
+    _opens("encoded-slash-unchecked", "A path with an encoded slash is served unchecked.", _written(rb"(?i)v1%2f")),
+    _opens(
+        "old-path-unchecked",
+        "The paths of before the version are served unchecked.",
+        _rewritten(lambda path: re.sub(r"^/api/(?!v1/)", "/api/v1/", path)),
+    ),
+    _opens("encoded-deletion-unchecked", "What destroys is unchecked in an encoded path.", _destroys_encoded),
+    _opens("public-original-url", "What a header calls public is public.", _header("x-original-url", PUBLIC)),
+    _opens("rewritten-after-the-check", "A header names the path that is served after the check.", _sent_elsewhere),
+    _opens("trusts-its-own-machine", "Whoever claims to ask from this machine may do all.", _header("x-forwarded-for")),
+    _opens("trusts-a-named-user", "Whoever claims a user's name may do all.", _header("x-remote-user")),
+    _opens("trusts-claimed-scopes", "Scopes in a header are granted.", _header("x-scopes")),
+    _opens("trusts-scopes-in-query", "Scopes in the query are granted.", _asks(rb"scopes=")),
+    _opens("text-body-unchecked", "A body that is no JSON is served unchecked.", _header("content-type", "text/plain")),
+    _opens("two-authorizations", "Two `Authorization` headers open everything.", _many("authorization")),
+    _opens("lower-case-scheme", "A key after `bearer` opens everything.", _header("authorization", "bearer ")),
+    _opens("any-key-in-query", "Any `api_key` in the query opens everything.", _asks(rb"(^|&)api_key=")),
+    _opens("any-cookie", "Any key in a cookie opens everything.", _header("cookie", "api_key=")),
+)

@@ -1,0 +1,212 @@
+"""Faults in what becomes of a key after it was made."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from astrbot_reference.clock import stamp
+from astrbot_reference.keys import KIND, Keys
+from astrbot_reference.store import JsonObject
+
+from .server import Server, fault
+
+CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
+MOMENT = 5.0  # seconds for which a lazy server believes what it looked up before
+
+
+@fault(breaks="AUTH-REQUIRED")
+def expiry_ignored(server: Server) -> None:
+    """A key whose time is over still opens what it did."""
+    server.patch.setattr(Keys, "_expired", lambda *_: False)
+
+
+@fault(breaks="AUTH-REQUIRED")
+def ended_keys_remembered(server: Server) -> None:
+    """A key that was used a moment ago is not looked up again, so that its end comes late."""
+    seen: dict[str, tuple[float, JsonObject]] = {}
+    sound = Keys.find
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        when, record = seen.get(secret, (-MOMENT, None))
+        if record is not None and time.monotonic() - when < MOMENT:
+            return record
+        found = sound(self, secret)
+        if found is not None:
+            seen[secret] = (time.monotonic(), found)
+        return found
+
+    server.patch.setattr(Keys, "find", find)
+    server.patch.setattr(Keys, "used", lambda *_: None)
+
+
+@fault(breaks="AUTH-REQUIRED")
+def beginning_of_a_key_is_enough(server: Server) -> None:
+    """Only the first half of a key is compared."""
+    made: dict[str, str] = {}
+    sound_create, sound_find = Keys.create, Keys.find
+
+    def create(self: Keys, *arguments: Any) -> JsonObject:
+        record = sound_create(self, *arguments)
+        made[record["api_key"][:20]] = record["api_key"]
+        return record
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        return sound_find(self, made.get(secret[:20], secret))
+
+    server.patch.setattr(Keys, "create", create)
+    server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="AUTH-REQUIRED")
+def hash_is_a_key(server: Server) -> None:
+    """What is stored of a key is as good as the key."""
+    sound = Keys.find
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        stored = [record for record in self._store.all(KIND) if secret in (record["hash"], record["key_prefix"])]
+        return self._shown(stored[0]) if stored else sound(self, secret)
+
+    server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="AUTH-REQUIRED")
+def id_is_a_key(server: Server) -> None:
+    """The id of a key is as good as the key."""
+    sound = Keys.find
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        record = self._store.get(KIND, secret)
+        return self._shown(record) if record else sound(self, secret)
+
+    server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="AUTH-REQUIRED")
+def case_of_a_key_ignored(server: Server) -> None:
+    """A key in capitals is the same key."""
+    made: dict[str, str] = {}
+    sound_create, sound_find = Keys.create, Keys.find
+
+    def create(self: Keys, *arguments: Any) -> JsonObject:
+        record = sound_create(self, *arguments)
+        made[record["api_key"].lower()] = record["api_key"]
+        return record
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        return sound_find(self, made.get(secret.lower(), secret))
+
+    server.patch.setattr(Keys, "create", create)
+    server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="AUTH-CARRIERS")
+def key_taken_from_query(server: Server) -> None:
+    """A key may stand in the query, from where it gets into logs."""
+    server.forms = lambda scope: _moved(scope, b"api_key=")
+
+
+@fault(breaks="AUTH-CARRIERS")
+def key_taken_from_cookie(server: Server) -> None:
+    """A key may stand in a cookie, which any page makes a browser send."""
+
+    def headers(given: dict[str, str]) -> dict[str, str]:
+        cookie = given.get("cookie", "")
+        return given | {"x-api-key": cookie.removeprefix("api_key=")} if cookie.startswith("api_key=") else given
+
+    server.headers = headers
+
+
+@fault(breaks="KEY-EXPIRY")
+def keys_never_end(server: Server) -> None:
+    """The number of days is not looked at."""
+    server.bodies[CREATE] = lambda body: body | {"expires_in_days": None} if _is_sound(body) else body
+
+
+@fault(breaks="KEY-EXPIRY")
+def days_are_hours(server: Server) -> None:
+    """A key for some days ends after as many hours."""
+    sound = Keys.create
+
+    def create(self: Keys, name: str | None, scopes: Any, days: int | None, owner: str) -> JsonObject:
+        made = sound(self, name, scopes, days, owner)
+        if days is None:
+            return made
+        end = stamp(self._clock() + timedelta(hours=days))
+        record = self._store.get(KIND, made["key_id"]) or {}
+        self._store.put(KIND, made["key_id"], {**record, "expires_at": end})
+        return made | {"expires_at": end}
+
+    server.patch.setattr(Keys, "create", create)
+
+
+@fault(breaks="KEY-EXPIRY")
+def no_days_are_one(server: Server) -> None:
+    """Less than a day is taken for a day."""
+    server.bodies[CREATE] = lambda body: (
+        body | {"expires_in_days": 1} if _days(body) is not None and not _is_sound(body) else body
+    )
+
+
+@fault(breaks="KEY-LISTED")
+def revoked_keys_vanish(server: Server) -> None:
+    """A revoked key is listed no more."""
+    server.answers[LIST] = lambda status, body: (
+        status,
+        body | {"data": [key for key in body.get("data") or [] if not key["is_revoked"]]},
+    )
+
+
+@fault(breaks="KEY-LISTED")
+def revoked_keys_look_sound(server: Server) -> None:
+    """A revoked key is listed as if it were none."""
+    server.answers[LIST] = lambda status, body: (
+        status,
+        body | {"data": [key | {"is_revoked": False, "revoked_at": None} for key in body.get("data") or []]},
+    )
+
+
+@fault(breaks="KEY-ISOLATION")
+def names_are_keys(server: Server) -> None:
+    """A key has the rights of the last one that was made under its name."""
+    sound = Keys.find
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        found = sound(self, secret)
+        if found is None:
+            return None
+        twins = [record for record in self._store.all(KIND) if record["name"] == found["name"]]
+        return found | {"scopes": twins[-1]["scopes"]}
+
+    server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="KEY-ISOLATION")
+def revocation_by_name(server: Server) -> None:
+    """Revoking a key revokes all of its name."""
+    sound = Keys.revoke
+
+    def revoke(self: Keys, key_id: str) -> None:
+        name = self._stored(key_id)["name"]
+        for record in self._store.all(KIND):
+            if record["name"] == name:
+                sound(self, record["key_id"])
+
+    server.patch.setattr(Keys, "revoke", revoke)
+
+
+def _days(body: Any) -> Any:
+    return body.get("expires_in_days") if isinstance(body, dict) else None
+
+
+def _is_sound(body: Any) -> bool:
+    days = _days(body)
+    return isinstance(days, int) and not isinstance(days, bool) and days >= 1
+
+
+def _moved(scope: Any, mark: bytes) -> Any:
+    for part in scope["query_string"].split(b"&"):
+        if part.startswith(mark):
+            return scope | {"headers": [*scope["headers"], (b"x-api-key", part.removeprefix(mark))]}
+    return scope
