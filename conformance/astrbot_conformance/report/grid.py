@@ -7,6 +7,7 @@ from typing import Literal
 from astrbot_api.operations import OPERATIONS, Operation
 from astrbot_api.scopes import Scope, sufficient
 
+from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Judgement, Report
 
 State = Literal["allowed", "refused", "leak", "over-refused", "not-judged"]
@@ -33,19 +34,20 @@ def grid(report: Report) -> list[Row]:
     for judgement in report.judgements:
         if judgement.operation and judgement.requirement.startswith("SCOPE-"):
             said.setdefault(judgement.operation, []).append(judgement)
-    rows = (Row(operation, _cells(operation, said.get(str(operation), []))) for operation in OPERATIONS)
+    rows = (Row(operation, _cells(operation, said.get(str(operation), []), report)) for operation in OPERATIONS)
     return [row for row in rows if set(row.cells.values()) != {"not-judged"}]
 
 
-def _cells(operation: Operation, said: Sequence[Judgement]) -> dict[Scope, State]:
+def _cells(operation: Operation, said: Sequence[Judgement], report: Report) -> dict[Scope, State]:
     opening = sufficient(operation.scope) if operation.scope else frozenset()
     leaks = frozenset(_leaking(said))
+    asked = _denied_together(opening, report)
     cells: dict[Scope, State] = {}
     for scope in Scope:
         if scope in opening:
             cells[scope] = _opened(said, "SCOPE-SUFFICIENT" if scope == operation.scope else "SCOPE-IMPLIES")
         else:
-            cells[scope] = "leak" if scope in leaks else _closed(said)
+            cells[scope] = "leak" if scope in leaks else _closed(said) if scope in asked else "not-judged"
     return cells
 
 
@@ -55,10 +57,24 @@ def _opened(said: Sequence[Judgement], requirement: str) -> State:
 
 
 def _closed(said: Sequence[Judgement]) -> State:
-    """One denial of the strongest insufficient key says that no scope in it opens the operation."""
+    """A scope that is in no leak: one denial of the strongest insufficient key speaks for all scopes in it.
+
+    Where that key was let in, each of its scopes was asked by itself, and the finding names those that leak.
+    """
     asked = [judgement for judgement in said if judgement.requirement in ("SCOPE-REQUIRED", "SCOPE-CLOSED")]
-    denied = any(j.status == "passed" or (j.finding and j.finding.actual[:3] in ("401", "403")) for j in asked)
+    denied = any(j.status == "passed" or (j.finding and _says_who(j.finding)) for j in asked)
     return "refused" if denied else "not-judged"
+
+
+def _says_who(finding: Finding) -> bool:
+    """Whether it shows who is turned away: everybody, though in other words than asked for, or all but these."""
+    return bool(finding.scopes) or finding.actual[:3] in ("401", "403")
+
+
+def _denied_together(opening: frozenset[Scope], report: Report) -> frozenset[str]:
+    """The scopes that the strongest insufficient key holds: one denial speaks for all of them."""
+    insufficient = [held for held in report.held or () if not held & opening]
+    return frozenset(Scope) if report.held is None else max(insufficient, key=len, default=frozenset())
 
 
 def _leaking(said: Sequence[Judgement]) -> Iterator[str]:

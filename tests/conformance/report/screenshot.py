@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from astrbot_api.validation import document
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.report import html
 from astrbot_conformance.run import Order, judge
@@ -35,13 +36,14 @@ def take(folder: Path) -> None:
             username="astrbot",
             password=Secret("a long password", "ASTRBOT_PASSWORD"),
             selection=Selection(seed=1),
-            expression="scope or auth or im",
+            contract=str(document()["info"]["version"]),
+            expression="scope_sufficient or scope_required or scope_implies or scope_closed or scope_not_implied",
         )
         report, _ = judge(order, lambda *_: None)
     page = folder / "report.html"
     page.write_text(html.render(report), encoding="utf-8")
     with browser(folder / "profile") as tab:
-        tab.open(page, width=1100, height=1000)
+        tab.open(page, width=1100, height=2000)
         tab.value("document.querySelector('details').open = false")
         PICTURE.write_bytes(tab.picture())
 

@@ -202,7 +202,7 @@ def test_the_terminal_shows_the_grid_then_findings_then_the_verdict() -> None:
     (bots,) = re.findall(r"^GET +/bots +(.*)$", text, re.MULTILINE)
     (skills,) = re.findall(r"^GET +/skills +(.*)$", text, re.MULTILINE)
 
-    assert bots.split() == "● ? ! ? ● ? ? ? ?".split()
+    assert bots.split() == "● · ! · ● · · · ·".split()
     assert skills.split() == "· · · · · · · · ✗".split()
     assert text.index("GET    /bots") < text.index("#1 SCOPE-REQUIRED") < text.index("VIOLATIONS")
 

@@ -20,12 +20,12 @@ def test_a_sound_server_opens_what_suffices_and_refuses_the_rest() -> None:
         assert {state for scope, state in row.cells.items() if scope not in opening} == {"refused"}
 
 
-def test_a_leak_marks_the_scopes_of_the_key_that_got_in() -> None:
-    """The others are not known: nothing showed that they are refused."""
+def test_a_leak_marks_the_scopes_that_got_in() -> None:
+    """The others were asked by themselves and refused."""
     (bots,) = [row for row in grid(BROKEN) if row.operation is BOTS]
 
     assert bots.cells[Scope.PERSONA] == "leak"
-    assert bots.cells[Scope.CHAT] == "not-judged"
+    assert bots.cells[Scope.CHAT] == "refused"
     assert (bots.cells[Scope.BOT], bots.cells[Scope.CONFIG]) == ("allowed", "allowed")
     assert not bots.is_sound
 
@@ -46,6 +46,15 @@ def test_an_implication_that_is_missing_is_an_over_refusal() -> None:
     assert row.cells[Scope.CONFIG] == "over-refused"
     assert row.cells[Scope.BOT] == "allowed"
     assert row.cells[Scope.PROVIDER] == "refused"
+
+
+def test_an_implication_too_many_says_nothing_of_other_scopes() -> None:
+    """The key that showed it holds two scopes; whether a third would get in was not asked."""
+    implied = failed(finding("SCOPE-NOT-IMPLIED", SKILLS, scopes=("bot", "provider")))
+    (row,) = grid(report(implied, missed("SCOPE-REQUIRED", SKILLS), passed("SCOPE-SUFFICIENT", SKILLS)))
+
+    assert (row.cells[Scope.BOT], row.cells[Scope.PROVIDER]) == ("leak", "leak")
+    assert row.cells[Scope.CHAT] == "not-judged"
 
 
 def test_a_closed_operation_that_lets_a_key_in_leaks() -> None:
