@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from astrbot_reference.chat_history import Runs
+
 from .server import Server, fault
 
 CHAT = "POST /api/v1/chat"
@@ -99,6 +101,12 @@ def answer_not_saved(server: Server) -> None:
 def events_under_names(server: Server) -> None:
     """Every event has a name of its own, under which readers do not look for it."""
     server.streams[CHAT] = lambda stream: stream.replace(b"data:", b"event: chunk\ndata:")
+
+
+@fault(breaks="CHAT-STREAM")
+def answers_run_on(server: Server) -> None:
+    """An answer is never over for the server, whether its client stays or leaves."""
+    server.patch.setattr(Runs, "end", lambda *_: None)
 
 
 def _each(server: Server, kind: str, change: Callable[[Event], Event]) -> None:
