@@ -48,6 +48,7 @@ def _rule(name: str) -> dict[str, Any]:
 
 def _result(report: Report, rules: list[str], finding: Finding, line: int) -> dict[str, Any]:
     text = f"{finding.operation}: expected {finding.expected}, got {finding.actual}"
+    known = report.reason_known(finding)
     return {
         "ruleId": finding.requirement,
         "ruleIndex": rules.index(finding.requirement),
@@ -60,6 +61,7 @@ def _result(report: Report, rules: list[str], finding: Finding, line: int) -> di
             }
         ],
         "partialFingerprints": {"astrbotFinding/v1": _fingerprint(finding)},
+        "suppressions": [{"kind": "external", "justification": known}] if known else [],
     }
 
 

@@ -16,6 +16,7 @@ from tests.conformance.report.samples import (
     BOTS,
     BROKEN,
     CHAT,
+    KNOWN,
     SAMPLES,
     SHOULD,
     SKILLS,
@@ -210,3 +211,21 @@ def test_the_terminal_shows_the_grid_then_findings_then_the_verdict() -> None:
 def test_a_wide_terminal_holds_several_columns() -> None:
     """The grid of all operations takes fewer lines where there is room."""
     assert terminal.render(SOUND, 300).count("\n") < terminal.render(SOUND, 100).count("\n") / 2
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.sarif", "summary.md"])
+def test_every_form_tells_what_is_known(name: str) -> None:
+    """A finding that is listed as known is told with its reason, and decides nothing."""
+    text = files_of(KNOWN)[name]
+
+    assert KNOWN.verdict == "conformant"
+    assert "issue 13" in text
+    assert "issue 12 <b>" not in text or name == "report.sarif"
+
+
+def test_the_terminal_names_what_is_known_and_passes() -> None:
+    """So that somebody takes it off the list."""
+    text = terminal.render(KNOWN)
+
+    assert "known: issue 13" in text
+    assert "DOC-UI is listed as known" in text
