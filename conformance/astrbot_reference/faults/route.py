@@ -9,7 +9,9 @@ from .server import Server, fault
 def unknown_paths_ask_for_a_key(server: Server) -> None:
     """An unknown path is answered as if it were there."""
     server.every_answer = lambda status, body: (
-        (401, {"status": "error", "message": "Missing API key"}) if status == 404 else (status, body)
+        (401, body | {"message": "Missing API key"})
+        if status == 404 and body["message"] == "Not Found"
+        else (status, body)
     )
 
 

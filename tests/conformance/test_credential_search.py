@@ -1,0 +1,71 @@
+"""Credentials are found by name and by form, and what finds them does not show them."""
+
+import json
+from typing import Any
+
+import pytest
+from astrbot_api.operations import BY_ID
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.credential_search import shows_no_secret
+from astrbot_conformance.finding import FindingRaised
+from astrbot_conformance.request import Carrier, asking
+
+HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VybmFtZSI6ImEifQ.c2lnbmF0dXJl"
+SHOWN: list[Any] = [
+    {"dashboard": {"jwt_secret": "anything"}},
+    {"dashboard": {"password": "77b90590a8945a7d36c963981a307dc9"}},
+    {"config": {"signing_key": "anything"}},
+    {"note": f"the hash is {HASH}"},
+    {"list": [{"deep": "$2b$12$abcdefghijklmnopqrstuv"}]},
+    {"a": "pbkdf2_sha256$600000$salt$aGFzaA=="},
+    {"a": TOKEN},
+    {"a": "abk_0123456789abcdef0123456789"},
+    {"a": "-----BEGIN RSA PRIVATE KEY-----"},
+]
+HARMLESS: list[Any] = [
+    {"dashboard": {"password": "", "jwt_secret": "******", "host": "example.org"}},
+    {"dashboard": {"items": {"password": {"type": "string", "description": "What to log in with"}}}},
+    {"provider": [{"key": ["sk-the-operators-own"], "token": "of a platform"}]},
+    {"key_prefix": "abk_01234567"},
+    {"content_path": f"/plugin-pages/map?asset_token={TOKEN}"},
+    {"message": "the password is wrong"},
+    {"prices": "it costs $2 and $5 a month"},
+]
+
+
+def answer(data: Any, **headers: str) -> Answer:
+    """An answer that carries `data`."""
+    return Answer(
+        base="http://127.0.0.1:6185",
+        request=asking(BY_ID["list_bots"]),
+        key=None,
+        carrier=Carrier.BEARER,
+        status=200,
+        headers={"content-type": "application/json"} | headers,
+        body=json.dumps({"status": "ok", "message": None, "data": data}).encode(),
+        seconds=0.0,
+    )
+
+
+@pytest.mark.parametrize("data", SHOWN, ids=json.dumps)
+def test_a_credential_is_found_and_not_shown(data: Any) -> None:
+    """The finding says where it stands, and neither what it is nor what stands beside it."""
+    with pytest.raises(FindingRaised) as raised:
+        shows_no_secret(answer(data))
+
+    told = repr(raised.value.finding)
+    assert "data." in raised.value.finding.actual
+    assert not any(text in told for text in (HASH, TOKEN, "77b905", "anything", "abk_0123", "$2b$12$"))
+
+
+@pytest.mark.parametrize("data", HARMLESS, ids=json.dumps)
+def test_what_only_looks_like_one_is_left_alone(data: Any) -> None:
+    """Names of fields, blanks, the operator's keys for other services and links are no credentials."""
+    assert shows_no_secret(answer(data))
+
+
+def test_a_token_in_a_header_is_found() -> None:
+    """A developer key that reads is given no dashboard session."""
+    with pytest.raises(FindingRaised, match="set-cookie"):
+        shows_no_secret(answer({}, **{"set-cookie": f"token={TOKEN}"}))
