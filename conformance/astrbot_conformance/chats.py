@@ -44,7 +44,7 @@ class Chats:
     def say(self, body: dict[str, Any], *, anonymous: bool = False) -> Answer:
         """`POST /chat` with `body` in a session of its own; as nobody where `anonymous`. NotJudged past the limit."""
         self._check_effects()
-        key = self._keys.weakest(Scope.CHAT)
+        key = self._keys.speaker()
         session = f"conform-{self.run}-{_digest(body)}"
         name = {} if anonymous else {"username": f"api_key:{key.id}"}
         self._check_limit()
@@ -118,7 +118,7 @@ class Chats:
         self._check_effects()
         if operation is not CHAT:
             return asking(operation, json_body={"umo": self.umo, "message": GREETING})
-        key = self._keys.weakest(Scope.CHAT)
+        key = self._keys.speaker()
         session = f"conform-{self.run}-control"
         with self._lock:
             if (key, session) not in self._target.sessions:

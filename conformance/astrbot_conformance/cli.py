@@ -18,6 +18,7 @@ from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
 
 if TYPE_CHECKING:
+    from astrbot_conformance.given_keys import GivenKey
     from astrbot_conformance.known import Deviation
     from astrbot_conformance.run import Order
     from astrbot_conformance.target import Effects, Reach
@@ -101,6 +102,7 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
+    add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
     add("--known", metavar="FILE", type=Path, help="deviations that are known and do not decide the verdict (TOML)")
     add_connection(parser)
     return parser
@@ -201,6 +203,8 @@ def _order(options: argparse.Namespace) -> "Order":
         known=_deviations(options.known),
     )
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
+    if options.keys and not options.url:
+        raise UsageError("--keys needs the URL of the target that knows them")
     return Order(
         reach=reach_of(options),
         username=os.environ.get("ASTRBOT_USERNAME"),
@@ -209,6 +213,7 @@ def _order(options: argparse.Namespace) -> "Order":
         selection=selection,
         expression=options.expression,
         stop_at_first=options.stop_at_first,
+        given=_given(options.keys),
         max_chats=options.max_chats,
         contract=str(document()["info"]["version"]),
     )
@@ -247,6 +252,15 @@ def _deviations(path: Path | None) -> "tuple[Deviation, ...]":
         return read_known(path) if path else ()
     except UnreadableKnownError as error:
         raise UsageError(f"--known {error}") from None
+
+
+def _given(path: Path | None) -> "tuple[GivenKey, ...] | None":
+    from astrbot_conformance.given_keys import UnreadableKeysError, read_keys
+
+    try:
+        return read_keys(path, os.environ) if path else None
+    except UnreadableKeysError as error:
+        raise UsageError(f"--keys {error}") from None
 
 
 def _known(option: str, names: list[str], all_names: Collection[str]) -> list[str]:

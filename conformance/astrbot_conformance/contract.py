@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from astrbot_api.operations import OPERATIONS, Operation
+from astrbot_api.operations import KEYED, OPERATIONS, Operation
+from astrbot_api.scopes import Scope
 
 
 @cache
@@ -34,3 +35,13 @@ STOP_SESSION = operation_at("POST", "/api/v1/chat/sessions/{session_id}/stop")
 SEND_MESSAGE = operation_at("POST", "/api/v1/im/message")
 SEND_MESSAGES = operation_at("POST", "/api/v1/im/messages")
 IM_BOTS = operation_at("GET", "/api/v1/im/bots")
+READS = {  # for each scope the operations that only show something, and need to be told nothing
+    scope: tuple(
+        operation
+        for operation in KEYED
+        if operation.scope == scope
+        and (operation.method, operation.side_effect) == ("GET", "read")
+        and not any(parameter.required for parameter in operation.parameters)
+    )
+    for scope in Scope
+}

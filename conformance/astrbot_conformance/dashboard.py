@@ -5,9 +5,11 @@ from typing import Any
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
 from astrbot_conformance.finding import NotJudged
-from astrbot_conformance.request import Carrier, Key, asking
+from astrbot_conformance.request import Carrier, Key, Request, asking
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Target
+
+NO_DASHBOARD = "the run was given keys in place of a login"
 
 
 class LoginRefused(Exception):
@@ -34,7 +36,7 @@ class Dashboard:
 
     def create_key(self, body: dict[str, Any]) -> Answer:
         """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
-        answer = self._target.send(asking(CREATE_KEY, json_body=body), self._token)
+        answer = self._ask(asking(CREATE_KEY, json_body=body))
         secret = answer.data.get("api_key") if isinstance(answer.data, dict) else None
         if isinstance(secret, str):
             Secret(secret, "ASTRBOT_KEY_CREATED")
@@ -42,15 +44,15 @@ class Dashboard:
 
     def list_keys(self) -> Answer:
         """All keys, without their secrets."""
-        return self._target.send(asking(LIST_KEYS), self._token)
+        return self._ask(asking(LIST_KEYS))
 
     def revoke_key(self, key_id: str) -> Answer:
         """Revoke a key: it stays listed."""
-        return self._target.send(asking(REVOKE_KEY, path={"key_id": key_id}), self._token)
+        return self._ask(asking(REVOKE_KEY, path={"key_id": key_id}))
 
     def delete_key(self, key_id: str) -> Answer:
         """Delete a key: it is no longer listed."""
-        return self._target.send(asking(DELETE_KEY, path={"key_id": key_id}), self._token)
+        return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
 
     def keys_named(self, beginning: str) -> list[str]:
         """The ids of the keys whose name begins so. NotJudged when the listing cannot be read."""
@@ -63,8 +65,21 @@ class Dashboard:
     def release(self) -> str | None:
         """Which AstrBot it is, where it says so."""
         try:
-            answer = self._target.send(asking(VERSION), self._token)
+            answer = self._ask(asking(VERSION))
         except NotJudged:
             return None
         version = answer.data.get("version") if isinstance(answer.data, dict) else None
         return version if isinstance(version, str) else None
+
+    def _ask(self, request: Request) -> Answer:
+        return self._target.send(request, self._token)
+
+
+class NoDashboard(Dashboard):
+    """Stands where nobody can log in: whatever needs an operator is not judged."""
+
+    def __init__(self) -> None:
+        """Know nobody."""
+
+    def _ask(self, request: Request) -> Answer:
+        raise NotJudged(f"{NO_DASHBOARD}: {request.operation} is not asked", by_choice=True)

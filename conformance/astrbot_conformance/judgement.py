@@ -58,6 +58,7 @@ class Report:
     strict: bool
     judgements: tuple[Judgement, ...]
     known: tuple[Deviation, ...] = ()  # what does not decide the verdict
+    held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
 
     def __post_init__(self) -> None:

@@ -39,6 +39,15 @@ class KeyRing:
         variable = f"ASTRBOT_KEY_{rights(scopes)}_{purpose.upper()}"
         return self._kept(variable, lambda: self._created(variable, [s for s in Scope if s in scopes]))
 
+    @property
+    def live_scopes(self) -> tuple[frozenset[str], ...] | None:
+        """What the keys hold that there are; None where any can be made."""
+        return None
+
+    def speaker(self) -> Key:
+        """The key that chats, in sessions that it may remove."""
+        return self.weakest(Scope.CHAT)
+
     def weakest(self, scope: Scope | None) -> Key:
         """The weakest key that is sufficient for `scope`: it holds nothing else."""
         if scope is None:

@@ -19,8 +19,10 @@ from astrbot_conformance.chats import Chats
 from astrbot_conformance.contact import CannotBegin, log_in, meet
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.credential_search import shows_no_secret
+from astrbot_conformance.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.given_keys import GivenKey, GivenKeys
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
@@ -50,6 +52,7 @@ class Order:
     examples: int | None = None  # cases that a property generates; None: as many as the target can bear
     expired_key: Secret | None = None  # one of the target's, where somebody has one
     attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
+    given: tuple[GivenKey, ...] | None = None  # keys in place of the login
     contract: str = "unknown"
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
@@ -66,9 +69,8 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     observations = Observations(LOOKS)
     target.observers.append(observations)
     try:
-        dashboard = log_in(target, order.username, order.password)
+        dashboard, keys = _credentials(order, target)
         release = dashboard.release()
-        keys = KeyRing(dashboard, order.run, order.expired_key)
         chats = Chats(target, keys, order.run, order.max_chats, order.attachments)
         belongings = Belongings(target)
         bearable = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES
@@ -96,12 +98,23 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
             keyed_requests=target.keyed_requests,
             strict=order.selection.strict,
             known=order.selection.known,
+            held=keys.live_scopes,
             judgements=tuple(ahead.judgements),
             trouble=trouble,
         )
     finally:
         target.close()
     return report, ahead.errors
+
+
+def _credentials(order: Order, target: Target) -> tuple[Dashboard, KeyRing]:
+    """Who makes the keys of the run, and the keys. Raises CannotBegin."""
+    if order.given is None:
+        dashboard = log_in(target, order.username, order.password)
+        return dashboard, KeyRing(dashboard, order.run, order.expired_key)
+    given = GivenKeys(order.run, order.given)
+    given.check(target)
+    return NoDashboard(), given
 
 
 def find_carrier(target: Target, keys: KeyRing) -> None:

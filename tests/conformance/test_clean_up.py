@@ -1,44 +1,22 @@
 """Whatever ends a run, nothing that it made stays behind; and nothing else is touched."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from astrbot_reference import Settings, running
+from astrbot_reference import running
 
-USERNAME, PASSWORD = "astrbot", "a long password"
-SETTINGS = Settings(username=USERNAME, password=PASSWORD, logins_at_once=10**6)
-ENVIRONMENT = dict(os.environ, ASTRBOT_USERNAME=USERNAME, ASTRBOT_PASSWORD=PASSWORD)
+from tests.conformance.dashboard import SETTINGS, command, operator
+
 FOREIGN = ["conforming", "my conform-key", "Conform-1"]
-
-
-@contextmanager
-def operator(base: str) -> Iterator[httpx.Client]:
-    """A client that is logged in to the dashboard."""
-    with httpx.Client(base_url=base, timeout=30) as client:
-        login = {"username": USERNAME, "password": PASSWORD}
-        token = client.post("/api/v1/auth/login", json=login).json()["data"]["token"]
-        client.headers["Authorization"] = f"Bearer {token}"
-        yield client
 
 
 def names(client: httpx.Client) -> list[str]:
     """The names of all keys."""
     return [key["name"] for key in client.get("/api/v1/api-keys").json()["data"]]
-
-
-def command(*words: str, folder: Path) -> subprocess.Popen[str]:
-    """The command, begun."""
-    line = [sys.executable, "-m", "astrbot_generator", *words]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(line, cwd=folder, env=ENVIRONMENT, stdout=pipe, stderr=pipe, text=True)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def along(operation_ids: str) -> tuple[Operation, ...]:
 @over(along("create_bot list_bots get_bot replace_bot set_bot_enabled delete_bot"))
 def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `bot` alone a bot is created, listed, read, changed, switched and deleted."""
-    bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.weakest(Scope.BOT), belongings)
+    bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), belongings)
     stored = {"id": bot, "type": "telegram", "enable": False}
     switched = target.reach.disposable  # elsewhere no bot is started
     journey.owns("delete_bot", bot_id=bot)
@@ -48,7 +48,7 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chat
 @over(along("create_provider_source create_provider_source_provider list_providers get_provider replace_provider"))
 def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `provider` alone a source and a provider are created, listed, changed, switched and deleted."""
-    name, journey = f"conform-{chats.run}", Journey(target, keys.weakest(Scope.PROVIDER), belongings)
+    name, journey = f"conform-{chats.run}", Journey(target, keys.holding(Scope.PROVIDER), belongings)
     source, provider = f"{name}-source", f"{name}-provider"
     stored = {"id": provider, "model": "first", "enable": False, "provider_source_id": source}
     journey.owns("delete_provider_source", source_id=source)
@@ -75,7 +75,7 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
 @over(along("create_persona_folder create_persona move_persona get_persona_tree update_persona delete_persona"))
 def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `persona` alone a folder and a persona are created, moved, read, changed and deleted."""
-    persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.weakest(Scope.PERSONA), belongings)
+    persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.holding(Scope.PERSONA), belongings)
     name = f"conform-{chats.run}-folder"
     with journey.owning_named(
         name, "list_persona_folders", None, identity="folder_id", removal="delete_persona_folder"
@@ -101,7 +101,7 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, 
 @over(along("list_im_bots send_im_message"))
 def test_journey_im(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `im` alone the bots are listed and a message is sent."""
-    journey = Journey(target, keys.weakest(Scope.IM), belongings)
+    journey = Journey(target, keys.holding(Scope.IM), belongings)
 
     bots = journey.go("list_im_bots")
     journey.shows("the ids of bots", isinstance(bots, dict) and isinstance(bots.get("bot_ids"), list))
@@ -113,7 +113,7 @@ def test_journey_im(target: Target, keys: KeyRing, belongings: Belongings, chats
 @over(along("create_config_profile get_config_profile rename_config_profile set_config_route delete_config_profile"))
 def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted."""
-    name, journey = f"conform-{chats.run}-profile", Journey(target, keys.weakest(Scope.CONFIG), belongings)
+    name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), belongings)
     umo = f"conform-{chats.run}:FriendMessage:none"
     with journey.owning_named(
         name, "list_config_profiles", "info_list", identity="id", removal="delete_config_profile"
@@ -161,7 +161,7 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
 @over(along("list_plugins get_plugin get_plugin_config create_plugin_source list_plugin_sources delete_plugin_source"))
 def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `plugin` alone plugins are listed and read, and a plugin source is added, listed and removed."""
-    source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.weakest(Scope.PLUGIN), belongings)
+    source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), belongings)
     journey.owns("delete_plugin_source", source_id=source)
 
     for plugin in items(journey.go("list_plugins"))[:1]:
@@ -180,7 +180,7 @@ def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, c
 @over(along("list_mcp_servers create_mcp_server set_mcp_server_enabled delete_mcp_server"))
 def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `mcp` alone servers are listed, one that may not be run is refused, others come and go."""
-    server, journey = f"conform-{chats.run}-server", Journey(target, keys.weakest(Scope.MCP), belongings)
+    server, journey = f"conform-{chats.run}-server", Journey(target, keys.holding(Scope.MCP), belongings)
     journey.owns("delete_mcp_server", server_name=server)
 
     journey.shows("a list of servers", isinstance(journey.go("list_mcp_servers"), list))
@@ -202,7 +202,7 @@ def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chat
 )
 def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `skill` alone a skill is uploaded, listed, read, changed, switched off, downloaded and deleted."""
-    skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.weakest(Scope.SKILL), belongings)
+    skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), belongings)
     journey.owns("delete_skill", skill_name=skill)
     text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"
 

@@ -1,0 +1,149 @@
+"""Keys that somebody hands to a run, for a target whose dashboard is out of reach."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from astrbot_api.scopes import Scope, closure, sufficient
+
+from astrbot_conformance.contact import Misdirected
+from astrbot_conformance.contract import READS
+from astrbot_conformance.dashboard import NoDashboard
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, harmless
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Target
+
+State = Literal["live", "revoked", "deleted", "expired"]
+MEMBERS = {"scopes", "variable", "id", "state"}
+
+
+class UnreadableKeysError(Exception):
+    """The file does not say which keys there are; the text is one line that says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKey:
+    """A key, what it is said to hold, and what has become of it. `has_id`: whether the id is the target's own."""
+
+    key: Key
+    state: State
+    has_id: bool
+
+
+class GivenKeys(KeyRing):
+    """The keys of a file in place of those that a run would make. What they cannot show is not judged.
+
+    Nor is what needs a key of the run's own: none can be made without the dashboard.
+    """
+
+    def __init__(self, run: str, given: Iterable[GivenKey]) -> None:
+        """Use the keys of `given`; things of the run are named after `run` as ever."""
+        super().__init__(NoDashboard(), run)
+        self._given = tuple(given)
+        self._live = tuple(one for one in self._given if one.state == "live")
+
+    @property
+    def live_scopes(self) -> tuple[frozenset[str], ...]:
+        """What each key that is in use holds, with all that follows from it."""
+        return tuple(closure(one.key.scopes) for one in self._live)
+
+    def check(self, target: Target) -> None:
+        """Show each key to the target. Raises Misdirected for one that is not a key there."""
+        for one in self._live:
+            operation = READS[Scope(min(one.key.scopes))][0]
+            answer = target.send_once(harmless(operation), one.key)
+            if answer.status == 401:
+                raise Misdirected(f"--keys: the target does not know the key in {one.key.variable} ({answer.in_short})")
+
+    def holding(self, *scopes: Scope) -> Key:
+        """The key that was given with exactly these scopes."""
+        wanted = closure(scopes)
+        for one in self._live:
+            if closure(one.key.scopes) == wanted:
+                return one.key
+        raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
+
+    def weakest(self, scope: Scope | None) -> Key:
+        """The key that is sufficient for `scope` and holds least beside."""
+        if scope is None:
+            return super().weakest(scope)
+        enough = [one.key for one in self._live if one.key.scopes & sufficient(scope)]
+        if not enough:
+            raise NotJudged(f"--keys has no key with {scope}", by_choice=True)
+        return min(enough, key=lambda key: (len(closure(key.scopes)), scope not in key.scopes))
+
+    def strongest_without(self, scope: Scope | None) -> Key:
+        """The key that is insufficient for `scope` and holds most."""
+        insufficient = sufficient(scope) if scope else frozenset()
+        left = [one.key for one in self._live if not one.key.scopes & insufficient]
+        if not left:
+            raise NotJudged(f"--keys has no key without {scope}", by_choice=True)
+        return max(left, key=lambda key: len(closure(key.scopes)))
+
+    def speaker(self) -> Key:
+        """The key that chats, where the file says which id it has on the target."""
+        key = self.weakest(Scope.CHAT)
+        if not any(one.key is key and one.has_id for one in self._live):
+            raise NotJudged(
+                f"--keys does not tell the id of {key.variable}: its chats could not be removed", by_choice=True
+            )
+        return key
+
+    def revoked(self) -> Key:
+        """The key that was given as revoked."""
+        return self._ended_as("revoked")
+
+    def deleted(self) -> Key:
+        """The key that was given as deleted."""
+        return self._ended_as("deleted")
+
+    def expired(self) -> Key:
+        """The key that was given as expired."""
+        return self._ended_as("expired")
+
+    def close(self) -> list[str]:
+        """Nothing was made, nothing is removed."""
+        return []
+
+    def _ended_as(self, state: State) -> Key:
+        for one in self._given:
+            if one.state == state:
+                return one.key
+        raise NotJudged(f"--keys has no {state} key", by_choice=True)
+
+
+def read_keys(path: Path, environment: Mapping[str, str]) -> tuple[GivenKey, ...]:
+    """The `[[key]]` tables of a TOML file, their secrets from `environment`. Raises UnreadableKeysError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableKeysError(f"{path}: cannot be read ({error.strerror or error})") from None
+    except ValueError as error:
+        raise UnreadableKeysError(f"{path}: is no TOML ({error})") from None
+    tables = raw.get("key", [])
+    if set(raw) - {"key"} or not isinstance(tables, list) or not tables:
+        raise UnreadableKeysError(f"{path}: holds no [[key]] tables, or something else beside")
+    return tuple(_key(f"{path}: [[key]] {number}", table, environment) for number, table in enumerate(tables, 1))
+
+
+def _key(place: str, table: Any, environment: Mapping[str, str]) -> GivenKey:
+    if not isinstance(table, dict) or set(table) - MEMBERS:
+        raise UnreadableKeysError(f"{place}: has members other than {', '.join(sorted(MEMBERS))}")
+    variable, scopes = table.get("variable"), table.get("scopes")
+    state, id = table.get("state", "live"), table.get("id", place)
+    if not isinstance(variable, str) or not variable:
+        raise UnreadableKeysError(f"{place}: variable names the environment variable that holds the key")
+    if not environment.get(variable):
+        raise UnreadableKeysError(f"{place}: the environment variable {variable} is not set")
+    if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(Scope):
+        raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(Scope)}")
+    if state not in get_args(State):
+        raise UnreadableKeysError(f"{place}: state is one of {', '.join(get_args(State))}")
+    if not isinstance(id, str) or not id:
+        raise UnreadableKeysError(f"{place}: id is the text that the dashboard lists the key by")
+    key = Key(id, frozenset(Scope(scope) for scope in scopes), Secret(environment[variable], variable))
+    return GivenKey(key, state, "id" in table)

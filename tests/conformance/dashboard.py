@@ -1,0 +1,39 @@
+"""A reference server in this process that outlives the runs, and who operates it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from astrbot_reference import Settings
+
+USERNAME, PASSWORD = "astrbot", "a long password"
+SETTINGS = Settings(username=USERNAME, password=PASSWORD, logins_at_once=10**6)
+ENVIRONMENT = dict(os.environ, ASTRBOT_USERNAME=USERNAME, ASTRBOT_PASSWORD=PASSWORD)
+
+
+@contextmanager
+def operator(base: str) -> Iterator[httpx.Client]:
+    """A client that is logged in to the dashboard."""
+    with httpx.Client(base_url=base, timeout=30) as client:
+        login = {"username": USERNAME, "password": PASSWORD}
+        token = client.post("/api/v1/auth/login", json=login).json()["data"]["token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        yield client
+
+
+def new_key(client: httpx.Client, *scopes: str, name: str = "foreign") -> Mapping[str, str]:
+    """A key as the dashboard shows it once: `key_id` and `api_key` among its members."""
+    answer = client.post("/api/v1/api-keys", json={"name": name, "scopes": scopes})
+    made: Mapping[str, str] = answer.raise_for_status().json()["data"]
+    return made
+
+
+def command(*words: str, folder: Path, environment: Mapping[str, str] = ENVIRONMENT) -> subprocess.Popen[str]:
+    """The command, begun."""
+    line = [sys.executable, "-m", "astrbot_generator", *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(line, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True)
