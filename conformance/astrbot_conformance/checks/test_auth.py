@@ -13,7 +13,7 @@ from astrbot_conformance.evasion import PLACES
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Carrier, Key, Request, harmless
+from astrbot_conformance.request import Carrier, Key, Presented, Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
@@ -32,6 +32,26 @@ def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> Non
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
     _judge_carrier(Carrier.HEADER, operation, target, keys)
+
+
+@requirement("AUTH-BEARER")
+@over(ONE_OF_EACH_SCOPE)
+def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """A key is accepted as `Authorization: Bearer`.
+
+    This one: header names have no case.
+    """
+    _expect_admitted(("authorization", "AUTHORIZATION"), "Bearer ", target, keys, exploration)
+
+
+@requirement("AUTH-HEADER")
+@over(ONE_OF_EACH_SCOPE)
+def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
+
+    This one: header names have no case.
+    """
+    _expect_admitted(("x-api-key", "X-Api-Key"), "", target, keys, exploration)
 
 
 @requirement("AUTH-REQUIRED")
@@ -136,6 +156,19 @@ def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: E
 
     if answer.admits:
         found(answer, expected=f"a key {place} not looked at", level="SHOULD")
+
+
+def _expect_admitted(
+    names: tuple[str, ...], before: str, target: Target, keys: KeyRing, exploration: Exploration
+) -> None:
+    """A sufficient key enters under each of these names of a header."""
+    for name in names:
+        operation = exploration.choose(name, ONE_OF_EACH_SCOPE)[0]
+        request, key = harmless(operation), keys.weakest(operation.scope)
+        target.must_admit(request, key)
+        answer = target.send(replace(request, presented=(Presented(key, name, before),)))
+        if not answer.admits:
+            found(answer, expected=f"a sufficient key in `{name}` past authorisation")
 
 
 def _expect_turned_away(request: Request, key: BadKey, target: Target, keys: KeyRing) -> None:
