@@ -15,6 +15,7 @@ from astrbot_conformance.target import Reach
 from astrbot_reference import Settings
 from astrbot_reference.attachments import SEEDED
 from astrbot_reference.faults import Fault, broken
+from astrbot_reference.mcp_servers import EXAMPLE
 
 PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"
 SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)
@@ -40,17 +41,17 @@ class Kill:
         return self.trouble is None and self.fault.breaks in self.failed and self.failed <= allowed
 
 
-def default_run(*faults: Fault, seed: int = 1) -> Report:
-    """The report of a default run on the reference server with these faults in it.
+def default_run(*faults: Fault, seed: int = 1, requirements: frozenset[str] = frozenset()) -> Report:
+    """The report of a default run on the reference server with these faults in it; of some requirements, if named.
 
     Raises RuntimeError where the suite itself failed.
     """
     with broken(SETTINGS, *faults) as url:
         order = Order(
-            reach=Reach(base=url, disposable=True),
+            reach=Reach(base=url, disposable=True, mcp_server=EXAMPLE),
             username=SETTINGS.username,
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
-            selection=Selection(seed=seed),
+            selection=Selection(seed=seed, requirements=requirements),
             expired_key=Secret(EXPIRED, "ASTRBOT_KEY_EXPIRED"),
             attachments={name: kind for name, (kind, _) in SEEDED.items()},
         )
@@ -60,15 +61,15 @@ def default_run(*faults: Fault, seed: int = 1) -> Report:
     return report
 
 
-def kill(fault: Fault, seed: int = 1) -> Kill:
-    """What a default run says of a server with this fault."""
+def kill(fault: Fault, seed: int = 1, *, alone: bool = False) -> Kill:
+    """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks."""
     began = time.perf_counter()
-    report = default_run(fault, seed=seed)
+    report = default_run(fault, seed=seed, requirements=frozenset({fault.breaks} if alone else ()))
     failed = frozenset(r.id for r in report.requirements if r.status == "failed")
     return Kill(fault, failed, time.perf_counter() - began)
 
 
-def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1) -> Iterator[Kill]:
+def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1, *, alone: bool = False) -> Iterator[Kill]:
     """What runs say of each fault on its own, `processes` at once, in the order in which they end.
 
     Each run has a process of its own, made by forking: what it changes of the server goes with it, and what takes long
@@ -80,7 +81,7 @@ def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1) -> Iterator
         while waiting and len(running) < processes:
             fault = waiting.pop()
             here, there = make.Pipe(duplex=False)
-            process = make.Process(target=_report_kill, args=(there, fault, seed), daemon=True)
+            process = make.Process(target=_report_kill, args=(there, fault, seed, alone), daemon=True)
             process.start()
             there.close()
             running[here] = process, fault, time.monotonic()
@@ -95,9 +96,9 @@ def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1) -> Iterator
             yield Kill(fault, seconds=PATIENCE, trouble="the run did not end")
 
 
-def _report_kill(there: Connection, fault: Fault, seed: int) -> None:
+def _report_kill(there: Connection, fault: Fault, seed: int, alone: bool) -> None:  # noqa: FBT001  by Process
     try:
-        made = kill(fault, seed)
+        made = kill(fault, seed, alone=alone)
         there.send((made.failed, made.seconds, None))
     except BaseException as error:  # noqa: BLE001  whatever ends a run is told
         there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}"))

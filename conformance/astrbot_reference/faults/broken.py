@@ -20,7 +20,7 @@ from astrbot_reference.serving import running
 from astrbot_reference.settings import Settings
 
 from .meddling import Meddling
-from .server import EVERYTHING, UNDER, Credentials, Fault, Server
+from .server import EVERYTHING, INSUFFICIENT, UNDER, Credentials, Fault, Server
 
 
 @contextmanager
@@ -57,8 +57,11 @@ def _meddled(server: Server) -> Any:
         presented = server.credentials(operation, presented)
         try:
             caller = await sound(self, operation, presented)
-        except Unauthorized:
+        except Unauthorized as error:
             scopes = server.strangers(operation, presented)
+            if scopes is None and server.acts_first(operation):
+                UNDER.get().refused = str(error)
+                scopes = EVERYTHING
             if scopes is None:
                 raise
             return Caller("stranger", scopes)
@@ -66,7 +69,7 @@ def _meddled(server: Server) -> Any:
             return caller
         held = server.scopes(operation, caller.scopes)
         if server.acts_first(operation) and operation.scope not in held:
-            UNDER.get().refused = True
+            UNDER.get().refused = INSUFFICIENT
             held = EVERYTHING
         return replace(caller, scopes=held)
 

@@ -12,11 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 from astrbot_api.operations import OPERATIONS, Operation
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .server import UNDER, Answer, Request, Server, Under
+from .server import INSUFFICIENT, UNDER, Answer, Request, Server, Under
 
 Rewrite = Callable[[int, Any], Answer]
-
-FORBIDDEN = {"status": "error", "message": "Insufficient API key scope"}
 
 
 class Meddling:
@@ -99,8 +97,8 @@ def _crashing(status: int, content: Any) -> Answer:
 
 def _refusing(under: Under, rewrite: Rewrite | None) -> Rewrite:
     def refuse(status: int, content: Any) -> Answer:
-        if under.refused:
-            return 403, FORBIDDEN
+        if under.refused is not None:
+            return 403 if under.refused == INSUFFICIENT else 401, {"status": "error", "message": under.refused}
         return rewrite(status, content) if rewrite else (status, content)
 
     return refuse

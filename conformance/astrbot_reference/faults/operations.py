@@ -15,7 +15,7 @@ Breaks = Callable[[Operation, Server], None]
 
 IMPLICATED = {scope for scope, more in IMPLIES.items() if more}.union(*IMPLIES.values())
 UNRELATED = [scope for scope in Scope if scope not in IMPLICATED]
-OTHER_REFUSALS = (200, 400, 401, 404, 405, 422, 500, 302, 204)
+OTHER_REFUSALS = (200, 400, 401, 404, 422)
 
 
 def _one_of_each_scope(turn: int) -> list[Operation]:
@@ -85,10 +85,10 @@ def _of_each_closed_area(turn: int) -> list[Operation]:
 
 UNCHECKED = _family("unchecked", "SCOPE-REQUIRED", "checks no scope.", _one_of_each_scope(0), _unchecked)
 EXCHANGED = _family(
-    "exchanged", "SCOPE-SUFFICIENT", "asks for the scope of another area.", _one_of_each_scope(1)[::2], _exchanged
+    "exchanged", "SCOPE-SUFFICIENT", "asks for the scope of another area.", _one_of_each_scope(1)[::3], _exchanged
 )
-EITHER = _family("either", "SCOPE-REQUIRED", "takes either of two scopes.", _one_of_each_scope(2)[1::2], _either)
-PUBLIC = _family("public", "AUTH-REQUIRED", "needs no key.", _one_of_each_scope(3)[::2], _public)
+EITHER = _family("either", "SCOPE-REQUIRED", "takes either of two scopes.", _one_of_each_scope(2)[1::3], _either)
+PUBLIC = _family("public", "AUTH-REQUIRED", "needs no key.", _one_of_each_scope(3)[2::3], _public)
 OTHERWISE_REFUSED = tuple(
     Fault(
         f"refused-with-{status}-{operation.id}".replace("_", "-"),
@@ -96,7 +96,7 @@ OTHERWISE_REFUSED = tuple(
         f"`{operation}` refuses a key without the scope with {status}.",
         partial(_refused_with, status, operation),
     )
-    for status, operation in zip(OTHER_REFUSALS, _one_of_each_scope(4), strict=True)
+    for status, operation in zip(OTHER_REFUSALS, _one_of_each_scope(4)[::2], strict=True)
 )
 OPENED = _family(
     "opened", "SCOPE-CLOSED", "opens to a key that holds every scope.", _of_each_closed_area(1)[::2], _opened

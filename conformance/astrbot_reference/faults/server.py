@@ -15,6 +15,7 @@ Scopes = frozenset[str]
 Credentials = Mapping[str, str | None]
 Answer = tuple[int, Any]
 
+INSUFFICIENT = "Insufficient API key scope"
 EVERYTHING: Scopes = frozenset(map(str, KeyScope))
 
 
@@ -65,7 +66,7 @@ class Server:
     credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
     scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
     strangers: Callable[[Operation, Credentials], Scopes | None] = lambda *_: None
-    acts_first: Callable[[Operation], bool] = lambda _: False  # whether it does what it then refuses with 403
+    acts_first: Callable[[Operation], bool] = lambda _: False  # whether it does what it then refuses with 401 or 403
     forms: Callable[[Scope], Scope] = lambda scope: scope  # the form of a request: method, path, query
     headers: Callable[[dict[str, str]], dict[str, str]] = lambda headers: headers
     bodies: dict[str, Callable[[Any], Any]] = field(default_factory=dict)  # `POST /path` -> what the server reads
@@ -92,7 +93,7 @@ class Under:
     """What is known of the request that is being answered."""
 
     trusted: bool = False  # whether its form opened everything
-    refused: bool = False  # whether it was done, and is to be refused now
+    refused: str | None = None  # the words in which it is to be refused now that it was done
 
 
 UNDER: ContextVar[Under] = ContextVar("UNDER")

@@ -88,39 +88,30 @@ MISSING = _family(
     "missing-in",
     "lacks something that its schema asks for",
     partial(_changed, _missing),
-    "get_bot_stats",
     "list_bot_types",
     "get_provider_schema",
-    "list_chat_configs",
     "get_active_t2i_template",
-    "list_plugins",
 )
 NULL = _family(
     "null-in",
     "has null where its schema wants more",
     partial(_changed, _null),
-    "list_providers",
     "get_persona_tree",
     "list_config_profiles",
-    "list_market_categories",
     "list_skills",
-    "get_system_config",
 )
 WRONG_TYPE = _family(
     "wrong-type-in",
     "has a value of a wrong type",
     partial(_changed, _of_wrong_type),
-    "list_bots",
     "list_mcp_servers",
     "list_subagent_tools",
     "list_personas",
-    "get_subagent_config",
 )
 TWICE = _family(
     "two-envelopes-in",
     "stands in two envelopes",
     _enveloped_twice,
-    "get_provider_schema",
     "list_chat_configs",
     "list_mcp_servers",
 )
