@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import split
 
+_END = re.compile(r"\n")
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -44,6 +46,7 @@ class JsonPlaces:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
+        self.ends = [match.start() for match in _END.finditer(text)]
         self.decoder = json.JSONDecoder()
         self.children: dict[int, dict[str, tuple[int, int]]] = {}
         """start of a container -> token -> (where its key or item starts, where its value starts)"""
@@ -56,8 +59,8 @@ class JsonPlaces:
             if inside is None:
                 break
             shown, start = inside
-        line = self.text.count("\n", 0, shown)
-        return Place(self.name, line + 1, shown - (self.text.rfind("\n", 0, shown) + 1) + 1)
+        line = bisect_left(self.ends, shown)
+        return Place(self.name, line + 1, shown - (self.ends[line - 1] + 1 if line else 0) + 1)
 
     def _skip(self, index: int) -> int:
         match = _BLANK.match(self.text, index)

@@ -15,7 +15,7 @@ from astrbot_generator.gate.schema.compare import text
 from astrbot_generator.gate.schema.view import Node, Schema, View
 
 Nodes = Sequence[Node]
-LARGEST_PROOF = 60_000
+LARGEST_PROOF = 16_000
 """How long a schema may be, as text, to be proven; longer ones take too long."""
 
 

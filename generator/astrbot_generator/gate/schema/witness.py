@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from astrbot_generator.gate.schema.compare import text
 from astrbot_generator.gate.schema.difference import Difference, Step
 from astrbot_generator.gate.schema.flat import flatten
-from astrbot_generator.gate.schema.instances import Alone, examples
+from astrbot_generator.gate.schema.instances import Alone, Maker
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrinking import Path, shrunk
 from astrbot_generator.gate.schema.view import Node, View
 
 EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)
 _MOST_LOCAL = 6
-_MOST_PLANTED = 12
+_MOST_FAILURES = 3
+_MOST_PLANTED = 3
 
 
 class Witness(NamedTuple):
@@ -32,12 +34,26 @@ class Search:
         self.a = a
         self.b = b
         self.oracle = oracle
+        self.failed: Counter[tuple[str, ...]] = Counter()
+        self.made_a = Maker(a)
+        self.made_b = Maker(b)
 
     def of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
-        """A value of the whole schemas that shows this difference; None where none was found."""
+        """A value of the whole schemas that shows this difference; None where none was found.
+
+        A difference of shared schemas that could not be shown in a few of the schemas around it is not tried in more.
+        """
+        key = (difference.kind, difference.at_a, difference.at_b, difference.name)
+        if self.failed[key] >= _MOST_FAILURES:
+            return None
+        found = self._of_difference(difference, a, b)
+        self.failed[key] += found is None
+        return found
+
+    def _of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
         spare: tuple[Any, Path] | None = None
         for local in islice(self._local(difference), _MOST_LOCAL):
-            for value, path in islice(self._planted(local, difference), _MOST_PLANTED):
+            for value, path in self._planted(local, difference):
                 if not self.oracle.shows((a,), (b,), value):
                     continue
                 if self._says_this(b, value, path):
@@ -102,55 +118,54 @@ class Search:
         a, b = difference.a, difference.b
         yield from difference.samples
         if difference.kind == "required":
-            for value in [*examples(self.b, b, 30), *examples(self.a, a, 30)]:
+            for value in [*self.made_b.examples(b, 30), *self.made_a.examples(a, 30)]:
                 if isinstance(value, dict):
                     yield {name: inner for name, inner in value.items() if name != difference.name}
         elif difference.kind in ("refused", "declared"):
             yield from self._with_property(difference)
         elif difference.kind == "closed" and not difference.name:
-            around = [*examples(self.b, b, 8), *examples(self.a, a, 8)]
+            around = [*self.made_b.examples(b, 8), *self.made_a.examples(a, 8)]
             yield from ({**value, "extra": extra} for value in around if isinstance(value, dict) for extra in EXTRAS)
         else:
             contrary = _contrary(difference)
             if contrary is not None:
-                yield from examples(self.a, [*a, Node(contrary, "//contrary")], 30)
+                yield from self.made_a.examples([*a, Node(contrary, "//contrary")], 30)
         yield from self._candidates(a, b, 40)
 
     def _with_property(self, difference: Difference) -> Iterator[Any]:
         """Values with the property in question."""
         inside = flatten(self.a, list(difference.a)).of_property(difference.name)
-        values = EXTRAS if difference.kind == "declared" else examples(self.a, inside, 4)
-        for value in [*examples(self.b, difference.b, 8), *examples(self.a, difference.a, 8)]:
+        values = EXTRAS if difference.kind == "declared" else self.made_a.examples(inside, 4)
+        for value in [*self.made_b.examples(difference.b, 8), *self.made_a.examples(difference.a, 8)]:
             if isinstance(value, dict):
                 yield from ({**value, difference.name: inner} for inner in values)
 
     def _candidates(self, a: Sequence[Node], b: Sequence[Node], limit: int) -> Iterator[Any]:
         leftover = self.oracle.leftover(a, b)
         if leftover is not None:
-            yield from examples(Alone(leftover), [Node(leftover, "")], limit)
-        yield from examples(self.a, a, limit)
+            yield from Maker(Alone(leftover)).examples([Node(leftover, "")], limit)
+        yield from self.made_a.examples(a, limit)
 
-    def _planted(self, local: Any, difference: Difference) -> Iterator[tuple[Any, Path]]:
-        """Whole values with the local one in its place, and the path to it."""
+    def _planted(self, local: Any, difference: Difference) -> list[tuple[Any, Path]]:
+        """Whole values with the local one in its place, and the path to it; built from the inside out."""
         path: Path = (difference.name,) if difference.kind in ("refused", "declared") else ()
-        yield from self._outwards(local, path, difference.trail)
+        found = [(local, path)]
+        for step in reversed(difference.trail):
+            around = (self._around(step, value, path) for value, path in found)
+            found = list(islice(chain.from_iterable(around), _MOST_PLANTED))
+        return found
 
-    def _outwards(self, value: Any, path: Path, trail: tuple[Step, ...]) -> Iterator[tuple[Any, Path]]:
-        if not trail:
-            yield value, path
-            return
-        step, rest = trail[-1], trail[:-1]
-        for holder, key in islice(self._holders(step, value), 4):
+    def _around(self, step: Step, value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+        for holder, key in self._holders(step, value):
             if self.oracle.allows("a", step.a, holder) is True and self.oracle.allows("b", step.b, holder) is not True:
-                inner = path if key is None else (key, *path)
-                yield from self._outwards(holder, inner, rest)
+                yield holder, path if key is None else (key, *path)
 
     def _holders(self, step: Step, value: Any) -> Iterator[tuple[Any, str | int | None]]:
         """Values around a value: (what holds it, under which key)."""
         if step.label == "branch":
             yield value, None
             return
-        around = [*examples(self.b, step.b, 10), *examples(self.a, step.a, 20)]
+        around = [*self.made_b.examples(step.b, 10), *self.made_a.examples(step.a, 20)]
         if step.label == "item":
             index = max(int(step.key), 0)
             for row in [holder for holder in around if isinstance(holder, list)] + [[]]:
@@ -167,7 +182,7 @@ class Search:
         elif step.label == "name":
             yield str(value)
         elif step.label == "pattern":
-            yield from examples(self.a, [Node({"type": "string", "pattern": step.key}, "//pattern")], 3)
+            yield from self.made_a.examples([Node({"type": "string", "pattern": step.key}, "//pattern")], 3)
         else:
             yield from ("extra", "Extra", "a", "0", "x-extra", "_")
 
