@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     create_engine,
     delete,
     insert,
@@ -35,6 +36,12 @@ ITEMS = Table(
     UniqueConstraint("kind", "id"),
 )
 SETTINGS = "setting"
+
+# Written once: to write a statement takes longer than to execute it.
+THIS = (ITEMS.c.kind == bindparam("of_kind"), ITEMS.c.id == bindparam("of_id"))
+GET = select(ITEMS.c.value).where(*THIS)
+ALL = select(ITEMS.c.value).where(THIS[0]).order_by(ITEMS.c.position)
+PUT = update(ITEMS).where(*THIS).values(value=bindparam("new_value"))
 
 
 class Store:
@@ -60,21 +67,19 @@ class Store:
     def put(self, kind: str, id: str, value: JsonObject) -> None:
         """Keep a value: in its old place when the id is known, else at the end."""
         with self._engine.begin() as connection:
-            known = update(ITEMS).where(ITEMS.c.kind == kind, ITEMS.c.id == id).values(value=value)
-            if connection.execute(known).rowcount == 0:
+            if connection.execute(PUT, {"of_kind": kind, "of_id": id, "new_value": value}).rowcount == 0:
                 connection.execute(insert(ITEMS).values(kind=kind, id=id, value=value))
 
     def get(self, kind: str, id: str) -> JsonObject | None:
         """The value, or None when there is none of that kind and id."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(ITEMS.c.value).where(ITEMS.c.kind == kind, ITEMS.c.id == id)).first()
+            row = connection.execute(GET, {"of_kind": kind, "of_id": id}).first()
         return None if row is None else row[0]
 
     def all(self, kind: str) -> list[JsonObject]:
         """Every value of a kind, the oldest first."""
-        query = select(ITEMS.c.value).where(ITEMS.c.kind == kind).order_by(ITEMS.c.position)
         with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())
+            return list(connection.execute(ALL, {"of_kind": kind}).scalars())
 
     def remove(self, kind: str, id: str) -> bool:
         """Forget a value. False when there was none."""
