@@ -134,6 +134,7 @@ class Request:
         if key:
             name, before = carrier.value
             head.append(f"{name}: {before}${key.variable}")
+        head += [f"{p.name}: {p.shown}" for p in self.presented if not p.in_query]
         head += [mask(f"{name}: {value}") for name, value in self.headers]
         body = "" if self.body is None else mask(self.body.decode("utf-8", "backslashreplace"))
         shown = body if len(body) <= LONGEST_SHOWN else f"{body[:LONGEST_SHOWN]}… ({len(self.body or b'')} bytes)"
