@@ -1,4 +1,4 @@
-"""`astrbot-contract conform` and `astrbot-contract clean`: the words on the command line, and the exit codes."""
+"""`astrbot-contract conform`, `check` and `clean`: the words on the command line, and the exit codes."""
 
 import argparse
 import contextlib
@@ -75,6 +75,21 @@ def clean(argv: list[str]) -> int:
         return told(error, debug="--debug" in argv)
 
 
+def check(argv: list[str]) -> int:
+    """Say what the key in ASTRBOT_KEY can do on a running AstrBot, and what it cannot."""
+    parser = Parser(prog="check", description=check.__doc__, epilog=CHECK_EPILOG, formatter_class=_Formatter)
+    parser.add_argument("url", metavar="URL", nargs="?", help=f"the address of the target (default: {AT_HOME})")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for scripts")
+    add_connection(parser)
+    try:
+        return _check(parser.parse_args(argv), Transcript(sys.stdout))
+    except UsageError as error:
+        print(mask(f"check: {error}"), file=sys.stderr)
+        return USAGE
+    except Exception as error:  # noqa: BLE001  likewise
+        return told(error, debug="--debug" in argv)
+
+
 def nearest(word: str, words: Collection[str]) -> str:
     """`; did you mean …?` where one of `words` is near, else nothing."""
     near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
@@ -98,7 +113,7 @@ def _conform_parser() -> argparse.ArgumentParser:
         default="write",
         help="how far the run may go on the target (default: write, and only what it made itself)",
     )
-    add("--max-chats", metavar="N", type=int, default=40, help="how many chats may be accepted (default: 40)")
+    add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 40; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
@@ -117,6 +132,18 @@ Exit code:
   1  violations
   2  usage or configuration
   3  could not be judged
+"""
+
+
+AT_HOME = "http://127.0.0.1:6185"
+CHECK_EPILOG = """\
+A dozen requests that only show something; no login is needed.
+
+Exit code:
+  0  accepted: the key is one of the target's
+  1  refused
+  2  usage or configuration
+  3  could not be told
 """
 
 
@@ -189,7 +216,7 @@ def _order(options: argparse.Namespace) -> "Order":
     from astrbot_conformance.plugin import Selection
     from astrbot_conformance.run import Order
 
-    if options.concurrency < 1 or options.max_chats < 0:
+    if options.concurrency < 1 or (options.max_chats or 0) < 0:
         raise UsageError("--concurrency must be 1 or more, --max-chats 0 or more")
     if options.rate is not None and options.rate <= 0:
         raise UsageError("--rate must be more than 0")
@@ -301,6 +328,23 @@ def _clean(options: argparse.Namespace) -> int:
     target.close()
     print(f"{len(found) - len(left)} of {len(found)} keys named {PREFIX}… removed from {reach.base}")
     return UNJUDGED if left else 0
+
+
+def _check(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.abilities import abilities, as_json, as_text
+    from astrbot_conformance.contact import CannotBegin
+
+    secret = os.environ.get("ASTRBOT_KEY")
+    if not secret:
+        raise UsageError("set ASTRBOT_KEY to the key that is to be looked at")
+    options.url = options.url or AT_HOME
+    try:
+        found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"))
+    except CannotBegin as error:
+        print(mask(f"check: {error}"), file=sys.stderr)
+        return error.exit_code
+    out.line(as_json(found) if options.format == "json" else as_text(found))
+    return found.exit_code
 
 
 def told(error: Exception, *, debug: bool) -> int:
