@@ -28,7 +28,7 @@ class Chats:
     """
 
     def __init__(
-        self, target: Target, keys: KeyRing, run: str, limit: int, attachments: Mapping[str, str] | None = None
+        self, target: Target, keys: KeyRing, run: str, limit: float, attachments: Mapping[str, str] | None = None
     ) -> None:
         """Speak on `target` with keys of `keys`. `attachments`: those that are stored there, each with its type."""
         self.attachments = dict(attachments or {})

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import math
 import os
 import secrets
 import signal
@@ -35,6 +36,7 @@ from astrbot_conformance.target import Reach, Target
 CHECKS = Path(__file__).parent / "checks"
 LOOKS = (has_declared_status, is_envelope, fits_schema, shows_no_secret)  # at every answer
 EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
+MAX_CHATS = 40  # chats that a target of somebody else is asked to accept
 EXAMPLES_AT_HOME = 25  # the built-in server answers fast
 
 
@@ -48,7 +50,7 @@ class Order:
     selection: Selection
     expression: str | None = None
     stop_at_first: bool = False
-    max_chats: int = 40
+    max_chats: int | None = None  # None: MAX_CHATS on a target of somebody else, any number on one that is disposable
     examples: int | None = None  # cases that a property generates; None: as many as the target can bear
     expired_key: Secret | None = None  # one of the target's, where somebody has one
     attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
@@ -71,7 +73,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     try:
         dashboard, keys = _credentials(order, target)
         release = dashboard.release()
-        chats = Chats(target, keys, order.run, order.max_chats, order.attachments)
+        chats = Chats(target, keys, order.run, _chats_allowed(order), order.attachments)
         belongings = Belongings(target)
         bearable = EXAMPLES_AT_HOME if order.reach.disposable else EXAMPLES
         examples = bearable if order.examples is None else order.examples
@@ -125,6 +127,12 @@ def find_carrier(target: Target, keys: KeyRing) -> None:
         if not target.send_once(request, key, Carrier.BEARER).admits:
             admits = target.send_once(request, key, Carrier.HEADER).admits
             target.carrier = Carrier.HEADER if admits else Carrier.BEARER
+
+
+def _chats_allowed(order: Order) -> float:
+    if order.max_chats is not None:
+        return order.max_chats
+    return math.inf if order.reach.disposable else MAX_CHATS
 
 
 def _run_checks(order: Order, ahead: RunAhead) -> str | None:

@@ -54,7 +54,7 @@ REPLIES: list[list[Any]] = [
     [REPLY | {"message_id": "1"}],
     *([REPLY] * times for times in (2, 3, 200)),
 ]
-EXAMPLES = 5  # of a property, beside its rows
+EXAMPLES = 3  # of a property, beside its rows
 
 
 @requirement("MSG-TYPES")
