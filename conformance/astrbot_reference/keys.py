@@ -55,8 +55,9 @@ class Keys:
         self._keep(record, secret)
 
     def _keep(self, record: JsonObject, secret: str) -> None:
-        self._store.put(KIND, record["key_id"], record)
-        self._store.put(DIGEST, digest(secret), {"key_id": record["key_id"]})
+        kept = {**record, "hash": digest(secret)}
+        self._store.put(KIND, record["key_id"], kept)
+        self._store.put(DIGEST, kept["hash"], {"key_id": record["key_id"]})
 
     @staticmethod
     def _record(
@@ -104,7 +105,7 @@ class Keys:
 
     def delete(self, key_id: str) -> None:
         """End a key and forget it. Raises Refusal when there is no such key."""
-        self._stored(key_id)
+        self._store.remove(DIGEST, self._stored(key_id)["hash"])
         self._store.remove(KIND, key_id)
 
     def used(self, key_id: str) -> None:
@@ -120,7 +121,8 @@ class Keys:
         return record
 
     def _shown(self, record: JsonObject) -> JsonObject:
-        return {**record, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
+        shown = {name: value for name, value in record.items() if name != "hash"}
+        return {**shown, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
 
     def _expired(self, record: JsonObject) -> bool:
         return record["expires_at"] is not None and _is_over(record["expires_at"], self._clock())
