@@ -79,12 +79,12 @@ def test_what_is_declared_is_used() -> None:
 
 
 def test_the_suite_never_opens_the_contract_source() -> None:
-    """Only the generator, and tests, know YAML: the rest goes by what was generated."""
+    """Only the generator, and tests, know YAML: the rest goes by what was generated. Plugins bring YAML of their own."""
     readers = {
-        str(module)
+        module.name
         for folder in ("conformance", "generated")
         for module in modules(ROOT / folder)
         if "yaml" in imported(module)
     }
 
-    assert readers == set()
+    assert readers == {"plugin_archives.py"}
