@@ -52,8 +52,8 @@ class Meddling:
         rewrite = server.answers.get(place) or server.every_answer
         if crashes:
             rewrite = _crashing
-        elif operation and server.acts_first(operation):
-            rewrite = _refusing(under, rewrite)
+        if operation and server.acts_first(operation):
+            send = _refusing(send, under)
         if rewrite or place in server.streams:
             send = _rewriting(send, rewrite, server.streams.get(place))
         await self._app(scope, receive, _retyped(send, server.pages.get(scope["path"])))
@@ -95,11 +95,18 @@ def _crashing(status: int, content: Any) -> Answer:
     return (status, content) if status in (401, 403) else (500, {"status": "error", "message": "Internal server error"})
 
 
-def _refusing(under: Under, rewrite: Rewrite | None) -> Rewrite:
-    def refuse(status: int, content: Any) -> Answer:
-        if under.refused is not None:
-            return 403 if under.refused == INSUFFICIENT else 401, {"status": "error", "message": under.refused}
-        return rewrite(status, content) if rewrite else (status, content)
+def _refusing(send: Send, under: Under) -> Send:
+    """Says in place of an answer that it is refused, where it is."""
+
+    async def refuse(message: Message) -> None:
+        if under.refused is None:
+            await send(message)
+        elif message["type"] == "http.response.body" and not message.get("more_body"):
+            status = 403 if under.refused == INSUFFICIENT else 401
+            body = json.dumps({"status": "error", "message": under.refused}).encode()
+            headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
 
     return refuse
 
