@@ -202,8 +202,8 @@ def _expect_takes_effect(household: Household, id: str, mark: str) -> None:
 def _expect_not_removed(household: Household, id: str, strangers: list[Key | None], belongings: Belongings) -> None:
     removal = household.family.remove(id)
     answers = [household.target.send(removal, key) for key in strangers]
-    if not _truly([Refused(answer, id) for answer in answers]) or _stands(household, id):
-        return
+    if any(answer.admits for answer in answers) or _stands(household, id):
+        return  # whoever was let in may have removed it
     for answer in answers:  # one of them did it: ask each on its own, so that the finding names the right one
         with household.kept(f"{id}-again", belongings) as again:
             repeated = household.target.send(household.family.remove(again), answer.key)
