@@ -12,6 +12,14 @@ def _was_declared(found: Difference) -> bool:
     return bool(found.before)
 
 
+def _is_promised(found: Difference) -> bool:
+    return not found.before and found.after is not None
+
+
+def _is_unforeseen(found: Difference) -> bool:
+    return not found.before and found.after is None
+
+
 def _is_new(found: Difference) -> bool:
     return not found.before
 
@@ -97,17 +105,28 @@ def response_property_became_required(found: Difference) -> str:
     return f"{it(found)} is in every answer"
 
 
-@schema_rule("request-property-added", "declared", direction="request", level=Level.INFORMATION, when=_is_new)
+@schema_rule("request-property-added", "declared", direction="request", level=Level.INFORMATION, when=_is_unforeseen)
 def request_property_added(found: Difference) -> str:
     """There is a new member that a request may have.
 
-    Breaks: nobody who sends only members that the contract named. Where the contract promised to take any further
-    member (`additionalProperties: true`), what became of that promise is judged by itself.
+    Breaks: nobody who sends only members that the contract named.
     Instead: nothing.
     Before: {type: object}
     After: {type: object, properties: {note: {type: string}}}
     """
     return f"{it(found)} is new"
+
+
+@schema_rule("request-property-typed", "declared", direction="request", level=Level.WARNING, when=_is_promised)
+def request_property_typed(found: Difference) -> str:
+    """A member has a type now, in an object that promised to take any further member.
+
+    Breaks: clients that send a member of this name with another meaning, as `additionalProperties: true` let them.
+    Instead: choose a name that nobody uses, or take what was taken.
+    Before: {type: object, additionalProperties: true}
+    After: {type: object, additionalProperties: true, properties: {note: {type: string}}}
+    """
+    return f"{it(found)} is new where any member was taken"
 
 
 @schema_rule("request-property-removed", "declared", direction="request", level=Level.WARNING, flipped=True)

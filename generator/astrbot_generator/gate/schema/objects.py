@@ -63,8 +63,9 @@ def _property(spot: Spot, name: str) -> Iterator[Difference]:
         return
     if b.declares(name) and not a.declares(name):
         demanded = name in b.required and name not in a.required
-        yield spot.found("declared", None, b.of_property(name)[0].pointer, name=name, before=demanded)
-        if not one:
+        promised = "any member" if one else None
+        yield spot.found("declared", None, other[0].pointer, name=name, before=demanded, after=promised)
+        if all(node.value in (True, {}) for node in one):
             return
     if other:
         yield from spot.inside("property", name, one, other)

@@ -1,0 +1,36 @@
+"""Annotations of a GitHub workflow: shown at the line of the file that changed."""
+
+from __future__ import annotations
+
+from astrbot_generator.gate.finding import Judgement, Level
+from astrbot_generator.gate.output.groups import grouped
+from astrbot_generator.gate.output.text import summary
+
+_COMMANDS = {Level.BREAKING: "error", Level.WARNING: "warning", Level.INFORMATION: "notice"}
+
+
+def render(judgement: Judgement) -> str:
+    """The judgement as workflow commands; what is accepted or not used is a notice."""
+    lines = []
+    for group in grouped(judgement.findings):
+        finding = group.first
+        if any(judgement.refuses(one) for one in group.findings):
+            command = "error"
+        elif finding.accepted is not None or not judgement.concerns(finding):
+            command = "notice"
+        else:
+            command = "warning" if finding.level is Level.BREAKING else _COMMANDS[finding.level]
+        message = f"{group.operations}: {finding.message}" if group.operations else finding.message
+        if finding.witness:
+            message += f"\n{finding.witness.text}"
+        place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
+        lines.append(f"::{command} {place},title={_property(finding.rule)}::{_data(message)}")
+    return "\n".join([*lines, *judgement.notes, summary(judgement)]) + "\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

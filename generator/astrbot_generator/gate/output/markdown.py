@@ -1,0 +1,59 @@
+"""For a comment on a pull request: what breaks first, the examples folded."""
+
+from __future__ import annotations
+
+from html import escape
+
+from astrbot_generator.gate.finding import Finding, Judgement, Level
+from astrbot_generator.gate.output.groups import Group, grouped
+from astrbot_generator.gate.output.text import status
+
+_HEADINGS = {Level.BREAKING: "Breaking", Level.WARNING: "To look at", Level.INFORMATION: "Also changed"}
+_MOST = 60
+
+
+def render(judgement: Judgement) -> str:
+    """The judgement as GitHub's Markdown."""
+    mark = "❌ refused" if judgement.verdict == "refused" else "✅ accepted"
+    against = f" against `{judgement.base}`" if judgement.base else ""
+    lines = [f"### Contract: {mark}", "", f"`{judgement.head}`{against}", ""]
+    concerned = [finding for finding in judgement.findings if judgement.concerns(finding)]
+    groups = grouped(concerned)
+    for level, heading in _HEADINGS.items():
+        own = [group for group in groups if group.first.level is level]
+        if own:
+            lines += [f"#### {heading} ({sum(len(group.findings) for group in own)})", ""]
+            for group in own[:_MOST]:
+                lines += _entry(group, judgement)
+            if len(own) > _MOST:
+                lines.append(f"- and {len(own) - _MOST} more: see the report of the run")
+            lines.append("")
+    if len(concerned) < len(judgement.findings):
+        lines.append(
+            f"{len(judgement.findings) - len(concerned)} more findings touch only operations that are not used."
+        )
+    lines += [f"> {note}" for note in judgement.notes]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(group: Group, judgement: Judgement) -> list[str]:
+    finding = group.first
+    operations = f" `{finding.operation}`" if finding.operation else ""
+    if len(group.others) > 0:
+        operations += f" and {len(group.others)} more"
+    place = f"`{finding.file}:{finding.line}`"
+    lines = [f"- **{finding.rule}**{operations}: {_line(finding.message)} ({place})"]
+    if finding.level is not Level.INFORMATION:
+        lines.append(f"  {_line(status(finding, judgement))}")
+    return lines + _folded(finding)
+
+
+def _folded(finding: Finding) -> list[str]:
+    if finding.witness is None:
+        return []
+    text = escape(finding.witness.text).replace("\n", "<br>")
+    return [f"  <details><summary>example</summary><code>{text}</code></details>"]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
