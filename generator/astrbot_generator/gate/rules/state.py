@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from astrbot_generator.errors import Place
+from astrbot_generator.errors import ContractError, Place
 from astrbot_generator.gate import versions
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import Document
@@ -127,3 +127,26 @@ def exception_expired(exemption: Exemption) -> str:
     Instead: mend what it accepts, or accept it anew with a reason.
     """
     return f"the exception {exemption.fingerprint} ({exemption.rule}) expired on {exemption.expires}: remove it"
+
+
+@rule("generated-out-of-step", area="project", level=Level.BREAKING)
+def generated_out_of_step(state: State) -> Iterator[Change]:
+    """The generated code is not what the contract generates.
+
+    Breaks: whoever uses the code: it keeps another contract.
+    Instead: run `make generate` and commit what it writes.
+    """
+    out = state.root / "generated"
+    if not (out / "astrbot_api").is_dir():
+        return
+    from astrbot_generator.generating import generate  # noqa: PLC0415 - slow to import, and only our own contract needs it
+    from astrbot_generator.publishing import differences  # noqa: PLC0415
+
+    try:
+        files = generate(state.path)
+    except ContractError:
+        return  # another rule says why it cannot be generated
+    changed = [line.removeprefix("+++ ") for line in differences(files, out) if line.startswith("+++ ")]
+    for name in changed:
+        file = name if name != "/dev/null" else "a file that is no longer generated"
+        yield Stated(f"generated/{file} is out of step", None, "", place=Place(f"generated/{file}", 1, 1), subject=name)

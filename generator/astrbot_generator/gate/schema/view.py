@@ -122,7 +122,7 @@ class View:
             return [self._plain(item) for item in inner]
         if key in _MAP:
             return {name: self._plain(item) for name, item in inner.items()}
-        return _copied(inner)
+        return plain_copy(inner)
 
     def _hide(self, plain: dict[str, Any]) -> None:
         """What the writer of the value leaves out is not required of it."""
@@ -168,11 +168,11 @@ def _references(value: Any) -> list[str]:
     return found
 
 
-def _copied(value: Any) -> Any:
+def plain_copy(value: Any) -> Any:
     """Plain dictionaries and lists, as the validator wants them."""
     if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
+        return {key: plain_copy(item) for key, item in value.items()}
+    return [plain_copy(item) for item in value] if isinstance(value, list) else value
 
 
 def _from_3_0(plain: dict[str, Any], *, nullable: bool) -> None:

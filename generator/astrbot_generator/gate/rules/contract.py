@@ -1,0 +1,234 @@
+"""Rules of our own contract, beyond what the generator refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+
+from astrbot_generator.bundling import bundle
+from astrbot_generator.checking import check
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import references, target
+from astrbot_generator.gate.finding import Change, Level
+from astrbot_generator.gate.operations import operations_of
+from astrbot_generator.gate.schema.view import View, plain_copy
+from astrbot_generator.gate.state import State, Stated
+from astrbot_generator.grammar import Found, walk_document
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Table
+
+_STYLE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+
+
+def _objects(state: State) -> Iterator[Found]:
+    if isinstance(state.head.value, Table):
+        yield from walk_document(state.head.value)
+
+
+@rule("contract-refused", area="contract", level=Level.BREAKING)
+def contract_refused(state: State) -> Iterator[Change]:
+    """The generator refuses the contract: a scope, keyword, name or reference that it cannot turn into code.
+
+    Breaks: everything that is generated from it.
+    Instead: do as the message says.
+    """
+    try:
+        check(bundle(state.path))
+    except ContractError as error:
+        for problem in error.problems:
+            yield _refused(problem)
+
+
+def _refused(problem: Problem) -> Stated:
+    place = problem.place if isinstance(problem.place, Place) else Place(problem.place, 1, 1)
+    return Stated(f"{problem.wrong}; {problem.remedy}", None, problem.pointer or "", place=place)
+
+
+@rule("operation-id-style", area="contract", level=Level.BREAKING)
+def operation_id_style(state: State) -> Iterator[Change]:
+    """An operationId is missing, or not written like_this.
+
+    Breaks: the names of generated methods, which follow it.
+    Instead: write lower case words with underscores, a verb first.
+    """
+    for operation in operations_of(state.head):
+        if operation.id is None or not _STYLE.fullmatch(operation.id):
+            pointer = join(operation.pointer, "operationId")
+            yield Stated(f"the operationId `{operation.id}` is not like_this", None, pointer, operation=str(operation))
+
+
+@rule("side-effect-missing", area="contract", level=Level.BREAKING)
+def side_effect_missing(state: State) -> Iterator[Change]:
+    """An operation does not say what it does to the target.
+
+    Breaks: the suite, which must know what it may send to a deployment.
+    Instead: write `x-side-effect`: read, write, destructive or external.
+    """
+    for operation in operations_of(state.head):
+        if "x-side-effect" not in operation.value:
+            yield Stated("no `x-side-effect`", None, operation.pointer, operation=str(operation))
+
+
+@rule("refusal-undocumented", area="contract", level=Level.BREAKING)
+def refusal_undocumented(state: State) -> Iterator[Change]:
+    """An operation asks for credentials and does not tell what 401 and 403 look like.
+
+    Breaks: clients that are refused and find no such answer in the contract.
+    Instead: refer to the shared `Unauthorized` and `InsufficientScope`.
+    """
+    for operation in operations_of(state.head):
+        missing = [status for status in ("401", "403") if status not in operation.answers()]
+        if operation.value.get("security") and missing:
+            pointer = join(operation.pointer, "responses")
+            yield Stated(f"no answer {' nor '.join(missing)}", None, pointer, operation=str(operation))
+
+
+@rule("answer-untyped", area="contract", level=Level.BREAKING)
+def answer_untyped(state: State) -> Iterator[Change]:
+    """A JSON answer has no schema, or one that says nothing.
+
+    Breaks: the checks of answers, which pass whatever comes.
+    Instead: type it to its leaves; where AstrBot leaves it open, say so with `x-free-form` and the reason.
+    """
+    for operation in operations_of(state.head):
+        for status, answer in operation.answers().items():
+            for name, part in operation.contents(answer).items():
+                if name == "application/json" and part.value.get("schema") in (None, True, {}):
+                    message = f"the answer {status} is not typed"
+                    yield Stated(message, None, part.pointer, operation=str(operation))
+
+
+@rule("parameter-undescribed", area="contract", level=Level.BREAKING)
+def parameter_undescribed(state: State) -> Iterator[Change]:
+    """A parameter has no description.
+
+    Breaks: nobody's code; whoever reads the contract has to guess.
+    Instead: say in a sentence what it does.
+    """
+    seen = set()
+    for operation in operations_of(state.head):
+        for parameter in operation.parameters():
+            if not str(parameter.value.get("description") or "").strip() and parameter.pointer not in seen:
+                seen.add(parameter.pointer)
+                message = f"the {parameter} has no description"
+                yield Stated(message, None, parameter.pointer, operation=str(operation))
+
+
+@rule("schema-orphaned", area="contract", level=Level.BREAKING)
+def schema_orphaned(state: State) -> Iterator[Change]:
+    """A component schema is used by nothing.
+
+    Breaks: nothing; it is generated, read and kept up for nothing.
+    Instead: remove it, or refer to it.
+    """
+    schemas = (state.head.value.get("components") or {}).get("schemas") or {}
+    used = _reached(state.head.value)
+    for name in schemas:
+        if join("/components/schemas", name) not in used:
+            yield Change(f"the schema `{name}` is used by nothing", None, join("/components/schemas", name))
+
+
+def _reached(document: dict[str, Any]) -> set[str]:
+    """The pointers that operations refer to, through others too; mappings of discriminators count."""
+    found: set[str] = set()
+    waiting = [value for name, value in document.items() if name != "components"]
+    components = document.get("components") or {}
+    while waiting:
+        for _, reference in [*references(waiting[-1]), *_other_references(waiting.pop())]:
+            pointer = target(reference)
+            tokens = pointer.split("/")
+            if pointer not in found and tokens[1:2] == ["components"] and len(tokens) > 3:
+                found.add(pointer)
+                waiting.append(components.get(tokens[2], {}).get(tokens[3]))
+    return found
+
+
+def _other_references(node: Any) -> Iterator[tuple[str, str]]:
+    """References that stand in our own words and in discriminators."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key.startswith("x-"):
+                yield from references(value)
+            if key == "mapping" and isinstance(value, dict):
+                yield from (("", text) for text in value.values() if isinstance(text, str) and text.startswith("#/"))
+            yield from _other_references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _other_references(value)
+
+
+@rule("example-invalid", area="contract", level=Level.BREAKING)
+def example_invalid(state: State) -> Iterator[Change]:
+    """An example does not fit the schema that it is an example of.
+
+    Breaks: readers who copy it, and mocks that answer with it.
+    Instead: mend the example, or the schema.
+    """
+    view = View(state.head, "response")
+    for found in _objects(state):
+        if found.kind in ("media-type", "parameter", "header", "schema") and isinstance(found.node, dict):
+            examples = list(_examples(found))
+            schema = found.pointer if found.kind == "schema" else join(found.pointer, "schema")
+            validator = _validator(view, schema) if examples else None
+            for tokens, example in examples:
+                error = next(validator.iter_errors(plain_copy(example)), None) if validator else None
+                if error is not None:
+                    wrong = " ".join(str(error.message).split())[:160]
+                    yield Change(f"the example does not fit: {wrong}", None, join(found.pointer, *tokens))
+
+
+def _validator(view: View, pointer: str) -> jsonschema_rs.Draft202012Validator:
+    schema = view.closed(view.node(pointer))
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=False, offline=True)
+
+
+def _examples(found: Found) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    node = found.node
+    if "example" in node:
+        yield ("example",), node["example"]
+    listed = node.get("examples")
+    if isinstance(listed, dict):
+        for name, entry in listed.items():
+            if isinstance(entry, dict) and "value" in entry:
+                yield ("examples", name, "value"), entry["value"]
+    elif isinstance(listed, list):
+        yield from ((("examples", index), value) for index, value in enumerate(listed))
+
+
+@rule("nullable-means-nothing", area="contract", level=Level.BREAKING)
+def nullable_means_nothing(state: State) -> Iterator[Change]:
+    """A schema of OpenAPI 3.1 says `nullable`, which means something in 3.0 only.
+
+    Breaks: whoever believes it: null is refused all the same.
+    Instead: write `type: [string, 'null']`.
+    """
+    if state.head.is_3_0:
+        return
+    for found in _objects(state):
+        if found.kind == "schema" and isinstance(found.node, dict) and "nullable" in found.node:
+            yield Change("`nullable` means nothing here", None, join(found.pointer, "nullable"))
+
+
+@rule("requirement-unknown", area="contract", level=Level.BREAKING)
+def requirement_unknown(state: State) -> Iterator[Change]:
+    """Something links to a requirement that the contract does not have, or a requirement lacks a part.
+
+    Breaks: the way from an operation to the sentence that it must keep, and from there to its check.
+    Instead: name an id of `x-requirements`; give each a level, a sentence and a source.
+    """
+    known = state.head.value.get("x-requirements") or {}
+    for name, entry in known.items():
+        missing = [
+            word for word in ("level", "sentence", "source") if not (isinstance(entry, dict) and entry.get(word))
+        ]
+        if missing:
+            yield Change(f"`{name}` has no {' nor '.join(missing)}", None, join("/x-requirements", name))
+    for operation in operations_of(state.head):
+        for name in operation.value.get("x-requirements") or ():
+            if name not in known:
+                pointer = join(operation.pointer, "x-requirements")
+                yield Stated(f"there is no requirement `{name}`", None, pointer, operation=str(operation))
