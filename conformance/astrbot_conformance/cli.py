@@ -62,12 +62,12 @@ def conform(argv: list[str]) -> int:
 
 
 def clean(argv: list[str]) -> int:
-    """Remove the keys that interrupted runs left on a target, and nothing else."""
+    """Remove what killed runs left on a target, and nothing else; not while a run is under way."""
     parser = Parser(prog="clean", description=clean.__doc__)
     parser.add_argument("url", metavar="URL", help="the address of the target")
     add_connection(parser)
     try:
-        return _clean(parser.parse_args(argv))
+        return _clean(parser.parse_args(argv), Transcript(sys.stdout))
     except UsageError as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return USAGE
@@ -308,9 +308,10 @@ def _verification(options: argparse.Namespace) -> ssl.SSLContext | bool:
         raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({error.strerror or error})") from None
 
 
-def _clean(options: argparse.Namespace) -> int:
+def _clean(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.contact import CannotBegin, log_in, meet
-    from astrbot_conformance.key_ring import PREFIX, remove_keys
+    from astrbot_conformance.finding import NotJudged
+    from astrbot_conformance.leftovers import remove_leftovers
     from astrbot_conformance.target import Target
 
     password = os.environ.get("ASTRBOT_PASSWORD")
@@ -323,11 +324,19 @@ def _clean(options: argparse.Namespace) -> int:
     except CannotBegin as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return error.exit_code
-    found = dashboard.keys_named(PREFIX)
-    left = remove_keys(dashboard, PREFIX)
-    target.close()
-    print(f"{len(found) - len(left)} of {len(found)} keys named {PREFIX}… removed from {reach.base}")
-    return UNJUDGED if left else 0
+    try:
+        cleaned = remove_leftovers(target, dashboard)
+    except NotJudged as error:
+        print(mask(f"clean: {error}"), file=sys.stderr)
+        return UNJUDGED
+    finally:
+        target.close()
+    out.line(f"{cleaned.keys} keys and {cleaned.things} other things of interrupted runs removed from {reach.base}")
+    for session in cleaned.unremovable:
+        out.line(f"stays: chat session {session}, which only the key of that run could remove")
+    for what in cleaned.left:
+        out.line(f"left: {what}")
+    return UNJUDGED if cleaned.left else 0
 
 
 def _check(options: argparse.Namespace, out: Transcript) -> int:

@@ -1,5 +1,6 @@
 """The dashboard behind a login: where developer keys are made, listed, revoked and deleted."""
 
+import re
 from typing import Any
 
 from astrbot_conformance.answer import Answer
@@ -54,12 +55,12 @@ class Dashboard:
         """Delete a key: it is no longer listed."""
         return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
 
-    def keys_named(self, beginning: str) -> list[str]:
+    def keys_named(self, beginning: re.Pattern[str]) -> list[str]:
         """The ids of the keys whose name begins so. NotJudged when the listing cannot be read."""
         answer = self.list_keys()
         if not isinstance(answer.data, list):
             raise NotJudged(f"the keys cannot be listed: {answer.in_short}")
-        named = [key for key in answer.data if isinstance(key, dict) and str(key.get("name")).startswith(beginning)]
+        named = [key for key in answer.data if isinstance(key, dict) and beginning.match(str(key.get("name")))]
         return [str(key["key_id"]) for key in named if "key_id" in key]
 
     def release(self) -> str | None:

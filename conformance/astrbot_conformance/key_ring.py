@@ -1,5 +1,6 @@
 """The keys of a run: made when first asked for, one for each set of scopes, all removed at the end."""
 
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable
@@ -106,7 +107,7 @@ class KeyRing:
         """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
         with self._lock:
             self._closed = True
-        return remove_keys(self._dashboard, self.name)
+        return remove_keys(self._dashboard, re.compile(re.escape(self.name)))
 
     def _kept(self, variable: str, make: Callable[[], Key]) -> Key:
         with self._lock:
@@ -145,7 +146,7 @@ def rights(scopes: Iterable[Scope]) -> str:
     return "_".join(["ALL_BUT", *missing] if len(missing) < 3 else held)
 
 
-def remove_keys(dashboard: Dashboard, beginning: str) -> list[str]:
+def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str]) -> list[str]:
     """Delete every key whose name begins so; the ids of those that could not be deleted."""
     try:
         return [key_id for key_id in dashboard.keys_named(beginning) if not _deleted(dashboard, key_id)]
