@@ -1,5 +1,6 @@
 """Dashboard credentials and signing secrets in what a developer key is answered, found by name and by form."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -54,12 +55,24 @@ def _in_body(answer: Answer) -> Iterator[str]:
         if kind := _kind(answer.body.decode("utf-8", "replace")):
             yield f"{kind} in the body"
         return
+    sent = _sent(answer)
     for path, value in _leaves(answer.json, ()):
+        if value in sent:  # said back, as 422 does: no news to whoever sent it
+            continue
         kind = None if path and path[-1] in LINKS else _kind(value)
         if kind is None and _is_named_like_a_secret(path) and not BLANKED.fullmatch(value):
             kind = "a secret by its name"
         if kind:
             yield f"{kind} at {'.'.join(path) or 'the top'}"
+
+
+def _sent(answer: Answer) -> frozenset[str]:
+    """Every text that the request itself brought in its body."""
+    try:
+        body = json.loads(answer.request.body or b"null")
+    except ValueError:
+        return frozenset()
+    return frozenset(value for _, value in _leaves(body, ()))
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -34,11 +34,11 @@ HARMLESS: list[Any] = [
 ]
 
 
-def answer(data: Any, **headers: str) -> Answer:
-    """An answer that carries `data`."""
+def answer(data: Any, *, sent: Any = ..., **headers: str) -> Answer:
+    """An answer that carries `data` to a request that carried `sent`."""
     return Answer(
         base="http://127.0.0.1:6185",
-        request=asking(BY_ID["list_bots"]),
+        request=asking(BY_ID["list_bots"], json_body=sent),
         key=None,
         carrier=Carrier.BEARER,
         status=200,
@@ -69,3 +69,12 @@ def test_a_token_in_a_header_is_found() -> None:
     """A developer key that reads is given no dashboard session."""
     with pytest.raises(FindingRaised, match="set-cookie"):
         shows_no_secret(answer({}, **{"set-cookie": f"token={TOKEN}"}))
+
+
+def test_what_is_said_back_is_no_news() -> None:
+    """A refusal that repeats the body it refuses shows nothing that was not known; the same from elsewhere does."""
+    body = {"dashboard": {"jwt_secret": "mine"}}
+
+    assert shows_no_secret(answer({"input": body}, sent=[body]))
+    with pytest.raises(FindingRaised):
+        shows_no_secret(answer({"input": body}, sent=[{"dashboard": {}}]))
