@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 from astrbot_generator.bundling import bundle
 from astrbot_generator.errors import ContractError, Place, Problem
-from astrbot_generator.gate.json_places import JsonPlaces, load_json
+from astrbot_generator.gate.json_places import JsonPlaces, is_json, load_json
 from astrbot_generator.pointer import from_fragment, join, split
 from astrbot_generator.reading import LARGEST_FILE, Row, Table, place_of, read, shown
 
 VERSIONS = ("3.0.", "3.1.")
+_LOOKS_LIKE_JSON = re.compile(r"""\s*\{\s*["}]""")
 _REFERS_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s{]""")
 
 
@@ -98,7 +99,7 @@ def load(path: Path) -> Document:
     if _REFERS_ELSEWHERE.search(text):
         value: Any = bundle(path, versions=VERSIONS)
         document = Document(name, value, TablePlaces(value))
-    elif text.lstrip().startswith("{"):
+    elif _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
         document = _of_value(name, load_json(text, name), JsonPlaces(text, name))
     else:
         value = read(path)

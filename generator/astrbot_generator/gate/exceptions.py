@@ -75,7 +75,7 @@ def applied(
     used: set[str] = set()
     marked = []
     for finding in findings:
-        exemption = valid.get(finding.fingerprint)
+        exemption = valid.get(finding.fingerprint) or valid.get(finding.shared_fingerprint)
         if exemption:
             used.add(exemption.fingerprint)
             marked.append(replace(finding, accepted=exemption.reason))
@@ -84,14 +84,14 @@ def applied(
     return marked, [exemption for exemption in exemptions if exemption.fingerprint not in used]
 
 
-def add(path: Path, finding: Finding, reason: str, expires: date | None) -> None:
-    """Writes one more exception into the file."""
+def add(path: Path, finding: Finding, reason: str, expires: date | None, *, everywhere: bool) -> None:
+    """Writes one more exception into the file: for the finding, or for the same in every operation."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text("utf-8") if path.is_file() else _HEADING
     members = {
-        "fingerprint": finding.fingerprint,
+        "fingerprint": finding.shared_fingerprint if everywhere else finding.fingerprint,
         "rule": finding.rule,
-        "operation": finding.operation,
+        "operation": "*" if everywhere else finding.operation,
         "pointer": finding.pointer,
         "reason": reason,
     }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -78,8 +77,12 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What exceptions name: it stays when message, line and order change."""
-        text = "\0".join((self.rule, self.operation or "", self.subject or self.pointer))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return _hashed(self.rule, self.operation or "", self.subject or self.pointer)
+
+    @property
+    def shared_fingerprint(self) -> str:
+        """What exceptions name to accept one change of a shared part in every operation."""
+        return _hashed(self.rule, "*", self.pointer)
 
     def as_json(self) -> dict[str, Any]:
         """Its form in reports."""
@@ -98,6 +101,10 @@ class Finding:
         }
 
 
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Judgement:
     """All findings and what follows from them."""
@@ -111,7 +118,6 @@ class Judgement:
     """The operations that the consumer uses; None where everybody is asked for."""
     notes: tuple[str, ...] = ()
     """What else a person should know, a line each."""
-    numbers: Mapping[str, int] = field(default_factory=dict)
 
     def refuses(self, finding: Finding) -> bool:
         """Whether this finding alone makes the change refused."""

@@ -40,6 +40,17 @@ def load_json(text: str, name: str) -> Any:
         refuse("nested too deeply", "move inner parts into components")
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is JSON; YAML may look like it."""
+    try:
+        json.loads(text)
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
 class JsonPlaces:
     """Places of the parts of a JSON text."""
 

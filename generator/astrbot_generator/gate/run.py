@@ -106,16 +106,16 @@ def version_of(document: Document) -> str:
 
 
 def _accept(request: Request, judgement: Judgement) -> str:
-    found = [f for f in judgement.findings if request.accept and f.fingerprint.startswith(request.accept)]
-    fingerprints = {finding.fingerprint for finding in found}
-    if len(fingerprints) != 1:
-        wrong = "more than one finding begins with it" if fingerprints else "no finding has this fingerprint"
-        raise ContractError(
-            Problem(str(request.accept), None, wrong, "take a whole fingerprint from the gate's report")
-        )
-    finding = found[0]
+    wanted = str(request.accept)
+    found = [f for f in judgement.findings if f.fingerprint.startswith(wanted)]
+    shared = [f for f in judgement.findings if f.shared_fingerprint.startswith(wanted)]
+    if len({f.fingerprint for f in found} | {f.shared_fingerprint for f in shared}) != 1:
+        wrong = "more than one finding begins with it" if found or shared else "no finding has this fingerprint"
+        raise ContractError(Problem(wanted, None, wrong, "take a whole fingerprint from the gate's report"))
+    finding = (found or shared)[0]
     file = request.exceptions or exceptions.DEFAULT
     if finding.accepted is not None:
-        return f"{finding.fingerprint} is accepted already: {finding.accepted}\n"
-    exceptions.add(file, finding, str(request.reason), request.expires)
-    return f"{shown(file)}: accepted {finding.rule} {finding.operation or ''} ({finding.fingerprint})\n"
+        return f"{wanted} is accepted already: {finding.accepted}\n"
+    exceptions.add(file, finding, str(request.reason), request.expires, everywhere=not found)
+    where = f"in {len(shared)} operations" if not found else finding.operation or ""
+    return f"{shown(file)}: accepted {finding.rule} {where}\n"

@@ -20,6 +20,11 @@ class Group(NamedTuple):
         return (self.first, *self.others)
 
     @property
+    def fingerprint(self) -> str:
+        """What accepts all of them."""
+        return self.first.shared_fingerprint if self.others else self.first.fingerprint
+
+    @property
     def operations(self) -> str:
         """The operations in words."""
         if self.first.operation is None:

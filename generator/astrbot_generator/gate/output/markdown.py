@@ -44,7 +44,7 @@ def _entry(group: Group, judgement: Judgement) -> list[str]:
     place = f"`{finding.file}:{finding.line}`"
     lines = [f"- **{finding.rule}**{operations}: {_line(finding.message)} ({place})"]
     if finding.level is not Level.INFORMATION:
-        lines.append(f"  {_line(status(finding, judgement))}")
+        lines.append(f"  {_line(status(group, judgement))}")
     return lines + _folded(finding)
 
 

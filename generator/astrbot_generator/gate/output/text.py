@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from astrbot_generator.gate.finding import Finding, Judgement, Level
+from astrbot_generator.gate.finding import Judgement, Level
 from astrbot_generator.gate.output.groups import Group, grouped
 
 
@@ -38,17 +38,18 @@ def _group(group: Group, judgement: Judgement) -> list[str]:
         return [f"{head}: {finding.message}"]
     if finding.witness:
         lines += [f"    > {row}" for row in finding.witness.text.splitlines()]
-    return [*lines, f"    {status(finding, judgement)}"]
+    return [*lines, f"    {status(group, judgement)}"]
 
 
-def status(finding: Finding, judgement: Judgement) -> str:
+def status(group: Group, judgement: Judgement) -> str:
     """What can be done about a finding, or was."""
+    finding = group.first
     if finding.accepted is not None:
         return f"accepted: {finding.accepted}"
     if finding.consent:
-        return f"needs a word of consent: --accept {finding.fingerprint} --reason …"
+        return f"needs a word of consent: --accept {group.fingerprint} --reason …"
     if judgement.refuses(finding):
         return (
-            f"refused; --explain {finding.rule} says what to do, --accept {finding.fingerprint} --reason … lets it pass"
+            f"refused; --explain {finding.rule} says what to do, --accept {group.fingerprint} --reason … lets it pass"
         )
     return f"--explain {finding.rule} says more"

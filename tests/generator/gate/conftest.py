@@ -1,0 +1,18 @@
+"""Fixtures of the gate's tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.generator.gate.calling import NARROWED, OLD, Call, calling
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """The gate, called in an empty folder that holds `old.yaml` and `new.yaml`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.yaml").write_text(OLD)
+    (tmp_path / "new.yaml").write_text(NARROWED)
+    return calling(capsys)

@@ -1,0 +1,147 @@
+"""What a contract is compared with, in real repositories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.generator.gate.calling import NARROWED, OLD, Call, commit, git
+
+
+@pytest.fixture
+def repository(call: Call, tmp_path: Path) -> Path:
+    """A repository whose first commit holds the old contract."""
+    git(tmp_path, "init", "-q", "-b", "main", ".")
+    (tmp_path / "old.yaml").unlink()
+    (tmp_path / "new.yaml").unlink()
+    commit(tmp_path, OLD)
+    return tmp_path
+
+
+def test_ref(call: Call, repository: Path) -> None:
+    """A path with a ref as base is compared with the same path at that ref."""
+    git(repository, "checkout", "-q", "-b", "change")
+    commit(repository, NARROWED)
+
+    called = call("--base", "main", "openapi.yaml")
+
+    assert called.code == 1
+    assert "openapi.yaml against main:openapi.yaml" in called.out
+    assert call("--base", "HEAD", "openapi.yaml").code == 0
+
+
+def test_dirty_tree(call: Call, repository: Path) -> None:
+    """What is not committed counts."""
+    (repository / "openapi.yaml").write_text(NARROWED)
+
+    assert call("--base", "HEAD", "openapi.yaml").code == 1
+
+
+def test_merge_base(call: Call, repository: Path) -> None:
+    """Without a base, a branch is compared with where it left the default branch."""
+    git(repository, "checkout", "-q", "-b", "change")
+    commit(repository, NARROWED)
+    git(repository, "checkout", "-q", "main")
+    commit(repository, OLD.replace("operationId: create_bot", "operationId: make_bot"))
+    git(repository, "checkout", "-q", "change")
+
+    called = call("openapi.yaml")
+
+    assert "the merge base with main" in called.out
+    assert "operation-id-changed" not in called.out
+    assert called.code == 1
+
+
+def test_last_tag(call: Call, repository: Path) -> None:
+    """On the default branch the last tag is the base."""
+    git(repository, "tag", "v1")
+    commit(repository, NARROWED)
+    commit(repository, NARROWED + "# more\n")
+
+    called = call("openapi.yaml")
+
+    assert "the last tag, v1" in called.out
+    assert called.code == 1
+
+
+def test_parent(call: Call, repository: Path) -> None:
+    """Without a tag the parent commit is the base."""
+    commit(repository, NARROWED)
+
+    called = call("openapi.yaml")
+
+    assert "the parent commit" in called.out
+    assert called.code == 1
+
+
+def test_nothing_to_compare_with(call: Call, repository: Path) -> None:
+    """The first commit has no base: it is said, and the rest is judged."""
+    called = call("openapi.yaml")
+
+    assert called.code == 0
+    assert "nothing to compare with" in called.out
+    (repository / "openapi.yaml").write_text(OLD + "unknown: 1\n")
+    assert call("openapi.yaml").code == 1
+
+
+def test_new_file(call: Call, repository: Path) -> None:
+    """A contract that was not there before has nothing to be compared with, unless a base is named."""
+    (repository / "other.yaml").write_text(OLD)
+    commit(repository, OLD + "# more\n")
+
+    assert "nothing to compare with" in call("other.yaml").out.replace("there is no", "nothing")
+    (repository / "third.yaml").write_text(OLD)
+    assert call("third.yaml").code == 0
+    assert call("--base", "HEAD", "third.yaml").code == 2
+
+
+def test_unknown_ref(call: Call, repository: Path) -> None:
+    """A ref that does not exist is refused; an option in its place too."""
+    for name in ("origin/nothing", "--output=x", "-x"):
+        called = call(f"--base={name}", "openapi.yaml")
+        assert called.code == 2
+        assert "neither a file nor a ref" in called.err
+
+
+def test_shallow_clone(call: Call, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a shallow clone it says what to fetch."""
+    commit(repository, NARROWED)
+    git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
+    monkeypatch.chdir(repository / "shallow")
+
+    assert "git fetch --unshallow" in call("openapi.yaml").out
+    assert "git fetch origin v1" in call("--base", "v1", "openapi.yaml").err
+
+
+def test_many_files(call: Call, repository: Path) -> None:
+    """A contract of many files is taken whole from the ref."""
+    root = OLD.replace("'#/components/schemas/Bot'", "schemas/bots.yaml#/Bot").partition("  schemas:\n")[0]
+    bot = OLD.partition("    Bot:\n")[2].replace("      ", "  ")
+    (repository / "spec/schemas").mkdir(parents=True)
+    (repository / "spec/schemas/bots.yaml").write_text("Bot:\n" + bot)
+    commit(repository, root, "spec/api.yaml")
+    (repository / "spec/schemas/bots.yaml").write_text("Bot:\n" + bot.replace("[calm, wild]", "[calm]"))
+
+    called = call("--base", "HEAD", "spec/api.yaml")
+
+    assert called.code == 1
+    assert "spec/schemas/bots.yaml:6:" in called.out
+    git(repository, "commit", "-q", "-am", "narrow")
+    assert call("--base", "HEAD~1", "spec/api.yaml").code == 1
+
+
+def test_broken_base(call: Call, repository: Path) -> None:
+    """What is wrong with the old document is told with its ref."""
+    commit(repository, OLD.replace("schemas/Bot'", "schemas/Bat'"))
+    (repository / "openapi.yaml").write_text(OLD)
+
+    called = call("--base", "HEAD", "openapi.yaml")
+
+    assert called.code == 2
+    assert called.err.startswith("HEAD:openapi.yaml:")
+
+
+def test_file_address(call: Call, tmp_path: Path) -> None:
+    """A base may be named as a file address."""
+    assert call("--base", f"file://{tmp_path}/old.yaml", "--head", "new.yaml").code == 1
