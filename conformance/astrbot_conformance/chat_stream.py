@@ -35,6 +35,12 @@ def session_of(answer: Answer) -> str | None:
     return session if isinstance(session, str) else None
 
 
+def saved_by(events: Sequence[Any]) -> list[Any]:
+    """The ids under which messages were saved, as far as the events tell them."""
+    told = [event.get("data") for event in events if str(_name(event)).endswith("message_saved")]
+    return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
+
+
 def text_of(events: Sequence[Any]) -> str:
     """What the agent said, all pieces together."""
     return "".join(event["data"] for event in events if _name(event) == "plain")

@@ -7,8 +7,9 @@ from astrbot_api.operations import BY_ID, Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chat_stream import saved_by
 from astrbot_conformance.chats import GREETING, Chats
-from astrbot_conformance.finding import expect_accepted, found
+from astrbot_conformance.finding import expect_accepted, found, written
 from astrbot_conformance.journey import Journey, holds, items, request, with_file, with_text
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.requirement import over, requirement
@@ -148,9 +149,9 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
         history = items(journey.go("get_chat_session", session_id=session), "history")
         kept = said_by_user([message["content"] for message in history if isinstance(message.get("content"), dict)])
         journey.shows(f"{turn} message(s) of the user", len(kept) == turn and holds(kept, said))
-        saved = {event["data"]["id"] for event in answer.events() if str(event.get("type")).endswith("message_saved")}
-        if not saved <= {message.get("id") for message in history}:
-            found(answer, expected="messages saved under the ids of the history", actual=f"{sorted(saved)}")
+        saved, kept_ids = saved_by(answer.events()), [message.get("id") for message in history]
+        if not all(message in kept_ids for message in saved):
+            found(answer, expected="messages saved under the ids of the history", actual=written(saved))
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
     journey.shows("the new name", holds(journey.go("list_chat_sessions", username=user_of(key)), "conform: renamed"))
     journey.go("delete_chat_session", session_id=session)

@@ -68,6 +68,11 @@ def _sent_elsewhere(scope: Scope) -> Scope | None:
     return dict(scope) | {"path": wanted[0], "raw_path": wanted[0].encode()}
 
 
+def _in_small_letters(path: str) -> str:
+    """A path of which some fixed part is in capitals, without any; an id keeps its own."""
+    return path.lower() if re.match(r"/api/v1/[a-z]", path) is None else path
+
+
 def _without_dots(path: str) -> str:
     return re.sub(r"/[^/]+/\.\.(?=/)", "", path).replace("/./", "/")
 
@@ -99,7 +104,7 @@ FORMS: tuple[Fault, ...] = (
         "A path with a doubled slash is served unchecked.",
         _rewritten(lambda path: re.sub("/{2,}", "/", path)),
     ),
-    _opens("upper-case-unchecked", "A path in capitals is served unchecked.", _rewritten(str.lower)),
+    _opens("upper-case-unchecked", "A path in capitals is served unchecked.", _rewritten(_in_small_letters)),
     _opens("dots-unchecked", "Dot segments are resolved after the check.", _rewritten(_without_dots)),
     _opens(
         "matrix-unchecked",

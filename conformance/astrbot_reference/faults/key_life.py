@@ -154,7 +154,7 @@ def revoked_keys_vanish(server: Server) -> None:
     """A revoked key is listed no more."""
     server.answers[LIST] = lambda status, body: (
         status,
-        body | {"data": [key for key in body.get("data") or [] if not key["is_revoked"]]},
+        body | {"data": [key for key in body["data"] if not key["is_revoked"]]} if status == 200 else body,
     )
 
 
@@ -163,7 +163,9 @@ def revoked_keys_look_sound(server: Server) -> None:
     """A revoked key is listed as if it were none."""
     server.answers[LIST] = lambda status, body: (
         status,
-        body | {"data": [key | {"is_revoked": False, "revoked_at": None} for key in body.get("data") or []]},
+        body | {"data": [key | {"is_revoked": False, "revoked_at": None} for key in body["data"]]}
+        if status == 200
+        else body,
     )
 
 
