@@ -113,7 +113,7 @@ def _conform_parser() -> argparse.ArgumentParser:
         default="write",
         help="how far the run may go on the target (default: write, and only what it made itself)",
     )
-    add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 40; at home any number)")
+    add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")

@@ -70,9 +70,9 @@ def _sent(answer: Answer) -> frozenset[str]:
     """Every text that the request itself brought in its body."""
     try:
         body = json.loads(answer.request.body or b"null")
-    except ValueError:
+        return frozenset(value for _, value in _leaves(body, ()))
+    except (ValueError, RecursionError):  # no JSON, or deeper than Python goes: said back by nobody
         return frozenset()
-    return frozenset(value for _, value in _leaves(body, ()))
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

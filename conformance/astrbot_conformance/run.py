@@ -36,7 +36,7 @@ from astrbot_conformance.target import Reach, Target
 CHECKS = Path(__file__).parent / "checks"
 LOOKS = (has_declared_status, is_envelope, fits_schema, shows_no_secret)  # at every answer
 EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
-MAX_CHATS = 40  # chats that a target of somebody else is asked to accept
+MAX_CHATS = 60  # chats that a target of somebody else is asked to accept
 EXAMPLES_AT_HOME = 25  # the built-in server answers fast
 
 

@@ -79,7 +79,8 @@ def _is_malformed(request: Request) -> bool:
     if request.body is None or not any("json" in kind.lower() for kind in kinds):
         return False
     try:
-        json.loads(request.body.decode(), parse_constant=_refuse)
+        value = json.loads(request.body.decode(), parse_constant=_refuse)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor half a surrogate pair, nor 1e999
     except (ValueError, RecursionError):
         return True
     return False

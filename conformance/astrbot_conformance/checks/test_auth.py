@@ -65,7 +65,7 @@ def test_auth_required(operation: Operation, target: Target) -> None:
 
 
 @requirement("AUTH-REQUIRED")
-@over(KEYED, sample=60)
+@over(KEYED, sample=40)
 def test_auth_required_of_any_key(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
