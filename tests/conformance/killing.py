@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
+from astrbot_api.requirements import REQUIREMENTS
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.run import Order, judge
@@ -22,8 +23,23 @@ PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-012345
 SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)
 PATIENCE = 300.0  # seconds after which a run is taken for stuck
 
+JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
-FOLLOWS: Mapping[str, frozenset[str]] = {}
+FOLLOWS: Mapping[str, frozenset[str]] = {
+    "SCOPE-REQUIRED": frozenset(
+        {"KEY-ISOLATION", "SHAPE-STATUS"}
+    ),  # a key enters where it should not, or hears a status
+    "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
+    "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
+    "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
+    "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
+    "CHAT-SESSION": frozenset({"JOURNEY-CHAT"}),  # which goes on with the session
+    "SESSIONS-PAGING": frozenset({"JOURNEY-CHAT"}),  # which looks the session up in a page
+    "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),  # a segment that is dropped is not looked at either
+    "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),  # the list is also held to its schema, and part of the journey
+    "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),  # all of a message over IM is the message
+    "SHAPE-BODY": JOURNEYS,  # a journey reads what has not the form to be read
+}
 
 
 @dataclass(frozen=True, slots=True)
