@@ -1,5 +1,6 @@
 """The server that is judged: one connection pool, a memory of what was asked, and the last word on what is sent."""
 
+import contextlib
 import ssl
 import threading
 import time
@@ -39,6 +40,20 @@ class Reach:
     def allows(self, effects: str | None) -> bool:
         """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
         return effects in LEVELS[: LEVELS.index(self.effects) + 1]
+
+
+class WireURL(httpx.URL):
+    """An address whose path and query go over the wire as they are written: httpx would tidy them up."""
+
+    def __init__(self, url: str, target: bytes) -> None:
+        """Send `target` to the host of `url`, through a proxy too where the environment names one."""
+        super().__init__(url)
+        self._target = target
+
+    @property
+    def raw_path(self) -> bytes:
+        """What follows the host."""
+        return self._target
 
 
 class Target:
@@ -143,10 +158,9 @@ class Target:
             self.keyed_requests += bool(request.presented) or (key is not None and key.id != "")
         began = time.perf_counter()
         url = request.url(self.reach.base)
-        raw = {"target": request.wire_target(self.reach.base)}  # httpx would tidy the path up
-        with self._client.stream(
-            request.method, url, headers=headers, content=request.body, extensions=raw
-        ) as response:
+        sent = self._client.build_request(request.method, url, headers=headers, content=request.body)
+        sent.url = WireURL(url, request.wire_target(self.reach.base))
+        with contextlib.closing(self._client.send(sent, stream=True)) as response:
             body, ending = self._read(response, began, leaving=leaving)
         return Answer(
             base=self.reach.base,

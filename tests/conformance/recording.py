@@ -1,0 +1,89 @@
+"""A forward proxy that writes down what goes through it."""
+
+import http.client
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+HOP_BY_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "content-length"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request that went through, and how it was answered."""
+
+    method: str
+    path: str
+    status: int
+    answer: bytes
+
+
+@dataclass
+class Recording:
+    """What went through the proxy at `url` so far."""
+
+    url: str
+    exchanges: list[Exchange] = field(default_factory=list)
+
+
+@contextmanager
+def recording() -> Iterator[Recording]:
+    """A proxy on loopback, for as long as the block lasts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.daemon_threads = True
+    heard = Recording(f"http://127.0.0.1:{server.server_port}")
+    server.RequestHandlerClass = _handler(heard)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield heard
+    finally:
+        server.shutdown()
+        thread.join(5)
+        server.server_close()
+
+
+def _handler(heard: Recording) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("do_"):  # whatever the method is
+                return self._forward
+            raise AttributeError(name)
+
+        def _forward(self) -> None:
+            host = urlsplit(self.path).netloc
+            path = self.path.partition(host)[2] or "/"  # as it was written, not tidied up
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            upstream = http.client.HTTPConnection(host, timeout=60)
+            upstream.putrequest(self.command, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in _passed_on(self.headers.items()):
+                upstream.putheader(name, value)
+            if body or "Content-Length" in self.headers:
+                upstream.putheader("Content-Length", str(len(body)))
+            upstream.endheaders(body or None)
+            answer = upstream.getresponse()
+            content = answer.read()
+            upstream.close()
+            heard.exchanges.append(Exchange(self.command, path, answer.status, content))
+            self.send_response_only(answer.status, answer.reason)
+            for name, value in _passed_on(answer.getheaders()):
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    return Handler
+
+
+def _passed_on(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() not in HOP_BY_HOP]

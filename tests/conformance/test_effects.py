@@ -1,0 +1,65 @@
+"""`--effects read` changes nothing: shown on a proxy that writes down every request, and on the server itself."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from astrbot_api.operations import KEYED
+from astrbot_api.scopes import Scope
+from astrbot_conformance.family import FAMILIES
+from astrbot_conformance.request import UNKNOWN_ID, Key, asking
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach, Target
+from astrbot_reference import running
+
+from tests.conformance.dashboard import ENVIRONMENT, SETTINGS, command, new_key, operator
+from tests.conformance.recording import Exchange, recording
+
+LOGIN, KEYS = "/api/v1/auth/login", "/api/v1/api-keys"
+ONLY_READING = {str(operation) for operation in KEYED if operation.side_effect == "read"}
+SILENT = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A reference server."""
+    with running(SETTINGS) as url:
+        yield url
+
+
+def is_refused(exchange: Exchange) -> bool:
+    """Whether the server turned the request down: a 4xx, or a 200 with the error envelope."""
+    if 400 <= exchange.status < 500:
+        return True
+    try:
+        return exchange.status == 200 and json.loads(exchange.answer)["status"] == "error"
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
+    """GET; beside it the login, the run's own keys, and what is refused, names nothing that is there, or only reads."""
+    with operator(base) as client, recording() as heard:
+        made = new_key(client, *Scope)
+        target = Target(Reach(base))
+        key = Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
+        listings = [asking(family.listing) for family in FAMILIES.values()]
+        before = [target.send(listing, key).data for listing in listings]
+        environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        environment |= {name: ENVIRONMENT[name] for name in ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")}
+        environment |= {"HTTP_PROXY": heard.url, "http_proxy": heard.url}
+
+        run = command("conform", base, "--effects", "read", "--seed", "1", folder=tmp_path, environment=environment)
+        told, wrong = run.communicate(timeout=300)
+
+        assert run.returncode == 0, told + wrong
+        assert [target.send(listing, key).data for listing in listings] == before
+        assert [one["key_id"] for one in client.get(KEYS).json()["data"]] == [made["key_id"]]
+        target.close()
+    assert len(heard.exchanges) > 500
+    loud = [one for one in heard.exchanges if one.method not in SILENT and not is_refused(one)]
+    others = [one for one in loud if one.path.partition("?")[0] != LOGIN and not one.path.startswith(KEYS)]
+    effective = [one for one in others if UNKNOWN_ID not in one.path]
+    assert {f"{one.method} {one.path}" for one in effective} <= ONLY_READING
