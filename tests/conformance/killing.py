@@ -28,7 +28,7 @@ JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"
 FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-REQUIRED": frozenset(
         {"KEY-ISOLATION", "SHAPE-STATUS"}
-    ),  # a key enters where it should not, or hears a status
+    ),  # a key gets in, or hears another status
     "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
