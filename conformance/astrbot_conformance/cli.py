@@ -113,6 +113,7 @@ def _conform_parser() -> argparse.ArgumentParser:
         default="write",
         help="how far the run may go on the target (default: write, and only what it made itself)",
     )
+    add("--dry-run", action="store_true", help="list the requests of such a run, without sending any to URL")
     add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
@@ -162,6 +163,8 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.report.files import files_of
     from astrbot_conformance.run import judge
 
+    if options.dry_run:
+        return _dry_run(options, out)
     try:
         with _target(options) as order, Progress(out) as progress:
             report, errors = judge(order, progress)
@@ -181,11 +184,31 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     return UNJUDGED if leaks else report.exit_code
 
 
+def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
+    """Show what a run would send."""
+    from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.dry_run import Requests
+    from astrbot_conformance.run import judge
+
+    if options.keys:
+        raise UsageError("--dry-run cannot use --keys: it is the built-in server that is asked, and it knows none")
+    requests = Requests()
+    try:
+        with _target(options) as order:
+            judge(replace(order, observer=requests), lambda *_: None)
+    except CannotBegin as error:
+        print(mask(f"conform: {error}"), file=sys.stderr)
+        return error.exit_code
+    for line in requests.lines(options.url):
+        out.line(line)
+    return 0
+
+
 @contextlib.contextmanager
 def _target(options: argparse.Namespace) -> Iterator["Order"]:
-    """What to judge and how, with the built-in server running where no URL is given."""
+    """What to judge and how, with the built-in server running where no URL is given, or nothing is to be sent there."""
     order = _order(options)
-    if options.url:
+    if options.url and not options.dry_run:
         yield order
         return
     from astrbot_reference import Settings, running
@@ -196,6 +219,10 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
     expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
     settings = Settings(password=password.reveal(), expired_key=expired.reveal(), logins_at_once=100)
     with running(settings) as url:
+        if options.url:
+            reach = replace(order.reach, base=url, rate=None)
+            yield replace(order, reach=reach, username=settings.username, password=password)
+            return
         reach = replace(order.reach, base=url, disposable=True, mcp_server=EXAMPLE)
         stored = {name: kind for name, (kind, _) in SEEDED.items()}
         yield replace(

@@ -8,13 +8,14 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
 from astrbot_conformance.contact import CannotBegin, log_in, meet
@@ -55,6 +56,7 @@ class Order:
     expired_key: Secret | None = None  # one of the target's, where somebody has one
     attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
     given: tuple[GivenKey, ...] | None = None  # keys in place of the login
+    observer: Callable[[Answer], None] | None = None  # told of every answer
     contract: str = "unknown"
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
@@ -69,7 +71,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     meet(order.reach)
     target = Target(order.reach)
     observations = Observations(LOOKS)
-    target.observers.append(observations)
+    target.observers += [observations] if order.observer is None else [observations, order.observer]
     try:
         dashboard, keys = _credentials(order, target)
         release = dashboard.release()
