@@ -4,9 +4,7 @@ import argparse
 import contextlib
 import difflib
 import os
-import random
 import secrets
-import ssl
 import sys
 import traceback
 from collections.abc import Collection, Iterator
@@ -18,10 +16,7 @@ from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
 
 if TYPE_CHECKING:
-    from astrbot_conformance.given_keys import GivenKey
-    from astrbot_conformance.known import Deviation
     from astrbot_conformance.run import Order
-    from astrbot_conformance.target import Effects, Reach
 
 USAGE, UNJUDGED = 2, 3
 
@@ -207,7 +202,9 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
 @contextlib.contextmanager
 def _target(options: argparse.Namespace) -> Iterator["Order"]:
     """What to judge and how, with the built-in server running where no URL is given, or nothing is to be sent there."""
-    order = _order(options)
+    from astrbot_conformance.options import order_of
+
+    order = order_of(options)
     if options.url and not options.dry_run:
         yield order
         return
@@ -235,110 +232,11 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         )
 
 
-def _order(options: argparse.Namespace) -> "Order":
-    """The order that the options make. Raises UsageError for what does not exist."""
-    from astrbot_api.requirements import REQUIREMENTS
-    from astrbot_api.validation import document
-
-    from astrbot_conformance.plugin import Selection
-    from astrbot_conformance.run import Order
-
-    if options.concurrency < 1 or (options.max_chats or 0) < 0:
-        raise UsageError("--concurrency must be 1 or more, --max-chats 0 or more")
-    if options.rate is not None and options.rate <= 0:
-        raise UsageError("--rate must be more than 0")
-    password = os.environ.get("ASTRBOT_PASSWORD")
-    seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
-    selection = Selection(
-        seed=seed,
-        requirements=frozenset(_known("--requirement", options.requirement, REQUIREMENTS)),
-        operations=_operations(options),
-        strict=options.strict,
-        known=_deviations(options.known),
-    )
-    expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
-    if options.keys and not options.url:
-        raise UsageError("--keys needs the URL of the target that knows them")
-    return Order(
-        reach=reach_of(options),
-        username=os.environ.get("ASTRBOT_USERNAME"),
-        password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
-        expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
-        selection=selection,
-        expression=options.expression,
-        stop_at_first=options.stop_at_first,
-        given=_given(options.keys),
-        max_chats=options.max_chats,
-        contract=str(document()["info"]["version"]),
-    )
-
-
-def reach_of(options: argparse.Namespace) -> "Reach":
-    """How the options say that the target is reached. Raises UsageError for certificates that cannot be read."""
-    from astrbot_conformance.contact import base_of
-    from astrbot_conformance.target import Reach
-
-    effects: Effects = getattr(options, "effects", "write")
-    return Reach(
-        base=base_of(options.url) if options.url else "",
-        effects=effects,
-        disposable=effects == "destructive",
-        concurrency=getattr(options, "concurrency", 1),
-        timeout=options.timeout,
-        rate=getattr(options, "rate", None),
-        verify=_verification(options),
-    )
-
-
-def _operations(options: argparse.Namespace) -> frozenset[str]:
-    """The ids of the operations that `--operation` and `--tag` choose together; none where all are to be judged."""
-    from astrbot_api.operations import BY_ID
-
-    tags = _known("--tag", options.tag, {operation.tag for operation in BY_ID.values()})
-    tagged = [operation.id for operation in BY_ID.values() if operation.tag in tags]
-    return frozenset([*tagged, *_known("--operation", options.operation, BY_ID)])
-
-
-def _deviations(path: Path | None) -> "tuple[Deviation, ...]":
-    from astrbot_conformance.known import UnreadableKnownError, read_known
-
-    try:
-        return read_known(path) if path else ()
-    except UnreadableKnownError as error:
-        raise UsageError(f"--known {error}") from None
-
-
-def _given(path: Path | None) -> "tuple[GivenKey, ...] | None":
-    from astrbot_conformance.given_keys import UnreadableKeysError, read_keys
-
-    try:
-        return read_keys(path, os.environ) if path else None
-    except UnreadableKeysError as error:
-        raise UsageError(f"--keys {error}") from None
-
-
-def _known(option: str, names: list[str], all_names: Collection[str]) -> list[str]:
-    for name in names:
-        if name not in all_names:
-            raise UsageError(f"{option} {name}: there is none of that name{nearest(name, all_names)}")
-    return names
-
-
-def _verification(options: argparse.Namespace) -> ssl.SSLContext | bool:
-    if options.insecure:
-        return False
-    if options.ca is None:
-        return True
-    try:
-        return ssl.create_default_context(cafile=str(options.ca))
-    except OSError as error:
-        raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({error.strerror or error})") from None
-
-
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.contact import CannotBegin, log_in, meet
     from astrbot_conformance.finding import NotJudged
     from astrbot_conformance.leftovers import remove_leftovers
+    from astrbot_conformance.options import reach_of
     from astrbot_conformance.target import Target
 
     password = os.environ.get("ASTRBOT_PASSWORD")
@@ -369,6 +267,7 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
 def _check(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.abilities import abilities, as_json, as_text
     from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.options import reach_of
 
     secret = os.environ.get("ASTRBOT_KEY")
     if not secret:

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from astrbot_conformance.cli import UNJUDGED, USAGE, Parser, UsageError, add_connection, reach_of, told
+from astrbot_conformance.cli import UNJUDGED, USAGE, Parser, UsageError, add_connection, told
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
@@ -88,6 +88,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
         out.line("The report has no findings.")
         return 0
     from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.options import reach_of
     from astrbot_conformance.plugin import Selection
     from astrbot_conformance.replay import replay as ask_again
     from astrbot_conformance.run import Order

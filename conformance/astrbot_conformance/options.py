@@ -1,0 +1,108 @@
+"""What the options of the command line mean: the order of a run, and how its target is reached."""
+
+import argparse
+import os
+import random
+import ssl
+from collections.abc import Collection
+from pathlib import Path
+
+from astrbot_api.operations import BY_ID
+from astrbot_api.requirements import REQUIREMENTS
+from astrbot_api.validation import document
+
+from astrbot_conformance.cli import UsageError, nearest
+from astrbot_conformance.contact import base_of
+from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_keys
+from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
+from astrbot_conformance.plugin import Selection
+from astrbot_conformance.run import Order
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Effects, Reach
+
+
+def order_of(options: argparse.Namespace) -> Order:
+    """The order that the options make. Raises UsageError for what does not exist."""
+    if options.concurrency < 1 or (options.max_chats or 0) < 0:
+        raise UsageError("--concurrency must be 1 or more, --max-chats 0 or more")
+    if options.rate is not None and options.rate <= 0:
+        raise UsageError("--rate must be more than 0")
+    password = os.environ.get("ASTRBOT_PASSWORD")
+    seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
+    selection = Selection(
+        seed=seed,
+        requirements=frozenset(_known("--requirement", options.requirement, REQUIREMENTS)),
+        operations=_operations(options),
+        strict=options.strict,
+        known=_deviations(options.known),
+    )
+    expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
+    if options.keys and not options.url:
+        raise UsageError("--keys needs the URL of the target that knows them")
+    return Order(
+        reach=reach_of(options),
+        username=os.environ.get("ASTRBOT_USERNAME"),
+        password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
+        expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
+        selection=selection,
+        expression=options.expression,
+        stop_at_first=options.stop_at_first,
+        given=_given(options.keys),
+        max_chats=options.max_chats,
+        contract=str(document()["info"]["version"]),
+    )
+
+
+def reach_of(options: argparse.Namespace) -> Reach:
+    """How the options say that the target is reached. Raises UsageError for certificates that cannot be read."""
+    effects: Effects = getattr(options, "effects", "write")
+    return Reach(
+        base=base_of(options.url) if options.url else "",
+        effects=effects,
+        disposable=effects == "destructive",
+        concurrency=getattr(options, "concurrency", 1),
+        timeout=options.timeout,
+        rate=getattr(options, "rate", None),
+        verify=_verification(options),
+    )
+
+
+def _operations(options: argparse.Namespace) -> frozenset[str]:
+    """The ids of the operations that `--operation` and `--tag` choose together; none where all are to be judged."""
+    tags = _known("--tag", options.tag, {operation.tag for operation in BY_ID.values()})
+    tagged = [operation.id for operation in BY_ID.values() if operation.tag in tags]
+    return frozenset([*tagged, *_known("--operation", options.operation, BY_ID)])
+
+
+def _deviations(path: Path | None) -> tuple[Deviation, ...]:
+
+    try:
+        return read_known(path) if path else ()
+    except UnreadableKnownError as error:
+        raise UsageError(f"--known {error}") from None
+
+
+def _given(path: Path | None) -> tuple[GivenKey, ...] | None:
+
+    try:
+        return read_keys(path, os.environ) if path else None
+    except UnreadableKeysError as error:
+        raise UsageError(f"--keys {error}") from None
+
+
+def _known(option: str, names: list[str], all_names: Collection[str]) -> list[str]:
+    for name in names:
+        if name not in all_names:
+            raise UsageError(f"{option} {name}: there is none of that name{nearest(name, all_names)}")
+    return names
+
+
+def _verification(options: argparse.Namespace) -> ssl.SSLContext | bool:
+    if options.insecure:
+        return False
+    if options.ca is None:
+        return True
+    try:
+        return ssl.create_default_context(cafile=str(options.ca))
+    except OSError as error:
+        raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({error.strerror or error})") from None
