@@ -112,6 +112,7 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
+    add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
     add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
     add("--known", metavar="FILE", type=Path, help="deviations that are known and do not decide the verdict (TOML)")

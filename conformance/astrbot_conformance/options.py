@@ -33,6 +33,7 @@ def order_of(options: argparse.Namespace) -> Order:
         seed=seed,
         requirements=frozenset(_known("--requirement", options.requirement, REQUIREMENTS)),
         operations=_operations(options),
+        exhaustive=options.exhaustive,
         strict=options.strict,
         known=_deviations(options.known),
     )

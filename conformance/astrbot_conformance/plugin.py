@@ -23,7 +23,7 @@ from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import Deviation, decides
 from astrbot_conformance.observation import Observations
-from astrbot_conformance.requirement import enforced_by, is_afterwards, operations_of
+from astrbot_conformance.requirement import enforced_by, is_afterwards, is_exhaustive, operations_of
 from astrbot_conformance.secret import mask
 from astrbot_conformance.target import Target
 
@@ -38,6 +38,7 @@ class Selection:
     requirements: frozenset[str] = frozenset()
     operations: frozenset[str] = frozenset()
     checks: frozenset[str] = frozenset()  # by name and operation, as a finding carries it
+    exhaustive: bool = False  # whether to run the checks that ask everything
     strict: bool = False  # whether SHOULD findings count, and stop a run that stops at the first
     known: tuple[Deviation, ...] = ()  # what neither counts nor stops a run
 
@@ -171,6 +172,8 @@ class RunAhead:
     def _is_selected(self, item: pytest.Function) -> bool:
         enforced = enforced_by(item.function)
         if enforced is None or (self._selection.requirements and enforced.id not in self._selection.requirements):
+            return False
+        if is_exhaustive(item.function) and not self._selection.exhaustive and item.name not in self._selection.checks:
             return False
         if self._selection.checks and item.name not in self._selection.checks:
             return False

@@ -11,6 +11,7 @@ Check = Callable[..., None]
 _REQUIREMENT = "astrbot_requirement"
 _OPERATIONS = "astrbot_operations"
 _AFTERWARDS = "astrbot_afterwards"
+_EXHAUSTIVE = "astrbot_exhaustive"
 
 
 def requirement(requirement_id: str) -> Callable[[Check], Check]:
@@ -57,6 +58,17 @@ def afterwards(check: Check) -> Check:
 def is_afterwards(check: Check) -> bool:
     """Whether a check waits for the others."""
     return getattr(check, _AFTERWARDS, False)
+
+
+def exhaustive(check: Check) -> Check:
+    """Run a check only where everything is to be asked: others show as much with fewer requests."""
+    setattr(check, _EXHAUSTIVE, True)
+    return check
+
+
+def is_exhaustive(check: Check) -> bool:
+    """Whether a check is left out unless everything is to be asked."""
+    return getattr(check, _EXHAUSTIVE, False)
 
 
 def enforced_by(check: Check) -> Requirement | None:

@@ -13,7 +13,7 @@ from astrbot_api.scopes import IMPLIES, Scope, sufficient
 from astrbot_conformance.finding import NotJudged, expect, found
 from astrbot_conformance.key_ring import IMPLICATED, KeyRing
 from astrbot_conformance.request import Key, Request, harmless
-from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.requirement import exhaustive, over, requirement
 from astrbot_conformance.target import Target
 
 INSUFFICIENT = "Insufficient API key scope"
@@ -51,6 +51,27 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> 
         shown = target.send_once(request, keys.holding(leaking[0])) if leaking else answer
         found(shown, expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
     expect(answer, status=403, message=INSUFFICIENT)
+
+
+@requirement("SCOPE-REQUIRED")
+@exhaustive
+@over(KEYED)
+def test_scope_required_beside_any_other(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """Without the operation's scope: 403 `Insufficient API key scope`.
+
+    This one: with each other scope alone, should a server admit a key that would be turned away with more.
+    """
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+    insufficient = [scope for scope in Scope if scope not in sufficient(_scope(request))]
+
+    answers = {scope: target.send_once(request, keys.holding(scope)) for scope in insufficient}
+
+    leaking = [scope for scope, answer in answers.items() if answer.admits]
+    if leaking:
+        found(answers[leaking[0]], expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
+    for answer in answers.values():
+        expect(answer, status=403, message=INSUFFICIENT)
 
 
 @requirement("SCOPE-IMPLIES")

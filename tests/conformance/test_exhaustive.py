@@ -1,0 +1,48 @@
+"""`--exhaustive` asks what two keys an operation cannot show: a server that admits less where a key holds more."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from astrbot_conformance.cli import conform
+from astrbot_reference import running
+from astrbot_reference.faults import Server, broken, fault
+
+from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def lonely_key_enters(server: Server) -> None:
+    """Skills are open to a key that holds `im` and nothing else."""
+    server.scopes = lambda _, held: held | {"skill"} if held == {"im"} else held
+
+
+@pytest.fixture(autouse=True)
+def _login(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The login of the server."""
+    monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+
+
+def judged(base: str, folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
+    """The exit code of a run on one operation, and its report."""
+    selection = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills", "--seed", "1")
+    code = conform([base, *selection, "--report", str(folder), *words])
+    return code, json.loads((folder / "report.json").read_text())
+
+
+def test_each_scope_is_tried_alone(tmp_path: Path) -> None:
+    """Only the exhaustive run finds a key that would be turned away if it held more, and names its scope."""
+    with broken(SETTINGS, lonely_key_enters) as base:
+        assert judged(base, tmp_path)[0] == 0
+        code, report = judged(base, tmp_path, "--exhaustive")
+
+    assert code == 1
+    assert ["$ASTRBOT_KEY_IM" in finding["curl"] for finding in report["findings"]] == [True]
+
+
+def test_a_sound_server_stands_it(tmp_path: Path) -> None:
+    """Nothing is found on the reference server."""
+    with running(SETTINGS) as base:
+        assert judged(base, tmp_path, "--exhaustive")[0] == 0
