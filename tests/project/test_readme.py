@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from astrbot_api.operations import KEYED
 
 from tests.project.tree import ROOT
 
@@ -112,6 +114,13 @@ def test_effects_levels_are_those_of_the_command() -> None:
     levels = re.findall(r"^\| `(\w+)` \|", README.partition("## Run it")[0], re.MULTILINE)
 
     assert ",".join(levels) in help_of("conform").replace("|", ",")
+
+
+def test_effects_levels_open_the_operations_of_the_contract() -> None:
+    """The table counts the operations of each side effect as the contract has them."""
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) that ", README.partition("## Run it")[0], re.MULTILINE)
+
+    assert {level: int(count) for level, count in rows} == Counter(operation.side_effect for operation in KEYED)
 
 
 def test_the_report_is_as_shown(tmp_path: Path) -> None:
