@@ -13,6 +13,7 @@ TOP_LEVEL = {
     ".git",
     ".github",
     ".gitignore",
+    ".pre-commit-hooks.yaml",
     "CHANGELOG.md",
     "LICENSE",
     "Makefile",
