@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 PORT ?= 6185
+BASE ?=
 URL ?=
 FAULT ?=
 ARGS ?=
@@ -14,7 +15,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform generate serve test kill-table test-live lint bench lock clean
+.PHONY: help conform gate generate serve test kill-table test-live lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -23,14 +24,18 @@ help: ## list these targets
 conform: $(READY) ## judge a deployment: URL=http://host:6185, ARGS="--effects read"; without URL the embedded reference server
 	@$(BIN)/astrbot-contract conform $(if $(URL),'$(URL)') $(ARGS)
 
+gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file; default: the merge base, the last tag or the parent)
+	@$(BIN)/astrbot-contract gate $(if $(BASE),--base '$(BASE)') $(ARGS)
+
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
+	@$(if $(ARGS),:,$(BIN)/astrbot-contract gate --explain all --format markdown --output generated/docs/rules.md)
 
 serve: $(READY) ## run the reference server on PORT (6185); FAULT=name breaks it, ARGS=--list-faults names what can be broken
 	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(FAULT),--fault '$(FAULT)') $(ARGS)
 
 test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among them
-	@$(BIN)/pytest -q $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
 
 kill-table: $(READY) ## break the reference server in every way, one at a time, and see that the suite finds each (half an hour)
 	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)
@@ -43,8 +48,9 @@ lint: $(READY) ## ruff and mypy --strict over everything, generated code too
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy conformance generated generator tests
 
-bench: $(READY) ## time generate against datamodel-code-generator alone
+bench: $(READY) ## time generate against datamodel-code-generator alone, and the gate
 	@$(BIN)/python tests/generator/bench_generate.py $(ARGS)
+	@$(BIN)/python tests/generator/gate/bench_gate.py
 
 lock: ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	@{ echo '# Made by `make lock` from pyproject.toml: what runs and what develops it, for Python 3.11 to 3.13.'; \

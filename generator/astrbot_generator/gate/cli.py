@@ -33,7 +33,8 @@ def gate(argv: list[str]) -> int:
     if options.explain:
         from astrbot_generator.gate.pages import page
 
-        return page(options.explain)
+        text = page(options.explain, markdown=options.format == "markdown")
+        return 2 if text is None else _written(text, options.output, 0)
     from astrbot_generator.gate.run import Request, run
 
     if (options.accept is None) is not (options.reason is None):
@@ -63,16 +64,20 @@ def gate(argv: list[str]) -> int:
     except RecursionError:
         print(Problem(str(head), None, "nested too deeply", "move inner parts into components"), file=sys.stderr)
         return 2
+    return _written(text, options.output, code)
+
+
+def _written(text: str, file: Path | None, code: int) -> int:
     try:
-        if options.output:
-            options.output.write_text(text, "utf-8")
+        if file is not None:
+            file.write_text(text, "utf-8")
         else:
             sys.stdout.write(text)
             sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:
-        return _refuse(f"{options.output}: cannot be written: {error.strerror}")
+        return _refuse(f"{file}: cannot be written: {error.strerror}")
     return code
 
 

@@ -29,20 +29,20 @@ consent, because keys that are out there can do more. The rest is told. Every ex
 """
 
 
-def page(name: str) -> int:
-    """Prints the page of a rule; 2 where there is no such rule."""
+def page(name: str, *, markdown: bool = False) -> str | None:
+    """The page of a rule, or of all; None where there is no such rule, which is then said."""
     rules = load()
+    if name == "all" and markdown:
+        return rules_page()
     if name == "all":
         width = max(map(len, rules))
-        sys.stdout.writelines(f"{rule.id:<{width}}  {rule.level.value:<11}  {rule.title}\n" for rule in rules.values())
-        return 0
+        return "".join(f"{rule.id:<{width}}  {rule.level.value:<11}  {rule.title}\n" for rule in rules.values())
     if name not in rules:
         near = difflib.get_close_matches(name, rules, n=3)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `--explain all` lists them"
         sys.stderr.write(f"astrbot-contract gate: there is no rule `{name}`{hint}\n")
-        return 2
-    sys.stdout.write(text_of(rules[name]))
-    return 0
+        return None
+    return text_of(rules[name])
 
 
 def text_of(rule: Rule) -> str:

@@ -25,7 +25,7 @@ def test_text(render: Call) -> None:
     """Text begins with the place, shows the example and says what can be done."""
     lines = render(*PAIR).out.splitlines()
 
-    at = lines.index("new.yaml:26:9: breaking request-enum-value-removed [POST /bots]")
+    at = lines.index("new.yaml:26:30: breaking request-enum-value-removed [POST /bots]")
     assert "`mode` no longer takes" in lines[at + 1]
     assert lines[at + 2 : at + 5] == [
         "    > POST /bots",
@@ -51,7 +51,7 @@ def test_github(render: Call) -> None:
 
     assert sum(line.startswith("::error ") for line in lines) == 2
     assert sum(line.startswith("::notice ") for line in lines) == 1
-    assert any("file=new.yaml,line=26,col=9,title=request-enum-value-removed::" in line for line in lines)
+    assert any("file=new.yaml,line=26,col=30,title=request-enum-value-removed::" in line for line in lines)
     assert any("%0A" in line for line in lines)
 
 
