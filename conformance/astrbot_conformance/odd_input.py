@@ -1,5 +1,6 @@
 """Input that no client would send on purpose, and that must break nothing."""
 
+import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -75,6 +76,14 @@ def odd_body(operation: Operation, what: str) -> Request:
     """A request with an odd body, which no server can act upon: none of them is an object."""
     headers, body = BODIES[what]
     return replace(harmless(operation), headers=headers, body=body)
+
+
+def wrongly_typed(operation: Operation) -> Request:
+    """A request in whose body every member that the contract types as text, number or object is a list."""
+    pointer = operation.body.pointer if operation.body else None
+    members: Mapping[str, Mapping[str, Any]] = resolve(pointer).get("properties", {}) if pointer else {}
+    body = {name: [name] for name, rule in members.items() if "array" not in rule.get("type", ())}
+    return replace(harmless(operation), headers=(JSON_TYPE,), body=json.dumps(body).encode())
 
 
 def odd_members(operation: Operation) -> list[dict[str, Any]]:

@@ -9,10 +9,19 @@ from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import found
+from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.kinds import KINDS
-from astrbot_conformance.odd_input import BODIED, BODIES, QUERIED, TEXTS, odd_body, odd_members, odd_queries
+from astrbot_conformance.odd_input import (
+    BODIED,
+    BODIES,
+    QUERIED,
+    TEXTS,
+    odd_body,
+    odd_members,
+    odd_queries,
+    wrongly_typed,
+)
 from astrbot_conformance.request import Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
@@ -75,6 +84,20 @@ def test_robust_input_of_bodies(operation: Operation, target: Target, keys: KeyR
     target.must_admit(harmless(operation), key)
     for what in exploration.choose(operation.id, list(BODIES)):
         _must_not_break(target.send(odd_body(operation, what), key), what)
+
+
+@requirement("ROBUST-INPUT")
+@over(BODIED, sample=12, within_effects=True)
+def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: an object whose members are of wrong types. A careless target may act upon it, so it has to be disposable.
+    """
+    if not target.reach.disposable:
+        raise NotJudged(f"{operation}: it might be acted upon; judged with --effects destructive", by_choice=True)
+    key = keys.weakest(operation.scope)
+    target.must_admit(harmless(operation), key)
+    _must_not_break(target.send(wrongly_typed(operation), key), "lists in place of texts")
 
 
 @requirement("ROBUST-INPUT")
