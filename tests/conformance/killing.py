@@ -26,9 +26,7 @@ PATIENCE = 300.0  # seconds after which a run is taken for stuck
 JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
 FOLLOWS: Mapping[str, frozenset[str]] = {
-    "SCOPE-REQUIRED": frozenset(
-        {"KEY-ISOLATION", "SHAPE-STATUS"}
-    ),  # a key gets in, or hears another status
+    "SCOPE-REQUIRED": frozenset({"KEY-ISOLATION", "SHAPE-STATUS"}),  # a key gets in, or hears another status
     "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
@@ -111,6 +109,19 @@ def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1, *, alone: b
             process, fault, _ = running.pop(late)
             process.kill()
             yield Kill(fault, seconds=PATIENCE, trouble="the run did not end")
+
+
+def sound_runs(seeds: Iterable[int], processes: int) -> Iterator[tuple[int, list[str]]]:
+    """For each seed what a run finds wrong with the sound server, which is nothing."""
+    with multiprocessing.get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
+        yield from pool.imap_unordered(_sound_run, seeds)
+
+
+def _sound_run(seed: int) -> tuple[int, list[str]]:
+    report = default_run(seed=seed)
+    wrong = [f"{finding.requirement} {finding.operation}: {finding.actual}" for finding in report.findings]
+    unjudged = [f"{r.id}: {r.status}" for r in report.requirements if r.status != "passed"]
+    return seed, [*wrong, *unjudged, *([report.trouble] if report.trouble else [])]
 
 
 def _report_kill(there: Connection, fault: Fault, seed: int, alone: bool) -> None:  # noqa: FBT001  by Process
