@@ -36,6 +36,10 @@ class Verdict:
         return f"{said} (no witness found)" if looked_for and self.witness is None else said
 
 
+_NEAR = 3
+"""How many levels around a difference are proven harmless where nothing is refused for it."""
+
+
 class Tools(NamedTuple):
     """What compares A with B."""
 
@@ -43,9 +47,9 @@ class Tools(NamedTuple):
     oracle: Oracle
     search: Search
 
-    def refuted(self, difference: Difference) -> bool:
-        """Whether it is proven, here or further out, that nothing is refused."""
-        return any(self.oracle.covered(a, b) for a, b in difference.levels)
+    def refuted(self, difference: Difference, levels: int | None = None) -> bool:
+        """Whether it is proven, here or so many levels further out, that nothing is refused."""
+        return any(self.oracle.covered(a, b) for a, b in difference.levels[:levels])
 
 
 class SchemaJudge:
@@ -96,15 +100,14 @@ class SchemaJudge:
             return
         named = False
         candidates = tools.comparison.differences(a, b)
-        harmless = tools.oracle.covered((a,), (b,))
         for difference in candidates:
             if difference.kind in BY_LETTER_HARMLESS:
                 yield from self._verdict(difference, direction, None, back=False)
-            elif not harmless:
+            else:
                 for verdict in self._shown(difference, direction, tools, (a, b)):
                     named = True
                     yield verdict
-        if candidates and not harmless and not named:
+        if candidates and not named and not tools.oracle.covered((a,), (b,)):
             found = tools.search.of_schemas(a, b)
             if found is not None:
                 difference = Difference("generic", (a,), (b,), a.pointer, b.pointer)
@@ -132,10 +135,9 @@ class SchemaJudge:
         """What became possible instead of impossible."""
         tools = self._tools(direction, side, back=True)
         candidates = tools.comparison.differences(b, a)
-        harmless = tools.oracle.covered((b,), (a,))
         for difference in candidates:
             by_letter = difference.kind in BY_LETTER_HARMLESS
-            if by_letter or not (harmless or difference.kind in ONLY_IF_SHOWN or tools.refuted(difference)):
+            if by_letter or not (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR)):
                 yield from self._verdict(difference, direction, None, back=True)
 
     def _verdict(

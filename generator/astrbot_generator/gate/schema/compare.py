@@ -26,7 +26,9 @@ class Comparison:
     def __init__(self, a: View, b: View) -> None:
         self.a = a
         self.b = b
-        self.texts: dict[tuple[int, str], str] = {}
+        self.texts: dict[int, tuple[Any, str]] = {}
+        self.flats: dict[tuple[Any, ...], tuple[Nodes, Flat]] = {}
+        self.reached: dict[int, tuple[Any, frozenset[str]]] = {}
 
     def differences(self, a: Node, b: Node) -> list[Difference]:
         """Every candidate, in the order of B."""
@@ -37,17 +39,42 @@ class Comparison:
 
     def same(self, a: Iterable[Node], b: Iterable[Node]) -> bool:
         """Whether two conjunctions are the same word for word, through every reference."""
-        one, other = [node.value for node in a], [node.value for node in b]
-        if text(one) != text(other):
+        one, other = list(a), list(b)
+        if [self._text(node) for node in one] != [self._text(node) for node in other]:
             return False
-        reached = self.a.reaches(one)
-        return reached == self.b.reaches(other) and all(self._text(self.a, p) == self._text(self.b, p) for p in reached)
+        if len(one) == 1 and not self._reached(self.a, one[0]):
+            return True
+        reached = frozenset[str]().union(*(self._reached(self.a, node) for node in one))
+        if reached != frozenset[str]().union(*(self._reached(self.b, node) for node in other)):
+            return False
+        return all(self._text(self.a.node(pointer)) == self._text(self.b.node(pointer)) for pointer in reached)
 
-    def _text(self, view: View, pointer: str) -> str:
-        key = (id(view), pointer)
-        if key not in self.texts:
-            self.texts[key] = text(view.node(pointer).value)
-        return self.texts[key]
+    def flat_a(self, nodes: Nodes) -> Flat:
+        """What schemas of A demand."""
+        return self._flat(self.a, nodes)
+
+    def flat_b(self, nodes: Nodes) -> Flat:
+        """What schemas of B demand."""
+        return self._flat(self.b, nodes)
+
+    def _flat(self, view: View, nodes: Nodes) -> Flat:
+        key = (id(view), *((node.pointer, id(node.value)) for node in nodes))
+        known = self.flats.get(key)
+        if known is None:  # the nodes are kept, see below
+            known = self.flats[key] = (nodes, flatten(view, list(nodes)))
+        return known[1]
+
+    def _text(self, node: Node) -> str:
+        known = self.texts.get(id(node.value))
+        if known is None:  # the value is kept, so that its identity stays its own
+            known = self.texts[id(node.value)] = (node.value, text(node.value))
+        return known[1]
+
+    def _reached(self, view: View, node: Node) -> frozenset[str]:
+        known = self.reached.get(id(node.value))
+        if known is None:
+            known = self.reached[id(node.value)] = (node.value, view.reaches(node.value))
+        return known[1]
 
 
 def text(value: Any) -> str:
@@ -72,7 +99,7 @@ class _Walk:
         if key in self.seen or any(node.value is False for node in a) or self.comparison.same(a, b):
             return
         self.seen.add(key)
-        flat_a, flat_b = flatten(self.comparison.a, list(a)), flatten(self.comparison.b, list(b))
+        flat_a, flat_b = self.comparison.flat_a(a), self.comparison.flat_b(b)
         spot = Spot(self, flat_a, flat_b, a, b, trail)
         if unions.split_first(spot):
             yield from unions.compare(spot)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from astrbot_generator.gate.schema.difference import Difference
-from astrbot_generator.gate.schema.flat import Flat, Union, atoms, flatten
+from astrbot_generator.gate.schema.flat import Flat, Union, atoms
 from astrbot_generator.gate.schema.view import Node
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _matched(spot: Spot, one: list[Nodes], other: list[Nodes], union: Union | No
     for a, b in pairs:
         yield from spot.branch("", a, b)
     for a in rest:
-        flat = flatten(spot.comparison.a, list(a))
+        flat = spot.comparison.flat_a(a)
         at_b = union.pointer if union else None
         if flat.types == {"null"}:
             yield spot.found("null", a[0].pointer, at_b, samples=(None,))
@@ -114,7 +114,7 @@ def _pairs(
                     free.remove(found[0])
     if len(waiting) == 1 and len(free) == 1:
         a, b = waiting[0], free[0]
-        if flatten(spot.comparison.a, list(a)).types & flatten(spot.comparison.b, list(b)).types:
+        if spot.comparison.flat_a(a).types & spot.comparison.flat_b(b).types:
             return [*pairs, (a, b)], []
     return pairs, waiting
 
@@ -130,8 +130,8 @@ def _same_name(_: Spot, a: Nodes, b: Nodes) -> bool:
 
 def _same_tag(spot: Spot, a: Nodes, b: Nodes) -> bool:
     """The same constant in the same property: what discriminated unions are told apart by."""
-    one = _tags(flatten(spot.comparison.a, list(a)))
-    return bool(one) and one == _tags(flatten(spot.comparison.b, list(b)))
+    one = _tags(spot.comparison.flat_a(a))
+    return bool(one) and one == _tags(spot.comparison.flat_b(b))
 
 
 def _tags(flat: Flat) -> set[tuple[str, str]]:
@@ -151,6 +151,6 @@ def _alike(spot: Spot, a: Nodes, b: Nodes) -> bool:
 
 
 def _same_types(spot: Spot, a: Nodes, b: Nodes) -> bool:
-    one, other = flatten(spot.comparison.a, list(a)), flatten(spot.comparison.b, list(b))
+    one, other = spot.comparison.flat_a(a), spot.comparison.flat_b(b)
     differs = one.types == other.types and _tags(one) and _tags(other) and _tags(one) != _tags(other)
     return one.types == other.types and one.types != atoms([]) and not differs
