@@ -26,7 +26,9 @@ def large(operations: int, most: int) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for index in range(operations // 4):
         name = f"Thing{index}"
-        members: dict[str, Any] = {f"member{i}": {"type": "string", "maxLength": most if i == 7 else 50} for i in range(20)}
+        members: dict[str, Any] = {
+            f"member{i}": {"type": "string", "maxLength": most if i == 7 else 50} for i in range(20)
+        }
         members["inner"] = {"$ref": f"#/components/schemas/Thing{index // 10 * 10 + (index * 7 + 1) % 10}"}
         members["same"] = {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
         schemas[name] = {"type": "object", "required": ["member0", "member1"], "properties": members}
