@@ -14,7 +14,7 @@ from astrbot_conformance.shape import fits_schema, has_declared_status, is_envel
 LOOKS = (has_declared_status, is_envelope, fits_schema)
 BOTS, PUT_BOT = BY_ID["list_bots"], BY_ID["replace_bot"]
 PLAIN = asking(BOTS)
-DONE = {"status": "ok", "message": None, "data": {"bots": []}}
+DONE: dict[str, object] = {"status": "ok", "message": None, "data": {"bots": []}}
 ERROR = {"status": "error", "message": "no"}
 
 

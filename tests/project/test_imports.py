@@ -79,7 +79,7 @@ def test_what_is_declared_is_used() -> None:
 
 
 def test_the_suite_never_opens_the_contract_source() -> None:
-    """Only the generator, and tests, know YAML: the rest goes by what was generated. Plugins bring YAML of their own."""
+    """Only the generator knows YAML: the rest goes by what was generated. Plugins bring YAML of their own."""
     readers = {
         module.name
         for folder in ("conformance", "generated")
