@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,10 +40,12 @@ def gate(argv: list[str]) -> int:
 
     if (options.accept is None) is not (options.reason is None):
         return _refuse("--accept and --reason go together: a finding is accepted for a reason")
-    head = options.head or options.contract or OWN_CONTRACT
-    ours = options.head is None and options.contract is None
+    heads = [*options.contract, *([options.head] if options.head else [])]
+    ours = not heads
+    if len(heads) > 1 and (options.format not in ("text", "github") or options.accept):
+        return _refuse("several contracts at once are told as text or github, and nothing is accepted")
     request = Request(
-        head=head,
+        head=OWN_CONTRACT,
         base=options.base,
         rules=options.rules or ("astrbot" if ours else "changes"),
         scopes_from=options.scopes_from,
@@ -56,15 +59,19 @@ def gate(argv: list[str]) -> int:
         reason=options.reason,
         expires=options.expires,
     )
-    try:
-        text, code = run(request)
-    except ContractError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except RecursionError:
-        print(Problem(str(head), None, "nested too deeply", "move inner parts into components"), file=sys.stderr)
-        return 2
-    return _written(text, options.output, code)
+    texts, codes = [], []
+    for head in heads or [OWN_CONTRACT]:
+        try:
+            text, code = run(replace(request, head=head))
+        except ContractError as error:
+            print(error, file=sys.stderr)
+            return 2
+        except RecursionError:
+            print(Problem(str(head), None, "nested too deeply", "move inner parts into components"), file=sys.stderr)
+            return 2
+        texts.append(text)
+        codes.append(code)
+    return _written("".join(texts), options.output, max(codes))
 
 
 def _written(text: str, file: Path | None, code: int) -> int:
@@ -114,7 +121,7 @@ def _gate_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("contract", nargs="?", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
+    add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
     add("--head", type=Path, metavar="FILE", help="the same, as an option")
     add("--base", metavar="REF|FILE", help="what to compare with; default: the merge base, the last tag, or the parent")
     add("--rules", choices=("changes", "astrbot"), help="validity and changes, or those of our own contract as well")

@@ -31,6 +31,19 @@ def test_ref(call: Call, repository: Path) -> None:
     assert call("--base", "HEAD", "openapi.yaml").code == 0
 
 
+def test_several_contracts(call: Call, repository: Path) -> None:
+    """Several contracts are judged one after the other, as a commit hook hands them over."""
+    commit(repository, OLD, "openapi/second.yaml")
+    (repository / "openapi/second.yaml").write_text(NARROWED)
+
+    called = call("--base", "HEAD", "openapi.yaml", "openapi/second.yaml")
+
+    assert called.code == 1
+    assert "accepted: openapi.yaml" in called.out
+    assert "refused: openapi/second.yaml" in called.out
+    assert call("--base", "HEAD", "--format", "json", "openapi.yaml", "openapi/second.yaml").code == 2
+
+
 def test_dirty_tree(call: Call, repository: Path) -> None:
     """What is not committed counts."""
     (repository / "openapi.yaml").write_text(NARROWED)
