@@ -135,10 +135,10 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
     This one: a message over IM that is refused, for its content or its key, is not in the history.
     """
     key = keys.own("no_effect", Scope.CHAT)
-    session = _begun(target, key)
-    umo = f"webchat:FriendMessage:{session}"
     senders = [(keys.weakest(Scope.IM), UNSENDABLE), (keys.strongest_without(Scope.IM), [GREETING])]
     for sender, messages in senders:
+        session = _begun(target, key)
+        umo = f"webchat:FriendMessage:{session}"
         answers = [
             target.send(asking(SEND_MESSAGE, json_body={"umo": umo, "message": message}), sender)
             for message in messages

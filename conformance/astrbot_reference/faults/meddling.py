@@ -16,6 +16,9 @@ from .server import INSUFFICIENT, UNDER, Answer, Request, Server, Under
 
 Rewrite = Callable[[int, Any], Answer]
 
+# What a fault runs into where a request or an answer is not of the kind that it changes: it stays as it is.
+UNLIKE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
 
 class Meddling:
     """Rewrites requests and answers as a `Server` says."""
@@ -87,7 +90,7 @@ def _query(scope: Scope) -> dict[str, str]:
 def _changed(body: bytes, change: Callable[[Any], Any]) -> bytes:
     try:
         return json.dumps(change(json.loads(body))).encode()
-    except (ValueError, RecursionError):  # not JSON: turned down as it is
+    except UNLIKE:
         return body
 
 
@@ -141,7 +144,10 @@ def _rewritten(status: int, body: bytes, rewrite: Rewrite) -> tuple[int, bytes]:
         content = json.loads(body)
     except ValueError:  # a page, an archive
         return rewrite(status, None)[0], body
-    status, content = rewrite(status, content)
+    try:
+        status, content = rewrite(status, content)
+    except UNLIKE:
+        return status, body
     return status, json.dumps(content).encode()
 
 
