@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from re import _parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
 
+_parser: Any = import_module("re._parser")  # private, and so not known to type checkers
 _CATEGORIES = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
 _NOT_CATEGORIES = {"CATEGORY_NOT_DIGIT": "a", "CATEGORY_NOT_SPACE": "a", "CATEGORY_NOT_WORD": "-"}
 _MOST_REPEATS = 64
