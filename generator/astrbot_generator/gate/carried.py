@@ -10,6 +10,8 @@ from astrbot_generator.gate.finding import Direction
 from astrbot_generator.gate.operations import Operation, Parameter, Part
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.rules.parameters import subject as parameter_subject
+from astrbot_generator.gate.schema.flat import MEMBERS
+from astrbot_generator.gate.schema.view import SILENT
 from astrbot_generator.pointer import join
 
 OTHER: dict[Direction, Direction] = {"request": "response", "response": "request"}
@@ -68,12 +70,27 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, carried: Carried) ->
         several = f" ({name})" if len(other) > 1 else ""
         subject = carried.subject + join("", "content", name)
         ends = one[name].below("schema"), other[name].below("schema")
-        if "schema" in one[name].value or "schema" in other[name].value:
+        said = "schema" in one[name].value or "schema" in other[name].value
+        if said and not (_raw(pair.old, one[name], name) and _raw(pair.new, other[name], name)):
             yield replace(carried, what=carried.what + several, subject=subject).at(*ends)
         old_events, new_events = _events(pair.old, one[name]), _events(pair.new, other[name])
         if old_events and new_events:
             what = f"an event of {carried.what}"
             yield replace(carried, what=what, subject=f"{subject}/x-events").at(old_events, new_events)
+
+
+def _raw(operation: Operation, part: Part, name: str) -> bool:
+    """Whether a content is bytes of whatever kind: nothing is said of them, or that they are binary."""
+    schema, _ = operation.document.follow(part.value.get("schema"), part.below("schema"))
+    structured = name.startswith(("text/", "multipart/")) or name.endswith(("json", "xml", "yaml", "urlencoded"))
+    if structured or schema is False:
+        return False
+    words = (
+        {}
+        if not isinstance(schema, dict)
+        else {key: value for key, value in schema.items() if key not in SILENT and not key.startswith("x-")}
+    )
+    return not words or (words.get("type") == "string" and words.keys() <= {"type", "format", *MEMBERS})
 
 
 def _events(operation: Operation, part: Part) -> str | None:

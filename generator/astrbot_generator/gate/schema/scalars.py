@@ -27,6 +27,7 @@ _BOUNDS = (
     ("count", "minItems", "maxItems", {"array"}),
     ("size", "minProperties", "maxProperties", {"object"}),
 )
+_UNFORMATTED = {"null", "boolean", "object", "array"}
 WIDER_FORMATS = {
     ("int32", "int64"),
     ("float", "double"),
@@ -144,18 +145,20 @@ def _words(spot: Spot, common: frozenset[str]) -> Iterator[Difference]:
                 known % value == 0 for known, _ in others if isinstance(known, int) and isinstance(value, int) and value
             ):
                 yield spot.found("multiple", at, pointer, before=before, after=value)
-        elif (
-            word == "format"
-            and common - {"null", "boolean", "object", "array"}
-            and (before, value) not in WIDER_FORMATS
-        ):
+        elif word == "format" and common - _UNFORMATTED and not _format_kept(spot, before, value):
             yield spot.found("format", at, pointer, before=before, after=value)
+
+
+def _format_kept(spot: Spot, before: Any, after: Any) -> bool:
+    """Whether a format takes in the former, or says what 3.1 says in other words."""
+    return (before, after) in WIDER_FORMATS or (after == "binary" and bool(spot.flat_a.notes.keys() & {*MEMBERS}))
 
 
 def _notes(spot: Spot) -> Iterator[Difference]:
     """Words that refuse no instance and mean something all the same."""
     a, b = spot.flat_a.notes, spot.flat_b.notes
-    for word in MEMBERS:
+    binary = ("format", "binary") in spot.flat_a.words  # how OpenAPI 3.0 says what these words say
+    for word in () if binary else MEMBERS:
         if word in b and (word not in a or a[word][0] != b[word][0]):
             before, at = a.get(word, (None, None))
             yield spot.found("encoding", at, b[word][1], name=word, before=before, after=b[word][0])

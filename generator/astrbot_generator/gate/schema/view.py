@@ -21,9 +21,11 @@ _ONE = frozenset(
 )
 _LIST = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"))
-_SILENT = frozenset(
+SILENT = frozenset(
     "title description example examples deprecated externalDocs xml $comment $schema $id $anchor nullable".split()
 )
+"""Words that say nothing about values."""
+
 _SHAPES: dict[str, Any] = {
     **dict.fromkeys(("required", "enum", *_LIST), list),
     **dict.fromkeys(("dependentRequired", "discriminator", *_MAP), dict),
@@ -146,7 +148,7 @@ class View:
 
 def _means(key: str, inner: Any) -> bool:
     """Whether a word of a schema says something about values."""
-    return key not in _SILENT and not key.startswith("x-") and isinstance(inner, _SHAPES.get(key, object))
+    return key not in SILENT and not key.startswith("x-") and isinstance(inner, _SHAPES.get(key, object))
 
 
 def _references(value: Any) -> list[str]:
