@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from astrbot_generator.gate.document import Document
-from astrbot_generator.gate.operations import Operation
+from astrbot_generator.gate.document import Document, row, table
+from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.pointer import join
 
 Atom = tuple[str, str]
 """(scheme, scope); the scope is empty where holding a credential of the scheme is all that counts."""
 Credential = frozenset[Atom]
 ANYBODY: Credential = frozenset()
+USUAL = "x-astrbot-scope"
 CLOSED = "closed"
 """The scheme of areas that no scope opens, where scopes stand in an extension."""
 _MOST_ALTERNATIVES = 64
@@ -83,15 +84,15 @@ class Access:
         return Admission(self._alternatives(listed), self.implies, at)
 
     def _alternatives(self, listed: Any) -> frozenset[Credential]:
-        if not listed:
+        if not row(listed):
             return frozenset({ANYBODY})
         return frozenset(
             frozenset(
                 (self.names.get(name, name), scope)
                 for name, scopes in alternative.items()
-                for scope in (map(str, scopes) if scopes else ("",))
+                for scope in (map(str, row(scopes)) if row(scopes) else ("",))
             )
-            for alternative in listed
+            for alternative in row(listed)
             if isinstance(alternative, dict)
         )
 
@@ -101,7 +102,7 @@ class Access:
             return frozenset({ANYBODY})
         if not scopes:
             return frozenset({frozenset({(CLOSED, "")})})
-        wanted = [scopes] if isinstance(scopes, str) else [str(scope) for scope in scopes]
+        wanted = [str(scope) for scope in scopes] if isinstance(scopes, list) else [str(scopes)]
         return frozenset({frozenset(("key", scope) for scope in wanted)})
 
 
@@ -110,7 +111,7 @@ def implications(document: Document) -> dict[str, frozenset[str]]:
     listed = document.value.get("x-scopes")
     direct: dict[str, set[str]] = {}
     for scope, entry in listed.items() if isinstance(listed, dict) else ():
-        direct[scope] = set(entry.get("implies") or ()) if isinstance(entry, dict) else set()
+        direct[scope] = {str(other) for other in row(table(entry).get("implies"))}
     full = {}
     for scope in direct:
         given: set[str] = set()
@@ -122,6 +123,12 @@ def implications(document: Document) -> dict[str, frozenset[str]]:
                     waiting.append(other)
         full[scope] = frozenset(given - {scope})
     return full
+
+
+def usual_extension(*documents: Document) -> str | None:
+    """The extension that names scopes, where operations of every document use it: that of AstrBot's own file."""
+    used = all(any(USUAL in operation.value for operation in operations_of(document)) for document in documents)
+    return USUAL if used else None
 
 
 def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
@@ -140,7 +147,7 @@ def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
 
 def schemes(document: Document) -> dict[str, dict[str, Any]]:
     """The security schemes of a document."""
-    listed = (document.value.get("components") or {}).get("securitySchemes") or {}
+    listed = table(table(document.value.get("components")).get("securitySchemes"))
     found = {}
     for name in listed:
         value, _ = document.follow(listed[name], join("/components/securitySchemes", name))
@@ -155,9 +162,11 @@ def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:
     kind = tuple(
         str(scheme.get(word, "")).lower() if word != "openIdConnectUrl" else str(scheme.get(word, "")) for word in words
     )
-    flows = scheme.get("flows") or {}
+    flows = table(scheme.get("flows"))
     urls = [
-        str((flow, word, flows[flow].get(word))) for flow in sorted(flows) for word in ("authorizationUrl", "tokenUrl")
+        str((flow, word, table(flows[flow]).get(word)))
+        for flow in sorted(flows)
+        for word in ("authorizationUrl", "tokenUrl")
     ]
     return (*kind, *urls)
 

@@ -98,6 +98,7 @@ def changelog(argv: list[str]) -> int:
     parser.add_argument("head", type=Path, metavar="B", help="the new contract: a file")
     parser.add_argument("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes")
     options = parser.parse_args(argv)
+    from astrbot_generator.gate.access import usual_extension
     from astrbot_generator.gate.bases import base_for
     from astrbot_generator.gate.changelog import written
     from astrbot_generator.gate.document import load
@@ -106,7 +107,7 @@ def changelog(argv: list[str]) -> int:
         head = load(options.head)
         base = base_for(options.head, options.base).document
         assert base is not None  # noqa: S101 - a base that was named is there, or refused
-        sys.stdout.write(written(base, head, scopes_from=options.scopes_from))
+        sys.stdout.write(written(base, head, scopes_from=options.scopes_from or usual_extension(base, head)))
     except ContractError as error:
         print(error, file=sys.stderr)
         return 2
@@ -125,7 +126,11 @@ def _gate_parser() -> argparse.ArgumentParser:
     add("--head", type=Path, metavar="FILE", help="the same, as an option")
     add("--base", metavar="REF|FILE", help="what to compare with; default: the merge base, the last tag, or the parent")
     add("--rules", choices=("changes", "astrbot"), help="validity and changes, or those of our own contract as well")
-    add("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes: x-astrbot-scope")
+    add(
+        "--scopes-from",
+        metavar="WORD",
+        help="the extension of operations that names their scopes (x-astrbot-scope is known)",
+    )
     add(
         "--uses",
         type=Path,

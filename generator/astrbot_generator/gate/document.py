@@ -87,6 +87,16 @@ class TablePlaces:
         return place
 
 
+def table(value: Any) -> dict[str, Any]:
+    """A mapping; an empty one in the place of anything else, which is for the check of validity to name."""
+    return value if isinstance(value, dict) else {}
+
+
+def row(value: Any) -> list[Any]:
+    """A list; an empty one in the place of anything else."""
+    return value if isinstance(value, list) else []
+
+
 def target(reference: str) -> str:
     """The pointer that a `$ref` inside a document spells."""
     return from_fragment(reference[1:])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.document import Document, row, table
 from astrbot_generator.pointer import join
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -88,7 +88,7 @@ class Operation:
         item_pointer = self.pointer.rpartition("/")[0]
         item, item_pointer = self.document.follow(self.document.at(item_pointer), item_pointer)
         for holder, pointer in ((item, item_pointer), (self.value, self.pointer)):
-            for index, entry in enumerate(holder.get("parameters") or ()):
+            for index, entry in enumerate(row(table(holder).get("parameters"))):
                 value, at = self.document.follow(entry, join(pointer, "parameters", index))
                 if isinstance(value, dict):
                     parameter = Parameter(value, at)
@@ -107,7 +107,7 @@ class Operation:
     def answers(self) -> dict[str, Part]:
         """Its answers by status, ranges (`2XX`) in upper case."""
         found = {}
-        for status, entry in (self.value.get("responses") or {}).items():
+        for status, entry in table(self.value.get("responses")).items():
             value, pointer = self.document.follow(entry, join(self.pointer, "responses", status))
             if isinstance(value, dict) and not str(status).startswith("x-"):
                 found[str(status) if status == "default" else str(status).upper()] = Part(value, pointer)
@@ -115,7 +115,7 @@ class Operation:
 
     def contents(self, part: Part) -> dict[str, Part]:
         """The media types of a body or answer."""
-        content = part.value.get("content") or {}
+        content = table(part.value.get("content"))
         return {
             str(name).lower().partition(";")[0].strip(): Part(value, part.below("content", name))
             for name, value in content.items()
@@ -125,7 +125,7 @@ class Operation:
     def headers(self, answer: Part) -> dict[str, Part]:
         """The headers of an answer, their names in lower case."""
         found = {}
-        for name, entry in (answer.value.get("headers") or {}).items():
+        for name, entry in table(answer.value.get("headers")).items():
             value, pointer = self.document.follow(entry, answer.below("headers", name))
             if isinstance(value, dict) and name.lower() != "content-type":
                 found[name.lower()] = Part(value, pointer)
@@ -140,7 +140,7 @@ def template(path: str) -> str:
 def operations_of(document: Document) -> Iterator[Operation]:
     """Every operation of a document, its webhooks and callbacks too, in its order."""
     for section, flipped in (("paths", False), ("webhooks", True)):
-        for path, entry in (document.value.get(section) or {}).items():
+        for path, entry in table(document.value.get(section)).items():
             if not path.startswith("x-"):
                 yield from _of_item(document, str(path), entry, join("", section, path), flipped=flipped)
 
@@ -151,7 +151,7 @@ def _of_item(document: Document, path: str, entry: Any, pointer: str, *, flipped
         if isinstance(item.get(method), dict):
             operation = Operation(document, method, path, item[method], join(pointer, method), flipped)
             yield operation
-            for name, listed in (operation.value.get("callbacks") or {}).items():
+            for name, listed in table(operation.value.get("callbacks")).items():
                 value, at = document.follow(listed, join(operation.pointer, "callbacks", name))
                 for expression, inner in value.items() if isinstance(value, dict) else ():
                     if not str(expression).startswith("x-") and not flipped:

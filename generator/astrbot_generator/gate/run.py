@@ -9,6 +9,7 @@ from pathlib import Path
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate import exceptions, versions
+from astrbot_generator.gate.access import usual_extension
 from astrbot_generator.gate.bases import Base, base_for
 from astrbot_generator.gate.catalogue import load as rules
 from astrbot_generator.gate.document import Document, load
@@ -56,7 +57,8 @@ def judged(request: Request) -> Judgement:
     base = base_for(request.head, request.base)
     changed: list[Finding] = []
     if base.document is not None:
-        changed = changes(base.document, head, scopes_from=request.scopes_from, today=today)
+        scopes_from = request.scopes_from or usual_extension(base.document, head)
+        changed = changes(base.document, head, scopes_from=scopes_from, today=today)
     file = request.exceptions or exceptions.DEFAULT
     state = State(
         path=request.head,

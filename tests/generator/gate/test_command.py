@@ -218,6 +218,17 @@ def test_scopes_from_extension(call: Call, tmp_path: Path) -> None:
         assert back.code == 1
 
 
+def test_scopes_of_astrbot_are_found(call: Call, tmp_path: Path) -> None:
+    """AstrBot's own extension is read without being named, where both documents have it."""
+    scoped = OLD.replace("security: [{Key: [bot]}]", "x-astrbot-scope: bot")
+    (tmp_path / "old.yaml").write_text(scoped)
+    (tmp_path / "new.yaml").write_text(scoped.replace("x-astrbot-scope: bot", "x-astrbot-scope: config", 1))
+
+    found = call(*PAIR, "--format", "json").report["findings"]
+
+    assert [finding["rule"] for finding in found] == ["operation-scope-narrowed"]
+
+
 def test_changelog(call: Call, capsys: pytest.CaptureFixture[str]) -> None:
     """The changelog of two contracts tells people what breaks."""
     assert changelog(["old.yaml", "new.yaml"]) == 0

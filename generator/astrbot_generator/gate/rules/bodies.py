@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.schema.compare import text
@@ -133,8 +134,8 @@ def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
         kept = pair.new.contents(new)
         for name, part in pair.old.contents(old).items():
             one, other = (
-                part.value.get("encoding") or {},
-                kept[name].value.get("encoding") or {} if name in kept else {},
+                table(part.value.get("encoding")),
+                table(kept[name].value.get("encoding")) if name in kept else {},
             )
             for field in one if name in kept else ():
                 if text(_way(one[field])) != text(_way(other.get(field))):

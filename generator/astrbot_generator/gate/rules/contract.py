@@ -12,7 +12,7 @@ from astrbot_generator.bundling import bundle
 from astrbot_generator.checking import check
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import references, target
+from astrbot_generator.gate.document import references, row, table, target
 from astrbot_generator.gate.finding import Change, Level
 from astrbot_generator.gate.operations import operations_of
 from astrbot_generator.gate.schema.view import View, plain_copy
@@ -125,7 +125,7 @@ def schema_orphaned(state: State) -> Iterator[Change]:
     Breaks: nothing; it is generated, read and kept up for nothing.
     Instead: remove it, or refer to it.
     """
-    schemas = (state.head.value.get("components") or {}).get("schemas") or {}
+    schemas = table(table(state.head.value.get("components")).get("schemas"))
     used = _reached(state.head.value)
     for name in schemas:
         if join("/components/schemas", name) not in used:
@@ -136,14 +136,14 @@ def _reached(document: dict[str, Any]) -> set[str]:
     """The pointers that operations refer to, through others too; mappings of discriminators count."""
     found: set[str] = set()
     waiting = [value for name, value in document.items() if name != "components"]
-    components = document.get("components") or {}
+    components = table(document.get("components"))
     while waiting:
         for _, reference in [*references(waiting[-1]), *_other_references(waiting.pop())]:
             pointer = target(reference)
             tokens = pointer.split("/")
             if pointer not in found and tokens[1:2] == ["components"] and len(tokens) > 3:
                 found.add(pointer)
-                waiting.append(components.get(tokens[2], {}).get(tokens[3]))
+                waiting.append(table(components.get(tokens[2])).get(tokens[3]))
     return found
 
 
@@ -220,7 +220,7 @@ def requirement_unknown(state: State) -> Iterator[Change]:
     Breaks: the way from an operation to the sentence that it must keep, and from there to its check.
     Instead: name an id of `x-requirements`; give each a level, a sentence and a source.
     """
-    known = state.head.value.get("x-requirements") or {}
+    known = table(state.head.value.get("x-requirements"))
     for name, entry in known.items():
         missing = [
             word for word in ("level", "sentence", "source") if not (isinstance(entry, dict) and entry.get(word))
@@ -228,7 +228,7 @@ def requirement_unknown(state: State) -> Iterator[Change]:
         if missing:
             yield Change(f"`{name}` has no {' nor '.join(missing)}", None, join("/x-requirements", name))
     for operation in operations_of(state.head):
-        for name in operation.value.get("x-requirements") or ():
+        for name in row(operation.value.get("x-requirements")):
             if name not in known:
                 pointer = join(operation.pointer, "x-requirements")
                 yield Stated(f"there is no requirement `{name}`", None, pointer, operation=str(operation))

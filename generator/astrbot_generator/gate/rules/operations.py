@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import row
 from astrbot_generator.gate.finding import Change, Level
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
@@ -176,4 +177,4 @@ def server_removed(pair: Pair) -> Iterator[Change]:
 
 
 def _servers(document: dict[str, Any]) -> list[str]:
-    return [str(server.get("url")) for server in document.get("servers") or () if isinstance(server, dict)]
+    return [str(server.get("url")) for server in row(document.get("servers")) if isinstance(server, dict)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Parameter
 from astrbot_generator.gate.pair import OperationPair
@@ -123,7 +124,7 @@ def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
     After: {name: tags, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
     """
     for old, new in pair.parameters()[0]:
-        as_content = [sorted(p.value.get("content") or ()) for p in (old, new)]
+        as_content = [sorted(table(p.value.get("content"))) for p in (old, new)]
         if as_content[0] != as_content[1]:
             changed = "is written as " + (as_content[1][0] if as_content[1] else "plain text")
         elif old.writing[0] != new.writing[0]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from astrbot_generator.gate.access import ANYBODY, CLOSED, Admission, Credential, kind_of, schemes, spoken
 from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair, Pair
 from astrbot_generator.pointer import join
@@ -208,7 +209,7 @@ def _sensitive(pair: OperationPair) -> tuple[set[str], set[str], str] | None:
         return None
     word = extension.removesuffix("scope") + "sensitive-scopes"
     old, new = (operation.value.get(word) or [] for operation in (pair.old, pair.new))
-    sets = [{scopes} if isinstance(scopes, str) else set(map(str, scopes)) for scopes in (old, new)]
+    sets = [set(map(str, scopes)) if isinstance(scopes, list) else {str(scopes)} for scopes in (old, new)]
     return sets[0], sets[1], word
 
 
@@ -269,7 +270,7 @@ def scope_removed(pair: Pair) -> Iterator[Change]:
     Before: {document: {x-scopes: {bot: {}, chat: {}}}}
     After: {document: {x-scopes: {bot: {}}}}
     """
-    old, new = (document.value.get("x-scopes") or {} for document in (pair.base, pair.head))
+    old, new = (table(document.value.get("x-scopes")) for document in (pair.base, pair.head))
     for scope in old if new else ():
         if scope not in new:
             pointer = join("/x-scopes", scope)
@@ -287,7 +288,7 @@ def scope_added(pair: Pair) -> Iterator[Change]:
     Before: {document: {x-scopes: {bot: {}}}}
     After: {document: {x-scopes: {bot: {}, chat: {}}}}
     """
-    old, new = (document.value.get("x-scopes") or {} for document in (pair.base, pair.head))
+    old, new = (table(document.value.get("x-scopes")) for document in (pair.base, pair.head))
     for scope in new:
         if scope not in old:
             yield Change(f"the scope `{scope}` is new", None, join("/x-scopes", scope))

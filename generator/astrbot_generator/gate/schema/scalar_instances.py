@@ -31,7 +31,7 @@ def numbers(flat: Flat) -> Iterator[Any]:
     edges += [above[0] + 1, above[0] + 0.5] if above else []
     edges += [high[0], high[0] - 1] if high else []
     edges += [below[0] - 1, below[0] - 0.5] if below else []
-    steps = [value for word, value in flat.words if word == "multipleOf"]
+    steps = [value for word, value in flat.words if word == "multipleOf" and value > 0]
     for step in steps:
         for edge in [*edges, 0]:
             yield from (edge // step * step, (edge // step + 1) * step, (edge // step + 2) * step)

@@ -183,7 +183,8 @@ def _discriminator(spot: Spot) -> Iterator[Difference]:
     if a[0].get("propertyName") != b[0].get("propertyName"):
         yield spot.found("discriminator", a[1], b[1], before=a[0].get("propertyName"), after=b[0].get("propertyName"))
         return
-    one, other = a[0].get("mapping") or {}, b[0].get("mapping") or {}
+    one, other = a[0].get("mapping"), b[0].get("mapping")
+    one, other = (given if isinstance(given, dict) else {} for given in (one, other))
     gone = sorted(key for key in one if key not in other)
     if gone:
         yield spot.found("discriminator", a[1] + "/mapping", b[1], name="mapping", before=gone, after=sorted(other))

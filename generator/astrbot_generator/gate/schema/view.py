@@ -131,7 +131,7 @@ class View:
         properties, required = plain.get("properties"), plain.get("required")
         if isinstance(properties, dict) and isinstance(required, list):
             hidden = {name for name, value in properties.items() if self.marked(value, _HIDDEN_FROM[self.side])}
-            plain["required"] = [name for name in required if name not in hidden]
+            plain["required"] = [name for name in required if str(name) not in hidden]
 
     def marked(self, value: Any, word: str, depth: int = 0) -> bool:
         """Whether a schema carries `readOnly` or `writeOnly`, itself or through what it is made of."""
