@@ -19,7 +19,7 @@ EXEMPLIFIED = [rule for rule in load().values() if rule.area not in ("contract",
 def test_example_fires(rule: Rule, tmp_path: Path) -> None:
     """The example of a rule's page makes that rule speak, and no other that refuses."""
     before, after = yaml.safe_load(rule.section("Before")), yaml.safe_load(rule.section("After"))
-    word = OF_AREA.get(rule.area) or rule.direction or "request"
+    word = word_of(rule, before)
 
     day = date(2026, 11, 22)
     found = changes(*pair({word: [before, after]}, tmp_path), scopes_from=_scopes_from(before), today=day)
@@ -32,7 +32,7 @@ def test_example_fires(rule: Rule, tmp_path: Path) -> None:
 def test_example_is_quiet_against_itself(rule: Rule, tmp_path: Path) -> None:
     """Nothing is found between a document and itself."""
     after = yaml.safe_load(rule.section("After"))
-    word = OF_AREA.get(rule.area) or rule.direction or "request"
+    word = word_of(rule, after)
 
     assert changes(*pair({word: [after, after]}, tmp_path)) == []
 
@@ -43,6 +43,13 @@ def test_page_is_complete(rule: Rule) -> None:
     assert rule.title.endswith(".")
     assert rule.section("Breaks")
     assert rule.section("Instead")
+
+
+def word_of(rule: Rule, fragment: object) -> str:
+    """What kind of fragment an example is."""
+    if isinstance(fragment, dict) and "document" in fragment:
+        return "paths"
+    return OF_AREA.get(rule.area) or rule.direction or "request"
 
 
 def _scopes_from(fragment: object) -> str | None:

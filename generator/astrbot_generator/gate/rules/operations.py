@@ -124,6 +124,19 @@ def operation_id_changed(pair: OperationPair) -> Iterator[Change]:
         yield Change(f"operationId changed from `{pair.old.id}` to {new}", pair.old.pointer + "/operationId", head)
 
 
+@rule("path-parameter-renamed", area="operation", level=Level.INFORMATION)
+def path_parameter_renamed(pair: OperationPair) -> Iterator[Change]:
+    """A parameter of a path has another name; the addresses that clients call stay the same.
+
+    Breaks: nobody's request; methods of generated clients may call their argument otherwise.
+    Instead: nothing.
+    Before: {document: {paths: {'/a/{id}': {get: {responses: {'200': {description: Done}}}}}}}
+    After: {document: {paths: {'/a/{key}': {get: {responses: {'200': {description: Done}}}}}}}
+    """
+    if pair.old.path != pair.new.path and not pair.new.flipped:
+        yield Change(f"`{pair.old.path}` is written `{pair.new.path}` now", pair.old.pointer, pair.new.pointer)
+
+
 @rule("operation-deprecated", area="operation", level=Level.INFORMATION)
 def operation_deprecated(pair: OperationPair) -> Iterator[Change]:
     """An operation is now deprecated.

@@ -15,8 +15,9 @@ from astrbot_generator.gate.schema.compare import text
 from astrbot_generator.gate.schema.view import Node, Schema, View
 
 Nodes = Sequence[Node]
-LARGEST_PROOF = 16_000
-"""How long a schema may be, as text, to be proven; longer ones take too long."""
+LARGEST_PROOF = 8_000
+LARGEST_LEFTOVER = 4_000
+"""How long a schema may be, as text, to be proven or subtracted from; longer ones take too long."""
 
 
 class Oracle:
@@ -61,8 +62,9 @@ class Oracle:
 
     def leftover(self, a: Nodes, b: Nodes) -> Schema | None:
         """A schema of what A allows and B refuses; None where there is no such form."""
+        sizes = [len(text(self.views[side].closed(*nodes))) for side, nodes in (("a", a), ("b", b))]
         one, other = self._canonical("a", a), self._canonical("b", b)
-        if one is None or other is None:
+        if one is None or other is None or max(sizes) > LARGEST_LEFTOVER:
             return None
         try:
             found = one.subtract(other).to_json_schema()
