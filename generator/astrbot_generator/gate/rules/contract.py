@@ -37,7 +37,7 @@ def contract_refused(state: State) -> Iterator[Change]:
     Instead: do as the message says.
     """
     try:
-        check(bundle(state.path))
+        check(state.head.value if isinstance(state.head.value, Table) else bundle(state.path))
     except ContractError as error:
         for problem in error.problems:
             yield _refused(problem)
