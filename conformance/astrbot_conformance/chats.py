@@ -143,11 +143,14 @@ def _digest(body: dict[str, Any]) -> str:
 
 
 def remove_sessions(target: Target) -> list[str]:
-    """Delete every chat session that the run made, with the key it belongs to; the ids of those that stayed."""
-    owned: dict[str, tuple[Key, list[str]]] = {}
-    for key, session in target.sessions:
-        owned.setdefault(key.id, (key, []))[1].append(session)
-    return [session for key, sessions in owned.values() for session in _removed_by(target, key, sessions)]
+    """Delete every chat session that the run used, with each key that used it; the ids of those that stayed."""
+    used: dict[str, tuple[Key, list[str]]] = {}
+    for key, session in dict.fromkeys(target.sessions):
+        used.setdefault(key.id, (key, []))[1].append(session)
+    removed: set[str] = set()
+    for key, sessions in used.values():
+        removed |= set(sessions) - set(_removed_by(target, key, sessions))
+    return [session for session in dict.fromkeys(session for _, session in target.sessions) if session not in removed]
 
 
 def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:

@@ -19,6 +19,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 T = TypeVar("T")
 
+DEEPEST = 128
+"""How many levels a value may have below its top."""
 _ROOT = "urn:contract"
 _POINTERS: dict[str, str] = {}
 """class -> JSON pointer of its schema, where the name of the class does not say it."""
@@ -97,11 +99,14 @@ def _pointer(model: Hashable) -> str | None:
     return None
 
 
-def plain(value: Any) -> Any:
-    """A value as a JSON parser would give it: models inside it are dumped.
+def plain(value: Any, depth: int = 0) -> Any:
+    """A value as a JSON parser would give it: models inside it are dumped. `depth`: how far inside it lies.
 
-    Raises TypeError for what JSON cannot hold, and ValueError for text that cannot be sent.
+    Raises TypeError for what JSON cannot hold, and ValueError for text that cannot be sent and for what is nested deeper
+    than DEEPEST: Python ends the whole process when it runs out of stack at the wrong moment.
     """
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
     if isinstance(value, str):
         if not value.isascii():
             value.encode()  # half of a surrogate pair is no text
@@ -113,9 +118,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, pydantic.BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {plain(key): plain(item) for key, item in value.items() if item is not MISSING}
+        return {plain(key): plain(item, depth + 1) for key, item in value.items() if item is not MISSING}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain(item, depth + 1) for item in value]
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
