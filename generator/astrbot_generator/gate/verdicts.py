@@ -36,7 +36,7 @@ class Verdict:
         return f"{said} (no witness found)" if looked_for and self.witness is None else said
 
 
-_NEAR = 3
+_NEAR = 2
 """How many levels around a difference are proven harmless where nothing is refused for it."""
 
 

@@ -51,7 +51,7 @@ def _never(nodes: list[Node]) -> bool:
 def _property(spot: Spot, name: str) -> Iterator[Difference]:
     a, b = spot.flat_a, spot.flat_b
     one, other = a.of_property(name), b.of_property(name)
-    if _never(one):
+    if _never(one) or (name in a.properties and name in b.properties and spot.comparison.same(one, other)):
         return
     if _never(other):
         at_b = next(node for node in other if node.value is False).pointer
