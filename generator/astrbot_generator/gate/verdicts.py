@@ -40,6 +40,10 @@ _NEAR = 2
 """How many levels around a difference are proven harmless where nothing is refused for it."""
 
 
+_COMPOSED = frozenset(("type", "enum", "null", "branch", "generic", "contains", "required", "dependent"))
+"""Kinds that what stands around them often says already."""
+
+
 class Tools(NamedTuple):
     """What compares A with B."""
 
@@ -136,8 +140,10 @@ class SchemaJudge:
         tools = self._tools(direction, side, back=True)
         candidates = tools.comparison.differences(b, a)
         for difference in candidates:
-            by_letter = difference.kind in BY_LETTER_HARMLESS
-            if by_letter or not (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR)):
+            doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
+            if difference.kind in BY_LETTER_HARMLESS or not (
+                difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR if doubtful else 1)
+            ):
                 yield from self._verdict(difference, direction, None, back=True)
 
     def _verdict(
