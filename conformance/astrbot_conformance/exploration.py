@@ -1,8 +1,8 @@
 """Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
 
 import random
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -12,7 +12,6 @@ from astrbot_conformance.finding import FindingRaised, NotJudged
 
 Case = TypeVar("Case")
 LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
-_drawing = threading.Lock()  # not every strategy may be drawn from in several threads at once
 
 
 class Exploration:
@@ -22,6 +21,9 @@ class Exploration:
         """Generate at most `examples` cases, always the same ones for a seed `number`."""
         self.number = number
         self.examples = examples
+        # Not every strategy may be drawn from in several threads at once, and Hypothesis walks the whole heap for each
+        # thread that it is new to.
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="search")
 
     def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
         """`size` of `things`, always the same ones for a seed and a purpose."""
@@ -82,8 +84,7 @@ class Exploration:
         def each(case: Any) -> None:
             test(case)
 
-        with _drawing:
-            search(seed(self.number)(given(cases)(each)))()
+        self._drawing.submit(search(seed(self.number)(given(cases)(each)))).result()
 
 
 def _judged(

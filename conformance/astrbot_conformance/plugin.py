@@ -94,10 +94,9 @@ class RunAhead:
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
         """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
-        asked_for = [item for item in items if self._is_selected(item)]
-        kept = sorted(asked_for, key=lambda item: is_afterwards(item.function))
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+        selected = {item: self._is_selected(item) for item in items}
+        config.hook.pytest_deselected(items=[item for item in items if not selected[item]])
+        items[:] = sorted(filter(selected.get, items), key=lambda item: is_afterwards(item.function))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what makes a module of checks unusable."""
