@@ -28,6 +28,22 @@ class Meaning:
     zh: str
 
 
+SCOPES: tuple[Scope, ...] = (
+    Scope.BOT,
+    Scope.PROVIDER,
+    Scope.PERSONA,
+    Scope.IM,
+    Scope.CONFIG,
+    Scope.CHAT,
+    Scope.PLUGIN,
+    Scope.MCP,
+    Scope.SKILL,
+)
+"""Those that a key holds that was created without naming scopes: all but the sub-scopes."""
+
+SUB_SCOPES: Mapping[Scope, Scope] = MappingProxyType({})
+"""Those that matter for certain inputs only: sub-scope -> the scope without which it cannot be granted."""
+
 CLOSED_SCOPES: tuple[str, ...] = (
     "file",
     "tool",

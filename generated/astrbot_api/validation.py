@@ -4,88 +4,48 @@ A model looks at the raw value first: the compiled JSON Schema of the contract j
 model accepts exactly the values that its schema accepts. Generated; do not edit.
 """
 
-import json
 import math
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from contextvars import ContextVar
 from functools import cache
-from importlib.resources import files
-from typing import Any, Generic, Protocol, Self, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
 import jsonschema_rs
 import pydantic
 from pydantic import MISSING, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from .document import Validator, document_of
+
 T = TypeVar("T")
 
 DEEPEST = 128
 """How many levels a value may have below its top."""
-_ROOT = "urn:contract"
+_DOCUMENT = document_of(str(__package__))
 _POINTERS: dict[str, str] = {}
 """class -> JSON pointer of its schema, where the name of the class does not say it."""
 _checked: ContextVar[bool] = ContextVar("_checked", default=False)
 """Whether what is being parsed lies inside a value that was judged already."""
 
 
-class Validator(Protocol):
-    """A compiled schema."""
-
-    def is_valid(self, instance: Any) -> bool:
-        """Whether the schema accepts a value as it comes out of a JSON parser."""
-
-    def iter_errors(self, instance: Any) -> Iterator[jsonschema_rs.ValidationError]:
-        """Every reason why it does not."""
-
-
-@cache
 def document() -> dict[str, Any]:
     """The contract as one OpenAPI document. Shared: do not change it."""
-    text = (files(__package__) / "openapi.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
+    return _DOCUMENT.content
 
 
 def resolve(pointer: str) -> Any:
     """What a JSON pointer, beginning with `#`, leads to in the contract. KeyError or IndexError where to nothing."""
-    value: Any = document()
-    for token in pointer.removeprefix("#").split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
-        value = value[int(name)] if isinstance(value, list) else value[name]
-    return value
+    return _DOCUMENT.resolve(pointer)
 
 
-@cache
-def _registry() -> jsonschema_rs.Registry:
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return jsonschema_rs.Registry([(_ROOT, dialect | document())])
-
-
-@cache
 def validator_at(pointer: str) -> Validator:
     """The compiled schema at a JSON pointer, beginning with `#`. KeyError or IndexError where there is none."""
-    resolve(pointer)
-    return jsonschema_rs.Draft202012Validator({"$ref": _ROOT + _as_fragment(pointer)}, registry=_registry())
+    return _DOCUMENT.validator_at(pointer)
 
 
 def validator(name: str) -> Validator:
     """The compiled schema of a component. KeyError where there is none of that name."""
     return validator_at("#/components/schemas/" + name.replace("~", "~0").replace("/", "~1"))
-
-
-def _as_fragment(pointer: str) -> str:
-    escaped = {
-        "%": "%25",
-        "{": "%7B",
-        "}": "%7D",
-        " ": "%20",
-        '"': "%22",
-        "<": "%3C",
-        ">": "%3E",
-        "^": "%5E",
-        "`": "%60",
-    }
-    return "".join(escaped.get(letter, letter) for letter in pointer)
 
 
 @cache

@@ -13,6 +13,7 @@ from astrbot_generator.parameter_planning import unservable
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
 from astrbot_generator.resolving import resolve
+from astrbot_generator.scope_rules import is_sub_scope, plain_scopes
 
 SIDE_EFFECTS = ("read", "write", "destructive", "external")
 REFUSALS = ("status", "envelope")
@@ -55,6 +56,7 @@ def operation_problems(document: Table) -> Iterator[Problem]:
             yield Problem(place_of(operation, "tags"), join(pointer, "tags"), wrong, "rename one of them")
         yield from _parameter_problems(document, path, item, operation, pointer)
         yield from _scope_problems(document, operation, pointer)
+        yield from _sub_scope_problems(document, operation, pointer)
         yield from _word_problems(operation, pointer)
     for method, path, _, operation in everything:
         other = operation.get("x-alias-of")
@@ -101,7 +103,7 @@ def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator
     scopes = document.get("x-scopes")
     if not isinstance(scopes, Table):
         return
-    known = [*scopes, *(document.get("x-closed-scopes") or ())]
+    known = [*plain_scopes(scopes), *(document.get("x-closed-scopes") or ())]
     holder = operation if "security" in operation else document
     where = join(pointer, "security")
     place = place_of(holder, "security") if "security" in holder else operation.place
@@ -118,9 +120,29 @@ def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator
         roles += [role for role in own if role not in roles]
     for role in roles:
         if role not in known:
-            yield Problem(place, where, f"`{role}` is no scope", f"name one of {', '.join(known)}")
+            what = "a sub-scope, which opens nothing by itself" if role in scopes else "no scope"
+            yield Problem(place, where, f"`{role}` is {what}", f"name one of {', '.join(known)}")
     if len(roles) > 1:
         yield Problem(place, where, f"{len(roles)} scopes ({', '.join(roles)})", "ask for one in every alternative")
+
+
+def _sub_scope_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:
+    """What certain inputs ask for besides is a sub-scope, and it is said when."""
+    if "x-sub-scopes" not in operation:
+        return
+    asked, scopes = operation["x-sub-scopes"], document.get("x-scopes")
+    if not isinstance(asked, Table):
+        remedy = "map each to when it is needed: `{chat:admin: For …}`"
+        yield Problem(place_of(operation, "x-sub-scopes"), join(pointer, "x-sub-scopes"), "not a mapping", remedy)
+        return
+    for name, sentence in asked.items():
+        where = join(pointer, "x-sub-scopes", name)
+        if not isinstance(scopes, Table) or not is_sub_scope(scopes.get(name)):
+            remedy = "name a scope that has `requires` in `x-scopes`"
+            yield Problem(place_of(asked, name), where, f"`{name}` is no sub-scope", remedy)
+        if not isinstance(sentence, str) or not sentence.strip():
+            wrong = f"it is not said when `{name}` is needed"
+            yield Problem(place_of(asked, name), where, wrong, "say it in one sentence")
 
 
 def _word_problems(operation: Table, pointer: str) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ class PlannedScope:
     zh: str
     implies: tuple[PlannedScope, ...]
     """All that follows from it, directly or through others."""
+    requires: PlannedScope | None = None
+    """The scope without which it cannot be granted: it is a sub-scope, which matters for certain inputs only."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class PlannedOperation:
     tag: str
     summary: str
     scope: PlannedScope | None
+    sub_scopes: tuple[str, ...]
     closed_scope: str | None
     public: bool
     side_effect: str | None
@@ -161,6 +164,7 @@ class Plan:
     """All that the templates print."""
 
     title: str
+    release: str
     has_scopes: bool
     scopes: tuple[PlannedScope, ...]
     closed_scopes: tuple[str, ...]

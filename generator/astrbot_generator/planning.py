@@ -18,7 +18,7 @@ from astrbot_generator.plan import (
 )
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Table
-from astrbot_generator.scope_rules import implied
+from astrbot_generator.scope_rules import implied, release_of
 
 _API_KEYS = {"header": "APIKeyHeader", "query": "APIKeyQuery", "cookie": "APIKeyCookie"}
 
@@ -36,6 +36,7 @@ def plan_code(document: Table) -> Plan:
     models += planner.inline_models
     return Plan(
         title=str(document["info"]["title"]),
+        release=release_of(document),
         has_scopes="x-scopes" in document,
         scopes=scopes,
         closed_scopes=tuple(document.get("x-closed-scopes") or ()),
@@ -56,7 +57,8 @@ def _scopes(document: Table) -> tuple[PlannedScope, ...]:
         if name not in planned:
             entry = declared[name]
             follows = tuple(plan(other) for other in declared if other in implied(name, declared))
-            planned[name] = PlannedScope(name, constant(name), entry["en"], entry["zh"], follows)
+            needed = plan(entry["requires"]) if "requires" in entry else None
+            planned[name] = PlannedScope(name, constant(name), entry["en"], entry["zh"], follows, needed)
         return planned[name]
 
     return tuple(plan(name) for name in declared)

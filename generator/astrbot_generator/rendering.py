@@ -29,6 +29,15 @@ _STATUS_NAMES = {
     "422": "UNPROCESSABLE",
     "429": "TOO_MANY_REQUESTS",
 }
+_MODULES = (
+    "contract.py",
+    "document.py",
+    "operation.py",
+    "operations.py",
+    "requirements.py",
+    "scopes.py",
+    "validation.py",
+)
 _USES = """\
 from typing import Annotated, Any, Literal, Protocol
 
@@ -71,9 +80,9 @@ def render(plan: Plan) -> dict[PurePosixPath, str]:
     def print_template(name: str, **given: Any) -> str:
         return environment.get_template(f"{name}.jinja").render(plan=plan, **given)
 
-    files = {PACKAGE / name: print_template(name) for name in ("validation.py", "scopes.py", "requirements.py")}
-    shared = {"shared_answers": table.shared_answers, "shared_ways": table.shared_ways}
-    files[PACKAGE / "operations.py"] = print_template("operations.py", **shared)
+    given = {"above": ".", "shared_answers": table.shared_answers, "shared_ways": table.shared_ways}
+    files = {PACKAGE / name: print_template(name, **given) for name in _MODULES}
+    files[PACKAGE / "releases.py"] = print_template("releases.py", releases=[(plan.release, "")])
     for name in ("__init__.py", "security.py", "answers.py", "bodies.py", "routing.py"):
         files[PACKAGE / "server" / name] = print_template(f"server/{name}")
     for service in plan.services:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from packaging.version import InvalidVersion, Version
+
 from astrbot_generator.errors import Problem
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
@@ -13,10 +15,16 @@ LEVELS = ("MUST", "SHOULD")
 
 
 def vocabulary_problems(document: Table) -> Iterator[Problem]:
-    """What is wrong with `x-scopes`, `x-closed-scopes` and `x-requirements` at the root."""
+    """What is wrong with `x-release`, `x-scopes`, `x-closed-scopes` and `x-requirements` at the root."""
+    yield from _release_problems(document)
     yield from _scope_problems(document)
     yield from _closed_problems(document)
     yield from _requirement_problems(document)
+
+
+def release_of(document: Table) -> str:
+    """The release that a contract describes: `x-release`, or else the version of the contract itself."""
+    return str(document.get("x-release") or document["info"]["version"])
 
 
 def implied(scope: str, scopes: Any) -> list[str]:
@@ -30,6 +38,18 @@ def implied(scope: str, scopes: Any) -> list[str]:
                 found.append(name)
                 waiting.append(name)
     return found
+
+
+def _release_problems(document: Table) -> Iterator[Problem]:
+    if "x-release" in document:
+        release = document["x-release"]
+        try:
+            known = isinstance(release, str) and str(Version(release)) == release
+        except InvalidVersion:
+            known = False
+        if not known:
+            wrong = f"`{release}` is no release in the spelling of PEP 440"
+            yield _problem(document, "x-release", "", wrong, "write it like `4.26.0b8` or `4.29.1`")
 
 
 def _scope_problems(document: Table) -> Iterator[Problem]:
@@ -56,11 +76,40 @@ def _scope_problems(document: Table) -> Iterator[Problem]:
             if other not in scopes:
                 wrong = f"`{name}` implies `{other}`, which is no scope"
                 yield _problem(implies, index, join(pointer, name, "implies"), wrong, _choose(scopes))
+        yield from _sub_scope_problems(name, entry, scopes)
         if name in implied(name, scopes):
             wrong = f"the scope `{name}` implies itself"
             yield _problem(
                 entry, "implies", join(pointer, name), wrong, "remove it from what it implies, also through others"
             )
+
+
+def _sub_scope_problems(name: str, entry: Table, scopes: Table) -> Iterator[Problem]:
+    """A sub-scope needs a plain scope beside it; nothing follows from it, and it follows from nothing."""
+    pointer = join("/x-scopes", name)
+    needed = entry.get("requires")
+    for index, other in enumerate(entry.get("implies") or ()):
+        if is_sub_scope(scopes.get(other)):
+            wrong = f"`{name}` implies `{other}`, a sub-scope, which is only granted by name"
+            yield _problem(entry["implies"], index, join(pointer, "implies"), wrong, "imply plain scopes only")
+    if "requires" not in entry:
+        return
+    if needed not in scopes or is_sub_scope(scopes[needed]):
+        wrong = f"`{name}` requires `{needed}`, which is no plain scope"
+        yield _problem(entry, "requires", pointer, wrong, f"name one of {', '.join(plain_scopes(scopes))}")
+    if entry.get("implies"):
+        wrong = f"`{name}` is a sub-scope, yet implies other scopes"
+        yield _problem(entry, "implies", pointer, wrong, "leave out `implies`, or `requires`")
+
+
+def is_sub_scope(entry: Any) -> bool:
+    """Whether what is said of a scope makes it a sub-scope: one that is granted beside another only."""
+    return isinstance(entry, Table) and "requires" in entry
+
+
+def plain_scopes(scopes: Table) -> list[str]:
+    """The names of the scopes that are no sub-scopes."""
+    return [name for name, entry in scopes.items() if not is_sub_scope(entry)]
 
 
 def _closed_problems(document: Table) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 
-from ..operations import Answer, Operation
+from ..operation import Answer, Operation
 from ..validation import plain, validator_at
 
 EventT = TypeVar("EventT")

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BeforeValidator, ValidationError
 from starlette.datastructures import UploadFile
 
-from ..operations import Operation
+from ..operation import Operation
 from ..validation import line_errors, refuse_unless_valid, resolve, validator_at
 
 

@@ -12,7 +12,8 @@ from fastapi import APIRouter, Body, Cookie, Depends, Header, Path, Query, Reque
 from fastapi.routing import APIRoute
 from pydantic.json_schema import SkipJsonSchema
 
-from ..operations import BY_ID, Operation
+from ..operation import Operation
+from ..operations import BY_ID
 from .answers import respond
 from .bodies import Form, read_bytes, read_form
 from .security import Authenticate, CallerT, admission

@@ -10,7 +10,7 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from fastapi.security.base import SecurityBase
 from fastapi.security.http import HTTPAuthorizationCredentials, HTTPBasicCredentials
 
-from ..operations import Operation, Way
+from ..operation import Operation, Way
 from ..scopes import closure
 
 Credentials: TypeAlias = Mapping[str, str | None]

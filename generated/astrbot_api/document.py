@@ -1,0 +1,64 @@
+"""The contract as one OpenAPI document, and the compiled schemas in it. Generated; do not edit."""
+
+import json
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, Protocol
+
+import jsonschema_rs
+
+_ROOT = "urn:contract"
+_ESCAPES = {"%": "%25", "{": "%7B", "}": "%7D", " ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "^": "%5E", "`": "%60"}
+
+
+class Validator(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, instance: Any) -> bool:
+        """Whether the schema accepts a value as it comes out of a JSON parser."""
+
+    def iter_errors(self, instance: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        """Every reason why it does not."""
+
+
+class Document:
+    """The `openapi.json` of a package, read when it is first asked for."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._validators: dict[str, Validator] = {}
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The whole document. Shared: do not change it."""
+        text = (files(self._package) / "openapi.json").read_text(encoding="utf-8")
+        loaded: dict[str, Any] = json.loads(text)
+        return loaded
+
+    def resolve(self, pointer: str) -> Any:
+        """What a JSON pointer, beginning with `#`, leads to. KeyError or IndexError where to nothing."""
+        value: Any = self.content
+        for token in pointer.removeprefix("#").split("/")[1:]:
+            name = token.replace("~1", "/").replace("~0", "~")
+            value = value[int(name)] if isinstance(value, list) else value[name]
+        return value
+
+    def validator_at(self, pointer: str) -> Validator:
+        """The compiled schema at a JSON pointer, beginning with `#`. KeyError or IndexError where there is none."""
+        if pointer not in self._validators:
+            self.resolve(pointer)
+            reference = _ROOT + "".join(_ESCAPES.get(letter, letter) for letter in pointer)
+            self._validators[pointer] = jsonschema_rs.Draft202012Validator({"$ref": reference}, registry=self._registry)
+        return self._validators[pointer]
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        return jsonschema_rs.Registry([(_ROOT, dialect | self.content)])
+
+
+@cache
+def document_of(package: str) -> Document:
+    """The document of a package: one for all who ask."""
+    return Document(package)

@@ -1,0 +1,52 @@
+"""The contract of each release of AstrBot HTTP API, loaded when it is asked for. Generated; do not edit."""
+
+from functools import cache
+from importlib import import_module
+
+from packaging.version import Version
+
+from .contract import Contract
+
+_PACKAGES = {
+    "4.26.0b8": "",
+}
+"""release -> the package that holds its tables, from this one on."""
+RELEASES: tuple[str, ...] = tuple(_PACKAGES)
+"""Every release that changed the contract, the oldest first."""
+BASE = RELEASES[0]
+"""The release that `astrbot_api` itself describes."""
+NEWEST = RELEASES[-1]
+
+
+def contract(release: str | None = None) -> Contract:
+    """The contract of one of the releases; of the base where none is named. ValueError where it is none of them."""
+    if release is None or release in _PACKAGES:
+        return _contract(release or BASE)
+    for known in RELEASES:
+        if Version(known) == Version(release):
+            return _contract(known)
+    raise ValueError(f"{release} has no contract of its own; name one of {', '.join(RELEASES)}")
+
+
+def nearest(release: str) -> str:
+    """The newest of the releases that is not above this one; the base for what is older than all of them.
+
+    Takes every spelling of PEP 440: `4.26.0b8`, `4.26.0-beta.8`, `v4.29.1`. ValueError where it is none.
+    """
+    met = Version(release)
+    return next((known for known in reversed(RELEASES) if Version(known) <= met), BASE)
+
+
+@cache
+def _contract(release: str) -> Contract:
+    package = f"{__package__}{_PACKAGES[release]}"
+    operations, scopes = import_module(f"{package}.operations"), import_module(f"{package}.scopes")
+    return Contract(
+        release=release,
+        operations=operations.OPERATIONS,
+        scopes=tuple(map(str, scopes.SCOPES)),
+        sub_scopes=scopes.SUB_SCOPES,
+        closed_scopes=scopes.CLOSED_SCOPES,
+        implies=scopes.IMPLIES,
+        package=package,
+    )
