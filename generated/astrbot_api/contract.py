@@ -8,6 +8,8 @@ from typing import Any
 
 from .document import Validator, document_of
 from .operation import Operation
+from .requirements import Requirement
+from .scopes import Meaning
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +27,10 @@ class Contract:
     """Areas that no developer key may enter."""
     implies: Mapping[str, frozenset[str]]
     """Everything that follows from a scope, directly or through others; not the scope itself."""
+    meanings: Mapping[str, Meaning] = field(repr=False)
+    """What each scope means, sub-scopes too."""
+    requirements: Mapping[str, Requirement] = field(repr=False)
+    """Every normative sentence by its id, in the order of the contract."""
     package: str = field(repr=False)
     """The package that holds the tables and the document of the release."""
 
@@ -73,6 +79,10 @@ class Contract:
     def resolve(self, pointer: str) -> Any:
         """What a JSON pointer, beginning with `#`, leads to in the document. KeyError or IndexError where to nothing."""
         return document_of(self.package).resolve(pointer)
+
+    def validator(self, name: str) -> Validator:
+        """The compiled schema of a component. KeyError where there is none of that name."""
+        return self.validator_at("#/components/schemas/" + name.replace("~", "~0").replace("/", "~1"))
 
     def validator_at(self, pointer: str) -> Validator:
         """The compiled schema at a JSON pointer, beginning with `#`. KeyError or IndexError where there is none."""

@@ -41,6 +41,7 @@ def nearest(release: str) -> str:
 def _contract(release: str) -> Contract:
     package = f"{__package__}{_PACKAGES[release]}"
     operations, scopes = import_module(f"{package}.operations"), import_module(f"{package}.scopes")
+    requirements = import_module(f"{package}.requirements")
     return Contract(
         release=release,
         operations=operations.OPERATIONS,
@@ -48,5 +49,7 @@ def _contract(release: str) -> Contract:
         sub_scopes=scopes.SUB_SCOPES,
         closed_scopes=scopes.CLOSED_SCOPES,
         implies=scopes.IMPLIES,
+        meanings=scopes.MEANINGS,
+        requirements=requirements.REQUIREMENTS,
         package=package,
     )
