@@ -1,8 +1,7 @@
-"""The kinds of things that a key can make: how one is made, changed, removed, and found when it is read back."""
+"""Things of one kind that a key can make: how one is made, shown, changed and removed, and found by its name."""
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,32 +11,33 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.contract import operation_at
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
 
-BOUNDARY = "conform-boundary"
-NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
+Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """Things of one kind.
 
-    make: the request for one of a name. change: the request that writes a mark into the one of an id. called, id: the
-    members of a listed thing that hold its name and its id. shown: the request that shows the mark, where the listing
-    does not.
+    content: the body that makes one of that name, with a note that can be read back. mark: the body that changes only
+    the note, where that is not the content once more. called, id: the members of a listed thing that hold its name and
+    its id; where they are one, whoever makes a thing chooses its id. named: the members by which a body names a thing.
     """
 
-    name: str
+    noun: str
     listing: Operation
-    make: Callable[[str], Request]
-    remove: Callable[[str], Request]
-    change: Callable[[str, str], Request] | None = None
+    create: Operation
+    remove: Operation
+    content: Callable[[str, str], Body]
+    change: Operation | None = None
+    show: Operation | None = None
+    mark: Callable[[str], Body] | None = None
     called: str = "id"
     id: str = "id"
-    shown: Callable[[str], Request] | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -46,16 +46,41 @@ class Family:
             raise ValueError(f"{self.listing} is open to no key")
         return self.listing.scope
 
-    def find(self, listing: Any, name: str) -> str | None:
-        """The id of the thing called `name` in what the listing shows."""
-        for entry in _objects(listing):
-            if entry.get(self.called) == name and self.id in entry:
-                return str(entry[self.id])
-        return None
+    @property
+    def is_configuration(self) -> bool:
+        """Whether its things are kept in the one configuration of the whole installation."""
+        return self.create.tag in ("bots", "providers", "provider-sources")
+
+    def making(self, name: str, note: str = "made by a conformance run") -> Request:
+        """The request that makes one of that name and note."""
+        return asking(self.create, json_body=self.content(name, note))
+
+    def showing(self, id: str) -> Request:
+        """The request that shows a thing, alone or among others."""
+        return asking(self.show, path=place(self.show, id)) if self.show else asking(self.listing)
+
+    def changing(self, id: str, body: Body) -> Request:
+        """The request that changes a thing. TypeError where nothing changes things of this kind."""
+        if self.change is None:
+            raise TypeError(f"no {self.noun} can be changed")
+        return asking(self.change, path=place(self.change, id), json_body=body)
+
+    def marking(self, id: str, note: str) -> Request:
+        """The request that changes the note of a thing."""
+        return self.changing(id, self.mark(note) if self.mark else self.content(id, note))
+
+    def removing(self, id: str) -> Request:
+        """The request that removes a thing."""
+        return asking(self.remove, path=place(self.remove, id))
+
+    def find(self, shown: Any, name: str) -> str | None:
+        """The id of the thing called `name` in JSON that shows it, wherever it stands there."""
+        entries = (entry for entry in objects(shown) if entry.get(self.called) == name and self.id in entry)
+        return next((str(entry[self.id]) for entry in entries), None)
 
     def holds(self, listing: Any, id: str) -> bool:
         """Whether the listing shows the thing with that id."""
-        return any(str(entry.get(self.id)) == id for entry in _objects(listing))
+        return any(str(entry.get(self.id)) == id for entry in objects(listing))
 
 
 @dataclass(frozen=True)
@@ -65,209 +90,80 @@ class Household:
     family: Family
     target: Target
     key: Key
+    belongings: Belongings
 
-    def read(self) -> Answer:
+    def listed(self) -> Answer:
         """The listing as it is now. NotJudged where it cannot be read."""
         answer = self.target.send(asking(self.family.listing), self.key)
         if not answer.is_accepted:
             raise NotJudged(f"{self.family.listing}: a sufficient key is answered {answer.in_short}")
         return answer
 
-    @contextmanager
-    def kept(self, name: str, belongings: Belongings) -> Iterator[str]:
-        """A thing of that name for as long as the block lasts; gives its id. NotJudged where none can be made."""
-        self._make(name, belongings)
-        id = name if self.family.id == self.family.called else self.family.find(self.read().json, name)
+    def tried(self, name: str, note: str) -> Answer:
+        """The answer to making one of that name and note. What is made the run removes at its end."""
+        family = self.family
+        if not self.target.reach.allows("write"):
+            raise NotJudged(f"a {family.noun} is made only with --effects write", by_choice=True)
+        if family.id == family.called:
+            self.belongings.owns(family.removing(name), self.key)
+        answer = self.target.send(family.making(name, note), self.key)
+        if family.id == family.called and answer.is_refusal:
+            self.belongings.gone(family.removing(name))
+        elif family.id != family.called and (made := family.find(answer.json, name)):
+            self.belongings.owns(family.removing(made), self.key)
+        return answer
+
+    def made(self, name: str, note: str) -> str:
+        """Make one and return its id. The run removes it at its end. NotJudged where the target would not."""
+        family = self.family
+        answer = self.tried(name, note)
+        if answer.is_accepted and family.id == family.called:
+            return name
+        id = family.find(answer.json, name)
+        if id is None and (id := family.find(self.listed().json, name)):
+            self.belongings.owns(family.removing(id), self.key)
+        if not answer.is_accepted:
+            raise NotJudged(f"{family.create}: an ordinary {family.noun} is answered {answer.in_short}")
         if id is None:
-            raise NotJudged(f"{self.family.listing}: does not show what was just made")
-        belongings.owns(self.family.remove(id), self.key)
+            raise NotJudged(f"{family.listing}: does not show what was just made")
+        return id
+
+    @contextmanager
+    def kept(self, name: str) -> Iterator[str]:
+        """A thing of that name for as long as the block lasts; gives its id. NotJudged where none can be made."""
+        id = self.made(name, "made by a conformance run")
         try:
             yield id
         finally:
-            self.remove(id, belongings)
+            self.remove(id)
 
-    def _make(self, name: str, belongings: Belongings) -> None:
-        """Make a thing. NotJudged where that fails; what came to be all the same goes again."""
-        try:
-            made = self.target.send(self.family.make(name), self.key)
-            if made.is_accepted:
-                return
-            reason = f"{made.request.operation}: none could be made, it answers {made.in_short}"
-        except NotJudged as error:
-            reason = str(error)
-        stray = self.family.find(self.read().json, name)
-        if stray is not None:
-            belongings.owns(self.family.remove(stray), self.key)
-        raise NotJudged(reason)
+    def remove(self, id: str) -> Answer:
+        """Remove a thing of the run."""
+        removal = self.family.removing(id)
+        answer = self.target.send(removal, self.key)
+        if answer.is_accepted:
+            self.belongings.gone(removal)
+        return answer
 
-    def remove(self, id: str, belongings: Belongings) -> bool:
-        """Remove a thing of the run; whether the target did."""
-        removal = self.family.remove(id)
-        done = self.target.send(removal, self.key).is_accepted
-        if done:
-            belongings.gone(removal)
-        return done
+    def shown(self, id: str) -> Answer:
+        """What shows a thing now, alone or among others."""
+        return self.target.send(self.family.showing(id), self.key)
 
-    def shows(self, id: str, mark: str, listing: Answer) -> bool:
-        """Whether the thing holds `mark` now."""
-        answer = self.target.send(self.family.shown(id), self.key) if self.family.shown else listing
-        return mark.encode() in answer.body
+    def seen(self, id: str) -> str | None:
+        """All that is shown of a thing now, as text; None where it is not shown."""
+        answer = self.shown(id)
+        entries = [entry for entry in objects(answer.data) if id in entry.values()] if answer.is_accepted else []
+        return min(map(json.dumps, entries), key=len, default=None)
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a JSON value, at any depth."""
+def objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object in a JSON value, the outer ones first."""
     if isinstance(value, dict):
         yield value
-    if isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _objects(part)
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from objects(part)
 
 
-def _by_body(method: str, path: str, body: Callable[[str], dict[str, Any]]) -> Callable[[str], Request]:
-    operation = operation_at(method, f"/api/v1/{path}")
-    return lambda name: asking(operation, json_body=body(name))
-
-
-def _by_id(method: str, path: str) -> Callable[[str], Request]:
-    operation = operation_at(method, f"/api/v1/{path}")
-    parameter = next(parameter.name for parameter in operation.parameters if parameter.place == "path")
-    return lambda which: asking(operation, path={parameter: which})
-
-
-def _marked(method: str, path: str, body: Callable[[str, str], dict[str, Any]]) -> Callable[[str, str], Request]:
-    operation = operation_at(method, f"/api/v1/{path}")
-    parameter = next(parameter.name for parameter in operation.parameters if parameter.place == "path")
-    return lambda which, mark: asking(operation, path={parameter: which}, json_body=body(which, mark))
-
-
-def _skill_upload(name: str) -> Request:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(
-            zipfile.ZipInfo(f"{name}/SKILL.md"), f"---\nname: {name}\ndescription: made by a conformance run\n---\n"
-        )
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}.zip"\r\n'
-    body = (
-        f"{head}Content-Type: application/zip\r\n\r\n".encode() + packed.getvalue() + f"\r\n--{BOUNDARY}--\r\n".encode()
-    )
-    kind = ("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
-    return Request(operation_at("POST", "/api/v1/skills"), "/api/v1/skills", headers=(kind,), body=body)
-
-
-def _skill_file(method: str, id: str, text: str | None = None) -> Request:
-    operation = operation_at(method, "/api/v1/skills/{skill_name}/files/{file_path}")
-    blank = asking(operation, path={"skill_name": id, "file_path": "SKILL.md"})
-    if text is None:
-        return blank
-    content = f"---\nname: {id}\ndescription: {text}\n---\n"
-    return Request(operation, blank.path, headers=(("Content-Type", "text/plain"),), body=content.encode())
-
-
-def _listing(path: str) -> Operation:
-    return operation_at("GET", f"/api/v1/{path}")
-
-
-FAMILIES: dict[str, Family] = {
-    family.name: family
-    for family in (
-        Family(
-            "bots",
-            _listing("bots"),
-            make=_by_body("POST", "bots", lambda name: {"id": name, "enabled": False}),
-            change=_marked("PUT", "bots/{bot_id}", lambda which, mark: {"id": which, "enabled": False, "note": mark}),
-            remove=_by_id("DELETE", "bots/{bot_id}"),
-        ),
-        Family(
-            "provider sources",
-            _listing("provider-sources"),
-            make=_by_body("POST", "provider-sources", lambda name: {"id": name, "enable": False}),
-            change=_marked(
-                "PUT", "provider-sources/{source_id}", lambda which, mark: {"id": which, "enable": False, "note": mark}
-            ),
-            remove=_by_id("DELETE", "provider-sources/{source_id}"),
-        ),
-        Family(
-            "providers",
-            _listing("providers"),
-            make=_by_body("POST", "providers", lambda name: {"id": name, "enabled": False}),
-            change=_marked(
-                "PUT", "providers/{provider_id}", lambda which, mark: {"id": which, "enabled": False, "note": mark}
-            ),
-            remove=_by_id("DELETE", "providers/{provider_id}"),
-        ),
-        Family(
-            "personas",
-            _listing("personas"),
-            make=_by_body("POST", "personas", lambda name: {"persona_id": name, "system_prompt": "You are a test."}),
-            change=_marked("PUT", "personas/{persona_id}", lambda _, mark: {"system_prompt": mark}),
-            remove=_by_id("DELETE", "personas/{persona_id}"),
-            called="persona_id",
-            id="persona_id",
-        ),
-        Family(
-            "persona folders",
-            _listing("persona-folders"),
-            make=_by_body("POST", "persona-folders", lambda name: {"name": name}),
-            change=_marked("PUT", "persona-folders/{folder_id}", lambda _, mark: {"description": mark}),
-            remove=_by_id("DELETE", "persona-folders/{folder_id}"),
-            called="name",
-            id="folder_id",
-        ),
-        Family(
-            "configuration profiles",
-            _listing("config-profiles"),
-            make=_by_body("POST", "config-profiles", lambda name: {"name": name}),
-            change=_marked("PATCH", "config-profiles/{config_id}", lambda _, mark: {"name": mark}),
-            remove=_by_id("DELETE", "config-profiles/{config_id}"),
-            called="name",
-        ),
-        Family(
-            "chat projects",
-            _listing("chat/projects"),
-            make=_by_body("POST", "chat/projects", lambda name: {"title": name}),
-            change=_marked("PATCH", "chat/projects/{project_id}", lambda _, mark: {"description": mark}),
-            remove=_by_id("DELETE", "chat/projects/{project_id}"),
-            called="title",
-            id="project_id",
-        ),
-        Family(
-            "templates",
-            _listing("t2i/templates"),
-            make=_by_body("POST", "t2i/templates", lambda name: {"name": name, "content": "<main>{{ text }}</main>"}),
-            change=_marked("PUT", "t2i/templates/{name}", lambda _, mark: {"content": f"<main>{mark}</main>"}),
-            remove=_by_id("DELETE", "t2i/templates/{name}"),
-            called="name",
-            id="name",
-            shown=_by_id("GET", "t2i/templates/{name}"),
-        ),
-        Family(
-            "plugin sources",
-            _listing("plugin-sources"),
-            make=_by_body("POST", "plugin-sources", lambda name: {"id": name, "name": name, "url": NOWHERE}),
-            remove=_by_id("DELETE", "plugin-sources/{source_id}"),
-        ),
-        Family(
-            "skills",
-            _listing("skills"),
-            make=_skill_upload,
-            change=lambda which, mark: _skill_file("PUT", which, mark),
-            remove=_by_id("DELETE", "skills/{skill_name}"),
-            called="name",
-            id="name",
-            shown=lambda which: _skill_file("GET", which),
-        ),
-    )
-}
-
-
-def mcp_servers(reached: dict[str, Any]) -> Family:
-    """The MCP servers, of which one can be made that is reached so."""
-    return Family(
-        "MCP servers",
-        _listing("mcp/servers"),
-        make=_by_body("POST", "mcp/servers", lambda name: {"name": name, "active": False, **reached}),
-        change=_marked("PUT", "mcp/servers/{server_name}", lambda _, mark: {"active": False, **reached, "note": mark}),
-        remove=_by_id("DELETE", "mcp/servers/{server_name}"),
-        called="name",
-        id="name",
-    )
+def place(operation: Operation, id: str) -> dict[str, str]:
+    """The path values of an operation on the thing with that id."""
+    return {parameter.name: id for parameter in operation.parameters if parameter.place == "path"}

@@ -2,10 +2,8 @@
 
 import json
 import time
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from astrbot_api.operations import BY_ID
@@ -97,19 +95,6 @@ def request(operation_id: str, *, body: Any = ..., **values: str) -> Request:
     path = {name: value for name, value in values.items() if name in named}
     query = {name: value for name, value in values.items() if name not in named}
     return asking(operation, path=path, query=query, json_body=body)
-
-
-def with_text(wanted: Request, text: str) -> Request:
-    """A request whose body is plain text."""
-    return replace(wanted, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
-
-
-def with_file(wanted: Request, field: str, filename: str, content: bytes) -> Request:
-    """A request that uploads one file in a form."""
-    boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{filename}"\r\n'
-    body = f"{head}Content-Type: application/zip\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
-    return replace(wanted, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
 
 
 def items(data: Any, member: str | None = None) -> list[Mapping[str, Any]]:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import SESSIONS
 from astrbot_conformance.dashboard import Dashboard
-from astrbot_conformance.family import FAMILIES, Family, mcp_servers
+from astrbot_conformance.families import FAMILIES, mcp_servers
+from astrbot_conformance.family import Family, objects
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.journey import request
 from astrbot_conformance.key_ring import KeyRing, remove_keys
-from astrbot_conformance.kinds import objects
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
 
@@ -48,7 +48,7 @@ def remove_leftovers(target: Target, dashboard: Dashboard) -> Cleaned:
     try:
         key = keys.all_scopes()
         things = 0
-        for family in (*FAMILIES.values(), mcp_servers({})):
+        for family in (*FAMILIES, mcp_servers({})):
             try:
                 removals = list(_of_family(family, target, key))
             except NotJudged as error:
@@ -77,7 +77,7 @@ def _of_family(family: Family, target: Target, key: Key) -> Iterator[Request]:
     ids = (
         str(one[family.id]) for one in objects(answer.json) if is_of_a_run(one.get(family.called)) and family.id in one
     )
-    yield from (family.remove(id) for id in dict.fromkeys(ids))
+    yield from (family.removing(id) for id in dict.fromkeys(ids))
 
 
 def _routes(target: Target, key: Key) -> Iterator[Request]:

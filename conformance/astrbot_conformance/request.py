@@ -2,8 +2,9 @@
 
 import json
 import shlex
+import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -160,6 +161,19 @@ def asking(
         body=body,
         risk=risk,
     )
+
+
+def with_text(wanted: Request, text: str) -> Request:
+    """A request whose body is plain text."""
+    return replace(wanted, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
+
+
+def with_file(wanted: Request, field: str, filename: str, content: bytes) -> Request:
+    """A request that uploads one file in a form."""
+    boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{filename}"\r\n'
+    body = f"{head}Content-Type: application/zip\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    return replace(wanted, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
 
 
 def harmless(operation: Operation) -> Request:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from astrbot_api.operations import BY_ID, Operation
 
+from astrbot_conformance.family import objects
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.kinds import objects
 from astrbot_conformance.request import Request, asking
 from astrbot_conformance.target import Target
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from astrbot_api.scopes import Scope
-from astrbot_conformance.family import FAMILIES, mcp_servers
+from astrbot_conformance.families import FAMILIES, mcp_servers
 from astrbot_conformance.journey import request
 from astrbot_conformance.leftovers import is_of_a_run
 from astrbot_conformance.request import Key, asking
@@ -22,7 +22,7 @@ from tests.conformance.dashboard import SETTINGS, command, new_key, operator
 
 SIMILAR = ["conforming", "my conform-key", "Conform-1", "conform-x", "conform-1234567-x", "conform-123456789-x"]
 SIMILAR += ["xconform-0a1b2c3d-x", "conform-0a1b2c3d", "CONFORM-0a1b2c3d-x", "conform-none-1", "conform-0A1B2C3D-x"]
-SHARED = [family for name, family in FAMILIES.items() if name != "chat projects"]  # a project belongs to its key
+SHARED = [family for family in FAMILIES if family.noun != "chat project"]  # a project belongs to its key
 ALL_FAMILIES = (*SHARED, mcp_servers(dict(EXAMPLE)))
 
 
@@ -107,12 +107,12 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
     with operator(base) as client, keyed(client) as (target, key):
         for number, family in enumerate(ALL_FAMILIES):
             for name in (f"conform-similar-{number}", f"my-conform-0a1b2c3d-{number}"):
-                assert target.send(family.make(name), key).is_accepted, family.name
+                assert target.send(family.making(name), key).is_accepted, family.noun
         before = everything(target, key)
         for name in SIMILAR:
             new_key(client, "chat", name=name)
         for number, family in enumerate(ALL_FAMILIES):
-            assert target.send(family.make(f"conform-0a1b2c3d-{number}"), key).is_accepted, family.name
+            assert target.send(family.making(f"conform-0a1b2c3d-{number}"), key).is_accepted, family.noun
         route = request("set_config_route", umo="conform-0a1b2c3d:FriendMessage:none", body={"config_id": "default"})
         assert target.send(route, key).is_accepted
         new_key(client, "chat", name="conform-0a1b2c3d-chat")

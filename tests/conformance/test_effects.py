@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
-from astrbot_conformance.family import FAMILIES
+from astrbot_conformance.families import FAMILIES
 from astrbot_conformance.request import UNKNOWN_ID, Key, asking
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach, Target
@@ -45,7 +45,7 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
         made = new_key(client, *Scope)
         target = Target(Reach(base))
         key = Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
-        listings = [asking(family.listing) for family in FAMILIES.values()]
+        listings = [asking(family.listing) for family in FAMILIES]
         before = [target.send(listing, key).data for listing in listings]
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         environment |= {name: ENVIRONMENT[name] for name in ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")}

@@ -4,22 +4,23 @@ import re
 
 import pytest
 from astrbot_api.scopes import Scope
-from astrbot_conformance.family import FAMILIES, Family, mcp_servers
+from astrbot_conformance.families import FAMILIES, mcp_servers
+from astrbot_conformance.family import Family
 from astrbot_conformance.request import UNKNOWN_ID
 
-ALL = [*FAMILIES.values(), mcp_servers({"url": "http://127.0.0.1:9/conform", "transport": "sse"})]
+ALL = [*FAMILIES, mcp_servers({"url": "http://127.0.0.1:9/conform", "transport": "sse"})]
 NAME = "conform-0123-thing"
 
 
-@pytest.mark.parametrize("family", ALL, ids=lambda family: family.name)
+@pytest.mark.parametrize("family", ALL, ids=lambda family: family.noun)
 def test_a_family_asks_for_the_thing_that_it_is_told(family: Family) -> None:
     """Making, changing and removing ask for that name or id, and one scope opens them all."""
-    requests = [family.make(NAME), family.remove(NAME)]
-    requests += [family.change(NAME, "a mark")] if family.change else []
-    requests += [family.shown(NAME)] if family.shown else []
+    requests = [family.making(NAME), family.removing(NAME)]
+    requests += [family.marking(NAME, "a mark")] if family.change else []
+    requests += [family.showing(NAME)] if family.show else []
 
     assert {request.operation.scope for request in requests} == {family.scope}
-    assert NAME.encode() in (family.make(NAME).body or b"")
+    assert NAME.encode() in (family.making(NAME).body or b"")
     assert all(re.search(f"{NAME}(/files/SKILL.md)?$", request.path) for request in requests[1:])
     assert UNKNOWN_ID not in "".join(request.path for request in requests)
 
@@ -29,7 +30,7 @@ def test_every_scope_that_makes_things_has_a_family() -> None:
     assert {family.scope for family in ALL} == set(Scope) - {Scope.IM}
 
 
-@pytest.mark.parametrize("family", ALL, ids=lambda family: family.name)
+@pytest.mark.parametrize("family", ALL, ids=lambda family: family.noun)
 def test_a_thing_is_found_wherever_the_listing_has_it(family: Family) -> None:
     """By its name, whatever stands around it; another of a longer name is not taken for it."""
     thing = {family.id: NAME if family.id == family.called else "7", family.called: NAME}

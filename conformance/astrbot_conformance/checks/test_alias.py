@@ -7,9 +7,10 @@ from astrbot_api.operations import BY_ID, KEYED, Operation
 
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.families import FAMILIES
+from astrbot_conformance.family import Household
 from astrbot_conformance.finding import expect_accepted, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.kinds import KINDS
 from astrbot_conformance.request import asking
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
@@ -17,7 +18,7 @@ from astrbot_conformance.what_there_is import LISTS, request_for, values
 
 BEFORE, AFTER = "as it was made", "as it was changed"
 SECOND = {operation.alias_of: operation for operation in KEYED if operation.alias_of}
-OF_THINGS = {SECOND[kind.read.id]: kind for kind in KINDS if kind.read.id in SECOND}
+OF_THINGS = {SECOND[family.show.id]: family for family in FAMILIES if family.show and family.show.id in SECOND}
 READS = tuple(
     operation
     for operation in KEYED
@@ -52,22 +53,27 @@ def test_alias_same_of_writes(operation: Operation, target: Target, keys: KeyRin
 
     This one: it shows, changes and removes what the run made.
     """
-    kind, key = OF_THINGS[operation], keys.weakest(operation.scope)
-    thing = kind.made(f"{keys.name}alias", BEFORE, target, key, belongings)
-    named: dict[str, Any] = dict.fromkeys(kind.names, thing)
+    family = OF_THINGS[operation]
+    household = Household(family, target, keys.weakest(operation.scope), belongings)
+    thing, key = household.made(f"{keys.name}alias", BEFORE), household.key
+    named: dict[str, Any] = dict.fromkeys(family.named, thing)
     query = {parameter.name: thing for parameter in operation.parameters if parameter.required}
 
     again = target.send(asking(operation, query=query), key)
-    _expect_same(again, target.send(kind.reading(thing), key))
+    _expect_same(again, target.send(family.showing(thing), key))
 
-    changed = target.send(asking(SECOND[kind.change.id], json_body=kind.body(thing, AFTER) | named), key)
-    expect_accepted(changed, f"a change of the {kind.noun}")
-    if AFTER not in (kind.shown(thing, target.send(kind.reading(thing), key)) or ""):
-        found(changed, expected=f"the {kind.noun} changed", actual="it is as it was")
+    changed = target.send(asking(_second(family.change), json_body=family.content(thing, AFTER) | named), key)
+    expect_accepted(changed, f"a change of the {family.noun}")
+    if AFTER.encode() not in household.shown(thing).body:
+        found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
 
-    removed = target.send(asking(SECOND[kind.remove.id], query=query), key)
-    expect_accepted(removed, f"the removal of the {kind.noun}")
-    belongings.gone(kind.removing(thing))
+    removed = target.send(asking(_second(family.remove), query=query), key)
+    expect_accepted(removed, f"the removal of the {family.noun}")
+    belongings.gone(family.removing(thing))
+
+
+def _second(operation: Operation | None) -> Operation:
+    return SECOND[operation.id if operation else None]
 
 
 def _expect_same(again: Answer, first: Answer) -> None:

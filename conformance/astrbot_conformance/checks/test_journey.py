@@ -1,17 +1,16 @@
 """JOURNEY-*: for every scope a flow that its users come for, done with that scope and nothing more."""
 
-import io
-import zipfile
-
 from astrbot_api.operations import BY_ID, Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chat_stream import saved_by
 from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.families import skill_archive
 from astrbot_conformance.finding import expect_accepted, found, written
-from astrbot_conformance.journey import Journey, holds, items, request, with_file, with_text
+from astrbot_conformance.journey import Journey, holds, items, request
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import with_file, with_text
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.sessions import said_by_user, user_of
 from astrbot_conformance.target import Target
@@ -207,7 +206,7 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
     journey.owns("delete_skill", skill_name=skill)
     text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"
 
-    journey.send(with_file(request("upload_skill"), "file", f"{skill}.zip", _archive(skill, f"{text}first\n")))
+    journey.send(with_file(request("upload_skill"), "file", f"{skill}.zip", skill_archive(skill, f"{text}first\n")))
     journey.shows("the new skill", holds(journey.go("list_skills"), skill))
     journey.shows("its files", holds(journey.go("list_skill_files", skill_name=skill), "SKILL.md"))
     file = {"skill_name": skill, "file_path": "SKILL.md"}
@@ -223,10 +222,3 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
     journey.shows("a ZIP file", journey.last is not None and journey.last.body.startswith(b"PK"))
     journey.removes("delete_skill", skill_name=skill)
     journey.shows("no deleted skill", not holds(journey.go("list_skills"), skill))
-
-
-def _archive(skill: str, text: str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(f"{skill}/SKILL.md", text)
-    return packed.getvalue()

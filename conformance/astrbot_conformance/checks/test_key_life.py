@@ -92,7 +92,7 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 @over([CREATE_KEY, REVOKE_KEY, DELETE_KEY])
 def test_key_isolation(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """The rights of a key are its own: no other key, made, revoked or deleted, changes them, whatever it is called."""
-    mine, other = exploration.choose("isolation", [scope for scope in READS if scope is not Scope.CONFIG], size=2)
+    mine, other = exploration.choose("isolation", [scope for scope in READS if scope != Scope.CONFIG], size=2)
     name = f"{keys.name}twin"
     first = keys.another("first", mine, name=name)
     second = keys.another("second", other, name=name)

@@ -3,37 +3,38 @@
 from astrbot_api.operations import Operation
 
 from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.families import FAMILIES
+from astrbot_conformance.family import Household
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.kinds import KINDS
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
 BEFORE, AFTER = "as it was made", "as it was changed"
-KIND_OF = {kind.change: kind for kind in KINDS}
+FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}
 
 
 @requirement("PATH-ID")
-@over(tuple(KIND_OF))
+@over(tuple(FAMILY_OF))
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
     """The id in the path decides which resource is touched, whatever the body says.
 
     Two things of the run's own: the path names the one, the body the other, in each member that could be an id.
     """
-    kind, key = KIND_OF[operation], keys.weakest(operation.scope)
-    named = [f"{keys.name}path-{word}" for word in ("one", "other")]
-    meant, other = (kind.made(name, BEFORE, target, key, belongings) for name in named)
+    family = FAMILY_OF[operation]
+    household = Household(family, target, keys.weakest(operation.scope), belongings)
+    meant, other = (household.made(f"{keys.name}path-{word}", BEFORE) for word in ("one", "other"))
 
-    body = kind.body(f"{keys.name}path-one", AFTER) | dict.fromkeys(kind.names, other)
-    answer = target.send(kind.changing(meant, body), key)
+    body = family.content(f"{keys.name}path-one", AFTER) | dict.fromkeys(family.named, other)
+    answer = target.send(family.changing(meant, body), household.key)
 
-    bystander = kind.shown(other, target.send(kind.reading(other), key))
+    bystander = household.seen(other)
     if bystander is None or AFTER in bystander:
-        found(answer, expected=f"the {kind.noun} in the body left alone", actual="it was changed")
+        found(answer, expected=f"the {family.noun} in the body left alone", actual="it was changed")
     if answer.status >= 500:
         raise NotJudged(f"{operation}: answers {answer.in_short}")
     if not answer.is_accepted:
         return
-    touched = kind.shown(meant, target.send(kind.reading(meant), key))
+    touched = household.seen(meant)
     if touched is not None and AFTER not in touched:
-        found(answer, expected=f"the {kind.noun} in the path changed, or a refusal", actual="it is as it was")
+        found(answer, expected=f"the {family.noun} in the path changed, or a refusal", actual="it is as it was")

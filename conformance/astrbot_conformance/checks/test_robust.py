@@ -9,9 +9,10 @@ from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.families import FAMILIES
+from astrbot_conformance.family import Household
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.kinds import KINDS
 from astrbot_conformance.odd_input import (
     BODIED,
     BODIES,
@@ -27,7 +28,8 @@ from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 from astrbot_conformance.variants import VARIED, variants
 
-HARDY = [kind for kind in KINDS if not kind.is_configuration]  # what is stored alone, so that no oddity spreads
+# What is stored alone, so that no oddity spreads.
+HARDY = {family.create: family for family in FAMILIES if family.named and not family.is_configuration}
 
 
 @requirement("ROBUST-INPUT")
@@ -129,7 +131,7 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing) -> None:
 
 
 @requirement("ROBUST-INPUT")
-@over([kind.create for kind in HARDY])
+@over(tuple(HARDY))
 def test_robust_input_of_creations(
     operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
 ) -> None:
@@ -137,12 +139,10 @@ def test_robust_input_of_creations(
 
     This one: odd texts in what the run makes and removes again.
     """
-    kind = next(kind for kind in KINDS if kind.create is operation)
-    key = keys.weakest(operation.scope)
-    kind.made(f"{keys.name}odd", "ordinary", target, key, belongings)
+    household = Household(HARDY[operation], target, keys.weakest(operation.scope), belongings)
+    household.made(f"{keys.name}odd", "ordinary")
     for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2)):
-        name = f"{keys.name}odd-{number}"
-        _must_not_break(kind.tried(name, TEXTS[what], target, key, belongings), what)
+        _must_not_break(household.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)
 
 
 def _must_not_break(answer: Answer, what: str) -> None:

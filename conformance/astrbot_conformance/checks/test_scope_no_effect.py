@@ -23,7 +23,8 @@ from astrbot_conformance.contract import (
     SEND_MESSAGE,
 )
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.family import FAMILIES, Family, Household, mcp_servers
+from astrbot_conformance.families import FAMILIES, mcp_servers
+from astrbot_conformance.family import Family, Household
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
@@ -46,13 +47,13 @@ class Refused:
 
 
 @requirement("SCOPE-NO-EFFECT")
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(WRITES)
 def test_scope_no_effect(
-    name: str, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+    family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
 ) -> None:
     """A refused request changes nothing, as reading back shows."""
-    _judge(FAMILIES[name], target, keys, belongings, exploration)
+    _judge(family, target, keys, belongings, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -66,7 +67,7 @@ def test_scope_no_effect_on_mcp_servers(
     """
     if not target.reach.mcp_server:
         raise NotJudged("no MCP server is known that the target could reach", by_choice=True)
-    _judge(mcp_servers(dict(target.reach.mcp_server)), target, keys, belongings, exploration)
+    _judge(mcp_servers(target.reach.mcp_server), target, keys, belongings, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -77,7 +78,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     This one: chat sessions, of the user who is named and of the key that asks.
     """
     key = keys.own("no_effect", Scope.CHAT)
-    stranger = keys.own("no_effect", *(scope for scope in Scope if scope is not Scope.CHAT))
+    stranger = keys.own("no_effect", *(scope for scope in Scope if scope != Scope.CHAT))
     session, none = _begun(target, key), f"conform-{chats.run}-uninvited"
     target.sessions.append((key, none))
     mark = f"{session}-changed"
@@ -156,64 +157,56 @@ def _begun(target: Target, key: Key) -> str:
 
 
 def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
-    if not target.reach.allows("write"):
-        raise NotJudged("it takes things that the run makes; judged with --effects write", by_choice=True)
-    household = Household(family, target, keys.weakest(family.scope))
-    strangers = [keys.strongest_without(family.scope), exploration.choose(family.name, [None, keys.unknown()])[0]]
-    beginning = f"{keys.name}{family.name.replace(' ', '-')}"
-    with household.kept(f"{beginning}-kept", belongings) as id:
-        _expect_nothing_made_or_changed(household, id, beginning, strangers, belongings)
+    household = Household(family, target, keys.weakest(family.scope), belongings)
+    strangers = [keys.strongest_without(family.scope), exploration.choose(family.noun, [None, keys.unknown()])[0]]
+    beginning = f"{keys.name}{family.noun.replace(' ', '-')}"
+    with household.kept(f"{beginning}-kept") as id:
+        _expect_nothing_made_or_changed(household, id, beginning, strangers)
         _expect_takes_effect(household, id, f"{beginning}-mark")
-        _expect_not_removed(household, id, strangers, belongings)
+        _expect_not_removed(household, id, strangers)
 
 
-def _expect_nothing_made_or_changed(
-    household: Household, id: str, beginning: str, strangers: list[Key | None], belongings: Belongings
-) -> None:
+def _expect_nothing_made_or_changed(household: Household, id: str, beginning: str, strangers: list[Key | None]) -> None:
     family, send = household.family, household.target.send
-    made = [Refused(send(family.make(name), key), name) for name, key in _traces(f"{beginning}-new", strangers)]
-    change = family.change
-    changed = (
-        [Refused(send(change(id, mark), key), mark) for mark, key in _traces(f"{beginning}-changed", strangers)]
-        if change
-        else []
-    )
-    listing = household.read()
+    made = [Refused(send(family.making(name), key), name) for name, key in _traces(f"{beginning}-new", strangers)]
+    marks = _traces(f"{beginning}-changed", strangers) if family.change else []
+    changed = [Refused(send(family.marking(id, mark), key), mark) for mark, key in marks]
+    listing = household.listed().json
     for refused in _truly(made):
-        intruder = family.find(listing.json, refused.trace)
+        intruder = family.find(listing, refused.trace)
         if intruder is not None:
-            household.remove(intruder, belongings)
+            household.remove(intruder)
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
+    shown = household.shown(id).body if changed else b""
     for refused in _truly(changed):
-        if household.shows(id, refused.trace, listing):
+        if refused.trace.encode() in shown:
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
 
 
 def _expect_takes_effect(household: Household, id: str, mark: str) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
-    change = household.family.change
-    if change is None:
+    if household.family.change is None:
         return
-    answer = household.target.send(change(id, mark), household.key)
-    if not answer.is_accepted or not household.shows(id, mark, household.read()):
+    answer = household.target.send(household.family.marking(id, mark), household.key)
+    if not answer.is_accepted or mark.encode() not in household.shown(id).body:
         raise NotJudged(f"{answer.request.operation}: changes nothing with a sufficient key either: {answer.in_short}")
 
 
-def _expect_not_removed(household: Household, id: str, strangers: list[Key | None], belongings: Belongings) -> None:
-    removal = household.family.remove(id)
+def _expect_not_removed(household: Household, id: str, strangers: list[Key | None]) -> None:
+    removal = household.family.removing(id)
     answers = [household.target.send(removal, key) for key in strangers]
     if any(answer.admits for answer in answers) or _stands(household, id):
         return  # whoever was let in may have removed it
     for answer in answers:  # one of them did it: ask each on its own, so that the finding names the right one
-        with household.kept(f"{id}-again", belongings) as again:
-            repeated = household.target.send(household.family.remove(again), answer.key)
+        with household.kept(f"{id}-again") as again:
+            repeated = household.target.send(household.family.removing(again), answer.key)
             if not repeated.admits and not _stands(household, again):
                 found(repeated, expected=UNCHANGED, actual=f"{repeated.in_short}, yet it was removed")
     found(answers[0], expected=UNCHANGED, actual=f"{answers[0].in_short}, yet it was removed")
 
 
 def _stands(household: Household, id: str) -> bool:
-    return household.family.holds(household.read().json, id)
+    return household.family.holds(household.listed().json, id)
 
 
 def _truly(attempts: list[Refused]) -> list[Refused]:

@@ -1,0 +1,172 @@
+"""The kinds of things that keys make on an AstrBot, one family each."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api.operations import BY_ID
+
+from astrbot_conformance.family import Family
+from astrbot_conformance.request import Request, asking, with_file, with_text
+
+NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
+SKILL_FILE = "SKILL.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Skills(Family):
+    """Skills, which are uploaded as archives; their note stands in their file."""
+
+    def making(self, name: str, note: str = "made by a conformance run") -> Request:
+        """The upload of an archive with one file."""
+        return with_file(asking(self.create), "file", f"{name}.zip", skill_archive(name, skill_text(name, note)))
+
+    def showing(self, id: str) -> Request:
+        """The request that shows the file."""
+        return asking(BY_ID["get_skill_file"], path={"skill_name": id, "file_path": SKILL_FILE})
+
+    def marking(self, id: str, note: str) -> Request:
+        """The request that replaces the file."""
+        file = asking(BY_ID["replace_skill_file"], path={"skill_name": id, "file_path": SKILL_FILE})
+        return with_text(file, skill_text(id, note))
+
+
+def skill_text(name: str, note: str) -> str:
+    """The file that a skill consists of."""
+    return f"---\nname: {name}\ndescription: {note}\n---\n"
+
+
+def skill_archive(name: str, text: str) -> bytes:
+    """A skill as it is uploaded: its file in a folder of its name, as ZIP, the same bytes at any time."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(f"{name}/{SKILL_FILE}"), text)
+    return packed.getvalue()
+
+
+def mcp_servers(reached: Mapping[str, Any]) -> Family:
+    """The MCP servers, of which one can be made that is reached so."""
+    return Family(
+        "MCP server",
+        listing=BY_ID["list_mcp_servers"],
+        create=BY_ID["create_mcp_server"],
+        change=BY_ID["replace_mcp_server"],
+        remove=BY_ID["delete_mcp_server"],
+        content=lambda name, note: {"name": name, "active": False, **reached, "note": note},
+        mark=lambda note: {"active": False, **reached, "note": note},
+        called="name",
+        id="name",
+    )
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "bot",
+        listing=BY_ID["list_bots"],
+        create=BY_ID["create_bot"],
+        show=BY_ID["get_bot"],
+        change=BY_ID["replace_bot"],
+        remove=BY_ID["delete_bot"],
+        content=lambda name, note: {"id": name, "type": "telegram", "enabled": False, "note": note},
+        named=("id", "bot_id"),
+    ),
+    Family(
+        "provider source",
+        listing=BY_ID["list_provider_sources"],
+        create=BY_ID["create_provider_source"],
+        show=BY_ID["get_provider_source"],
+        change=BY_ID["replace_provider_source"],
+        remove=BY_ID["delete_provider_source"],
+        content=lambda name, note: {"id": name, "type": "openai_chat_completion", "enable": False, "note": note},
+        named=("id", "source_id"),
+    ),
+    Family(
+        "provider",
+        listing=BY_ID["list_providers"],
+        create=BY_ID["create_provider"],
+        show=BY_ID["get_provider"],
+        change=BY_ID["replace_provider"],
+        remove=BY_ID["delete_provider"],
+        content=lambda name, note: {"id": name, "type": "openai_chat_completion", "enabled": False, "note": note},
+        named=("id", "provider_id"),
+    ),
+    Family(
+        "persona",
+        listing=BY_ID["list_personas"],
+        create=BY_ID["create_persona"],
+        show=BY_ID["get_persona"],
+        change=BY_ID["update_persona"],
+        remove=BY_ID["delete_persona"],
+        content=lambda name, note: {"persona_id": name, "system_prompt": note},
+        mark=lambda note: {"system_prompt": note},
+        called="persona_id",
+        id="persona_id",
+        named=("persona_id",),
+    ),
+    Family(
+        "persona folder",
+        listing=BY_ID["list_persona_folders"],
+        create=BY_ID["create_persona_folder"],
+        change=BY_ID["update_persona_folder"],
+        remove=BY_ID["delete_persona_folder"],
+        content=lambda name, note: {"name": name, "description": note},
+        mark=lambda note: {"description": note},
+        called="name",
+        id="folder_id",
+        named=("folder_id",),
+    ),
+    Family(
+        "configuration profile",
+        listing=BY_ID["list_config_profiles"],
+        create=BY_ID["create_config_profile"],
+        change=BY_ID["rename_config_profile"],
+        remove=BY_ID["delete_config_profile"],
+        content=lambda name, _: {"name": name},
+        mark=lambda note: {"name": note},
+        called="name",
+    ),
+    Family(
+        "chat project",
+        listing=BY_ID["list_chat_projects"],
+        create=BY_ID["create_chat_project"],
+        show=BY_ID["get_chat_project"],
+        change=BY_ID["update_chat_project"],
+        remove=BY_ID["delete_chat_project"],
+        content=lambda name, note: {"title": name, "description": note},
+        mark=lambda note: {"description": note},
+        called="title",
+        id="project_id",
+        named=("project_id",),
+    ),
+    Family(
+        "template",
+        listing=BY_ID["list_t2i_templates"],
+        create=BY_ID["create_t2i_template"],
+        show=BY_ID["get_t2i_template"],
+        change=BY_ID["replace_t2i_template"],
+        remove=BY_ID["delete_t2i_template"],
+        content=lambda name, note: {"name": name, "content": f"<p>{note}</p>"},
+        called="name",
+        id="name",
+        named=("name",),
+    ),
+    Family(
+        "plugin source",
+        listing=BY_ID["list_plugin_sources"],
+        create=BY_ID["create_plugin_source"],
+        remove=BY_ID["delete_plugin_source"],
+        content=lambda name, _: {"id": name, "name": name, "url": NOWHERE},
+    ),
+    Skills(
+        "skill",
+        listing=BY_ID["list_skills"],
+        create=BY_ID["upload_skill"],
+        change=BY_ID["replace_skill_file"],
+        remove=BY_ID["delete_skill"],
+        content=lambda name, note: {name: note},
+        called="name",
+        id="name",
+    ),
+)
