@@ -101,7 +101,7 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
                 actual=f"granted {written(sorted(_granted(answer)))}",
             )
 
-    alone = [[str(scope)] for scope in Scope if scope is not IMPLYING]
+    alone = [[str(scope)] for scope in Scope if scope != IMPLYING]
     rows = [*alone, ["chat", "chat", "im"], ["im", "chat"], ["chat"] * 300 + ["im"] * 300]
     exploration.try_each(rows, scope_lists(without=IMPLYING), judge)
 

@@ -16,7 +16,7 @@ def _dropped(scope: Scope, implied: Scope, server: Server) -> None:
     """A key with `scope` alone does not enter what `implied` opens."""
 
     def scopes(operation: Operation, held: Scopes) -> Scopes:
-        return held - {scope, implied} if operation.scope is implied and scope in held else held
+        return held - {scope, implied} if operation.scope == implied and scope in held else held
 
     server.scopes = scopes
 
@@ -66,5 +66,5 @@ DROPPED_ON_ONE = tuple(
         partial(_dropped_on, operation),
     )
     for _, implied in IMPLICATIONS
-    for operation in [o for o in KEYED if o.scope is implied and o.probe][1::9][:1]
+    for operation in [o for o in KEYED if o.scope == implied and o.probe][1::9][:1]
 )

@@ -20,7 +20,7 @@ OTHER_REFUSALS = (200, 400, 401, 404, 422)
 
 def _one_of_each_scope(turn: int) -> list[Operation]:
     """For each scope an operation that a harmless request reaches; another one in each turn, as far as there are."""
-    piles = ([o for o in KEYED if o.scope is scope and o.probe] for scope in Scope)
+    piles = ([o for o in KEYED if o.scope == scope and o.probe] for scope in Scope)
     return [pile[(turn * len(pile) // 5 + turn) % len(pile)] for pile in piles]
 
 
@@ -67,7 +67,7 @@ def _unlocked(broken: Operation, server: Server) -> None:
 
 def _another_scope(operation: Operation) -> Scope:
     """A scope that takes part in no implication, so that no implication explains what it opens."""
-    others = [scope for scope in UNRELATED if scope is not operation.scope]
+    others = [scope for scope in UNRELATED if scope != operation.scope]
     return others[[*Scope].index(operation.scope or Scope.BOT) % len(others)]
 
 
