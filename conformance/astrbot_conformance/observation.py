@@ -6,6 +6,7 @@ A look is a function of an answer: true when there was something to judge, Findi
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from astrbot_api.operations import Operation
 
@@ -13,9 +14,27 @@ from astrbot_conformance.answer import Answer
 from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import harmless
-from astrbot_conformance.target import Target
+from astrbot_conformance.target import NOT_SERVED, Target
 
 Look = Callable[[Answer], bool]
+
+
+@dataclass
+class Seen:
+    """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
+
+    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
+    """
+
+    judged: set[tuple[int, str]] = field(default_factory=set)
+    findings: dict[tuple[int, str], Finding] = field(default_factory=dict)
+    probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
+    shows_a_key: bool = False
+    admits_a_key: bool = False
+
+    def add(self, place: tuple[int, str], finding: Finding) -> None:
+        """Keep a finding: of several the same one in each run, whichever came first."""
+        self.findings[place] = min(self.findings.get(place, finding), finding, key=_rank)
 
 
 class Observations:
@@ -23,55 +42,70 @@ class Observations:
 
     def __init__(self, looks: Iterable[Look]) -> None:
         """Look at each answer in all of these ways."""
+        self.seen = Seen()
         self._looks = tuple(looks)
-        self._judged: set[tuple[Look, str]] = set()
-        self._findings: dict[tuple[Look, str], Finding] = {}
-        self._statuses: dict[str, set[int]] = {}
         self._lock = threading.Lock()
 
     def __call__(self, answer: Answer) -> None:
         """Take in an answer."""
-        operation = answer.request.operation
-        with self._lock:
-            self._statuses.setdefault(operation.id, set()).add(answer.status)
-        for look in self._looks:
-            self._look(look, operation, answer)
+        self._note(answer)
+        for number, look in enumerate(self._looks):
+            self._look((number, answer.request.operation.id), look, answer)
 
-    def statuses(self, operation: Operation) -> frozenset[int]:
-        """Every status that was seen of an operation."""
+    def take_in(self, seen: Seen) -> None:
+        """Add what others saw, who look in the same ways."""
         with self._lock:
-            return frozenset(self._statuses.get(operation.id, ()))
+            self.seen.judged |= seen.judged
+            self.seen.probed |= seen.probed
+            self.seen.shows_a_key |= seen.shows_a_key
+            self.seen.admits_a_key |= seen.admits_a_key
+            for place, finding in seen.findings.items():
+                self.seen.add(place, finding)
+
+    def ask_at_least_once(self, operation: Operation, target: Target, keys: KeyRing) -> None:
+        """Send the harmless request unless it was sent before. NotJudged where the target does not serve it."""
+        status, _ = self._probed(operation, target, None)
+        if status in NOT_SERVED:
+            raise NotJudged(f"{operation}: the target does not serve it ({status} without a key)")
+        if operation.scope:
+            status, said = self._probed(operation, target, keys)
+            if status >= 500:
+                raise NotJudged(f"{operation}: answers {said}")
 
     def tell(self, look: Look, operation: Operation) -> None:
         """Raise the FindingRaised that `look` led to, or NotJudged where it had nothing to judge."""
-        place = (look, operation.id)
-        if finding := self._findings.get(place):
+        place = (self._looks.index(look), operation.id)
+        if finding := self.seen.findings.get(place):
             raise FindingRaised(finding)
-        if place not in self._judged:
+        if place not in self.seen.judged:
             raise NotJudged("no answer came of the kind that this is about")
 
-    def _look(self, look: Look, operation: Operation, answer: Answer) -> None:
-        place = (look, operation.id)
+    def _probed(self, operation: Operation, target: Target, keys: KeyRing | None) -> tuple[int, str]:
+        known = self.seen.probed.get((operation.id, keys is not None))
+        if known is None:
+            answer = target.send_once(harmless(operation), keys.weakest(operation.scope) if keys else None)
+            known = answer.status, answer.in_short
+        return known
+
+    def _note(self, answer: Answer) -> None:
+        operation, is_keyed = answer.request.operation, bool(answer.key and answer.key.id)
+        is_probe = answer.request == harmless(operation) and (not is_keyed or answer.status not in (401, 403))
+        with self._lock:
+            self.seen.shows_a_key |= is_keyed
+            self.seen.admits_a_key |= is_keyed and answer.admits and operation.scope is not None
+            if is_probe:
+                self.seen.probed.setdefault((operation.id, is_keyed), (answer.status, answer.in_short))
+
+    def _look(self, place: tuple[int, str], look: Look, answer: Answer) -> None:
         try:
-            seen = look(answer)
+            is_judged = look(answer)
         except FindingRaised as raised:
-            with self._lock:  # of several the same one in each run, whichever came first
-                known = self._findings.get(place, raised.finding)
-                self._findings[place] = min(known, raised.finding, key=_rank)
-            return
-        if seen:
             with self._lock:
-                self._judged.add(place)
-
-
-def ask_at_least_once(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Send the harmless request unless it was sent before. NotJudged where the target does not know the operation."""
-    request = harmless(operation)
-    target.must_serve(request)
-    if operation.scope:
-        answer = target.send_once(request, keys.weakest(operation.scope))
-        if answer.status >= 500:
-            raise NotJudged(f"{operation}: answers {answer.in_short}")
+                self.seen.add(place, raised.finding)
+            return
+        if is_judged:
+            with self._lock:
+                self.seen.judged.add(place)
 
 
 def _rank(finding: Finding) -> tuple[int, str, str]:

@@ -27,7 +27,7 @@ from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.given_keys import GivenKey, GivenKeys
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations
+from astrbot_conformance.observation import Observations, Seen
 from astrbot_conformance.plugin import Listener, Resources, RunAhead, Selection
 from astrbot_conformance.request import Carrier, harmless
 from astrbot_conformance.secret import Secret
@@ -89,7 +89,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
             with _undisturbed():
                 ahead.close()
                 left = [*belongings.close(), *chats.close(), *keys.close()]
-        trouble = trouble or _trouble(ahead, target, left)
+        trouble = trouble or _trouble(ahead, observations.seen, left)
         report = Report(
             url=order.reach.base,
             release=release,
@@ -157,15 +157,13 @@ def _run_checks(order: Order, ahead: RunAhead) -> str | None:
     return "the run was interrupted" if code == pytest.ExitCode.INTERRUPTED else None
 
 
-def _trouble(ahead: RunAhead, target: Target, left: list[str]) -> str | None:
+def _trouble(ahead: RunAhead, seen: Seen, left: list[str]) -> str | None:
     if ahead.errors:
         error = ahead.errors[0]
         return f"the suite itself failed ({type(error).__name__}: {error}); --debug shows where"
     if left:
         return f"left on the target: {', '.join(left)}; `astrbot-contract clean` tries again"
-    admitted = any(answer.key and answer.admits and answer.request.operation.scope for answer in target.remembered())
-    asked = any(answer.key for answer in target.remembered())
-    return "not a single key was admitted anywhere" if asked and not admitted else None
+    return "not a single key was admitted anywhere" if seen.shows_a_key and not seen.admits_a_key else None
 
 
 @contextlib.contextmanager

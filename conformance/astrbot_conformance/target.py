@@ -20,6 +20,7 @@ from astrbot_conformance.road import Road
 Effects = Literal["read", "write", "external", "destructive"]
 LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 LARGEST_BODY = 8 * 1024 * 1024
+NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
 TRIES = 4
 
@@ -118,14 +119,9 @@ class Target:
     def must_serve(self, request: Request) -> Answer:
         """The answer without any key; NotJudged where the target does not know the operation at all."""
         answer = self.send_once(request)
-        if answer.status in (404, 405, 501):
+        if answer.status in NOT_SERVED:
             raise NotJudged(f"{request.operation}: the target does not serve it ({answer.status} without a key)")
         return answer
-
-    def remembered(self) -> list[Answer]:
-        """Every answer kept so far."""
-        with self._lock:
-            return list(self._memory.values())
 
     def close(self) -> None:
         """Close the pool."""

@@ -4,7 +4,7 @@ from astrbot_api.operations import CLOSED, KEYED, Operation
 
 from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations, ask_at_least_once
+from astrbot_conformance.observation import Observations
 from astrbot_conformance.requirement import afterwards, over, requirement
 from astrbot_conformance.target import Target
 
@@ -14,5 +14,5 @@ from astrbot_conformance.target import Target
 @afterwards
 def test_no_secrets(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """No answer to a developer key carries dashboard credentials or signing secrets."""
-    ask_at_least_once(operation, target, keys)
+    observations.ask_at_least_once(operation, target, keys)
     observations.tell(shows_no_secret, operation)

@@ -6,7 +6,7 @@ Only a run that leaves the other checks out asks here, once for each operation, 
 from astrbot_api.operations import CLOSED, KEYED, Operation
 
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations, ask_at_least_once
+from astrbot_conformance.observation import Observations
 from astrbot_conformance.requirement import afterwards, over, requirement
 from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Target
@@ -20,7 +20,7 @@ TYPED = [o for o in KEYED if any(a.status.startswith("2") and a.media_type == JS
 @afterwards
 def test_shape_status(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """An answer has a status and a media type that the contract names for its operation."""
-    ask_at_least_once(operation, target, keys)
+    observations.ask_at_least_once(operation, target, keys)
     observations.tell(has_declared_status, operation)
 
 
@@ -29,7 +29,7 @@ def test_shape_status(operation: Operation, target: Target, keys: KeyRing, obser
 @afterwards
 def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """Every JSON answer is one of the two envelopes, or the list of what the input does wrong."""
-    ask_at_least_once(operation, target, keys)
+    observations.ask_at_least_once(operation, target, keys)
     observations.tell(is_envelope, operation)
 
 
@@ -38,5 +38,5 @@ def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, obs
 @afterwards
 def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """What an answer carries fits the schema of its operation."""
-    ask_at_least_once(operation, target, keys)
+    observations.ask_at_least_once(operation, target, keys)
     observations.tell(fits_schema, operation)
