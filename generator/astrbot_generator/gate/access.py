@@ -6,7 +6,7 @@ held. What a credential of the old contract could enter, it must be able to ente
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -20,8 +20,8 @@ Atom = tuple[str, str]
 Credential = frozenset[Atom]
 ANYBODY: Credential = frozenset()
 USUAL = "x-astrbot-scope"
-CLOSED = "closed"
-"""The scheme of areas that no scope opens, where scopes stand in an extension."""
+CLOSED = "(closed)"
+"""The scope that no key holds: what operations without a scope ask for, where scopes stand in an extension."""
 _MOST_ALTERNATIVES = 64
 
 
@@ -34,6 +34,11 @@ class Admission:
     """scope -> the scopes that it gives beside itself, through others too"""
     pointer: str
     """Where it is said."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether no key enters, whatever it holds."""
+        return all(is_closed(alternative) for alternative in self.alternatives)
 
     def admits(self, held: Credential) -> bool:
         """Whether whoever holds this may enter."""
@@ -76,12 +81,12 @@ class Access:
         """Who may enter an operation."""
         at = join(operation.pointer, "security") if "security" in operation.value else "/security"
         listed = operation.value.get("security", self.document.value.get("security"))
+        alternatives = self._alternatives(listed)
         if self.extension:
+            ways = alternatives if listed is not None else frozenset({frozenset({("key", "")})})
             pointer = join(operation.pointer, self.extension)
-            return Admission(self._by_extension(operation, listed), self.implies, pointer)
-        if listed is None:
-            return Admission(frozenset({ANYBODY}), self.implies, operation.pointer)
-        return Admission(self._alternatives(listed), self.implies, at)
+            return Admission(frozenset(map(self._scoped(operation), ways)), self.implies, pointer)
+        return Admission(alternatives, self.implies, operation.pointer if listed is None else at)
 
     def _alternatives(self, listed: Any) -> frozenset[Credential]:
         if not row(listed):
@@ -96,14 +101,23 @@ class Access:
             if isinstance(alternative, dict)
         )
 
-    def _by_extension(self, operation: Operation, listed: Any) -> frozenset[Credential]:
-        scopes = operation.value.get(str(self.extension))
-        if listed == []:
-            return frozenset({ANYBODY})
-        if not scopes:
-            return frozenset({frozenset({(CLOSED, "")})})
-        wanted = [str(scope) for scope in scopes] if isinstance(scopes, list) else [str(scopes)]
-        return frozenset({frozenset(("key", scope) for scope in wanted)})
+    def _scoped(self, operation: Operation) -> Callable[[Credential], Credential]:
+        """Adds the scopes that the extension names to a way in; to one that asks for nothing it adds nothing."""
+        scopes = listed_scopes(operation.value.get(str(self.extension))) or {CLOSED}
+        return lambda way: frozenset(
+            {(scheme, role) for scheme, role in way if role}
+            | {(scheme, scope) for scheme, _ in way for scope in scopes}
+        )
+
+
+def listed_scopes(said: Any) -> set[str]:
+    """The scopes that an extension names: as one text, as a list, or as the keys of a mapping."""
+    return set(map(str, said)) if isinstance(said, list | dict) else {str(said)} if said else set()
+
+
+def is_closed(credential: Credential) -> bool:
+    """Whether nobody can hold it."""
+    return any(scope == CLOSED for _, scope in credential)
 
 
 def implications(document: Document) -> dict[str, frozenset[str]]:
@@ -125,10 +139,9 @@ def implications(document: Document) -> dict[str, frozenset[str]]:
     return full
 
 
-def usual_extension(*documents: Document) -> str | None:
-    """The extension that names scopes, where operations of every document use it: that of AstrBot's own file."""
-    used = all(any(USUAL in operation.value for operation in operations_of(document)) for document in documents)
-    return USUAL if used else None
+def usual_extension(base: Document) -> str | None:
+    """The extension of AstrBot's own file, where operations of the old document name their scopes in it."""
+    return USUAL if any(USUAL in operation.value for operation in operations_of(base)) else None
 
 
 def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
@@ -138,7 +151,14 @@ def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
     gone = {name: value for name, value in old.items() if name not in new}
     for name, value in new.items():
         if name not in old:
-            match = next((other for other, known in gone.items() if kind_of(known) == kind_of(value)), None)
+            match = next(
+                (
+                    other
+                    for other, known in gone.items()
+                    if (kind_of(known), flows_of(known)) == (kind_of(value), flows_of(value))
+                ),
+                None,
+            )
             if match:
                 found[name] = match
                 del gone[match]
@@ -157,21 +177,19 @@ def schemes(document: Document) -> dict[str, dict[str, Any]]:
 
 
 def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a client must know of a scheme to use it."""
-    words = ("type", "in", "name", "scheme", "openIdConnectUrl")
-    kind = tuple(
-        str(scheme.get(word, "")).lower() if word != "openIdConnectUrl" else str(scheme.get(word, "")) for word in words
-    )
+    """What a client must know of a scheme to use it, flows of OAuth aside."""
+    words = [str(scheme.get(word, "")) for word in ("type", "in", "name", "scheme", "openIdConnectUrl")]
+    return *(word.lower() for word in words[:-1]), words[-1]
+
+
+def flows_of(scheme: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The addresses that a client needs for each flow of OAuth."""
+    words = ("authorizationUrl", "tokenUrl")
     flows = table(scheme.get("flows"))
-    urls = [
-        str((flow, word, table(flows[flow]).get(word)))
-        for flow in sorted(flows)
-        for word in ("authorizationUrl", "tokenUrl")
-    ]
-    return (*kind, *urls)
+    return {flow: tuple(str(table(flows[flow]).get(word)) for word in words) for flow in flows}
 
 
-def spoken(held: Credential, *, plain: bool = False) -> str:
+def spoken(held: Credential) -> str:
     """A credential in words: `a key holding bot`."""
     if not held:
         return "no credentials at all"
@@ -179,6 +197,6 @@ def spoken(held: Credential, *, plain: bool = False) -> str:
     parts = []
     for scheme in schemes_held:
         scopes = sorted(scope for name, scope in held if name == scheme and scope)
-        what = "a key" if plain or scheme == "key" else f"`{scheme}`"
+        what = "a key" if scheme == "key" else f"`{scheme}`"
         parts.append(f"{what} holding {{{', '.join(scopes)}}}" if scopes else what)
     return " and ".join(parts)

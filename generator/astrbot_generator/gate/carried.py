@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from astrbot_generator.gate.finding import Direction
-from astrbot_generator.gate.operations import Operation, Parameter, Part
+from astrbot_generator.gate.operations import Operation, Part
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.rules.parameters import subject as parameter_subject
 from astrbot_generator.gate.schema.flat import MEMBERS
@@ -38,7 +38,7 @@ def schemas_of(pair: OperationPair) -> Iterator[Carried]:
     """Every schema of an operation that is in both documents."""
     asks: Direction = "response" if pair.new.flipped else "request"
     for old, new in pair.parameters()[0]:
-        yield from _of_parameter(pair, old, new, asks)
+        yield from _written_as_text(pair, old, new, Carried(str(new), asks, parameter_subject(pair, new)))
     body, new_body = pair.bodies()
     if body and new_body:
         carried = Carried("the request body", asks, join(pair.new.pointer, "requestBody"))
@@ -48,32 +48,31 @@ def schemas_of(pair: OperationPair) -> Iterator[Carried]:
         yield from _of_contents(pair, one, other, Carried(f"the answer {status}", OTHER[asks], subject))
         headers = pair.new.headers(other)
         for name, header in pair.old.headers(one).items():
-            if name in headers and "schema" in header.value and "schema" in headers[name].value:
+            if name in headers:
                 what = f"the header `{name}` of the answer {status}"
-                carried = Carried(what, OTHER[asks], join(subject, "headers", name), as_text=True)
-                yield carried.at(header.below("schema"), headers[name].below("schema"))
+                carried = Carried(what, OTHER[asks], join(subject, "headers", name))
+                yield from _written_as_text(pair, header, headers[name], carried)
 
 
-def _of_parameter(pair: OperationPair, old: Parameter, new: Parameter, direction: Direction) -> Iterator[Carried]:
-    carried = Carried(str(new), direction, parameter_subject(pair, new))
-    if "schema" in old.value and "schema" in new.value:
-        yield replace(carried, as_text=True).at(old.below("schema"), new.below("schema"))
-    elif "content" in old.value and "content" in new.value:
+def _written_as_text(pair: OperationPair, old: Part, new: Part, carried: Carried) -> Iterator[Carried]:
+    """The schema of a parameter or header; where only one side has a `content`, a rule of its own speaks."""
+    contents = [bool(part.value.get("content")) for part in (old, new)]
+    if all(contents):
         yield from _of_contents(pair, old, new, carried)
+    elif not any(contents) and ("schema" in old.value or "schema" in new.value):
+        yield replace(carried, as_text=True).at(old.below("schema"), new.below("schema"))
 
 
 def _of_contents(pair: OperationPair, old: Part, new: Part, carried: Carried) -> Iterator[Carried]:
-    one, other = pair.old.contents(old), pair.new.contents(new)
-    for name in one:
-        if name not in other:
-            continue
-        several = f" ({name})" if len(other) > 1 else ""
+    matched = pair.contents(old, new)
+    for name, one, other in matched:
+        several = f" ({name})" if len(matched) > 1 else ""
         subject = carried.subject + join("", "content", name)
-        ends = one[name].below("schema"), other[name].below("schema")
-        said = "schema" in one[name].value or "schema" in other[name].value
-        if said and not (_raw(pair.old, one[name], name) and _raw(pair.new, other[name], name)):
+        ends = one.below("schema"), other.below("schema")
+        said = "schema" in one.value or "schema" in other.value
+        if said and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
             yield replace(carried, what=carried.what + several, subject=subject).at(*ends)
-        old_events, new_events = _events(pair.old, one[name]), _events(pair.new, other[name])
+        old_events, new_events = _events(pair.old, one), _events(pair.new, other)
         if old_events and new_events:
             what = f"an event of {carried.what}"
             yield replace(carried, what=what, subject=f"{subject}/x-events").at(old_events, new_events)

@@ -34,6 +34,8 @@ class Rule:
     page: str
     consent: bool
     check: Callable[..., Any]
+    called: Level | None = None
+    """Its level where the server calls and the client answers, if that is another"""
 
     @property
     def title(self) -> str:
@@ -68,11 +70,15 @@ def rule(
     level: Level,
     direction: Direction | None = None,
     consent: bool = False,
+    called: Level | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Registers a rule: a function that yields a `Change` for each thing it finds."""
+    """Registers a rule: a function that yields a `Change` for each thing it finds.
+
+    In a webhook or callback the client is who is called; `called` is the level of the finding there.
+    """
 
     def register(check: Callable[..., Any]) -> Callable[..., Any]:
-        _add(Rule(identity, area, level, direction, _page(check), consent, check))
+        _add(Rule(identity, area, level, direction, _page(check), consent, check, called))
         return check
 
     return register

@@ -107,7 +107,7 @@ def changelog(argv: list[str]) -> int:
         head = load(options.head)
         base = base_for(options.head, options.base).document
         assert base is not None  # noqa: S101 - a base that was named is there, or refused
-        sys.stdout.write(written(base, head, scopes_from=options.scopes_from or usual_extension(base, head)))
+        sys.stdout.write(written(base, head, scopes_from=options.scopes_from or usual_extension(base)))
     except ContractError as error:
         print(error, file=sys.stderr)
         return 2

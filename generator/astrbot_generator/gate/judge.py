@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from astrbot_generator.gate.carried import Carried, schemas_of
+from astrbot_generator.gate.carried import OTHER, Carried, schemas_of
 from astrbot_generator.gate.catalogue import Rule, of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Change, Direction, Finding, Witness
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
 from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
-from astrbot_generator.pointer import join, split
 
 
 def changes(
@@ -58,13 +57,12 @@ def _of_operation(pair: OperationPair, judge: SchemaJudge) -> Iterator[Finding]:
 
 
 def _untouched(pair: OperationPair) -> bool:
-    """Whether an operation is word for word the same, with all that it refers to."""
+    """Whether an operation is word for word the same, with all that it refers to and its path says for it."""
     same = pair.pair.sameness.same
     if str(pair.old) != str(pair.new) or not same(pair.old.value, pair.new.value):
         return False
-    items = [operation.document.at(operation.pointer.rpartition("/")[0]) for operation in (pair.old, pair.new)]
-    parameters = [item.get("parameters") for item in items]
-    return bool(same(parameters[0], parameters[1]))
+    items = [operation.item() for operation in (pair.old, pair.new)]
+    return all(same(*(item.value.get(word) for item in items)) for word in ("parameters", "servers"))
 
 
 def _of_verdict(verdict: Verdict, schema: Carried, pair: OperationPair) -> Finding:
@@ -94,25 +92,20 @@ def finding(
 ) -> Finding:
     """A change as people read it, with its place in the files."""
     pointer = change.head if change.head is not None else change.base or ""
-    place = head.place(change.head if change.head is not None else _nearest(change.base or ""))
-    name = None if operation is None else str(operation)
-    subject = change.subject
+    place = head.place(pointer)
+    flipped = operation is not None and operation.flipped
+    direction = direction or (OTHER[rule.direction] if flipped and rule.direction else rule.direction)
     return Finding(
         rule.id,
-        rule.level,
-        direction or rule.direction,
-        name,
+        (rule.called if flipped else None) or rule.level,
+        direction,
+        None if operation is None else str(operation),
         pointer,
         place.file,
         place.line,
         place.column,
         change.message,
         change.witness,
-        subject,
+        change.subject,
         rule.consent,
     )
-
-
-def _nearest(pointer: str) -> str:
-    """The pointer of what is gone; `place` answers with what is around it."""
-    return join("", *split(pointer))

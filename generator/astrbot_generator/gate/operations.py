@@ -47,10 +47,10 @@ class Parameter(Part):
         return self.value.get("required") is True or self.place == "path"
 
     @property
-    def writing(self) -> tuple[str, bool, bool]:
-        """How it is written: style, explode, allowReserved."""
+    def writing(self) -> tuple[str, bool]:
+        """How it is written: style and explode."""
         style = str(self.value.get("style", _DEFAULT_STYLES.get(self.place, "form")))
-        return style, bool(self.value.get("explode", style == "form")), self.value.get("allowReserved") is True
+        return style, bool(self.value.get("explode", style == "form"))
 
     def __str__(self) -> str:
         return f"{self.place} parameter `{self.value.get('name')}`"
@@ -82,14 +82,18 @@ class Operation:
         """What it is matched by: method, and path with the names of its parameters left out."""
         return self.method, template(self.path)
 
+    def item(self) -> Part:
+        """What its path says for all of its operations."""
+        pointer = self.pointer.rpartition("/")[0]
+        value, pointer = self.document.follow(self.document.at(pointer), pointer)
+        return Part(table(value), pointer)
+
     def parameters(self) -> list[Parameter]:
         """Its parameters, those of its path too."""
         found: dict[tuple[str, str], Parameter] = {}
-        item_pointer = self.pointer.rpartition("/")[0]
-        item, item_pointer = self.document.follow(self.document.at(item_pointer), item_pointer)
-        for holder, pointer in ((item, item_pointer), (self.value, self.pointer)):
-            for index, entry in enumerate(row(table(holder).get("parameters"))):
-                value, at = self.document.follow(entry, join(pointer, "parameters", index))
+        for holder in (self.item(), Part(self.value, self.pointer)):
+            for index, entry in enumerate(row(holder.value.get("parameters"))):
+                value, at = self.document.follow(entry, holder.below("parameters", index))
                 if isinstance(value, dict):
                     parameter = Parameter(value, at)
                     found[parameter.place, parameter.name] = parameter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,20 +42,35 @@ class OperationPair:
         return self.old.body(), self.new.body()
 
     def answers(self) -> list[tuple[str, Part, Part]]:
-        """The answers in both: (status, old, new); what a range or `default` covered is matched by that."""
+        """The answers in both: (status, old, new); what a range or `default` covers is matched by that."""
         old, new = self.old.answers(), self.new.answers()
-        found = [(status, old[status], new[status]) for status in new if status in old]
-        for status in new:
-            if status not in old:
-                cover = covering(status, old)
-                if cover:
-                    found.append((status, old[cover], new[status]))
+        found = []
+        for status in dict.fromkeys((*new, *old)):
+            ends = [status if status in answers else covering(status, answers) for answers in (old, new)]
+            if ends[0] and ends[1]:
+                found.append((status, old[ends[0]], new[ends[1]]))
+        return found
+
+    def contents(self, old: Part, new: Part) -> list[tuple[str, Part, Part]]:
+        """The media types in both: (name, old, new); what a range such as `image/*` covers is matched by that."""
+        one, other = self.old.contents(old), self.new.contents(new)
+        found = []
+        for name in dict.fromkeys((*other, *one)):
+            ends = [name if name in kept else media_range(name, kept) for kept in (one, other)]
+            if ends[0] and ends[1]:
+                found.append((name, one[ends[0]], other[ends[1]]))
         return found
 
 
-def covering(status: str, answers: Any) -> str | None:
+def covering(status: str, answers: Container[str]) -> str | None:
     """The range or default that speaks for a status."""
     return next((name for name in (f"{status[:1]}XX", "default") if name in answers and name != status), None)
+
+
+def media_range(name: str, contents: Container[str]) -> str | None:
+    """The range that speaks for a media type: `image/*` or `*/*`."""
+    ranges = (f"{name.partition('/')[0]}/*", "*/*")
+    return next((range_ for range_ in ranges if range_ in contents and range_ != name), None)
 
 
 class Pair:
@@ -108,8 +123,8 @@ class Sameness:
 
     def same(self, old: Any, new: Any) -> bool:
         """Whether two values and everything that they refer to are the same."""
-        if old is not new and text(old) != text(new):
-            return False
+        if self.base.is_3_0 is not self.head.is_3_0 or (old is not new and text(old) != text(new)):
+            return False  # the same words of 3.0 and 3.1 need not say the same
         return all(self._same_target(pointer) for pointer in {target(reference) for _, reference in references(old)})
 
     def _same_target(self, pointer: str) -> bool:

@@ -57,7 +57,7 @@ def judged(request: Request) -> Judgement:
     base = base_for(request.head, request.base)
     changed: list[Finding] = []
     if base.document is not None:
-        scopes_from = request.scopes_from or usual_extension(base.document, head)
+        scopes_from = request.scopes_from or usual_extension(base.document)
         changed = changes(base.document, head, scopes_from=scopes_from, today=today)
     file = request.exceptions or exceptions.DEFAULT
     state = State(

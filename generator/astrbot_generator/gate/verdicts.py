@@ -32,8 +32,8 @@ class Verdict:
     def message(self) -> str:
         """The difference in words."""
         said: str = self.rule.check(self.difference)
-        looked_for = self.rule.level is Level.BREAKING and self.difference.kind not in BY_LETTER_HARMLESS
-        return f"{said} (no witness found)" if looked_for and self.witness is None else said
+        shown = self.witness is not None or self.rule.level is not Level.BREAKING
+        return said if shown else f"{said} (no witness found)"
 
 
 _NEAR = 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level
-from astrbot_generator.gate.pair import OperationPair, covering
-from astrbot_generator.gate.rules.bodies import media_covers
+from astrbot_generator.gate.operations import Part
+from astrbot_generator.gate.pair import OperationPair, covering, media_range
 from astrbot_generator.pointer import join
 
 
@@ -48,7 +49,7 @@ def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"the answer {status} is no longer documented", part.pointer, None, None, subject)
 
 
-@rule("response-status-added", area="answer", level=Level.WARNING, direction="response")
+@rule("response-status-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
 def response_status_added(pair: OperationPair) -> Iterator[Change]:
     """A success may be answered with a further status.
 
@@ -93,12 +94,12 @@ def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
     for status, old, new in pair.answers():
         kept = pair.new.contents(new)
         for name, part in pair.old.contents(old).items():
-            if not any(media_covers(other, name) for other in kept):
+            if name not in kept and not media_range(name, kept):
                 subject = join(pair.new.pointer, "responses", status, "content", name)
                 yield Change(f"the answer {status} no longer comes as {name}", part.pointer, new.pointer, None, subject)
 
 
-@rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response")
+@rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
 def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
     """An answer may come in a further form.
 
@@ -110,12 +111,12 @@ def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
     for status, old, new in pair.answers():
         known = pair.old.contents(old)
         for name, part in pair.new.contents(new).items():
-            if not any(media_covers(other, name) for other in known):
+            if name not in known and not media_range(name, known):
                 subject = join(pair.new.pointer, "responses", status, "content", name)
                 yield Change(f"the answer {status} may come as {name}", old.pointer, part.pointer, None, subject)
 
 
-@rule("response-header-removed", area="answer", level=Level.BREAKING, direction="response")
+@rule("response-header-removed", area="answer", level=Level.BREAKING, direction="response", called=Level.INFORMATION)
 def response_header_removed(pair: OperationPair) -> Iterator[Change]:
     """An answer no longer has a header.
 
@@ -134,7 +135,13 @@ def response_header_removed(pair: OperationPair) -> Iterator[Change]:
                 )
 
 
-@rule("response-header-became-optional", area="answer", level=Level.BREAKING, direction="response")
+@rule(
+    "response-header-became-optional",
+    area="answer",
+    level=Level.BREAKING,
+    direction="response",
+    called=Level.INFORMATION,
+)
 def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
     """A header that every answer had may be missing.
 
@@ -151,3 +158,26 @@ def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
                 subject = join(pair.new.pointer, "responses", status, "headers", name)
                 message = f"the header `{name}` of the answer {status} became optional"
                 yield Change(message, one.pointer, other.pointer, None, subject)
+
+
+@rule("response-header-rewritten", area="answer", level=Level.BREAKING, direction="response")
+def response_header_rewritten(pair: OperationPair) -> Iterator[Change]:
+    """A header of an answer is written in another way: `explode`, or as JSON.
+
+    Breaks: clients that read it as it was; lists and objects are read wrongly.
+    Instead: add a header of another name.
+    Before: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
+    After: {'200': {description: Done, headers: {X-Total: {content: {application/json: {schema: {type: integer}}}}}}}
+    """
+    for status, old, new in pair.answers():
+        kept = pair.new.headers(new)
+        for name, one in pair.old.headers(old).items():
+            other = kept.get(name)
+            if other and _form(one) != _form(other):
+                subject = join(pair.new.pointer, "responses", status, "headers", name)
+                message = f"the header `{name}` of the answer {status} is written in another way"
+                yield Change(message, one.pointer, other.pointer, None, subject)
+
+
+def _form(header: Part) -> tuple[list[str], bool]:
+    return sorted(table(header.value.get("content"))), header.value.get("explode") is True

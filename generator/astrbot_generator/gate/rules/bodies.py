@@ -8,8 +8,11 @@ from typing import Any
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
-from astrbot_generator.gate.pair import OperationPair
+from astrbot_generator.gate.operations import Operation, Part
+from astrbot_generator.gate.pair import OperationPair, media_range
 from astrbot_generator.gate.schema.compare import text
+from astrbot_generator.gate.schema.flat import flatten
+from astrbot_generator.gate.schema.view import View
 
 
 @rule("request-body-removed", area="body", level=Level.BREAKING, direction="request")
@@ -26,7 +29,7 @@ def request_body_removed(pair: OperationPair) -> Iterator[Change]:
         yield Change("the request body is gone", old.pointer, None)
 
 
-@rule("request-body-added-required", area="body", level=Level.BREAKING, direction="request")
+@rule("request-body-added-required", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def request_body_added_required(pair: OperationPair) -> Iterator[Change]:
     """An operation that took no body must have one.
 
@@ -56,7 +59,7 @@ def request_body_added(pair: OperationPair) -> Iterator[Change]:
         yield Change("a request body is new", None, new.pointer)
 
 
-@rule("request-body-became-required", area="body", level=Level.BREAKING, direction="request")
+@rule("request-body-became-required", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def request_body_became_required(pair: OperationPair) -> Iterator[Change]:
     """A body that could be left out must be sent.
 
@@ -71,7 +74,7 @@ def request_body_became_required(pair: OperationPair) -> Iterator[Change]:
         yield Change("the request body became required", old.pointer, new.below("required"), example)
 
 
-@rule("request-body-became-optional", area="body", level=Level.INFORMATION, direction="request")
+@rule("request-body-became-optional", area="body", level=Level.INFORMATION, direction="request", called=Level.BREAKING)
 def request_body_became_optional(pair: OperationPair) -> Iterator[Change]:
     """A body that had to be sent can be left out.
 
@@ -85,7 +88,7 @@ def request_body_became_optional(pair: OperationPair) -> Iterator[Change]:
         yield Change("the request body became optional", old.pointer, new.pointer)
 
 
-@rule("request-media-type-removed", area="body", level=Level.BREAKING, direction="request")
+@rule("request-media-type-removed", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def request_media_type_removed(pair: OperationPair) -> Iterator[Change]:
     """A body is no longer taken in one of its forms.
 
@@ -98,12 +101,12 @@ def request_media_type_removed(pair: OperationPair) -> Iterator[Change]:
     if old and new:
         kept = pair.new.contents(new)
         for name, part in pair.old.contents(old).items():
-            if not any(media_covers(other, name) for other in kept):
+            if name not in kept and not media_range(name, kept):
                 example = Witness("request", f"{pair.old} with a body of {name}")
                 yield Change(f"the request body is no longer taken as {name}", part.pointer, None, example)
 
 
-@rule("request-media-type-added", area="body", level=Level.INFORMATION, direction="request")
+@rule("request-media-type-added", area="body", level=Level.INFORMATION, direction="request", called=Level.BREAKING)
 def request_media_type_added(pair: OperationPair) -> Iterator[Change]:
     """A body is taken in one more form.
 
@@ -130,26 +133,34 @@ def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
     After: {content: {multipart/form-data: {encoding: {file: {contentType: text/csv}}}}}
     """
     old, new = pair.bodies()
-    if old and new:
-        kept = pair.new.contents(new)
-        for name, part in pair.old.contents(old).items():
-            one, other = (
-                table(part.value.get("encoding")),
-                table(kept[name].value.get("encoding")) if name in kept else {},
-            )
-            for field in one if name in kept else ():
-                if text(_way(one[field])) != text(_way(other.get(field))):
-                    message = f"`{field}` is written in another way"
-                    yield Change(message, part.below("encoding", field), kept[name].below("encoding", field))
+    for _, one, other in pair.contents(old, new) if old and new else ():
+        encodings = [table(part.value.get("encoding")) for part in (one, other)]
+        for field in dict.fromkeys((*encodings[0], *encodings[1])):
+            ways = [_way(operation, part, field) for operation, part in ((pair.old, one), (pair.new, other))]
+            if text(ways[0]) != text(ways[1]):
+                message = f"`{field}` is written in another way"
+                yield Change(message, one.below("encoding", field), other.below("encoding", field))
 
 
-def _way(encoding: Any) -> dict[str, Any]:
-    words = ("contentType", "style", "explode", "allowReserved")
-    return {word: encoding[word] for word in words if word in encoding} if isinstance(encoding, dict) else {}
+def _way(operation: Operation, part: Part, field: str) -> dict[str, Any]:
+    """How a field of a form is written, what OpenAPI assumes filled in."""
+    said = table(table(part.value.get("encoding")).get(field))
+    style = str(said.get("style", "form"))
+    return {
+        "contentType": said.get("contentType") or _usual_type(operation, part, field),
+        "style": style,
+        "explode": said.get("explode", style == "form"),
+        "allowReserved": said.get("allowReserved") is True,
+    }
 
 
-def media_covers(range_: str, name: str) -> bool:
-    """Whether a media type or range (`image/*`) takes in a media type."""
-    if range_ in (name, "*/*"):
-        return True
-    return range_.endswith("/*") and name.startswith(range_[:-1])
+def _usual_type(operation: Operation, part: Part, field: str) -> str:
+    """The media type of a field that names none: that of its schema."""
+    view = View(operation.document, "request")
+    flat = flatten(view, flatten(view, [view.node(part.below("schema"))]).of_property(field))
+    if flat.types == {"array"}:
+        flat = flatten(view, flat.of_item(0))
+    if "object" in flat.types and "string" not in flat.types:
+        return "application/json"
+    binary = ("format", "binary") in flat.words or "contentEncoding" in flat.notes
+    return "application/octet-stream" if binary else "text/plain"

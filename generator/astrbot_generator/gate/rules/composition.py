@@ -59,12 +59,14 @@ def response_alternatives_no_longer_exclusive(found: Difference) -> str:
 def _discriminated(found: Difference, *, old: object, new: object) -> str:
     if found.name == "mapping":
         return f"{it(found)} is no longer told apart by {values(found.before)}"
+    if found.name == "meaning":
+        return f"{values(found.before)} of {it(found)} stands for another alternative now"
     return f"{it(found)} was told apart by {value(old)} and is now told apart by {value(new)}"
 
 
 @schema_rule("request-discriminator-changed", "discriminator", direction="request")
 def request_discriminator_changed(found: Difference) -> str:
-    """Alternatives are told apart by another member, or a name for one of them is gone.
+    """Alternatives are told apart by another member, or a name for one of them is gone or stands for another.
 
     Breaks: clients that write the former member or name.
     Instead: keep the names.
@@ -76,7 +78,7 @@ def request_discriminator_changed(found: Difference) -> str:
 
 @schema_rule("response-discriminator-changed", "discriminator", direction="response")
 def response_discriminator_changed(found: Difference) -> str:
-    """Alternatives are told apart by another member, or there is a new name for one of them.
+    """Alternatives are told apart by another member, or a name for one of them is new or stands for another.
 
     Breaks: clients that read the former member or know the former names only.
     Instead: keep the names.
@@ -114,13 +116,7 @@ def request_format_changed(found: Difference) -> str:
     return f"{it(found)} was of format {value(found.before)} and is to be of {value(found.after)}"
 
 
-@schema_rule(
-    "request-format-demanded",
-    "format",
-    direction="request",
-    level=Level.WARNING,
-    when=lambda found: found.before is None,
-)
+@schema_rule("request-format-demanded", "format", direction="request", when=lambda found: found.before is None)
 def request_format_demanded(found: Difference) -> str:
     """A text or number is to be of a format that nothing was said of.
 
@@ -144,13 +140,7 @@ def response_format_changed(found: Difference) -> str:
     return f"{it(found)} was of format {value(found.after)} and is of {value(found.before)}"
 
 
-@schema_rule(
-    "response-format-dropped",
-    "format",
-    direction="response",
-    level=Level.WARNING,
-    when=lambda found: found.before is None,
-)
+@schema_rule("response-format-dropped", "format", direction="response", when=lambda found: found.before is None)
 def response_format_dropped(found: Difference) -> str:
     """A text or number is no longer of the format that it had.
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import row
 from astrbot_generator.gate.finding import Change, Level
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
@@ -154,7 +153,7 @@ def operation_deprecated(pair: OperationPair) -> Iterator[Change]:
 
 @rule("operation-sunset-brought-forward", area="operation", level=Level.BREAKING)
 def operation_sunset_brought_forward(pair: OperationPair) -> Iterator[Change]:
-    """An operation will go earlier than was promised.
+    """An operation will go earlier than was promised, or on a day that is no longer told.
 
     Breaks: clients that planned with the day they were told.
     Instead: keep the day, or put it off.
@@ -162,32 +161,7 @@ def operation_sunset_brought_forward(pair: OperationPair) -> Iterator[Change]:
     After: {deprecated: true, x-sunset: '2030-01-01'}
     """
     old, new = sunset(pair.old.value), sunset(pair.new.value)
-    if old and new and new < old:
-        pointer = "/x-sunset"
-        yield Change(
-            f"sunset brought forward from {old} to {new}", pair.old.pointer + pointer, pair.new.pointer + pointer
-        )
-
-
-@rule("server-removed", area="document", level=Level.WARNING)
-def server_removed(pair: Pair) -> Iterator[Change]:
-    """A server address is no longer listed.
-
-    Breaks: clients that use it, if it is switched off.
-    Instead: list it for as long as it answers.
-    Before: {document: {servers: [{url: 'https://a.example.org/v1'}, {url: 'https://b.example.org/v1'}]}}
-    After: {document: {servers: [{url: 'https://a.example.org/v1'}]}}
-    """
-    old, new = _servers(pair.base.value), _servers(pair.head.value)
-    for url in old:
-        if url not in new:
-            yield Change(
-                f"the server `{url}` is no longer listed",
-                "/servers",
-                "/servers" if new else None,
-                subject=f"/servers/{url}",
-            )
-
-
-def _servers(document: dict[str, Any]) -> list[str]:
-    return [str(server.get("url")) for server in row(document.get("servers")) if isinstance(server, dict)]
+    still = pair.new.value.get("deprecated") is True
+    if old and still and (new is None or new < old):
+        said = f"brought forward from {old} to {new}" if new else f"{old} is no longer promised"
+        yield Change(f"sunset {said}", pair.old.pointer + "/x-sunset", pair.new.pointer + "/x-sunset")

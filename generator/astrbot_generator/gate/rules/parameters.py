@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
-from astrbot_generator.gate.operations import Parameter
+from astrbot_generator.gate.operations import Operation, Parameter
 from astrbot_generator.gate.pair import OperationPair
+from astrbot_generator.gate.schema.flat import flatten
+from astrbot_generator.gate.schema.view import View
 
 
 def subject(pair: OperationPair, parameter: Parameter) -> str:
@@ -56,7 +58,7 @@ def _added(pair: OperationPair) -> Iterator[Parameter]:
     yield from (parameter for parameter in pair.parameters()[2] if parameter not in moved)
 
 
-@rule("parameter-added-required", area="parameter", level=Level.BREAKING, direction="request")
+@rule("parameter-added-required", area="parameter", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def parameter_added_required(pair: OperationPair) -> Iterator[Change]:
     """There is a new parameter, and a request must have it.
 
@@ -85,7 +87,9 @@ def parameter_added(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"{parameter} is new", None, parameter.pointer, None, subject(pair, parameter))
 
 
-@rule("parameter-became-required", area="parameter", level=Level.BREAKING, direction="request")
+@rule(
+    "parameter-became-required", area="parameter", level=Level.BREAKING, direction="request", called=Level.INFORMATION
+)
 def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
     """A parameter that could be left out must be sent.
 
@@ -100,7 +104,9 @@ def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"{new} became required", old.pointer, new.pointer, example, subject(pair, new))
 
 
-@rule("parameter-became-optional", area="parameter", level=Level.INFORMATION, direction="request")
+@rule(
+    "parameter-became-optional", area="parameter", level=Level.INFORMATION, direction="request", called=Level.BREAKING
+)
 def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
     """A parameter that had to be sent can be left out.
 
@@ -116,7 +122,7 @@ def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
 
 @rule("parameter-style-changed", area="parameter", level=Level.BREAKING, direction="request")
 def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
-    """A parameter is written in another way: `style`, `explode`, `allowReserved`, or as JSON.
+    """A parameter is written in another way: `style`, `explode`, `allowReserved`, `allowEmptyValue`, or as JSON.
 
     Breaks: clients that write it as they did; lists and objects are read wrongly.
     Instead: add a parameter of another name.
@@ -124,21 +130,27 @@ def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
     After: {name: tags, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
     """
     for old, new in pair.parameters()[0]:
-        as_content = [sorted(table(p.value.get("content"))) for p in (old, new)]
-        if as_content[0] != as_content[1]:
-            changed = "is written as " + (as_content[1][0] if as_content[1] else "plain text")
-        elif old.writing[0] != new.writing[0]:
-            changed = f"changed its style from {old.writing[0]} to {new.writing[0]}"
-        elif old.writing[1] != new.writing[1] and _composite(old):
-            changed = f"changed `explode` to {str(new.writing[1]).lower()}"
-        elif old.writing[2] and not new.writing[2]:
-            changed = "no longer takes reserved characters as they are"
-        else:
-            continue
-        yield Change(f"{new} {changed}", old.pointer, new.pointer, None, subject(pair, new))
+        changed = _rewritten(pair, old, new)
+        if changed:
+            yield Change(f"{new} {changed}", old.pointer, new.pointer, None, subject(pair, new))
 
 
-def _composite(parameter: Parameter) -> bool:
-    schema = parameter.value.get("schema")
-    kind = schema.get("type") if isinstance(schema, dict) else None
-    return kind not in ("string", "integer", "number", "boolean", "null")
+def _rewritten(pair: OperationPair, old: Parameter, new: Parameter) -> str | None:
+    """In which way a parameter is written otherwise; None where it is not."""
+    contents = [sorted(table(parameter.value.get("content"))) for parameter in (old, new)]
+    if contents[0] != contents[1]:
+        return "is written as " + (contents[1][0] if contents[1] else "plain text")
+    (style, explode), (new_style, new_explode) = old.writing, new.writing
+    if style != new_style:
+        return f"changed its style from {style} to {new_style}"
+    if explode != new_explode and _composite(pair.old, old):
+        return f"changed `explode` to {str(new_explode).lower()}"
+    for word, taken in (("allowReserved", "reserved characters as they are"), ("allowEmptyValue", "an empty value")):
+        if old.value.get(word) is True and new.value.get(word) is not True:
+            return f"no longer takes {taken}"
+    return None
+
+
+def _composite(operation: Operation, parameter: Parameter) -> bool:
+    view = View(operation.document, "text")
+    return not flatten(view, [view.node(parameter.below("schema"))]).types.isdisjoint(("array", "object"))

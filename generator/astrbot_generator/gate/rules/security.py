@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from astrbot_generator.gate.access import ANYBODY, CLOSED, Admission, Credential, kind_of, schemes, spoken
+from astrbot_generator.gate.access import ANYBODY, Admission, Credential, is_closed, spoken
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
-from astrbot_generator.gate.pair import OperationPair, Pair
+from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.pointer import join
 
 Reason = str
@@ -18,13 +17,21 @@ Reason = str
 def lost(pair: OperationPair) -> list[tuple[Credential, Reason]]:
     """The weakest credentials that could enter and no longer can, each with the rule that names the reason."""
     old, new = pair.admitted
-    return [(held, _reason(held, old, new, _LOST)) for held in old.weakest() if not new.admits(held)]
+    return _refused(old, new, _LOST)
 
 
 def gained(pair: OperationPair) -> list[tuple[Credential, Reason]]:
     """The weakest credentials that can enter and could not, each with the rule that names the reason."""
     old, new = pair.admitted
-    return [(held, _reason(held, new, old, _GAINED)) for held in new.weakest() if not old.admits(held)]
+    return _refused(new, old, _GAINED)
+
+
+def _refused(admits: Admission, refuses: Admission, names: tuple[str, ...]) -> list[tuple[Credential, Reason]]:
+    return [
+        (held, _reason(held, admits, refuses, names))
+        for held in admits.weakest()
+        if not refuses.admits(held) and (refuses.closed or not is_closed(held))
+    ]
 
 
 _LOST = (
@@ -41,17 +48,18 @@ def _reason(held: Credential, admits: Admission, refuses: Admission, names: tupl
     if held == ANYBODY:
         return anybody
     known = {name for alternative in refuses.alternatives for name, _ in alternative}
-    if not {name for name, _ in held} <= known:
+    if not {name for name, _ in held} <= known or refuses.closed is not admits.closed:
         return scheme
     return implication if replace(refuses, implies=admits.implies).admits(held) else scope
 
 
-def _key(held: Credential, verb: str, pair: OperationPair) -> Witness:
+def key(held: Credential, verb: str, pair: OperationPair) -> Witness:
+    """A key as an example."""
     return Witness("key", f"{pair.new} with {spoken(held)}: {verb}", sorted({scope for _, scope in held if scope}))
 
 
 def _told(found: list[tuple[Credential, Reason]], name: str) -> list[Credential]:
-    return [held for held, reason in found if reason == name and not any(scheme == CLOSED for scheme, _ in held)]
+    return [held for held, reason in found if reason == name]
 
 
 def _names(credentials: list[Credential]) -> str:
@@ -65,6 +73,8 @@ def _asks(admission: Admission) -> str:
     """What an operation asks for, in words."""
     if ANYBODY in admission.alternatives:
         return "nothing"
+    if admission.closed:
+        return "what no key holds"
     scopes = sorted({" and ".join(sorted({s for _, s in a if s})) for a in admission.alternatives} - {""})
     if scopes:
         return " or ".join(f"`{scope}`" for scope in scopes)
@@ -79,7 +89,7 @@ def _change(
         old, new = pair.admitted
         asks = f"it asked for {_asks(old)} and now asks for {_asks(new)}"
         message = f"{said.format(names=_names(credentials))}: {asks}"
-        yield Change(message, old.pointer, new.pointer, _key(credentials[0], answer, pair))
+        yield Change(message, old.pointer, new.pointer, key(credentials[0], answer, pair))
 
 
 @rule("operation-scope-narrowed", area="security", level=Level.BREAKING, direction="request")
@@ -107,8 +117,8 @@ def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     """
     found = lost(pair)
     gone = sorted({name for held in _told(found, "operation-scheme-removed") for name, _ in held})
-    closed = all(any(scheme == CLOSED for scheme, _ in a) for a in pair.admitted[1].alternatives)
-    said = "is closed now" if closed else f"no longer takes {', '.join(f'`{name}`' for name in gone)}"
+    closed = [admission.closed for admission in pair.admitted]
+    said = "is closed now" if closed == [False, True] else f"no longer takes {', '.join(f'`{name}`' for name in gone)}"
     yield from _change(pair, found, "operation-scheme-removed", said, "admitted before, 401 now")
 
 
@@ -185,7 +195,7 @@ def scope_implication_removed(pair: OperationPair) -> Iterator[Change]:
     for held in _told(lost(pair), "scope-implication-removed")[:1]:
         scope, pointer = _implication(pair, held, old=True)
         message = f"no longer admits keys of `{scope}`, which no longer implies {_asks(pair.admitted[1])}"
-        yield Change(message, pointer, pointer, _key(held, "admitted before, 403 now", pair))
+        yield Change(message, pointer, pointer, key(held, "admitted before, 403 now", pair))
 
 
 @rule("scope-implication-added", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -200,95 +210,4 @@ def scope_implication_added(pair: OperationPair) -> Iterator[Change]:
     for held in _told(gained(pair), "scope-implication-added")[:1]:
         scope, pointer = _implication(pair, held, old=False)
         message = f"now admits keys of `{scope}`, which now implies {_asks(pair.admitted[0])}"
-        yield Change(message, pointer, pointer, _key(held, "403 before, admitted now", pair))
-
-
-def _sensitive(pair: OperationPair) -> tuple[set[str], set[str], str] | None:
-    extension = pair.pair.scopes_from
-    if not extension or not extension.endswith("scope"):
-        return None
-    word = extension.removesuffix("scope") + "sensitive-scopes"
-    old, new = (operation.value.get(word) or [] for operation in (pair.old, pair.new))
-    sets = [set(map(str, scopes)) if isinstance(scopes, list) else {str(scopes)} for scopes in (old, new)]
-    return sets[0], sets[1], word
-
-
-@rule("sensitive-scope-added", area="security", level=Level.BREAKING, direction="request")
-def sensitive_scope_added(pair: OperationPair) -> Iterator[Change]:
-    """The sensitive part of an operation asks for a further scope.
-
-    Breaks: clients whose key lacks it; that part is refused to them.
-    Instead: let the scope of the operation suffice.
-    Before: {x-astrbot-scope: config}
-    After: {x-astrbot-scope: config, x-astrbot-sensitive-scopes: ['config:edit_admin']}
-    """
-    found = _sensitive(pair)
-    for scope in sorted(found[1] - found[0]) if found else ():
-        pointer = join(pair.new.pointer, found[2]) if found else ""
-        weakest = pair.admitted[0].weakest()
-        example = _key(weakest[0], f"without `{scope}`, the sensitive part is refused now", pair) if weakest else None
-        yield Change(f"its sensitive part asks for `{scope}`", None, pointer, example, f"{pointer}/{scope}")
-
-
-@rule("sensitive-scope-removed", area="security", level=Level.WARNING, direction="request", consent=True)
-def sensitive_scope_removed(pair: OperationPair) -> Iterator[Change]:
-    """The sensitive part of an operation no longer asks for a scope of its own.
-
-    Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
-    Instead: keep asking for it, or accept this with a reason.
-    Before: {x-astrbot-scope: config, x-astrbot-sensitive-scopes: ['config:edit_admin']}
-    After: {x-astrbot-scope: config}
-    """
-    found = _sensitive(pair)
-    for scope in sorted(found[0] - found[1]) if found else ():
-        pointer = join(pair.new.pointer, found[2]) if found else ""
-        yield Change(f"its sensitive part no longer asks for `{scope}`", pointer, None, None, f"{pointer}/{scope}")
-
-
-@rule("security-scheme-changed", area="document", level=Level.BREAKING, direction="request")
-def security_scheme_changed(pair: Pair) -> Iterator[Change]:
-    """A credential is presented in another way: type, header, place or address of a token.
-
-    Breaks: clients that present it as they did; they get 401.
-    Instead: add a scheme of another name, and take both.
-    Before: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}}}}
-    After: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Token}}}}}
-    """
-    old, new = schemes(pair.base), schemes(pair.head)
-    for name in old:
-        if name in new and kind_of(old[name]) != kind_of(new[name]):
-            pointer = join("/components/securitySchemes", name)
-            yield Change(f"the scheme `{name}` is presented in another way", pointer, pointer)
-
-
-@rule("scope-removed", area="document", level=Level.BREAKING, direction="request")
-def scope_removed(pair: Pair) -> Iterator[Change]:
-    """A scope is no longer there.
-
-    Breaks: whoever makes keys with it, and the keys that hold it.
-    Instead: keep it, and let it imply what takes its place.
-    Before: {document: {x-scopes: {bot: {}, chat: {}}}}
-    After: {document: {x-scopes: {bot: {}}}}
-    """
-    old, new = (table(document.value.get("x-scopes")) for document in (pair.base, pair.head))
-    for scope in old if new else ():
-        if scope not in new:
-            pointer = join("/x-scopes", scope)
-            yield Change(
-                f"the scope `{scope}` is gone", pointer, None, Witness("key", f"a key holding {{{scope}}}", [scope])
-            )
-
-
-@rule("scope-added", area="document", level=Level.INFORMATION)
-def scope_added(pair: Pair) -> Iterator[Change]:
-    """There is a new scope.
-
-    Breaks: nobody.
-    Instead: nothing.
-    Before: {document: {x-scopes: {bot: {}}}}
-    After: {document: {x-scopes: {bot: {}, chat: {}}}}
-    """
-    old, new = (table(document.value.get("x-scopes")) for document in (pair.base, pair.head))
-    for scope in new:
-        if scope not in old:
-            yield Change(f"the scope `{scope}` is new", None, join("/x-scopes", scope))
+        yield Change(message, pointer, pointer, key(held, "403 before, admitted now", pair))

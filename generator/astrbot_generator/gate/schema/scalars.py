@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from astrbot_generator.gate.document import target
 from astrbot_generator.gate.schema.difference import Difference
 from astrbot_generator.gate.schema.flat import MEMBERS, Flat, atom_of, same
-from astrbot_generator.pointer import split
+from astrbot_generator.gate.schema.view import Node
+from astrbot_generator.pointer import join, split
 
 if TYPE_CHECKING:
     from astrbot_generator.gate.schema.compare import Spot
@@ -27,6 +29,8 @@ _BOUNDS = (
     ("count", "minItems", "maxItems", {"array"}),
     ("size", "minProperties", "maxProperties", {"object"}),
 )
+HINTS = frozenset(("int64", "float", "double", "password", "regex", "html", "markdown", "text"))
+"""Formats that refuse next to nothing: they say how a value is meant, or how large it may grow."""
 _UNFORMATTED = {"null", "boolean", "object", "array"}
 WIDER_FORMATS = {
     ("int32", "int64"),
@@ -54,8 +58,10 @@ def compare(spot: Spot) -> Iterator[Difference]:
 def _types(spot: Spot) -> Iterator[Difference]:
     a, b = spot.flat_a, spot.flat_b
     missing = a.types - b.types
-    if _written_as_text(spot):
-        missing -= {"integer", "fraction", "boolean", "null"}
+    if spot.comparison.a.side == "text":
+        missing -= {"null"}  # nobody can write it
+        if _takes_any_text(b):
+            missing -= {"integer", "fraction", "boolean"}
     if "null" in missing and a.types != {"null"} and b.types:
         yield spot.found("null", a.types_at, b.types_at or b.enum_at, samples=(None,))
         missing -= {"null"}
@@ -65,16 +71,10 @@ def _types(spot: Spot) -> Iterator[Difference]:
         yield spot.found("type", a.types_at, b.types_at or b.enum_at, before=before, after=after, samples=samples)
 
 
-def _written_as_text(spot: Spot) -> bool:
+def _takes_any_text(flat: Flat) -> bool:
     """Whether a parameter takes any text, and so every number too."""
-    b = spot.flat_b
-    free = not any(word in ("pattern", "format") for word, _ in b.words) and b.enum is None
-    return (
-        spot.comparison.a.side == "text"
-        and "string" in b.types
-        and free
-        and not {"minLength", "maxLength"} & b.bounds.keys()
-    )
+    free = not any(word in ("pattern", "format") for word, _ in flat.words) and flat.enum is None
+    return "string" in flat.types and free and not {"minLength", "maxLength"} & flat.bounds.keys()
 
 
 def type_words(types: frozenset[str]) -> list[str]:
@@ -150,7 +150,9 @@ def _words(spot: Spot, common: frozenset[str]) -> Iterator[Difference]:
 
 
 def _format_kept(spot: Spot, before: Any, after: Any) -> bool:
-    """Whether a format takes in the former, or says what 3.1 says in other words."""
+    """Whether a format takes in the former, is a mere hint, or says what 3.1 says in other words."""
+    if before is None and after in HINTS:
+        return True
     return (before, after) in WIDER_FORMATS or (after == "binary" and bool(spot.flat_a.notes.keys() & {*MEMBERS}))
 
 
@@ -183,8 +185,34 @@ def _discriminator(spot: Spot) -> Iterator[Difference]:
     if a[0].get("propertyName") != b[0].get("propertyName"):
         yield spot.found("discriminator", a[1], b[1], before=a[0].get("propertyName"), after=b[0].get("propertyName"))
         return
-    one, other = a[0].get("mapping"), b[0].get("mapping")
-    one, other = (given if isinstance(given, dict) else {} for given in (one, other))
+    one = _names(spot.flat_a, a[0], spot.comparison.flat_a)
+    other = _names(spot.flat_b, b[0], spot.comparison.flat_b)
     gone = sorted(key for key in one if key not in other)
     if gone:
         yield spot.found("discriminator", a[1] + "/mapping", b[1], name="mapping", before=gone, after=sorted(other))
+    moved = [key for key in sorted(one.keys() & other.keys()) if not _same_target(spot, one[key], other[key])]
+    if moved:
+        yield spot.found("discriminator", a[1] + "/mapping", b[1] + "/mapping", name="meaning", before=moved)
+
+
+def _names(flat: Flat, discriminator: dict[str, Any], flat_of: Callable[[tuple[Node, ...]], Flat]) -> dict[str, str]:
+    """What each value of the discriminator stands for: a pointer. A branch that nothing names goes by its own name."""
+    mapping = discriminator.get("mapping")
+    named = {str(key): _pointer(str(value)) for key, value in (mapping if isinstance(mapping, dict) else {}).items()}
+    for branch in (branch for union in flat.unions for branch in union.branches):
+        reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
+        if isinstance(reference, str) and target(reference) not in named.values():
+            tag = flat_of(tuple(flat_of((branch,)).of_property(str(discriminator.get("propertyName")))))
+            if tag.enum is None:
+                named.setdefault(split(target(reference))[-1], target(reference))
+    return named
+
+
+def _pointer(named: str) -> str:
+    return target(named) if named.startswith("#") else join("/components/schemas", named)
+
+
+def _same_target(spot: Spot, a: str, b: str) -> bool:
+    """Whether a value still stands for the same: a schema of this name, or one under another name that takes it all."""
+    one, other = (spot.comparison.a.node(a),), (spot.comparison.b.node(b),)
+    return a == b or spot.comparison.same(one, other) or spot.walk.finds_nothing(one, other)

@@ -1,0 +1,137 @@
+"""Scopes and schemes: which there are, what they ask for, and how a credential is presented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from astrbot_generator.gate.access import flows_of, kind_of, listed_scopes, schemes
+from astrbot_generator.gate.catalogue import rule
+from astrbot_generator.gate.document import Document, table
+from astrbot_generator.gate.finding import Change, Level, Witness
+from astrbot_generator.gate.pair import OperationPair, Pair
+from astrbot_generator.gate.rules.security import key
+from astrbot_generator.pointer import join
+
+
+class Sensitive(NamedTuple):
+    """The scopes that sensitive parts of an operation ask for beside its own."""
+
+    old: set[str]
+    new: set[str]
+    pointer: str
+
+
+def _sensitive(pair: OperationPair) -> Sensitive:
+    """Where they stand: in our `x-sub-scopes`, or beside the extension that names the scopes."""
+    extension = pair.pair.scopes_from or ""
+    word = extension.removesuffix("scope") + "sensitive-scopes" if extension.endswith("scope") else "x-sub-scopes"
+    old, new = (operation.value.get(word) for operation in (pair.old, pair.new))
+    return Sensitive(listed_scopes(old), listed_scopes(new), join(pair.new.pointer, word))
+
+
+@rule("sensitive-scope-added", area="security", level=Level.BREAKING, direction="request")
+def sensitive_scope_added(pair: OperationPair) -> Iterator[Change]:
+    """The sensitive part of an operation asks for a further scope.
+
+    Breaks: clients whose key lacks it; that part is refused to them.
+    Instead: let the scope of the operation suffice.
+    Before: {x-astrbot-scope: config}
+    After: {x-astrbot-scope: config, x-astrbot-sensitive-scopes: ['config:edit_admin']}
+    """
+    old, new, pointer = _sensitive(pair)
+    weakest = pair.admitted[0].weakest()
+    for scope in sorted(new - old):
+        example = key(weakest[0], f"without `{scope}`, the sensitive part is refused now", pair) if weakest else None
+        yield Change(f"its sensitive part asks for `{scope}`", None, pointer, example, f"{pointer}/{scope}")
+
+
+@rule("sensitive-scope-removed", area="security", level=Level.WARNING, direction="request", consent=True)
+def sensitive_scope_removed(pair: OperationPair) -> Iterator[Change]:
+    """The sensitive part of an operation no longer asks for a scope of its own.
+
+    Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
+    Instead: keep asking for it, or accept this with a reason.
+    Before: {x-astrbot-scope: config, x-astrbot-sensitive-scopes: ['config:edit_admin']}
+    After: {x-astrbot-scope: config}
+    """
+    old, new, pointer = _sensitive(pair)
+    for scope in sorted(old - new):
+        yield Change(f"its sensitive part no longer asks for `{scope}`", pointer, None, None, f"{pointer}/{scope}")
+
+
+@rule("security-scheme-changed", area="document", level=Level.BREAKING, direction="request")
+def security_scheme_changed(pair: Pair) -> Iterator[Change]:
+    """A credential is presented in another way: type, header, place or address of a token.
+
+    Breaks: clients that present it as they did; they get 401.
+    Instead: add a scheme of another name, and take both.
+    Before: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}}}}
+    After: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Token}}}}}
+    """
+    old, new = schemes(pair.base), schemes(pair.head)
+    for name in old:
+        kept = flows_of(new.get(name, {}))
+        flows_kept = all(kept.get(flow) == addresses for flow, addresses in flows_of(old[name]).items())
+        if name in new and (kind_of(old[name]) != kind_of(new[name]) or not flows_kept):
+            pointer = join("/components/securitySchemes", name)
+            yield Change(f"the scheme `{name}` is presented in another way", pointer, pointer)
+
+
+def _granted(document: Document) -> dict[str, str]:
+    """The scopes that a document lists, each with its pointer: in `x-scopes`, and in the flows of OAuth."""
+    found = {str(scope): join("/x-scopes", scope) for scope in table(document.value.get("x-scopes"))}
+    for name, scheme in schemes(document).items():
+        for flow, said in table(scheme.get("flows")).items():
+            for scope in table(table(said).get("scopes")):
+                at = join("/components/securitySchemes", name, "flows", flow, "scopes", scope)
+                found.setdefault(str(scope), at)
+    return found
+
+
+@rule("scope-removed", area="document", level=Level.BREAKING, direction="request")
+def scope_removed(pair: Pair) -> Iterator[Change]:
+    """A scope is no longer there.
+
+    Breaks: whoever makes keys with it, or asks for a token with it; and the keys that hold it.
+    Instead: keep it, and let it imply what takes its place.
+    Before: {document: {x-scopes: {bot: {}, chat: {}}}}
+    After: {document: {x-scopes: {bot: {}}}}
+    """
+    old, new = _granted(pair.base), _granted(pair.head)
+    for scope in sorted(old.keys() - new.keys()):
+        example = Witness("key", f"a key holding {{{scope}}}: granted before, refused now", [scope])
+        yield Change(f"the scope `{scope}` is gone", old[scope], None, example)
+
+
+@rule("scope-added", area="document", level=Level.INFORMATION)
+def scope_added(pair: Pair) -> Iterator[Change]:
+    """There is a new scope.
+
+    Breaks: nobody.
+    Instead: nothing.
+    Before: {document: {x-scopes: {bot: {}}}}
+    After: {document: {x-scopes: {bot: {}, chat: {}}}}
+    """
+    old, new = _granted(pair.base), _granted(pair.head)
+    for scope, pointer in new.items():
+        if scope not in old:
+            yield Change(f"the scope `{scope}` is new", None, pointer)
+
+
+@rule("scope-requirement-added", area="document", level=Level.BREAKING, direction="request")
+def scope_requirement_added(pair: Pair) -> Iterator[Change]:
+    """A scope can no longer be granted without another.
+
+    Breaks: whoever makes keys with it alone; they are refused.
+    Instead: let it stand alone, or let it imply the other.
+    Before: {document: {x-scopes: {bot: {}, 'bot:edit': {}}}}
+    After: {document: {x-scopes: {bot: {}, 'bot:edit': {requires: bot}}}}
+    """
+    old, new = (table(document.value.get("x-scopes")) for document in (pair.base, pair.head))
+    for scope in sorted(old.keys() & new.keys()):
+        before, after = (table(scopes[scope]).get("requires") for scopes in (old, new))
+        if after and after != before:
+            pointer = join("/x-scopes", scope)
+            example = Witness("key", f"a key holding {{{scope}}}: granted before, refused now", [scope])
+            yield Change(f"the scope `{scope}` requires `{after}` now", pointer, f"{pointer}/requires", example)
