@@ -55,7 +55,7 @@ def base_of(text: str) -> str:
 
 def meet(reach: Reach) -> None:
     """Return when an AstrBot with this API answers at `reach`. Raises Misdirected or Unready otherwise."""
-    with httpx.Client(verify=reach.verify, timeout=min(reach.timeout, 10.0), follow_redirects=False) as client:
+    with httpx.Client(verify=reach.trust, timeout=min(reach.timeout, 10.0), follow_redirects=False) as client:
         answer = _look(client, reach.base, IM_BOTS.path)
         if not _is_envelope(answer):
             _explain(client, reach.base, answer)

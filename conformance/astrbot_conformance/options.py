@@ -98,12 +98,11 @@ def _known(option: str, names: list[str], all_names: Collection[str]) -> list[st
     return names
 
 
-def _verification(options: argparse.Namespace) -> ssl.SSLContext | bool:
-    if options.insecure:
-        return False
-    if options.ca is None:
-        return True
+def _verification(options: argparse.Namespace) -> Path | bool:
+    if options.insecure or options.ca is None:
+        return not options.insecure
     try:
-        return ssl.create_default_context(cafile=str(options.ca))
+        ssl.create_default_context(cafile=str(options.ca))
+        return Path(options.ca)
     except OSError as error:
         raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({error.strerror or error})") from None

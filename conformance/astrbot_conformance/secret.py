@@ -43,6 +43,10 @@ class Secret:
         """The credential itself."""
         return self._text
 
+    def __reduce__(self) -> tuple[type["Secret"], tuple[str, str]]:
+        """Register where it arrives too: another process of the run masks it as well."""
+        return Secret, (self._text, self.variable)
+
     def __repr__(self) -> str:
         """The variable that stands for it."""
         return f"${self.variable}"
@@ -70,6 +74,13 @@ def secrets_in(text: str) -> list[str]:
     shown = {variable for secret, variable in held if any(form in text for form in _forms(secret))}
     shapes = {"a developer key": KEY_SHAPE, "a token": TOKEN_SHAPE}
     return sorted(shown | {name for name, shape in shapes.items() if shape.search(text)})
+
+
+def all_held() -> list[Secret]:
+    """Every secret held so far, to be handed to another process of the run."""
+    with _lock:
+        held = list(_held.items())
+    return [Secret(text, variable) for text, variable in held]
 
 
 def is_held(text: str) -> bool:

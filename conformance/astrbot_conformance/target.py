@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import httpx
@@ -15,7 +16,7 @@ from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.finding import AskedTooOften, NotJudged
 from astrbot_conformance.pace import Pace
 from astrbot_conformance.request import Carrier, Key, Request
-from astrbot_conformance.road import Road
+from astrbot_conformance.road import Crossing, Road
 
 Effects = Literal["read", "write", "external", "destructive"]
 LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
@@ -35,8 +36,13 @@ class Reach:
     concurrency: int = 8
     timeout: float = 20.0
     rate: float | None = None  # requests in a second, at most
-    verify: ssl.SSLContext | bool = True
+    verify: Path | bool = True  # the certificates to trust; False: any, True: those of the system
     mcp_server: Mapping[str, Any] | None = None  # how an MCP server is reached from there, where one is known
+
+    @property
+    def trust(self) -> ssl.SSLContext | bool:
+        """What a client verifies certificates by. Raises OSError where the file cannot be read as certificates."""
+        return ssl.create_default_context(cafile=str(self.verify)) if isinstance(self.verify, Path) else self.verify
 
     def allows(self, effects: str | None) -> bool:
         """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
@@ -60,8 +66,8 @@ class WireURL(httpx.URL):
 class Target:
     """Sends requests and remembers the answers that several checks lean on. Safe to use from many threads."""
 
-    def __init__(self, reach: Reach, client: httpx.Client | None = None) -> None:
-        """Open the pool; close it with `close`."""
+    def __init__(self, reach: Reach, client: httpx.Client | None = None, crossing: Crossing | None = None) -> None:
+        """Open the pool; close it with `close`. crossing: where other processes are under way to the same target."""
         self.reach = reach
         self.carrier = Carrier.BEARER
         self.requests = 0
@@ -71,11 +77,11 @@ class Target:
         self._memory: dict[object, Answer] = {}
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._road = Road()
+        self._road = Road(crossing)
         self._pace = Pace(reach.rate)
         limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
         self._client = client or httpx.Client(
-            verify=reach.verify, timeout=reach.timeout, limits=limits, follow_redirects=False
+            verify=reach.trust, timeout=reach.timeout, limits=limits, follow_redirects=False
         )
 
     def send(
