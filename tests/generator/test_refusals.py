@@ -115,6 +115,50 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "a scope that implies nothing known": (scoped(read=meaning("books")), r"read/implies/0:", "which is no scope"),
     "a scope without a meaning": (scoped(read={}), r": #/x-scopes/read:", "does not say what it means"),
     "a scope that is closed": (contract(**{"x-closed-scopes": ["read"]}), r": #/x-closed-scopes/0:", "at once"),
+    "a release that is none": (contract(**{"x-release": "newest"}), r": #/x-release:", "no release in the spelling"),
+    "a release in another spelling": (contract(**{"x-release": "4.26.0-beta.8"}), r": #/x-release:", "`4.26.0b8`"),
+    "a release that is a number": (contract(**{"x-release": 4.5}), r": #/x-release:", "no release in the spelling"),
+    "a sub-scope of nothing": (
+        scoped(read=meaning() | {"requires": "books"}),
+        r"read/requires:",
+        "which is no plain scope",
+    ),
+    "a sub-scope of a sub-scope": (
+        scoped(read=meaning(), loud=meaning() | {"requires": "soft"}, soft=meaning() | {"requires": "read"}),
+        r"loud/requires:",
+        "which is no plain scope; name one of read$",
+    ),
+    "a sub-scope that implies something": (
+        scoped(read=meaning(), loud=meaning("read") | {"requires": "read"}),
+        r"loud/implies:",
+        "is a sub-scope, yet implies",
+    ),
+    "a sub-scope that is implied": (
+        scoped(read=meaning("loud"), loud=meaning() | {"requires": "read"}),
+        r"read/implies/0:",
+        "only granted by name",
+    ),
+    "a sub-scope that opens an operation": (
+        scoped(other=meaning(), read=meaning() | {"requires": "other"}),
+        r"get/security:",
+        "`read` is a sub-scope, which opens nothing by itself",
+    ),
+    "a sub-scope that is none": (
+        contract(paths={"/a": {"get": operation("a", **{"x-sub-scopes": {"all": "Always."}})}}),
+        r"get/x-sub-scopes/all:",
+        "`all` is no sub-scope",
+    ),
+    "a sub-scope that is needed for no reason": (
+        scoped(read=meaning(), loud=meaning() | {"requires": "read"})
+        | {"paths": {"/a": {"get": operation("a", **{"x-sub-scopes": {"loud": ""}})}}},
+        r"get/x-sub-scopes/loud:",
+        "it is not said when",
+    ),
+    "sub-scopes that are no mapping": (
+        contract(paths={"/a": {"get": operation("a", **{"x-sub-scopes": ["loud"]})}}),
+        r"get/x-sub-scopes:",
+        "not a mapping",
+    ),
     "half a requirement": (contract(**{"x-requirements": {"A": {"level": "MAY"}}}), r"requirements/A:", "not complete"),
     "an alias of nothing": (
         contract(paths={"/a": {"get": operation("a", **{"x-alias-of": "b"})}}),

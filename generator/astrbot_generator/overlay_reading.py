@@ -1,0 +1,157 @@
+"""Reads OpenAPI Overlay 1.0 documents: what a later release changes in the contract.
+
+Strict: a member that the standard does not know is refused, not passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from packaging.version import InvalidVersion, Version
+
+from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.pointer import join
+from astrbot_generator.reading import Row, Table, place_of, read, shown
+
+if TYPE_CHECKING:
+    from jsonpath_rfc9535 import JSONPathQuery
+
+_VERSION = re.compile(r"1\.0\.\d+")
+_OVERLAY = ("overlay", "info", "extends", "actions")
+_INFO = ("title", "version")
+_ACTION = ("target", "description", "update", "remove")
+
+
+class Action(NamedTuple):
+    """One change: where, and what."""
+
+    target: JSONPathQuery
+    text: str
+    """The target as it is written."""
+    update: Any
+    """What is merged or appended; unused where something is removed."""
+    removes: bool
+    table: Table
+    """The action as it stands in the file, which knows the places of its members."""
+    pointer: str
+
+    def problem(self, wrong: str, remedy: str, member: str = "target") -> Problem:
+        """What is wrong with a member of the action."""
+        return Problem(place_of(self.table, member), join(self.pointer, member), wrong, remedy)
+
+
+class Overlay(NamedTuple):
+    """What one release changes."""
+
+    release: str
+    place: Place
+    actions: list[Action]
+
+
+def read_overlay(file: Path, contract: Path) -> Overlay:
+    """The overlay in a file that is called as its release, for the contract whose root is that file.
+
+    Raises ContractError with file, line and JSON pointer of everything that is wrong with it.
+    """
+    value = read(file)
+    if not isinstance(value, Table):
+        remedy = "begin with `overlay: 1.0.0`"
+        raise ContractError(Problem(Place(shown(file), 1, 1), "", "no mapping at the top", remedy))
+    problems = _members(value, "", _OVERLAY, required=("overlay", "info", "actions"))
+    release = _release(file, value, problems)
+    version = value.get("overlay")
+    if "overlay" in value and not (isinstance(version, str) and _VERSION.fullmatch(version)):
+        problems.append(_problem(value, "overlay", "", f"this is Overlay {version}, not 1.0", "write `overlay: 1.0.0`"))
+    if isinstance(value.get("info"), Table):
+        problems += _members(value["info"], "/info", _INFO, required=_INFO)
+    _check_extends(file, value, contract, problems)
+    actions = _actions(value, problems)
+    if problems:
+        raise ContractError(*problems)
+    return Overlay(release, value.place, actions)
+
+
+def _release(file: Path, value: Table, problems: list[Problem]) -> str:
+    try:
+        if str(Version(file.stem)) == file.stem:
+            return file.stem
+    except InvalidVersion:
+        pass
+    remedy = "call it after its release, like `4.29.1.yaml`"
+    problems.append(Problem(value.place, "", f"`{file.stem}` is no release in the spelling of PEP 440", remedy))
+    return file.stem
+
+
+def _check_extends(file: Path, value: Table, contract: Path, problems: list[Problem]) -> None:
+    """An overlay for another document is not for this one."""
+    extends = value.get("extends")
+    if extends is None:
+        return
+    address = urlsplit(extends) if isinstance(extends, str) else None
+    local = address is not None and not address.scheme and not address.netloc
+    if address is None or not local or (file.parent / unquote(address.path)).resolve() != contract.resolve():
+        wrong = f"it extends `{extends}`, not this contract"
+        problems.append(_problem(value, "extends", "", wrong, "leave `extends` out, or name the root of the contract"))
+
+
+def _actions(value: Table, problems: list[Problem]) -> list[Action]:
+    listed = value.get("actions")
+    if not isinstance(listed, Row) or not listed:
+        if "actions" in value:
+            problems.append(_problem(value, "actions", "", "no list of actions", "list at least one"))
+        return []
+    actions = []
+    for index, action in enumerate(listed):
+        pointer = join("/actions", index)
+        if not isinstance(action, Table):
+            problems.append(_problem(listed, index, "/actions", "no mapping", "give it `target` and `update`"))
+            continue
+        found = _members(action, pointer, _ACTION, required=("target",)) or list(_action_problems(action, pointer))
+        problems += found
+        if not found:
+            query = _query(action, pointer, problems)
+            if query is not None:
+                removes = action.get("remove") is True
+                actions.append(Action(query, action["target"], action.get("update"), removes, action, pointer))
+    return actions
+
+
+def _action_problems(action: Table, pointer: str) -> list[Problem]:
+    if "remove" in action and not isinstance(action["remove"], bool):
+        return [_problem(action, "remove", pointer, "neither true nor false", "write `remove: true`")]
+    if ("update" in action) == (action.get("remove") is True):
+        return [Problem(action.place, pointer, "it does nothing, or two things", "write `update` or `remove: true`")]
+    return []
+
+
+def _query(action: Table, pointer: str, problems: list[Problem]) -> JSONPathQuery | None:
+    import jsonpath_rfc9535  # noqa: PLC0415 - only contracts with overlays need it
+
+    try:
+        return jsonpath_rfc9535.compile(action["target"])
+    except jsonpath_rfc9535.JSONPathError as error:
+        wrong = f"`{action['target']}` is no JSONPath: {str(error).splitlines()[0]}"
+        problems.append(_problem(action, "target", pointer, wrong, "write it as RFC 9535 has it: `$.paths['/…'].get`"))
+    return None
+
+
+def _members(table: Table, pointer: str, known: tuple[str, ...], *, required: tuple[str, ...]) -> list[Problem]:
+    """Members that the standard does not know, that are missing, or that are no text where they should be."""
+    problems = []
+    for name in table:
+        if name not in known and not name.startswith("x-"):
+            wrong = f"`{name}` is no word of Overlay 1.0 here"
+            problems.append(_problem(table, name, pointer, wrong, f"write one of {', '.join(known)}"))
+        elif name in ("title", "version", "target", "description") and not isinstance(table[name], str):
+            problems.append(_problem(table, name, pointer, f"`{name}` is no text", "quote it"))
+        elif name == "info" and not isinstance(table[name], Table):
+            problems.append(_problem(table, name, pointer, "`info` is no mapping", "give it `title` and `version`"))
+    missing = [name for name in required if name not in table]
+    return problems + [Problem(table.place, pointer, f"it has no `{name}`", f"give it `{name}`") for name in missing]
+
+
+def _problem(holder: Table | Row, key: str | int, pointer: str, wrong: str, remedy: str) -> Problem:
+    return Problem(place_of(holder, key), join(pointer, key), wrong, remedy)
