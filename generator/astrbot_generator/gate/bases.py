@@ -1,4 +1,4 @@
-"""What a contract is compared with: a file, or the same file as it was at a git ref."""
+"""What a contract is compared with: a file, what a server here publishes, or the same file as it was at a git ref."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
-from astrbot_generator.errors import ContractError, Place, Problem
-from astrbot_generator.gate.document import Document, load
+from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.gate.document import Document, load, load_copy
 from astrbot_generator.reading import shown
 
 _REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^#"'\s{},]+)""")
@@ -71,6 +71,25 @@ class Repository:
         parent = self.commit("HEAD^")
         return parent, "the parent commit" if parent else f"the first commit has nothing before it{fetch}"
 
+    def former(self, commit: str, path: str) -> str:
+        """Where a file stood at a commit, if it has been renamed since; else where it stands."""
+        listed = (
+            _git(
+                self.folder, "diff", "--no-ext-diff", "--name-status", "--find-renames", "--diff-filter=R", "-z", commit
+            )
+            or ""
+        )
+        words = listed.split("\0")
+        return next((old for old, new in zip(words[1::3], words[2::3], strict=False) if new == path), path)
+
+    def to_fetch(self, ref: str) -> str | None:
+        """The command that may bring a ref which is not there; None where nothing says that it is elsewhere."""
+        remotes = (_git(self.folder, "remote") or "").splitlines()
+        remote, _, branch = ref.partition("/")
+        if branch and remote in remotes:
+            return f"git fetch --depth=1 {remote} +refs/heads/{branch}:refs/remotes/{ref}"
+        return f"git fetch origin {ref}" if self.is_shallow() else None
+
     def read(self, commit: str, path: str) -> bytes | None:
         """The bytes of a file at a commit; None where there is none."""
         done = subprocess.run(  # noqa: S603 - arguments are a commit id and a path, no shell
@@ -101,6 +120,10 @@ def base_for(head: Path, named: str | None) -> Base:
     Raises ContractError where what was named does not exist or cannot be read.
     """
     if named is not None:
+        if named.startswith(("http://", "https://")):
+            from astrbot_generator.gate.addresses import published  # noqa: PLC0415 - slow to import, and seldom needed
+
+            return Base(published(named), named)
         file = _as_file(named)
         if file is not None:
             return Base(load(file), shown(file))
@@ -110,63 +133,47 @@ def base_for(head: Path, named: str | None) -> Base:
             wrong = "neither a file nor, outside of any git repository, a ref"
             raise ContractError(Problem(named, None, wrong, "name a file that exists"))
         return Base(None, "nothing to compare with: not in a git repository; name a base with --base")
-    if named is None:
-        commit, said = repository.usual_base()
-        if commit is None:
-            return Base(None, f"nothing to compare with: {said}")
-    else:
-        commit, said = repository.commit(named), named
-        if commit is None:
-            remedy = (
-                f"`git fetch origin {named}` may bring it"
-                if repository.is_shallow()
-                else "name a commit, branch, tag or file"
-            )
-            raise ContractError(Problem(named, None, "neither a file nor a ref of this repository", remedy))
-    return _at_commit(repository, commit, head, said, required=named is not None)
+    path = head.resolve().relative_to(repository.folder.resolve()).as_posix()
+    if named is not None:
+        return _named_base(repository, named, path)
+    commit, said = repository.usual_base()
+    if commit is None:
+        return Base(None, f"nothing to compare with: {said}")
+    former = repository.former(commit, path)
+    if repository.read(commit, former) is None:
+        return Base(None, f"nothing to compare with: at {said} there is no {path}")
+    document = _at_commit(repository, commit, former, f"{commit[:10]}:{former}")
+    return Base(document, f"{said}, {document.name}")
+
+
+def _named_base(repository: Repository, named: str, path: str) -> Base:
+    """A base that was named: a ref, or `ref:path` where the contract has another name there."""
+    ref, colon, other = named.partition(":")
+    commit = repository.commit(ref)
+    if commit is None:
+        wrong, fetch = "neither a file nor a ref of this repository", repository.to_fetch(ref)
+        remedy = f"`{fetch}` may bring it" if fetch else "name a commit, branch, tag or file"
+        raise ContractError(Problem(named, None, wrong, remedy))
+    former = other if colon else repository.former(commit, path)
+    if repository.read(commit, former) is None:
+        remedy = f"name a ref that has it, or `{ref}:path` where it has another name"
+        raise ContractError(Problem(f"{ref}:{former}", None, "there is no such file there", remedy))
+    document = _at_commit(repository, commit, former, f"{ref}:{former}")
+    return Base(document, document.name)
 
 
 def _as_file(named: str) -> Path | None:
-    address = urlsplit(named)
-    if address.scheme == "file":
+    address = urlsplit(named) if named.startswith("file:") else None
+    if address is not None:
         return Path(unquote(address.path))
-    if address.scheme in ("http", "https"):
-        raise ContractError(Problem(named, None, "leads to the network", "download it and name the file"))
     return Path(named) if Path(named).is_file() else None
 
 
-def _at_commit(repository: Repository, commit: str, head: Path, said: str, *, required: bool) -> Base:
-    relative = head.resolve().relative_to(repository.folder.resolve()).as_posix()
-    name = f"{said if required else commit[:10]}:{relative}"
-    if repository.read(commit, relative) is None:
-        wrong = "there is no such file there"
-        if required:
-            raise ContractError(Problem(name, None, wrong, "name a ref that has it"))
-        return Base(None, f"nothing to compare with: at {said} there is no {relative}")
+def _at_commit(repository: Repository, commit: str, path: str, name: str) -> Document:
     with TemporaryDirectory(prefix="astrbot-contract-") as folder:
         place = Path(folder).resolve()
-        _unpack(repository, commit, relative, place)
-        try:
-            document = load(place / relative)
-        except ContractError as error:
-            prefix = f"{place}/"
-            raise ContractError(
-                *(_renamed(problem, prefix, name.partition(":")[0]) for problem in error.problems)
-            ) from None
-    document.name = name
-    return Base(document, name if required else f"{said}, {name}")
-
-
-def _renamed(problem: Problem, prefix: str, ref: str) -> Problem:
-    at = problem.place
-    if isinstance(at, Place):
-        return Problem(
-            Place(at.file.replace(prefix, f"{ref}:"), at.line, at.column),
-            problem.pointer,
-            problem.wrong,
-            problem.remedy,
-        )
-    return Problem(at.replace(prefix, f"{ref}:"), problem.pointer, problem.wrong, problem.remedy)
+        _unpack(repository, commit, path, place)
+        return load_copy(place / path, name)
 
 
 def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
 FORMATS = ("text", "json", "markdown", "github", "junit", "sarif")
@@ -38,16 +37,17 @@ def gate(argv: list[str]) -> int:
         return 2 if text is None else _written(text, options.output, 0)
     from astrbot_generator.gate.run import Request, run
 
-    if (options.accept is None) is not (options.reason is None):
+    heads = (*options.contract, *([options.head] if options.head else []))
+    if (options.accept is None) is not (options.reason is None) or (options.expires and options.accept is None):
         return _refuse("--accept and --reason go together: a finding is accepted for a reason")
-    heads = [*options.contract, *([options.head] if options.head else [])]
-    ours = not heads
+    if options.reason is not None and not options.reason.strip():
+        return _refuse("--reason is empty: say why the finding is accepted")
     if len(heads) > 1 and (options.format not in ("text", "github") or options.accept):
         return _refuse("several contracts at once are told as text or github, and nothing is accepted")
     request = Request(
-        head=OWN_CONTRACT,
+        heads=heads or (OWN_CONTRACT,),
         base=options.base,
-        rules=options.rules or ("astrbot" if ours else "changes"),
+        rules=options.rules or ("changes" if heads else "astrbot"),
         scopes_from=options.scopes_from,
         exceptions=options.exceptions,
         uses=options.uses,
@@ -59,19 +59,12 @@ def gate(argv: list[str]) -> int:
         reason=options.reason,
         expires=options.expires,
     )
-    texts, codes = [], []
-    for head in heads or [OWN_CONTRACT]:
-        try:
-            text, code = run(replace(request, head=head))
-        except ContractError as error:
-            print(error, file=sys.stderr)
-            return 2
-        except RecursionError:
-            print(Problem(str(head), None, "nested too deeply", "move inner parts into components"), file=sys.stderr)
-            return 2
-        texts.append(text)
-        codes.append(code)
-    return _written("".join(texts), options.output, max(codes))
+    try:
+        text, code = run(request)
+    except ContractError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _written(text, options.output, code)
 
 
 def _written(text: str, file: Path | None, code: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -118,6 +119,31 @@ def load(path: Path) -> Document:
     return document
 
 
+def load_copy(file: Path, name: str) -> Document:
+    """Reads a copy of a contract that stands elsewhere: `name`, after which the copies of what it refers to are told.
+
+    Raises ContractError with what is wrong, as if it had been read where it stands.
+    """
+    try:
+        document = load(file)
+    except ContractError as error:
+        raise ContractError(*(_told_of(problem, file, name) for problem in error.problems)) from None
+    document.name = name
+    return document
+
+
+def _told_of(problem: Problem, file: Path, name: str) -> Problem:
+    """The same problem, told of what a copy was made from."""
+    own, folder, root = shown(file), shown(file.parent), name.rpartition(file.name)[0]
+
+    def renamed(at: str) -> str:
+        return at.replace(own, name) if own in at else at.replace(f"{folder}/", root)
+
+    at = problem.place
+    place = at._replace(file=renamed(at.file)) if isinstance(at, Place) else renamed(at)
+    return replace(problem, place=place)
+
+
 def _text(path: Path, name: str) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -162,6 +188,7 @@ def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
             stack.extend((inner, join(at, i), False) for i, inner in enumerate(value) if isinstance(inner, dict | list))
 
 
+_NO_MORE_THAN = {"$ref", "summary", "description"}
 _OPAQUE = {"example", "examples", "default", "const", "enum", "value"}
 _MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs", "schemas", "responses", "parameters"}
 
@@ -184,8 +211,14 @@ def _broken(document: Document, reference: str) -> tuple[str, str] | None:
     pointer = target(reference)
     if pointer and not pointer.startswith("/"):
         return "names an anchor", "use a JSON pointer, `#/...`"
+    seen = set()
     try:
-        document.at(pointer)
+        while pointer not in seen:
+            seen.add(pointer)
+            node = document.at(pointer)
+            if not (isinstance(node, dict) and isinstance(node.get("$ref"), str) and node.keys() <= _NO_MORE_THAN):
+                return None
+            pointer = target(node["$ref"])
     except KeyError:
         return "leads to nothing", "name what the document holds"
-    return None
+    return "leads back to itself", "name something else"

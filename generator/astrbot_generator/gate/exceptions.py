@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate.finding import Finding
@@ -40,31 +41,33 @@ def read(path: Path) -> list[Exemption]:
     if not path.is_file():
         return []
     name = shown(path)
-    text = path.read_text("utf-8")
     try:
-        listed = tomllib.loads(text).get("exception", [])
+        text = path.read_text("utf-8")
+        document = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError):
+        raise ContractError(Problem(name, None, "cannot be read", "save it as UTF-8")) from None
     except tomllib.TOMLDecodeError as error:
         raise ContractError(Problem(name, None, f"not TOML: {error}", "mend it there")) from None
-    found = []
-    for entry in listed:
-        fingerprint, reason = entry.get("fingerprint"), entry.get("reason")
-        line = next((i for i, row in enumerate(text.splitlines(), 1) if str(fingerprint) in row), 1)
-        if not isinstance(fingerprint, str) or not isinstance(reason, str) or not reason.strip():
-            raise ContractError(
-                Problem(f"{name}:{line}", None, "an exception without fingerprint or reason", "give both")
-            )
-        unknown = sorted(entry.keys() - _KNOWN)
-        if unknown:
-            raise ContractError(
-                Problem(f"{name}:{line}", None, f"`{unknown[0]}` is not known", f"use {', '.join(sorted(_KNOWN))}")
-            )
-        expires = entry.get("expires")
-        if expires is not None and not isinstance(expires, date):
-            raise ContractError(
-                Problem(f"{name}:{line}", None, "`expires` is not a date", "write 2026-12-31, without quotes")
-            )
-        found.append(Exemption(fingerprint, reason, str(entry.get("rule", "")), line, expires))
-    return found
+    entries = document.pop("exception", [])
+    if document or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ContractError(Problem(name, None, "holds something else than exceptions", "write `[[exception]]` tables"))
+    return [_exemption(entry, text.splitlines(), name) for entry in entries]
+
+
+def _exemption(entry: dict[str, Any], lines: list[str], name: str) -> Exemption:
+    fingerprint, reason, expires = (entry.get(word) for word in ("fingerprint", "reason", "expires"))
+    line = next((number for number, row in enumerate(lines, 1) if str(fingerprint) in row), 1)
+    unknown = sorted(entry.keys() - _KNOWN)
+    wrong = None
+    if not isinstance(fingerprint, str) or not isinstance(reason, str) or not reason.strip():
+        wrong = "an exception without fingerprint or reason", "give both"
+    elif unknown:
+        wrong = f"`{unknown[0]}` is not known", f"use {', '.join(sorted(_KNOWN))}"
+    elif expires is not None and type(expires) is not date:
+        wrong = "`expires` is not a date", "write 2026-12-31, without quotes"
+    if wrong:
+        raise ContractError(Problem(f"{name}:{line}", None, *wrong))
+    return Exemption(str(fingerprint), str(reason), str(entry.get("rule", "")), line, expires)
 
 
 def applied(
@@ -86,8 +89,6 @@ def applied(
 
 def add(path: Path, finding: Finding, reason: str, expires: date | None, *, everywhere: bool) -> None:
     """Writes one more exception into the file: for the finding, or for the same in every operation."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text("utf-8") if path.is_file() else _HEADING
     members = {
         "fingerprint": finding.shared_fingerprint if everywhere else finding.fingerprint,
         "rule": finding.rule,
@@ -99,4 +100,10 @@ def add(path: Path, finding: Finding, reason: str, expires: date | None, *, ever
         f"{name} = {json.dumps(given, ensure_ascii=False)}" for name, given in members.items() if given is not None
     ]
     lines += [f"expires = {expires.isoformat()}"] if expires else []
-    path.write_text(before + "\n[[exception]]\n" + "\n".join(lines) + "\n", "utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text("utf-8") if path.is_file() else _HEADING
+        path.write_text(before + "\n[[exception]]\n" + "\n".join(lines) + "\n", "utf-8")
+    except OSError as error:
+        wrong = f"cannot be written: {error.strerror}"
+        raise ContractError(Problem(shown(path), None, wrong, "name a file with --exceptions")) from None

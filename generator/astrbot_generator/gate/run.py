@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ from astrbot_generator.reading import shown
 class Request:
     """What was asked for."""
 
-    head: Path
+    heads: tuple[Path, ...]
     base: str | None = None
     rules: str = "changes"
     scopes_from: str | None = None
@@ -38,43 +38,69 @@ class Request:
     reason: str | None = None
     expires: date | None = None
 
+    @property
+    def file(self) -> Path:
+        """The file of accepted findings."""
+        return self.exceptions or exceptions.DEFAULT
+
+    @property
+    def ours(self) -> bool:
+        """Whether the contract must keep our own rules."""
+        return self.rules == "astrbot"
+
 
 def run(request: Request) -> tuple[str, int]:
-    """The rendered judgement and the exit code. Raises ContractError where something cannot be read."""
-    if not request.head.is_file():
-        raise ContractError(Problem(shown(request.head), None, "there is no such file", "name the contract to judge"))
-    judgement = judged(request)
+    """The rendered judgements and the exit code. Raises ContractError where something cannot be read."""
+    judgements = judged(request, request.today or datetime.now(UTC).date())
     if request.accept is not None:
-        return _accept(request, judgement), 0
+        return _accept(request, judgements[0]), 0
     renderer = import_module(f"astrbot_generator.gate.output.{request.format}")
-    return renderer.render(judgement), 0 if judgement.verdict == "accepted" else 1
+    refused = any(judgement.verdict == "refused" for judgement in judgements)
+    return "".join(map(renderer.render, judgements)), int(refused)
 
 
-def judged(request: Request) -> Judgement:
-    """The judgement of a request."""
-    today = request.today or datetime.now(UTC).date()
-    head = load(request.head)
-    base = base_for(request.head, request.base)
+def judged(request: Request, today: date) -> list[Judgement]:
+    """The judgement of each contract; exceptions that none of them needs are told with the last."""
+    if request.exceptions and not request.exceptions.is_file() and request.accept is None:
+        raise ContractError(Problem(shown(request.file), None, "there is no such file", "name the accepted findings"))
+    exemptions = exceptions.read(request.file)
+    judgements = []
+    idle = set(exemptions)
+    for head in request.heads:
+        try:
+            judgement = _judged(request, head, today)
+        except RecursionError:
+            remedy = "move inner parts into components"
+            raise ContractError(Problem(shown(head), None, "nested too deeply", remedy)) from None
+        marked, unused = exceptions.applied(judgement.findings, exemptions, today)
+        idle &= set(unused)
+        judgements.append(replace(judgement, findings=tuple(marked)))
+    if any(judgement.base for judgement in judgements):
+        told = [_idle(exemption, shown(request.file), today) for exemption in exemptions if exemption in idle]
+        judgements[-1] = replace(judgements[-1], findings=(*judgements[-1].findings, *told))
+    return judgements
+
+
+def _judged(request: Request, path: Path, today: date) -> Judgement:
+    """The judgement of one contract, nothing accepted yet."""
+    if not path.is_file():
+        raise ContractError(Problem(shown(path), None, "there is no such file", "name the contract to judge"))
+    head, base = load(path), base_for(path, request.base)
     changed: list[Finding] = []
     if base.document is not None:
         scopes_from = request.scopes_from or usual_extension(base.document)
         changed = changes(base.document, head, scopes_from=scopes_from, today=today)
-    file = request.exceptions or exceptions.DEFAULT
     state = State(
-        path=request.head,
+        path=path,
         head=head,
         base=base.document,
         changed=tuple(changed),
-        version_rule=(request.version_rule or ("semver" if request.rules == "astrbot" else "none")) == "semver",
+        version_rule=(request.version_rule or ("semver" if request.ours else "none")) == "semver",
     )
-    found = [*changed, *state_findings(state, ours=request.rules == "astrbot")]
-    exemptions = exceptions.read(file)
-    found, idle = exceptions.applied(found, exemptions, today)
-    if base.document is not None:
-        found += [_idle(exemption, shown(file), today) for exemption in idle]
+    found = (*changed, *state_findings(state, ours=request.ours))
     used = _used(request, base, head)
-    notes = tuple(_notes(base, head, changed))
-    return Judgement(tuple(found), base.said if base.document else None, head.name, Level(request.fail_on), used, notes)
+    said = base.said if base.document else None
+    return Judgement(found, said, head.name, Level(request.fail_on), used, tuple(_notes(base, head, changed)))
 
 
 def _used(request: Request, base: Base, head: Document) -> frozenset[str] | None:
@@ -115,9 +141,8 @@ def _accept(request: Request, judgement: Judgement) -> str:
         wrong = "more than one finding begins with it" if found or shared else "no finding has this fingerprint"
         raise ContractError(Problem(wanted, None, wrong, "take a whole fingerprint from the gate's report"))
     finding = (found or shared)[0]
-    file = request.exceptions or exceptions.DEFAULT
     if finding.accepted is not None:
         return f"{wanted} is accepted already: {finding.accepted}\n"
-    exceptions.add(file, finding, str(request.reason), request.expires, everywhere=not found)
+    exceptions.add(request.file, finding, str(request.reason), request.expires, everywhere=not found)
     where = f"in {len(shared)} operations" if not found else finding.operation or ""
-    return f"{shown(file)}: accepted {finding.rule} {where}\n"
+    return f"{shown(request.file)}: accepted {finding.rule} {where}\n"

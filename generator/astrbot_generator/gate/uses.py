@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.gate.document import Document
-from astrbot_generator.gate.operations import METHODS, Operation, operations_of
+from astrbot_generator.gate.document import Document, table
+from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.reading import shown
 
 _REMEDY = "give a list of operations (`GET /bots`, one a line), a HAR file or a report.json of conform"
@@ -32,6 +32,8 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
             wanted = _of_json(json.loads(text))
         except json.JSONDecodeError as error:
             raise ContractError(Problem(name, None, f"not JSON: {error.msg}", _REMEDY)) from None
+        except RecursionError:
+            raise ContractError(Problem(name, None, "nested too deeply", _REMEDY)) from None
     else:
         wanted = [line.strip().lstrip("-* ").strip("`") for line in text.splitlines()]
         wanted = [line for line in wanted if line and not line.startswith("#")]
@@ -47,10 +49,10 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
 def _of_json(value: Any) -> list[str]:
     if isinstance(value, list):
         return [str(item) for item in value]
-    entries = value.get("log", {}).get("entries") if isinstance(value.get("log"), dict) else None
+    entries = table(value.get("log")).get("entries")
     if isinstance(entries, list):
-        requests = [entry.get("request", {}) for entry in entries if isinstance(entry, dict)]
-        return [f"{request.get('method', 'GET')} {urlsplit(str(request.get('url', ''))).path}" for request in requests]
+        requests = [table(table(entry).get("request")) for entry in entries]
+        return [f"{request.get('method', 'GET')} {request.get('url', '')}" for request in requests]
     return list(_operations_in(value))
 
 
@@ -70,21 +72,27 @@ def _operations_in(value: Any) -> Iterable[str]:
 
 
 def _matching(word: str, known: list[Operation]) -> list[Operation]:
-    """The operations that a word names: an operationId, a method and path template, or a method and concrete path."""
+    """The operations that a word names: an operationId, a method and path template, or a method and address."""
     exact = [operation for operation in known if word in (operation.id, str(operation))]
     if exact:
         return exact
-    method, _, path = word.partition(" ")
-    if method.lower() not in METHODS:
+    method, _, address = word.partition(" ")
+    try:
+        path = urlsplit(address.strip()).path.rstrip("/") or "/"
+    except ValueError:
         return []
-    path = path.strip().rstrip("/") or "/"
-    candidates = [o for o in known if o.method == method.lower()]
-    fitting = [operation for operation in candidates if _pattern(operation.path).fullmatch(path)]
-    plain = [operation for operation in fitting if "{" not in operation.path]
-    return plain or sorted(fitting, key=lambda operation: operation.path.count("{"))[:1]
+    fitting = [
+        (len(path) - match.end("prefix"), -operation.path.count("{"), operation)
+        for operation in known
+        if operation.method == method.lower()
+        for match in [_pattern(operation.path).fullmatch(path)]
+        if match
+    ]
+    best = max((fit[:2] for fit in fitting), default=None)
+    return [operation for *fit, operation in fitting if tuple(fit) == best]
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """A path template as a pattern of concrete paths, below any prefix a server may add."""
-    pieces = [re.escape(piece) for piece in re.split(r"\{[^}]*\}", path)]
-    return re.compile("(?:/.*)?" + "[^/]+".join(pieces))
+    """A path template as a pattern of concrete paths, below any prefix that a server may add."""
+    pieces = [re.escape(piece) for piece in re.split(r"\{[^}]*\}", path.rstrip("/") or "/")]
+    return re.compile("(?P<prefix>(?:/.*)?)" + "[^/]+".join(pieces))

@@ -122,6 +122,9 @@ class Maker:
         wanted = [(self._few([known.schema, *flat.of_item(length)]), known.least) for known in flat.contains]
         items = [self._few(flat.of_item(index)) for index in range(length)]
         rest = self._few(flat.of_item(length))
+        for known, (choices, _) in zip(flat.contains, wanted, strict=True):
+            if choices and known.most is not None and 1 < known.most <= 50:
+                yield [choices[0]] * known.most
         for turn in range(3):
             found = [choices[turn % len(choices)] for choices, count in wanted if choices for _ in range(count)]
             if len(found) >= least and not items:

@@ -35,6 +35,8 @@ _SHAPES: dict[str, Any] = {
 }
 """What a word must hold to mean anything; what holds something else is passed over."""
 
+_DEEPEST = 8
+"""How far `$ref` and `allOf` are followed for members that are only read or only written."""
 _HIDDEN_FROM = {"request": "readOnly", "text": "readOnly", "response": "writeOnly"}
 
 
@@ -104,20 +106,25 @@ class View:
             holder[tokens[-1]] = self.node(pointer).value
         return whole
 
-    def _plain(self, value: Any) -> Schema:
+    def _plain(self, value: Any, hidden: frozenset[str] = frozenset()) -> Schema:
+        """A schema of the document; `hidden` are the members that the writer leaves out, as what is around it says."""
         if not isinstance(value, dict):
             return value if isinstance(value, bool) else {}
         if self.document.is_3_0 and "$ref" in value:
             return {"$ref": value["$ref"]}
-        plain = {key: self._word(key, inner) for key, inner in value.items() if _means(key, inner)}
+        hidden |= self._hidden(value)
+        plain = {key: self._word(key, inner, hidden) for key, inner in value.items() if _means(key, inner)}
         if self.document.is_3_0:
             _from_3_0(plain, nullable=value.get("nullable") is True)
         if self.side == "text":
             _without_null(plain)
-        self._hide(plain)
+        if hidden and "required" in plain:
+            plain["required"] = [name for name in plain["required"] if str(name) not in hidden]
         return plain
 
-    def _word(self, key: str, inner: Any) -> Any:
+    def _word(self, key: str, inner: Any, hidden: frozenset[str]) -> Any:
+        if key == "allOf":
+            return [self._plain(item, hidden) for item in inner]
         if key in _ONE:
             return self._plain(inner)
         if key in _LIST:
@@ -126,16 +133,20 @@ class View:
             return {name: self._plain(item) for name, item in inner.items()}
         return plain_copy(inner)
 
-    def _hide(self, plain: dict[str, Any]) -> None:
-        """What the writer of the value leaves out is not required of it."""
-        properties, required = plain.get("properties"), plain.get("required")
-        if isinstance(properties, dict) and isinstance(required, list):
-            hidden = {name for name, value in properties.items() if self.marked(value, _HIDDEN_FROM[self.side])}
-            plain["required"] = [name for name in required if str(name) not in hidden]
+    def _hidden(self, value: Any, depth: int = 0) -> frozenset[str]:
+        """The members of a schema, and of what it is made of, that the writer of the value leaves out."""
+        if not isinstance(value, dict) or depth > _DEEPEST:
+            return frozenset()
+        properties, reference, parts = value.get("properties"), value.get("$ref"), value.get("allOf")
+        members = properties.items() if isinstance(properties, dict) else ()
+        found = frozenset(str(name) for name, inner in members if self.marked(inner, _HIDDEN_FROM[self.side]))
+        inside = [self.document.at(target(reference))] if isinstance(reference, str) else []
+        inside += parts if isinstance(parts, list) else []
+        return found.union(*(self._hidden(part, depth + 1) for part in inside))
 
     def marked(self, value: Any, word: str, depth: int = 0) -> bool:
         """Whether a schema carries `readOnly` or `writeOnly`, itself or through what it is made of."""
-        if not isinstance(value, dict) or depth > 8:
+        if not isinstance(value, dict) or depth > _DEEPEST:
             return False
         if value.get(word) is True:
             return True

@@ -1,0 +1,59 @@
+"""Contracts that a server on this machine publishes. No other machine is ever asked."""
+
+from __future__ import annotations
+
+from http.client import HTTPException
+from ipaddress import ip_address
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
+
+from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.gate.document import Document, load_copy
+from astrbot_generator.reading import LARGEST_FILE
+
+_SECONDS = 10
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """A redirect is answered as what it is; it could lead to another machine."""
+
+
+def published(address: str) -> Document:
+    """The document that a server on this machine publishes.
+
+    Raises ContractError for another machine, and for what does not answer with an OpenAPI document.
+    """
+    if not _is_here(address):
+        raise ContractError(Problem(address, None, "leads to the network", "download it and name the file"))
+    text = _text(address)
+    with TemporaryDirectory(prefix="astrbot-contract-") as folder:
+        file = Path(folder).resolve() / "published"
+        file.write_bytes(text)
+        return load_copy(file, address)
+
+
+def _is_here(address: str) -> bool:
+    try:
+        name = urlsplit(address).hostname or ""
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _text(address: str) -> bytes:
+    opener = build_opener(ProxyHandler({}), _NoRedirects())
+    try:
+        with opener.open(address, timeout=_SECONDS) as answer:
+            text = bytes(answer.read(LARGEST_FILE + 1))
+    except HTTPError as error:
+        raise ContractError(Problem(address, None, f"answers {error.code}", "name what it publishes")) from None
+    except (URLError, HTTPException, OSError, ValueError) as error:
+        wrong = f"does not answer: {getattr(error, 'reason', error)}"
+        raise ContractError(Problem(address, None, wrong, "start it, or name a file")) from None
+    if len(text) > LARGEST_FILE:
+        raise ContractError(Problem(address, None, f"larger than {LARGEST_FILE >> 20} MiB", "name a file"))
+    return text
