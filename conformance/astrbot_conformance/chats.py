@@ -4,6 +4,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
+from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 
 from astrbot_api.operations import Operation
@@ -20,23 +21,57 @@ from astrbot_conformance.target import Target
 GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
 
 
+class _Counter:
+    """A number that one process counts up."""
+
+    def __init__(self) -> None:
+        self.value = 0
+        self._lock = threading.Lock()
+
+    def get_lock(self) -> threading.Lock:
+        return self._lock
+
+
+class Allowance:
+    """How many chats may be accepted, and how many were: by all processes of the run, where they share a counter."""
+
+    def __init__(self, limit: float, counter: "Synchronized[int] | None" = None) -> None:
+        """Begin with none accepted."""
+        self.limit = limit
+        self._counter = counter or _Counter()
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more may be accepted."""
+        return self._counter.value >= self.limit
+
+    def spend(self, chats: int) -> None:
+        """Note that so many were accepted."""
+        with self._counter.get_lock():
+            self._counter.value += chats
+
+
 class Chats:
-    """Sends messages on both operations. At most `limit` chats may be accepted in a run.
+    """Sends messages on both operations. No more chats are accepted in a run than are allowed.
 
     No key may delete a session of another username, so the run speaks as `api_key:<id of its chat key>`: what it
     leaves behind, also after a refused message, it can remove itself.
     """
 
     def __init__(
-        self, target: Target, keys: KeyRing, run: str, limit: float, attachments: Mapping[str, str] | None = None
+        self,
+        target: Target,
+        keys: KeyRing,
+        run: str,
+        allowance: Allowance,
+        attachments: Mapping[str, str] | None = None,
     ) -> None:
         """Speak on `target` with keys of `keys`. `attachments`: those that are stored there, each with its type."""
         self.attachments = dict(attachments or {})
         self.run = run
         self._target = target
         self._keys = keys
-        self._limit = limit
-        self._accepted = 0
+        self._allowance = allowance
         self._said: dict[tuple[str, str], Answer] = {}
         self._places: dict[tuple[str, str], threading.Lock] = {}
         self._lock = threading.Lock()
@@ -50,8 +85,7 @@ class Chats:
         self._check_limit()
         self._target.sessions.append((key, session))
         answer = self._target.send(asking(CHAT, json_body={"session_id": session, **name, **body}), key)
-        with self._lock:
-            self._accepted += answer.is_accepted
+        self._allowance.spend(answer.is_accepted)
         return answer
 
     def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> Answer:
@@ -68,8 +102,8 @@ class Chats:
         request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
         answer = self._target.send(request, key, leaving=leaving)
         begun = session_of(answer) if answer.is_stream else None
+        self._allowance.spend(answer.is_accepted)
         with self._lock:
-            self._accepted += answer.is_accepted
             if begun and (key, begun) not in self._target.sessions:
                 self._target.sessions.append((key, begun))
         return answer
@@ -122,15 +156,14 @@ class Chats:
         session = f"conform-{self.run}-control"
         with self._lock:
             if (key, session) not in self._target.sessions:
-                self._accepted += 1
+                self._allowance.spend(1)
                 self._target.sessions.append((key, session))
         name = f"api_key:{key.id}"
         return asking(CHAT, json_body={"username": name, "session_id": session, "message": GREETING})
 
     def _check_limit(self) -> None:
-        with self._lock:
-            if self._accepted >= self._limit:
-                raise NotJudged(f"{self._limit} chats were accepted already (--max-chats)", by_choice=True)
+        if self._allowance.is_spent:
+            raise NotJudged(f"{self._allowance.limit} chats were accepted already (--max-chats)", by_choice=True)
 
     def _check_effects(self) -> None:
         if not self._target.reach.allows("write"):

@@ -16,7 +16,7 @@ from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
 
 if TYPE_CHECKING:
-    from astrbot_conformance.run import Order
+    from astrbot_conformance.order import Order
 
 USAGE, UNJUDGED = 2, 3
 
@@ -111,6 +111,13 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--dry-run", action="store_true", help="list the requests of such a run, without sending any to URL")
     add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
+    add(
+        "-n",
+        metavar="N",
+        dest="workers",
+        default="1",
+        help="processes that share the checks, or auto (default: 1)",
+    )
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
     add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
@@ -191,7 +198,7 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
     requests = Requests()
     try:
         with _target(options) as order:
-            judge(replace(order, observer=requests), lambda *_: None)
+            judge(replace(order, observer=requests, workers=1), lambda *_: None)
     except CannotBegin as error:
         print(mask(f"conform: {error}"), file=sys.stderr)
         return error.exit_code

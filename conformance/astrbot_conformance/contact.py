@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from astrbot_conformance.contract import IM_BOTS
-from astrbot_conformance.dashboard import Dashboard, LoginRefused
+from astrbot_conformance.dashboard import Dashboard, LoginRefused, logged_in
 from astrbot_conformance.finding import AskedTooOften, NotJudged
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.target import Reach, Target
@@ -70,7 +70,7 @@ def log_in(target: Target, username: str | None, password: Secret | None) -> Das
     if not username or password is None or not password.reveal():
         raise Misdirected("set ASTRBOT_USERNAME and ASTRBOT_PASSWORD to the login of the dashboard")
     try:
-        return Dashboard(target, username, password)
+        return logged_in(target, username, password)
     except AskedTooOften:
         raise Unready(f"{base}: login is rate limited and stayed so; try again in a minute") from None
     except NotJudged as error:

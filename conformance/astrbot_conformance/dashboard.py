@@ -23,17 +23,13 @@ class LoginRefused(Exception):
 
 
 class Dashboard:
-    """An operator's session. Logs in once; a login is rate limited, so the token is kept."""
+    """An operator's session. A login is rate limited, so its token is kept, and shared by the processes of a run."""
 
-    def __init__(self, target: Target, username: str, password: Secret) -> None:
-        """Log in. Raises LoginRefused, or NotJudged when no answer comes."""
+    def __init__(self, target: Target, token: Secret) -> None:
+        """Go on with a session on `target` that somebody logged in for."""
+        self.token = token
         self._target = target
-        body = {"username": username, "password": password.reveal()}
-        answer = target.send(asking(LOGIN, json_body=body))
-        token = answer.data.get("token") if isinstance(answer.data, dict) else None
-        if not answer.is_accepted or not isinstance(token, str):
-            raise LoginRefused(answer)
-        self._token = Key("", frozenset(), Secret(token, "ASTRBOT_DASHBOARD_TOKEN"), Carrier.BEARER)
+        self._key = Key("", frozenset(), token, Carrier.BEARER)
 
     def create_key(self, body: dict[str, Any]) -> Answer:
         """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
@@ -73,7 +69,16 @@ class Dashboard:
         return version if isinstance(version, str) else None
 
     def _ask(self, request: Request) -> Answer:
-        return self._target.send(request, self._token)
+        return self._target.send(request, self._key)
+
+
+def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
+    """A session of its own. Raises LoginRefused, or NotJudged when no answer comes."""
+    answer = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
+    token = answer.data.get("token") if isinstance(answer.data, dict) else None
+    if not answer.is_accepted or not isinstance(token, str):
+        raise LoginRefused(answer)
+    return Dashboard(target, Secret(token, "ASTRBOT_DASHBOARD_TOKEN"))
 
 
 class NoDashboard(Dashboard):

@@ -27,6 +27,7 @@ class Judgement:
     by_choice: bool = False
     finding: Finding | None = None
     seconds: float = 0.0
+    place: int = 0  # among all checks of the run
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from astrbot_conformance.cli import UsageError, nearest
 from astrbot_conformance.contact import base_of
 from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_keys
 from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
+from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
-from astrbot_conformance.run import Order
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Effects, Reach
+
+MOST_WORKERS = 64
 
 
 def order_of(options: argparse.Namespace) -> Order:
@@ -50,8 +52,18 @@ def order_of(options: argparse.Namespace) -> Order:
         stop_at_first=options.stop_at_first,
         given=_given(options.keys),
         max_chats=options.max_chats,
+        workers=workers(options.workers),
         contract=str(document()["info"]["version"]),
     )
+
+
+def workers(text: str) -> int:
+    """How many processes `-n` asks for. Raises UsageError."""
+    if text == "auto":
+        return os.cpu_count() or 1
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_WORKERS:
+        raise UsageError(f"-n {text}: a number from 1 to {MOST_WORKERS}, or auto")
+    return int(text)
 
 
 def reach_of(options: argparse.Namespace) -> Reach:

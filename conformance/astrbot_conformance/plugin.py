@@ -64,17 +64,32 @@ class Resources:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which part of the checks a process runs: one of `of`, or, as `LAST`, those that wait for all the others."""
+
+    number: int = 0
+    of: int = 1
+
+
+WHOLE, LAST = Share(), Share(of=0)
+
+
 class RunAhead:
     """Collects, runs ahead and hears every check of one run. `errors` are mistakes of the suite itself."""
 
-    def __init__(self, resources: Resources, selection: Selection, concurrency: int, listener: Listener) -> None:
-        """Run the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each."""
+    def __init__(
+        self, resources: Resources, selection: Selection, concurrency: int, listener: Listener, share: Share = WHOLE
+    ) -> None:
+        """Run the `share` of the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each."""
         self.judgements: list[Judgement] = []
         self.errors: list[BaseException] = []
         self.collected = 0
         self._resources = resources
         self._named = resources.named()
         self._selection = selection
+        self._share = share
+        self._places: dict[str, int] = {}
         self._listener = listener
         self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="check")
         self._ahead: dict[str, Future[float]] = {}
@@ -92,11 +107,15 @@ class RunAhead:
             chosen = sampled(allowed, over.sample, self._selection.seed, metafunc.function.__name__)
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
 
+    @pytest.hookimpl(trylast=True)  # after -k
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
         """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
         selected = {item: self._is_selected(item) for item in items}
         config.hook.pytest_deselected(items=[item for item in items if not selected[item]])
         items[:] = sorted(filter(selected.get, items), key=lambda item: is_afterwards(item.function))
+        self.collected = len(items)
+        self._places = {item.nodeid: place for place, item in enumerate(items)}
+        items[:] = mine(items, self._share)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what makes a module of checks unusable."""
@@ -115,7 +134,6 @@ class RunAhead:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Set every check going before pytest takes the first result."""
-        self.collected = len(session.items)
         for item in session.items:
             if isinstance(item, pytest.Function) and not is_afterwards(item.function):
                 self._ahead[item.nodeid] = self._pool.submit(self._call, item)
@@ -191,7 +209,8 @@ class RunAhead:
         if enforced is None:
             return None
         about = operations_about(item)
-        blank = Judgement(enforced.id, item.name, str(about[0]) if len(about) == 1 else None, "passed")
+        operation = str(about[0]) if len(about) == 1 else None
+        blank = Judgement(enforced.id, item.name, operation, "passed", place=self._places.get(item.nodeid, 0))
         try:
             ahead = self._ahead.get(item.nodeid)
             return replace(blank, seconds=ahead.result() if ahead else self._call(item))
@@ -206,6 +225,27 @@ class RunAhead:
             return replace(
                 blank, status="not-judged", reason=mask(f"the suite failed: {type(error).__name__}: {error}")
             )
+
+
+def mine(items: Sequence[pytest.Function], share: Share) -> list[pytest.Function]:
+    """What of `items` belongs to a share, in the same order.
+
+    Checks about one operation stay together, since they lean on the same answers; so do those of one function that
+    are about none in particular.
+    """
+    if share == WHOLE:
+        return list(items)
+    waiting = [item for item in items if is_afterwards(item.function)]
+    if share == LAST:
+        return waiting
+    groups: dict[str, int] = {}
+    of = {item: groups.setdefault(_group(item), len(groups)) for item in items if item not in waiting}
+    return [item for item, group in of.items() if group % share.of == share.number]
+
+
+def _group(item: pytest.Function) -> str:
+    about = operations_about(item)
+    return about[0].id if len(about) == 1 else item.function.__name__
 
 
 def operations_about(item: pytest.Function) -> Sequence[Operation]:

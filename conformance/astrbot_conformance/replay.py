@@ -8,9 +8,11 @@ from astrbot_api.operations import OPERATIONS
 from astrbot_api.requirements import REQUIREMENTS
 
 from astrbot_conformance.judgement import Judgement
+from astrbot_conformance.order import Order
+from astrbot_conformance.part import NothingSelected
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.report.past import PastFinding, PastReport
-from astrbot_conformance.run import NothingSelected, Order, judge
+from astrbot_conformance.run import judge
 
 BY_NAME = {str(operation): operation.id for operation in OPERATIONS}
 

@@ -10,8 +10,9 @@ from multiprocessing.context import ForkProcess
 
 from astrbot_api.requirements import REQUIREMENTS
 from astrbot_conformance.judgement import Report
+from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
-from astrbot_conformance.run import Order, judge
+from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 from astrbot_reference import Settings

@@ -89,9 +89,9 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
         return 0
     from astrbot_conformance.contact import CannotBegin
     from astrbot_conformance.options import reach_of
+    from astrbot_conformance.order import Order
     from astrbot_conformance.plugin import Selection
     from astrbot_conformance.replay import replay as ask_again
-    from astrbot_conformance.run import Order
 
     options.url, options.effects = options.url or past.url, past.effects
     password = os.environ.get("ASTRBOT_PASSWORD")

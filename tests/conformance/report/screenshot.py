@@ -4,9 +4,10 @@ import tempfile
 from pathlib import Path
 
 from astrbot_api.validation import document
+from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.report import html
-from astrbot_conformance.run import Order, judge
+from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 from astrbot_reference import Settings

@@ -1,0 +1,50 @@
+"""What a run is asked to do."""
+
+import math
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.given_keys import GivenKey
+from astrbot_conformance.plugin import Selection
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach
+
+EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
+EXAMPLES_AT_HOME = 25  # the built-in server answers fast
+MAX_CHATS = 60  # chats that a target of somebody else is asked to accept
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run was asked to do. It can be handed to another process, but for the observer."""
+
+    reach: Reach
+    username: str | None
+    password: Secret | None
+    selection: Selection
+    expression: str | None = None
+    stop_at_first: bool = False
+    max_chats: int | None = None  # None: MAX_CHATS on a target of somebody else, any number on one that is disposable
+    examples: int | None = None  # cases that a property generates; None: as many as the target can bear
+    expired_key: Secret | None = None  # one of the target's, where somebody has one
+    attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
+    given: tuple[GivenKey, ...] | None = None  # keys in place of the login
+    observer: Callable[[Answer], None] | None = None  # told of every answer
+    contract: str = "unknown"
+    workers: int = 1  # processes that the checks are shared out to
+    run: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    @property
+    def bearable_examples(self) -> int:
+        """How many cases a property generates."""
+        bearable = EXAMPLES_AT_HOME if self.reach.disposable else EXAMPLES
+        return bearable if self.examples is None else self.examples
+
+    @property
+    def chats_allowed(self) -> float:
+        """How many chats may be accepted."""
+        if self.max_chats is not None:
+            return self.max_chats
+        return math.inf if self.reach.disposable else MAX_CHATS

@@ -1,0 +1,112 @@
+"""What one process does of a run: its share of the checks, with keys of its own, until the last of them is removed."""
+
+import contextlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chats import Allowance, Chats
+from astrbot_conformance.contact import CannotBegin
+from astrbot_conformance.credential_search import shows_no_secret
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
+from astrbot_conformance.judgement import Judgement
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.observation import Observations
+from astrbot_conformance.order import Order
+from astrbot_conformance.plugin import Listener, Resources, RunAhead, Share
+from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
+from astrbot_conformance.target import Target
+
+CHECKS = Path(__file__).parent / "checks"
+LOOKS = (has_declared_status, is_envelope, fits_schema, shows_no_secret)  # at every answer
+
+
+class NothingSelected(CannotBegin):
+    """No check is left of the selection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What came of it. left: what could not be removed. collected: how many checks the whole run has."""
+
+    judgements: tuple[Judgement, ...]
+    errors: tuple[BaseException, ...]
+    collected: int
+    left: tuple[str, ...]
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a process needs for its part."""
+
+    order: Order
+    target: Target
+    dashboard: Dashboard
+    keys: KeyRing
+    allowance: Allowance
+    observations: Observations
+
+
+def observing(order: Order, target: Target) -> Observations:
+    """Looks at every answer of the target from now on."""
+    observations = Observations(LOOKS)
+    target.observers += [observations] if order.observer is None else [observations, order.observer]
+    return observations
+
+
+def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool = False) -> Part:
+    """Run a share of the checks, or only tidy up where the run was interrupted before. Raises NothingSelected."""
+    order = at.order
+    chats = Chats(at.target, at.keys, order.run, at.allowance, order.attachments)
+    belongings = Belongings(at.target)
+    exploration = Exploration(order.selection.seed, order.bearable_examples)
+    resources = Resources(at.target, at.keys, at.dashboard, chats, belongings, exploration, at.observations)
+    ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener, share)
+    try:
+        interrupted = interrupted or _run_checks(order, ahead)
+    finally:
+        with undisturbed():
+            ahead.close()
+            left = [*belongings.close(), *chats.close(), *at.keys.close()]
+    return Part(tuple(ahead.judgements), tuple(ahead.errors), ahead.collected, tuple(left), interrupted)
+
+
+def _run_checks(order: Order, ahead: RunAhead) -> bool:
+    """Run pytest over the checks; whether it was interrupted. Raises NothingSelected."""
+    arguments = [str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-s", "--assert=plain"]
+    arguments += ["--disable-plugin-autoload", "--import-mode=importlib"]
+    arguments += ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:warnings"]
+    arguments += ["-p", "no:unraisableexception"]  # it collects garbage five times over at the end
+    arguments += ["-k", order.expression] if order.expression else []
+    arguments += ["-x"] if order.stop_at_first else []
+    said = io.StringIO()
+    with _without_pytest_environment(), sigterm_as_interrupt(), contextlib.redirect_stderr(said):
+        code = pytest.main(arguments, plugins=[ahead])
+    if code == pytest.ExitCode.USAGE_ERROR and order.expression is None:
+        raise RuntimeError(said.getvalue())
+    if code == pytest.ExitCode.USAGE_ERROR:
+        raise NothingSelected(f"-k {order.expression}: not an expression that pytest understands")
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED and not ahead.collected:
+        raise NothingSelected("no check is left of --requirement, --operation, --tag and -k")
+    return code == pytest.ExitCode.INTERRUPTED
+
+
+@contextlib.contextmanager
+def _without_pytest_environment() -> Iterator[None]:
+    """Keep a user's own pytest settings out of the run, and the run's out of theirs."""
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    current = os.environ.get("PYTEST_CURRENT_TEST")
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
+        if current is not None:
+            os.environ["PYTEST_CURRENT_TEST"] = current
