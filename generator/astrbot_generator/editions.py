@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
 from astrbot_generator.bundling import bundle
 from astrbot_generator.checking import check
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.overlay_reading import Overlay, read_overlay
+from astrbot_generator.overlay_reading import read_overlay
 from astrbot_generator.overlaying import apply
 from astrbot_generator.reading import Table, shown
 from astrbot_generator.scope_rules import release_of
@@ -32,20 +32,55 @@ def editions(contract: Path) -> list[Table]:
     if "x-release" not in base:
         return [base]
     found = [base]
-    for overlay in _overlays(contract, release_of(base)):
-        found.append(apply(found[-1], overlay))
-        check(found[-1])
+    for release, files in _overlays(contract, release_of(base)):
+        found.append(_edition(found[-1], release, files, contract))
     return found if len(found) > 1 else [base, *_bundles(contract, release_of(base))]
 
 
-def _overlays(contract: Path, base: str) -> list[Overlay]:
-    """The overlays of a contract in the order of their releases, all of them above the base."""
-    overlays = [read_overlay(file, contract) for file in sorted((contract.parent / OVERLAYS).glob("*.yaml"))]
-    for overlay in overlays:
-        if Version(overlay.release) <= Version(base):
-            wrong = f"{overlay.release} is not above {base}, which the contract describes"
-            raise ContractError(Problem(overlay.place, "", wrong, "put it into the contract itself"))
-    return sorted(overlays, key=lambda overlay: Version(overlay.release))
+def _overlays(contract: Path, base: str) -> list[tuple[str, list[Path]]]:
+    """The releases that change something, in their order, and the files that say what.
+
+    An overlay is one file called as its release, or a folder of files of which `release.yaml` comes first.
+    """
+    found: dict[str, list[Path]] = {}
+    for path in sorted((contract.parent / OVERLAYS).glob("*")):
+        if path.is_dir():
+            release, files = (
+                path.name,
+                sorted(path.glob("*.yaml"), key=lambda file: (file.stem != "release", file.name)),
+            )
+        elif path.suffix == ".yaml":
+            release, files = path.stem, [path]
+        else:
+            continue
+        if release in found:
+            raise ContractError(Problem(shown(path), None, f"{release} has two overlays", "keep one of the two"))
+        if _version(release, path) <= Version(base):
+            wrong = f"{release} is not above {base}, which the contract describes"
+            raise ContractError(Problem(shown(path), None, wrong, "put it into the contract itself"))
+        found[release] = files
+    return sorted(found.items(), key=lambda entry: Version(entry[0]))
+
+
+def _version(release: str, path: Path) -> Version:
+    try:
+        if str(Version(release)) == release:
+            return Version(release)
+    except InvalidVersion:
+        pass
+    wrong = f"`{release}` is no release in the spelling of PEP 440"
+    raise ContractError(Problem(shown(path), None, wrong, "call it after its release, like `4.29.1`"))
+
+
+def _edition(before: Table, release: str, files: list[Path], contract: Path) -> Table:
+    """The contract of a release, made of the one before it."""
+    document = apply(before, [action for file in files for action in read_overlay(file, contract)])
+    if document["x-release"] != release:
+        wrong = f"with this overlay the contract still calls itself `{document['x-release']}`"
+        remedy = f"begin with `{{target: $, update: {{x-release: {release}}}}}`"
+        raise ContractError(Problem(shown(files[0] if files else contract), None, wrong, remedy))
+    check(document)
+    return document
 
 
 def _bundles(contract: Path, base: str) -> list[Table]:

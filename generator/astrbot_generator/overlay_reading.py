@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from packaging.version import InvalidVersion, Version
-
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of, read, shown
@@ -43,16 +41,8 @@ class Action(NamedTuple):
         return Problem(place_of(self.table, member), join(self.pointer, member), wrong, remedy)
 
 
-class Overlay(NamedTuple):
-    """What one release changes."""
-
-    release: str
-    place: Place
-    actions: list[Action]
-
-
-def read_overlay(file: Path, contract: Path) -> Overlay:
-    """The overlay in a file that is called as its release, for the contract whose root is that file.
+def read_overlay(file: Path, contract: Path) -> list[Action]:
+    """The actions of the overlay in a file, which is meant for the contract whose root is the other file.
 
     Raises ContractError with file, line and JSON pointer of everything that is wrong with it.
     """
@@ -61,7 +51,6 @@ def read_overlay(file: Path, contract: Path) -> Overlay:
         remedy = "begin with `overlay: 1.0.0`"
         raise ContractError(Problem(Place(shown(file), 1, 1), "", "no mapping at the top", remedy))
     problems = _members(value, "", _OVERLAY, required=("overlay", "info", "actions"))
-    release = _release(file, value, problems)
     version = value.get("overlay")
     if "overlay" in value and not (isinstance(version, str) and _VERSION.fullmatch(version)):
         problems.append(_problem(value, "overlay", "", f"this is Overlay {version}, not 1.0", "write `overlay: 1.0.0`"))
@@ -71,18 +60,7 @@ def read_overlay(file: Path, contract: Path) -> Overlay:
     actions = _actions(value, problems)
     if problems:
         raise ContractError(*problems)
-    return Overlay(release, value.place, actions)
-
-
-def _release(file: Path, value: Table, problems: list[Problem]) -> str:
-    try:
-        if str(Version(file.stem)) == file.stem:
-            return file.stem
-    except InvalidVersion:
-        pass
-    remedy = "call it after its release, like `4.29.1.yaml`"
-    problems.append(Problem(value.place, "", f"`{file.stem}` is no release in the spelling of PEP 440", remedy))
-    return file.stem
+    return actions
 
 
 def _check_extends(file: Path, value: Table, contract: Path, problems: list[Problem]) -> None:

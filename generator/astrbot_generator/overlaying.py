@@ -7,12 +7,12 @@ new one shares with it all that no action reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
-from astrbot_generator.overlay_reading import Action, Overlay
+from astrbot_generator.overlay_reading import Action
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
 from astrbot_generator.resolving import target
@@ -21,18 +21,17 @@ _BESIDE_REFERENCES = ("$ref", "summary", "description")
 _SCHEMAS = "#/components/schemas/"
 
 
-def apply(document: Table, overlay: Overlay) -> Table:
-    """The contract of the overlay's release.
+def apply(document: Table, actions: Iterable[Action]) -> Table:
+    """The contract that these actions, one after the other, make of another one.
 
     Raises ContractError with file, line and JSON pointer of the first action that matches nothing, changes nothing or
     cannot be applied, and of references that lead nowhere afterwards.
     """
     changed = _Changed(document)
-    for action in overlay.actions:
+    for action in actions:
         changed.apply(action)
     result = _in_order(changed.root)
-    problems = [*_release_problems(result, overlay), *_reference_problems(result)]
-    problems = problems or list(_abandoned(result, overlay))
+    problems = list(_reference_problems(result)) or list(_abandoned(result))
     if problems:
         raise ContractError(*problems)
     return result
@@ -167,14 +166,6 @@ def _in_order(document: Table) -> Table:
     return result
 
 
-def _release_problems(document: Table, overlay: Overlay) -> Iterator[Problem]:
-    release = document.get("x-release")
-    if release != overlay.release:
-        wrong = f"afterwards the contract calls itself `{release}`, not `{overlay.release}`"
-        remedy = f"begin with `{{target: $, update: {{x-release: {overlay.release}}}}}`"
-        yield Problem(overlay.place, "", wrong, remedy)
-
-
 def _reference_problems(document: Table) -> Iterator[Problem]:
     """References that lead nowhere, or out of the document."""
     for found in walk_document(document):
@@ -209,7 +200,7 @@ def _reference_problem(
         yield Problem(place, join(pointer, key), wrong, "keep what it names, or change the reference too")
 
 
-def _abandoned(document: Table, overlay: Overlay) -> Iterator[Problem]:
+def _abandoned(document: Table) -> Iterator[Problem]:
     """Components that nothing refers to: an overlay that takes the last reference away removes them too."""
     components = document.get("components") or {}
     used = set(_named(document))
@@ -217,7 +208,7 @@ def _abandoned(document: Table, overlay: Overlay) -> Iterator[Problem]:
         if section in SECTIONS.values() and section != "securitySchemes":
             for name in entries:
                 if join("#/components", section, name) not in used:
-                    wrong = f"nothing refers to `{join('#/components', section, name)}` in {overlay.release}"
+                    wrong = f"nothing refers to `{join('#/components', section, name)}` any more"
                     yield Problem(entries.places[name], join("/components", section, name), wrong, "remove it too")
 
 

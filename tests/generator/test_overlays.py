@@ -168,6 +168,30 @@ def test_bundles_bring_their_releases(tmp_path: Path) -> None:
     assert editions(tmp_path / "package" / "openapi.json") == documents
 
 
+def test_an_overlay_may_be_a_folder(tmp_path: Path) -> None:
+    """The files of a folder are one overlay: `release.yaml` first, the others by name; references go across."""
+    parts = {
+        "b.yaml": {"target": "$.paths['/rooms'].get", "update": {"summary": "All."}},
+        "release.yaml": RELEASE,
+        "a.yaml": {
+            "target": "$.paths",
+            "update": {"/rooms": {"get": operation("list_rooms", responses={"200": ANSWER})}},
+        },
+    }
+    for name, action in parts.items():
+        write(tmp_path / "overlays/1.1", overlay(action, extends="../../openapi.yaml"), name)
+
+    assert editions(written(tmp_path))[1]["paths"]["/rooms"]["get"]["summary"] == "All."
+
+
+def test_a_release_has_one_overlay(tmp_path: Path) -> None:
+    """A file and a folder for one release are refused."""
+    write(tmp_path / "overlays/1.1", overlay(RELEASE), "release.yaml")
+
+    with pytest.raises(ContractError, match="has two overlays"):
+        editions(written(tmp_path, r1_1=overlay(RELEASE)))
+
+
 def test_other_contracts_may_have_overlays_of_their_own(tmp_path: Path) -> None:
     """A folder `overlays` beside a contract that names no release means nothing to us."""
     write(tmp_path / "overlays", "- no overlay", "site.yaml")
@@ -241,7 +265,7 @@ def test_what_changes_nothing_or_cannot_be_applied_is_refused(
         ({"actions": []}, "#/actions: no list of actions"),
         (
             {"actions": [{"target": "$.info", "update": {"summary": "A"}}]},
-            "#: afterwards the contract calls itself `1.0`",
+            "overlays/1.1.yaml: with this overlay the contract still calls itself `1.0`",
         ),
     ],
 )
