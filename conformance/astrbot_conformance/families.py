@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_api.operations import BY_ID
+from astrbot_api.operations import BY_ID, Operation
 
-from astrbot_conformance.family import Family
+from astrbot_conformance.family import Aside, Family
 from astrbot_conformance.request import Request, asking, with_file, with_text
 
 NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
@@ -27,10 +28,12 @@ class Skills(Family):
         """The request that shows the file."""
         return asking(BY_ID["get_skill_file"], path={"skill_name": id, "file_path": SKILL_FILE})
 
-    def marking(self, id: str, note: str) -> Request:
+    def marking(self, operation: Operation, id: str, note: str) -> Request:
         """The request that replaces the file."""
-        file = asking(BY_ID["replace_skill_file"], path={"skill_name": id, "file_path": SKILL_FILE})
-        return with_text(file, skill_text(id, note))
+        text = skill_text(id, note)
+        if operation.alias_of:
+            return self.changing(operation, id, {"path": SKILL_FILE, "content": text})
+        return with_text(asking(operation, path={"skill_name": id, "file_path": SKILL_FILE}), text)
 
 
 def skill_text(name: str, note: str) -> str:
@@ -53,12 +56,68 @@ def mcp_servers(reached: Mapping[str, Any]) -> Family:
         listing=BY_ID["list_mcp_servers"],
         create=BY_ID["create_mcp_server"],
         change=BY_ID["replace_mcp_server"],
+        switch=BY_ID["set_mcp_server_enabled"],
         remove=BY_ID["delete_mcp_server"],
         content=lambda name, note: {"name": name, "active": False, **reached, "note": note},
         mark=lambda note: {"active": False, **reached, "note": note},
         called="name",
         id="name",
+        named=("server_name",),
     )
+
+
+def _ask(operation_id: str, /, **given: Any) -> Request:
+    """A request to an operation: path values by name, and what is left as JSON."""
+    operation = BY_ID[operation_id]
+    path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.place == "path"}
+    return asking(operation, path=path, json_body=given) if given else asking(operation, path=path)
+
+
+def _provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
+    """Providers made under their source."""
+    operations = ("create_provider_source_provider", "create_provider_source_provider_by_id")
+    marks = [f"{mark}-{number}" for number, _ in enumerate(operations, 1)]
+    return tuple(
+        Aside(
+            _ask(operation, id=mark, enable=False, source_id=source),
+            mark,
+            _ask("list_providers"),
+            _ask("delete_provider", provider_id=mark),
+        )
+        for operation, mark in zip(operations, marks, strict=True)
+    )
+
+
+def _persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
+    """The place of a persona among others: a number that nobody else would choose."""
+    place = 10**8 + zlib.crc32(mark.encode()) % 10**8
+    order = [{"id": persona, "type": "persona", "sort_order": place}]
+    return (Aside(_ask("reorder_personas", items=order), str(place), _ask("get_persona", persona_id=persona)),)
+
+
+def _profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
+    """What stands in a profile, and for which session it is used."""
+    umo = f"{mark}:FriendMessage:none"
+    return (
+        Aside(
+            _ask("update_config_profile", config_id=profile, conform=mark),
+            mark,
+            _ask("get_config_profile", config_id=profile),
+        ),
+        Aside(
+            _ask("set_config_route", umo=umo, config_id=profile),
+            umo,
+            _ask("get_config_routes"),
+            _ask("delete_config_route", umo=umo),
+        ),
+    )
+
+
+def _skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
+    """A skill among several that are uploaded at once."""
+    archive = skill_archive(mark, skill_text(mark, "made by a conformance run"))
+    upload = with_file(_ask("upload_skills"), "files", f"{mark}.zip", archive)
+    return (Aside(upload, mark, _ask("list_skills"), _ask("delete_skill", skill_name=mark)),)
 
 
 FAMILIES: tuple[Family, ...] = (
@@ -68,6 +127,7 @@ FAMILIES: tuple[Family, ...] = (
         create=BY_ID["create_bot"],
         show=BY_ID["get_bot"],
         change=BY_ID["replace_bot"],
+        switch=BY_ID["set_bot_enabled"],
         remove=BY_ID["delete_bot"],
         content=lambda name, note: {"id": name, "type": "telegram", "enabled": False, "note": note},
         named=("id", "bot_id"),
@@ -81,6 +141,7 @@ FAMILIES: tuple[Family, ...] = (
         remove=BY_ID["delete_provider_source"],
         content=lambda name, note: {"id": name, "type": "openai_chat_completion", "enable": False, "note": note},
         named=("id", "source_id"),
+        asides=_provider_asides,
     ),
     Family(
         "provider",
@@ -88,6 +149,7 @@ FAMILIES: tuple[Family, ...] = (
         create=BY_ID["create_provider"],
         show=BY_ID["get_provider"],
         change=BY_ID["replace_provider"],
+        switch=BY_ID["set_provider_enabled"],
         remove=BY_ID["delete_provider"],
         content=lambda name, note: {"id": name, "type": "openai_chat_completion", "enabled": False, "note": note},
         named=("id", "provider_id"),
@@ -104,6 +166,7 @@ FAMILIES: tuple[Family, ...] = (
         called="persona_id",
         id="persona_id",
         named=("persona_id",),
+        asides=_persona_asides,
     ),
     Family(
         "persona folder",
@@ -126,6 +189,7 @@ FAMILIES: tuple[Family, ...] = (
         content=lambda name, _: {"name": name},
         mark=lambda note: {"name": note},
         called="name",
+        asides=_profile_asides,
     ),
     Family(
         "chat project",
@@ -164,9 +228,13 @@ FAMILIES: tuple[Family, ...] = (
         listing=BY_ID["list_skills"],
         create=BY_ID["upload_skill"],
         change=BY_ID["replace_skill_file"],
+        switch=BY_ID["set_skill_enabled"],
+        to=False,
         remove=BY_ID["delete_skill"],
         content=lambda name, note: {name: note},
         called="name",
         id="name",
+        named=("skill_name",),
+        asides=_skill_asides,
     ),
 )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_api.operations import Operation
+from astrbot_api.operations import KEYED, Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
@@ -16,6 +16,17 @@ from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
 
 Body = dict[str, Any]
+SWITCHES = ("enable", "enabled", "active")  # members that say whether a thing is switched on
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something else to do with a thing: the request, its trace in the answer to another, and how it is undone."""
+
+    attempt: Request
+    trace: str
+    showing: Request
+    removal: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +34,10 @@ class Family:
     """Things of one kind.
 
     content: the body that makes one of that name, with a note that can be read back. mark: the body that changes only
-    the note, where that is not the content once more. called, id: the members of a listed thing that hold its name and
-    its id; where they are one, whoever makes a thing chooses its id. named: the members by which a body names a thing.
+    the note, where that is not the content once more. switch: the operation that switches a thing on or off, to what a
+    new one is not. called, id: the members of a listed thing that hold its name and its id; where they are one, whoever
+    makes a thing chooses its id. named: the members by which a body names a thing. asides: what else can be done with
+    the thing of an id, leaving a mark.
     """
 
     noun: str
@@ -34,10 +47,13 @@ class Family:
     content: Callable[[str, str], Body]
     change: Operation | None = None
     show: Operation | None = None
+    switch: Operation | None = None
+    to: bool = True
     mark: Callable[[str], Body] | None = None
     called: str = "id"
     id: str = "id"
     named: tuple[str, ...] = ()
+    asides: Callable[[str, str], tuple[Aside, ...]] = lambda *_: ()
 
     @property
     def scope(self) -> Scope:
@@ -51,6 +67,11 @@ class Family:
         """Whether its things are kept in the one configuration of the whole installation."""
         return self.create.tag in ("bots", "providers", "provider-sources")
 
+    @property
+    def speaks_json(self) -> bool:
+        """Whether its things are made, and then changed, by a JSON body."""
+        return self.create.body is not None and "application/json" in self.create.body.media_types
+
     def making(self, name: str, note: str = "made by a conformance run") -> Request:
         """The request that makes one of that name and note."""
         return asking(self.create, json_body=self.content(name, note))
@@ -59,19 +80,24 @@ class Family:
         """The request that shows a thing, alone or among others."""
         return asking(self.show, path=place(self.show, id)) if self.show else asking(self.listing)
 
-    def changing(self, id: str, body: Body) -> Request:
-        """The request that changes a thing. TypeError where nothing changes things of this kind."""
-        if self.change is None:
-            raise TypeError(f"no {self.noun} can be changed")
-        return asking(self.change, path=place(self.change, id), json_body=body)
+    def changing(self, operation: Operation, id: str, body: Body) -> Request:
+        """The request that changes a thing, by the operation or by another way to it."""
+        named = dict.fromkeys(self.named, id) if operation.alias_of else {}
+        return asking(operation, path=place(operation, id), json_body=body | named)
 
-    def marking(self, id: str, note: str) -> Request:
+    def marking(self, operation: Operation, id: str, note: str) -> Request:
         """The request that changes the note of a thing."""
-        return self.changing(id, self.mark(note) if self.mark else self.content(id, note))
+        return self.changing(operation, id, self.mark(note) if self.mark else self.content(id, note))
 
-    def removing(self, id: str) -> Request:
-        """The request that removes a thing."""
-        return asking(self.remove, path=place(self.remove, id))
+    def switching(self, operation: Operation, id: str) -> Request:
+        """The request that switches a thing to what a new one is not."""
+        return self.changing(operation, id, {"enabled": self.to})
+
+    def removing(self, id: str, operation: Operation | None = None) -> Request:
+        """The request that removes a thing, by the usual operation or by another way to it."""
+        operation = operation or self.remove
+        query = {parameter.name: id for parameter in operation.parameters if parameter.required}
+        return asking(operation, path=place(operation, id), query={} if place(operation, id) else query)
 
     def find(self, shown: Any, name: str) -> str | None:
         """The id of the thing called `name` in JSON that shows it, wherever it stands there."""
@@ -149,6 +175,16 @@ class Household:
         """What shows a thing now, alone or among others."""
         return self.target.send(self.family.showing(id), self.key)
 
+    def stands(self, id: str) -> bool:
+        """Whether a thing is there now."""
+        return self.family.holds(self.listed().json, id)
+
+    def is_on(self, id: str) -> bool | None:
+        """Whether a thing is switched on now; None where that is not shown."""
+        entries = [entry for entry in objects(self.listed().json) if str(entry.get(self.family.id)) == id]
+        states = [entry[name] for entry in entries for name in SWITCHES if isinstance(entry.get(name), bool)]
+        return next(iter(states), None)
+
     def seen(self, id: str) -> str | None:
         """All that is shown of a thing now, as text; None where it is not shown."""
         answer = self.shown(id)
@@ -162,6 +198,13 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
         yield value
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from objects(part)
+
+
+def ways(operation: Operation | None) -> tuple[Operation, ...]:
+    """The operation and every second path to it; none where there is none."""
+    if operation is None:
+        return ()
+    return (operation, *(other for other in KEYED if other.alias_of == operation.id))
 
 
 def place(operation: Operation, id: str) -> dict[str, str]:

@@ -5,8 +5,8 @@ import re
 import pytest
 from astrbot_api.scopes import Scope
 from astrbot_conformance.families import FAMILIES, mcp_servers
-from astrbot_conformance.family import Family
-from astrbot_conformance.request import UNKNOWN_ID
+from astrbot_conformance.family import Family, ways
+from astrbot_conformance.request import UNKNOWN_ID, Request
 
 ALL = [*FAMILIES, mcp_servers({"url": "http://127.0.0.1:9/conform", "transport": "sse"})]
 NAME = "conform-0123-thing"
@@ -15,14 +15,20 @@ NAME = "conform-0123-thing"
 @pytest.mark.parametrize("family", ALL, ids=lambda family: family.noun)
 def test_a_family_asks_for_the_thing_that_it_is_told(family: Family) -> None:
     """Making, changing and removing ask for that name or id, and one scope opens them all."""
-    requests = [family.making(NAME), family.removing(NAME)]
-    requests += [family.marking(NAME, "a mark")] if family.change else []
+    requests = [family.making(NAME), *(family.removing(NAME, way) for way in ways(family.remove))]
+    requests += [family.marking(way, NAME, "a mark") for way in ways(family.change)]
+    requests += [family.switching(way, NAME) for way in ways(family.switch)]
     requests += [family.showing(NAME)] if family.show else []
 
     assert {request.operation.scope for request in requests} == {family.scope}
     assert NAME.encode() in (family.making(NAME).body or b"")
-    assert all(re.search(f"{NAME}(/files/SKILL.md)?$", request.path) for request in requests[1:])
+    assert all(_is_about(NAME, request) for request in requests[1:])
     assert UNKNOWN_ID not in "".join(request.path for request in requests)
+
+
+def _is_about(name: str, request: Request) -> bool:
+    in_path = re.search(f"{name}(/files/SKILL.md)?$", request.path)
+    return bool(in_path) or name in dict(request.query).values() or f'"{name}"'.encode() in (request.body or b"")
 
 
 def test_every_scope_that_makes_things_has_a_family() -> None:

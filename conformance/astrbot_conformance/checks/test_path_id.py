@@ -11,7 +11,7 @@ from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
 BEFORE, AFTER = "as it was made", "as it was changed"
-FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}
+FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named and family.speaks_json}
 
 
 @requirement("PATH-ID")
@@ -26,7 +26,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
     meant, other = (household.made(f"{keys.name}path-{word}", BEFORE) for word in ("one", "other"))
 
     body = family.content(f"{keys.name}path-one", AFTER) | dict.fromkeys(family.named, other)
-    answer = target.send(family.changing(meant, body), household.key)
+    answer = target.send(family.changing(operation, meant, body), household.key)
 
     bystander = household.seen(other)
     if bystander is None or AFTER in bystander:

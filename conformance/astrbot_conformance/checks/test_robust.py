@@ -29,7 +29,9 @@ from astrbot_conformance.target import Target
 from astrbot_conformance.variants import VARIED, variants
 
 # What is stored alone, so that no oddity spreads.
-HARDY = {family.create: family for family in FAMILIES if family.named and not family.is_configuration}
+HARDY = {
+    family.create: family for family in FAMILIES if family.named and family.speaks_json and not family.is_configuration
+}
 
 
 @requirement("ROBUST-INPUT")

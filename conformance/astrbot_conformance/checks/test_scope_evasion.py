@@ -10,7 +10,7 @@ from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, ou
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Presented, Request, harmless
+from astrbot_conformance.request import Key, Presented, Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
@@ -113,16 +113,16 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> b
 
 
 def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], target: Target, keys: KeyRing) -> None:
-    plain = _plain_admission(harmless(operation), target, keys)
+    plain = _plain_admission(harmless(operation), target, keys, keys.unknown())
     answer = target.send(replace(harmless(operation), presented=presented))
     _expect_outside(answer, plain, "turned away, as no key in it opens the operation")
 
 
-def _plain_admission(request: Request, target: Target, keys: KeyRing) -> Answer:
-    """What a sufficient key is answered. NotJudged unless an insufficient one and nobody at all are turned away."""
+def _plain_admission(request: Request, target: Target, keys: KeyRing, *strangers: Key) -> Answer:
+    """What a sufficient key is answered. NotJudged unless an insufficient one, nobody and strangers are turned away."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
-    for key in (None, keys.strongest_without(request.operation.scope)):
+    for key in (None, keys.strongest_without(request.operation.scope), *strangers):
         if target.send_once(request, key).admits:
             raise NotJudged(f"{request.operation}: turns not every key away, so rights cannot be compared")
     return target.send_once(request, sufficient)

@@ -24,7 +24,7 @@ from astrbot_conformance.contract import (
 )
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.families import FAMILIES, mcp_servers
-from astrbot_conformance.family import Family, Household
+from astrbot_conformance.family import Family, Household, ways
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
@@ -158,61 +158,88 @@ def _begun(target: Target, key: Key) -> str:
 
 def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
     household = Household(family, target, keys.weakest(family.scope), belongings)
-    strangers = [keys.strongest_without(family.scope), exploration.choose(family.noun, [None, keys.unknown()])[0]]
+    outsider, anybody = keys.strongest_without(family.scope), exploration.choose(family.noun, [None, keys.unknown()])[0]
     beginning = f"{keys.name}{family.noun.replace(' ', '-')}"
     with household.kept(f"{beginning}-kept") as id:
-        _expect_nothing_made_or_changed(household, id, beginning, strangers)
+        _expect_nothing_made(household, beginning, [outsider, anybody])
+        _expect_nothing_changed(household, id, beginning, [outsider, anybody])
+        _expect_not_switched(household, id, outsider)
+        _expect_nothing_aside(household, id, f"{beginning}-aside", outsider)
         _expect_takes_effect(household, id, f"{beginning}-mark")
-        _expect_not_removed(household, id, strangers)
+        _expect_not_removed(household, id, [outsider, anybody])
 
 
-def _expect_nothing_made_or_changed(household: Household, id: str, beginning: str, strangers: list[Key | None]) -> None:
-    family, send = household.family, household.target.send
-    made = [Refused(send(family.making(name), key), name) for name, key in _traces(f"{beginning}-new", strangers)]
-    marks = _traces(f"{beginning}-changed", strangers) if family.change else []
-    changed = [Refused(send(family.marking(id, mark), key), mark) for mark, key in marks]
+def _expect_nothing_made(household: Household, beginning: str, strangers: list[Key | None]) -> None:
+    making = [(f"{beginning}-new-{number}", key) for number, key in enumerate(strangers, 1)]
+    made = [Refused(household.target.send(household.family.making(name), key), name) for name, key in making]
     listing = household.listed().json
     for refused in _truly(made):
-        intruder = family.find(listing, refused.trace)
+        intruder = household.family.find(listing, refused.trace)
         if intruder is not None:
             household.remove(intruder)
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
+
+
+def _expect_nothing_changed(household: Household, id: str, beginning: str, strangers: list[Key | None]) -> None:
+    """By the usual operation for each stranger, by its other ways for the one with a key."""
+    family = household.family
+    usual, *others = ways(family.change) or [None]
+    changes = [(usual, key) for key in strangers if usual] + [(other, strangers[0]) for other in others if other]
+    changed = []
+    for number, (operation, key) in enumerate(changes, 1):
+        mark = f"{beginning}-changed-{number}"
+        changed.append(Refused(household.target.send(family.marking(operation, id, mark), key), mark))
     shown = household.shown(id).body if changed else b""
     for refused in _truly(changed):
         if refused.trace.encode() in shown:
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
 
 
+def _expect_not_switched(household: Household, id: str, stranger: Key) -> None:
+    for operation in ways(household.family.switch):
+        before = household.is_on(id)
+        answer = household.target.send(household.family.switching(operation, id), stranger)
+        if not answer.admits and household.is_on(id) != before:
+            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was switched")
+
+
+def _expect_nothing_aside(household: Household, id: str, mark: str, stranger: Key) -> None:
+    for aside in household.family.asides(id, mark):
+        answer = household.target.send(aside.attempt, stranger)
+        shown = household.target.send(aside.showing, household.key).body
+        if aside.trace.encode() not in shown:
+            continue
+        if aside.removal:
+            household.target.send(aside.removal, household.key)
+        if not answer.admits:
+            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was done")
+
+
 def _expect_takes_effect(household: Household, id: str, mark: str) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
-    if household.family.change is None:
+    change = household.family.change
+    if change is None:
         return
-    answer = household.target.send(household.family.marking(id, mark), household.key)
+    answer = household.target.send(household.family.marking(change, id, mark), household.key)
     if not answer.is_accepted or mark.encode() not in household.shown(id).body:
-        raise NotJudged(f"{answer.request.operation}: changes nothing with a sufficient key either: {answer.in_short}")
+        raise NotJudged(f"{change}: changes nothing with a sufficient key either: {answer.in_short}")
 
 
 def _expect_not_removed(household: Household, id: str, strangers: list[Key | None]) -> None:
-    removal = household.family.removing(id)
-    answers = [household.target.send(removal, key) for key in strangers]
-    if any(answer.admits for answer in answers) or _stands(household, id):
+    usual, *others = ways(household.family.remove)
+    removals = [(usual, key) for key in strangers] + [(other, strangers[0]) for other in others]
+    answers = [household.target.send(household.family.removing(id, operation), key) for operation, key in removals]
+    if any(answer.admits for answer in answers) or household.stands(id):
         return  # whoever was let in may have removed it
     for answer in answers:  # one of them did it: ask each on its own, so that the finding names the right one
         with household.kept(f"{id}-again") as again:
-            repeated = household.target.send(household.family.removing(again), answer.key)
-            if not repeated.admits and not _stands(household, again):
+            removal = household.family.removing(again, answer.request.operation)
+            repeated = household.target.send(removal, answer.key)
+            if not repeated.admits and not household.stands(again):
                 found(repeated, expected=UNCHANGED, actual=f"{repeated.in_short}, yet it was removed")
     found(answers[0], expected=UNCHANGED, actual=f"{answers[0].in_short}, yet it was removed")
-
-
-def _stands(household: Household, id: str) -> bool:
-    return household.family.holds(household.listed().json, id)
 
 
 def _truly(attempts: list[Refused]) -> list[Refused]:
     """Those that were refused; to let them in is another requirement's matter."""
     return [attempt for attempt in attempts if not attempt.answer.admits]
-
-
-def _traces(beginning: str, strangers: list[Key | None]) -> list[tuple[str, Key | None]]:
-    return [(f"{beginning}-{number}", key) for number, key in enumerate(strangers, 1)]

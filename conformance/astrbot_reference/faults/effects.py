@@ -10,13 +10,22 @@ from .server import Fault, Server
 
 ACTING = [
     "create_bot",
+    "set_bot_enabled_by_id",
+    "replace_provider_by_id",
+    "create_provider_source_provider",
     "delete_provider_source",
     "update_persona",
+    "delete_persona_by_id",
+    "reorder_personas",
     "delete_persona_folder",
     "rename_config_profile",
+    "update_config_profile",
+    "set_config_route",
     "create_plugin_source",
     "delete_skill",
+    "upload_skills",
     "create_mcp_server",
+    "replace_mcp_server_by_name",
     "chat",
     "send_im_message",
 ]

@@ -65,7 +65,7 @@ ABSENT = object()
 
 
 def _crash(server: Server, is_too_much: Callable[[Any], bool]) -> None:
-    server.crashes = lambda request: is_too_much(_json(request))
+    server.crashes = lambda request: request.operation is not None and is_too_much(_json(request))
 
 
 def _json(request: Request) -> Any:
