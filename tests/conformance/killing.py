@@ -36,7 +36,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
     "SCOPE-EVASION": frozenset(
         {"AUTH-CARRIERS"}
-    ),  # what opens everything in an odd place opens there for good keys too
+    ),  # an odd place that opens everything is one that takes keys
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
     "CHAT-SESSION": frozenset({"JOURNEY-CHAT"}),  # which goes on with the session
     "SESSIONS-PAGING": frozenset({"JOURNEY-CHAT"}),  # which looks the session up in a page

@@ -1,7 +1,5 @@
 """What the run makes to see whether refusals hold: named after the run, found by name, and gone at the end."""
 
-import re
-
 import pytest
 from astrbot_api.scopes import Scope
 from astrbot_conformance.families import FAMILIES, mcp_servers
@@ -27,8 +25,8 @@ def test_a_family_asks_for_the_thing_that_it_is_told(family: Family) -> None:
 
 
 def _is_about(name: str, request: Request) -> bool:
-    in_path = re.search(f"{name}(/files/SKILL.md)?$", request.path)
-    return bool(in_path) or name in dict(request.query).values() or f'"{name}"'.encode() in (request.body or b"")
+    in_path = name in request.path.split("/")
+    return in_path or name in dict(request.query).values() or f'"{name}"'.encode() in (request.body or b"")
 
 
 def test_every_scope_that_makes_things_has_a_family() -> None:
