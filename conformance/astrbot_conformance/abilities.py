@@ -1,15 +1,16 @@
 """What one key can do on a target: asked with the key alone, by a dozen requests that only show something."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from astrbot_api.operations import KEYED, OPERATIONS
-from astrbot_api.scopes import IMPLIES, MEANINGS, Scope
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.contact import meet
-from astrbot_conformance.contract import PUBLISHED_DOCUMENT, READS
+from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.published import listed, nameless
 from astrbot_conformance.request import Key, asking
@@ -31,9 +32,10 @@ class Abilities:
     """
 
     url: str
+    contract: Contract
     accepted: bool | None
-    scopes: Mapping[Scope, State]
-    reasons: Mapping[Scope, str]
+    scopes: Mapping[str, State]
+    reasons: Mapping[str, str]
     listed: tuple[int, int] | None
 
     @property
@@ -45,28 +47,29 @@ class Abilities:
 def abilities(reach: Reach, secret: Secret) -> Abilities:
     """Ask with the key. Raises CannotBegin where no AstrBot with this API answers."""
     meet(reach)
+    contract = releases.contract()
     target = Target(replace(reach, effects="read"))
     try:
-        known = _listed(target)
-        scopes: dict[Scope, State] = {}
-        reasons: dict[Scope, str] = {}
+        known = _listed(target, contract)
+        scopes: dict[str, State] = {}
+        reasons: dict[str, str] = {}
         key = Key("given", frozenset(), secret)
-        for scope in Scope:
-            state, reason = _asked(target, scope, key)
+        for scope in contract.scopes:
+            state, reason = _asked(target, plain_reads(contract)[scope][:TRIES], key)
             if state is None:
-                return Abilities(reach.base, accepted=False, scopes={}, reasons={}, listed=known)
+                return Abilities(reach.base, contract, accepted=False, scopes={}, reasons={}, listed=known)
             scopes[scope] = state
             reasons |= {scope: reason} if state == "unknown" else {}
     finally:
         target.close()
     accepted = None if set(scopes.values()) == {"unknown"} else True
-    return Abilities(reach.base, accepted, scopes, reasons, known)
+    return Abilities(reach.base, contract, accepted, scopes, reasons, known)
 
 
-def _asked(target: Target, scope: Scope, key: Key) -> tuple[State | None, str]:
-    """Whether the key enters with `scope`, and what was answered; None where it is not accepted at all."""
+def _asked(target: Target, reads: Sequence[Operation], key: Key) -> tuple[State | None, str]:
+    """Whether the key enters `reads`, and what was answered; None where it is not accepted at all."""
     said = "nothing to ask"
-    for operation in READS[scope][:TRIES]:
+    for operation in reads:
         try:
             answer = target.send(asking(operation), key)
         except NotJudged as error:
@@ -82,12 +85,12 @@ def _asked(target: Target, scope: Scope, key: Key) -> tuple[State | None, str]:
     return "unknown", said
 
 
-def _listed(target: Target) -> tuple[int, int] | None:
+def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:
     try:
         published = listed(target.send(asking(PUBLISHED_DOCUMENT)).json)
     except NotJudged:
         return None
-    ours = {(operation.method, nameless(operation.path)) for operation in OPERATIONS}
+    ours = {(operation.method, nameless(operation.path)) for operation in contract.operations}
     return (len(ours & published.keys()), len(published.keys() - ours)) if published else None
 
 
@@ -97,8 +100,8 @@ def as_json(found: Abilities) -> str:
         "format": FORMAT,
         "target": {"url": mask(found.url), "operations": _counts(found)},
         "key": {None: "unknown", True: "accepted", False: "refused"}[found.accepted],
-        "scopes": {str(scope): state for scope, state in found.scopes.items()},
-        "reasons": {str(scope): mask(reason) for scope, reason in found.reasons.items()},
+        "scopes": dict(found.scopes),
+        "reasons": {scope: mask(reason) for scope, reason in found.reasons.items()},
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
 
@@ -111,34 +114,34 @@ def as_text(found: Abilities) -> str:
 def _counts(found: Abilities) -> dict[str, int] | None:
     if found.listed is None:
         return None
-    return {"contract": len(OPERATIONS), "listed": found.listed[0], "others": found.listed[1]}
+    return {"contract": len(found.contract.operations), "listed": found.listed[0], "others": found.listed[1]}
 
 
 def _lines(found: Abilities) -> Iterator[str]:
     yield f"{found.url}: an AstrBot with this API"
     if found.listed:
-        ours, others = found.listed
-        yield f"It lists {ours} of the {len(OPERATIONS)} operations of the contract, and {others} others."
+        (ours, others), everything = found.listed, len(found.contract.operations)
+        yield f"It lists {ours} of the {everything} operations of the contract, and {others} others."
     if found.accepted is False:
         yield "The key in ASTRBOT_KEY is refused (401): unknown here, revoked, deleted or expired."
         return
-    held = [scope for scope in Scope if found.scopes.get(scope) == "held"]
+    held = [scope for scope in found.contract.scopes if found.scopes.get(scope) == "held"]
     yield f"The key in ASTRBOT_KEY opens {', '.join(held) or 'nothing'}."
     yield ""
     for scope, state in found.scopes.items():
-        count = sum(operation.scope == scope for operation in KEYED)
-        yield f"{MARKS[state]} {scope:<9} {count:>3} operations  {MEANINGS[scope].en}"
+        count = sum(operation.scope == scope for operation in found.contract.keyed)
+        yield f"{MARKS[state]} {scope:<9} {count:>3} operations  {found.contract.meanings[scope].en}"
     for scope, reason in found.reasons.items():
         yield f"? {scope}: {reason}"
     yield from _hints(found)
 
 
 def _hints(found: Abilities) -> Iterator[str]:
-    missing = [scope for scope in Scope if found.scopes.get(scope) == "missing"]
+    missing = [scope for scope in found.contract.scopes if found.scopes.get(scope) == "missing"]
     if missing:
         yield ""
         yield "A scope is given when a key is made: in the settings of the dashboard, under API keys."
-    for scope, more in IMPLIES.items():
+    for scope, more in found.contract.implies.items():
         lost = [other for other in more if other in missing]
         if found.scopes.get(scope) == "held" and lost:
             yield f"Odd: {scope} is held and should open {', '.join(sorted(lost))} as well."

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from astrbot_api.validation import document, validator
+from astrbot_api.contract import Contract
 
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.event_stream import EventStreamReader, is_utf8
@@ -17,15 +17,15 @@ SENT = ("image", "record", "file", "video")
 NEWS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
 
 
-def flaw_of(answer: Answer) -> str | None:
+def flaw_of(answer: Answer, contract: Contract) -> str | None:
     """The first thing that is wrong with a stream of events that was read to its end; None where it is sound."""
-    return next(_flaws(answer), None)
+    return next(_flaws(answer, contract), None)
 
 
-def unseen_order(answer: Answer) -> str | None:
+def unseen_order(answer: Answer, contract: Contract) -> str | None:
     """The order of the events, where it is none of those that the contract lists."""
     named = "".join(f"{_name(event)} " for event in answer.events())
-    return None if any(order.fullmatch(named) for order in _orders()) else named.strip()
+    return None if any(order.fullmatch(named) for order in _orders(contract)) else named.strip()
 
 
 def session_of(answer: Answer) -> str | None:
@@ -46,7 +46,7 @@ def text_of(events: Sequence[Any]) -> str:
     return "".join(event["data"] for event in events if _name(event) == "plain")
 
 
-def _flaws(answer: Answer) -> Iterator[str]:
+def _flaws(answer: Answer, contract: Contract) -> Iterator[str]:
     if not is_utf8(answer.body):
         yield "bytes that are not UTF-8"
     reader = EventStreamReader()
@@ -57,11 +57,11 @@ def _flaws(answer: Answer) -> Iterator[str]:
     for frame, event in zip(framed, events, strict=True):
         if event is NOT_JSON:
             yield f"an event that is not JSON: {frame.data[:80]!r}"
-        elif not isinstance(event, dict) or not validator("ChatEvent").is_valid(event):
+        elif not isinstance(event, dict) or not contract.validator("ChatEvent").is_valid(event):
             yield f"an event that does not fit its schema: {_shown(event)}"
         elif frame.type not in ("message", event["type"]):
             yield f"an event named {frame.type!r} that holds {event['type']!r}"
-        elif not _is_sound_news(event):
+        elif not _is_sound_news(event, contract):
             yield f"news of a tool that do not fit their schema: {_shown(event)}"
     yield from _disorder(events)
 
@@ -99,19 +99,19 @@ def _contradictions(events: Sequence[Any]) -> Iterator[str]:
             yield "a `complete` that is not the text of the pieces"
 
 
-def _is_sound_news(event: dict[str, Any]) -> bool:
+def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
     schema = NEWS.get(str(event.get("chain_type"))) if event["type"] == "plain" else None
     if schema is None:
         return True
     try:
-        return bool(validator(schema).is_valid(json.loads(event["data"])))
+        return bool(contract.validator(schema).is_valid(json.loads(event["data"])))
     except ValueError:
         return False
 
 
 @cache
-def _orders() -> tuple[re.Pattern[str], ...]:
-    listed = document()["components"]["schemas"]["ChatStream"]["x-event-orders"]
+def _orders(contract: Contract) -> tuple[re.Pattern[str], ...]:
+    listed = contract.document()["components"]["schemas"]["ChatStream"]["x-event-orders"]
     return tuple(re.compile(_pattern(order["events"])) for order in listed)
 
 

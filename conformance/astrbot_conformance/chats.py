@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 
-from astrbot_api.operations import Operation
+from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer

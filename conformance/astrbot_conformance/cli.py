@@ -241,6 +241,8 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 
 
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_api import releases
+
     from astrbot_conformance.contact import CannotBegin, log_in, meet
     from astrbot_conformance.finding import NotJudged
     from astrbot_conformance.leftovers import remove_leftovers
@@ -258,7 +260,7 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return error.exit_code
     try:
-        cleaned = remove_leftovers(target, dashboard)
+        cleaned = remove_leftovers(target, dashboard, releases.contract())
     except NotJudged as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return UNJUDGED

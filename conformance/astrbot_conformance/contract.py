@@ -1,19 +1,30 @@
-"""The operations that the suite itself speaks to, by method and path as the product document names them."""
+"""What a check speaks of: selections from the contract of the run, and operations that the suite itself speaks to.
 
+Which AstrBot is judged is known only when it was met, so a selection is a function of a contract. The operations named
+one by one are in every release.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from astrbot_api.operations import KEYED, OPERATIONS, Operation
-from astrbot_api.scopes import Scope
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+from astrbot_api.requirements import Requirement
 
+Choice = Callable[[Contract], Sequence[Operation]]
 
-@cache
-def _by_path() -> dict[str, Operation]:
-    return {str(operation): operation for operation in OPERATIONS}
+named = releases.contract(releases.BASE).by_id
 
 
 def operation_at(method: str, path: str) -> Operation:
-    """The operation of the contract at `method` and `path`; KeyError when there is none."""
-    return _by_path()[f"{method} {path}"]
+    """The operation of every release at `method` and `path`; KeyError when there is none."""
+    return _by_place()[f"{method} {path}"]
+
+
+@cache
+def _by_place() -> Mapping[str, Operation]:
+    return {str(operation): operation for operation in named.values()}
 
 
 LOGIN = operation_at("POST", "/api/v1/auth/login")
@@ -35,13 +46,72 @@ STOP_SESSION = operation_at("POST", "/api/v1/chat/sessions/{session_id}/stop")
 SEND_MESSAGE = operation_at("POST", "/api/v1/im/message")
 SEND_MESSAGES = operation_at("POST", "/api/v1/im/messages")
 IM_BOTS = operation_at("GET", "/api/v1/im/bots")
-READS = {  # for each scope the operations that only show something, and need to be told nothing
-    scope: tuple(
-        operation
-        for operation in KEYED
-        if operation.scope == scope
-        and (operation.method, operation.side_effect) == ("GET", "read")
-        and not any(parameter.required for parameter in operation.parameters)
-    )
-    for scope in Scope
-}
+
+
+def keyed(contract: Contract) -> Sequence[Operation]:
+    """The operations that a developer key with their scope opens."""
+    return contract.keyed
+
+
+def closed(contract: Contract) -> Sequence[Operation]:
+    """The operations that no developer key opens."""
+    return contract.closed
+
+
+def keyed_and_closed(contract: Contract) -> Sequence[Operation]:
+    """The operations that ask for credentials of any kind."""
+    return (*contract.keyed, *contract.closed)
+
+
+def writing(contract: Contract) -> Sequence[Operation]:
+    """The operations that a developer key makes, changes and removes things with."""
+    return [operation for operation in contract.keyed if operation.side_effect in ("write", "destructive")]
+
+
+def destructive(contract: Contract) -> Sequence[Operation]:
+    """The operations that a developer key destroys something with."""
+    return [operation for operation in contract.keyed if operation.side_effect == "destructive"]
+
+
+def reading(contract: Contract) -> Sequence[Operation]:
+    """For each scope one operation that only shows something."""
+    return tuple(read_of_each_scope(contract).values())
+
+
+@cache
+def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
+    """The same, by scope."""
+    return {o.scope: o for o in contract.keyed if o.scope and o.method == "GET" and o.side_effect == "read"}
+
+
+@cache
+def plain_reads(contract: Contract) -> Mapping[str, Sequence[Operation]]:
+    """For each scope the operations that only show something, and need to be told nothing."""
+    reads = [o for o in contract.keyed if (o.method, o.side_effect) == ("GET", "read")]
+    plain = [operation for operation in reads if not any(parameter.required for parameter in operation.parameters)]
+    return {scope: tuple(o for o in plain if o.scope == scope) for scope in contract.scopes}
+
+
+@cache
+def operations_of_all_releases() -> Mapping[str, Operation]:
+    """Every operation that any release has, by id; as the newest has it."""
+    contracts = map(releases.contract, releases.RELEASES)
+    return {operation.id: operation for contract in contracts for operation in contract.operations}
+
+
+@cache
+def requirements_of_all_releases() -> Mapping[str, Requirement]:
+    """Every requirement that any release has, by id; as the newest words it."""
+    contracts = map(releases.contract, releases.RELEASES)
+    return {name: requirement for contract in contracts for name, requirement in contract.requirements.items()}
+
+
+def grantable(contract: Contract) -> tuple[str, ...]:
+    """Every scope that a key can hold, those among them that need another one beside them last."""
+    return (*contract.scopes, *contract.sub_scopes)
+
+
+@cache
+def implicated(contract: Contract) -> frozenset[str]:
+    """The scopes that take part in any implication."""
+    return frozenset(scope for holder, more in contract.implies.items() if more for scope in (holder, *more))

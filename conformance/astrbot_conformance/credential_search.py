@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from astrbot_api.contract import Contract
+
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.contract import CREATE_KEY, LOGIN
 from astrbot_conformance.finding import Finding, FindingRaised
@@ -22,10 +24,10 @@ BLANKED = re.compile(r"[*•x.…]*", re.IGNORECASE)  # what a server shows in p
 LINKS = frozenset({"content_path"})  # carries a token for one page, good for a minute: that is what it is for
 
 
-def shows_no_secret(answer: Answer) -> bool:
+def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
     """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it."""
     asked_by_dashboard = answer.key is not None and answer.key.id == ""
-    if asked_by_dashboard or answer.request.operation in (CREATE_KEY, LOGIN):
+    if asked_by_dashboard or answer.request.operation.id in (CREATE_KEY.id, LOGIN.id):
         return False
     shown = sorted({*_in_headers(answer), *_in_body(answer)})
     if shown:

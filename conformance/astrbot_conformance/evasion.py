@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from astrbot_api.operations import OPERATIONS, Operation
-from astrbot_api.scopes import Scope
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import grantable
 from astrbot_conformance.request import Key, Presented, Request
 
 Placing = Callable[[Key], Presented]
+Change = Callable[[Request, Contract], Request]
 PREFIX = "/api/v1"
 PUBLIC = f"{PREFIX}/openapi.json"
 
@@ -71,7 +73,7 @@ class Form:
     """Another form of a request. `only_reads`: sent to a foreign target only where it reads a collection."""
 
     name: str
-    change: Callable[[Request], Request]
+    change: Change
     only_reads: bool = False
     methods: frozenset[str] = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
@@ -83,62 +85,78 @@ class Form:
         return disposable or not self.only_reads or is_plain_read
 
 
-def _path(change: Callable[[str], str]) -> Callable[[Request], Request]:
+def _path(change: Callable[[str], str]) -> Change:
     """A form that changes what follows `/api/v1/`, or the whole path where it is not there."""
-    return lambda request: replace(request, path=change(request.path))
+    return lambda request, _: replace(request, path=change(request.path))
 
 
-def _below(pattern: str) -> Callable[[Request], Request]:
+def _below(pattern: str) -> Change:
     """A form of the path in which `*` stands for what follows `/api/v1/`."""
     return _path(lambda path: pattern.replace("*", path.removeprefix(f"{PREFIX}/")))
 
 
-def _first_letter(form: Callable[[str], str]) -> Callable[[Request], Request]:
+def _first_letter(form: Callable[[str], str]) -> Change:
     return _path(lambda path: re.sub(f"(?<={PREFIX}/).", lambda found: form(found[0]), path, count=1))
 
 
-def _first_word(ending: str) -> Callable[[Request], Request]:
+def _first_word(ending: str) -> Change:
     return _path(lambda path: re.sub(f"({PREFIX}/[^/]+)", lambda found: found[1] + ending, path, count=1))
 
 
-def _headers(*pairs: tuple[str, str]) -> Callable[[Request], Request]:
-    return lambda request: replace(request, headers=(*request.headers, *pairs))
+def _headers(*pairs: tuple[str, str]) -> Change:
+    return lambda request, _: replace(request, headers=(*request.headers, *pairs))
 
 
-def _query(*pairs: tuple[str, str]) -> Callable[[Request], Request]:
-    return lambda request: replace(request, query=(*request.query, *pairs))
+def _query(*pairs: tuple[str, str]) -> Change:
+    return lambda request, _: replace(request, query=(*request.query, *pairs))
 
 
-def _typed(media_type: str) -> Callable[[Request], Request]:
-    def change(request: Request) -> Request:
+def _typed(media_type: str) -> Change:
+    def change(request: Request, _: Contract) -> Request:
         others = tuple(pair for pair in request.headers if pair[0].lower() != "content-type")
         return replace(request, headers=(*others, ("Content-Type", media_type)))
 
     return change
 
 
-def _verb(verb: str) -> Callable[[Request], Request]:
-    return lambda request: replace(request, verb=verb)
+def _verb(verb: str) -> Change:
+    return lambda request, _: replace(request, verb=verb)
 
 
-def _overridden(header: str) -> Callable[[Request], Request]:
+def _overridden(header: str) -> Change:
     """Sent with a method that nothing declares there, and a header that names the declared one."""
-    return lambda request: replace(_headers((header, request.method))(request), verb=undeclared_verb(request))
+
+    def change(request: Request, contract: Contract) -> Request:
+        named = (*request.headers, (header, request.method))
+        return replace(request, headers=named, verb=undeclared_verb(request, contract))
+
+    return change
 
 
-def _overridden_in_query(request: Request) -> Request:
-    return replace(_query(("_method", request.method))(request), verb=undeclared_verb(request))
+def _overridden_in_query(request: Request, contract: Contract) -> Request:
+    named = (*request.query, ("_method", request.method))
+    return replace(request, query=named, verb=undeclared_verb(request, contract))
 
 
-def undeclared_verb(request: Request) -> str:
+def _with_scopes_in_headers(request: Request, contract: Contract) -> Request:
+    scopes = ",".join(grantable(contract))
+    named = ((name, scopes) for name in ("X-Scopes", "X-API-Scopes", "X-Astrbot-Scopes"))
+    return replace(request, headers=(*request.headers, *named))
+
+
+def _with_scopes_in_query(request: Request, contract: Contract) -> Request:
+    scopes = ",".join(grantable(contract))
+    return replace(request, query=(*request.query, ("scope", scopes), ("scopes", scopes), ("admin", "true")))
+
+
+def undeclared_verb(request: Request, contract: Contract) -> str:
     """A method that no operation of the contract declares at the path of `request`."""
-    declared = {o.method for o in OPERATIONS if re.fullmatch(re.sub(r"\{[^}]*\}", ".+", o.path), request.path)}
+    declared = {o.method for o in contract.operations if re.fullmatch(re.sub(r"\{[^}]*\}", ".+", o.path), request.path)}
     return next((verb for verb in ("POST", "GET", "PUT", "PATCH") if verb not in declared), "PROPFIND")
 
 
 GET = frozenset({"GET"})
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-SCOPES = ",".join(Scope)
 reading = partial(Form, only_reads=True)
 FORMS: tuple[Form, ...] = (
     Form("a letter percent-encoded", _first_letter(lambda letter: f"%{ord(letter):02x}")),
@@ -184,8 +202,8 @@ FORMS: tuple[Form, ...] = (
     Form("to this machine", _headers(("X-Forwarded-Host", "localhost"), ("X-Forwarded-Server", "localhost"))),
     Form("from the dashboard", _headers(("Origin", "http://localhost:6185"), ("Referer", "http://localhost:6185/"))),
     Form("by somebody", _headers(*((n, "astrbot") for n in ("X-Forwarded-User", "X-Remote-User", "Remote-User")))),
-    Form("with scopes in headers", _headers(*((n, SCOPES) for n in ("X-Scopes", "X-API-Scopes", "X-Astrbot-Scopes")))),
-    Form("with scopes in the query", _query(("scope", SCOPES), ("scopes", SCOPES), ("admin", "true"))),
+    Form("with scopes in headers", _with_scopes_in_headers),
+    Form("with scopes in the query", _with_scopes_in_query),
     Form("by a script of the page", _headers(("X-Requested-With", "XMLHttpRequest"), ("Accept", "text/html"))),
     Form("as an event stream", _headers(("Accept", "text/event-stream"))),
     Form("an untyped body", _typed("application/octet-stream"), methods=WITH_BODY),

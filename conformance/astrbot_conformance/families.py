@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_api.operations import BY_ID, Operation
+from astrbot_api.operation import Operation
+from astrbot_api.operations import BY_ID
 
 from astrbot_conformance.family import Aside, Family
 from astrbot_conformance.request import Request, asking, with_file, with_text

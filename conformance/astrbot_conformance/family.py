@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_api.operations import KEYED, Operation
-from astrbot_api.scopes import Scope
+from astrbot_api.operation import Operation
+from astrbot_api.operations import KEYED
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
@@ -56,7 +56,7 @@ class Family:
     asides: Callable[[str, str], tuple[Aside, ...]] = lambda *_: ()
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> str:
         """The scope that opens all of its operations."""
         if self.listing.scope is None:
             raise ValueError(f"{self.listing} is open to no key")

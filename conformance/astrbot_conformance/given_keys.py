@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from astrbot_api.scopes import Scope, closure, sufficient
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contact import Misdirected
-from astrbot_conformance.contract import READS
+from astrbot_conformance.contract import grantable, read_of_each_scope
 from astrbot_conformance.dashboard import NoDashboard
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
@@ -40,49 +42,53 @@ class GivenKeys(KeyRing):
     Nor is what needs a key of the run's own: none can be made without the dashboard.
     """
 
-    def __init__(self, run: str, given: Iterable[GivenKey]) -> None:
+    def __init__(self, run: str, contract: Contract, given: Iterable[GivenKey]) -> None:
         """Use the keys of `given`; things of the run are named after `run` as ever."""
-        super().__init__(NoDashboard(), run)
+        super().__init__(NoDashboard(), run, contract)
         self._given = tuple(given)
         self._live = tuple(one for one in self._given if one.state == "live")
 
     @property
     def live_scopes(self) -> tuple[frozenset[str], ...]:
         """What each key that is in use holds, with all that follows from it."""
-        return tuple(closure(one.key.scopes) for one in self._live)
+        return tuple(self.contract.closure(one.key.scopes) for one in self._live)
 
     def check(self, target: Target) -> None:
-        """Show each key to the target. Raises Misdirected for one that is not a key there."""
+        """Show each key to the target. Raises Misdirected for one that is not, or cannot be, a key there."""
+        reads = read_of_each_scope(self.contract)
         for one in self._live:
-            operation = READS[Scope(min(one.key.scopes))][0]
-            answer = target.send_once(harmless(operation), one.key)
+            strange = sorted(one.key.scopes - set(grantable(self.contract)))
+            if strange:
+                release = self.contract.release
+                raise Misdirected(f"--keys: {one.key.variable} holds {strange[0]}, a scope that {release} has not")
+            answer = target.send_once(harmless(reads[min(one.key.scopes & reads.keys())]), one.key)
             if answer.status == 401:
                 raise Misdirected(f"--keys: the target does not know the key in {one.key.variable} ({answer.in_short})")
 
-    def holding(self, *scopes: Scope) -> Key:
+    def holding(self, *scopes: str) -> Key:
         """The key that was given with exactly these scopes."""
-        wanted = closure(scopes)
+        wanted = self.contract.closure(scopes)
         for one in self._live:
-            if closure(one.key.scopes) == wanted:
+            if self.contract.closure(one.key.scopes) == wanted:
                 return one.key
         raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
 
-    def weakest(self, scope: Scope | None) -> Key:
+    def weakest(self, scope: str | None) -> Key:
         """The key that is sufficient for `scope` and holds least beside."""
         if scope is None:
             return super().weakest(scope)
-        enough = [one.key for one in self._live if one.key.scopes & sufficient(scope)]
+        enough = [one.key for one in self._live if one.key.scopes & self.contract.sufficient(scope)]
         if not enough:
             raise NotJudged(f"--keys has no key with {scope}", by_choice=True)
-        return min(enough, key=lambda key: (len(closure(key.scopes)), scope not in key.scopes))
+        return min(enough, key=lambda key: (len(self.contract.closure(key.scopes)), scope not in key.scopes))
 
-    def strongest_without(self, scope: Scope | None) -> Key:
+    def strongest_without(self, scope: str | None) -> Key:
         """The key that is insufficient for `scope` and holds most."""
-        insufficient = sufficient(scope) if scope else frozenset()
-        left = [one.key for one in self._live if not one.key.scopes & insufficient]
+        opening = self.contract.sufficient(scope) if scope else frozenset()
+        left = [one.key for one in self._live if not one.key.scopes & opening]
         if not left:
             raise NotJudged(f"--keys has no key without {scope}", by_choice=True)
-        return max(left, key=lambda key: len(closure(key.scopes)))
+        return max(left, key=lambda key: len(self.contract.closure(key.scopes)))
 
     def speaker(self) -> Key:
         """The key that chats, where the file says which id it has on the target."""
@@ -139,11 +145,12 @@ def _key(place: str, table: Any, environment: Mapping[str, str]) -> GivenKey:
         raise UnreadableKeysError(f"{place}: variable names the environment variable that holds the key")
     if not environment.get(variable):
         raise UnreadableKeysError(f"{place}: the environment variable {variable} is not set")
-    if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(Scope):
-        raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(Scope)}")
+    known = grantable(releases.contract(releases.NEWEST))
+    if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(known):
+        raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(known)}")
     if state not in get_args(State):
         raise UnreadableKeysError(f"{place}: state is one of {', '.join(get_args(State))}")
     if not isinstance(id, str) or not id:
         raise UnreadableKeysError(f"{place}: id is the text that the dashboard lists the key by")
-    key = Key(id, frozenset(Scope(scope) for scope in scopes), Secret(environment[variable], variable))
+    key = Key(id, frozenset(scopes), Secret(environment[variable], variable))
     return GivenKey(key, state, "id" in table)

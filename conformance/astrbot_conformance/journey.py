@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from astrbot_api.operations import BY_ID
-
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.contract import named
 from astrbot_conformance.finding import Level, NotJudged, expect_accepted, expect_refused, found
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
@@ -90,10 +89,10 @@ class Journey:
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> Request:
     """A request to an operation of the contract, its path and query values by name."""
-    operation = BY_ID[operation_id]
-    named = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
-    path = {name: value for name, value in values.items() if name in named}
-    query = {name: value for name, value in values.items() if name not in named}
+    operation = named[operation_id]
+    in_path = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
+    path = {name: value for name, value in values.items() if name in in_path}
+    query = {name: value for name, value in values.items() if name not in in_path}
     return asking(operation, path=path, query=query, json_body=body)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from astrbot_api.requirements import REQUIREMENTS
+from astrbot_api.contract import Contract
 
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.known import Deviation, decides, reason_known
@@ -49,7 +49,7 @@ class Report:
 
     url: str
     release: str | None
-    contract: str
+    contract: Contract
     run: str
     seed: int
     effects: str
@@ -77,7 +77,7 @@ class Report:
     def requirements(self) -> tuple[RequirementStatus, ...]:
         """The requirements that the run was asked to judge, in the order of the contract."""
         asked = {judgement.requirement for judgement in self.judgements}
-        return tuple(self._status(name) for name in REQUIREMENTS if name in asked)
+        return tuple(self._status(name) for name in self.contract.requirements if name in asked)
 
     @property
     def verdict(self) -> Verdict:
@@ -125,7 +125,7 @@ class Report:
         mine = [judgement for judgement in self.judgements if judgement.requirement == name]
         judged = [judgement for judgement in mine if judgement.status != "not-judged"]
         missed = [judgement for judgement in mine if judgement.status == "not-judged"]
-        level = REQUIREMENTS[name].level
+        level = self.contract.requirements[name].level
         findings = [judgement.finding for judgement in judged if judgement.finding]
         new = [finding for finding in findings if self.reason_known(finding) is None]
         failed = any(self.counts(finding) or level == "SHOULD" for finding in new)

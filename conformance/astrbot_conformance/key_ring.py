@@ -3,25 +3,30 @@
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from astrbot_api.scopes import IMPLIES, Scope, sufficient
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
 
+from astrbot_conformance.contract import grantable, implicated
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key
 from astrbot_conformance.secret import Secret
 
 PREFIX = "conform-"
-IMPLICATED = frozenset(IMPLIES) & {s for scope, more in IMPLIES.items() if more for s in (scope, *more)}
 
 
 class KeyRing:
     """Keys named `conform-<run>-…` that end after a day. Safe to use from many threads."""
 
-    def __init__(self, dashboard: Dashboard, run: str, expired: Secret | None = None) -> None:
-        """Make keys on `dashboard`, named after `run`. expired: a key of the target whose time is over."""
+    def __init__(self, dashboard: Dashboard, run: str, contract: Contract, expired: Secret | None = None) -> None:
+        """Make keys on `dashboard`, named after `run`, with the scopes of `contract`.
+
+        expired: a key of the target whose time is over.
+        """
+        self.contract = contract
         self._dashboard = dashboard
         self.name = f"{PREFIX}{run}-"
         self._keys: dict[str, Key] = {}
@@ -30,15 +35,15 @@ class KeyRing:
         self._closed = False
         self._expired = expired
 
-    def holding(self, *scopes: Scope) -> Key:
+    def holding(self, *scopes: str) -> Key:
         """A key that was created with exactly these scopes."""
-        variable = f"ASTRBOT_KEY_{rights(scopes)}"
-        return self._kept(variable, lambda: self._created(variable, [s for s in Scope if s in scopes]))
+        variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
+        return self._kept(variable, lambda: self._created(variable, scopes))
 
-    def own(self, purpose: str, *scopes: Scope) -> Key:
+    def own(self, purpose: str, *scopes: str) -> Key:
         """A key with exactly these scopes that no other `purpose` of the run uses: its sessions are its own."""
-        variable = f"ASTRBOT_KEY_{rights(scopes)}_{purpose.upper()}"
-        return self._kept(variable, lambda: self._created(variable, [s for s in Scope if s in scopes]))
+        variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}_{purpose.upper()}"
+        return self._kept(variable, lambda: self._created(variable, scopes))
 
     @property
     def live_scopes(self) -> tuple[frozenset[str], ...] | None:
@@ -49,28 +54,28 @@ class KeyRing:
         """The key that chats, in sessions that it may remove."""
         return self.weakest(Scope.CHAT)
 
-    def weakest(self, scope: Scope | None) -> Key:
+    def weakest(self, scope: str | None) -> Key:
         """The weakest key that is sufficient for `scope`: it holds nothing else."""
         if scope is None:
             raise NotJudged("no developer scope opens this operation")
         return self.holding(scope)
 
-    def strongest_without(self, scope: Scope | None) -> Key:
-        """The strongest key that is insufficient for `scope`: all but it and what implies it."""
-        insufficient = sufficient(scope) if scope else frozenset()
-        return self.holding(*(s for s in Scope if s not in insufficient))
+    def strongest_without(self, scope: str | None) -> Key:
+        """The strongest key that is insufficient for `scope`: all but it, what implies it and what needs it."""
+        return self.holding(*insufficient(self.contract, scope))
 
-    def implicated_without(self, scope: Scope) -> Key:
+    def implicated_without(self, scope: str) -> Key:
         """Of the scopes that take part in any implication, all that are insufficient for `scope`."""
-        return self.holding(*(IMPLICATED - sufficient(scope)))
+        return self.holding(*(implicated(self.contract) - self.contract.sufficient(scope)))
 
-    def unrelated_without(self, scope: Scope) -> Key:
+    def unrelated_without(self, scope: str) -> Key:
         """All scopes that take part in no implication, without `scope` itself."""
-        return self.holding(*(frozenset(Scope) - IMPLICATED - sufficient(scope)))
+        related = implicated(self.contract) | self.contract.sufficient(scope)
+        return self.holding(*(other for other in self.contract.scopes if other not in related))
 
     def all_scopes(self) -> Key:
         """A key with every scope there is."""
-        return self.holding(*Scope)
+        return self.holding(*grantable(self.contract))
 
     def unknown(self) -> Key:
         """A key of the right form that the target never made."""
@@ -88,7 +93,7 @@ class KeyRing:
         """A key with every scope whose time is over. A run cannot wait for one, so somebody has to give it."""
         if self._expired is None:
             raise NotJudged("no expired key is at hand; ASTRBOT_KEY_EXPIRED may hold one", by_choice=True)
-        return Key("expired", frozenset(Scope), self._expired)
+        return Key("expired", frozenset(grantable(self.contract)), self._expired)
 
     def listed(self, key: Key) -> dict[str, Any]:
         """What the dashboard lists of `key`; NotJudged where it does not."""
@@ -99,9 +104,9 @@ class KeyRing:
             raise NotJudged(f"the listing does not show a key that was just made: {answer.in_short}")
         return found[0]
 
-    def another(self, purpose: str, *scopes: Scope, name: str | None = None) -> Key:
+    def another(self, purpose: str, *scopes: str, name: str | None = None) -> Key:
         """A key of its own, made now: not shared with other checks, and free to be ended."""
-        return self._created(f"ASTRBOT_KEY_{purpose.upper()}", [s for s in Scope if s in scopes], name)
+        return self._created(f"ASTRBOT_KEY_{purpose.upper()}", scopes, name)
 
     def close(self) -> list[str]:
         """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
@@ -117,19 +122,19 @@ class KeyRing:
                 self._keys[variable] = make()
             return self._keys[variable]
 
-    def _created(self, variable: str, scopes: list[Scope], name: str | None = None) -> Key:
+    def _created(self, variable: str, scopes: Collection[str], name: str | None = None) -> Key:
         if self._closed:
             raise NotJudged("the run is ending")
         name = name or self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
-        wanted = [str(scope) for scope in scopes]
+        wanted = [scope for scope in grantable(self.contract) if scope in scopes]
         answer = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
         made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
         if not isinstance(made.get("api_key"), str) or "key_id" not in made:
             raise NotJudged(f"the target would not make a key with {', '.join(wanted)}: {answer.in_short}")
-        return Key(str(made["key_id"]), frozenset(scopes), Secret(made["api_key"], variable))
+        return Key(str(made["key_id"]), frozenset(wanted), Secret(made["api_key"], variable))
 
     def _ended(self, variable: str, how: str) -> Key:
-        key = self._created(variable, list(Scope))
+        key = self._created(variable, grantable(self.contract))
         end = self._dashboard.revoke_key if how == "revoke" else self._dashboard.delete_key
         answer = end(key.id)
         if not answer.is_accepted:
@@ -137,13 +142,22 @@ class KeyRing:
         return key
 
 
-def rights(scopes: Iterable[Scope]) -> str:
+def insufficient(contract: Contract, scope: str | None) -> tuple[str, ...]:
+    """Every scope that a key can hold without opening what asks for `scope`."""
+    opening = contract.sufficient(scope) if scope else frozenset()
+    held = (other for other in grantable(contract) if other not in opening)
+    return tuple(other for other in held if contract.sub_scopes.get(other) not in opening)
+
+
+def rights(contract: Contract, scopes: Collection[str]) -> str:
     """What to call a set of scopes in a variable: `BOT_PROVIDER`, `ALL_BUT_CONFIG`, `ALL`."""
-    held = [scope.name for scope in Scope if scope in frozenset(scopes)]
-    missing = [scope.name for scope in Scope if scope.name not in held]
+    held = [scope for scope in grantable(contract) if scope in scopes]
+    missing = [scope for scope in grantable(contract) if scope not in scopes]
+    missing = [scope for scope in missing if contract.sub_scopes.get(scope) not in missing]
     if not missing:
         return "ALL"
-    return "_".join(["ALL_BUT", *missing] if len(missing) < 3 else held)
+    named = ["ALL_BUT", *missing] if len(missing) < 3 else held
+    return "_".join(named).upper().replace(":", "_")
 
 
 def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str]) -> list[str]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from astrbot_api.operations import BY_ID, OPERATIONS
-from astrbot_api.requirements import REQUIREMENTS
-
+from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.finding import Finding
 
 MEMBERS = {"requirement", "operation", "reason"}
@@ -62,10 +60,11 @@ def read_known(path: Path) -> tuple[Deviation, ...]:
 def _deviation(place: str, table: Any) -> Deviation:
     _check_members(place, table)
     requirement, operation = table["requirement"], table.get("operation")
-    if requirement not in REQUIREMENTS:
+    if requirement not in requirements_of_all_releases():
         raise UnreadableKnownError(f"{place}: there is no requirement {requirement}")
-    named = operation if operation is None or operation not in BY_ID else str(BY_ID[operation])
-    if named is not None and named not in map(str, OPERATIONS):
+    operations = operations_of_all_releases()
+    named = str(operations[operation]) if operation in operations else operation
+    if named is not None and named not in map(str, operations.values()):
         raise UnreadableKnownError(f"{place}: there is no operation {operation}; write its id, or `METHOD /path`")
     return Deviation(requirement, named, table["reason"])
 

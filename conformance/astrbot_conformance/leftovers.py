@@ -11,6 +11,8 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from astrbot_api.contract import Contract
+
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import SESSIONS
 from astrbot_conformance.dashboard import Dashboard
@@ -40,10 +42,10 @@ def is_of_a_run(name: object) -> bool:
     return isinstance(name, str) and OF_A_RUN.match(name) is not None
 
 
-def remove_leftovers(target: Target, dashboard: Dashboard) -> Cleaned:
+def remove_leftovers(target: Target, dashboard: Dashboard, contract: Contract) -> Cleaned:
     """Remove whatever runs left. NotJudged where no keys can be listed or made."""
     old_keys = dashboard.keys_named(OF_A_RUN)
-    keys = KeyRing(dashboard, secrets.token_hex(4))
+    keys = KeyRing(dashboard, secrets.token_hex(4), contract)
     belongings, unread = Belongings(target), []
     try:
         key = keys.all_scopes()

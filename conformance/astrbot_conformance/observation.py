@@ -1,14 +1,15 @@
 """What the answers of a run show beside what they were asked for: each is looked at as it comes in, and let go.
 
-A look is a function of an answer: true when there was something to judge, FindingRaised when it is wrong. Checks marked
-`afterwards` then say what was seen of an operation; they run when all others are done.
+A look is a function of an answer and the contract: true when there was something to judge, FindingRaised when it is
+wrong. Checks marked `afterwards` then say what was seen of an operation; they run when all others are done.
 """
 
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from astrbot_api.operations import Operation
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
@@ -16,7 +17,7 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import harmless
 from astrbot_conformance.target import NOT_SERVED, Target
 
-Look = Callable[[Answer], bool]
+Look = Callable[[Answer, Contract], bool]
 
 
 @dataclass
@@ -40,10 +41,11 @@ class Seen:
 class Observations:
     """Looks at every answer of a run and keeps what it saw, not the answers. Safe to use from many threads."""
 
-    def __init__(self, looks: Iterable[Look]) -> None:
-        """Look at each answer in all of these ways."""
+    def __init__(self, looks: Iterable[Look], contract: Contract) -> None:
+        """Hold each answer against `contract` in all of these ways."""
         self.seen = Seen()
         self._looks = tuple(looks)
+        self._contract = contract
         self._lock = threading.Lock()
 
     def __call__(self, answer: Answer) -> None:
@@ -98,7 +100,7 @@ class Observations:
 
     def _look(self, place: tuple[int, str], look: Look, answer: Answer) -> None:
         try:
-            is_judged = look(answer)
+            is_judged = look(answer, self._contract)
         except FindingRaised as raised:
             with self._lock:
                 self.seen.add(place, raised.finding)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from astrbot_api.operations import KEYED, Operation
-from astrbot_api.validation import resolve
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.request import JSON_TYPE, UNKNOWN_ID, Request, harmless
 
@@ -52,8 +52,18 @@ BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
     "odd type": ((("Content-Type", ";;=/"),), b"[]"),
     "wrong compression": ((JSON_TYPE, ("Content-Encoding", "gzip")), b"[]"),
 }
-BODIED = tuple(o for o in KEYED if o.body and JSON in o.body.media_types and o.probe and o.probe.has_body)
-QUERIED = tuple(o for o in KEYED if o.side_effect == "read" and any(p.place == "query" for p in o.parameters))
+
+
+def bodied(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that take JSON, and whose harmless request has some."""
+    mine = (o for o in contract.keyed if o.body and JSON in o.body.media_types)
+    return tuple(operation for operation in mine if operation.probe and operation.probe.has_body)
+
+
+def queried(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that read, and are told what in a query."""
+    reads = (operation for operation in contract.keyed if operation.side_effect == "read")
+    return tuple(operation for operation in reads if any(p.place == "query" for p in operation.parameters))
 
 
 def odd_queries(operation: Operation, number: int) -> list[tuple[str, Request]]:
@@ -78,18 +88,18 @@ def odd_body(operation: Operation, what: str) -> Request:
     return replace(harmless(operation), headers=headers, body=body)
 
 
-def wrongly_typed(operation: Operation) -> Request:
+def wrongly_typed(operation: Operation, contract: Contract) -> Request:
     """A request in whose body every member that the contract types as text, number or object is a list."""
     pointer = operation.body.pointer if operation.body else None
-    members: Mapping[str, Mapping[str, Any]] = resolve(pointer).get("properties", {}) if pointer else {}
+    members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
     body = {name: [name] for name, rule in members.items() if "array" not in rule.get("type", ())}
     return replace(harmless(operation), headers=(JSON_TYPE,), body=json.dumps(body).encode())
 
 
-def odd_members(operation: Operation) -> list[dict[str, Any]]:
+def odd_members(operation: Operation, contract: Contract) -> list[dict[str, Any]]:
     """Each member of the body of an operation with odd values of its own type, one at a time."""
     pointer = operation.body.pointer if operation.body else None
-    members: Mapping[str, Mapping[str, Any]] = resolve(pointer).get("properties", {}) if pointer else {}
+    members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
     made: list[dict[str, Any]] = []
     for name, rule in members.items():
         kinds = rule.get("type", ())

@@ -7,12 +7,9 @@ import ssl
 from collections.abc import Collection
 from pathlib import Path
 
-from astrbot_api.operations import BY_ID
-from astrbot_api.requirements import REQUIREMENTS
-from astrbot_api.validation import document
-
 from astrbot_conformance.cli import UsageError, nearest
 from astrbot_conformance.contact import base_of
+from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_keys
 from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
 from astrbot_conformance.order import Order
@@ -33,7 +30,7 @@ def order_of(options: argparse.Namespace) -> Order:
     seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
     selection = Selection(
         seed=seed,
-        requirements=frozenset(_known("--requirement", options.requirement, REQUIREMENTS)),
+        requirements=_requirements(options),
         operations=_operations(options),
         exhaustive=options.exhaustive,
         strict=options.strict,
@@ -53,7 +50,6 @@ def order_of(options: argparse.Namespace) -> Order:
         given=_given(options.keys),
         max_chats=options.max_chats,
         workers=workers(options.workers),
-        contract=str(document()["info"]["version"]),
     )
 
 
@@ -80,15 +76,24 @@ def reach_of(options: argparse.Namespace) -> Reach:
     )
 
 
+def _requirements(options: argparse.Namespace) -> frozenset[str]:
+    """The ids that `--requirement` chooses; none where all are to be judged."""
+    if not options.requirement:
+        return frozenset()
+    return frozenset(_known("--requirement", options.requirement, requirements_of_all_releases()))
+
+
 def _operations(options: argparse.Namespace) -> frozenset[str]:
     """The ids of the operations that `--operation` and `--tag` choose together; none where all are to be judged."""
-    tags = _known("--tag", options.tag, {operation.tag for operation in BY_ID.values()})
-    tagged = [operation.id for operation in BY_ID.values() if operation.tag in tags]
-    return frozenset([*tagged, *_known("--operation", options.operation, BY_ID)])
+    if not options.operation and not options.tag:
+        return frozenset()
+    everything = operations_of_all_releases()
+    tags = _known("--tag", options.tag, {operation.tag for operation in everything.values()})
+    tagged = [operation.id for operation in everything.values() if operation.tag in tags]
+    return frozenset([*tagged, *_known("--operation", options.operation, everything)])
 
 
 def _deviations(path: Path | None) -> tuple[Deviation, ...]:
-
     try:
         return read_known(path) if path else ()
     except UnreadableKnownError as error:
@@ -96,7 +101,6 @@ def _deviations(path: Path | None) -> tuple[Deviation, ...]:
 
 
 def _given(path: Path | None) -> tuple[GivenKey, ...] | None:
-
     try:
         return read_keys(path, os.environ) if path else None
     except UnreadableKeysError as error:

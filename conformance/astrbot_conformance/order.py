@@ -32,7 +32,6 @@ class Order:
     attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
     given: tuple[GivenKey, ...] | None = None  # keys in place of the login
     observer: Callable[[Answer], None] | None = None  # told of every answer
-    contract: str = "unknown"
     workers: int = 1  # processes that the checks are shared out to
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from astrbot_api.contract import Contract
 
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Allowance, Chats
@@ -55,9 +56,9 @@ class Workplace:
     observations: Observations
 
 
-def observing(order: Order, target: Target) -> Observations:
-    """Looks at every answer of the target from now on."""
-    observations = Observations(LOOKS)
+def observing(order: Order, target: Target, contract: Contract) -> Observations:
+    """Holds every answer of the target against the contract from now on."""
+    observations = Observations(LOOKS, contract)
     target.observers += [observations] if order.observer is None else [observations, order.observer]
     return observations
 
@@ -68,7 +69,8 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     chats = Chats(at.target, at.keys, order.run, at.allowance, order.attachments)
     belongings = Belongings(at.target)
     exploration = Exploration(order.selection.seed, order.bearable_examples)
-    resources = Resources(at.target, at.keys, at.dashboard, chats, belongings, exploration, at.observations)
+    contract = at.keys.contract
+    resources = Resources(contract, at.target, at.keys, at.dashboard, chats, belongings, exploration, at.observations)
     ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener, share)
     try:
         interrupted = interrupted or _run_checks(order, ahead)

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from astrbot_api.operations import Operation
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+from astrbot_api.requirements import Requirement
 
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
@@ -23,7 +25,7 @@ from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import Deviation, decides
 from astrbot_conformance.observation import Observations
-from astrbot_conformance.requirement import enforced_by, is_afterwards, is_exhaustive, operations_of
+from astrbot_conformance.requirement import enforced_by, is_afterwards, is_exhaustive, operations_of, over_what
 from astrbot_conformance.secret import mask
 from astrbot_conformance.target import Target
 
@@ -51,6 +53,7 @@ class Selection:
 class Resources:
     """What a check may ask for by the name of a parameter."""
 
+    contract: Contract
     target: Target
     keys: KeyRing
     dashboard: Dashboard
@@ -100,10 +103,11 @@ class RunAhead:
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Give a check its operations, and its resources."""
-        over = operations_of(metafunc.function)
+        over = over_what(metafunc.function)
         if over and "operation" in metafunc.fixturenames:
             reach = self._resources.target.reach
-            allowed = [o for o in over.operations if not over.within_effects or reach.allows(o.side_effect)]
+            everything = over.choice(self._resources.contract)
+            allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
             chosen = sampled(allowed, over.sample, self._selection.seed, metafunc.function.__name__)
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
 
@@ -115,7 +119,7 @@ class RunAhead:
         items[:] = sorted(filter(selected.get, items), key=lambda item: is_afterwards(item.function))
         self.collected = len(items)
         self._places = {item.nodeid: place for place, item in enumerate(items)}
-        items[:] = mine(items, self._share)
+        items[:] = mine(items, self._share, self._resources.contract)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what makes a module of checks unusable."""
@@ -150,6 +154,11 @@ class RunAhead:
             if judgement.status == "not-judged":
                 pytest.skip(judgement.reason or "")
         return True
+
+    @pytest.fixture
+    def contract(self) -> Contract:
+        """What is asked of the server."""
+        return self._resources.contract
 
     @pytest.fixture
     def target(self) -> Target:
@@ -187,15 +196,21 @@ class RunAhead:
         return self._resources.observations
 
     def _is_selected(self, item: pytest.Function) -> bool:
-        enforced = enforced_by(item.function)
-        if enforced is None or (self._selection.requirements and enforced.id not in self._selection.requirements):
+        enforced, about = self._enforced(item), operations_about(item, self._resources.contract)
+        if enforced is None or (over_what(item.function) and not about):  # the release asks for no such thing
+            return False
+        if self._selection.requirements and enforced.id not in self._selection.requirements:
             return False
         if is_exhaustive(item.function) and not self._selection.exhaustive and item.name not in self._selection.checks:
             return False
         if self._selection.checks and item.name not in self._selection.checks:
             return False
-        about = {operation.id for operation in operations_about(item)}
-        return not self._selection.operations or bool(about & self._selection.operations)
+        ids = {operation.id for operation in about}
+        return not self._selection.operations or bool(ids & self._selection.operations)
+
+    def _enforced(self, item: pytest.Function) -> Requirement | None:
+        """The requirement of the contract that a check enforces."""
+        return self._resources.contract.requirements.get(enforced_by(item.function) or "")
 
     def _call(self, item: pytest.Function) -> float:
         began = time.perf_counter()
@@ -205,10 +220,10 @@ class RunAhead:
         return time.perf_counter() - began
 
     def _heard(self, item: pytest.Function) -> Judgement | None:
-        enforced = enforced_by(item.function)
+        enforced = self._enforced(item)
         if enforced is None:
             return None
-        about = operations_about(item)
+        about = operations_about(item, self._resources.contract)
         operation = str(about[0]) if len(about) == 1 else None
         blank = Judgement(enforced.id, item.name, operation, "passed", place=self._places.get(item.nodeid, 0))
         try:
@@ -227,7 +242,7 @@ class RunAhead:
             )
 
 
-def mine(items: Sequence[pytest.Function], share: Share) -> list[pytest.Function]:
+def mine(items: Sequence[pytest.Function], share: Share, contract: Contract) -> list[pytest.Function]:
     """What of `items` belongs to a share, in the same order.
 
     Checks about one operation stay together, since they lean on the same answers; so do those of one function that
@@ -239,23 +254,22 @@ def mine(items: Sequence[pytest.Function], share: Share) -> list[pytest.Function
     if share == LAST:
         return waiting
     groups: dict[str, int] = {}
-    of = {item: groups.setdefault(_group(item), len(groups)) for item in items if item not in waiting}
+    of = {item: groups.setdefault(_group(item, contract), len(groups)) for item in items if item not in waiting}
     return [item for item, group in of.items() if group % share.of == share.number]
 
 
-def _group(item: pytest.Function) -> str:
-    about = operations_about(item)
+def _group(item: pytest.Function, contract: Contract) -> str:
+    about = operations_about(item, contract)
     return about[0].id if len(about) == 1 else item.function.__name__
 
 
-def operations_about(item: pytest.Function) -> Sequence[Operation]:
-    """The operations that a collected check is about."""
+def operations_about(item: pytest.Function, contract: Contract) -> Sequence[Operation]:
+    """The operations that a collected check is about; none where it was to be given one and there is none."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    operation = parameters.get("operation")
-    if isinstance(operation, Operation):
-        return (operation,)
-    over = operations_of(item.function)
-    return over.operations if over else ()
+    if "operation" not in parameters:
+        return operations_of(item.function, contract)
+    operation = parameters["operation"]
+    return (operation,) if isinstance(operation, Operation) else ()
 
 
 def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:

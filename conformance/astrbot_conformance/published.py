@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from astrbot_api.operations import OPERATIONS, Operation
-from astrbot_api.validation import document, resolve
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 METHODS = frozenset({"get", "put", "post", "patch", "delete"})
 SCOPE_MARKS = ("x-astrbot-scope", "x-scope", "x-required-scope")
@@ -33,16 +33,16 @@ def nameless(path: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
-def disagreements(published: Document) -> Iterator[str]:
+def disagreements(published: Document, contract: Contract) -> Iterator[str]:
     """Each thing that the document says of an operation and the contract says otherwise, in words."""
     said = listed(published)
-    for operation in OPERATIONS:
+    for operation in contract.operations:
         entry = said.get((operation.method, nameless(operation.path)))
         if entry is None or operation.public:
             continue
         found = [*_of_scope(operation, entry)]
         if operation.scope:  # what closed areas ask for is no part of the contract
-            found += [*_of_parameters(operation, entry, published), *_of_body(operation, entry, published)]
+            found += [*_of_parameters(operation, entry, published), *_of_body(operation, entry, published, contract)]
         yield from (f"{operation}: {one}" for one in found)
 
 
@@ -80,14 +80,14 @@ def _of_parameters(operation: Operation, entry: Document, published: Document) -
             yield f"says that `{name}` is of type {'|'.join(sorted(kinds))}, it is {known.type}"
 
 
-def _of_body(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
+def _of_body(operation: Operation, entry: Document, published: Document, contract: Contract) -> Iterator[str]:
     body = _followed(entry.get("requestBody"), published)
     said = _object(_object(body.get("content")).get(JSON)).get("schema")
     if not said or operation.body is None or operation.body.pointer is None:
         if body.get("required") and operation.body is None:
             yield "asks for a body that there is not"
         return
-    mine = _members(resolve(operation.body.pointer), document())
+    mine = _members(contract.resolve(operation.body.pointer), contract.document())
     theirs = _members(said, published)
     for name in sorted(theirs[1] - mine[1]):
         yield f"says that the member `{name}` is required, it may be left out"
@@ -144,7 +144,7 @@ def _object(value: Any) -> Document:
 
 
 @cache
-def ways_to(operation: Operation) -> frozenset[tuple[str, str]]:
+def ways_to(operation: Operation, contract: Contract) -> frozenset[tuple[str, str]]:
     """An operation and its aliases, as method and path with the names of parameters left out."""
-    ways = [operation, *(other for other in OPERATIONS if other.alias_of == operation.id)]
+    ways = [operation, *(other for other in contract.operations if other.alias_of == operation.id)]
     return frozenset((way.method, nameless(way.path)) for way in ways)

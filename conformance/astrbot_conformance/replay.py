@@ -4,17 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from astrbot_api.operations import OPERATIONS
-from astrbot_api.requirements import REQUIREMENTS
-
+from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import NothingSelected
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.report.past import PastFinding, PastReport
 from astrbot_conformance.run import judge
-
-BY_NAME = {str(operation): operation.id for operation in OPERATIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +29,12 @@ def replay(report: PastReport, findings: Sequence[PastFinding], order: Order) ->
     some checks look at the answers that others get.
     """
     checks = frozenset(finding.check for finding in findings if finding.check)
-    requirements = frozenset(finding.requirement for finding in findings) & set(REQUIREMENTS)
+    requirements = frozenset(finding.requirement for finding in findings) & requirements_of_all_releases().keys()
     first = Selection(seed=report.seed, checks=checks, requirements=requirements)
     said = _judged(order, first) if checks else {}
     open_ = [finding for finding in findings if not any(j.finding for j in _about(finding, said))]
-    operations = frozenset(BY_NAME[finding.operation] for finding in open_ if finding.operation in BY_NAME)
+    ids = {str(operation): operation.id for operation in operations_of_all_releases().values()}
+    operations = frozenset(ids[finding.operation] for finding in open_ if finding.operation in ids)
     more = _judged(order, Selection(seed=report.seed, operations=operations)) if operations else {}
     return [_replayed(finding, [*_about(finding, more), *_about(finding, said)]) for finding in findings]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from astrbot_api.operations import Operation
-from astrbot_api.requirements import REQUIREMENTS, Requirement
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.contract import Choice
 
 Check = Callable[..., None]
 _REQUIREMENT = "astrbot_requirement"
@@ -15,11 +16,10 @@ _EXHAUSTIVE = "astrbot_exhaustive"
 
 
 def requirement(requirement_id: str) -> Callable[[Check], Check]:
-    """Mark a check as enforcing that requirement. KeyError when the contract has no such requirement."""
-    enforced = REQUIREMENTS[requirement_id]
+    """Mark a check as enforcing that requirement, in the releases whose contract has it."""
 
     def mark(check: Check) -> Check:
-        setattr(check, _REQUIREMENT, enforced)
+        setattr(check, _REQUIREMENT, requirement_id)
         return check
 
     return mark
@@ -29,21 +29,23 @@ def requirement(requirement_id: str) -> Callable[[Check], Check]:
 class Over:
     """The operations that a check runs over: all, or a `sample`; `within_effects` those that the run may affect."""
 
-    operations: tuple[Operation, ...]
+    choice: Choice
     sample: int | None
     within_effects: bool
 
 
 def over(
-    operations: Sequence[Operation], *, sample: int | None = None, within_effects: bool = False
+    operations: Choice | Sequence[Operation], *, sample: int | None = None, within_effects: bool = False
 ) -> Callable[[Check], Check]:
     """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
 
-    `within_effects` leaves out those whose side effect is beyond what the run may do.
+    They are a selection from the contract of the run, or named one by one: then the check is left out where that
+    contract lacks any of them. `within_effects` leaves out those whose side effect is beyond what the run may do.
     """
+    choice = operations if callable(operations) else _these(operations)
 
     def mark(check: Check) -> Check:
-        setattr(check, _OPERATIONS, Over(tuple(operations), sample, within_effects))
+        setattr(check, _OPERATIONS, Over(choice, sample, within_effects))
         return check
 
     return mark
@@ -71,12 +73,22 @@ def is_exhaustive(check: Check) -> bool:
     return getattr(check, _EXHAUSTIVE, False)
 
 
-def enforced_by(check: Check) -> Requirement | None:
-    """The requirement that a check enforces."""
-    found: Any = getattr(check, _REQUIREMENT, None)
-    return found if isinstance(found, Requirement) else None
+def enforced_by(check: Check) -> str | None:
+    """The id of the requirement that a check enforces."""
+    return getattr(check, _REQUIREMENT, None)
 
 
-def operations_of(check: Check) -> Over | None:
-    """The operations that a check runs over; None where it is about none in particular."""
+def over_what(check: Check) -> Over | None:
+    """What a check runs over; None where it is about no operation in particular."""
     return getattr(check, _OPERATIONS, None)
+
+
+def operations_of(check: Check, contract: Contract) -> Sequence[Operation]:
+    """The operations of a contract that a check is about."""
+    marked = over_what(check)
+    return marked.choice(contract) if marked else ()
+
+
+def _these(operations: Sequence[Operation]) -> Choice:
+    named = tuple(operations)
+    return lambda contract: named if all(operation.id in contract.by_id for operation in named) else ()

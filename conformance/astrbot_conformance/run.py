@@ -3,6 +3,9 @@
 import contextlib
 import time
 
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+
 from astrbot_conformance.chats import Allowance
 from astrbot_conformance.contact import log_in, meet
 from astrbot_conformance.contract import IM_BOTS
@@ -26,9 +29,10 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     began = time.perf_counter()
     meet(order.reach)
     target = Target(order.reach)
-    observations = observing(order, target)
+    contract = releases.contract()
+    observations = observing(order, target, contract)
     try:
-        dashboard, keys = _credentials(order, target)
+        dashboard, keys = _credentials(order, target, contract)
         release = dashboard.release()
         place = Workplace(order, target, dashboard, keys, Allowance(order.chats_allowed), observations)
         others = Account()
@@ -46,7 +50,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
         report = Report(
             url=order.reach.base,
             release=release,
-            contract=order.contract,
+            contract=contract,
             run=order.run,
             seed=order.selection.seed,
             effects=order.reach.effects,
@@ -64,19 +68,19 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
     return report, errors
 
 
-def _credentials(order: Order, target: Target) -> tuple[Dashboard, KeyRing]:
+def _credentials(order: Order, target: Target, contract: Contract) -> tuple[Dashboard, KeyRing]:
     """Who makes the keys of the run, and the keys. Raises CannotBegin."""
     if order.given is None:
         dashboard = log_in(target, order.username, order.password)
-        return dashboard, KeyRing(dashboard, order.run, order.expired_key)
-    given = GivenKeys(order.run, order.given)
+        return dashboard, KeyRing(dashboard, order.run, contract, order.expired_key)
+    given = GivenKeys(order.run, contract, order.given)
     given.check(target)
     return NoDashboard(), given
 
 
 def _shared_out(place: Workplace, listener: Listener) -> Account:
     """What other processes say, as if it had been seen here."""
-    others = share_out(place.order, place.target, place.dashboard, listener)
+    others = share_out(place.order, place.target, place.keys.contract, place.dashboard, listener)
     for seen in others.seen:
         place.observations.take_in(seen)
     return others

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from astrbot_api.operations import Answer as Declared
-from astrbot_api.operations import Operation
-from astrbot_api.validation import resolve, validator, validator_at
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Answer as Declared
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.finding import found
@@ -18,40 +18,42 @@ JSON = "application/json"
 ANY = "*/*"
 
 
-def has_declared_status(answer: Answer) -> bool:
+def has_declared_status(answer: Answer, contract: Contract) -> bool:
     """Look whether the contract names the status and the media type of an answer."""
-    if not _is_judged(answer):
+    if not _is_judged(answer, contract):
         return False
-    if _declared(answer) is None:
-        named = sorted({f"{d.status} {d.media_type}" for d in answer.request.operation.answers})
+    if _declared(answer, contract) is None:
+        named = sorted({f"{d.status} {d.media_type}" for d in _answers(answer, contract)})
         kind = answer.media_type or "without a media type"
         found(answer, expected=f"one of {', '.join(named)}", actual=f"{answer.status} {kind}")
     return True
 
 
-def is_envelope(answer: Answer) -> bool:
+def is_envelope(answer: Answer, contract: Contract) -> bool:
     """Look whether a JSON answer is an envelope, or what else the contract has in its place."""
-    if not _is_judged(answer) or answer.media_type != JSON:
+    if not _is_judged(answer, contract) or answer.media_type != JSON:
         return False
-    if not _is_one_of_the_envelopes(answer) and not _fits(answer):
+    if not _is_one_of_the_envelopes(answer, contract) and not _fits(answer, contract):
         found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline(answer.json))
     return True
 
 
-def fits_schema(answer: Answer) -> bool:
+def fits_schema(answer: Answer, contract: Contract) -> bool:
     """Look whether what was asked for has the form that the contract gives it, and refusals theirs."""
-    declared = _declared(answer) if _is_judged(answer) else None
+    declared = _declared(answer, contract) if _is_judged(answer, contract) else None
     if declared is None or declared.pointer is None or declared.media_type != JSON or answer.media_type != JSON:
         return False
-    if not _fits(answer) and _is_one_of_the_envelopes(answer):
-        found(answer, expected=f"what {_name(declared.pointer)} describes", actual=_first_problem(declared, answer))
+    if not _fits(answer, contract) and _is_one_of_the_envelopes(answer, contract):
+        problem = _first_problem(declared, answer, contract)
+        found(answer, expected=f"what {_name(declared.pointer)} describes", actual=problem)
     return answer.is_accepted
 
 
-def _is_judged(answer: Answer) -> bool:
+def _is_judged(answer: Answer, contract: Contract) -> bool:
     """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
     return (
-        answer.ending == "closed"
+        answer.request.operation.id in contract.by_id
+        and answer.ending == "closed"
         and answer.status < 500
         and answer.status not in (405, 429)
         and _is_plain(answer.request)
@@ -90,35 +92,40 @@ def _refuse(constant: str) -> Any:
     raise ValueError(constant)
 
 
-def _declared(answer: Answer) -> Declared | None:
+def _answers(answer: Answer, contract: Contract) -> tuple[Declared, ...]:
+    """Every answer that the contract names for the operation."""
+    return contract.by_id[answer.request.operation.id].answers
+
+
+def _declared(answer: Answer, contract: Contract) -> Declared | None:
     """What the contract says of an answer of this status and media type."""
-    mine = [d for d in answer.request.operation.answers if d.status == str(answer.status)]
+    mine = [d for d in _answers(answer, contract) if d.status == str(answer.status)]
     exact = [d for d in mine if d.media_type in (answer.media_type, None)]
     return next(iter([*exact, *(d for d in mine if d.media_type == ANY)]), None)
 
 
-def _fits(answer: Answer) -> bool:
-    declared = _declared(answer)
+def _fits(answer: Answer, contract: Contract) -> bool:
+    declared = _declared(answer, contract)
     if declared is None or answer.json is NOT_JSON:
         return False
-    return declared.pointer is None or validator_at(declared.pointer).is_valid(answer.json)
+    return declared.pointer is None or contract.validator_at(declared.pointer).is_valid(answer.json)
 
 
-def _is_one_of_the_envelopes(answer: Answer) -> bool:
+def _is_one_of_the_envelopes(answer: Answer, contract: Contract) -> bool:
     body = answer.json
     if not isinstance(body, dict):
         return False
-    if answer.status == 422 and validator("InputProblems").is_valid(body):
+    if answer.status == 422 and contract.validator("InputProblems").is_valid(body):
         return True
     refused = answer.status >= 400 or body.get("status") == "error"
     accepted = "Ok" if body.get("message") is None else "OkWithMessage"
-    return validator("ErrorEnvelope" if refused else accepted).is_valid(body)
+    return contract.validator("ErrorEnvelope" if refused else accepted).is_valid(body)
 
 
-def _first_problem(declared: Declared, answer: Answer) -> str:
+def _first_problem(declared: Declared, answer: Answer, contract: Contract) -> str:
     """Where an answer leaves its schema, and by which keyword; what stands there is not shown."""
-    pointers = list(_branches(str(declared.pointer)))
-    of_branches = [list(validator_at(pointer).iter_errors(answer.json)) for pointer in pointers]
+    pointers = list(_branches(str(declared.pointer), contract))
+    of_branches = [list(contract.validator_at(pointer).iter_errors(answer.json)) for pointer in pointers]
     errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
     if not errors:
         return "more than one of the forms that exclude each other"
@@ -127,9 +134,9 @@ def _first_problem(declared: Declared, answer: Answer) -> str:
     return f"/{place} breaks `{error.kind.name}`: {_outline(_at(answer.json, list(error.instance_path)))}"
 
 
-def _branches(pointer: str) -> Iterator[str]:
+def _branches(pointer: str, contract: Contract) -> Iterator[str]:
     """The schemas that a schema chooses from, or itself."""
-    schema = resolve(pointer)
+    schema = contract.resolve(pointer)
     choices = schema.get("oneOf") if isinstance(schema, dict) else None
     for number, choice in enumerate(choices or ()):
         yield choice.get("$ref", f"{pointer}/oneOf/{number}")

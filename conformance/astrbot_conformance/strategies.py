@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from astrbot_api.scopes import CLOSED_SCOPES, Scope
+from astrbot_api.contract import Contract
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+
+from astrbot_conformance.contract import grantable
 
 Segment = dict[str, Any]
 Chain = list[Any]
 
-GRANTABLE = [str(scope) for scope in Scope]
 BLANKS = " \t\n\r"
 MEDIA = ("image", "record", "file", "video")
 REQUIRED_FIELD = {"plain": "text", "reply": "message_id"} | dict.fromkeys(MEDIA, "attachment_id")
@@ -88,26 +89,27 @@ def media(attachments: Mapping[str, str]) -> SearchStrategy[Segment]:
     return st.sampled_from(made)
 
 
-def scope_lists(*, without: str | None = None) -> SearchStrategy[list[str]]:
-    """Lists of one or more grantable scopes, with repetitions, in any order."""
-    return st.lists(st.sampled_from([scope for scope in GRANTABLE if scope != without]), min_size=1, max_size=6)
+def scope_lists(contract: Contract, *, without: str | None = None) -> SearchStrategy[list[str]]:
+    """Lists of one or more scopes, with repetitions, in any order."""
+    return st.lists(st.sampled_from([scope for scope in contract.scopes if scope != without]), min_size=1, max_size=6)
 
 
 @st.composite
-def implying_scope_lists(draw: st.DrawFn, implying: str) -> list[str]:
+def implying_scope_lists(draw: st.DrawFn, contract: Contract, implying: str) -> list[str]:
     """Lists that hold `implying`, once or more, at any place and in any company."""
-    scopes = draw(st.lists(st.sampled_from(GRANTABLE), max_size=5))
+    scopes = draw(st.lists(st.sampled_from(contract.scopes), max_size=5))
     scopes.insert(draw(st.integers(0, len(scopes))), implying)
     return scopes
 
 
 @st.composite
-def ungrantable_scope_lists(draw: st.DrawFn) -> list[str]:
+def ungrantable_scope_lists(draw: st.DrawFn, contract: Contract) -> list[str]:
     """Lists with at least one name that no developer key may hold."""
-    scopes = draw(st.lists(st.sampled_from(GRANTABLE), max_size=4))
-    near = st.sampled_from(GRANTABLE).flatmap(
+    scopes = draw(st.lists(st.sampled_from(contract.scopes), max_size=4))
+    near = st.sampled_from(contract.scopes).flatmap(
         lambda s: st.sampled_from([s.upper(), s.title(), f"{s}s", f" {s}", s[:-1]])
     )
-    name = draw(st.one_of(st.sampled_from([*CLOSED_SCOPES, "*"]), near, words).filter(lambda s: s not in GRANTABLE))
+    others = st.one_of(st.sampled_from([*contract.closed_scopes, "*"]), near, words)
+    name = draw(others.filter(lambda s: s not in grantable(contract)))
     scopes.insert(draw(st.integers(0, len(scopes))), name)
     return scopes

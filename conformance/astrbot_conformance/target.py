@@ -93,14 +93,14 @@ class Target:
         """
         if request.risk and not self.reach.disposable:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
-        if request.operation is NEW_SESSION and not self.reach.allows("write"):
+        if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         carrier = carrier or (key.carrier if key else None) or self.carrier
         with self._road.alone() if needs_quiet(request) else self._road.together():
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request)
         for observe in self.observers:
             observe(answer)
-        if request.operation is NEW_SESSION and key and answer.is_accepted and isinstance(answer.data, dict):
+        if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
             self.sessions.append((key, str(answer.data.get("session_id"))))
         return answer
 

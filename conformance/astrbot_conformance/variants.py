@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 import schemathesis
-from astrbot_api.operations import KEYED, Operation
-from astrbot_api.validation import document, resolve
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from schemathesis.core import NotSet
@@ -24,30 +24,34 @@ from astrbot_conformance.request import JSON_TYPE, Request, harmless
 
 JSON_MEDIA = "application/json"
 PATHS = ("..", "/", "\\", "%2f", "%5c", "://")
-VARIED = tuple(
-    operation
-    for operation in KEYED
-    if operation.probe
-    and not operation.probe.query
-    and (
-        (operation.body and operation.body.required and JSON_MEDIA in operation.body.media_types)
-        or (operation.side_effect == "read" and any(parameter.place == "query" for parameter in operation.parameters))
+
+
+def varied(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that take a body which can be made wrong, or read what a query tells them."""
+    return tuple(
+        operation
+        for operation in contract.keyed
+        if operation.probe
+        and not operation.probe.query
+        and (
+            (operation.body and operation.body.required and JSON_MEDIA in operation.body.media_types)
+            or (operation.side_effect == "read" and any(p.place == "query" for p in operation.parameters))
+        )
     )
-)
 
 
-def variants(operation: Operation, *, unbounded: bool = False) -> SearchStrategy[Request]:
+def variants(operation: Operation, contract: Contract, *, unbounded: bool = False) -> SearchStrategy[Request]:
     """Requests to `operation` that the contract allows, and ones that it does not; all harmless unless `unbounded`."""
-    made: Any = _loaded()[operation.id]
+    made: Any = _loaded(contract)[operation.id]
     cases: SearchStrategy[Any]
     if operation.side_effect == "read" or unbounded:
         cases = st.one_of(*(made.as_strategy(generation_mode=mode) for mode in GenerationMode))
         return cases.map(lambda case: _request(operation, case)).filter(_has_no_path)
     cases = made.as_strategy(generation_mode=GenerationMode.NEGATIVE)
-    return cases.map(lambda case: _broken(_request(operation, case))).filter(_has_no_path)
+    return cases.map(lambda case: _broken(_request(operation, case), contract)).filter(_has_no_path)
 
 
-def is_harmless(request: Request) -> bool:
+def is_harmless(request: Request, contract: Contract) -> bool:
     """Whether the request changes nothing even when it is let through: it reads, or no server can act on its body."""
     operation = request.operation
     if operation.side_effect == "read":
@@ -56,15 +60,15 @@ def is_harmless(request: Request) -> bool:
         body = json.loads(request.body or b"null")
     except (ValueError, RecursionError):
         return True
-    return not isinstance(body, dict) or not _required(operation) <= body.keys()
+    return not isinstance(body, dict) or not _required(operation, contract) <= body.keys()
 
 
-def _broken(request: Request) -> Request:
+def _broken(request: Request, contract: Contract) -> Request:
     """`request` if it is harmless, else the same with a body that is: without a member it needs, or in a list."""
-    if is_harmless(request):
+    if is_harmless(request, contract):
         return request
     body = json.loads(request.body or b"null")
-    required = _required(request.operation)
+    required = _required(request.operation, contract)
     rest: Any = {name: value for name, value in body.items() if name != min(required)} if required else [body]
     return replace(request, body=json.dumps(rest).encode())
 
@@ -75,8 +79,8 @@ def _has_no_path(request: Request) -> bool:
 
 
 @cache
-def _loaded() -> Mapping[str, Any]:
-    schema = schemathesis.openapi.from_dict(document())
+def _loaded(contract: Contract) -> Mapping[str, Any]:
+    schema = schemathesis.openapi.from_dict(contract.document())
     operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     return {operation.definition.raw["operationId"]: operation for operation in operations}
 
@@ -107,9 +111,9 @@ def _bytes(body: Any) -> bytes | None:
 
 
 @cache
-def _required(operation: Operation) -> frozenset[str]:
+def _required(operation: Operation, contract: Contract) -> frozenset[str]:
     """The members that the body of an operation cannot do without."""
-    components = document()["components"]["schemas"]
+    components = contract.document()["components"]["schemas"]
 
     def of(part: Mapping[str, Any]) -> frozenset[str]:
         names = frozenset(part.get("required", ()))
@@ -117,4 +121,4 @@ def _required(operation: Operation) -> frozenset[str]:
         parts = [components[referred.rpartition("/")[2]]] if referred else []
         return names.union(*(of(inner) for inner in [*parts, *part.get("allOf", ())]))
 
-    return of(resolve(operation.body.pointer)) if operation.body and operation.body.pointer else frozenset()
+    return of(contract.resolve(operation.body.pointer)) if operation.body and operation.body.pointer else frozenset()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from astrbot_api.operations import BY_ID, Operation
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.family import objects
 from astrbot_conformance.finding import NotJudged
@@ -51,7 +51,7 @@ def _filled(needed: list[str], known: dict[str, str], target: Target, keys: KeyR
 
 
 def _listed(name: str, known: Mapping[str, str], target: Target, keys: KeyRing) -> list[str]:
-    listing, member = BY_ID[LISTS[name][0]], LISTS[name][1]
+    listing, member = keys.contract.by_id[LISTS[name][0]], LISTS[name][1]
     answer = target.send_once(request_for(listing, known), keys.weakest(listing.scope))
     shown = [entry.get(member) for entry in objects(answer.data)] if answer.is_accepted else []
     files = [entry.get(member) for entry in objects(answer.data) if entry.get("type") == "file"]

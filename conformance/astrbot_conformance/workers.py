@@ -19,6 +19,9 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+
 from astrbot_conformance.chats import Allowance
 from astrbot_conformance.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.given_keys import GivenKeys
@@ -43,6 +46,7 @@ class Charge:
 
     order: Order
     share: Share
+    release: str  # whose contract the target is held against
     token: Secret | None  # of the dashboard, where somebody is logged in
     carrier: Carrier
     chats: "Synchronized[int]"
@@ -81,7 +85,7 @@ class Account:
         )
 
 
-def share_out(order: Order, target: Target, dashboard: Dashboard, listener: Listener) -> Account:
+def share_out(order: Order, target: Target, contract: Contract, dashboard: Dashboard, listener: Listener) -> Account:
     """Let `order.workers` processes run all checks but those that wait for the others. Raises NothingSelected."""
     stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
     crossing = Crossing(SPAWN)
@@ -98,7 +102,8 @@ def share_out(order: Order, target: Target, dashboard: Dashboard, listener: List
             run=f"{order.run}-{number}",
             observer=None,
         )
-        return Charge(mine, Share(number, order.workers), token, target.carrier, chats, crossing, stop)
+        share = Share(number, order.workers)
+        return Charge(mine, share, contract.release, token, target.carrier, chats, crossing, stop)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
@@ -200,9 +205,10 @@ def _account(charge: Charge, there: Connection) -> Account:
     target = Target(order.reach, crossing=charge.crossing)
     target.carrier = charge.carrier
     dashboard = Dashboard(target, charge.token) if charge.token else NoDashboard()
-    given = order.given
-    keys = KeyRing(dashboard, order.run, order.expired_key) if given is None else GivenKeys(order.run, given)
-    observations = observing(order, target)
+    given, contract = order.given, releases.contract(charge.release)
+    made = KeyRing(dashboard, order.run, contract, order.expired_key)
+    keys = made if given is None else GivenKeys(order.run, contract, given)
+    observations = observing(order, target, contract)
     place = Workplace(order, target, dashboard, keys, Allowance(order.chats_allowed, charge.chats), observations)
 
     def tell(judgement: Judgement, checks: int) -> None:

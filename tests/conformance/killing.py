@@ -34,9 +34,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
-    "SCOPE-EVASION": frozenset(
-        {"AUTH-CARRIERS"}
-    ),  # an odd place that opens everything is one that takes keys
+    "SCOPE-EVASION": frozenset({"AUTH-CARRIERS"}),  # an odd place that opens everything is one that takes keys
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
     "CHAT-SESSION": frozenset({"JOURNEY-CHAT"}),  # which goes on with the session
     "SESSIONS-PAGING": frozenset({"JOURNEY-CHAT"}),  # which looks the session up in a page

@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from astrbot_api import releases
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.finding import FindingRaised
 from astrbot_conformance.request import Carrier, asking
 
+CONTRACT = releases.contract()
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VybmFtZSI6ImEifQ.c2lnbmF0dXJl"
 SHOWN: list[Any] = [
@@ -52,7 +54,7 @@ def answer(data: Any, *, sent: Any = ..., **headers: str) -> Answer:
 def test_a_credential_is_found_and_not_shown(data: Any) -> None:
     """The finding says where it stands, and neither what it is nor what stands beside it."""
     with pytest.raises(FindingRaised) as raised:
-        shows_no_secret(answer(data))
+        shows_no_secret(answer(data), CONTRACT)
 
     told = repr(raised.value.finding)
     assert "data." in raised.value.finding.actual
@@ -62,19 +64,19 @@ def test_a_credential_is_found_and_not_shown(data: Any) -> None:
 @pytest.mark.parametrize("data", HARMLESS, ids=json.dumps)
 def test_what_only_looks_like_one_is_left_alone(data: Any) -> None:
     """Names of fields, blanks, the operator's keys for other services and links are no credentials."""
-    assert shows_no_secret(answer(data))
+    assert shows_no_secret(answer(data), CONTRACT)
 
 
 def test_a_token_in_a_header_is_found() -> None:
     """A developer key that reads is given no dashboard session."""
     with pytest.raises(FindingRaised, match="set-cookie"):
-        shows_no_secret(answer({}, **{"set-cookie": f"token={TOKEN}"}))
+        shows_no_secret(answer({}, **{"set-cookie": f"token={TOKEN}"}), CONTRACT)
 
 
 def test_what_is_said_back_is_no_news() -> None:
     """A refusal that repeats the body it refuses shows nothing that was not known; the same from elsewhere does."""
     body = {"dashboard": {"jwt_secret": "mine"}}
 
-    assert shows_no_secret(answer({"input": body}, sent=[body]))
+    assert shows_no_secret(answer({"input": body}, sent=[body]), CONTRACT)
     with pytest.raises(FindingRaised):
-        shows_no_secret(answer({"input": body}, sent=[{"dashboard": {}}]))
+        shows_no_secret(answer({"input": body}, sent=[{"dashboard": {}}]), CONTRACT)

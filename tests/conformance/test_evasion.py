@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from astrbot_api import releases
 from astrbot_api.operations import BY_ID, KEYED, OPERATIONS, Operation
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb
@@ -12,6 +13,7 @@ from astrbot_conformance.target import Reach, Target
 
 from tests.conformance.hostile import listening, reply
 
+CONTRACT = releases.contract()
 SECRET = "abk_evasion-0123456789-0123456789"
 KEY = Key("1", frozenset(), Secret(SECRET, "ASTRBOT_KEY_EVASION"))
 SKILLS, DELETION = BY_ID["list_skills"], BY_ID["delete_skill"]
@@ -53,7 +55,7 @@ def test_a_form_for_foreign_targets_keeps_what_is_asked_for(form: Form) -> None:
     plain = harmless(DELETION)
     if DELETION.method not in form.methods:
         return
-    changed = form.change(plain)
+    changed = form.change(plain, CONTRACT)
 
     assert changed.path.endswith((f"/{UNKNOWN_ID}", f"%2F{UNKNOWN_ID}"))
     assert changed.body == plain.body
@@ -72,7 +74,7 @@ def test_a_method_to_be_overridden_is_declared_nowhere_there(operation: Operatio
     """The method that is sent opens no other operation at that path."""
     request = harmless(operation)
 
-    assert not [o for o in OPERATIONS if o.path == request.path and o.method == undeclared_verb(request)]
+    assert not [o for o in OPERATIONS if o.path == request.path and o.method == undeclared_verb(request, CONTRACT)]
 
 
 def test_company_brings_no_sound_key() -> None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from astrbot_api import releases
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.chat_stream import flaw_of, session_of, unseen_order
 from astrbot_conformance.contract import CHAT
@@ -12,6 +13,7 @@ from astrbot_conformance.request import Carrier, asking
 from hypothesis import given
 from hypothesis import strategies as st
 
+CONTRACT = releases.contract()
 SAVED = {"id": 1, "created_at": "2026-11-22T10:00:00+00:00", "llm_checkpoint_id": "c"}
 SOUND: list[dict[str, Any]] = [
     {"type": "session_id", "data": None, "session_id": "s"},
@@ -87,7 +89,7 @@ def test_a_sound_stream_has_no_flaw() -> None:
     """It names its session, and its order is one that the contract lists."""
     answer = answered(b"\xef\xbb\xbf: heartbeat\n\n" + stream(SOUND))
 
-    assert (flaw_of(answer), unseen_order(answer), session_of(answer)) == (None, None, "s")
+    assert (flaw_of(answer, CONTRACT), unseen_order(answer, CONTRACT), session_of(answer)) == (None, None, "s")
 
 
 @pytest.mark.parametrize(
@@ -112,12 +114,12 @@ def test_a_sound_stream_has_no_flaw() -> None:
 )
 def test_a_flaw_is_seen(body: bytes) -> None:
     """Whatever is missing, too much, misplaced or malformed."""
-    assert flaw_of(answered(body)) is not None
+    assert flaw_of(answered(body), CONTRACT) is not None
 
 
 def test_an_order_that_nobody_saw_is_told() -> None:
     """It may be sound all the same, so it is no flaw."""
     answer = answered(stream([*SOUND[:2], SOUND[3], *SOUND[2:3], SOUND[3] | {"data": SAVED | {"id": 3}}, SOUND[4]]))
 
-    assert flaw_of(answer) is None
-    assert unseen_order(answer) == "session_id user_message_saved message_saved plain message_saved end"
+    assert flaw_of(answer, CONTRACT) is None
+    assert unseen_order(answer, CONTRACT) == "session_id user_message_saved message_saved plain message_saved end"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from astrbot_api import releases
 from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
 from astrbot_conformance.cli import conform
@@ -73,7 +74,7 @@ def test_the_nearest_key_is_taken(tmp_path: Path) -> None:
     scopes = ['["chat", "im"]', '["config"]', '["chat", "im", "bot"]', '["chat"]']
     variables = {f"KEY_{number}": f"abk_{number:032}" for number in range(len(scopes))}
     file.write_text("".join(ENTRY.format(*pair) for pair in zip(variables, scopes, strict=True)))
-    keys = GivenKeys("run", read_keys(file, variables))
+    keys = GivenKeys("run", releases.contract(), read_keys(file, variables))
 
     assert keys.weakest(Scope.CHAT).variable == "KEY_3"
     assert keys.weakest(Scope.IM).variable == "KEY_0"

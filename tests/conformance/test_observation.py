@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from astrbot_api import releases
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.finding import FindingRaised, NotJudged
@@ -11,6 +12,7 @@ from astrbot_conformance.observation import Observations
 from astrbot_conformance.request import JSON_TYPE, Carrier, Request, asking
 from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
 
+CONTRACT = releases.contract()
 LOOKS = (has_declared_status, is_envelope, fits_schema)
 BOTS, PUT_BOT = BY_ID["list_bots"], BY_ID["replace_bot"]
 PLAIN = asking(BOTS)
@@ -34,7 +36,7 @@ def answer(body: Any, *, status: int = 200, kind: str = "application/json", requ
 
 def broken_in(said: Answer) -> set[str]:
     """The looks that find something in an answer."""
-    seen = Observations(LOOKS)
+    seen = Observations(LOOKS, CONTRACT)
     seen(said)
     found = set()
     for look in LOOKS:
@@ -88,7 +90,7 @@ def test_of_several_findings_the_same_is_told_whatever_came_first() -> None:
     said = [answer(DONE, status=202, request=long), answer(DONE, status=202)]
     told = []
     for order in (said, said[::-1]):
-        seen = Observations(LOOKS)
+        seen = Observations(LOOKS, CONTRACT)
         for one in order:
             seen(one)
         with pytest.raises(FindingRaised) as raised:
@@ -101,4 +103,4 @@ def test_of_several_findings_the_same_is_told_whatever_came_first() -> None:
 def test_nothing_seen_is_nothing_judged() -> None:
     """An operation that no answer came from is not told to be sound."""
     with pytest.raises(NotJudged):
-        Observations(LOOKS).tell(fits_schema, BOTS)
+        Observations(LOOKS, CONTRACT).tell(fits_schema, BOTS)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from astrbot_api.operations import CLOSED, KEYED, Operation
-from astrbot_api.scopes import Scope
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.bad_keys import BAD_KEYS, BadKey
+from astrbot_conformance.contract import closed, keyed, reading
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.evasion import PLACES
 from astrbot_conformance.exploration import Exploration
@@ -17,25 +18,23 @@ from astrbot_conformance.request import Carrier, Key, Presented, Request, harmle
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
-ONE_OF_EACH_SCOPE = tuple({o.scope: o for o in KEYED if o.method == "GET" and o.side_effect == "read"}.values())
-
 
 @requirement("AUTH-BEARER")
-@over(ONE_OF_EACH_SCOPE)
+@over(reading)
 def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `Authorization: Bearer`."""
     _judge_carrier(Carrier.BEARER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
-@over(ONE_OF_EACH_SCOPE)
+@over(reading)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
     _judge_carrier(Carrier.HEADER, operation, target, keys)
 
 
 @requirement("AUTH-BEARER")
-@over(ONE_OF_EACH_SCOPE)
+@over(reading)
 def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """A key is accepted as `Authorization: Bearer`.
 
@@ -45,7 +44,7 @@ def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploratio
 
 
 @requirement("AUTH-HEADER")
-@over(ONE_OF_EACH_SCOPE)
+@over(reading)
 def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
 
@@ -55,7 +54,7 @@ def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploratio
 
 
 @requirement("AUTH-REQUIRED")
-@over(KEYED)
+@over(keyed)
 def test_auth_required(operation: Operation, target: Target) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
@@ -65,45 +64,49 @@ def test_auth_required(operation: Operation, target: Target) -> None:
 
 
 @requirement("AUTH-REQUIRED")
-@over(KEYED, sample=40)
+@over(keyed, sample=40)
 def test_auth_required_of_any_key(
-    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: each operation with a key that is none, another kind on the next operation.
     """
     kinds = list(BAD_KEYS.values())
-    make = kinds[(KEYED.index(operation) + exploration.number) % len(kinds)]
+    make = kinds[(contract.keyed.index(operation) + exploration.number) % len(kinds)]
     _expect_turned_away(harmless(operation), make(keys), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
 @pytest.mark.parametrize("kind", BAD_KEYS)
-@over(ONE_OF_EACH_SCOPE)
-def test_auth_required_of_each_kind(kind: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(reading)
+def test_auth_required_of_each_kind(
+    kind: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: every kind of key that is none.
     """
-    operation = exploration.choose(kind, ONE_OF_EACH_SCOPE)[0]
+    operation = exploration.choose(kind, reading(contract))[0]
     _expect_turned_away(harmless(operation), BAD_KEYS[kind](keys), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
-@over(ONE_OF_EACH_SCOPE)
-def test_auth_required_of_an_expired_key(target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(reading)
+def test_auth_required_of_an_expired_key(
+    target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: a key whose time is over.
     """
-    for operation in exploration.choose("expired", ONE_OF_EACH_SCOPE, size=3):
+    for operation in exploration.choose("expired", reading(contract), size=3):
         _expect_turned_away(harmless(operation), keys.expired(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
 @pytest.mark.parametrize("end", ["revoke", "delete"])
-@over(ONE_OF_EACH_SCOPE)
+@over(reading)
 def test_auth_required_at_once(
     end: str, target: Target, keys: KeyRing, dashboard: Dashboard, exploration: Exploration
 ) -> None:
@@ -111,8 +114,8 @@ def test_auth_required_at_once(
 
     This one: a key that was in use until it was revoked or deleted, with nothing in between.
     """
-    operation = exploration.choose(end, ONE_OF_EACH_SCOPE)[0]
-    request, key = harmless(operation), keys.another(f"used_until_{end}d", Scope(operation.scope or ""))
+    operation = exploration.choose(end, reading(keys.contract))[0]
+    request, key = harmless(operation), keys.another(f"used_until_{end}d", operation.scope or "")
     answer = target.send(request, key)
     if not answer.admits:
         raise NotJudged(f"{operation}: a sufficient key is answered {answer.in_short}")
@@ -124,9 +127,9 @@ def test_auth_required_at_once(
 
 
 @requirement("AUTH-REQUIRED")
-@over(CLOSED, sample=18)
+@over(closed, sample=18)
 def test_auth_required_on_closed_operations(
-    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
@@ -136,17 +139,17 @@ def test_auth_required_on_closed_operations(
     if target.must_serve(request).status != 401:
         raise NotJudged(f"{operation}: open to everybody, see SCOPE-CLOSED")
     kinds = list(BAD_KEYS.values())
-    make = kinds[(CLOSED.index(operation) + exploration.number) % len(kinds)]
+    make = kinds[(contract.closed.index(operation) + exploration.number) % len(kinds)]
 
     expect(_sent(request, make(keys), target), status=(401, 403))
 
 
 @requirement("AUTH-CARRIERS")
 @pytest.mark.parametrize("place", PLACES)
-@over(ONE_OF_EACH_SCOPE)
-def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(reading)
+def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key is taken from nowhere but `Authorization: Bearer` and `X-API-Key`."""
-    operation = exploration.choose(place, ONE_OF_EACH_SCOPE)[0]
+    operation = exploration.choose(place, reading(contract))[0]
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
     if target.must_serve(request).admits:
@@ -163,7 +166,7 @@ def _expect_admitted(
 ) -> None:
     """A sufficient key enters under each of these names of a header."""
     for name in names:
-        operation = exploration.choose(name, ONE_OF_EACH_SCOPE)[0]
+        operation = exploration.choose(name, reading(keys.contract))[0]
         request, key = harmless(operation), keys.weakest(operation.scope)
         target.must_admit(request, key)
         answer = target.send(replace(request, presented=(Presented(key, name, before),)))

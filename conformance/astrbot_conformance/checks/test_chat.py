@@ -70,11 +70,11 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
             raise NotJudged(f"{CHAT}: still answering after {answer.seconds:.0f} s; --timeout lets it take longer")
         if answer.ending != "closed":
             found(answer, expected="a stream that ends", actual=ENDINGS[answer.ending])
-        if flaw := flaw_of(answer):
+        if flaw := flaw_of(answer, keys.contract):
             found(answer, expected="a stream of well-formed events", actual=flaw)
         if session_of(answer) != session:
             found(answer, expected=f"the session {session}", actual=f"the session {session_of(answer)}")
-        if order := unseen_order(answer):
+        if order := unseen_order(answer, keys.contract):
             found(answer, expected="events in an order that the contract lists", actual=order, level="SHOULD")
 
     exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=4)
@@ -104,7 +104,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
         found(state, expected=f"nothing running {PATIENCE:.0f} s after the client left", actual="`is_running` true")
     again = chats.converse(key, {"session_id": session, "message": GREETING})
     expect_accepted(again, "a chat that goes on where the client left")
-    if flaw := flaw_of(again):
+    if flaw := flaw_of(again, keys.contract):
         found(again, expected="a chat that goes on where the client left", actual=flaw)
 
 

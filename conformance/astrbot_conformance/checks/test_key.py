@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from astrbot_api.operations import KEYED
-from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope, closure
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.contract import CREATE_KEY
+from astrbot_conformance.contract import CREATE_KEY, read_of_each_scope
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
@@ -16,11 +16,9 @@ from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 from astrbot_conformance.target import Target
 
-READS = {o.scope: o for o in KEYED if o.method == "GET" and o.side_effect == "read" and o.scope}
-IMPLYING = next(scope for scope in Scope if IMPLIES.get(scope))
+IMPLYING = Scope.CONFIG
 UNGRANTABLE: list[Any] = [
-    [],
-    *([scope] for scope in (*CLOSED_SCOPES, "*", "bogus", "Chat", " chat")),
+    *([scope] for scope in ("*", "bogus", "Chat", " chat")),
     ["chat", "bogus", "x"],
     ["chat", "skills"],
     ["skills", "chat"],
@@ -52,7 +50,6 @@ ORDERS = [
     ["bot", "config", "provider"],
     ["config", "bot", "config"],
     ["chat"] * 200 + ["config"],
-    [str(scope) for scope in reversed(Scope)],
 ]
 
 
@@ -76,19 +73,20 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
-def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
 
     def judge(scopes: Any) -> None:
         answer = _created(dashboard, keys, scopes)
         expect_refused(answer, f"a key with {_short(scopes)}")
 
-    exploration.try_each(UNGRANTABLE, ungrantable_scope_lists(), judge)
+    rows = [[], *([scope] for scope in contract.closed_scopes), *UNGRANTABLE]
+    exploration.try_each(rows, ungrantable_scope_lists(contract), judge)
 
 
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
-def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
 
     def judge(scopes: list[str]) -> None:
@@ -101,20 +99,20 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
                 actual=f"granted {written(sorted(_granted(answer)))}",
             )
 
-    alone = [[str(scope)] for scope in Scope if scope != IMPLYING]
+    alone = [[scope] for scope in contract.scopes if scope != IMPLYING]
     rows = [*alone, ["chat", "chat", "im"], ["im", "chat"], ["chat"] * 300 + ["im"] * 300]
-    exploration.try_each(rows, scope_lists(without=IMPLYING), judge)
+    exploration.try_each(rows, scope_lists(contract, without=IMPLYING), judge)
 
 
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
-def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company."""  # noqa: E501  the sentence as the contract has it
 
     def judge(scopes: list[str]) -> None:
         answer = _created(dashboard, keys, scopes)
         expect_accepted(answer, f"a key with {_short(scopes)}")
-        wanted = set(closure(scopes))
+        wanted = set(contract.closure(scopes))
         if _granted(answer) != wanted:
             found(
                 answer,
@@ -122,12 +120,13 @@ def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Explorati
                 actual=f"granted {written(sorted(_granted(answer)))}",
             )
 
-    exploration.try_each(ORDERS, implying_scope_lists(IMPLYING), judge)
+    rows = [*ORDERS, list(reversed(contract.scopes))]
+    exploration.try_each(rows, implying_scope_lists(contract, IMPLYING), judge)
 
 
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
-def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing) -> None:
+def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
 
     This one: the listing says so too.
@@ -138,44 +137,44 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing) -> None
     if not listed:
         raise NotJudged("the listing does not show a key that was just made")
     shown = {str(scope) for scope in listed[0].get("scopes") or []}
-    if shown != closure([IMPLYING]):
+    wanted = contract.closure([IMPLYING])
+    if shown != wanted:
         found(
-            listing,
-            expected=f"listed with {written(sorted(closure([IMPLYING])))}",
-            actual=f"listed with {written(sorted(shown))}",
+            listing, expected=f"listed with {written(sorted(wanted))}", actual=f"listed with {written(sorted(shown))}"
         )
 
 
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
-def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration) -> None:
+def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
 
     This one: it opens them too, and nothing beside them but what its company opens.
     """
-    others = [scope for scope in READS if scope not in closure([IMPLYING])]
+    reads = read_of_each_scope(contract)
+    others = [scope for scope in reads if scope not in contract.closure([IMPLYING])]
     company, stranger = exploration.choose("company", others, size=2)
     key = keys.another("in_company", company, IMPLYING)
-    for scope in sorted(closure([company, IMPLYING])):
-        answer = target.send(harmless(READS[Scope(scope)]), key)
+    for scope in sorted(contract.closure([company, IMPLYING])):
+        answer = target.send(harmless(reads[scope]), key)
         if not answer.admits:
             found(answer, expected=f"a key with {written([company, IMPLYING])} let in where `{scope}` is asked for")
-    answer = target.send(harmless(READS[stranger]), key)
+    answer = target.send(harmless(reads[stranger]), key)
     if answer.admits:
         found(answer, expected=f"a key with {written([company, IMPLYING])} turned away where `{stranger}` is asked for")
 
 
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
-def test_key_scopes_unsaid(dashboard: Dashboard, keys: KeyRing) -> None:
+def test_key_scopes_unsaid(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped.
 
     This one: where none are named, the nine and no others.
     """  # noqa: E501  the sentence as the contract has it
     answer = _created(dashboard, keys, None)
     expect_accepted(answer, "a key for which no scopes are named")
-    if _granted(answer) != set(Scope):
-        wanted, granted = (written(sorted(scopes)) for scopes in (set(Scope), _granted(answer)))
+    if _granted(answer) != set(contract.default_scopes):
+        wanted, granted = (written(sorted(scopes)) for scopes in (contract.default_scopes, _granted(answer)))
         found(answer, expected=f"granted {wanted}", actual=f"granted {granted}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from astrbot_api.operations import Operation
+from astrbot_api.operation import Operation
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.chats import Chats

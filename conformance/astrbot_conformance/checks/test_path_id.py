@@ -1,6 +1,6 @@
 """PATH-ID: which of two things a request means whose path names one and whose body the other."""
 
-from astrbot_api.operations import Operation
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.families import FAMILIES

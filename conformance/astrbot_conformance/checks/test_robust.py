@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from astrbot_api.operations import KEYED, Operation
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE
+from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE, keyed
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.families import FAMILIES
@@ -14,19 +14,19 @@ from astrbot_conformance.family import Household
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.odd_input import (
-    BODIED,
     BODIES,
-    QUERIED,
     TEXTS,
+    bodied,
     odd_body,
     odd_members,
     odd_queries,
+    queried,
     wrongly_typed,
 )
 from astrbot_conformance.request import Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
-from astrbot_conformance.variants import VARIED, variants
+from astrbot_conformance.variants import variants, varied
 
 # What is stored alone, so that no oddity spreads.
 HARDY = {
@@ -35,7 +35,7 @@ HARDY = {
 
 
 @requirement("ROBUST-INPUT")
-@over(KEYED)
+@over(keyed)
 def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyRing) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -48,7 +48,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 
 
 @requirement("ROBUST-INPUT")
-@over(VARIED, sample=9, within_effects=True)
+@over(varied, sample=9, within_effects=True)
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -60,12 +60,12 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
     def judge(request: Request) -> None:
         _must_not_break(target.send(request, key), "made from the contract")
 
-    cases = variants(operation, unbounded=target.reach.effects == "destructive")
+    cases = variants(operation, keys.contract, unbounded=target.reach.effects == "destructive")
     exploration.try_each([], cases, judge, at_most=3)
 
 
 @requirement("ROBUST-INPUT")
-@over(QUERIED, within_effects=True)
+@over(queried, within_effects=True)
 def test_robust_input_of_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -78,7 +78,7 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
 
 
 @requirement("ROBUST-INPUT")
-@over(BODIED, sample=24)
+@over(bodied, sample=24)
 def test_robust_input_of_bodies(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -91,7 +91,7 @@ def test_robust_input_of_bodies(operation: Operation, target: Target, keys: KeyR
 
 
 @requirement("ROBUST-INPUT")
-@over(BODIED, sample=12, within_effects=True)
+@over(bodied, sample=12, within_effects=True)
 def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -101,7 +101,7 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
         raise NotJudged(f"{operation}: it might be acted upon; judged with --effects destructive", by_choice=True)
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
-    _must_not_break(target.send(wrongly_typed(operation), key), "lists in place of texts")
+    _must_not_break(target.send(wrongly_typed(operation, keys.contract), key), "lists in place of texts")
 
 
 @requirement("ROBUST-INPUT")
@@ -123,7 +123,7 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing) -> None:
 
     This one: the members of a key that the dashboard is to make. What it does make is removed again.
     """
-    for members in odd_members(CREATE_KEY):
+    for members in odd_members(CREATE_KEY, keys.contract):
         usual: dict[str, Any] = {"name": f"{keys.name}odd", "scopes": ["chat"], "expires_in_days": 1}
         answer = dashboard.create_key(usual | members)
         made = answer.data.get("key_id") if isinstance(answer.data, dict) else None

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from astrbot_api.operations import KEYED, OPERATIONS, Operation
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT
 from astrbot_conformance.finding import NotJudged, found
@@ -11,12 +12,26 @@ from astrbot_conformance.request import asking, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
-ALONE = tuple(o for o in KEYED if "{" not in o.path and o.probe)  # paths that no other path with a parameter takes in
 NOT_THERE = "conform-none-1"
 EVERY_METHOD = frozenset(method.upper() for method in METHODS) - {"GET"}  # a web UI may take every GET
 
 
-def declared_beside(operation: Operation) -> frozenset[str]:
+def alone(contract: Contract) -> tuple[Operation, ...]:
+    """The operations on paths that no other path with a parameter takes in."""
+    return tuple(operation for operation in contract.keyed if "{" not in operation.path and operation.probe)
+
+
+def short_reads(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them that read, and stand right below the version."""
+    return tuple(o for o in alone(contract) if o.method == "GET" and o.path.count("/") == 3)
+
+
+def refusing(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them whose path does not take every method."""
+    return tuple(operation for operation in alone(contract) if EVERY_METHOD - declared_beside(operation, contract))
+
+
+def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     """Every method that some operation takes at this path, also where a parameter takes the place of a word."""
     depth = operation.path.count("/")
     words = operation.path.split("/")
@@ -27,14 +42,11 @@ def declared_beside(operation: Operation) -> frozenset[str]:
         theirs = nameless(other.path).split("/")
         return other.path.count("/") == depth and all(a in (b, "{}") for a, b in zip(theirs, words, strict=True))
 
-    return frozenset(other.method for other in OPERATIONS if takes(other))
-
-
-REFUSING = tuple(operation for operation in ALONE if EVERY_METHOD - declared_beside(operation))
+    return frozenset(other.method for other in contract.operations if takes(other))
 
 
 @requirement("ROUTE-UNKNOWN")
-@over([operation for operation in ALONE if operation.method == "GET" and operation.path.count("/") == 3], sample=6)
+@over(short_reads, sample=6)
 def test_route_unknown(operation: Operation, target: Target) -> None:
     """An unknown path is answered 404 and an undeclared method 405, before any key is looked at.
 
@@ -47,8 +59,8 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
 
 
 @requirement("ROUTE-UNKNOWN")
-@over(REFUSING, sample=9)
-def test_route_unknown_of_methods(operation: Operation, target: Target) -> None:
+@over(refusing, sample=9)
+def test_route_unknown_of_methods(operation: Operation, target: Target, contract: Contract) -> None:
     """An unknown path is answered 404 and an undeclared method 405, before any key is looked at.
 
     This one: methods that the path does not take. Without a key they are harmless whatever the target makes of them.
@@ -56,7 +68,7 @@ def test_route_unknown_of_methods(operation: Operation, target: Target) -> None:
     target.must_serve(harmless(operation))
     published = target.send_once(asking(PUBLISHED_DOCUMENT)).json
     more = {method for method, path in listed(published) if path == operation.path}
-    undeclared = sorted(EVERY_METHOD - declared_beside(operation) - more)
+    undeclared = sorted(EVERY_METHOD - declared_beside(operation, contract) - more)
     if not undeclared:
         raise NotJudged(f"{operation}: its path takes every method")
     answer = target.send(replace(harmless(operation), verb=undeclared[0]))

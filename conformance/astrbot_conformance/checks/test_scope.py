@@ -7,21 +7,28 @@ must be turned away. A denial counts only beside that admission.
 from collections.abc import Callable
 from functools import partial
 
-from astrbot_api.operations import CLOSED, KEYED, Operation
-from astrbot_api.scopes import IMPLIES, Scope, sufficient
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+from astrbot_api.scopes import Scope
 
+from astrbot_conformance.contract import closed, implicated, keyed
 from astrbot_conformance.finding import NotJudged, expect, found
-from astrbot_conformance.key_ring import IMPLICATED, KeyRing
+from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, Request, harmless
 from astrbot_conformance.requirement import exhaustive, over, requirement
 from astrbot_conformance.target import Target
 
 INSUFFICIENT = "Insufficient API key scope"
-IMPLIED = frozenset(scope for more in IMPLIES.values() for scope in more)
+
+
+def implied(contract: Contract) -> list[Operation]:
+    """The operations whose scope follows from another."""
+    following = frozenset().union(*contract.implies.values())
+    return [operation for operation in contract.keyed if operation.scope in following]
 
 
 @requirement("SCOPE-SUFFICIENT")
-@over(KEYED)
+@over(keyed)
 def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -> None:
     """With the operation's scope: neither 401 nor 403."""
     request = harmless(operation)
@@ -32,11 +39,11 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
         found(answer, expected="neither 401 nor 403")
     if not answer.admits:
         raise NotJudged(f"{operation}: answers {answer.in_short}")
-    keys.holding(Scope(operation.scope or ""))  # a key with more proves nothing by being let in
+    keys.holding(_scope(request))  # a key with more proves nothing by being let in
 
 
 @requirement("SCOPE-REQUIRED")
-@over(KEYED)
+@over(keyed)
 def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Without the operation's scope: 403 `Insufficient API key scope`."""
     request = harmless(operation)
@@ -55,7 +62,7 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> 
 
 @requirement("SCOPE-REQUIRED")
 @exhaustive
-@over(KEYED)
+@over(keyed)
 def test_scope_required_beside_any_other(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Without the operation's scope: 403 `Insufficient API key scope`.
 
@@ -63,9 +70,9 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
     """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
-    insufficient = [scope for scope in Scope if scope not in sufficient(_scope(request))]
+    others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
 
-    answers = {scope: target.send_once(request, keys.holding(scope)) for scope in insufficient}
+    answers = {scope: target.send_once(request, keys.holding(scope)) for scope in others}
 
     leaking = [scope for scope, answer in answers.items() if answer.admits]
     if leaking:
@@ -75,7 +82,7 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
 
 
 @requirement("SCOPE-IMPLIES")
-@over([operation for operation in KEYED if operation.scope in IMPLIED])
+@over(implied)
 def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A `config` key enters every `bot` and every `provider` operation."""
     request = harmless(operation)
@@ -88,7 +95,7 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
 
 
 @requirement("SCOPE-NOT-IMPLIED")
-@over(KEYED)
+@over(keyed)
 def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
 
@@ -98,7 +105,7 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing) 
     target.must_admit(request, keys.weakest(operation.scope))
 
     key = keys.strongest_without(operation.scope)
-    if not IMPLICATED - sufficient(_scope(request)) <= key.scopes:
+    if not implicated(keys.contract) - keys.contract.sufficient(_scope(request)) <= key.scopes:
         raise NotJudged(f"no key at hand holds all that might imply {operation.scope}", by_choice=True)
     answer = target.send_once(request, key)
 
@@ -107,7 +114,7 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing) 
 
 
 @requirement("SCOPE-NOT-IMPLIED")
-@over(KEYED, sample=18)
+@over(keyed, sample=18)
 def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
 
@@ -125,7 +132,7 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 
 
 @requirement("SCOPE-CLOSED")
-@over(CLOSED)
+@over(closed)
 def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
     """The closed areas admit no developer key, not even one with all nine scopes."""
     request = harmless(operation)
@@ -134,10 +141,10 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     expect(target.send(request, keys.all_scopes()), status=(401, 403))
 
 
-def _entering_alone(request: Request, target: Target, keys: KeyRing) -> list[Scope]:
+def _entering_alone(request: Request, target: Target, keys: KeyRing) -> list[str]:
     """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
-    insufficient = [scope for scope in Scope if scope not in sufficient(_scope(request))]
-    return [scope for scope in insufficient if _enters(request, partial(keys.holding, scope), target)]
+    others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
+    return [scope for scope in others if _enters(request, partial(keys.holding, scope), target)]
 
 
 def _comes_from_implication(request: Request, target: Target, keys: KeyRing) -> bool:
@@ -159,7 +166,7 @@ def _implicated(request: Request, keys: KeyRing) -> Key:
     return keys.implicated_without(_scope(request))
 
 
-def _scope(request: Request) -> Scope:
+def _scope(request: Request) -> str:
     scope = request.operation.scope
     if scope is None:
         raise NotJudged(f"{request.operation}: no developer scope opens it")

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from astrbot_api.operations import KEYED, Operation
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.contract import destructive, keyed, reading
 from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, outline
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, found
@@ -14,29 +16,27 @@ from astrbot_conformance.request import Key, Presented, Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
-READS = tuple({o.scope: o for o in KEYED if o.method == "GET" and o.side_effect == "read"}.values())
 BY_NAME = {form.name: form for form in FORMS}
-DESTRUCTIVE = [operation for operation in KEYED if operation.side_effect == "destructive"]
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
 TRIED = 2  # operations that a form is tried on
 
 
 @requirement("SCOPE-EVASION")
 @pytest.mark.parametrize("name", BY_NAME)
-@over(KEYED)
-def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(keyed)
+def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding."""  # noqa: E501  the sentence as the contract has it
     form = BY_NAME[name]
-    suitable = [o for o in KEYED if form.suits(o, disposable=target.reach.disposable)]
+    suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
     judged = [_judge(form, o, target, keys) for o in exploration.choose(name, suitable, size=TRIED)]
     if not any(judged):
         raise NotJudged(f"{name}: not one operation to judge it by")
 
 
 @requirement("SCOPE-EVASION")
-@over(DESTRUCTIVE)
+@over(destructive)
 def test_scope_evasion_of_destructive_operations(
-    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
 
@@ -45,48 +45,54 @@ def test_scope_evasion_of_destructive_operations(
     suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.reach.disposable)]
     if not suitable:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
-    form = suitable[(DESTRUCTIVE.index(operation) + exploration.number) % len(suitable)]
+    form = suitable[(destructive(contract).index(operation) + exploration.number) % len(suitable)]
     if not _judge(form, operation, target, keys):
         raise NotJudged(f"{operation}: plainly asked, it does not tell keys apart")
 
 
 @requirement("SCOPE-EVASION")
 @pytest.mark.parametrize("company", COMPANY)
-@over(READS)
-def test_scope_evasion_by_company(company: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(reading)
+def test_scope_evasion_by_company(
+    company: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
 
     This one: an insufficient key beside one that nobody made.
     """  # noqa: E501  the sentence as the contract has it
-    operation = exploration.choose(company, READS)[0]
+    operation = exploration.choose(company, reading(contract))[0]
     together = COMPANY[company](keys.strongest_without(operation.scope), keys.unknown())
     _expect_turned_away(operation, together, target, keys)
 
 
 @requirement("SCOPE-EVASION")
 @pytest.mark.parametrize("place", PLACES)
-@over(READS)
-def test_scope_evasion_by_place(place: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(reading)
+def test_scope_evasion_by_place(
+    place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
 
     This one: a key where none belongs, insufficient or made by nobody.
     """  # noqa: E501  the sentence as the contract has it
-    operation = exploration.choose(place, READS)[0]
+    operation = exploration.choose(place, reading(contract))[0]
     for key in (keys.strongest_without(operation.scope), keys.unknown()):
         _expect_turned_away(operation, (PLACES[place](key),), target, keys)
 
 
 @requirement("SCOPE-EVASION")
 @pytest.mark.parametrize("header", REWRITING)
-@over(READS)
-def test_scope_evasion_by_rewriting(header: str, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@over(reading)
+def test_scope_evasion_by_rewriting(
+    header: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
 
     This one: an operation that the key does open, and a header that names one that it does not.
     """  # noqa: E501  the sentence as the contract has it
-    wanted = exploration.choose(header, READS)[0]
+    wanted = exploration.choose(header, reading(contract))[0]
     key = keys.strongest_without(wanted.scope)
-    opened = exploration.choose(header, [operation for operation in READS if operation.scope in key.scopes])[0]
+    opened = exploration.choose(header, [other for other in reading(contract) if other.scope in key.scopes])[0]
     target.must_admit(harmless(wanted), keys.weakest(wanted.scope))
     target.must_admit(harmless(opened), key)
     plain = target.send_once(harmless(wanted), keys.weakest(wanted.scope))
@@ -105,7 +111,7 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> b
     request = harmless(operation)
     try:
         plain = _plain_admission(request, target, keys)
-        answer = target.send(form.change(request), keys.strongest_without(operation.scope))
+        answer = target.send(form.change(request, keys.contract), keys.strongest_without(operation.scope))
     except NotJudged:
         return False
     _expect_outside(answer, plain, f"{form.name}: an insufficient key turned away as in the plain form")

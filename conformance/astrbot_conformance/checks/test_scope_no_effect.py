@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
@@ -21,6 +20,7 @@ from astrbot_conformance.contract import (
     NEW_SESSION,
     RENAME_SESSION,
     SEND_MESSAGE,
+    writing,
 )
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.families import FAMILIES, mcp_servers
@@ -32,7 +32,6 @@ from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.sessions import history_of, page_of, user_of
 from astrbot_conformance.target import Target
 
-WRITES = [operation for operation in KEYED if operation.side_effect in ("write", "destructive")]
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
 UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS]]
 UNCHANGED = "no effect of a refused request"
@@ -48,7 +47,7 @@ class Refused:
 
 @requirement("SCOPE-NO-EFFECT")
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
-@over(WRITES)
+@over(writing)
 def test_scope_no_effect(
     family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
 ) -> None:
@@ -57,7 +56,7 @@ def test_scope_no_effect(
 
 
 @requirement("SCOPE-NO-EFFECT")
-@over(WRITES)
+@over(writing)
 def test_scope_no_effect_on_mcp_servers(
     target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
 ) -> None:
@@ -78,7 +77,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     This one: chat sessions, of the user who is named and of the key that asks.
     """
     key = keys.own("no_effect", Scope.CHAT)
-    stranger = keys.own("no_effect", *(scope for scope in Scope if scope != Scope.CHAT))
+    stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
     session, none = _begun(target, key), f"conform-{chats.run}-uninvited"
     target.sessions.append((key, none))
     mark = f"{session}-changed"

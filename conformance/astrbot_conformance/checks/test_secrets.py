@@ -1,7 +1,8 @@
 """NO-SECRETS: what no answer shows, whichever check asked for it."""
 
-from astrbot_api.operations import CLOSED, KEYED, Operation
+from astrbot_api.operation import Operation
 
+from astrbot_conformance.contract import keyed_and_closed
 from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
@@ -10,7 +11,7 @@ from astrbot_conformance.target import Target
 
 
 @requirement("NO-SECRETS")
-@over((*KEYED, *CLOSED))
+@over(keyed_and_closed)
 @afterwards
 def test_no_secrets(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """No answer to a developer key carries dashboard credentials or signing secrets."""

@@ -3,8 +3,10 @@
 Only a run that leaves the other checks out asks here, once for each operation, what they would have asked.
 """
 
-from astrbot_api.operations import CLOSED, KEYED, Operation
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
+from astrbot_conformance.contract import keyed_and_closed
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.requirement import afterwards, over, requirement
@@ -12,11 +14,15 @@ from astrbot_conformance.shape import fits_schema, has_declared_status, is_envel
 from astrbot_conformance.target import Target
 
 JSON = "application/json"
-TYPED = [o for o in KEYED if any(a.status.startswith("2") and a.media_type == JSON for a in o.answers)]
+
+
+def typed(contract: Contract) -> list[Operation]:
+    """The operations that answer with JSON."""
+    return [o for o in contract.keyed if any(a.status.startswith("2") and a.media_type == JSON for a in o.answers)]
 
 
 @requirement("SHAPE-STATUS")
-@over((*KEYED, *CLOSED))
+@over(keyed_and_closed)
 @afterwards
 def test_shape_status(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """An answer has a status and a media type that the contract names for its operation."""
@@ -25,7 +31,7 @@ def test_shape_status(operation: Operation, target: Target, keys: KeyRing, obser
 
 
 @requirement("SHAPE-ENVELOPE")
-@over((*KEYED, *CLOSED))
+@over(keyed_and_closed)
 @afterwards
 def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """Every JSON answer is one of the two envelopes, or the list of what the input does wrong."""
@@ -34,7 +40,7 @@ def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, obs
 
 
 @requirement("SHAPE-BODY")
-@over(TYPED)
+@over(typed)
 @afterwards
 def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """What an answer carries fits the schema of its operation."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from astrbot_api.operations import OPERATIONS, Operation
-from astrbot_api.scopes import Scope, sufficient
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Judgement, Report
@@ -20,7 +19,7 @@ class Row:
     """One operation, and what happens to a key with each one of the scopes."""
 
     operation: Operation
-    cells: Mapping[Scope, State]
+    cells: Mapping[str, State]
 
     @property
     def is_sound(self) -> bool:
@@ -34,16 +33,17 @@ def grid(report: Report) -> list[Row]:
     for judgement in report.judgements:
         if judgement.operation and judgement.requirement.startswith("SCOPE-"):
             said.setdefault(judgement.operation, []).append(judgement)
-    rows = (Row(operation, _cells(operation, said.get(str(operation), []), report)) for operation in OPERATIONS)
+    operations = report.contract.operations
+    rows = (Row(operation, _cells(operation, said.get(str(operation), []), report)) for operation in operations)
     return [row for row in rows if set(row.cells.values()) != {"not-judged"}]
 
 
-def _cells(operation: Operation, said: Sequence[Judgement], report: Report) -> dict[Scope, State]:
-    opening = sufficient(operation.scope) if operation.scope else frozenset()
+def _cells(operation: Operation, said: Sequence[Judgement], report: Report) -> dict[str, State]:
+    opening = report.contract.sufficient(operation.scope) if operation.scope else frozenset()
     leaks = frozenset(_leaking(said))
     asked = _denied_together(opening, report)
-    cells: dict[Scope, State] = {}
-    for scope in Scope:
+    cells: dict[str, State] = {}
+    for scope in report.contract.scopes:
         if scope in opening:
             cells[scope] = _opened(said, "SCOPE-SUFFICIENT" if scope == operation.scope else "SCOPE-IMPLIES")
         else:
@@ -71,10 +71,10 @@ def _says_who(finding: Finding) -> bool:
     return bool(finding.scopes) or finding.actual[:3] in ("401", "403")
 
 
-def _denied_together(opening: frozenset[Scope], report: Report) -> frozenset[str]:
+def _denied_together(opening: frozenset[str], report: Report) -> frozenset[str]:
     """The scopes that the strongest insufficient key holds: one denial speaks for all of them."""
     insufficient = [held for held in report.held or () if not held & opening]
-    return frozenset(Scope) if report.held is None else max(insufficient, key=len, default=frozenset())
+    return frozenset(report.contract.scopes if report.held is None else max(insufficient, key=len, default=()))
 
 
 def _leaking(said: Sequence[Judgement]) -> Iterator[str]:

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from astrbot_api.requirements import REQUIREMENTS
-from astrbot_api.scopes import MEANINGS, Scope
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from astrbot_conformance.judgement import Report
@@ -39,9 +37,9 @@ def render(report: Report) -> str:
             report=report,
             findings=report.findings,
             found=tuple(dict.fromkeys(finding.requirement for finding in report.findings)),
-            requirements=REQUIREMENTS,
+            requirements=report.contract.requirements,
             rows=[_line(report, row) for row in grid(report)],
-            scopes={str(scope): MEANINGS[scope] for scope in Scope},
+            scopes={scope: report.contract.meanings[scope] for scope in report.contract.scopes},
             marks=MARKS,
             words=_read("words.json"),
             chinese=chinese(),
@@ -66,7 +64,7 @@ def _line(report: Report, row: Row) -> GridLine:
     )
 
 
-def _finding_of(report: Report, row: Row, scope: Scope) -> int | None:
+def _finding_of(report: Report, row: Row, scope: str) -> int | None:
     """The number of the finding that a cell comes from."""
     state = row.cells[scope]
     if state not in SHOWN_BY:

@@ -13,7 +13,7 @@ def render(report: Report) -> str:
         {
             "format": FORMAT,
             "verdict": report.verdict,
-            "target": {"url": report.url, "release": report.release, "contract": report.contract},
+            "target": {"url": report.url, "release": report.release, "contract": report.contract.release},
             "run": {
                 "id": report.run,
                 "seed": report.seed,

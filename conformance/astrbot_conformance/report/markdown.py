@@ -4,8 +4,6 @@ import html
 import re
 from collections.abc import Iterator
 
-from astrbot_api.requirements import REQUIREMENTS
-
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Report
 
@@ -23,7 +21,8 @@ def _head(report: Report) -> Iterator[str]:
     yield f"## {VERDICTS[report.verdict]}"
     yield ""
     yield (
-        f"{_plain(report.url)}, AstrBot {_plain(report.release or 'of unknown release')}, contract {report.contract}; "
+        f"{_plain(report.url)}, AstrBot {_plain(report.release or 'of unknown release')}, "
+        f"judged as {report.contract.release}; "
         f"effects {report.effects}, seed {report.seed}, {report.requests} requests in {report.seconds:.1f} s"
     )
     if report.trouble:
@@ -37,7 +36,7 @@ def _requirements(report: Report) -> Iterator[str]:
     if rest:
         yield "\n| | requirement | level | | sentence |\n| --- | --- | --- | --- | --- |"
     for requirement in rest:
-        sentence = REQUIREMENTS[requirement.id].sentence.replace("|", "\\|")
+        sentence = report.contract.requirements[requirement.id].sentence.replace("|", "\\|")
         cells = (MARKS[requirement.status], requirement.id, requirement.level, requirement.status, sentence)
         yield f"| {' | '.join(cells)} |"
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from astrbot_api.requirements import REQUIREMENTS
+from astrbot_api.requirements import Requirement
 
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Report
@@ -17,16 +17,16 @@ FILE = "report.json"  # where a result is located: SARIF wants a file, and a ser
 def render(report: Report) -> str:
     """A rule for each requirement that was judged, a result for each finding; a finding that does not decide warns."""
     rules = [requirement.id for requirement in report.requirements]
-    lines = _lines(report)
+    lines, requirements = _lines(report), report.contract.requirements
     run: dict[str, Any] = {
-        "tool": {"driver": {"name": "astrbot-contract", "rules": [_rule(name) for name in rules]}},
+        "tool": {"driver": {"name": "astrbot-contract", "rules": [_rule(requirements[name]) for name in rules]}},
         "automationDetails": {"id": f"astrbot-contract/{report.run}"},
         "invocations": [{"executionSuccessful": report.verdict != "not-judged"}],
         "properties": {
             "verdict": report.verdict,
             "target": report.url,
             "release": report.release,
-            "contract": report.contract,
+            "contract": report.contract.release,
         },
         "results": [
             _result(report, rules, finding, line) for finding, line in zip(report.findings, lines, strict=True)
@@ -35,14 +35,13 @@ def render(report: Report) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
 
 
-def _rule(name: str) -> dict[str, Any]:
-    requirement = REQUIREMENTS[name]
+def _rule(requirement: Requirement) -> dict[str, Any]:
     return {
-        "id": name,
+        "id": requirement.id,
         "shortDescription": {"text": requirement.sentence},
         "help": {"text": f"{requirement.sentence} ({requirement.level}; {requirement.source})"},
         "defaultConfiguration": {"level": "error" if requirement.level == "MUST" else "warning"},
-        "properties": {"tags": [name.partition("-")[0].lower()]},
+        "properties": {"tags": [requirement.id.partition("-")[0].lower()]},
     }
 
 

@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from astrbot_api.requirements import REQUIREMENTS
-from astrbot_api.scopes import Scope
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -77,25 +75,26 @@ def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
 
 def _head(report: Report) -> Iterator[RenderableType]:
     yield _told("Target", f"{report.url}  (AstrBot {report.release or 'of unknown release'})")
-    yield _told("Contract", f"{report.contract}, effects {report.effects}, seed {report.seed}, run {report.run}")
+    how = f"effects {report.effects}, seed {report.seed}, run {report.run}"
+    yield _told("Contract", f"of AstrBot {report.contract.release}, {how}")
 
 
 def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
     """Every judged operation in a line; the closed ones only where they are not closed."""
     shown = [row for row in rows if row.operation.scope or not row.is_sound]
     if shown:
-        yield from _operations(shown, width)
+        yield from _operations(shown, list(shown[0].cells), width)
     if sound := len(rows) - len(shown):
         yield Text(f"{sound} closed operations refuse every scope, as they should.", style="dim")
 
 
-def _operations(shown: Sequence[Row], width: int) -> Iterator[RenderableType]:
+def _operations(shown: Sequence[Row], scopes: Sequence[str], width: int) -> Iterator[RenderableType]:
     """A heading, as many rows beside each other as there is room for, and what the marks mean."""
     name_width = min(LONGEST_NAME, max(cell_len(_name(row)) for row in shown))
-    cell = 4 if width >= name_width + 4 * len(Scope) else 3 if width >= 30 + 3 * len(Scope) else 2
-    name_width = min(name_width, width - cell * len(Scope))
-    across = max(1, (width + 3) // (name_width + cell * len(Scope) + 3))
-    heading = " " * name_width + "".join(f"{scope[: cell - 1]:>{cell}}" for scope in Scope)
+    cell = 4 if width >= name_width + 4 * len(scopes) else 3 if width >= 30 + 3 * len(scopes) else 2
+    name_width = min(name_width, width - cell * len(scopes))
+    across = max(1, (width + 3) // (name_width + cell * len(scopes) + 3))
+    heading = " " * name_width + "".join(f"{scope[: cell - 1]:>{cell}}" for scope in scopes)
     lines = [_grid_line(row, name_width, cell) for row in shown]
     height = -(-len(lines) // across)
     yield Text("   ").join([Text(heading, style="bold")] * min(across, len(lines)))
@@ -110,8 +109,7 @@ def _grid_line(row: Row, name_width: int, cell: int) -> Text:
     name = _name(row)
     cut = name if cell_len(name) <= name_width else set_cell_size(name, name_width - 1) + "…"
     line = Text(set_cell_size(cut, name_width), style="" if row.is_sound else "bold", end="")
-    for scope in Scope:
-        state = row.cells[scope]
+    for state in row.cells.values():
         line.append(" " * (cell - 1))
         line.append(MARKS[state], CELL_STYLES[state])
     return line
@@ -145,7 +143,7 @@ def _finding(report: Report, number: int, finding: Finding) -> Iterator[Renderab
     style = "bold red" if counts else "bold yellow"
     yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {finding.operation}{level}")
     told = Table.grid(padding=(0, 1, 0, 0))
-    told.add_row("  sentence", Text(REQUIREMENTS[finding.requirement].sentence))
+    told.add_row("  sentence", Text(report.contract.requirements[finding.requirement].sentence))
     told.add_row("  expected", Text(_visible(finding.expected)))
     told.add_row("  actual", Text(_visible(finding.actual)))
     yield told

@@ -1,5 +1,6 @@
 """Reports as a run might make them, for every form that they are shown in."""
 
+from astrbot_api import releases
 from astrbot_api.operations import BY_ID, CLOSED, KEYED
 from astrbot_api.scopes import IMPLIES, Scope
 from astrbot_conformance.finding import Finding
@@ -17,7 +18,7 @@ def report(
     return Report(
         url="http://127.0.0.1:6185",
         release="4.26.0b8",
-        contract="0.1.0",
+        contract=releases.contract(),
         run="0a1b2c3d",
         seed=7,
         effects="write",
