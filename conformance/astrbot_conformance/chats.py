@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 
@@ -145,8 +145,9 @@ class Chats:
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[str]:
-        """Remove the sessions of the run; the ids of those that stayed."""
-        return remove_sessions(self._target)
+        """Remove the sessions of the run so far; the ids of those that stayed."""
+        used, self._target.sessions[:] = list(self._target.sessions), []
+        return remove_sessions(self._target, used)
 
     def _greeting(self, operation: Operation) -> Request:
         self._check_effects()
@@ -175,15 +176,16 @@ def _digest(body: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def remove_sessions(target: Target) -> list[str]:
-    """Delete every chat session that the run used, with each key that used it; the ids of those that stayed."""
-    used: dict[str, tuple[Key, list[str]]] = {}
-    for key, session in dict.fromkeys(target.sessions):
-        used.setdefault(key.id, (key, []))[1].append(session)
+def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str]:
+    """Delete every chat session that was used, with each key that used it; the ids of those that stayed."""
+    by_key: dict[str, tuple[Key, list[str]]] = {}
+    for key, session in dict.fromkeys(used):
+        by_key.setdefault(key.id, (key, []))[1].append(session)
     removed: set[str] = set()
-    for key, sessions in used.values():
+    for key, sessions in by_key.values():
         removed |= set(sessions) - set(_removed_by(target, key, sessions))
-    return [session for session in dict.fromkeys(session for _, session in target.sessions) if session not in removed]
+    every = dict.fromkeys(session for _, sessions in by_key.values() for session in sessions)
+    return [session for session in every if session not in removed]
 
 
 def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:

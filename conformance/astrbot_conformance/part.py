@@ -71,13 +71,19 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     exploration = Exploration(order.selection.seed, order.bearable_examples)
     contract = at.keys.contract
     resources = Resources(contract, at.target, at.keys, at.dashboard, chats, belongings, exploration, at.observations)
-    ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener, share)
+    left: list[str] = []
+
+    def tidy() -> None:
+        left.extend([*belongings.close(), *chats.close()])
+
+    ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener, share=share, before_last=tidy)
     try:
         interrupted = interrupted or _run_checks(order, ahead)
     finally:
         with undisturbed():
             ahead.close()
-            left = [*belongings.close(), *chats.close(), *at.keys.close()]
+            tidy()
+            left += at.keys.close()
     return Part(tuple(ahead.judgements), tuple(ahead.errors), ahead.collected, tuple(left), interrupted)
 
 

@@ -82,9 +82,19 @@ class RunAhead:
     """Collects, runs ahead and hears every check of one run. `errors` are mistakes of the suite itself."""
 
     def __init__(
-        self, resources: Resources, selection: Selection, concurrency: int, listener: Listener, share: Share = WHOLE
+        self,
+        resources: Resources,
+        selection: Selection,
+        concurrency: int,
+        listener: Listener,
+        *,
+        share: Share = WHOLE,
+        before_last: Callable[[], None] = lambda: None,
     ) -> None:
-        """Run the `share` of the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each."""
+        """Run the `share` of the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each.
+
+        `before_last` is called before the first of those that wait for the others: what it asks they see too.
+        """
         self.judgements: list[Judgement] = []
         self.errors: list[BaseException] = []
         self.collected = 0
@@ -92,6 +102,7 @@ class RunAhead:
         self._named = resources.named()
         self._selection = selection
         self._share = share
+        self._before_last: Callable[[], None] | None = before_last
         self._places: dict[str, int] = {}
         self._listener = listener
         self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="check")
@@ -145,6 +156,9 @@ class RunAhead:
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
         """Take the result that ran ahead, and keep what it says."""
+        if self._before_last and is_afterwards(pyfuncitem.function):
+            self._before_last()
+            self._before_last = None
         judgement = self._heard(pyfuncitem)
         if judgement:
             self.judgements.append(judgement)
