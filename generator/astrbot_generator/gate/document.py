@@ -194,15 +194,17 @@ _MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs"
 
 
 def _refuse_broken_references(document: Document) -> None:
-    problems = []
-    for at, reference in references(document.value):
-        wrong = _broken(document, reference)
-        if wrong:
-            problems.append(
-                Problem(document.place(join(at, "$ref")), join(at, "$ref"), f"`$ref: {reference}` {wrong[0]}", wrong[1])
-            )
-    if problems:
-        raise ContractError(*problems[:20])
+    broken = [
+        (document.place(join(at, "$ref")), join(at, "$ref"), reference, wrong)
+        for at, reference in references(document.value)
+        for wrong in [_broken(document, reference)]
+        if wrong
+    ]
+    if broken:
+        problems = [
+            Problem(place, at, f"`$ref: {name}` {wrong}", remedy) for place, at, name, (wrong, remedy) in broken
+        ]
+        raise ContractError(*sorted(problems, key=lambda problem: problem.place)[:20])
 
 
 def _broken(document: Document, reference: str) -> tuple[str, str] | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -17,6 +21,30 @@ def repository(call: Call, tmp_path: Path) -> Path:
     (tmp_path / "new.yaml").unlink()
     commit(tmp_path, OLD)
     return tmp_path
+
+
+@contextmanager
+def serving(pages: Mapping[str, str]) -> Iterator[str]:
+    """The address of a server that answers with these pages, and sends everybody else away."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path in pages else 302)
+            self.send_header("Location", "https://example.org/")
+            self.end_headers()
+            self.wfile.write(pages.get(self.path, "").encode())
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_ref(call: Call, repository: Path) -> None:
@@ -109,6 +137,28 @@ def test_new_file(call: Call, repository: Path) -> None:
     assert call("--base", "HEAD", "third.yaml").code == 2
 
 
+@pytest.mark.parametrize("name", ["renamed.yaml", "api/openapi.yaml"])
+def test_renamed_contract(call: Call, repository: Path, name: str) -> None:
+    """A contract that was renamed is compared with what it was before."""
+    (repository / name).parent.mkdir(exist_ok=True)
+    git(repository, "mv", "openapi.yaml", name)
+    commit(repository, NARROWED, name)
+
+    for base in (("--base", "HEAD~1"), (), ("--base", "HEAD~1:openapi.yaml")):
+        called = call(*base, name)
+        assert called.code == 1
+        assert ":openapi.yaml: 1 breaking" in called.out
+
+
+def test_published_contract(call: Call, tmp_path: Path) -> None:
+    """A base may be what a server on this machine publishes; a redirect off it is not followed."""
+    with serving({"/api": OLD, "/broken": OLD.replace("schemas/Bot'", "schemas/Bat'")}) as address:
+        assert f"new.yaml against {address}/api: 1 breaking" in call("--base", f"{address}/api", "new.yaml").out
+        assert f"{address}/broken:12:49: #/" in call("--base", f"{address}/broken", "new.yaml").err
+        assert "answers 302" in call("--base", f"{address}/elsewhere", "new.yaml").err
+    assert "does not answer" in call("--base", f"{address}/api", "new.yaml").err
+
+
 def test_unknown_ref(call: Call, repository: Path) -> None:
     """A ref that does not exist is refused; an option in its place too."""
     for name in ("origin/nothing", "--output=x", "-x"):
@@ -125,6 +175,10 @@ def test_shallow_clone(call: Call, repository: Path, monkeypatch: pytest.MonkeyP
 
     assert "git fetch --unshallow" in call("openapi.yaml").out
     assert "git fetch origin v1" in call("--base", "v1", "openapi.yaml").err
+    fetch = call("--base", "origin/other", "openapi.yaml").err.partition("`")[2].partition("`")[0]
+    git(repository, "branch", "other", "HEAD~1")
+    git(repository / "shallow", *fetch.split()[1:])
+    assert "against origin/other:openapi.yaml: 1 breaking" in call("--base", "origin/other", "openapi.yaml").out
 
 
 def test_many_files(call: Call, repository: Path) -> None:

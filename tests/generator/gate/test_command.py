@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from astrbot_generator.gate.cli import changelog
+from astrbot_generator.gate.document import Document, load
+from astrbot_generator.gate.uses import used_operations
 from astrbot_generator.gate.versions import enough, following
 
 from tests.generator.gate.calling import OLD, OPENED, Call
@@ -113,6 +115,42 @@ def test_accepting_everywhere(call: Call, tmp_path: Path) -> None:
     assert call(*PAIR).code == 0
 
 
+def test_several_contracts_share_exceptions(call: Call, tmp_path: Path) -> None:
+    """An exception that one of several contracts needs is not unused, whatever the others need."""
+    call(*PAIR, "--accept", refused(call), "--reason", "nobody sends it")
+
+    assert call("--base", "old.yaml", "new.yaml", "old.yaml").code == 0
+    assert "exception-unused" in call("--base", "old.yaml", "old.yaml", "old.yaml").out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[exception]]\nfingerprint = 5\n", "without fingerprint or reason"),
+        ('[[exception]]\nfingerprint = "a"\nreason = " "\n', "without fingerprint or reason"),
+        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nexpires = "2026-12-31"\n', "not a date"),
+        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nexpires = 2026-12-31T00:00:00Z\n', "not a date"),
+        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nmore = 1\n', "`more` is not known"),
+        ("exception = [5]\n", "something else than exceptions"),
+        ("[[exeption]]\n", "something else than exceptions"),
+        ("[[exception\n", "not TOML"),
+        ("\xff", "cannot be read"),
+        (None, "no such file"),
+    ],
+)
+def test_bad_exceptions(call: Call, tmp_path: Path, text: str | None, said: str) -> None:
+    """A file of exceptions that says something else than `--accept` writes is refused in one line."""
+    if text is not None:
+        (tmp_path / "accepted.toml").write_bytes(text.encode("latin-1"))
+
+    called = call(*PAIR, "--exceptions", "accepted.toml")
+
+    assert (called.code, called.out) == (2, "")
+    assert called.err.startswith("accepted.toml:")
+    assert said in called.err
+    assert called.err.count("\n") == 1
+
+
 def test_consent(call: Call, tmp_path: Path) -> None:
     """What opens an operation is a warning, and is refused all the same until somebody consents."""
     (tmp_path / "old.yaml").write_text(OPENED)
@@ -178,6 +216,7 @@ REPORT = {"findings": [{"operation": "GET /bots"}], "requirements": [{"operation
         ('["GET /bots"]', 0),
         (json.dumps(HAR), 0),
         (json.dumps(REPORT), 0),
+        ("GET https://a.example.org/api/bots/?x=1", 0),
     ],
 )
 def test_uses(call: Call, tmp_path: Path, uses: str, code: int) -> None:
@@ -189,6 +228,62 @@ def test_uses(call: Call, tmp_path: Path, uses: str, code: int) -> None:
     assert called.code == code
     assert ("request-enum-value-removed" in called.out) is bool(code)
     assert ("1 more findings touch only operations that are not used" in called.out) is not bool(code) or code
+
+
+def test_uses_the_closest(call: Call, tmp_path: Path) -> None:
+    """An address stands for the operation whose path says most of it, below whatever prefix a server adds."""
+    paths = ["/{kind}", "/bots/{id}", "/bots/me", "/v1/bots/me"]
+    answer = "get: {responses: {'200': {description: x}}}"
+    document = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths:\n"
+    head = load_text(tmp_path, document + "".join(f"  {path}: {{{answer}}}\n" for path in paths))
+    found = {
+        url: used_operations(uses(tmp_path, f"GET https://a.example.org{url}"), head)
+        for url in ("/bots/7", "/bots/me", "/x/bots/me", "/v1/bots/me", "/robots")
+    }
+
+    assert found == {
+        "/bots/7": {"GET /bots/{id}"},
+        "/bots/me": {"GET /bots/me"},
+        "/x/bots/me": {"GET /bots/me"},
+        "/v1/bots/me": {"GET /v1/bots/me"},
+        "/robots": {"GET /{kind}"},
+    }
+
+
+def load_text(folder: Path, text: str) -> Document:
+    """The document that a text is."""
+    (folder / "any.yaml").write_text(text)
+    return load(folder / "any.yaml")
+
+
+def uses(folder: Path, text: str) -> Path:
+    """A file that names what is used."""
+    (folder / "uses").write_text(text)
+    return folder / "uses"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        '{"log": {"entries": [{"request": 5}]}}',
+        '{"log": [1]}',
+        '{"log": {"entries": [{"request": {"url": "http://[a/"}}]}}',
+        "GET /nothing",
+        "[" * 100_000,
+        '{"a":',
+        "\xff",
+    ],
+)
+def test_bad_uses(call: Call, tmp_path: Path, text: str) -> None:
+    """What names no operation that is used is refused in one line."""
+    (tmp_path / "uses").write_bytes(text.encode("latin-1"))
+
+    called = call(*PAIR, "--uses", "uses")
+
+    assert (called.code, called.out) == (2, "")
+    assert called.err.startswith("uses:")
+    assert called.err.count("\n") == 1
 
 
 def test_explain(call: Call) -> None:
@@ -219,7 +314,7 @@ def test_scopes_from_extension(call: Call, tmp_path: Path) -> None:
 
 
 def test_scopes_of_astrbot_are_found(call: Call, tmp_path: Path) -> None:
-    """AstrBot's own extension is read without being named, where both documents have it."""
+    """AstrBot's own extension is read without being named, where the old document has it."""
     scoped = OLD.replace("security: [{Key: [bot]}]", "x-astrbot-scope: bot")
     (tmp_path / "old.yaml").write_text(scoped)
     (tmp_path / "new.yaml").write_text(scoped.replace("x-astrbot-scope: bot", "x-astrbot-scope: config", 1))
@@ -227,6 +322,9 @@ def test_scopes_of_astrbot_are_found(call: Call, tmp_path: Path) -> None:
     found = call(*PAIR, "--format", "json").report["findings"]
 
     assert [finding["rule"] for finding in found] == ["operation-scope-narrowed"]
+    (tmp_path / "new.yaml").write_text(scoped.replace("      x-astrbot-scope: bot\n", ""))
+    assert "is closed now" in call(*PAIR).out
+    assert call("--base", "new.yaml", "--head", "old.yaml").code == 0
 
 
 def test_changelog(call: Call, capsys: pytest.CaptureFixture[str]) -> None:
@@ -258,6 +356,10 @@ BAD = {
         "aliases",
     ),
     "nested too deeply": ("[" * 5000 + "]" * 5000, "nested"),
+    "a reference to itself": (
+        OLD.replace("    Bot:\n", "    Bot: {$ref: '#/components/schemas/Bot'}\n    Bat:\n"),
+        "itself",
+    ),
     "deep JSON": ('{"openapi": "3.1.0", "x": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested"),
     "not text": ("\xff\xfe\x00", "not UTF-8"),
 }
@@ -286,6 +388,9 @@ def test_bad_document(call: Call, tmp_path: Path, name: str) -> None:
         (*PAIR, "--uses", "nothing.txt"),
         (*PAIR, "--accept", "ffff", "--reason", "no"),
         (*PAIR, "--accept", "ffff"),
+        (*PAIR, "--accept", "ffff", "--reason", " "),
+        (*PAIR, "--expires", "2026-12-31"),
+        ("--base", "http://[a", "--head", "new.yaml"),
         (*PAIR, "--format", "paper"),
         (*PAIR, "--today", "tomorrow"),
         (*PAIR, "--output", "no/such/folder/file"),
