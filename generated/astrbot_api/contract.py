@@ -8,8 +8,7 @@ from typing import Any
 
 from .document import Validator, document_of
 from .operation import Operation
-from .requirements import Requirement
-from .scopes import Meaning
+from .vocabulary import Meaning, Requirement
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ __all__ = [
     "NO_SUCH_ID",
     "OPERATIONS",
     "PUBLIC",
+    "RELEASE",
     "Answer",
     "Body",
     "Operation",
@@ -20,6 +21,8 @@ __all__ = [
     "Way",
 ]
 
+RELEASE = "4.26.0b8"
+"""The release that has these operations."""
 _JSON = "application/json"
 _UNAUTHORIZED = Answer("401", _JSON, "#/components/schemas/ErrorEnvelope")
 _FORBIDDEN = Answer("403", _JSON, "#/components/schemas/ErrorEnvelope")

@@ -1,20 +1,11 @@
-"""The normative sentences of AstrBot HTTP API. Generated; do not edit."""
+"""The normative sentences of AstrBot HTTP API 4.26.0b8. Generated; do not edit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
+from .vocabulary import Requirement
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One normative sentence: MUST decides a verdict, SHOULD is reported."""
-
-    id: str
-    level: Literal["MUST", "SHOULD"]
-    sentence: str
-    source: str
-
+__all__ = ["REQUIREMENTS", "Requirement"]
 
 _ALL: tuple[Requirement, ...] = (
     Requirement(

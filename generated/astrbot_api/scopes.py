@@ -1,9 +1,22 @@
-"""The scopes of AstrBot HTTP API: what each means and what follows from it. Generated; do not edit."""
+"""The scopes of AstrBot HTTP API 4.26.0b8: what each means and what follows from it. Generated; do not edit."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from .vocabulary import Meaning
+
+__all__ = [
+    "CLOSED_SCOPES",
+    "IMPLIES",
+    "MEANINGS",
+    "SCOPES",
+    "SUB_SCOPES",
+    "Meaning",
+    "Scope",
+    "closure",
+    "sufficient",
+]
 
 
 class Scope(StrEnum):
@@ -18,14 +31,6 @@ class Scope(StrEnum):
     PLUGIN = "plugin"
     MCP = "mcp"
     SKILL = "skill"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a scope means."""
-
-    en: str
-    zh: str
 
 
 SCOPES: tuple[Scope, ...] = (

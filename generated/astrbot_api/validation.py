@@ -1,31 +1,18 @@
-"""Checks values against the schemas of the contract, word for word, and gives the models their base classes.
+"""Checks values against the schemas of AstrBot HTTP API 4.26.0b8. Generated; do not edit."""
 
-A model looks at the raw value first: the compiled JSON Schema of the contract judges it, then pydantic parses it. So a
-model accepts exactly the values that its schema accepts. Generated; do not edit.
-"""
+from typing import Any
 
-import math
-from collections.abc import Hashable, Iterable
-from contextvars import ContextVar
-from functools import cache
-from typing import Any, Generic, Self, TypeVar, cast
+from pydantic import AfterValidator
 
-import jsonschema_rs
-import pydantic
-from pydantic import MISSING, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from .conforming import BaseModel, RootModel, declare, refuse_unless_valid
+from .document import Validator
 
-from .document import Validator, document_of
+__all__ = ["BaseModel", "RootModel", "Validator", "conforms", "document", "resolve", "validator", "validator_at"]
 
-T = TypeVar("T")
-
-DEEPEST = 128
-"""How many levels a value may have below its top."""
-_DOCUMENT = document_of(str(__package__))
-_POINTERS: dict[str, str] = {}
-"""class -> JSON pointer of its schema, where the name of the class does not say it."""
-_checked: ContextVar[bool] = ContextVar("_checked", default=False)
-"""Whether what is being parsed lies inside a value that was judged already."""
+_DOCUMENT = declare(
+    str(__package__),
+    {},
+)
 
 
 def document() -> dict[str, Any]:
@@ -48,106 +35,12 @@ def validator(name: str) -> Validator:
     return validator_at("#/components/schemas/" + name.replace("~", "~0").replace("/", "~1"))
 
 
-@cache
-def _pointer(model: Hashable) -> str | None:
-    """Where the schema of a model lies; None for a class that stands for a part of one."""
-    for name in (base.__name__ for base in cast(type[Any], model).__mro__):
-        if name in _POINTERS:
-            return _POINTERS[name]
-        if name in document().get("components", {}).get("schemas", {}):
-            return f"#/components/schemas/{name}"
-    return None
+def conforms(pointer: str) -> AfterValidator:
+    """Checks a parameter against the schema at a JSON pointer."""
 
-
-def plain(value: Any, depth: int = 0) -> Any:
-    """A value as a JSON parser would give it: models inside it are dumped. `depth`: how far inside it lies.
-
-    Raises TypeError for what JSON cannot hold, and ValueError for text that cannot be sent and for what is nested deeper
-    than DEEPEST: Python ends the whole process when it runs out of stack at the wrong moment.
-    """
-    if depth > DEEPEST:
-        raise ValueError("nested too deeply")
-    if isinstance(value, str):
-        if not value.isascii():
-            value.encode()  # half of a surrogate pair is no text
-        return str.__str__(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"{value} has no form in JSON")
-    if value is None or isinstance(value, int | float):
+    def check(value: Any) -> Any:
+        if value is not None:
+            refuse_unless_valid("parameter", validator_at(pointer), value)
         return value
-    if isinstance(value, pydantic.BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {plain(key): plain(item, depth + 1) for key, item in value.items() if item is not MISSING}
-    if isinstance(value, list | tuple):
-        return [plain(item, depth + 1) for item in value]
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
-
-def line_errors(errors: Iterable[jsonschema_rs.ValidationError], value: Any) -> list[InitErrorDetails]:
-    """What jsonschema-rs found, in the form that pydantic reports."""
-    found: list[InitErrorDetails] = []
-    for error in errors:
-        path = list(error.instance_path)
-        pointer = "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in path)
-        keyword = str(error.schema_path[-1]) if error.schema_path else "false"
-        context = {"keyword": error.kind.name or keyword, "pointer": pointer}
-        wrong = error.message
-        problem = PydanticCustomError(f"schema_{context['keyword']}", wrong, context)
-        found.append(InitErrorDetails(type=problem, loc=tuple(path), input=_inside(value, path)))
-    return found
-
-
-def _inside(value: Any, path: list[str | int]) -> Any:
-    for token in path:
-        value = value[token]
-    return value
-
-
-def refuse_unless_valid(title: str, pointer: str, value: Any) -> None:
-    """Raises pydantic's ValidationError, one line for each reason, unless the schema at a pointer accepts the value."""
-    compiled = validator_at(pointer)
-    try:
-        raw = plain(value)
-        if compiled.is_valid(raw):
-            return
-        errors = line_errors(compiled.iter_errors(raw), raw)
-    except (TypeError, ValueError, RecursionError) as error:
-        problem = PydanticCustomError("schema_json", "not a JSON value: {reason}", {"reason": str(error)})
-        errors = [InitErrorDetails(type=problem, loc=(), input=None)]  # it could not be shown either
-    raise ValidationError.from_exception_data(title, errors)
-
-
-def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) -> T:
-    known = _checked.get() or isinstance(value, model)
-    pointer = None if known else _pointer(cast(Hashable, model))
-    if pointer is None:
-        return handler(value)
-    refuse_unless_valid(model.__name__, pointer, value)
-    token = _checked.set(True)
-    try:
-        return handler(value)
-    finally:
-        _checked.reset(token)
-
-
-class BaseModel(pydantic.BaseModel):
-    """An object of the contract. Members that the contract leaves open are kept, ignored or refused as it says."""
-
-    model_config = ConfigDict(protected_namespaces=(), serialize_by_alias=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _conform(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        return _judge(cls, value, handler)
-
-
-class RootModel(pydantic.RootModel[T], Generic[T]):
-    """A value of the contract that is no object, or one of several; it stands in `root`."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _conform(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        return _judge(cls, value, handler)
+    return AfterValidator(check)

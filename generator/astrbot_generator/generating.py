@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path, PurePosixPath
 
-from astrbot_generator.bundling import bundle
-from astrbot_generator.checking import check
-from astrbot_generator.models import models
+from astrbot_generator.editions import editions
+from astrbot_generator.models import later_models, models
 from astrbot_generator.planning import plan_code
-from astrbot_generator.rendering import PACKAGE, format_python, render
+from astrbot_generator.rendering import folder_of, format_python, render
 
 
 def generate(contract: Path) -> dict[PurePosixPath, str]:
@@ -17,11 +16,15 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
 
     Raises ContractError with file, line and JSON pointer of everything that is wrong with the contract.
     """
-    document = bundle(contract)
-    check(document)
-    plan = plan_code(document)
-    files = render(plan)
-    files[PACKAGE / "models.py"] = models(document, plan.models)
+    plans = [plan_code(document) for document in editions(contract)]
+    base, newest = plans[0], plans[-1]
+    folders = {plan.release: folder_of(plan.release, base.release) for plan in plans}
+    files = render(plans)
+    files[folders[base.release] / "models.py"] = models(base)
+    if newest is not base:
+        files[folders[newest.release] / "models.py"] = later_models(newest, base)
     files = format_python(files)
-    files[PACKAGE / "openapi.json"] = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    for plan in plans:
+        text = json.dumps(plan.document, ensure_ascii=False, indent=1) + "\n"
+        files[folders[plan.release] / "openapi.json"] = text
     return dict(sorted(files.items()))

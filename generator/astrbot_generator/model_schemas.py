@@ -34,9 +34,19 @@ class ModelSource(NamedTuple):
     schema: Any
 
 
-def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> dict[str, Schema]:
+class ModelSchemas(NamedTuple):
+    """What classes are made from."""
+
+    schemas: dict[str, Schema]
     """Class name -> the schema to make it from, nested classes included, in the order of the sources."""
-    return _Reduction(document, list(sources)).schemas
+    owners: dict[str, str]
+    """Class name -> the source that it was made for; itself, unless it is nested."""
+
+
+def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> ModelSchemas:
+    """The schemas of all classes that the sources ask for."""
+    reduction = _Reduction(document, list(sources))
+    return ModelSchemas(reduction.schemas, {name: reduction.owners[name] for name in reduction.schemas})
 
 
 class _Reduction:
@@ -45,7 +55,10 @@ class _Reduction:
         self.taken = {source.name for source in sources}
         self.schemas: dict[str, Schema] = {}
         self.nested: set[str] = set()
+        self.owners: dict[str, str] = {}
         for source in sources:
+            self.source = source.name
+            self.owners[source.name] = source.name
             self.schemas[source.name] = {}  # keeps its place before the nested classes
             self.schemas[source.name] = self._top(source)
 
@@ -165,6 +178,7 @@ class _Reduction:
             free, number = f"{name}{number}", number + 1
         self.taken.add(free)
         self.nested.add(free)
+        self.owners[free] = self.source
         self.schemas[free] = schema
         return {"$ref": _PREFIX + free}
 

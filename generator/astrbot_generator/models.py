@@ -5,14 +5,20 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from astrbot_generator.model_schemas import ModelSource, model_schemas
+from astrbot_generator.model_schemas import model_schemas
+from astrbot_generator.naming import class_name
+from astrbot_generator.plan import Plan
+from astrbot_generator.pointer import from_fragment, split
+from astrbot_generator.python_text import literal
 
 HEADER = (
     '"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""'
 )
+_COMPONENT = "#/components/schemas/"
+_NOTHING = object()
 OPTIONS: dict[str, Any] = {
     "allof_class_hierarchy": "if-no-conflict",
     "base_class": "astrbot_api.validation.BaseModel",
@@ -37,19 +43,90 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def models(document: dict[str, Any], sources: Iterable[ModelSource]) -> str:
-    """The text of the module that holds a class for each source; not yet formatted."""
-    sources = list(sources)
-    schemas = model_schemas(document, sources)
+def models(plan: Plan) -> str:
+    """The text of the module that holds a class for each source of a plan; not yet formatted."""
+    made = model_schemas(plan.document, plan.models)
+    return _code(made.schemas, {source.name for source in plan.models})
+
+
+def later_models(plan: Plan, base: Plan) -> str:
+    """The same for a later release: what did not change since the base is taken from the base's module."""
+    made, before = model_schemas(plan.document, plan.models), model_schemas(base.document, base.models)
+    kept = unchanged(plan, base)
+    ours = [name for name in made.schemas if made.owners[name] not in kept]
+    taken = [name for name, owner in before.owners.items() if owner in kept and name not in ours]
+    text = _code(_with_all_they_name(ours, made.schemas), set(ours))
+    text = _without(text, made.schemas.keys() - ours)
+    names = "".join(f"    {name},\n" for name in taken)
+    everything = "".join(f"    {literal(name)},\n" for name in sorted([*ours, *taken]))
+    listed = f"\n__all__ = [\n{everything}]\n" if everything else ""
+    shared = f"from ..models import (\n{names})\n" if names else ""
+    head, found, classes = text.partition("\nclass ")
+    return f"{head}\n{shared}{listed}{found}{classes}"
+
+
+def unchanged(plan: Plan, base: Plan) -> set[str]:
+    """The sources of a plan whose schemas, with all that they refer to, are what they are in the base."""
+    before = {source.name: source.schema for source in base.models}
+    refers = {source.name: _referred(source.schema) for source in plan.models}
+    kept = {source.name for source in plan.models if before.get(source.name, _NOTHING) == source.schema}
+    while True:
+        touched = {name for name in kept if not refers[name] <= kept}
+        if not touched:
+            return kept
+        kept -= touched
+
+
+def _referred(schema: Any) -> set[str]:
+    """The classes of the components that a schema refers to; a reference to anything else as it is."""
+    found: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str):
+                component = reference.startswith(_COMPONENT)
+                found.add(class_name(split(from_fragment(reference[1:]))[2]) if component else reference)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return found
+
+
+def _with_all_they_name(names: Iterable[str], schemas: dict[str, Any]) -> dict[str, Any]:
+    """These schemas and all that they refer to, in their order."""
+    waiting, found = list(names), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(_referred(schemas[name]) & schemas.keys())
+    return {name: schema for name, schema in schemas.items() if name in found}
+
+
+def _code(schemas: dict[str, Any], wanted: set[str]) -> str:
     if not schemas:
         return HEADER + "\n"
     text = run_datamodel_codegen(schemas)
     made = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
-    missing = [source.name for source in sources if source.name not in made]
+    missing = sorted(wanted - made)
     if missing:
         raise RuntimeError(f"datamodel-code-generator made no class for {', '.join(missing)}")
     text = text.replace("from astrbot_api.validation import", "from .validation import")
     return re.sub(r"ConfigDict\(\s*(.*?),?\s*\)", r"ConfigDict(\1)", text)
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """A module without these classes, and without what is said of them after they are defined."""
+    lines = text.splitlines(keepends=True)
+    for node in reversed(ast.parse(text).body):
+        of_class = isinstance(node, ast.ClassDef) and node.name in names
+        call = node.value.func if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+        of_call = isinstance(call, ast.Attribute) and isinstance(call.value, ast.Name) and call.value.id in names
+        if of_class or of_call:
+            del lines[node.lineno - 1 : node.end_lineno]
+    return "".join(lines)
 
 
 def run_datamodel_codegen(schemas: dict[str, Any]) -> str:

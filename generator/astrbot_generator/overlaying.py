@@ -1,8 +1,8 @@
 """Applies OpenAPI Overlay 1.0 documents to a bundled contract.
 
-Strict where the standard leaves room: every action must change something, a list is never merged with a list, and what
-an update puts in its place keeps the file and line of the overlay. The document that is changed is left as it was; the
-new one shares with it all that no action reached.
+Strict where the standard leaves room: every action must change something, and what an update puts in its place keeps
+the file and line of the overlay. A list inside an update is appended to the list that is there, as Overlay 1.1 makes
+explicit. The document that is changed is left as it was; the new one shares with it all that no action reached.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
 from astrbot_generator.overlay_reading import Action
 from astrbot_generator.pointer import join
@@ -77,10 +77,8 @@ class _Changed:
         elif isinstance(action.update, Row):
             wrong = "a list would become one entry of a list"
             raise ContractError(action.problem(wrong, "append its entries one by one", "update"))
-        elif any(_same(entry, action.update) for entry in target):
-            raise ContractError(action.problem("the list has this entry already", "leave it out", "update"))
         else:
-            target.put(action.update, place)
+            _append(target, action.update, place, pointer)
 
     def _merge(self, target: Table, update: Table, pointer: str) -> None:
         _refuse_beside_reference(target, update, pointer)
@@ -93,9 +91,15 @@ class _Changed:
                     raise ContractError(Problem(place, where, "nothing to merge", "leave it out, or say what changes"))
                 target[name] = self._copy(old)
                 self._merge(target[name], value, where)
+            elif isinstance(old, Row) and isinstance(value, Row):
+                if not value:
+                    raise ContractError(Problem(place, where, "nothing to append", "leave it out, or say what is new"))
+                target[name] = self._copy(old)
+                for index, entry in enumerate(value):
+                    _append(target[name], entry, value.places[index], join(where, index))
             elif isinstance(old, Table | Row) or isinstance(value, Table | Row):
                 wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not say how"
-                remedy = "remove the old one first, or append to a list by selecting it"
+                remedy = "remove the old one first"
                 raise ContractError(Problem(place, where, wrong, remedy))
             elif _same(old, value):
                 raise ContractError(Problem(place, where, f"`{name}` has this value already", "leave it out"))
@@ -124,6 +128,12 @@ class _Changed:
             copy.places = list(value.places)
         self.own[id(copy)] = copy
         return copy
+
+
+def _append(target: Row, entry: Any, place: Place, pointer: str) -> None:
+    if any(_same(own, entry) for own in target):
+        raise ContractError(Problem(place, pointer, "the list has this entry already", "leave it out"))
+    target.put(entry, place)
 
 
 def _last_first(location: tuple[str | int, ...]) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource
 
@@ -159,10 +160,12 @@ class PlannedScheme:
     imports: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """All that the templates print."""
 
+    document: dict[str, Any]
+    """The contract itself."""
     title: str
     release: str
     has_scopes: bool

@@ -35,6 +35,7 @@ def plan_code(document: Table) -> Plan:
     ]
     models += planner.inline_models
     return Plan(
+        document=document,
         title=str(document["info"]["title"]),
         release=release_of(document),
         has_scopes="x-scopes" in document,

@@ -1,98 +1,52 @@
-"""Prints a plan: one template for each file, then one run of ruff over all of them."""
+"""Prints plans: one template for each file, then one run of ruff over all of them."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import tempfile
-import textwrap
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
-from astrbot_generator.plan import Plan, PlannedAnswer, PlannedBody, PlannedOperation, PlannedParameter
-from astrbot_generator.reference_words import CHINESE, ENGLISH, Words
+from astrbot_generator import python_text
+from astrbot_generator.operation_table import OperationTable
+from astrbot_generator.plan import Plan
+from astrbot_generator.python_text import LINE_LENGTH
+from astrbot_generator.reference_words import CHINESE, ENGLISH
 
 PACKAGE = PurePosixPath("astrbot_api")
 DOCS = PurePosixPath("docs")
-LINE_LENGTH = 120
-_STATUS_NAMES = {
-    "400": "BAD_REQUEST",
-    "401": "UNAUTHORIZED",
-    "403": "FORBIDDEN",
-    "404": "NOT_FOUND",
-    "409": "CONFLICT",
-    "422": "UNPROCESSABLE",
-    "429": "TOO_MANY_REQUESTS",
-}
-_MODULES = (
-    "contract.py",
-    "document.py",
-    "operation.py",
-    "operations.py",
-    "requirements.py",
-    "scopes.py",
-    "validation.py",
-)
-_USES = """\
-from typing import Annotated, Any, Literal, Protocol
-
-from fastapi import APIRouter, Cookie, Header, Path, Query
-
-from .. import models
-from .answers import EventStream, Raw
-from .bodies import Form, conforms, delimited
-from .routing import Routes
-from .security import Authenticate, CallerT, CallerT_contra
-"""
-
-Ways = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+RELEASE_DOCS = DOCS / "releases"
+_SHARED = ("conforming.py", "contract.py", "document.py", "operation.py", "vocabulary.py")
+"""Modules that serve every release alike."""
+_RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
+"""Those of them that only servers need."""
+_TABLES = ("operations.py", "requirements.py", "scopes.py")
 
 
-def render(plan: Plan) -> dict[PurePosixPath, str]:
-    """The text of every file but the models and the bundle; not yet formatted."""
-    table = _Table(plan)
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("astrbot_generator"),
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - what is printed is Python and Markdown
-    )
-    environment.filters |= {
-        "py": literal,
-        "docstring": docstring,
-        "cell": cell,
-        "signature": signature,
-        "operation_docstring": operation_docstring,
-        "packed": packed,
-        "heading": heading,
-        "body_arguments": body_arguments,
-        "parameter_expression": parameter_expression,
-        "answer_arguments": table.answer_arguments,
-        "answer_expression": table.answer_expression,
-        "ways_name": table.ways_name,
-    }
+def folder_of(release: str, base: str) -> PurePosixPath:
+    """The folder of the package that holds what is generated for a release."""
+    return PACKAGE if release == base else PACKAGE / f"r{release.replace('.', '_')}"
 
-    def print_template(name: str, **given: Any) -> str:
-        return environment.get_template(f"{name}.jinja").render(plan=plan, **given)
 
-    given = {"above": ".", "shared_answers": table.shared_answers, "shared_ways": table.shared_ways}
-    files = {PACKAGE / name: print_template(name, **given) for name in _MODULES}
-    files[PACKAGE / "releases.py"] = print_template("releases.py", releases=[(plan.release, "")])
-    for name in ("__init__.py", "security.py", "answers.py", "bodies.py", "routing.py"):
-        files[PACKAGE / "server" / name] = print_template(f"server/{name}")
-    for service in plan.services:
-        text = print_template("server/service.py", service=service, uses=_USES)
-        files[PACKAGE / "server" / f"{service.module}.py"] = text
-    files[PACKAGE / "__init__.py"] = f'"""The contract of {docstring(plan.title)} as code. Generated; do not edit."""\n'
+def render(plans: Sequence[Plan]) -> dict[PurePosixPath, str]:
+    """The text of every file but models and bundles, the plan of the base first; not yet formatted."""
+    base, newest = plans[0], plans[-1]
+    printer = _Printer()
+    files = {PACKAGE / name: printer.print(name) for name in _SHARED}
+    files |= {PACKAGE / "server" / name: printer.print(f"server/{name}", schemes=_schemes(plans)) for name in _RUNTIME}
+    packages = [(plan.release, _package(plan, base)) for plan in plans]
+    files[PACKAGE / "releases.py"] = printer.print("releases.py", plan=base, releases=packages)
     files[PACKAGE / "py.typed"] = ""
-    for language, words in (("en", ENGLISH), ("zh", CHINESE)):
-        text = print_template("docs/scopes.md", words=words, language=language, table=operation_table)
-        files[DOCS / words.file] = text.strip() + "\n"
+    for plan in plans:
+        folder = folder_of(plan.release, base.release)
+        files |= printer.tables(plan, folder)
+        if plan in (base, newest):
+            files |= printer.code(plan, folder)
+        files |= printer.pages(plan, DOCS if plan is base else RELEASE_DOCS / plan.release)
     return files
 
 
@@ -123,166 +77,70 @@ def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
         }
 
 
-class _Table:
-    """Names for what many operations share: answers, and ways in."""
-
-    def __init__(self, plan: Plan) -> None:
-        answers = Counter(answer for operation in plan.operations for answer in operation.answers)
-        self._answers = _named([a for a, count in answers.items() if count > 2], self._answer_name)
-        self._ways = _named(list(dict.fromkeys(o.security for o in plan.operations if o.security)), self._way_name)
-        self.shared_answers = [(name, answer) for answer, name in self._answers.items()]
-        self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
-
-    def answer_arguments(self, answer: PlannedAnswer) -> str:
-        """The arguments of `Answer(...)`."""
-        media_type = "_JSON" if answer.media_type == "application/json" else literal(answer.media_type)
-        events = f", {literal(answer.events)}" if answer.events else ""
-        return f"{literal(answer.status)}, {media_type}, {literal(answer.pointer)}{events}"
-
-    def answer_expression(self, answer: PlannedAnswer) -> str:
-        """An answer, by its name where it has one."""
-        return self._answers.get(answer) or f"Answer({self.answer_arguments(answer)})"
-
-    def ways_name(self, ways: Ways) -> str:
-        """The name of ways in."""
-        return self._ways[ways]
-
-    @staticmethod
-    def _answer_name(answer: PlannedAnswer) -> str:
-        if answer.status in _STATUS_NAMES:
-            return f"_{_STATUS_NAMES[answer.status]}"
-        last = (answer.pointer or "empty").rpartition("/")[2]
-        word = last if last.isidentifier() and last != "schema" else "answer"
-        return f"_{word.upper()}_{answer.status.upper()}"
-
-    @staticmethod
-    def _way_name(ways: Ways) -> str:
-        roles = dict.fromkeys(role for way in ways for _, listed in way for role in listed)
-        words = "_".join(roles).upper()
-        return f"_BY_{words}" if words.isidentifier() else "_BY_SCHEME"
+def _package(plan: Plan, base: Plan) -> str:
+    """The package of a release, from that of the base on."""
+    return "" if plan is base else f".{folder_of(plan.release, base.release).name}"
 
 
-def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, str]:
-    """A name for each value; a number behind those that would share one."""
-    named: dict[Any, str] = {}
-    for value in values:
-        wanted = name(value)
-        free, number = wanted, 2
-        while free in named.values():
-            free, number = f"{wanted}_{number}", number + 1
-        named[value] = free
-    return named
+def _schemes(plans: Sequence[Plan]) -> list[Any]:
+    """The security schemes of all releases; of two that share a name, the later one."""
+    return list({scheme.name: scheme for plan in plans for scheme in plan.schemes}.values())
 
 
-def literal(value: Any) -> str:
-    """A value as Python text, texts in double quotes."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\x7f")
-    if isinstance(value, tuple):
-        inside = ", ".join(literal(item) for item in value)
-        return f"({inside},)" if len(value) == 1 else f"({inside})"
-    return repr(value)
+class _Printer:
+    """Prints the templates."""
+
+    def __init__(self) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("astrbot_generator"),
+            undefined=jinja2.StrictUndefined,
+            keep_trailing_newline=True,
+            autoescape=False,  # noqa: S701 - what is printed is Python and Markdown
+        )
+        self._environment.filters |= {
+            "py": python_text.literal,
+            "docstring": python_text.docstring,
+            "cell": python_text.cell,
+            "signature": python_text.signature,
+            "operation_docstring": python_text.operation_docstring,
+            "packed": python_text.packed,
+            "heading": python_text.heading,
+            "body_arguments": python_text.body_arguments,
+            "parameter_expression": python_text.parameter_expression,
+        }
+
+    def print(self, name: str, **given: Any) -> str:
+        """The text of one file."""
+        return self._environment.get_template(f"{name}.jinja").render(given)
+
+    def tables(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
+        """What every release has: its operations, scopes and sentences."""
+        given = {"plan": plan, "above": _above(folder), "table": OperationTable(plan)}
+        files = {folder / name: self.print(name, **given) for name in _TABLES}
+        about = python_text.docstring(plan.title if folder == PACKAGE else f"{plan.title} {plan.release}")
+        files[folder / "__init__.py"] = f'"""The contract of {about} as code. Generated; do not edit."""\n'
+        return files
+
+    def code(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
+        """What the base and the newest release have: schemas that can be checked, and a server."""
+        files = {folder / "validation.py": self.print("validation.py", plan=plan, above=_above(folder))}
+        above = _above(folder / "server")
+        given = {"plan": plan, "above": above, "runtime": "." if folder == PACKAGE else f"{above}server."}
+        files[folder / "server" / "__init__.py"] = self.print("server/__init__.py", **given)
+        for service in plan.services:
+            text = self.print("server/service.py", service=service, **given)
+            files[folder / "server" / f"{service.module}.py"] = text
+        return files
+
+    def pages(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
+        """The scope reference in its languages."""
+        files = {}
+        for language, words in (("en", ENGLISH), ("zh", CHINESE)):
+            given = {"plan": plan, "words": words, "language": language, "table": python_text.operation_table}
+            files[folder / words.file] = self.print("docs/scopes.md", **given).strip() + "\n"
+        return files
 
 
-def docstring(text: str) -> str:
-    """A text as it may stand in a docstring, at its beginning and at its end too."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''").strip('"')
-
-
-def cell(text: str) -> str:
-    """A text as it may stand in a cell of a Markdown table."""
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def who(operation: PlannedOperation) -> str:
-    """Who may, as the end of a sentence."""
-    if operation.scope:
-        return f", scope `{operation.scope.name}`."
-    if operation.closed_scope:
-        return f", closed (`{operation.closed_scope}`)."
-    if operation.public:
-        return ", public."
-    return f", roles `{', '.join(operation.roles)}`." if operation.roles else "."
-
-
-def operation_docstring(operation: PlannedOperation) -> str:
-    """What an operation does, how it is asked and who may, as a docstring; on one line where it fits."""
-    asked = f"`{operation.method} {operation.path}`{who(operation)}"
-    line = f'"""{docstring(operation.summary)} {asked}"""'
-    if len(line) <= LINE_LENGTH - 8:
-        return line
-    summary = textwrap.wrap(docstring(operation.summary), LINE_LENGTH - 11)
-    return "\n        ".join([f'"""{summary[0]}', *summary[1:], "", asked, '"""']).replace("\n        \n", "\n\n")
-
-
-def signature(operation: PlannedOperation) -> str:
-    """The arguments of a method: who calls, the parameters, the body; all of them by keyword."""
-    arguments = [] if operation.public else ["caller: CallerT_contra"]
-    arguments += [argument(parameter) for parameter in operation.parameters]
-    if operation.body:
-        optional = operation.body.form == "model" and not operation.body.required
-        arguments.append(f"body: {operation.body.annotation}{' = None' if optional else ''}")
-    return ", ".join(["self", "*", *arguments] if arguments else ["self"])
-
-
-def argument(parameter: PlannedParameter) -> str:
-    """A parameter as an argument. Where it stands is known from the table, unless it is called or checked otherwise."""
-    default = "" if parameter.default is None else f" = {parameter.default}"
-    renamed = parameter.argument != parameter.name
-    if not renamed and not parameter.check and not parameter.delimiter:
-        return f"{parameter.argument}: {parameter.annotation}{default}"
-    alias = f"alias={literal(parameter.name)}" if renamed and parameter.place != "path" else ""
-    marks = [f"{parameter.place.capitalize()}({alias})"]
-    if parameter.delimiter:
-        marks.append(f"delimited({literal(parameter.delimiter)})")
-    if parameter.check:
-        marks.append(f"conforms({literal(parameter.check)})")
-    return f"{parameter.argument}: Annotated[{', '.join([parameter.annotation, *marks])}]{default}"
-
-
-def heading(operation: PlannedOperation) -> str:
-    """What an operation is called, in the table; its summary on the same line where that fits."""
-    names = ", ".join(map(literal, (operation.id, operation.method, operation.path, operation.tag)))
-    summary = literal(operation.summary)
-    apart = " " if len(names) + len(summary) + 3 <= LINE_LENGTH - 8 else "\n        "
-    return f"{names},{apart}{summary},"
-
-
-def packed(items: Iterable[str], opening: str) -> str:
-    """`opening(item, item, …)` inside a call, wrapped to the length of a line."""
-    items = list(items)
-    lines = [f"{opening}("]
-    for number, item in enumerate(items):
-        last = number == len(items) - 1
-        text = item + (",)," if last and len(items) == 1 else ")," if last else ",")
-        indent = 8 if len(lines) == 1 else 12
-        gap = "" if lines[-1].endswith("(") else " "
-        if indent + len(lines[-1]) + len(gap) + len(text) <= LINE_LENGTH or not gap:
-            lines[-1] += gap + text
-        else:
-            lines.append(text)
-    return "\n            ".join(lines)
-
-
-def body_arguments(body: PlannedBody) -> str:
-    """A body as it stands in the table."""
-    where = f"schema={literal(body.schema)}, pointer={literal(body.pointer)}"
-    return f"{literal(body.media_types)}, required={body.required}, {where}"
-
-
-def parameter_expression(parameter: PlannedParameter) -> str:
-    """A parameter as it stands in the table."""
-    name, place, kind = literal(parameter.name), literal(parameter.place), literal(parameter.type)
-    slashes = ", slashes=True" if parameter.slashes else ""
-    return f"Parameter({name}, {place}, required={parameter.required}, type={kind}{slashes})"
-
-
-def operation_table(operations: list[PlannedOperation], words: Words) -> str:
-    """A Markdown table of operations."""
-    if not operations:
-        return f"\n{words.none}"
-    lines = [f"\n| {words.operation} | {words.summary} | {words.effect} |", "| --- | --- | --- |"]
-    for operation in operations:
-        effect = words.effects.get(operation.side_effect or "", "")
-        lines.append(f"| `{operation.method} {operation.path}` | {cell(operation.summary)} | {effect} |")
-    return "\n".join(lines)
+def _above(folder: PurePosixPath) -> str:
+    """How a module in a folder names the package of the base."""
+    return "." * len(folder.parts)

@@ -94,7 +94,7 @@ def _sub_scope_problems(name: str, entry: Table, scopes: Table) -> Iterator[Prob
             yield _problem(entry["implies"], index, join(pointer, "implies"), wrong, "imply plain scopes only")
     if "requires" not in entry:
         return
-    if needed not in scopes or is_sub_scope(scopes[needed]):
+    if needed not in plain_scopes(scopes):
         wrong = f"`{name}` requires `{needed}`, which is no plain scope"
         yield _problem(entry, "requires", pointer, wrong, f"name one of {', '.join(plain_scopes(scopes))}")
     if entry.get("implies"):

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from astrbot_api import models
 from astrbot_api.operations import CLOSED, KEYED, Operation
+from astrbot_api.releases import contract
 from astrbot_api.server import Credentials, InsufficientScope, Raw, Services, WrongAnswer, authorize, mount
 from fastapi import FastAPI, HTTPException
 
@@ -87,20 +88,24 @@ def test_malformed_json_comes_before_credentials_and_those_before_fields(app: Fa
 @pytest.mark.parametrize("operation", KEYED, ids=str)
 def test_only_the_scope_and_what_implies_it_opens(operation: Operation) -> None:
     """Each keyed operation: its scope is enough, all others are not."""
-    authorize(operation, Holder(str(operation.scope)))
+    authorize(contract(), operation, Holder(str(operation.scope)))
     others = {"bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill", "system"}
     others -= {str(operation.scope), "config"} if operation.scope in ("bot", "provider") else {str(operation.scope)}
 
     with pytest.raises(InsufficientScope):
-        authorize(operation, Holder(*others))
+        authorize(contract(), operation, Holder(*others))
 
 
 @pytest.mark.parametrize("operation", CLOSED, ids=str)
 def test_no_developer_scope_opens_a_closed_area(operation: Operation) -> None:
     """All nine scopes together do not; the name of the area does."""
     with pytest.raises(InsufficientScope):
-        authorize(operation, Holder("bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"))
-    authorize(operation, Holder(str(operation.closed_scope)))
+        authorize(
+            contract(),
+            operation,
+            Holder("bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"),
+        )
+    authorize(contract(), operation, Holder(str(operation.closed_scope)))
 
 
 def test_a_service_is_given_models_and_typed_parameters(app: FastAPI, service: Service) -> None:

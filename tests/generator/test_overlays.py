@@ -82,6 +82,7 @@ def test_an_update_is_merged(tmp_path: Path) -> None:
             "update": {"title": {"maxLength": 20}, "room": {"type": "string"}},
         },
         {"target": "$.components.schemas.Shelf.required", "update": "room"},
+        {"target": "$.paths['/books'].get", "update": {"tags": ["lent", "new"]}},
     )
 
     assert document["components"]["schemas"]["Shelf"] == {
@@ -89,7 +90,9 @@ def test_an_update_is_merged(tmp_path: Path) -> None:
         "required": ["title", "room"],
         "properties": {"title": {"type": "string", "maxLength": 20}, "room": {"type": "string"}},
     }
-    assert document["paths"] == LIBRARY["paths"]
+    assert document["paths"]["/books"]["get"]["tags"] == ["books", "lent", "new"]
+    assert document["paths"]["/shelves"] == LIBRARY["paths"]["/shelves"]
+    assert LIBRARY["paths"]["/books"]["get"]["tags"] == ["books"]
 
 
 def test_one_action_changes_every_match(tmp_path: Path) -> None:
@@ -214,9 +217,15 @@ def test_other_contracts_may_have_overlays_of_their_own(tmp_path: Path) -> None:
         ({"target": "$", "update": {"info": {}}}, "update/info", "nothing to merge"),
         ({"target": "$", "update": {"info": "A"}}, "update/info", "`info` is a mapping and would become a plain value"),
         (
-            {"target": "$", "update": {"x-closed-scopes": ["attic"]}},
+            {"target": "$", "update": {"x-closed-scopes": {"attic": 1}}},
             "update/x-closed-scopes",
-            "is a list and would become a list",
+            "is a list and would become a mapping",
+        ),
+        ({"target": "$", "update": {"x-closed-scopes": []}}, "update/x-closed-scopes", "nothing to append"),
+        (
+            {"target": "$", "update": {"x-closed-scopes": ["attic", "vault"]}},
+            "update/x-closed-scopes/1",
+            "has this entry already",
         ),
         ({"target": "$['x-closed-scopes']", "update": "vault"}, "update", "has this entry already"),
         ({"target": "$['x-closed-scopes']", "update": ["attic"]}, "update", "a list would become one entry"),

@@ -1,11 +1,11 @@
 """Serves AstrBot HTTP API: hand `mount` your services and a function that finds out who calls. Generated; do not edit."""
 
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Generic
 
 from fastapi import APIRouter, FastAPI
-from fastapi.openapi.utils import get_openapi
 
+from ..contract import Contract
 from . import (
     api_keys,
     auth,
@@ -39,7 +39,7 @@ from . import (
 )
 from .answers import EventStream, Raw, WrongAnswer
 from .bodies import Form, Upload
-from .routing import OperationRoute, contract_path, exactness
+from .routing import derive, exactness
 from .security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
 
 __all__ = [
@@ -94,57 +94,46 @@ class Services(Generic[CallerT]):
     documents: documents.DocumentsService
 
 
-def mount(app: FastAPI, services: Services[CallerT], authenticate: Authenticate[CallerT]) -> None:
-    """Adds a route for every operation to an application, the more exact ones first."""
+def mount(
+    app: FastAPI,
+    services: Services[CallerT],
+    authenticate: Authenticate[CallerT],
+    contract: Contract | None = None,
+) -> None:
+    """Adds a route for every operation to an application, the more exact ones first.
+
+    Where the contract of another release is named, the operations that it has are served, and answers are held to it.
+    """
     routers: list[APIRouter] = [
-        bots.router(services.bots, authenticate),
-        providers.router(services.providers, authenticate),
-        provider_sources.router(services.provider_sources, authenticate),
-        personas.router(services.personas, authenticate),
-        im.router(services.im, authenticate),
-        chat.router(services.chat, authenticate),
-        chat_sessions.router(services.chat_sessions, authenticate),
-        chat_projects.router(services.chat_projects, authenticate),
-        config_profiles.router(services.config_profiles, authenticate),
-        system_config.router(services.system_config, authenticate),
-        t2i.router(services.t2i, authenticate),
-        plugins.router(services.plugins, authenticate),
-        plugin_install.router(services.plugin_install, authenticate),
-        plugin_config.router(services.plugin_config, authenticate),
-        plugin_pages.router(services.plugin_pages, authenticate),
-        plugin_sources.router(services.plugin_sources, authenticate),
-        mcp.router(services.mcp, authenticate),
-        skills.router(services.skills, authenticate),
-        neo_skills.router(services.neo_skills, authenticate),
-        auth.router(services.auth, authenticate),
-        api_keys.router(services.api_keys, authenticate),
-        backups.router(services.backups, authenticate),
-        conversations.router(services.conversations, authenticate),
-        files.router(services.files, authenticate),
-        knowledge_bases.router(services.knowledge_bases, authenticate),
-        sessions.router(services.sessions, authenticate),
-        system.router(services.system, authenticate),
-        tools.router(services.tools, authenticate),
-        documents.router(services.documents, authenticate),
+        bots.router(services.bots, authenticate, contract),
+        providers.router(services.providers, authenticate, contract),
+        provider_sources.router(services.provider_sources, authenticate, contract),
+        personas.router(services.personas, authenticate, contract),
+        im.router(services.im, authenticate, contract),
+        chat.router(services.chat, authenticate, contract),
+        chat_sessions.router(services.chat_sessions, authenticate, contract),
+        chat_projects.router(services.chat_projects, authenticate, contract),
+        config_profiles.router(services.config_profiles, authenticate, contract),
+        system_config.router(services.system_config, authenticate, contract),
+        t2i.router(services.t2i, authenticate, contract),
+        plugins.router(services.plugins, authenticate, contract),
+        plugin_install.router(services.plugin_install, authenticate, contract),
+        plugin_config.router(services.plugin_config, authenticate, contract),
+        plugin_pages.router(services.plugin_pages, authenticate, contract),
+        plugin_sources.router(services.plugin_sources, authenticate, contract),
+        mcp.router(services.mcp, authenticate, contract),
+        skills.router(services.skills, authenticate, contract),
+        neo_skills.router(services.neo_skills, authenticate, contract),
+        auth.router(services.auth, authenticate, contract),
+        api_keys.router(services.api_keys, authenticate, contract),
+        backups.router(services.backups, authenticate, contract),
+        conversations.router(services.conversations, authenticate, contract),
+        files.router(services.files, authenticate, contract),
+        knowledge_bases.router(services.knowledge_bases, authenticate, contract),
+        sessions.router(services.sessions, authenticate, contract),
+        system.router(services.system, authenticate, contract),
+        tools.router(services.tools, authenticate, contract),
+        documents.router(services.documents, authenticate, contract),
     ]
     routes = [route for router in routers for route in router.routes]
     app.router.routes.extend(sorted(routes, key=exactness))
-
-
-def derive(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document that FastAPI derives from the mounted routes, without the answers it adds on its own."""
-    routes = [route for route in app.router.routes if isinstance(route, OperationRoute)]
-    document = get_openapi(title=app.title, version=app.version, routes=routes)
-    derived: dict[str, Any] = {}
-    for route in routes:
-        path, names = contract_path(route)
-        for method, operation in document["paths"][route.path_format].items():
-            if operation["operationId"] != route.operation.id:
-                continue
-            declared = {answer.status for answer in route.operation.answers}
-            operation["responses"] = {key: value for key, value in operation["responses"].items() if key in declared}
-            for parameter in operation.get("parameters", ()):
-                if parameter["in"] == "path":
-                    parameter["name"] = names.get(parameter["name"], parameter["name"])
-            derived.setdefault(path, {})[method] = operation
-    return document | {"paths": derived}

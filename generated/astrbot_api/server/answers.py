@@ -9,8 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 
+from ..conforming import plain
+from ..contract import Contract
 from ..operation import Answer, Operation
-from ..validation import plain, validator_at
 
 EventT = TypeVar("EventT")
 EventStream: TypeAlias = AsyncIterator[EventT]
@@ -33,32 +34,32 @@ class WrongAnswer(RuntimeError):
     """A service gave back what the contract does not allow: a bug of the service, shown to the client as a 500."""
 
 
-def respond(operation: Operation, value: Any) -> Response:
+def respond(contract: Contract, operation: Operation, value: Any) -> Response:
     """The HTTP answer for what a service gave back. Raises WrongAnswer where the contract does not allow it."""
     good = [answer for answer in operation.answers if answer.status[0] in "123"]
     good = good or [answer for answer in operation.answers if answer.status == "default"]
     if isinstance(value, Raw):
         return _raw(operation, list(operation.answers), value)
     if hasattr(value, "__aiter__"):
-        return _stream(operation, good, value)
+        return _stream(contract, operation, good, value)
     if value is None and not any(_is_json(answer) for answer in good):
         empty = [answer for answer in good if answer.media_type is None]
         if not empty:
             raise _wrong(operation, "", "nothing where an answer is due")
         return Response(status_code=_status(empty[0]))
-    return _json(operation, good, value)
+    return _json(contract, operation, good, value)
 
 
-def _json(operation: Operation, good: list[Answer], value: Any) -> Response:
+def _json(contract: Contract, operation: Operation, good: list[Answer], value: Any) -> Response:
     content = plain(value)
     fitting = [answer for answer in good if _is_json(answer)]
     for answer in fitting:
-        if answer.pointer is None or validator_at(answer.pointer).is_valid(content):
+        if answer.pointer is None or contract.validator_at(answer.pointer).is_valid(content):
             text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
             return Response(text.encode(), _status(answer), media_type=answer.media_type)
     if not fitting or fitting[0].pointer is None:
         raise _wrong(operation, "", "JSON, which it does not declare")
-    error = next(iter(validator_at(fitting[0].pointer).iter_errors(content)))
+    error = next(iter(contract.validator_at(fitting[0].pointer).iter_errors(content)))
     raise _wrong(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
 
 
@@ -72,20 +73,22 @@ def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
     raise _wrong(operation, "", f"{value.status} {media_type}, which it does not declare")
 
 
-def _stream(operation: Operation, good: list[Answer], events: AsyncIterator[Any]) -> Response:
+def _stream(contract: Contract, operation: Operation, good: list[Answer], events: AsyncIterator[Any]) -> Response:
     for answer in good:
         if answer.media_type == "text/event-stream":
-            frames = _frames(operation, answer, events)
+            frames = _frames(contract, operation, answer, events)
             headers = {"Cache-Control": "no-cache", "Connection": "keep-alive"}
             return StreamingResponse(frames, _status(answer), headers, "text/event-stream")
     raise _wrong(operation, "", "events, which it does not declare")
 
 
-async def _frames(operation: Operation, answer: Answer, events: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+async def _frames(
+    contract: Contract, operation: Operation, answer: Answer, events: AsyncIterator[Any]
+) -> AsyncIterator[bytes]:
     async for event in events:
         content = plain(event)
-        if answer.events is not None and not validator_at(answer.events).is_valid(content):
-            error = next(iter(validator_at(answer.events).iter_errors(content)))
+        if answer.events is not None and not contract.validator_at(answer.events).is_valid(content):
+            error = next(iter(contract.validator_at(answer.events).iter_errors(content)))
             raise _wrong(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
         yield b"data: " + json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n\n"
 

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -33,9 +36,11 @@ class ApiKeysService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: ApiKeysService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `api-keys`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ApiKeysService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `api-keys` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ApiKeysService
     serve("list_api_keys", "/api/v1/api-keys", declared.list_api_keys, service.list_api_keys)
     serve("create_api_key", "/api/v1/api-keys", declared.create_api_key, service.create_api_key)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -28,9 +31,11 @@ class AuthService(Protocol[CallerT_contra]):
         """Set up two-factor login. `POST /api/v1/auth/totp/setup`, closed (`system`)."""
 
 
-def router(service: AuthService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `auth`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: AuthService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `auth` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, AuthService
     serve("update_account", "/api/v1/auth/account", declared.update_account, service.update_account)
     serve("log_in", "/api/v1/auth/login", declared.log_in, service.log_in)

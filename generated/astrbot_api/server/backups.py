@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -49,9 +52,11 @@ class BackupsService(Protocol[CallerT_contra]):
         """Replace what is stored by a backup. `POST /api/v1/backups/{filename}/import`, closed (`system`)."""
 
 
-def router(service: BackupsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `backups`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: BackupsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `backups` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, BackupsService
     serve("list_backups", "/api/v1/backups", declared.list_backups, service.list_backups)
     serve("create_backup", "/api/v1/backups", declared.create_backup, service.create_backup)

@@ -1,4 +1,4 @@
-"""Reads what is not JSON: forms, uploads, bytes; and checks parameters. Generated; do not edit."""
+"""Reads what is not JSON: forms, uploads, bytes, and lists that come as one text. Generated; do not edit."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic import BeforeValidator, ValidationError
 from starlette.datastructures import UploadFile
 
+from ..conforming import line_errors
+from ..contract import Contract
 from ..operation import Operation
-from ..validation import line_errors, refuse_unless_valid, resolve, validator_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ async def read_form(request: Request) -> Form:
             else:
                 parts.append((name, part))
     operation: Operation = request.state.operation
+    contract: Contract = request.state.contract
     if operation.body is not None and operation.body.pointer is not None:
-        schema = resolve(operation.body.pointer)
-        while "$ref" in schema:
-            schema = resolve(schema["$ref"])
-        value = _as_json(parts, schema.get("properties") or {})
-        compiled = validator_at(operation.body.pointer)
+        schema = _followed(contract, contract.resolve(operation.body.pointer))
+        members = {name: _followed(contract, member) for name, member in (schema.get("properties") or {}).items()}
+        value = _as_json(parts, members)
+        compiled = contract.validator_at(operation.body.pointer)
         if not compiled.is_valid(value):
             found = ValidationError.from_exception_data(
                 "form", line_errors(compiled.iter_errors(value), value)
@@ -82,13 +83,18 @@ async def read_form(request: Request) -> Form:
     return Form(parts)
 
 
+def _followed(contract: Contract, schema: Any) -> Any:
+    """A schema, or what it refers to."""
+    while isinstance(schema, dict) and "$ref" in schema:
+        schema = contract.resolve(schema["$ref"])
+    return schema
+
+
 def _as_json(parts: list[tuple[str, str | Upload]], members: Mapping[str, Any]) -> dict[str, Any]:
     """A form as the JSON value that its schema describes; a file stands as an empty text."""
     value: dict[str, Any] = {}
     for name, part in parts:
         member = members.get(name)
-        while isinstance(member, dict) and "$ref" in member:
-            member = resolve(member["$ref"])
         kind = member.get("type") if isinstance(member, dict) else None
         text = "" if isinstance(part, Upload) else _typed(part, kind)
         if kind == "array":
@@ -107,17 +113,6 @@ def _typed(text: str, kind: Any) -> Any:
     except ValueError:
         return text
     return text == "true" if kind == "boolean" and text in ("true", "false") else text
-
-
-def conforms(pointer: str) -> AfterValidator:
-    """Checks a parameter against the schema at a JSON pointer."""
-
-    def check(value: Any) -> Any:
-        if value is not None:
-            refuse_unless_valid("parameter", pointer, value)
-        return value
-
-    return AfterValidator(check)
 
 
 def delimited(delimiter: str) -> BeforeValidator:

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -71,9 +74,11 @@ class BotsService(Protocol[CallerT_contra]):
         """Test a bot, which this release cannot. `POST /api/v1/bots/{bot_id}/test`, scope `bot`."""
 
 
-def router(service: BotsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `bots`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: BotsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `bots` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, BotsService
     serve("list_bot_types", "/api/v1/bot-types", declared.list_bot_types, service.list_bot_types)
     serve("register_bot", "/api/v1/bot-types/{bot_type}/registration", declared.register_bot, service.register_bot)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .answers import EventStream
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
@@ -47,9 +50,11 @@ class ChatService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: ChatService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `chat`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ChatService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `chat` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ChatService
     serve("chat", "/api/v1/chat", declared.chat, service.chat)
     serve("list_chat_configs", "/api/v1/chat/configs", declared.list_chat_configs, service.list_chat_configs)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -59,9 +62,11 @@ class ChatProjectsService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: ChatProjectsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `chat-projects`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ChatProjectsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `chat-projects` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ChatProjectsService
     serve("list_chat_projects", "/api/v1/chat/projects", declared.list_chat_projects, service.list_chat_projects)
     serve("create_chat_project", "/api/v1/chat/projects", declared.create_chat_project, service.create_chat_project)

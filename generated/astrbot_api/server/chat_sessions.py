@@ -5,8 +5,11 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Query
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
+from ..validation import conforms
 from .answers import EventStream
-from .bodies import conforms
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -78,9 +81,11 @@ class ChatSessionsService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: ChatSessionsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `chat-sessions`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ChatSessionsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `chat-sessions` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ChatSessionsService
     serve("list_chat_sessions", "/api/v1/chat/sessions", declared.list_chat_sessions, service.list_chat_sessions)
     serve(

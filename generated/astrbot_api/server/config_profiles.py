@@ -5,6 +5,9 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Header
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -76,9 +79,11 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
         """List the configuration profiles and say which is the default. `GET /api/v1/configs`, scope `config`."""
 
 
-def router(service: ConfigProfilesService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `config-profiles`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ConfigProfilesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `config-profiles` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ConfigProfilesService
     serve(
         "list_config_profiles", "/api/v1/config-profiles", declared.list_config_profiles, service.list_config_profiles

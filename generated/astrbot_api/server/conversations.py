@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -39,9 +42,11 @@ class ConversationsService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: ConversationsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `conversations`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ConversationsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `conversations` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ConversationsService
     serve("list_conversations", "/api/v1/conversations", declared.list_conversations, service.list_conversations)
     serve(

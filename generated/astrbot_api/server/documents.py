@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .answers import Raw
 from .routing import Routes
 from .security import Authenticate, CallerT
@@ -20,9 +23,11 @@ class DocumentsService(Protocol):
         """Read the interactive document. `GET /api/v1/docs`, public."""
 
 
-def router(service: DocumentsService, authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `documents`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: DocumentsService, authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `documents` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, DocumentsService
     serve("get_openapi_document", "/api/v1/openapi.json", declared.get_openapi_document, service.get_openapi_document)
     serve("get_docs_page", "/api/v1/docs", declared.get_docs_page, service.get_docs_page)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -34,9 +37,11 @@ class FilesService(Protocol[CallerT_contra]):
         """Read the bytes of an attachment. `GET /api/v1/files/{attachment_id}/content`, closed (`file`)."""
 
 
-def router(service: FilesService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `files`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: FilesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `files` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, FilesService
     serve("get_file", "/api/v1/file", declared.get_file, service.get_file)
     serve("upload_file", "/api/v1/file", declared.upload_file, service.upload_file)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -22,9 +25,11 @@ class ImService(Protocol[CallerT_contra]):
         """Send a message through a running bot. `POST /api/v1/im/messages`, scope `im`."""
 
 
-def router(service: ImService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `im`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ImService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `im` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ImService
     serve("list_im_bots", "/api/v1/im/bots", declared.list_im_bots, service.list_im_bots)
     serve("send_im_message", "/api/v1/im/message", declared.send_im_message, service.send_im_message)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -64,9 +67,11 @@ class KnowledgeBasesService(Protocol[CallerT_contra]):
         """Read the figures of a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}/stats`, closed (`kb`)."""
 
 
-def router(service: KnowledgeBasesService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `knowledge-bases`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: KnowledgeBasesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `knowledge-bases` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, KnowledgeBasesService
     serve(
         "list_knowledge_bases", "/api/v1/knowledge-bases", declared.list_knowledge_bases, service.list_knowledge_bases

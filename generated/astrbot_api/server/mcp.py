@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -60,9 +63,11 @@ class McpService(Protocol[CallerT_contra]):
         """Try to reach a server and list its tools. `POST /api/v1/mcp/servers/{server_name}/test`, scope `mcp`."""
 
 
-def router(service: McpService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `mcp`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: McpService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `mcp` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, McpService
     serve(
         "sync_modelscope_mcp_servers",

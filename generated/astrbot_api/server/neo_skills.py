@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -71,9 +74,11 @@ class NeoSkillsService(Protocol[CallerT_contra]):
         """Make a release a local skill. `POST /api/v1/skills/neo/sync`, scope `skill`."""
 
 
-def router(service: NeoSkillsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `neo-skills`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: NeoSkillsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `neo-skills` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, NeoSkillsService
     serve(
         "list_neo_candidates",

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -79,9 +82,11 @@ class PersonasService(Protocol[CallerT_contra]):
         """Delete a persona. `DELETE /api/v1/personas/{persona_id}`, scope `persona`."""
 
 
-def router(service: PersonasService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `personas`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: PersonasService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `personas` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PersonasService
     serve(
         "list_persona_folders", "/api/v1/persona-folders", declared.list_persona_folders, service.list_persona_folders

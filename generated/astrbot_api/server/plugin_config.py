@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .bodies import Form
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
@@ -95,9 +98,11 @@ class PluginConfigService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: PluginConfigService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `plugin-config`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: PluginConfigService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-config` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginConfigService
     serve(
         "get_plugin_config_by_id",

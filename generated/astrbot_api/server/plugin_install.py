@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .bodies import Form
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
@@ -39,9 +42,11 @@ class PluginInstallService(Protocol[CallerT_contra]):
         """Update a plugin. `POST /api/v1/plugins/{plugin_id}/update`, scope `plugin`."""
 
 
-def router(service: PluginInstallService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `plugin-install`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: PluginInstallService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-install` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginInstallService
     serve(
         "install_plugin_from_github",

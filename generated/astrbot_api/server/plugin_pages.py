@@ -5,6 +5,9 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Header
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .answers import Raw
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
@@ -121,9 +124,11 @@ class PluginPagesService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: PluginPagesService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `plugin-pages`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: PluginPagesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-pages` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginPagesService
     serve(
         "get_plugin_extension",

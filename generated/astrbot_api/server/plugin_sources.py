@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -39,9 +42,11 @@ class PluginSourcesService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: PluginSourcesService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `plugin-sources`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: PluginSourcesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-sources` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginSourcesService
     serve("list_plugin_sources", "/api/v1/plugin-sources", declared.list_plugin_sources, service.list_plugin_sources)
     serve(

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -103,9 +106,11 @@ class PluginsService(Protocol[CallerT_contra]):
         """Stop a plugin and load it again. `POST /api/v1/plugins/{plugin_id}/reload`, scope `plugin`."""
 
 
-def router(service: PluginsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `plugins`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: PluginsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugins` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginsService
     serve("list_plugins", "/api/v1/plugins", declared.list_plugins, service.list_plugins)
     serve("get_plugin_by_id", "/api/v1/plugins/by-id", declared.get_plugin_by_id, service.get_plugin_by_id)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -110,9 +113,11 @@ class ProvidersService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: ProvidersService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `providers`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ProvidersService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `providers` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ProvidersService
     serve("list_providers", "/api/v1/providers", declared.list_providers, service.list_providers)
     serve("create_provider", "/api/v1/providers", declared.create_provider, service.create_provider)

@@ -6,14 +6,15 @@ from functools import reduce
 from inspect import Parameter, Signature, signature
 from operator import or_
 from types import NoneType
-from typing import Annotated, Any, Generic, cast, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, cast, get_args, get_origin
 
-from fastapi import APIRouter, Body, Cookie, Depends, Header, Path, Query, Request, Response, Security
+from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Path, Query, Request, Response, Security
+from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.json_schema import SkipJsonSchema
 
+from ..contract import Contract
 from ..operation import Operation
-from ..operations import BY_ID
 from .answers import respond
 from .bodies import Form, read_bytes, read_form
 from .security import Authenticate, CallerT, admission
@@ -24,12 +25,15 @@ _ABSENT = cast(Any, SkipJsonSchema)[None]
 
 
 class OperationRoute(APIRoute):
-    """The route of an operation, which stands in `request.state.operation` from the first moment on."""
+    """The route of an operation, which stands in `request.state` from the first moment on, with its contract."""
+
+    contract: ClassVar[Contract]
+    """The contract that has the operation."""
 
     @property
     def operation(self) -> Operation:
         """The operation that it serves."""
-        return BY_ID[str(self.operation_id)]
+        return self.contract.by_id[str(self.operation_id)]
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler of FastAPI, told which operation it serves."""
@@ -37,18 +41,19 @@ class OperationRoute(APIRoute):
         operation = self.operation
 
         async def handler(request: Request) -> Response:
-            request.state.operation = operation
+            request.state.operation, request.state.contract = operation, self.contract
             return await handle(request)
 
         return handler
 
 
 class Routes(Generic[CallerT]):
-    """Collects the routes of a service."""
+    """Collects the routes of a service, as far as a contract has them."""
 
-    def __init__(self, authenticate: Authenticate[CallerT]) -> None:
+    def __init__(self, contract: Contract, authenticate: Authenticate[CallerT]) -> None:
+        self._contract = contract
         self._authenticate = authenticate
-        self._router = APIRouter(route_class=OperationRoute)
+        self._router = APIRouter(route_class=type("OperationRoute", (OperationRoute,), {"contract": contract}))
 
     def serve(
         self,
@@ -59,14 +64,18 @@ class Routes(Generic[CallerT]):
     ) -> None:
         """Adds the route of an operation: it takes what the protocol declares and answers what the service gives back.
 
-        Whoever may not is turned away before the service is asked; what it gives back is held to the contract.
+        Whoever may not is turned away before the service is asked; what it gives back is held to the contract. An
+        operation that the contract does not have gets no route.
         """
-        operation = BY_ID[operation_id]
+        operation = self._contract.by_id.get(operation_id)
+        if operation is None:
+            return
 
         async def endpoint(**arguments: Any) -> Response:
-            return respond(operation, await served(**arguments))
+            return respond(self._contract, operation, await served(**arguments))
 
-        arguments = list(signature(declared).parameters.values())[1:]
+        declares = list(signature(declared).parameters.values())[1:]
+        arguments = [argument for argument in declares if _asks_for(operation, path, argument)]
         taken = [argument.replace(annotation=self._annotation(operation, argument)) for argument in arguments]
         endpoint.__signature__ = Signature(taken, return_annotation=Response)  # type: ignore[attr-defined]
         endpoint.__name__ = operation_id
@@ -91,7 +100,7 @@ class Routes(Generic[CallerT]):
     def _annotation(self, operation: Operation, argument: Parameter) -> Any:
         """How FastAPI fills an argument."""
         if argument.name == "caller":
-            return Annotated[Any, Security(admission(operation, self._authenticate))]
+            return Annotated[Any, Security(admission(self._contract, operation, self._authenticate))]
         if argument.annotation in (Form, bytes):
             return Annotated[Any, Depends(read_form if argument.annotation is Form else read_bytes)]
         if argument.name == "body" and operation.body is not None:
@@ -101,6 +110,17 @@ class Routes(Generic[CallerT]):
             return Annotated[_without_null(argument), *details]
         place = next(parameter.place for parameter in operation.parameters if parameter.name == argument.name)
         return Annotated[_without_null(argument), _PLACES[place]()]
+
+
+def _asks_for(operation: Operation, path: str, argument: Parameter) -> bool:
+    """Whether an operation has what an argument carries; the same operation of another release may not have it yet."""
+    if argument.name == "caller" or "{" + argument.name in path:
+        return True
+    if argument.name == "body" or argument.annotation in (Form, bytes):
+        return operation.body is not None
+    details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
+    name = next((detail.alias for detail in details if getattr(detail, "alias", None)), argument.name)
+    return any(parameter.name == name for parameter in operation.parameters)
 
 
 def _without_null(argument: Parameter) -> Any:
@@ -140,3 +160,22 @@ def contract_path(route: OperationRoute) -> tuple[str, dict[str, str]]:
     names = re.findall(r"{([^}]*)}", route.operation.path)
     arguments = re.findall(r"{([^}]*)}", route.path_format)
     return route.operation.path, dict(zip(arguments, names, strict=True))
+
+
+def derive(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document that FastAPI derives from the mounted routes, without the answers it adds on its own."""
+    routes = [route for route in app.router.routes if isinstance(route, OperationRoute)]
+    document = get_openapi(title=app.title, version=app.version, routes=routes)
+    derived: dict[str, Any] = {}
+    for route in routes:
+        path, names = contract_path(route)
+        for method, operation in document["paths"][route.path_format].items():
+            if operation["operationId"] != route.operation.id:
+                continue
+            declared = {answer.status for answer in route.operation.answers}
+            operation["responses"] = {key: value for key, value in operation["responses"].items() if key in declared}
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "path":
+                    parameter["name"] = names.get(parameter["name"], parameter["name"])
+            derived.setdefault(path, {})[method] = operation
+    return document | {"paths": derived}

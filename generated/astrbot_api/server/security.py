@@ -10,8 +10,8 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from fastapi.security.base import SecurityBase
 from fastapi.security.http import HTTPAuthorizationCredentials, HTTPBasicCredentials
 
+from ..contract import Contract
 from ..operation import Operation, Way
-from ..scopes import closure
 
 Credentials: TypeAlias = Mapping[str, str | None]
 """What a request presents: security scheme -> value, None where it presents nothing for it."""
@@ -51,23 +51,25 @@ class InsufficientScope(HTTPException):
         self.operation = operation
 
 
-def authorize(operation: Operation, caller: Caller, credentials: Credentials | None = None) -> None:
+def authorize(contract: Contract, operation: Operation, caller: Caller, credentials: Credentials | None = None) -> None:
     """Raises InsufficientScope unless the caller's scopes, with all that follows from them, open the operation.
 
     Where the ways in ask for different roles, only those count whose credentials were presented.
     """
-    held = closure(caller.scopes)
+    held = contract.closure(caller.scopes)
     ways = [way for way in operation.security if credentials is None or all(credentials.get(name) for name, _ in way)]
     if not any(held.issuperset(role for _, roles in way for role in roles) for way in ways or operation.security):
         raise InsufficientScope(operation)
 
 
-def admission(operation: Operation, authenticate: Authenticate[CallerT]) -> Callable[..., Awaitable[CallerT]]:
+def admission(
+    contract: Contract, operation: Operation, authenticate: Authenticate[CallerT]
+) -> Callable[..., Awaitable[CallerT]]:
     """The dependency that lets only those callers through who may, and tells the service who calls."""
 
     async def admit(credentials: Annotated[Credentials, Depends(_reading(operation.security))]) -> CallerT:
         caller = await authenticate(operation, credentials)
-        authorize(operation, caller, credentials)
+        authorize(contract, operation, caller, credentials)
         return caller
 
     return admit

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -46,9 +49,11 @@ class SessionsService(Protocol[CallerT_contra]):
         """Switch services of sessions. `PATCH /api/v1/sessions/service`, closed (`data`)."""
 
 
-def router(service: SessionsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `sessions`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: SessionsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `sessions` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SessionsService
     serve("list_session_groups", "/api/v1/session-groups", declared.list_session_groups, service.list_session_groups)
     serve("create_session_group", "/api/v1/session-groups", declared.create_session_group, service.create_session_group)

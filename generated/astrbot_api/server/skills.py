@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .answers import Raw
 from .bodies import Form
 from .routing import Routes
@@ -93,9 +96,11 @@ class SkillsService(Protocol[CallerT_contra]):
         """
 
 
-def router(service: SkillsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `skills`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: SkillsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `skills` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SkillsService
     serve("list_skills", "/api/v1/skills", declared.list_skills, service.list_skills)
     serve("upload_skill", "/api/v1/skills", declared.upload_skill, service.upload_skill)

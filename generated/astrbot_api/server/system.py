@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -88,9 +91,11 @@ class SystemService(Protocol[CallerT_contra]):
         """List the releases. `GET /api/v1/updates/releases`, closed (`system`)."""
 
 
-def router(service: SystemService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `system`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: SystemService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `system` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SystemService
     serve("list_changelogs", "/api/v1/changelogs", declared.list_changelogs, service.list_changelogs)
     serve("get_changelog", "/api/v1/changelogs/{version}", declared.get_changelog, service.get_changelog)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -44,9 +47,11 @@ class T2iService(Protocol[CallerT_contra]):
         """Delete a template. `DELETE /api/v1/t2i/templates/{name}`, scope `config`."""
 
 
-def router(service: T2iService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `t2i`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: T2iService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `t2i` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, T2iService
     serve("list_t2i_templates", "/api/v1/t2i/templates", declared.list_t2i_templates, service.list_t2i_templates)
     serve("create_t2i_template", "/api/v1/t2i/templates", declared.create_t2i_template, service.create_t2i_template)

@@ -5,6 +5,9 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from .. import models
+from ..contract import Contract
+from ..operations import RELEASE
+from ..releases import contract as contract_of
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -31,9 +34,11 @@ class ToolsService(Protocol[CallerT_contra]):
         """Set who may use a tool. `PATCH /api/v1/tools/{tool_id}/permission`, closed (`tool`)."""
 
 
-def router(service: ToolsService[CallerT], authenticate: Authenticate[CallerT]) -> APIRouter:
-    """The routes of `tools`, served by a service."""
-    routes = Routes(authenticate)
+def router(
+    service: ToolsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `tools` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ToolsService
     serve("list_commands", "/api/v1/commands", declared.list_commands, service.list_commands)
     serve(

@@ -1,0 +1,72 @@
+"""Names for what many operations of a table share: answers, and ways in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from astrbot_generator.plan import Plan, PlannedAnswer
+from astrbot_generator.python_text import literal
+
+_STATUS_NAMES = {
+    "400": "BAD_REQUEST",
+    "401": "UNAUTHORIZED",
+    "403": "FORBIDDEN",
+    "404": "NOT_FOUND",
+    "409": "CONFLICT",
+    "422": "UNPROCESSABLE",
+    "429": "TOO_MANY_REQUESTS",
+}
+Ways = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+
+
+class OperationTable:
+    """How the table of a release spells what its operations share."""
+
+    def __init__(self, plan: Plan) -> None:
+        answers = Counter(answer for operation in plan.operations for answer in operation.answers)
+        self._answers = _named([a for a, count in answers.items() if count > 2], self._answer_name)
+        self._ways = _named(list(dict.fromkeys(o.security for o in plan.operations if o.security)), self._way_name)
+        self.shared_answers = [(name, answer) for answer, name in self._answers.items()]
+        self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
+
+    def answer_arguments(self, answer: PlannedAnswer) -> str:
+        """The arguments of `Answer(...)`."""
+        media_type = "_JSON" if answer.media_type == "application/json" else literal(answer.media_type)
+        events = f", {literal(answer.events)}" if answer.events else ""
+        return f"{literal(answer.status)}, {media_type}, {literal(answer.pointer)}{events}"
+
+    def answers(self, answers: Iterable[PlannedAnswer]) -> list[str]:
+        """Answers, each by its name where it has one."""
+        return [self._answers.get(answer) or f"Answer({self.answer_arguments(answer)})" for answer in answers]
+
+    def ways(self, ways: Ways) -> str:
+        """The name of ways in."""
+        return self._ways[ways]
+
+    @staticmethod
+    def _answer_name(answer: PlannedAnswer) -> str:
+        if answer.status in _STATUS_NAMES:
+            return f"_{_STATUS_NAMES[answer.status]}"
+        last = (answer.pointer or "empty").rpartition("/")[2]
+        word = last if last.isidentifier() and last != "schema" else "answer"
+        return f"_{word.upper()}_{answer.status.upper()}"
+
+    @staticmethod
+    def _way_name(ways: Ways) -> str:
+        roles = dict.fromkeys(role for way in ways for _, listed in way for role in listed)
+        words = "_".join(roles).upper()
+        return f"_BY_{words}" if words.isidentifier() else "_BY_SCHEME"
+
+
+def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, str]:
+    """A name for each value; a number behind those that would share one."""
+    named: dict[Any, str] = {}
+    for value in values:
+        wanted = name(value)
+        free, number = wanted, 2
+        while free in named.values():
+            free, number = f"{wanted}_{number}", number + 1
+        named[value] = free
+    return named
