@@ -57,7 +57,7 @@ def conform(argv: list[str]) -> int:
 
 
 def clean(argv: list[str]) -> int:
-    """Remove what killed runs left on a target, and nothing else; not while a run is under way."""
+    """Remove what killed runs left on a target, and nothing else; not while one from another machine is under way."""
     parser = Parser(prog="clean", description=clean.__doc__)
     parser.add_argument("url", metavar="URL", help="the address of the target")
     add_connection(parser)
@@ -243,9 +243,10 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_api import releases
 
+    from astrbot_conformance.alive import going
     from astrbot_conformance.contact import CannotBegin, log_in, meet
     from astrbot_conformance.finding import NotJudged
-    from astrbot_conformance.leftovers import remove_leftovers
+    from astrbot_conformance.leftovers import names_of_all_but, remove_leftovers
     from astrbot_conformance.options import reach_of
     from astrbot_conformance.target import Target
 
@@ -260,7 +261,8 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return error.exit_code
     try:
-        cleaned = remove_leftovers(target, dashboard, releases.contract())
+        busy = going()
+        cleaned = remove_leftovers(target, dashboard, releases.contract(), names_of_all_but(busy))
     except NotJudged as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return UNJUDGED
@@ -271,6 +273,8 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
         out.line(f"stays: chat session {session}, which only the key of that run could remove")
     for what in cleaned.left:
         out.line(f"left: {what}")
+    for run in busy:
+        out.line(f"untouched: what is called conform-{run}-…, a run that is still going on this machine")
     return UNJUDGED if cleaned.left else 0
 
 

@@ -53,11 +53,15 @@ class Dashboard:
 
     def keys_named(self, beginning: re.Pattern[str]) -> list[str]:
         """The ids of the keys whose name begins so. NotJudged when the listing cannot be read."""
+        named = [key for key in self.listed_keys() if beginning.match(str(key.get("name")))]
+        return [str(key["key_id"]) for key in named if "key_id" in key]
+
+    def listed_keys(self) -> list[dict[str, Any]]:
+        """What the listing shows of each key. NotJudged when it cannot be read."""
         answer = self.list_keys()
         if not isinstance(answer.data, list):
             raise NotJudged(f"the keys cannot be listed: {answer.in_short}")
-        named = [key for key in answer.data if isinstance(key, dict) and beginning.match(str(key.get("name")))]
-        return [str(key["key_id"]) for key in named if "key_id" in key]
+        return [key for key in answer.data if isinstance(key, dict)]
 
     def release(self) -> str | None:
         """Which AstrBot it is, where it says so."""

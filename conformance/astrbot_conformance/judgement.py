@@ -60,10 +60,12 @@ class Report:
     judgements: tuple[Judgement, ...]
     known: tuple[Deviation, ...] = ()  # what does not decide the verdict
     held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
+    notes: tuple[str, ...] = ()  # what else the run met or did on the target
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
 
     def __post_init__(self) -> None:
         """Mask what an address, an answer or an exception may have brought along."""
+        object.__setattr__(self, "notes", tuple(map(mask, self.notes)))
         for name in ("url", "release", "trouble"):
             value = getattr(self, name)
             object.__setattr__(self, name, value if value is None else mask(value))

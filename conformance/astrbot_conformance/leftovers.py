@@ -8,7 +8,7 @@ Only what is called `conform-<run>-…` as a run calls it is looked at. A name t
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
@@ -24,7 +24,7 @@ from astrbot_conformance.key_ring import KeyRing, remove_keys
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
 
-OF_A_RUN = re.compile(r"conform-[0-9a-f]{8}[-:]")
+OF_A_RUN = re.compile(r"conform-([0-9a-f]{8})[-:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +37,60 @@ class Cleaned:
     unremovable: tuple[str, ...]  # sessions of keys whose secret nobody has any more
 
 
-def is_of_a_run(name: object) -> bool:
-    """Whether a run calls its things so."""
-    return isinstance(name, str) and OF_A_RUN.match(name) is not None
+def run_of(name: object) -> str | None:
+    """The run that calls its things so; None where no run does."""
+    found = OF_A_RUN.match(name) if isinstance(name, str) else None
+    return found[1] if found else None
 
 
-def remove_leftovers(target: Target, dashboard: Dashboard, contract: Contract) -> Cleaned:
-    """Remove whatever runs left. NotJudged where no keys can be listed or made."""
-    old_keys = dashboard.keys_named(OF_A_RUN)
+def names_of(runs: Collection[str]) -> re.Pattern[str]:
+    """How everything is called that these runs made."""
+    return re.compile(f"conform-({'|'.join(map(re.escape, runs))})[-:]")
+
+
+def names_of_all_but(runs: Collection[str]) -> re.Pattern[str]:
+    """How everything is called that runs made, other than these."""
+    return re.compile(f"(?!{names_of(runs).pattern}){OF_A_RUN.pattern}") if runs else OF_A_RUN
+
+
+def remove_leftovers(
+    target: Target, dashboard: Dashboard, contract: Contract, names: re.Pattern[str], *, things_too: bool = True
+) -> Cleaned:
+    """Remove whatever is called so, or the keys only. NotJudged where no keys can be listed or made."""
+    old_keys = dashboard.keys_named(names)
     keys = KeyRing(dashboard, secrets.token_hex(4), contract)
     belongings, unread = Belongings(target), []
     try:
         key = keys.all_scopes()
-        things = 0
-        for family in (*FAMILIES, mcp_servers({})):
+        removals: list[Request] = []
+        for family in (*FAMILIES, mcp_servers({})) if things_too else ():
             try:
-                removals = list(_of_family(family, target, key))
+                removals += _of_family(family, names, target, key)
             except NotJudged as error:
                 unread.append(str(error))
-                continue
-            things += len(removals)
-            for removal in removals:
-                belongings.owns(removal, key)
-        routes = list(_routes(target, key))
-        for removal in routes:
+        removals += _routes(names, target, key) if things_too else ()
+        for removal in removals:
             belongings.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
         kept = belongings.close()
     finally:
         keys.close()
-    left_keys = remove_keys(dashboard, OF_A_RUN)
-    removed = things + len(routes) - len(kept)
+    left_keys = remove_keys(dashboard, names)
+    removed = len(removals) - len(kept)
     return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable)
 
 
-def _of_family(family: Family, target: Target, key: Key) -> Iterator[Request]:
+def _of_family(family: Family, names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove what runs left of a family. NotJudged where it cannot be listed."""
     answer = target.send(asking(family.listing), key)
     if not answer.is_accepted:
         raise NotJudged(f"{family.listing}: answers {answer.in_short}")
-    ids = (
-        str(one[family.id]) for one in objects(answer.json) if is_of_a_run(one.get(family.called)) and family.id in one
-    )
+    theirs = (one for one in objects(answer.json) if names.match(str(one.get(family.called))) and family.id in one)
+    ids = (str(one[family.id]) for one in theirs)
     yield from (family.removing(id) for id in dict.fromkeys(ids))
 
 
-def _routes(target: Target, key: Key) -> Iterator[Request]:
+def _routes(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove what runs left of the table that says which profile a session uses."""
     try:
         answer = target.send(request("get_config_routes"), key)
@@ -90,7 +98,7 @@ def _routes(target: Target, key: Key) -> Iterator[Request]:
         return
     routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
     for umo in routing if isinstance(routing, dict) else ():
-        if is_of_a_run(umo):
+        if names.match(umo):
             yield request("delete_config_route", umo=umo)
 
 

@@ -6,10 +6,12 @@ import time
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 
+from astrbot_conformance.alive import announced
 from astrbot_conformance.chats import Allowance
 from astrbot_conformance.contact import log_in, meet
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.dashboard import Dashboard, NoDashboard
+from astrbot_conformance.earlier import tidied
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.given_keys import GivenKeys
 from astrbot_conformance.interruption import undisturbed
@@ -26,6 +28,11 @@ from astrbot_conformance.workers import Account, share_out
 
 def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
     """Judge the target. Raises CannotBegin before the first check; the mistakes of the suite come beside the report."""
+    with announced(order.run):
+        return _judged(order, listener)
+
+
+def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
     began = time.perf_counter()
     meet(order.reach)
     target = Target(order.reach)
@@ -38,6 +45,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
         others = Account()
         try:
             find_carrier(target, keys)
+            notes = tidied(target, dashboard, contract, order.run)
             if order.workers > 1:
                 others = _shared_out(place, listener)
         except BaseException:
@@ -61,6 +69,7 @@ def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]
             known=order.selection.known,
             held=keys.live_scopes,
             judgements=(*others.judgements, *part.judgements),
+            notes=notes,
             trouble=_trouble(others, part, errors, observations),
         )
     finally:

@@ -20,6 +20,7 @@ def render(report: Report) -> str:
                 "effects": report.effects,
                 "seconds": round(report.seconds, 3),
                 "requests": report.requests,
+                "notes": list(report.notes),
             },
             "requirements": [
                 {

@@ -25,6 +25,8 @@ def _head(report: Report) -> Iterator[str]:
         f"judged as {report.contract.release}; "
         f"effects {report.effects}, seed {report.seed}, {report.requests} requests in {report.seconds:.1f} s"
     )
+    for note in report.notes:
+        yield f"\n**Note:** {_plain(note)}"
     if report.trouble:
         yield f"\n**Trouble:** {_plain(report.trouble)}"
 

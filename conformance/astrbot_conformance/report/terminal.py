@@ -173,6 +173,8 @@ def _not_judged(report: Report) -> Iterator[RenderableType]:
 def _verdict(report: Report) -> Iterator[RenderableType]:
     for known in report.mended:
         yield _told("no longer", f"{known} is listed as known ({known.reason}), but passes")
+    for note in report.notes:
+        yield _told("Note", note)
     if report.trouble:
         yield _told("Trouble", report.trouble)
     yield f"{report.requests} requests, {report.keyed_requests} of them with a key, in {report.seconds:.1f} s"
