@@ -43,10 +43,11 @@ kill-table: $(READY) ## break the reference server in every way, one at a time, 
 test-live: $(READY) ## install and start a real AstrBot 4.26.0b8 and judge it (network, Python 3.12 or 3.13)
 	@$(BIN)/pytest -q -m live tests/live $(ARGS)
 
-lint: $(READY) ## ruff and mypy --strict over everything, generated code too
+lint: $(READY) ## ruff and mypy --strict over everything, generated code too; zizmor over the workflows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy conformance generated generator tests
+	@$(BIN)/zizmor --offline --no-progress --quiet .github
 
 bench: $(READY) ## time generate against datamodel-code-generator alone, and the gate
 	@$(BIN)/python tests/generator/bench_generate.py $(ARGS)

@@ -25,6 +25,7 @@ UNIMPORTED = {
     "mypy": "runs as a command",
     "pytest-xdist": "a plugin of pytest",
     "types-pyyaml": "types only",
+    "zizmor": "runs as a command",
 }
 
 
