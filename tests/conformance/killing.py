@@ -28,21 +28,21 @@ JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
 FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-REQUIRED": frozenset(
-        {"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-STATUS"}
-    ),  # a key gets in, or hears another status
+        {"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
+    ),  # a key gets in, or hears another status, or in other words
     "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS"}),  # an odd place that opens everything is one that takes keys
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
-    "CHAT-SESSION": frozenset({"JOURNEY-CHAT"}),  # which goes on with the session
+    "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),  # all of which name sessions
     "SESSIONS-PAGING": frozenset({"JOURNEY-CHAT"}),  # which looks the session up in a page
     "MSG-FORMS": frozenset({"CHAT-SESSION", "CHAT-STREAM", "JOURNEY-CHAT", "JOURNEY-IM"}),  # strings are said there too
     "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),  # a segment that is dropped is not looked at either
     "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),  # the list is also held to its schema, and part of the journey
     "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),  # all of a message over IM is the message
-    "SHAPE-BODY": JOURNEYS,  # a journey reads what has not the form to be read
+    "SHAPE-BODY": JOURNEYS | {"SESSIONS-PAGING"},  # which read what has not the form to be read
 }
 
 

@@ -8,7 +8,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.bad_keys import BAD_KEYS, BadKey
-from astrbot_conformance.contract import closed, keyed, reading
+from astrbot_conformance.contract import closed, keyed, read_of_each_scope, reading
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.evasion import PLACES
 from astrbot_conformance.exploration import Exploration
@@ -31,6 +31,22 @@ def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> Non
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
     _judge_carrier(Carrier.HEADER, operation, target, keys)
+
+
+@requirement("AUTH-HEADER")
+@over(reading)
+def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: Contract) -> None:
+    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
+
+    This one: the rights that follow from others.
+    """
+    for holder, more in contract.implies.items():
+        for scope in sorted(more):
+            request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
+            target.must_admit(request, key)
+            answer = target.send_once(request, key, Carrier.HEADER)
+            if not answer.admits:
+                found(answer, expected=f"a `{holder}` key let in where `{scope}` is asked for")
 
 
 @requirement("AUTH-BEARER")
@@ -192,10 +208,10 @@ def _judge_carrier(carrier: Carrier, operation: Operation, target: Target, keys:
     """A sufficient key enters with `carrier`, an insufficient one does not."""
     request = harmless(operation)
     sufficient, insufficient = keys.weakest(operation.scope), keys.strongest_without(operation.scope)
-    if carrier is not target.carrier:
-        target.must_admit(request, sufficient)
     answer = target.send_once(request, sufficient, carrier)
     if not answer.admits:
+        if not any(target.send_once(request, sufficient, other).admits for other in Carrier):
+            raise NotJudged(f"{operation}: a sufficient key enters by no header, see SCOPE-SUFFICIENT")
         found(answer, expected="a sufficient key past authorisation")
     if target.send_once(request, insufficient).admits:
         raise NotJudged(f"{operation}: turns no key away, so rights cannot be compared")

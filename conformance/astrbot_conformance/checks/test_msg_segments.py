@@ -31,7 +31,9 @@ from astrbot_conformance.target import Target
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
+LONG = f"hello {EVERY_PLANE}\r\n\t" + "and so on, " * 500 + "to the end"
 MANY = 300
+SHOWN = 400  # characters of a message that a finding quotes
 EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
 
 
@@ -42,15 +44,14 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
     conversation = Conversation(operation, chats, keys.own("messages", Scope.CHAT), target)
 
     def judge(text: str) -> None:
-        kept = [
-            conversation.kept(form, f"the message {written(form)}")
-            for form in (text, [{"type": "plain", "text": text}])
-        ]
+        forms = (text, [{"type": "plain", "text": text}])
+        kept = [conversation.kept(form, f"the message {_short(written(form))}") for form in forms]
         if kept[0] != kept[1]:
             answer = chats.send(operation, text)
-            found(answer, expected=f"the same of a string as of a chain: {written(kept[1])}", actual=written(kept[0]))
+            same, other = (_short(written(one)) for one in reversed(kept))
+            found(answer, expected=f"the same of a string as of a chain: {same}", actual=other)
 
-    exploration.try_each([f"hello {EVERY_PLANE}"], words, judge, at_most=1)
+    exploration.try_each([LONG], words, judge, at_most=1)
 
 
 @requirement("MSG-SEGMENTS")
@@ -63,13 +64,13 @@ def test_msg_segments(
     stored = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
 
     def judge(chain: list[Any]) -> None:
-        shown = written(chain) if len(chain) < MANY else f"a chain of {len(chain)} segments"
+        shown = _short(written(chain))
         kept = conversation.kept(chain, f"the message {shown}")
         if kept != [_essence(segment) for segment in chain]:
             answer = chats.send(operation, chain)
-            found(answer, expected=f"kept as sent: {shown}", actual=f"kept: {written(kept)}")
+            found(answer, expected=f"kept as sent: {shown}", actual=f"kept: {_short(written(kept))}")
 
-    mixed = [PLAIN, *stored, {"type": "plain", "text": EVERY_PLANE}]
+    mixed = [PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}]
     rows = [mixed, *([segment] for segment in stored), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
     chains = valid_chains(chats.attachments, with_replies=operation is CHAT)
     exploration.try_each(rows[:1] if operation is SEND_MESSAGES else rows, chains, judge, at_most=2)
@@ -145,6 +146,10 @@ def _new_session(target: Target, key: Key) -> str:
     if not isinstance(session, str):
         raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {answer.in_short}")
     return session
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN // 2]} … {text[-SHOWN // 2 :]} ({len(text)} characters)"
 
 
 def _essence(segment: Any) -> Any:

@@ -6,19 +6,22 @@ must be turned away. A denial counts only beside that admission.
 
 from collections.abc import Callable
 from functools import partial
+from itertools import combinations
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import closed, implicated, keyed
-from astrbot_conformance.finding import NotJudged, expect, found
+from astrbot_conformance.contract import closed, implicated, keyed, read_of_each_scope, reading
+from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.finding import NotJudged, expect, found, written
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, Request, harmless
 from astrbot_conformance.requirement import exhaustive, over, requirement
 from astrbot_conformance.target import Target
 
 INSUFFICIENT = "Insufficient API key scope"
+PAIRS = 2  # pairs of scopes that a foreign target is asked about
 
 
 def implied(contract: Contract) -> list[Operation]:
@@ -131,6 +134,40 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
         found(answer, expected=f"403 `{INSUFFICIENT}`")
 
 
+@requirement("SCOPE-NOT-IMPLIED")
+@over(reading)
+def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
+    """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
+
+    This one: two scopes together open what one of them opens, should a server look at more than one at a time.
+    """
+    for pair in _some(list(combinations(contract.scopes, 2)), target, exploration):
+        for scope in sorted(read_of_each_scope(contract).keys() - contract.closure(pair)):
+            request = harmless(read_of_each_scope(contract)[scope])
+            target.must_admit(request, keys.weakest(scope))
+            answer = target.send_once(request, keys.holding(*pair))
+            if answer.admits and not any(_enters(request, partial(keys.holding, one), target) for one in pair):
+                found(answer, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
+
+
+@requirement("SCOPE-IMPLIES")
+@over(reading)
+def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
+    """A `config` key enters every `bot` and every `provider` operation.
+
+    This one: with another scope beside it.
+    """
+    holders = [holder for holder, more in contract.implies.items() if more]
+    company = [(h, other) for h in holders for other in contract.scopes if other not in contract.closure([h])]
+    for pair in _some(company, target, exploration):
+        for scope in sorted(contract.closure(pair) - set(pair)):
+            request = harmless(read_of_each_scope(contract)[scope])
+            target.must_admit(request, keys.weakest(scope))
+            answer = target.send_once(request, keys.holding(*pair))
+            if not answer.admits:
+                found(answer, expected=f"past authorisation with {written(pair)}")
+
+
 @requirement("SCOPE-CLOSED")
 @over(closed)
 def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
@@ -139,6 +176,11 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     expect(target.must_serve(request), status=401)
 
     expect(target.send(request, keys.all_scopes()), status=(401, 403))
+
+
+def _some(pairs: list[tuple[str, str]], target: Target, exploration: Exploration) -> list[tuple[str, str]]:
+    """All pairs of scopes where the target is the run's own, else a few."""
+    return pairs if target.reach.disposable else exploration.choose("pairs", pairs, size=PAIRS)
 
 
 def _entering_alone(request: Request, target: Target, keys: KeyRing) -> list[str]:
