@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contact import meet
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads
+from astrbot_conformance.dashboard import NoDashboard
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.published import listed, nameless
+from astrbot_conformance.recognition import Standing, recognise
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.target import Reach, Target
@@ -32,11 +33,16 @@ class Abilities:
     """
 
     url: str
-    contract: Contract
+    standing: Standing
     accepted: bool | None
     scopes: Mapping[str, State]
     reasons: Mapping[str, str]
     listed: tuple[int, int] | None
+
+    @property
+    def contract(self) -> Contract:
+        """What the target is held to."""
+        return self.standing.contract
 
     @property
     def exit_code(self) -> int:
@@ -44,12 +50,16 @@ class Abilities:
         return 3 if self.accepted is None else 0 if self.accepted else 1
 
 
-def abilities(reach: Reach, secret: Secret) -> Abilities:
-    """Ask with the key. Raises CannotBegin where no AstrBot with this API answers."""
+def abilities(reach: Reach, secret: Secret, release: str | None = None) -> Abilities:
+    """Ask with the key. Raises CannotBegin where no AstrBot with this API answers.
+
+    release: whose scopes are asked for; None: those of the release that it is.
+    """
     meet(reach)
-    contract = releases.contract()
     target = Target(replace(reach, effects="read"))
     try:
+        standing = recognise(target, NoDashboard(), release)
+        contract = standing.contract
         known = _listed(target, contract)
         scopes: dict[str, State] = {}
         reasons: dict[str, str] = {}
@@ -57,13 +67,13 @@ def abilities(reach: Reach, secret: Secret) -> Abilities:
         for scope in contract.scopes:
             state, reason = _asked(target, plain_reads(contract)[scope][:TRIES], key)
             if state is None:
-                return Abilities(reach.base, contract, accepted=False, scopes={}, reasons={}, listed=known)
+                return Abilities(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
             scopes[scope] = state
             reasons |= {scope: reason} if state == "unknown" else {}
     finally:
         target.close()
     accepted = None if set(scopes.values()) == {"unknown"} else True
-    return Abilities(reach.base, contract, accepted, scopes, reasons, known)
+    return Abilities(reach.base, standing, accepted, scopes, reasons, known)
 
 
 def _asked(target: Target, reads: Sequence[Operation], key: Key) -> tuple[State | None, str]:
@@ -87,7 +97,7 @@ def _asked(target: Target, reads: Sequence[Operation], key: Key) -> tuple[State 
 
 def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:
     try:
-        published = listed(target.send(asking(PUBLISHED_DOCUMENT)).json)
+        published = listed(target.send_once(asking(PUBLISHED_DOCUMENT)).json)
     except NotJudged:
         return None
     ours = {(operation.method, nameless(operation.path)) for operation in contract.operations}
@@ -98,7 +108,12 @@ def as_json(found: Abilities) -> str:
     """For scripts, format 1."""
     told = {
         "format": FORMAT,
-        "target": {"url": mask(found.url), "operations": _counts(found)},
+        "target": {
+            "url": mask(found.url),
+            "release": found.standing.release,
+            "contract": found.contract.release,
+            "operations": _counts(found),
+        },
         "key": {None: "unknown", True: "accepted", False: "refused"}[found.accepted],
         "scopes": dict(found.scopes),
         "reasons": {scope: mask(reason) for scope, reason in found.reasons.items()},
@@ -118,7 +133,9 @@ def _counts(found: Abilities) -> dict[str, int] | None:
 
 
 def _lines(found: Abilities) -> Iterator[str]:
-    yield f"{found.url}: an AstrBot with this API"
+    yield f"{found.url}: AstrBot {found.standing.release or 'of unknown release'}, held to {found.contract.release}"
+    if found.standing.note:
+        yield f"Note: {found.standing.note}."
     if found.listed:
         (ours, others), everything = found.listed, len(found.contract.operations)
         yield f"It lists {ours} of the {everything} operations of the contract, and {others} others."

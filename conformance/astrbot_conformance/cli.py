@@ -75,6 +75,7 @@ def check(argv: list[str]) -> int:
     parser = Parser(prog="check", description=check.__doc__, epilog=CHECK_EPILOG, formatter_class=_Formatter)
     parser.add_argument("url", metavar="URL", nargs="?", help=f"the address of the target (default: {AT_HOME})")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for scripts")
+    add_release(parser)
     add_connection(parser)
     try:
         return _check(parser.parse_args(argv), Transcript(sys.stdout))
@@ -123,6 +124,7 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
     add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
     add("--known", metavar="FILE", type=Path, help="deviations that are known and do not decide the verdict (TOML)")
+    add_release(parser)
     add_connection(parser)
     return parser
 
@@ -149,6 +151,13 @@ Exit code:
   2  usage or configuration
   3  could not be told
 """
+
+
+def add_release(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told whose promises count."""
+    parser.add_argument(
+        "--release", metavar="R", help="hold the target to what AstrBot R promises (default: the release that it is)"
+    )
 
 
 def add_connection(parser: argparse.ArgumentParser) -> None:
@@ -241,13 +250,12 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 
 
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_api import releases
-
     from astrbot_conformance.alive import going
     from astrbot_conformance.contact import CannotBegin, log_in, meet
     from astrbot_conformance.finding import NotJudged
     from astrbot_conformance.leftovers import names_of_all_but, remove_leftovers
     from astrbot_conformance.options import reach_of
+    from astrbot_conformance.recognition import recognise
     from astrbot_conformance.target import Target
 
     password = os.environ.get("ASTRBOT_PASSWORD")
@@ -261,8 +269,8 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return error.exit_code
     try:
-        busy = going()
-        cleaned = remove_leftovers(target, dashboard, releases.contract(), names_of_all_but(busy))
+        busy, contract = going(), recognise(target, dashboard).contract
+        cleaned = remove_leftovers(target, dashboard, contract, names_of_all_but(busy))
     except NotJudged as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return UNJUDGED
@@ -281,14 +289,14 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
 def _check(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.abilities import abilities, as_json, as_text
     from astrbot_conformance.contact import CannotBegin
-    from astrbot_conformance.options import reach_of
+    from astrbot_conformance.options import reach_of, release_of
 
     secret = os.environ.get("ASTRBOT_KEY")
     if not secret:
         raise UsageError("set ASTRBOT_KEY to the key that is to be looked at")
     options.url = options.url or AT_HOME
     try:
-        found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"))
+        found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"), release_of(options))
     except CannotBegin as error:
         print(mask(f"check: {error}"), file=sys.stderr)
         return error.exit_code

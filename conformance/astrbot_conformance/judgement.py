@@ -58,6 +58,7 @@ class Report:
     keyed_requests: int
     strict: bool
     judgements: tuple[Judgement, ...]
+    beyond: tuple[str, ...] = ()  # operations that are published and that the contract does not know
     known: tuple[Deviation, ...] = ()  # what does not decide the verdict
     held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
     notes: tuple[str, ...] = ()  # what else the run met or did on the target
@@ -69,6 +70,7 @@ class Report:
         for name in ("url", "release", "trouble"):
             value = getattr(self, name)
             object.__setattr__(self, name, value if value is None else mask(value))
+        object.__setattr__(self, "beyond", tuple(map(mask, self.beyond)))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

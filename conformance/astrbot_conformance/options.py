@@ -7,6 +7,8 @@ import ssl
 from collections.abc import Collection
 from pathlib import Path
 
+from astrbot_api import releases
+
 from astrbot_conformance.cli import UsageError, nearest
 from astrbot_conformance.contact import base_of
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
@@ -50,6 +52,7 @@ def order_of(options: argparse.Namespace) -> Order:
         given=_given(options.keys),
         max_chats=options.max_chats,
         workers=workers(options.workers),
+        release=release_of(options),
     )
 
 
@@ -74,6 +77,17 @@ def reach_of(options: argparse.Namespace) -> Reach:
         rate=getattr(options, "rate", None),
         verify=_verification(options),
     )
+
+
+def release_of(options: argparse.Namespace) -> str | None:
+    """The release that `--release` names. Raises UsageError where it is none."""
+    release: str | None = options.release
+    try:
+        releases.nearest(release or releases.BASE)
+    except ValueError:
+        known = ", ".join(releases.RELEASES)
+        raise UsageError(f"--release {release}: no release of AstrBot is called so; known are {known}") from None
+    return release
 
 
 def _requirements(options: argparse.Namespace) -> frozenset[str]:

@@ -22,6 +22,7 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Listener, Resources, RunAhead, Share
+from astrbot_conformance.recognition import Standing
 from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Target
 
@@ -49,6 +50,7 @@ class Workplace:
     """What a process needs for its part."""
 
     order: Order
+    standing: Standing
     target: Target
     dashboard: Dashboard
     keys: KeyRing
@@ -56,10 +58,10 @@ class Workplace:
     observations: Observations
 
 
-def observing(order: Order, target: Target, contract: Contract) -> Observations:
+def observing(target: Target, contract: Contract) -> Observations:
     """Holds every answer of the target against the contract from now on."""
     observations = Observations(LOOKS, contract)
-    target.observers += [observations] if order.observer is None else [observations, order.observer]
+    target.observers.append(observations)
     return observations
 
 
@@ -69,8 +71,18 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     chats = Chats(at.target, at.keys, order.run, at.allowance, order.attachments)
     belongings = Belongings(at.target)
     exploration = Exploration(order.selection.seed, order.bearable_examples)
-    contract = at.keys.contract
-    resources = Resources(contract, at.target, at.keys, at.dashboard, chats, belongings, exploration, at.observations)
+    contract = at.standing.contract
+    resources = Resources(
+        contract,
+        at.standing.beyond,
+        at.target,
+        at.keys,
+        at.dashboard,
+        chats,
+        belongings,
+        exploration,
+        at.observations,
+    )
     left: list[str] = []
 
     def tidy() -> None:

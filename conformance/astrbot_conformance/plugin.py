@@ -25,7 +25,7 @@ from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import Deviation, decides
 from astrbot_conformance.observation import Observations
-from astrbot_conformance.requirement import enforced_by, is_afterwards, is_exhaustive, operations_of, over_what
+from astrbot_conformance.requirement import beyond, enforced_by, is_afterwards, is_exhaustive, operations_of, over_what
 from astrbot_conformance.secret import mask
 from astrbot_conformance.target import Target
 
@@ -54,6 +54,7 @@ class Resources:
     """What a check may ask for by the name of a parameter."""
 
     contract: Contract
+    beyond: Sequence[Operation]
     target: Target
     keys: KeyRing
     dashboard: Dashboard
@@ -117,7 +118,7 @@ class RunAhead:
         over = over_what(metafunc.function)
         if over and "operation" in metafunc.fixturenames:
             reach = self._resources.target.reach
-            everything = over.choice(self._resources.contract)
+            everything = self._resources.beyond if over.choice is beyond else over.choice(self._resources.contract)
             allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
             chosen = sampled(allowed, over.sample, self._selection.seed, metafunc.function.__name__)
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])

@@ -9,19 +9,22 @@ from functools import cache
 from typing import Any
 
 from astrbot_api.contract import Contract
-from astrbot_api.operation import Operation
+from astrbot_api.operation import Body, Operation, Parameter
 
+NAMED = re.compile(r"\{([^}]*)\}")  # a parameter in a path
 METHODS = frozenset({"get", "put", "post", "patch", "delete"})
 SCOPE_MARKS = ("x-astrbot-scope", "x-scope", "x-required-scope")
 JSON = "application/json"
+ORDINARY = re.compile(r"/api/v1(/[\w~:-][\w~:.-]*|/\{\w+\})+/?")
 Document = Mapping[str, Any]
+SILENT: Document = {"parameters": []}
 
 
 def listed(published: Any) -> dict[tuple[str, str], Document]:
     """What the document says of each operation, by method and path with the names of parameters left out."""
     items = {path: item for path, item in _object(_object(published).get("paths")).items() if isinstance(item, dict)}
     return {
-        (method.upper(), nameless(path)): {"parameters": [], **item[method], "shared": item.get("parameters", [])}
+        (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
         for method in METHODS & item.keys()
         if isinstance(item[method], dict)
@@ -30,7 +33,33 @@ def listed(published: Any) -> dict[tuple[str, str], Document]:
 
 def nameless(path: str) -> str:
     """A path with the names of its parameters left out: another document may name them otherwise."""
-    return re.sub(r"\{[^}]*\}", "{}", path)
+    return NAMED.sub("{}", path)
+
+
+def unknown_to(contract: Contract, published: Any) -> Iterator[Operation]:
+    """Each operation of the API that the document lists and the contract does not know, as far as the document tells.
+
+    Its scope is the one that it is marked with. What it does is not known, only that a GET reads.
+    """
+    known = {(operation.method, nameless(operation.path)) for operation in contract.operations}
+    for (method, place), entry in listed(published).items():
+        path = str(entry["path"])
+        if (method, place) in known or not ORDINARY.fullmatch(path):
+            continue
+        marks = [entry[mark] for mark in SCOPE_MARKS if isinstance(entry.get(mark), str)]
+        yield Operation(
+            id=f"{method} {path}",
+            method=method,
+            path=path,
+            tag="beyond",
+            summary=str(entry.get("summary", "")),
+            scope=next(iter(marks), None),
+            side_effect="read" if method == "GET" else None,
+            parameters=tuple(
+                Parameter(name, "path", required=True, type="string") for name in re.findall(r"\{([^}]*)\}", path)
+            ),
+            body=Body((JSON,), required=True, schema=None, pointer=None) if "requestBody" in entry else None,
+        )
 
 
 def disagreements(published: Document, contract: Contract) -> Iterator[str]:

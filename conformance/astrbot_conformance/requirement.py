@@ -39,8 +39,9 @@ def over(
 ) -> Callable[[Check], Check]:
     """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
 
-    They are a selection from the contract of the run, or named one by one: then the check is left out where that
-    contract lacks any of them. `within_effects` leaves out those whose side effect is beyond what the run may do.
+    They are a selection from the contract of the run, `beyond` it, or named one by one: then the check is left out
+    where that contract lacks any of them. `within_effects` leaves out those whose side effect is more than the run may
+    have.
     """
     choice = operations if callable(operations) else _these(operations)
 
@@ -49,6 +50,11 @@ def over(
         return check
 
     return mark
+
+
+def beyond(_: Contract) -> Sequence[Operation]:
+    """The operations that the target publishes and no contract knows: only the run can tell which they are."""
+    return ()
 
 
 def afterwards(check: Check) -> Check:

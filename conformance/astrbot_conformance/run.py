@@ -3,7 +3,6 @@
 import contextlib
 import time
 
-from astrbot_api import releases
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.alive import announced
@@ -21,6 +20,7 @@ from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import Part, Workplace, observing, work
 from astrbot_conformance.plugin import LAST, WHOLE, Listener
+from astrbot_conformance.recognition import recognise
 from astrbot_conformance.request import Carrier, harmless
 from astrbot_conformance.target import Target
 from astrbot_conformance.workers import Account, share_out
@@ -36,16 +36,17 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
     began = time.perf_counter()
     meet(order.reach)
     target = Target(order.reach)
-    contract = releases.contract()
-    observations = observing(order, target, contract)
+    target.observers += [order.observer] if order.observer else []
     try:
-        dashboard, keys = _credentials(order, target, contract)
-        release = dashboard.release()
-        place = Workplace(order, target, dashboard, keys, Allowance(order.chats_allowed), observations)
+        dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)
+        standing = recognise(target, dashboard, order.release)
+        observations = observing(target, standing.contract)
+        keys = _keys(order, target, dashboard, standing.contract)
+        place = Workplace(order, standing, target, dashboard, keys, Allowance(order.chats_allowed), observations)
         others = Account()
         try:
             find_carrier(target, keys)
-            notes = tidied(target, dashboard, contract, order.run)
+            notes = (*standing.notes, *tidied(target, dashboard, standing.contract, order.run))
             if order.workers > 1:
                 others = _shared_out(place, listener)
         except BaseException:
@@ -57,8 +58,9 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
         errors = [*map(RuntimeError, others.errors), *part.errors]
         report = Report(
             url=order.reach.base,
-            release=release,
-            contract=contract,
+            release=standing.release,
+            contract=standing.contract,
+            beyond=tuple(map(str, standing.beyond)),
             run=order.run,
             seed=order.selection.seed,
             effects=order.reach.effects,
@@ -77,19 +79,18 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
     return report, errors
 
 
-def _credentials(order: Order, target: Target, contract: Contract) -> tuple[Dashboard, KeyRing]:
-    """Who makes the keys of the run, and the keys. Raises CannotBegin."""
+def _keys(order: Order, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:
+    """The keys of the run. Raises CannotBegin where those that were given are none."""
     if order.given is None:
-        dashboard = log_in(target, order.username, order.password)
-        return dashboard, KeyRing(dashboard, order.run, contract, order.expired_key)
+        return KeyRing(dashboard, order.run, contract, order.expired_key)
     given = GivenKeys(order.run, contract, order.given)
     given.check(target)
-    return NoDashboard(), given
+    return given
 
 
 def _shared_out(place: Workplace, listener: Listener) -> Account:
     """What other processes say, as if it had been seen here."""
-    others = share_out(place.order, place.target, place.keys.contract, place.dashboard, listener)
+    others = share_out(place, listener)
     for seen in others.seen:
         place.observations.take_in(seen)
     return others

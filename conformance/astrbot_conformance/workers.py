@@ -20,7 +20,7 @@ from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
 from astrbot_api import releases
-from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 
 from astrbot_conformance.chats import Allowance
 from astrbot_conformance.dashboard import Dashboard, NoDashboard
@@ -32,6 +32,7 @@ from astrbot_conformance.observation import Seen
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import NothingSelected, Workplace, observing, work
 from astrbot_conformance.plugin import Listener, Share
+from astrbot_conformance.recognition import Standing
 from astrbot_conformance.request import Carrier
 from astrbot_conformance.road import Crossing
 from astrbot_conformance.secret import Secret, all_held, mask
@@ -47,6 +48,7 @@ class Charge:
     order: Order
     share: Share
     release: str  # whose contract the target is held against
+    beyond: tuple[Operation, ...]  # what it publishes beside
     token: Secret | None  # of the dashboard, where somebody is logged in
     carrier: Carrier
     chats: "Synchronized[int]"
@@ -85,11 +87,12 @@ class Account:
         )
 
 
-def share_out(order: Order, target: Target, contract: Contract, dashboard: Dashboard, listener: Listener) -> Account:
+def share_out(at: Workplace, listener: Listener) -> Account:
     """Let `order.workers` processes run all checks but those that wait for the others. Raises NothingSelected."""
+    order, standing = at.order, at.standing
     stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
     crossing = Crossing(SPAWN)
-    token = None if isinstance(dashboard, NoDashboard) else dashboard.token
+    token = None if isinstance(at.dashboard, NoDashboard) else at.dashboard.token
 
     def charge(number: int) -> Charge:
         mine = replace(
@@ -103,7 +106,8 @@ def share_out(order: Order, target: Target, contract: Contract, dashboard: Dashb
             observer=None,
         )
         share = Share(number, order.workers)
-        return Charge(mine, share, contract.release, token, target.carrier, chats, crossing, stop)
+        release, beyond = standing.contract.release, standing.beyond
+        return Charge(mine, share, release, beyond, token, at.target.carrier, chats, crossing, stop)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
@@ -206,10 +210,12 @@ def _account(charge: Charge, there: Connection) -> Account:
     target.carrier = charge.carrier
     dashboard = Dashboard(target, charge.token) if charge.token else NoDashboard()
     given, contract = order.given, releases.contract(charge.release)
+    standing = Standing(None, contract, charge.beyond)
     made = KeyRing(dashboard, order.run, contract, order.expired_key)
     keys = made if given is None else GivenKeys(order.run, contract, given)
-    observations = observing(order, target, contract)
-    place = Workplace(order, target, dashboard, keys, Allowance(order.chats_allowed, charge.chats), observations)
+    observations = observing(target, contract)
+    allowance = Allowance(order.chats_allowed, charge.chats)
+    place = Workplace(order, standing, target, dashboard, keys, allowance, observations)
 
     def tell(judgement: Judgement, checks: int) -> None:
         try:

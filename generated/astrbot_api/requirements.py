@@ -283,6 +283,24 @@ _ALL: tuple[Requirement, ...] = (
         "A second path to an operation does the same as the first.",
         "published document; measured answers of both",
     ),
+    Requirement(
+        "BEYOND-AUTH",
+        "MUST",
+        "An operation beyond the contract that is published with a scope asks for a key: without one 401.",
+        "product document, request header",
+    ),
+    Requirement(
+        "BEYOND-SCOPE",
+        "MUST",
+        "An operation beyond the contract admits keys with the scope that it is published with, and no others.",
+        "product document, table of scopes; published document",
+    ),
+    Requirement(
+        "BEYOND-FORMS",
+        "MUST",
+        "On an operation beyond the contract no form of the request widens what a key with a single scope may do.",
+        "product document, table of scopes; behaviours 2, 11",
+    ),
 )
 
 REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from astrbot_conformance.cli import UNJUDGED, USAGE, Parser, UsageError, add_connection, told
+from astrbot_conformance.cli import UNJUDGED, USAGE, Parser, UsageError, add_connection, add_release, told
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
@@ -77,6 +77,7 @@ def _replay_parser() -> Parser:
         help="the number of a finding, or a requirement for all its findings (default: all)",
     )
     parser.add_argument("--url", metavar="URL", help="ask this address in place of the one in the report")
+    add_release(parser)
     add_connection(parser)
     return parser
 
@@ -88,7 +89,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
         out.line("The report has no findings.")
         return 0
     from astrbot_conformance.contact import CannotBegin
-    from astrbot_conformance.options import reach_of
+    from astrbot_conformance.options import reach_of, release_of
     from astrbot_conformance.order import Order
     from astrbot_conformance.plugin import Selection
     from astrbot_conformance.replay import replay as ask_again
@@ -101,6 +102,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
             username=os.environ.get("ASTRBOT_USERNAME"),
             password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
             selection=Selection(seed=past.seed),
+            release=release_of(options) or past.release_held_to,
         )
         replayed = ask_again(past, findings, order)
     except CannotBegin as error:

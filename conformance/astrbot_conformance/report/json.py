@@ -13,7 +13,11 @@ def render(report: Report) -> str:
         {
             "format": FORMAT,
             "verdict": report.verdict,
-            "target": {"url": report.url, "release": report.release, "contract": report.contract.release},
+            "target": {
+                "url": report.url,
+                "release": report.release,
+                "contract": report.contract.release,
+            },
             "run": {
                 "id": report.run,
                 "seed": report.seed,
@@ -33,6 +37,7 @@ def render(report: Report) -> str:
                 }
                 for requirement in report.requirements
             ],
+            "beyond": list(report.beyond),
             "findings": [
                 {
                     "requirement": finding.requirement,

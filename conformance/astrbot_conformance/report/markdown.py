@@ -27,6 +27,8 @@ def _head(report: Report) -> Iterator[str]:
     )
     for note in report.notes:
         yield f"\n**Note:** {_plain(note)}"
+    if report.beyond:
+        yield f"\n{len(report.beyond)} operations are published beyond the contract and not judged (`report.json`)."
     if report.trouble:
         yield f"\n**Trouble:** {_plain(report.trouble)}"
 

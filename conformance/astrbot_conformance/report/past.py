@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from astrbot_api.releases import RELEASES
+
 from astrbot_conformance.judgement import Verdict
 from astrbot_conformance.report.json import FORMAT
 
@@ -45,6 +47,11 @@ class PastReport:
     statuses: Mapping[str, str]
     judged: Mapping[str, frozenset[str]]
     findings: tuple[PastFinding, ...]
+
+    @property
+    def release_held_to(self) -> str | None:
+        """Whose promises its target was held to; None where that release is not known here."""
+        return self.contract if self.contract in RELEASES else None
 
     def covers(self, finding: PastFinding) -> bool:
         """Whether this run judged what `finding` is about."""

@@ -63,6 +63,7 @@ def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
         *(_finding(report, number, finding) for number, finding in enumerate(report.findings[:SHOWN], 1)),
         _more(report),
         _not_judged(report),
+        _beyond(report),
         _verdict(report),
     )
     for number, part in enumerate(lines for part in parts if (lines := list(part))):
@@ -168,6 +169,13 @@ def _not_judged(report: Report) -> Iterator[RenderableType]:
             yield f"… and {len(reasons) - SHOWN} more in report.json"
             return
         yield _told("not judged", f"{reason} ({', '.join(dict.fromkeys(missed))})")
+
+
+def _beyond(report: Report) -> Iterator[RenderableType]:
+    """What the target publishes and nobody here knows: it is judged by what holds for every operation, no further."""
+    if report.beyond:
+        shown = ", ".join(report.beyond[:SHOWN]) + (" …" if len(report.beyond) > SHOWN else "")
+        yield _told("not judged", f"{len(report.beyond)} operations that are published beyond the contract: {shown}")
 
 
 def _verdict(report: Report) -> Iterator[RenderableType]:
