@@ -2,16 +2,18 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from astrbot_api.scopes import Scope
+from astrbot_conformance.earlier import earlier_runs
 from astrbot_conformance.families import FAMILIES, mcp_servers
 from astrbot_conformance.journey import request
-from astrbot_conformance.leftovers import is_of_a_run
+from astrbot_conformance.leftovers import run_of
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach, Target
@@ -93,13 +95,13 @@ def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tm
 @pytest.mark.parametrize("name", ["conform-0a1b2c3d-bot", "conform-0a1b2c3d:FriendMessage:none"])
 def test_what_a_run_made_is_known_by_its_name(name: str) -> None:
     """Eight digits of the run, and what it is for."""
-    assert is_of_a_run(name)
+    assert run_of(name) == "0a1b2c3d"
 
 
 @pytest.mark.parametrize("name", SIMILAR)
 def test_a_similar_name_is_somebody_elses(name: str) -> None:
     """Nothing that a person might well call a thing of theirs."""
-    assert not is_of_a_run(name)
+    assert run_of(name) is None
 
 
 def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path) -> None:
@@ -128,18 +130,98 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
         forget_keys(client)
 
 
+def test_the_next_run_removes_what_a_killed_one_left(base: str, tmp_path: Path) -> None:
+    """It says so, and leaves alone what is called similarly and what another run is still using."""
+    with operator(base) as client, keyed(client) as (target, key):
+        for name in SIMILAR:
+            new_key(client, "chat", name=name)
+        before = everything(target, key)
+        going = command("conform", base, "--requirement", "SCOPE-REQUIRED", "--rate", "25", folder=tmp_path)
+        while not (others := runs(client)):
+            time.sleep(0.02)
+        killed_run(base, tmp_path, lambda: everything(target, key) != before)
+        (killed,) = runs(client) - others
+
+        following = command("conform", base, "--requirement", "IM-BOTS", folder=tmp_path)
+        told, wrong = following.communicate(timeout=60)
+        told = " ".join(told.split())
+
+        assert (following.returncode, wrong) == (0, "")
+        assert f"removed what a run that was killed left (conform-{killed}-…)" in told
+        assert f"another run is going on this target (conform-{next(iter(others))}-…)" in told
+        assert everything(target, key) == before
+        assert runs(client) == others
+        told, wrong = going.communicate(timeout=60)
+        assert (going.returncode, wrong) == (0, ""), told
+        assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
+        forget_keys(client)
+
+
+def test_a_reading_run_removes_no_more_than_keys(base: str, tmp_path: Path) -> None:
+    """With --effects read the keys of the killed run go; the rest is left to `clean`, and that is said."""
+    with operator(base) as client, keyed(client) as (target, key):
+        before = everything(target, key)
+        killed_run(base, tmp_path, lambda: everything(target, key) != before)
+        left = everything(target, key)
+
+        following = command("conform", base, "--requirement", "IM-BOTS", "--effects", "read", folder=tmp_path)
+        told = " ".join(following.communicate(timeout=60)[0].split())
+
+        assert "0 other things" in told
+        assert "`astrbot-contract clean` removes them" in told
+        assert (everything(target, key), names(client)) == (left, ["foreign"])
+        command("clean", base, folder=tmp_path).communicate(timeout=60)
+        assert everything(target, key) == before
+
+
+def test_runs_of_other_machines_are_told_apart_by_when_they_were_at_work() -> None:
+    """Ten minutes without a sign of life by the clock of the target; nothing is known where it shows no times."""
+    keys: list[dict[str, Any]] = [
+        listed("conform-00000001-im", made="09:00"),
+        listed("conform-00000002-im", made="09:00", used="09:49"),
+        listed("conform-00000003-im", made="09:00", used="09:55"),
+        listed("conform-00000003-0-bot", made="09:00"),
+        listed("conform-00000004-im", made="09:58"),
+        listed("conform-0000005-im", made="09:00"),
+        {"name": "conform-00000006-im", "created_at": "yesterday", "last_used_at": None},
+        listed("conform-aaaaaaaa-im", made="10:00"),
+    ]
+
+    found = earlier_runs(keys, "aaaaaaaa")
+
+    assert found.dead == {"00000001", "00000002"}
+    assert {run: ago.seconds // 60 for run, ago in found.recent.items()} == {"00000003": 5, "00000004": 2}
+    assert earlier_runs(keys[:-1], "aaaaaaaa").dead == frozenset()
+
+
+def listed(name: str, *, made: str, used: str | None = None) -> dict[str, Any]:
+    """A key as the dashboard lists it, made and used at these times of one day."""
+    day = "2026-11-22T"
+    return {"name": name, "created_at": f"{day}{made}:00+00:00", "last_used_at": used and f"{day}{used}:00+00:00"}
+
+
+def runs(client: httpx.Client) -> set[str]:
+    """The runs that have keys."""
+    return {run for name in names(client) if (run := run_of(name))}
+
+
+def killed_run(base: str, folder: Path, has_begun: Callable[[], bool]) -> None:
+    """Begin a run and kill it while things of its making are there."""
+    words = ("-k", "journey or no_effect or path_id", "--rate", "40", "--seed", "1")
+    run = command("conform", base, *words, folder=folder)
+    deadline = time.monotonic() + 60
+    while not has_begun() and run.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    run.kill()
+    run.communicate(timeout=60)
+    assert run.returncode == -signal.SIGKILL
+
+
 def test_clean_after_kill(base: str, tmp_path: Path) -> None:
     """A run that was killed in the middle of its writing: `clean` finds what it left and names what has to stay."""
     with operator(base) as client, keyed(client) as (target, key):
         before = everything(target, key)
-        words = ("-k", "journey or no_effect or path_id", "--rate", "40", "--seed", "1")
-        run = command("conform", base, *words, folder=tmp_path)
-        deadline = time.monotonic() + 60
-        while everything(target, key) == before and run.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
-        run.kill()
-        run.communicate(timeout=60)
-        assert run.returncode == -signal.SIGKILL
+        killed_run(base, tmp_path, lambda: everything(target, key) != before)
         assert len(names(client)) > 1
         sessions = [session for key_id in ids(client) for session in sessions_of(key_id, target, key)]
 
