@@ -36,6 +36,7 @@ def generate(argv: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; print what would change and exit with 1")
     options = parser.parse_args(argv)
 
+    from astrbot_generator.gate.pages import RULES_PAGE, rules_page
     from astrbot_generator.generating import generate as make  # slow to import: --help need not wait for it
     from astrbot_generator.publishing import differences, publish
     from astrbot_generator.rendering import PACKAGE
@@ -43,6 +44,8 @@ def generate(argv: list[str]) -> int:
     contract, out = _defaults(options.spec, options.out, check=options.check)
     try:
         files = make(contract)
+        if options.spec is None:  # our own contract comes with the rules that the gate holds it to
+            files[RULES_PAGE] = rules_page()
         if not options.check:
             publish(files, out)
             return 0

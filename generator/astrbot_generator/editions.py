@@ -16,7 +16,6 @@ from astrbot_generator.scope_rules import release_of
 
 OVERLAYS = "overlays"
 """The folder beside the root of a contract that holds an overlay for each later release."""
-BUNDLE = "openapi.json"
 
 
 def editions(contract: Path) -> list[Table]:
@@ -84,10 +83,8 @@ def _edition(before: Table, release: str, files: list[Path], contract: Path) -> 
 
 
 def _bundles(contract: Path, base: str) -> list[Table]:
-    """The later releases of a bundle, in the order of their releases."""
-    if contract.name != BUNDLE:
-        return []
-    found = [bundle(file) for file in sorted(contract.parent.glob(f"r*/{BUNDLE}"))]
+    """The later releases of a bundle, in their order."""
+    found = [bundle(file) for file in sorted(contract.parent.glob(f"r*/{contract.name}"))]
     for document in found:
         check(document)
         if "x-release" not in document or Version(release_of(document)) <= Version(base):

@@ -54,7 +54,7 @@ class OperationPlanner:
             tag=str((operation.get("tags") or ["default"])[0]),
             summary=_sentence(operation.get("summary") or operation.get("description") or identity),
             scope=next((self.scopes[role] for role in roles if role in self.scopes), None),
-            sub_scopes=tuple(operation.get("x-sub-scopes") or ()),
+            sub_scopes=tuple((operation.get("x-sub-scopes") or {}).items()),
             closed_scope=next((role for role in roles if role in closed), None),
             public=not security,
             side_effect=operation.get("x-side-effect"),

@@ -105,7 +105,8 @@ class PlannedOperation:
     tag: str
     summary: str
     scope: PlannedScope | None
-    sub_scopes: tuple[str, ...]
+    sub_scopes: tuple[tuple[str, str], ...]
+    """The sub-scopes that certain inputs need besides, each with the sentence that says when."""
     closed_scope: str | None
     public: bool
     side_effect: str | None
@@ -121,6 +122,11 @@ class PlannedOperation:
     """Its method of the service."""
     returns: str
     """The Python type of what the service gives back."""
+
+    @property
+    def sub_scope_names(self) -> tuple[str, ...]:
+        """The sub-scopes without the sentences."""
+        return tuple(name for name, _ in self.sub_scopes)
 
     @property
     def roles(self) -> tuple[str, ...]:

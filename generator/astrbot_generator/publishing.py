@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.reading import shown
-from astrbot_generator.rendering import PACKAGE
+from astrbot_generator.rendering import DOCS, PACKAGE, RELEASE_DOCS
 
 _BESIDE = f".{PACKAGE}.new"
 _EXCHANGE = 2
@@ -27,6 +27,8 @@ _CURRENT_FOLDER = -100
 
 def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
     """Makes the output folder hold exactly these files in its package, and these pages in its `docs/`.
+
+    Pages of releases that the contract no longer has are removed; other pages are left alone.
 
     Raises ContractError where it cannot be written.
     """
@@ -39,6 +41,8 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
             for path, text in files.items():
                 if path not in package:
                     _replace_file(out / path, text)
+            for path in _release_pages(out).keys() - files.keys():
+                (out / path).unlink()
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
         raise ContractError(Problem(shown(out), None, wrong, "name a folder that can be written with --out")) from None
@@ -47,6 +51,7 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
 def differences(files: Mapping[PurePosixPath, str], out: Path) -> Iterator[str]:
     """The unified diff, line by line, from what lies in the output folder to these files."""
     old = present(out, PACKAGE) | {path: _text(out / path) for path in files if (out / path).is_file()}
+    old |= _release_pages(out) if any(path.is_relative_to(DOCS) for path in files) else {}
     for path in sorted(files.keys() | old.keys()):
         before, after = old.get(path, ""), files.get(path, "")
         if before != after or (path in files) != (path in old):
@@ -62,6 +67,13 @@ def present(out: Path, below: PurePosixPath) -> dict[PurePosixPath, str]:
         for path in sorted((out / below).rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def _release_pages(out: Path) -> dict[PurePosixPath, str]:
+    """The pages about releases that were generated; those about real servers, beside them, are none of ours."""
+    folder = out / RELEASE_DOCS
+    pages = [*folder.glob("*/scopes*.md"), *folder.glob("*-to-*.md")]
+    return {PurePosixPath(page.relative_to(out).as_posix()): _text(page) for page in sorted(pages)}
 
 
 def _text(path: Path) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from astrbot_generator.plan import PlannedBody, PlannedOperation, PlannedParameter
+from astrbot_generator.plan import PlannedBody, PlannedOperation, PlannedParameter, PlannedScope
 from astrbot_generator.reference_words import Words
 
 LINE_LENGTH = 120
@@ -31,6 +32,11 @@ def docstring(text: str) -> str:
 def cell(text: str) -> str:
     """A text as it may stand in a cell of a Markdown table."""
     return " ".join(text.split()).replace("|", "\\|")
+
+
+def anchor(heading: str) -> str:
+    """How a link names a heading of Markdown."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def who(operation: PlannedOperation) -> str:
@@ -125,3 +131,20 @@ def operation_table(operations: list[PlannedOperation], words: Words) -> str:
         effect = words.effects.get(operation.side_effect or "", "")
         lines.append(f"| `{operation.method} {operation.path}` | {cell(operation.summary)} | {effect} |")
     return "\n".join(lines)
+
+
+def sub_scope_table(operations: Iterable[PlannedOperation], name: str, words: Words) -> str:
+    """A Markdown table of the operations that certain inputs need a sub-scope for, and of when."""
+    asking = [
+        (operation, dict(operation.sub_scopes)[name]) for operation in operations if name in operation.sub_scope_names
+    ]
+    if not asking:
+        return f"\n{words.none}"
+    lines = [f"\n| {words.operation} | {words.when} |", "| --- | --- |"]
+    lines += [f"| `{operation.method} {operation.path}` | {cell(when)} |" for operation, when in asking]
+    return "\n".join(lines)
+
+
+def users(operations: Iterable[PlannedOperation], scope: PlannedScope) -> int:
+    """How many operations ask for a scope, always or for certain inputs."""
+    return sum(operation.scope == scope or scope.name in operation.sub_scope_names for operation in operations)

@@ -27,6 +27,9 @@ class Words:
     closed_intro: str
     public: str
     rest: str
+    beside: str
+    stop: str
+    when: str
 
 
 ENGLISH = Words(
@@ -55,6 +58,9 @@ ENGLISH = Words(
     closed_intro="No developer key enters these, whatever its scopes.",
     public="Open to everybody",
     rest="Without a scope",
+    beside="Opens nothing by itself and is in no default; it is granted only beside",
+    stop=".",
+    when="When it is needed",
 )
 
 CHINESE = Words(
@@ -80,4 +86,7 @@ CHINESE = Words(
     closed_intro="任何开发者密钥都不能进入这些区域，无论它拥有哪些 scope。",
     public="无需凭据",
     rest="不要求 scope",
+    beside="本身不开放任何操作，也不在默认 scope 之内；只能与以下 scope 一同授予：",
+    stop="。",
+    when="何时需要（英文）",
 )

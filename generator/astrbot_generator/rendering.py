@@ -26,6 +26,12 @@ _RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
 """Those of them that only servers need."""
 _TABLES = ("operations.py", "requirements.py", "scopes.py")
 
+_TABLE_MAKERS = {
+    "table": python_text.operation_table,
+    "sub_scope_table": python_text.sub_scope_table,
+    "users": python_text.users,
+}
+
 
 def folder_of(release: str, base: str) -> PurePosixPath:
     """The folder of the package that holds what is generated for a release."""
@@ -101,6 +107,7 @@ class _Printer:
             "py": python_text.literal,
             "docstring": python_text.docstring,
             "cell": python_text.cell,
+            "anchor": python_text.anchor,
             "signature": python_text.signature,
             "operation_docstring": python_text.operation_docstring,
             "packed": python_text.packed,
@@ -136,8 +143,8 @@ class _Printer:
         """The scope reference in its languages."""
         files = {}
         for language, words in (("en", ENGLISH), ("zh", CHINESE)):
-            given = {"plan": plan, "words": words, "language": language, "table": python_text.operation_table}
-            files[folder / words.file] = self.print("docs/scopes.md", **given).strip() + "\n"
+            text = self.print("docs/scopes.md", plan=plan, words=words, language=language, **_TABLE_MAKERS)
+            files[folder / words.file] = text.strip() + "\n"
         return files
 
 

@@ -79,6 +79,6 @@ def load(folder: Path, value: Any) -> ModuleType:
     package = importlib.util.module_from_spec(spec)
     sys.modules[name] = package
     spec.loader.exec_module(package)
-    for module in ("models", "operations", "scopes", "validation", "server"):
+    for module in ("models", "operations", "releases", "scopes", "validation", "server"):
         importlib.import_module(f"{name}.{module}")
     return package
