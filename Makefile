@@ -29,7 +29,6 @@ gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file; def
 
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
-	@$(if $(ARGS),:,$(BIN)/astrbot-contract gate --explain all --format markdown --output generated/docs/rules.md)
 
 serve: $(READY) ## run the reference server on PORT (6185); FAULT=name breaks it, ARGS=--list-faults names what can be broken
 	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(FAULT),--fault '$(FAULT)') $(ARGS)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import sys
+from pathlib import PurePosixPath
 
 from astrbot_generator.gate.catalogue import Rule, load
 
+RULES_PAGE = PurePosixPath("docs/rules.md")
+"""Where the page of all rules lies, below the output of the generator."""
 _AREAS = {
     "document": "Operations",
     "operation": "Operations",
@@ -56,7 +59,7 @@ def _kind(rule: Rule) -> str:
 
 
 def rules_page() -> str:
-    """The page of all rules: generated/docs/rules.md."""
+    """The page of all rules, as Markdown."""
     lines = [_INTRODUCTION]
     heading = None
     for rule in load().values():
