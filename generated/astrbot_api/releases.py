@@ -9,6 +9,8 @@ from .contract import Contract
 
 _PACKAGES = {
     "4.26.0b8": "",
+    "4.26.8": ".r4_26_8",
+    "4.27.4": ".r4_27_4",
 }
 """release -> the package that holds its tables, from this one on."""
 RELEASES: tuple[str, ...] = tuple(_PACKAGES)

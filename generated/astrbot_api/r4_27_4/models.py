@@ -1,0 +1,2032 @@
+"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import MISSING, ConfigDict, Field
+
+from ..models import (
+    ActiveT2iTemplate,
+    ActiveT2iTemplateAnswer,
+    ApiKey,
+    ApiKeyCreation,
+    ApiKeyListAnswer,
+    AttachmentSavedEvent,
+    Bot,
+    BotConfiguration,
+    BotCounts,
+    BotCreation,
+    BotFailure,
+    BotList,
+    BotListAnswer,
+    BotMembers,
+    BotPlatform,
+    BotReference,
+    BotRegistration,
+    BotRegistrationAnswer,
+    BotRegistrationStep,
+    BotReplacement,
+    BotReplacementById,
+    BotStats,
+    BotStatsAnswer,
+    BotSwitch,
+    BotTrial,
+    BotTrialAnswer,
+    BotType,
+    BotTypeList,
+    BotTypeListAnswer,
+    ChangedPluginSourceListAnswer,
+    ChatSession,
+    ChatSessionBatch,
+    ChatSessionBatchAnswer,
+    ChatSessionBatchResult,
+    ChatSessionChange,
+    ChatSessionPage,
+    ChatSessionPageAnswer,
+    ChatThread,
+    ChatThreadAnswer,
+    CompleteEvent,
+    ConfigFile,
+    ConfigFileList,
+    ConfigFileListAnswer,
+    ConfigProfile,
+    ConfigProfileList,
+    ConfigProfileListAnswer,
+    ConfigProfileName,
+    ConfigRouteChoice,
+    ConfigRoutes,
+    ConfigRoutesAnswer,
+    ConfigurationElement,
+    ConfigurationField,
+    ConfigurationFields,
+    ConfigurationForm,
+    ConfigurationFormGroup,
+    ConfigurationSlider,
+    ContentSafetySettings,
+    ContentSafetySettingsBaiduAip,
+    ContentSafetySettingsInternalKeywords,
+    CreatedApiKey,
+    CreatedApiKeyAnswer,
+    CreatedConfigProfile,
+    CreatedConfigProfileAnswer,
+    CreatedPersona,
+    CreatedPersonaAnswer,
+    CreatedPersonaFolder,
+    CreatedPersonaFolderAnswer,
+    DashboardAnswer,
+    DashboardData,
+    DashboardSession,
+    DashboardSessionAnswer,
+    DashboardSettings,
+    DashboardSettingsAuthRateLimit,
+    DashboardSettingsSsl,
+    DashboardSettingsTotp,
+    DeletedThread,
+    DeletedThreadAnswer,
+    Done,
+    DoneQuietly,
+    EmbeddingDimension,
+    EmbeddingDimensionAnswer,
+    EmbeddingQuestion,
+    EndEvent,
+    ErrorEnvelope,
+    ExtensionAnswer,
+    ExtensionRequest,
+    FailedPlugin,
+    FailedPluginList,
+    FailedPluginListAnswer,
+    FailedSkill,
+    FileEvent,
+    FileSegment,
+    GithubInstalledPlugin,
+    GithubInstalledPluginAnswer,
+    GroupMemorySettings,
+    GroupMemorySettingsActiveReply,
+    ImageEvent,
+    ImageSegment,
+    ImBots,
+    ImBotsAnswer,
+    ImMessage,
+    ImMessageChain,
+    ImMessageSegment,
+    ImMessageSegments,
+    InputProblem,
+    InputProblems,
+    InstalledPlugin,
+    InstalledPluginAnswer,
+    KeptSession,
+    Login,
+    MarketCategories,
+    MarketCategoriesAnswer,
+    MarketPlugin,
+    McpConfiguration,
+    McpConfigurationSet,
+    McpServer,
+    McpServerCreation,
+    McpServerEnabling,
+    McpServerListAnswer,
+    McpServerReplacement,
+    McpServerState,
+    McpServerTrial,
+    McpToolNamesAnswer,
+    McpWrappers,
+    MessageChain,
+    MessageChange,
+    MessageChangeContent,
+    MessageSavedEvent,
+    MessageSegment,
+    MessageSegments,
+    MessageText,
+    ModelLimit,
+    ModelList,
+    ModelListAnswer,
+    ModelMetadata,
+    ModelModalities,
+    ModelScopeSync,
+    ModelScopeSynced,
+    ModelScopeSyncedAnswer,
+    NamedMcpServerReplacement,
+    NamedMcpServerTrial,
+    NamedSkillState,
+    NeoCandidate,
+    NeoCandidateChoice,
+    NeoCandidateDeletion,
+    NeoCandidateList,
+    NeoCandidateListAnswer,
+    NeoDeletion,
+    NeoDeletionAnswer,
+    NeoEvaluation,
+    NeoEvaluationAnswer,
+    NeoJudgement,
+    NeoPayload,
+    NeoPayloadAnswer,
+    NeoPromotion,
+    NeoPromotionAnswer,
+    NeoPromotionWish,
+    NeoRelease,
+    NeoReleaseAnswer,
+    NeoReleaseChoice,
+    NeoReleaseDeletion,
+    NeoReleaseList,
+    NeoReleaseListAnswer,
+    NeoSubject,
+    NeoSync,
+    NeoSyncAnswer,
+    NeoSyncWish,
+    NewChatSession,
+    NewChatSessionAnswer,
+    NewPersona,
+    NoData,
+    Ok,
+    OkWithMessage,
+    OpenConfiguration,
+    OpeningDialog,
+    Persona,
+    PersonaAnswer,
+    PersonaBranch,
+    PersonaChange,
+    PersonaChangeById,
+    PersonaCreation,
+    PersonaFolder,
+    PersonaFolderChange,
+    PersonaFolderCreation,
+    PersonaFolderListAnswer,
+    PersonaListAnswer,
+    PersonaMembers,
+    PersonaMove,
+    PersonaNote,
+    PersonaNoteAnswer,
+    PersonaOrder,
+    PersonaPlace,
+    PersonaTreeAnswer,
+    PlainEvent,
+    PlainSegment,
+    PlatformExtras,
+    PlatformExtrasPreAckEmoji,
+    PlatformSettings,
+    PlatformSettingsRateLimit,
+    PlatformSettingsSegmentedReply,
+    PluginChangelog,
+    PluginChangelogAnswer,
+    PluginChoice,
+    PluginComponent,
+    PluginConfig,
+    PluginConfigAnswer,
+    PluginConfigChange,
+    PluginConfigChangeById,
+    PluginConfigFileChoice,
+    PluginConfigFileList,
+    PluginConfigFileListAnswer,
+    PluginConfigFiles,
+    PluginConfigItem,
+    PluginConfigItems,
+    PluginConfigUpload,
+    PluginConfigUploadAnswer,
+    PluginConfigValues,
+    PluginMarket,
+    PluginMarketAnswer,
+    PluginPage,
+    PluginPageAnswer,
+    PluginPageAsset,
+    PluginReadme,
+    PluginReadmeAnswer,
+    PluginRemoval,
+    PluginSource,
+    PluginSourceCreation,
+    PluginSourceList,
+    PluginSourceListAnswer,
+    PluginSourceReplacement,
+    PluginSubcommand,
+    PluginSwitch,
+    PluginSwitchById,
+    PluginTranslations,
+    PluginUpdate,
+    PluginUpdateResult,
+    PluginUpdates,
+    PluginUpload,
+    ProjectOfSession,
+    ProjectSessionListAnswer,
+    Provider,
+    ProviderConfiguration,
+    ProviderConnection,
+    ProviderCreation,
+    ProviderForms,
+    ProviderMembers,
+    ProviderReference,
+    ProviderReplacement,
+    ProviderReplacementById,
+    ProviderSettings,
+    ProviderSettingsFileExtract,
+    ProviderSettingsImageCompressOptions,
+    ProviderSettingsProactiveCapability,
+    ProviderSettingsQuotedMessageParser,
+    ProviderSource,
+    ProviderSourceConfiguration,
+    ProviderSourceCreation,
+    ProviderSourceList,
+    ProviderSourceListAnswer,
+    ProviderSourceMembers,
+    ProviderSourceReplacement,
+    ProviderSourceReplacementById,
+    ProviderSwitch,
+    ProviderTrial,
+    ProviderTrialAnswer,
+    PublishedDocument,
+    PublishedDocumentInfo,
+    RecordEvent,
+    RecordSegment,
+    ReplySegment,
+    RunningBot,
+    SandboxCache,
+    SandboxSettings,
+    SavedAttachment,
+    SavedMessage,
+    ScopeName,
+    SessionIdEvent,
+    SetupStatus,
+    SetupStatusAnswer,
+    SingleBot,
+    SingleBotAnswer,
+    SingleProviderSource,
+    SingleProviderSourceAnswer,
+    Skill,
+    SkillActivity,
+    SkillActivityAnswer,
+    SkillBatchAnswer,
+    SkillBatchRefusal,
+    SkillBatchReport,
+    SkillBatchUpload,
+    SkillDeletedAnswer,
+    SkillEntry,
+    SkillFile,
+    SkillFileAnswer,
+    SkillFileReplacement,
+    SkillFolder,
+    SkillFolderAnswer,
+    SkillList,
+    SkillListAnswer,
+    SkillName,
+    SkillState,
+    SkillUpload,
+    SkillUploadedAnswer,
+    SkippedSkill,
+    SourcedProviderCreation,
+    SourcedProviderCreationById,
+    SpeechToTextSettings,
+    StoppedRuns,
+    StoppedRunsAnswer,
+    StoredImage,
+    StoredRecord,
+    StoredSubagent,
+    StoredText,
+    StoredThought,
+    StoredToolCall,
+    StoredToolCalls,
+    Subagent,
+    SubagentConfig,
+    SubagentConfigAnswer,
+    SubagentConfigReplacement,
+    SubagentSettings,
+    SubagentTool,
+    SubagentToolListAnswer,
+    T2iTemplate,
+    T2iTemplateAnswer,
+    T2iTemplateChoice,
+    T2iTemplateCreation,
+    T2iTemplateListAnswer,
+    T2iTemplateName,
+    T2iTemplateNameAnswer,
+    T2iTemplateSummary,
+    T2iTemplateText,
+    TextToSpeechSettings,
+    ThreadCreation,
+    TokenUsage,
+    ToolArguments,
+    ToolCallNews,
+    ToolParameters,
+    ToolResultNews,
+    UpdatedPlugin,
+    UpdatedPluginAnswer,
+    UpdatedPluginList,
+    UpdatedPluginsAnswer,
+    UploadedSkill,
+    UserMessageSavedEvent,
+    Version,
+    VersionAnswer,
+    VersionRange,
+    VersionSupport,
+    VersionSupportAnswer,
+    VideoEvent,
+    VideoSegment,
+    WrittenSkillFile,
+    WrittenSkillFileAnswer,
+)
+from .validation import BaseModel, RootModel
+
+__all__ = [
+    "ActiveRun",
+    "ActiveT2iTemplate",
+    "ActiveT2iTemplateAnswer",
+    "AgentStats",
+    "AgentStatsEvent",
+    "AgentStatsEventData",
+    "ApiKey",
+    "ApiKeyCreation",
+    "ApiKeyListAnswer",
+    "AttachmentContent",
+    "AttachmentSavedEvent",
+    "AttachmentUpload",
+    "Bot",
+    "BotConfiguration",
+    "BotContent",
+    "BotCounts",
+    "BotCreation",
+    "BotFailure",
+    "BotList",
+    "BotListAnswer",
+    "BotMembers",
+    "BotPlatform",
+    "BotReference",
+    "BotRegistration",
+    "BotRegistrationAnswer",
+    "BotRegistrationStep",
+    "BotReplacement",
+    "BotReplacementById",
+    "BotStats",
+    "BotStatsAnswer",
+    "BotSwitch",
+    "BotTrial",
+    "BotTrialAnswer",
+    "BotType",
+    "BotTypeList",
+    "BotTypeListAnswer",
+    "ChangedMessage",
+    "ChangedMessageAnswer",
+    "ChangedPluginSourceListAnswer",
+    "ChangedSessionGroup",
+    "ChatEvent",
+    "ChatFlags",
+    "ChatProject",
+    "ChatProjectAnswer",
+    "ChatProjectChange",
+    "ChatProjectCreation",
+    "ChatProjectListAnswer",
+    "ChatRequest",
+    "ChatRunEvent",
+    "ChatRunStream",
+    "ChatSession",
+    "ChatSessionBatch",
+    "ChatSessionBatchAnswer",
+    "ChatSessionBatchResult",
+    "ChatSessionChange",
+    "ChatSessionHistory",
+    "ChatSessionHistoryAnswer",
+    "ChatSessionPage",
+    "ChatSessionPageAnswer",
+    "ChatStream",
+    "ChatThread",
+    "ChatThreadAnswer",
+    "CheckedPlugin",
+    "CheckedPluginAnswer",
+    "CompleteEvent",
+    "ConfigFile",
+    "ConfigFileList",
+    "ConfigFileListAnswer",
+    "ConfigProfile",
+    "ConfigProfileCreation",
+    "ConfigProfileList",
+    "ConfigProfileListAnswer",
+    "ConfigProfileName",
+    "ConfigRouteChoice",
+    "ConfigRoutes",
+    "ConfigRoutesAnswer",
+    "Configuration",
+    "ConfigurationChange",
+    "ConfigurationElement",
+    "ConfigurationField",
+    "ConfigurationFields",
+    "ConfigurationForm",
+    "ConfigurationFormGroup",
+    "ConfigurationSections",
+    "ConfigurationSlider",
+    "ContentSafetySettings",
+    "ContentSafetySettingsBaiduAip",
+    "ContentSafetySettingsInternalKeywords",
+    "Conversation",
+    "ConversationAnswer",
+    "ConversationBatchAnswer",
+    "ConversationBatchResult",
+    "ConversationChange",
+    "ConversationChoice",
+    "ConversationExport",
+    "ConversationFacts",
+    "ConversationMessages",
+    "ConversationPage",
+    "ConversationPageAnswer",
+    "ConversationReference",
+    "ConversationText",
+    "ConversationTurn",
+    "ConversationTurns",
+    "CreatedApiKey",
+    "CreatedApiKeyAnswer",
+    "CreatedConfigProfile",
+    "CreatedConfigProfileAnswer",
+    "CreatedPersona",
+    "CreatedPersonaAnswer",
+    "CreatedPersonaFolder",
+    "CreatedPersonaFolderAnswer",
+    "DashboardAnswer",
+    "DashboardData",
+    "DashboardSession",
+    "DashboardSessionAnswer",
+    "DashboardSettings",
+    "DashboardSettingsAuthRateLimit",
+    "DashboardSettingsSsl",
+    "DashboardSettingsTotp",
+    "DeletedAttachment",
+    "DeletedAttachmentAnswer",
+    "DeletedSessionRules",
+    "DeletedThread",
+    "DeletedThreadAnswer",
+    "Done",
+    "DoneQuietly",
+    "EmbeddingDimension",
+    "EmbeddingDimensionAnswer",
+    "EmbeddingQuestion",
+    "EndEvent",
+    "ErrorEnvelope",
+    "ExtensionAnswer",
+    "ExtensionRequest",
+    "FailedPlugin",
+    "FailedPluginList",
+    "FailedPluginListAnswer",
+    "FailedSkill",
+    "FileEvent",
+    "FileSegment",
+    "FilledConfigurationForm",
+    "FilledConfigurationFormAnswer",
+    "GithubInstalledPlugin",
+    "GithubInstalledPluginAnswer",
+    "GithubPlugin",
+    "GroupMemorySettings",
+    "GroupMemorySettingsActiveReply",
+    "HistoryContent",
+    "HistoryMessage",
+    "HistorySegment",
+    "ImBots",
+    "ImBotsAnswer",
+    "ImMessage",
+    "ImMessageChain",
+    "ImMessageSegment",
+    "ImMessageSegments",
+    "ImageEvent",
+    "ImageSegment",
+    "InputProblem",
+    "InputProblems",
+    "InstalledPlugin",
+    "InstalledPluginAnswer",
+    "KeptSession",
+    "KnowledgeBaseChoice",
+    "LinkedPlugin",
+    "ListedConversation",
+    "Login",
+    "MarketCategories",
+    "MarketCategoriesAnswer",
+    "MarketPlugin",
+    "McpConfiguration",
+    "McpConfigurationSet",
+    "McpServer",
+    "McpServerCreation",
+    "McpServerEnabling",
+    "McpServerListAnswer",
+    "McpServerReplacement",
+    "McpServerState",
+    "McpServerTrial",
+    "McpToolNamesAnswer",
+    "McpWrappers",
+    "MessageChain",
+    "MessageChange",
+    "MessageChangeContent",
+    "MessageOrigin",
+    "MessageSavedEvent",
+    "MessageSegment",
+    "MessageSegments",
+    "MessageSession",
+    "MessageSessionPage",
+    "MessageSessionPageAnswer",
+    "MessageText",
+    "ModelLimit",
+    "ModelList",
+    "ModelListAnswer",
+    "ModelMetadata",
+    "ModelModalities",
+    "ModelScopeSync",
+    "ModelScopeSynced",
+    "ModelScopeSyncedAnswer",
+    "NamedMcpServerReplacement",
+    "NamedMcpServerTrial",
+    "NamedSkillState",
+    "NeoCandidate",
+    "NeoCandidateChoice",
+    "NeoCandidateDeletion",
+    "NeoCandidateList",
+    "NeoCandidateListAnswer",
+    "NeoDeletion",
+    "NeoDeletionAnswer",
+    "NeoEvaluation",
+    "NeoEvaluationAnswer",
+    "NeoJudgement",
+    "NeoPayload",
+    "NeoPayloadAnswer",
+    "NeoPromotion",
+    "NeoPromotionAnswer",
+    "NeoPromotionWish",
+    "NeoRelease",
+    "NeoReleaseAnswer",
+    "NeoReleaseChoice",
+    "NeoReleaseDeletion",
+    "NeoReleaseList",
+    "NeoReleaseListAnswer",
+    "NeoSubject",
+    "NeoSync",
+    "NeoSyncAnswer",
+    "NeoSyncWish",
+    "NewChatSession",
+    "NewChatSessionAnswer",
+    "NewPersona",
+    "NoData",
+    "Note",
+    "NoteAnswer",
+    "Ok",
+    "OkWithMessage",
+    "OpenConfiguration",
+    "OpeningDialog",
+    "OriginList",
+    "OriginListAnswer",
+    "OriginNote",
+    "OriginNoteAnswer",
+    "Pagination",
+    "Persona",
+    "PersonaAnswer",
+    "PersonaBranch",
+    "PersonaChange",
+    "PersonaChangeById",
+    "PersonaChoice",
+    "PersonaCreation",
+    "PersonaFolder",
+    "PersonaFolderChange",
+    "PersonaFolderCreation",
+    "PersonaFolderListAnswer",
+    "PersonaListAnswer",
+    "PersonaMembers",
+    "PersonaMove",
+    "PersonaNote",
+    "PersonaNoteAnswer",
+    "PersonaOrder",
+    "PersonaPlace",
+    "PersonaTreeAnswer",
+    "PlainEvent",
+    "PlainSegment",
+    "PlatformExtras",
+    "PlatformExtrasPreAckEmoji",
+    "PlatformSettings",
+    "PlatformSettingsRateLimit",
+    "PlatformSettingsSegmentedReply",
+    "Plugin",
+    "PluginAnswer",
+    "PluginBasics",
+    "PluginChangelog",
+    "PluginChangelogAnswer",
+    "PluginChoice",
+    "PluginComponent",
+    "PluginConfig",
+    "PluginConfigAnswer",
+    "PluginConfigChange",
+    "PluginConfigChangeById",
+    "PluginConfigFileChoice",
+    "PluginConfigFileList",
+    "PluginConfigFileListAnswer",
+    "PluginConfigFiles",
+    "PluginConfigItem",
+    "PluginConfigItems",
+    "PluginConfigUpload",
+    "PluginConfigUploadAnswer",
+    "PluginConfigValues",
+    "PluginListAnswer",
+    "PluginListItem",
+    "PluginLogLevel",
+    "PluginLogLevelAnswer",
+    "PluginLogLevelChange",
+    "PluginMarket",
+    "PluginMarketAnswer",
+    "PluginOrigin",
+    "PluginOriginAnswer",
+    "PluginPage",
+    "PluginPageAnswer",
+    "PluginPageAsset",
+    "PluginReadme",
+    "PluginReadmeAnswer",
+    "PluginRemoval",
+    "PluginRepository",
+    "PluginSettings",
+    "PluginSettingsAnswer",
+    "PluginSource",
+    "PluginSourceChoice",
+    "PluginSourceCreation",
+    "PluginSourceList",
+    "PluginSourceListAnswer",
+    "PluginSourceReplacement",
+    "PluginSubcommand",
+    "PluginSwitch",
+    "PluginSwitchById",
+    "PluginTranslations",
+    "PluginUpdate",
+    "PluginUpdateResult",
+    "PluginUpdates",
+    "PluginUpload",
+    "ProjectOfSession",
+    "ProjectSessionListAnswer",
+    "Provider",
+    "ProviderChoice",
+    "ProviderConfiguration",
+    "ProviderConnection",
+    "ProviderCreation",
+    "ProviderForms",
+    "ProviderList",
+    "ProviderListAnswer",
+    "ProviderMembers",
+    "ProviderReference",
+    "ProviderReplacement",
+    "ProviderReplacementById",
+    "ProviderSchema",
+    "ProviderSchemaAnswer",
+    "ProviderSettings",
+    "ProviderSettingsFileExtract",
+    "ProviderSettingsImageCompressOptions",
+    "ProviderSettingsProactiveCapability",
+    "ProviderSettingsQuotedMessageParser",
+    "ProviderSource",
+    "ProviderSourceConfiguration",
+    "ProviderSourceCreation",
+    "ProviderSourceList",
+    "ProviderSourceListAnswer",
+    "ProviderSourceMembers",
+    "ProviderSourceReplacement",
+    "ProviderSourceReplacementById",
+    "ProviderSwitch",
+    "ProviderTrial",
+    "ProviderTrialAnswer",
+    "PublishedDocument",
+    "PublishedDocumentInfo",
+    "RecordEvent",
+    "RecordSegment",
+    "Regeneration",
+    "ReplySegment",
+    "RuledSession",
+    "RunSnapshotEvent",
+    "RunStartedEvent",
+    "RunningBot",
+    "RuntimeForm",
+    "RuntimeFormAnswer",
+    "SandboxCache",
+    "SandboxSettings",
+    "SavedAttachment",
+    "SavedMessage",
+    "ScopeName",
+    "SessionBatchAnswer",
+    "SessionBatchResult",
+    "SessionChoice",
+    "SessionGroup",
+    "SessionGroupAnswer",
+    "SessionGroupChange",
+    "SessionGroupCreation",
+    "SessionGroupList",
+    "SessionGroupListAnswer",
+    "SessionIdEvent",
+    "SessionKnowledge",
+    "SessionPluginChoice",
+    "SessionPlugins",
+    "SessionProviderChange",
+    "SessionRule",
+    "SessionRuleDeletion",
+    "SessionRuleKey",
+    "SessionRulePage",
+    "SessionRulePageAnswer",
+    "SessionRules",
+    "SessionRulesDeletedAnswer",
+    "SessionServiceChange",
+    "SessionServices",
+    "SetupStatus",
+    "SetupStatusAnswer",
+    "Severity",
+    "SingleBot",
+    "SingleBotAnswer",
+    "SingleProvider",
+    "SingleProviderAnswer",
+    "SingleProviderSource",
+    "SingleProviderSourceAnswer",
+    "Skill",
+    "SkillActivity",
+    "SkillActivityAnswer",
+    "SkillBatchAnswer",
+    "SkillBatchRefusal",
+    "SkillBatchReport",
+    "SkillBatchUpload",
+    "SkillDeletedAnswer",
+    "SkillEntry",
+    "SkillFile",
+    "SkillFileAnswer",
+    "SkillFileReplacement",
+    "SkillFolder",
+    "SkillFolderAnswer",
+    "SkillList",
+    "SkillListAnswer",
+    "SkillName",
+    "SkillState",
+    "SkillUpload",
+    "SkillUploadedAnswer",
+    "SkippedSkill",
+    "SourcedProviderCreation",
+    "SourcedProviderCreationById",
+    "SpeechToTextSettings",
+    "StartedRun",
+    "StoppedRuns",
+    "StoppedRunsAnswer",
+    "StoredAttachment",
+    "StoredAttachmentAnswer",
+    "StoredFile",
+    "StoredImage",
+    "StoredRecord",
+    "StoredSubagent",
+    "StoredText",
+    "StoredThought",
+    "StoredToolCall",
+    "StoredToolCalls",
+    "StoredVideo",
+    "Subagent",
+    "SubagentConfig",
+    "SubagentConfigAnswer",
+    "SubagentConfigReplacement",
+    "SubagentSettings",
+    "SubagentTool",
+    "SubagentToolListAnswer",
+    "T2iTemplate",
+    "T2iTemplateAnswer",
+    "T2iTemplateChoice",
+    "T2iTemplateCreation",
+    "T2iTemplateListAnswer",
+    "T2iTemplateName",
+    "T2iTemplateNameAnswer",
+    "T2iTemplateSummary",
+    "T2iTemplateText",
+    "TextToSpeechSettings",
+    "ThreadCreation",
+    "ThreadHistory",
+    "ThreadHistoryAnswer",
+    "ThreadMessage",
+    "TokenUsage",
+    "ToolArguments",
+    "ToolCallNews",
+    "ToolParameters",
+    "ToolResultNews",
+    "UpdatedPlugin",
+    "UpdatedPluginAnswer",
+    "UpdatedPluginList",
+    "UpdatedPluginsAnswer",
+    "UploadedSkill",
+    "UserContent",
+    "UserMessageSavedEvent",
+    "Version",
+    "VersionAnswer",
+    "VersionRange",
+    "VersionSupport",
+    "VersionSupportAnswer",
+    "VideoEvent",
+    "VideoSegment",
+    "WorkspaceEntry",
+    "WorkspaceFile",
+    "WorkspaceFolder",
+    "WorkspaceFolderAnswer",
+    "WorkspaceText",
+    "WorkspaceTextAnswer",
+    "WrittenSkillFile",
+    "WrittenSkillFileAnswer",
+]
+
+
+class ChatProjectCreation(BaseModel):
+    """The project that is wanted."""
+
+    model_config = ConfigDict(extra="allow")
+    title: Annotated[str, Field(min_length=1)]
+    emoji: str | None | MISSING = MISSING
+    description: str | None | MISSING = MISSING
+    project_id: str | None | MISSING = MISSING
+    workspace_type: str | None | MISSING = MISSING
+    workspace_path: None | MISSING = MISSING
+
+
+class ChatProjectChange(BaseModel):
+    """What to change; what is absent or null stays as it is."""
+
+    model_config = ConfigDict(extra="allow")
+    title: str | None | MISSING = MISSING
+    emoji: str | None | MISSING = MISSING
+    description: str | None | MISSING = MISSING
+    project_id: str | None | MISSING = MISSING
+    workspace_type: str | None | MISSING = MISSING
+    workspace_path: None | MISSING = MISSING
+
+
+class ChatProject(BaseModel):
+    """A project."""
+
+    project_id: str
+    title: str
+    emoji: str
+    description: str | None
+    created_at: str
+    updated_at: str
+    workspace_type: Literal["session", "project", "custom"]
+    workspace_path: str | None
+    resolved_workspace_path: str | None
+
+
+class ChatProjectAnswer(Ok):
+    data: ChatProject
+
+
+class ChatProjectListAnswer(Ok):
+    data: Any
+
+
+class PluginListAnswer(OkWithMessage):
+    data: Any
+
+
+class GithubPlugin(BaseModel):
+    """A plugin in a repository on GitHub."""
+
+    model_config = ConfigDict(extra="allow")
+    repository: str | None | MISSING = MISSING
+    url: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    ignore_version_check: bool | None | MISSING = MISSING
+    install_method: str | None | MISSING = MISSING
+    registry_url: str | None | MISSING = MISSING
+    market_plugin_id: str | None | MISSING = MISSING
+
+
+class LinkedPlugin(BaseModel):
+    """A plugin by the address of its repository."""
+
+    model_config = ConfigDict(extra="allow")
+    url: str | None | MISSING = MISSING
+    repository: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    ignore_version_check: bool | None | MISSING = MISSING
+    install_method: str | None | MISSING = MISSING
+    registry_url: str | None | MISSING = MISSING
+    market_plugin_id: str | None | MISSING = MISSING
+
+
+class ChatStream(RootModel[str]):
+    root: Annotated[
+        str,
+        Field(
+            description="Events, each a line `data: ` with a JSON object and a blank line after it. A comment line starting with a colon comes about once a second while there is nothing to say; a reader skips it. The stream is over after the last event."
+        ),
+    ]
+
+
+class StoredFile(BaseModel):
+    """A file."""
+
+    type: Literal["file"]
+    attachment_id: str
+    filename: str
+    stored_filename: str | MISSING = MISSING
+
+
+class StoredVideo(BaseModel):
+    """A video."""
+
+    type: Literal["video"]
+    attachment_id: str
+    filename: str
+    stored_filename: str | MISSING = MISSING
+
+
+class WorkspaceEntry(BaseModel):
+    """A file or a folder in a workspace."""
+
+    name: str
+    path: str
+    type: Literal["directory", "file"]
+    size: int
+    readable: bool
+
+
+class WorkspaceFolder(BaseModel):
+    """What lies in a folder, folders first; links are left out."""
+
+    path: str
+    entries: list[WorkspaceEntry]
+
+
+class WorkspaceFolderAnswer(Ok):
+    data: WorkspaceFolder
+
+
+class WorkspaceText(BaseModel):
+    """A text in a workspace."""
+
+    path: str
+    content: str
+    size: int
+
+
+class WorkspaceTextAnswer(Ok):
+    data: WorkspaceText
+
+
+class WorkspaceFile(RootModel[Any]):
+    root: Annotated[Any, Field(description="A file in a workspace.")]
+
+
+class ChatFlags(BaseModel):
+    """How to answer; what is absent is yes."""
+
+    enable_streaming: bool = True
+    enable_default_system_prompt: bool = True
+    enable_inline_genui: bool = True
+
+
+class StartedRun(BaseModel):
+    """The run in which an answer is made."""
+
+    run_id: str
+
+
+class ChatRunStream(RootModel[str]):
+    root: Annotated[
+        str, Field(description="What a chat sends, from now on; what was sent before comes first, put together.")
+    ]
+
+
+class Note(BaseModel):
+    """A sentence for a person."""
+
+    message: str
+
+
+class NoteAnswer(Ok):
+    data: Note
+
+
+class MessageOrigin(BaseModel):
+    """A message origin (UMO), taken apart, and what it is called."""
+
+    umo: str
+    platform: str
+    message_type: str
+    session_id: str
+    auto_name: str
+    user_alias: str
+    display_name: str
+    creator_sender_id: str
+
+
+class ConversationText(RootModel[str]):
+    root: Annotated[str, Field(description="What the agent remembers, as JSON.")]
+
+
+class ConversationTurn(RootModel[Any]):
+    root: Annotated[Any, Field(description="One thing that was said, in the form in which models are asked.")]
+
+
+class ConversationFacts(BaseModel):
+    """What is known of a conversation besides what was said."""
+
+    user_id: str
+    cid: str
+    title: str | None
+    persona_id: str | None
+    created_at: int
+    updated_at: int
+    umo_info: MessageOrigin
+
+
+class Conversation(ConversationFacts):
+    """A conversation, with what was said in it."""
+
+    history: ConversationText
+
+
+class ConversationAnswer(Ok):
+    data: Conversation
+
+
+class ListedConversation(ConversationFacts):
+    """A conversation in the list."""
+
+    platform_id: str
+    token_usage: int
+    history: ConversationText | MISSING = MISSING
+
+
+class Pagination(BaseModel):
+    """Which page this is, and how many there are."""
+
+    page: int
+    page_size: int
+    total: int
+    total_pages: int
+
+
+class ConversationReference(BaseModel):
+    """Which conversation."""
+
+    user_id: str
+    cid: str
+
+
+class ConversationChoice(BaseModel):
+    """Conversations by origin and id."""
+
+    conversations: Annotated[list[ConversationReference], Field(min_length=1)]
+
+
+class ConversationBatchResult(BaseModel):
+    """How many conversations are gone, and why others are not."""
+
+    message: str
+    deleted_count: int
+    failed_count: int
+    failed_items: list[str]
+
+
+class ConversationBatchAnswer(Ok):
+    data: ConversationBatchResult
+
+
+class ConversationExport(RootModel[str]):
+    root: Annotated[
+        str,
+        Field(
+            description="Conversations, one a line, each a JSON object with `cid`, `user_id`, `platform_id`, `title`, `persona_id`, `created_at`, `updated_at` and, under `content`, the list of what was said."
+        ),
+    ]
+
+
+class ConversationChange(BaseModel):
+    """What to change; what is absent or null stays as it is."""
+
+    model_config = ConfigDict(extra="allow")
+    title: str | None | MISSING = MISSING
+    persona_id: str | None | MISSING = MISSING
+    user_id: str | None | MISSING = MISSING
+
+
+class AttachmentUpload(BaseModel):
+    """What is to be stored."""
+
+    file: str
+
+
+class AttachmentContent(RootModel[Any]):
+    root: Annotated[Any, Field(description="The attachment as it was stored; as JSON also the envelope of a refusal.")]
+
+
+class StoredAttachment(BaseModel):
+    """Under which id an attachment can be named in messages."""
+
+    attachment_id: str
+    filename: str
+    type: Literal["image", "record", "video", "file"]
+
+
+class StoredAttachmentAnswer(Ok):
+    data: StoredAttachment
+
+
+class DeletedAttachment(BaseModel):
+    """An attachment that is gone."""
+
+    attachment_id: str
+
+
+class DeletedAttachmentAnswer(Ok):
+    data: DeletedAttachment
+
+
+class PluginRepository(BaseModel):
+    """A repository on GitHub."""
+
+    model_config = ConfigDict(extra="allow")
+    url: str | None | MISSING = MISSING
+    repository: str | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+
+
+class CheckedPlugin(BaseModel):
+    """What a repository says of the plugin in it."""
+
+    valid: bool
+    metadata_entry: str
+    metadata_branch: str
+    name: str
+    display_name: str | None
+    desc: str
+    version: str
+    author: str | None
+    repo: str
+
+
+class CheckedPluginAnswer(OkWithMessage):
+    data: CheckedPlugin
+
+
+class PluginLogLevelChange(BaseModel):
+    """From which severity on a plugin is to write to the log."""
+
+    model_config = ConfigDict(extra="allow")
+    level: str | None | MISSING = MISSING
+
+
+class Severity(RootModel[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] | None]):
+    root: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] | None,
+        Field(description="A severity in the log; null is that of all of AstrBot."),
+    ]
+
+
+class PluginSourceChoice(BaseModel):
+    """Where a plugin is to get its updates from."""
+
+    model_config = ConfigDict(extra="allow")
+    install_method: str | None | MISSING = MISSING
+    registry_url: str | None | MISSING = MISSING
+    market_plugin_id: str | None | MISSING = MISSING
+
+
+class PluginOrigin(BaseModel):
+    """Where a plugin gets its updates from."""
+
+    schema_version: int
+    root_dir_name: str
+    install_method: str
+    registry_url: str | None
+    registry_name: str
+    market_plugin_id: str | MISSING = MISSING
+    repo: str
+    download_url: str
+    installed_at: str
+    updated_at: str | MISSING = MISSING
+    name: str | MISSING = MISSING
+    marketplace_name: str | MISSING = MISSING
+
+
+class PluginOriginAnswer(OkWithMessage):
+    data: PluginOrigin
+
+
+class SessionGroup(BaseModel):
+    """Sessions that are treated together."""
+
+    id: str
+    name: str
+    umos: list[str]
+    umo_count: int
+
+
+class SessionGroupList(BaseModel):
+    """All groups."""
+
+    groups: list[SessionGroup]
+
+
+class SessionGroupListAnswer(Ok):
+    data: SessionGroupList
+
+
+class ChangedSessionGroup(BaseModel):
+    """A group as it is now."""
+
+    message: str
+    group: SessionGroup
+
+
+class SessionGroupAnswer(Ok):
+    data: ChangedSessionGroup
+
+
+class SessionGroupCreation(BaseModel):
+    """The group that is wanted."""
+
+    model_config = ConfigDict(extra="allow")
+    name: str
+    umos: list[str] | None | MISSING = MISSING
+    id: str | None | MISSING = MISSING
+    add_umos: list[str] | None | MISSING = MISSING
+    remove_umos: list[str] | None | MISSING = MISSING
+
+
+class SessionGroupChange(BaseModel):
+    """What to change; what is absent or null stays as it is."""
+
+    model_config = ConfigDict(extra="allow")
+    name: str | None | MISSING = MISSING
+    umos: list[str] | None | MISSING = MISSING
+    add_umos: list[str] | None | MISSING = MISSING
+    remove_umos: list[str] | None | MISSING = MISSING
+    id: str | None | MISSING = MISSING
+
+
+class SessionRuleKey(
+    RootModel[
+        Literal[
+            "session_service_config",
+            "session_plugin_config",
+            "kb_config",
+            "provider_perf_chat_completion",
+            "provider_perf_speech_to_text",
+            "provider_perf_text_to_speech",
+        ]
+    ]
+):
+    root: Annotated[
+        Literal[
+            "session_service_config",
+            "session_plugin_config",
+            "kb_config",
+            "provider_perf_chat_completion",
+            "provider_perf_speech_to_text",
+            "provider_perf_text_to_speech",
+        ],
+        Field(description="What a rule is about: services, plugins, knowledge bases, or one of the providers."),
+    ]
+
+
+class SessionServices(BaseModel):
+    """How a session is treated; what is absent is as everywhere."""
+
+    model_config = ConfigDict(extra="allow")
+    session_enabled: bool | MISSING = MISSING
+    llm_enabled: bool | MISSING = MISSING
+    tts_enabled: bool | MISSING = MISSING
+    custom_name: str | MISSING = MISSING
+    persona_id: str | None | MISSING = MISSING
+
+
+class SessionPlugins(BaseModel):
+    """Which plugins a session has."""
+
+    model_config = ConfigDict(extra="allow")
+    enabled_plugins: list[str] | MISSING = MISSING
+    disabled_plugins: list[str] | MISSING = MISSING
+
+
+class SessionKnowledge(BaseModel):
+    """Which knowledge bases a session asks."""
+
+    model_config = ConfigDict(extra="allow")
+    kb_ids: list[str] | MISSING = MISSING
+    top_k: int | MISSING = MISSING
+    enable_rerank: bool | MISSING = MISSING
+
+
+class SessionRule(BaseModel):
+    """A rule of a session. What `rule_value` holds depends on `rule_key`."""
+
+    model_config = ConfigDict(extra="allow")
+    umo: Annotated[str, Field(min_length=1)]
+    rule_key: SessionRuleKey
+    rule_value: dict[str, Any] | str | None | MISSING = MISSING
+
+
+class SessionRules(BaseModel):
+    """The rules of a session by what they are about; what there is none for is absent."""
+
+    session_service_config: SessionServices | None | MISSING = MISSING
+    session_plugin_config: SessionPlugins | None | MISSING = MISSING
+    kb_config: SessionKnowledge | None | MISSING = MISSING
+    provider_perf_chat_completion: str | None | MISSING = MISSING
+    provider_perf_speech_to_text: str | None | MISSING = MISSING
+    provider_perf_text_to_speech: str | None | MISSING = MISSING
+
+
+class RuledSession(MessageOrigin):
+    """A session that has rules of its own."""
+
+    rules: SessionRules
+
+
+class PersonaChoice(BaseModel):
+    """A persona that a session may be given."""
+
+    name: str
+    prompt: str
+
+
+class SessionPluginChoice(BaseModel):
+    """A plugin that a session may have; those that come with AstrBot are not among them."""
+
+    name: str
+    display_name: str
+    desc: str | None
+
+
+class KnowledgeBaseChoice(BaseModel):
+    """A knowledge base that a session may ask."""
+
+    kb_id: str
+    kb_name: str
+    emoji: str | None
+
+
+class OriginNote(BaseModel):
+    """A sentence for a person about one message origin."""
+
+    message: str
+    umo: str
+
+
+class OriginNoteAnswer(Ok):
+    data: OriginNote
+
+
+class SessionRuleDeletion(RootModel[Any]):
+    root: Annotated[
+        Any, Field(description="Which rules are to go: of one session (`umo`) or of several, one kind of rule or all.")
+    ]
+
+
+class DeletedSessionRules(BaseModel):
+    """How many sessions were looked at."""
+
+    message: str
+    success_count: int
+    failed_umos: list[str] | MISSING = MISSING
+
+
+class SessionRulesDeletedAnswer(Ok):
+    data: OriginNote | DeletedSessionRules
+
+
+class MessageSession(MessageOrigin):
+    """A message session and how it is treated."""
+
+    custom_name: str
+    session_enabled: bool
+    llm_enabled: bool
+    tts_enabled: bool
+    has_rules: bool
+    chat_provider: str | None
+    tts_provider: str | None
+    stt_provider: str | None
+
+
+class ProviderChoice(BaseModel):
+    """A provider that a session may be given."""
+
+    id: str
+    name: str
+    model: str | None
+
+
+class MessageSessionPage(BaseModel):
+    """Some of the message sessions, and the providers that they may be given."""
+
+    sessions: list[MessageSession]
+    total: int
+    page: int
+    page_size: int
+    platforms: list[str]
+    available_chat_providers: list[ProviderChoice]
+    available_tts_providers: list[ProviderChoice]
+    available_stt_providers: list[ProviderChoice]
+
+
+class MessageSessionPageAnswer(Ok):
+    data: MessageSessionPage
+
+
+class OriginList(BaseModel):
+    """The message origins that are known."""
+
+    umos: list[str]
+    umo_infos: list[MessageOrigin]
+
+
+class OriginListAnswer(Ok):
+    data: OriginList
+
+
+class SessionChoice(BaseModel):
+    """Sessions, by origin or all of a kind."""
+
+    umos: list[str] | None | MISSING = MISSING
+    scope: Literal["all", "group", "private", "custom_group"] | None | MISSING = MISSING
+    group_id: str | None | MISSING = MISSING
+    umo: str | None | MISSING = MISSING
+    rule_key: str | None | MISSING = MISSING
+
+
+class SessionServiceChange(RootModel[Any]):
+    root: Annotated[Any, Field(description="What to switch in which sessions; what is absent or null stays as it is.")]
+
+
+class SessionProviderChange(RootModel[Any]):
+    root: Annotated[Any, Field(description="Which provider which sessions are to have.")]
+
+
+class SessionBatchResult(BaseModel):
+    """How many sessions were changed, and which were not."""
+
+    message: str
+    success_count: int
+    failed_count: int
+    failed_umos: list[str]
+
+
+class SessionBatchAnswer(Ok):
+    data: SessionBatchResult
+
+
+class ProviderList(BaseModel):
+    """Providers."""
+
+    providers: list[Provider]
+    model_metadata: dict[str, ModelMetadata]
+
+
+class ProviderListAnswer(Ok):
+    data: ProviderList
+
+
+class SingleProvider(BaseModel):
+    """One provider."""
+
+    provider: Provider
+    model_metadata: dict[str, ModelMetadata]
+
+
+class SingleProviderAnswer(Ok):
+    data: SingleProvider
+
+
+class Regeneration(BaseModel):
+    """How to answer again."""
+
+    model_config = ConfigDict(extra="allow")
+    selected_provider: str | None | MISSING = MISSING
+    selected_model: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+    flags: ChatFlags | None | MISSING = MISSING
+
+
+class PluginBasics(BaseModel):
+    """What every view of an installed plugin has."""
+
+    name: str
+    marketplace_name: str
+    repo: str
+    author: str
+    desc: str
+    version: str
+    reserved: bool
+    activated: bool
+    online_vesion: str
+    display_name: str | None
+    logo: str | None
+    support_platforms: list[str]
+    astrbot_version: str | None
+    installed_at: str
+    i18n: PluginTranslations
+    root_dir_name: str
+    install_source: PluginOrigin | None
+    updates_enabled: bool
+    update_disabled_reason: str
+
+
+class PluginListItem(PluginBasics):
+    """An installed plugin in the list."""
+
+    pages: list[str]
+
+
+class Plugin(PluginBasics):
+    """An installed plugin with all that it brings."""
+
+    components: list[PluginComponent]
+
+
+class PluginAnswer(Ok):
+    data: Plugin
+
+
+class AgentStats(BaseModel):
+    """What an answer took, in tokens and time."""
+
+    token_usage: TokenUsage
+    start_time: int | float
+    end_time: int | float
+    time_to_first_token: int | float
+    current_context_tokens: int | MISSING = MISSING
+
+
+class RunStartedEvent(BaseModel):
+    """A model is being asked; from here on the answer can also be read by its run."""
+
+    type: Literal["run_started"]
+    data: StartedRun
+    streaming: bool
+    message_id: str
+
+
+class ConversationTurns(RootModel[list[ConversationTurn]]):
+    """What was said, the oldest first."""
+
+    root: Annotated[list[ConversationTurn], Field(description="What was said, the oldest first.")]
+
+
+class ConversationPage(BaseModel):
+    """Some of the conversations."""
+
+    conversations: list[ListedConversation]
+    pagination: Pagination
+
+
+class ConversationPageAnswer(Ok):
+    data: ConversationPage
+
+
+class ConversationMessages(BaseModel):
+    """What is to stand in place of all that was said, as a list or as a text that holds one as JSON."""
+
+    model_config = ConfigDict(extra="allow")
+    messages: ConversationTurns | ConversationText | None | MISSING = MISSING
+    history: ConversationTurns | ConversationText | None | MISSING = MISSING
+    user_id: str | None | MISSING = MISSING
+
+
+class PluginLogLevel(BaseModel):
+    """From which severity on a plugin writes to the log."""
+
+    log_level: Severity | None
+
+
+class PluginLogLevelAnswer(OkWithMessage):
+    data: PluginLogLevel
+
+
+class SessionRulePage(BaseModel):
+    """Some of the sessions that have rules, and what rules can choose from."""
+
+    rules: list[RuledSession]
+    total: int
+    page: int
+    page_size: int
+    available_personas: list[PersonaChoice]
+    available_chat_providers: list[ProviderChoice]
+    available_stt_providers: list[ProviderChoice]
+    available_tts_providers: list[ProviderChoice]
+    available_plugins: list[SessionPluginChoice]
+    available_kbs: list[KnowledgeBaseChoice]
+    available_rule_keys: list[SessionRuleKey]
+
+
+class SessionRulePageAnswer(Ok):
+    data: SessionRulePage
+
+
+class ConfigurationSections(BaseModel):
+    """The members that a configuration has."""
+
+    model_config = ConfigDict(extra="allow")
+    config_version: int | MISSING = MISSING
+    platform_settings: PlatformSettings | MISSING = MISSING
+    provider_sources: list[OpenConfiguration] | MISSING = MISSING
+    provider: list[OpenConfiguration] | MISSING = MISSING
+    provider_settings: ProviderSettings | MISSING = MISSING
+    subagent_orchestrator: SubagentSettings | MISSING = MISSING
+    provider_stt_settings: SpeechToTextSettings | MISSING = MISSING
+    provider_tts_settings: TextToSpeechSettings | MISSING = MISSING
+    provider_ltm_settings: GroupMemorySettings | MISSING = MISSING
+    content_safety: ContentSafetySettings | MISSING = MISSING
+    admins_id: list[str] | MISSING = MISSING
+    t2i: bool | MISSING = MISSING
+    t2i_word_threshold: int | MISSING = MISSING
+    t2i_strategy: str | MISSING = MISSING
+    t2i_endpoint: str | MISSING = MISSING
+    t2i_use_file_service: bool | MISSING = MISSING
+    t2i_active_template: str | MISSING = MISSING
+    http_proxy: str | MISSING = MISSING
+    no_proxy: list[str] | MISSING = MISSING
+    dashboard: DashboardSettings | MISSING = MISSING
+    platform: list[OpenConfiguration] | MISSING = MISSING
+    platform_specific: dict[str, PlatformExtras] | MISSING = MISSING
+    wake_prefix: list[str] | MISSING = MISSING
+    log_level: str | MISSING = MISSING
+    log_file_enable: bool | MISSING = MISSING
+    log_file_path: str | MISSING = MISSING
+    log_file_max_mb: int | MISSING = MISSING
+    temp_dir_max_size: int | MISSING = MISSING
+    trace_enable: bool | MISSING = MISSING
+    trace_log_enable: bool | MISSING = MISSING
+    trace_log_path: str | MISSING = MISSING
+    trace_log_max_mb: int | MISSING = MISSING
+    pip_install_arg: str | MISSING = MISSING
+    pypi_index_url: str | MISSING = MISSING
+    persona: list[OpenConfiguration] | MISSING = MISSING
+    timezone: str | MISSING = MISSING
+    callback_api_base: str | MISSING = MISSING
+    default_kb_collection: str | MISSING = MISSING
+    plugin_set: list[str] | MISSING = MISSING
+    kb_names: list[str] | MISSING = MISSING
+    kb_fusion_top_k: int | MISSING = MISSING
+    kb_final_top_k: int | MISSING = MISSING
+    kb_agentic_mode: bool | MISSING = MISSING
+    disable_builtin_commands: bool | MISSING = MISSING
+    disable_metrics: bool | MISSING = MISSING
+
+
+class AgentStatsEventData(AgentStats):
+    current_context_tokens: int
+
+
+class HistorySegment(
+    RootModel[
+        StoredText
+        | ReplySegment
+        | StoredThought
+        | StoredToolCalls
+        | StoredImage
+        | StoredRecord
+        | StoredFile
+        | StoredVideo
+    ]
+):
+    root: Annotated[
+        StoredText
+        | ReplySegment
+        | StoredThought
+        | StoredToolCalls
+        | StoredImage
+        | StoredRecord
+        | StoredFile
+        | StoredVideo,
+        Field(description="One piece of a stored message; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class Configuration(ConfigurationSections):
+    """A whole configuration. Unknown members are kept as they were given."""
+
+    config_version: int
+    platform_settings: PlatformSettings
+    provider_sources: list[OpenConfiguration]
+    provider: list[OpenConfiguration]
+    provider_settings: ProviderSettings
+    subagent_orchestrator: SubagentSettings
+    provider_stt_settings: SpeechToTextSettings
+    provider_tts_settings: TextToSpeechSettings
+    provider_ltm_settings: GroupMemorySettings
+    content_safety: ContentSafetySettings
+    admins_id: list[str]
+    t2i: bool
+    t2i_word_threshold: int
+    t2i_strategy: str
+    t2i_endpoint: str
+    t2i_use_file_service: bool
+    t2i_active_template: str
+    http_proxy: str
+    no_proxy: list[str]
+    dashboard: DashboardSettings
+    platform: list[OpenConfiguration]
+    platform_specific: dict[str, PlatformExtras]
+    wake_prefix: list[str]
+    log_level: str
+    log_file_enable: bool
+    log_file_path: str
+    log_file_max_mb: int
+    temp_dir_max_size: int
+    trace_enable: bool
+    trace_log_enable: bool
+    trace_log_path: str
+    trace_log_max_mb: int
+    pip_install_arg: str
+    pypi_index_url: str
+    persona: list[OpenConfiguration]
+    timezone: str
+    callback_api_base: str
+    default_kb_collection: str
+    plugin_set: list[str]
+    kb_names: list[str]
+    kb_fusion_top_k: int
+    kb_final_top_k: int
+    kb_agentic_mode: bool
+    disable_builtin_commands: bool
+    disable_metrics: bool
+
+
+class ConfigurationChange(RootModel[ConfigurationSections]):
+    root: ConfigurationSections
+
+
+class AgentStatsEvent(BaseModel):
+    """What the answer took so far, after each call of the model."""
+
+    type: Literal["agent_stats"]
+    data: AgentStatsEventData
+
+
+class UserContent(BaseModel):
+    """What a user said."""
+
+    type: Literal["user"]
+    message: list[HistorySegment]
+
+
+class BotContent(BaseModel):
+    """What the agent said."""
+
+    type: Literal["bot"]
+    message: list[HistorySegment]
+    reasoning: str | MISSING = MISSING
+    agent_stats: AgentStats | MISSING = MISSING
+
+
+class ActiveRun(BaseModel):
+    """An answer that is still being made."""
+
+    run_id: str
+    session_id: str
+    llm_checkpoint_id: str
+    status: str
+    revision: int
+    content: BotContent
+
+
+class RunSnapshotEvent(BaseModel):
+    """What was said before this reader came."""
+
+    type: Literal["run_snapshot"]
+    data: ActiveRun
+
+
+class ChatRequest(BaseModel):
+    """What a user says, and in which session."""
+
+    model_config = ConfigDict(extra="allow")
+    username: str
+    message: MessageChain
+    session_id: str | None | MISSING = MISSING
+    conversation_id: str | None | MISSING = MISSING
+    config_id: str | None | MISSING = MISSING
+    config_name: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+    selected_provider: str | MISSING = MISSING
+    selected_model: str | MISSING = MISSING
+    platform_id: str | None | MISSING = MISSING
+    files: list[dict[str, Any]] | MISSING = MISSING
+    field_skip_user_history: Annotated[bool | MISSING, Field(alias="_skip_user_history")] = MISSING
+    field_llm_checkpoint_id: Annotated[str | MISSING, Field(alias="_llm_checkpoint_id")] = MISSING
+    field_platform_history_id: Annotated[str | MISSING, Field(alias="_platform_history_id")] = MISSING
+    field_thread_selected_text: Annotated[str | MISSING, Field(alias="_thread_selected_text")] = MISSING
+    flags: ChatFlags | None | MISSING = MISSING
+
+
+class ThreadMessage(BaseModel):
+    """What a user says in a thread."""
+
+    model_config = ConfigDict(extra="allow")
+    message: MessageChain
+    selected_provider: str | None | MISSING = MISSING
+    selected_model: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+    flags: ChatFlags | None | MISSING = MISSING
+
+
+class ConfigProfileCreation(BaseModel):
+    """The profile that is wanted."""
+
+    name: str | None | MISSING = MISSING
+    config: Configuration | None | MISSING = MISSING
+
+
+class ChatEvent(
+    RootModel[
+        SessionIdEvent
+        | UserMessageSavedEvent
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AttachmentSavedEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | MessageSavedEvent
+        | EndEvent
+        | RunStartedEvent
+    ]
+):
+    root: Annotated[
+        SessionIdEvent
+        | UserMessageSavedEvent
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AttachmentSavedEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | MessageSavedEvent
+        | EndEvent
+        | RunStartedEvent,
+        Field(description="One event of a stream; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class HistoryContent(RootModel[UserContent | BotContent]):
+    root: Annotated[
+        UserContent | BotContent, Field(description="What was said; `type` says by whom.", discriminator="type")
+    ]
+
+
+class ChatRunEvent(
+    RootModel[
+        RunSnapshotEvent
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AttachmentSavedEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | MessageSavedEvent
+        | EndEvent
+    ]
+):
+    root: Annotated[
+        RunSnapshotEvent
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AttachmentSavedEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | MessageSavedEvent
+        | EndEvent,
+        Field(description="One event of a resumed stream; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class HistoryMessage(BaseModel):
+    """A stored message."""
+
+    id: int
+    platform_id: str
+    user_id: str
+    sender_id: str | None
+    sender_name: str | None
+    content: HistoryContent
+    llm_checkpoint_id: str | None
+    created_at: str
+    updated_at: str
+
+
+class ThreadHistory(BaseModel):
+    """A thread and what was said in it."""
+
+    thread: ChatThread
+    history: list[HistoryMessage]
+    is_running: bool
+    active_runs: list[ActiveRun]
+
+
+class ThreadHistoryAnswer(Ok):
+    data: ThreadHistory
+
+
+class ChatSessionHistory(BaseModel):
+    """What was said in a session."""
+
+    history: list[HistoryMessage]
+    threads: list[ChatThread]
+    is_running: bool
+    project: ProjectOfSession | MISSING = MISSING
+    active_runs: list[ActiveRun]
+
+
+class ChatSessionHistoryAnswer(Ok):
+    data: ChatSessionHistory
+
+
+class ChangedMessage(BaseModel):
+    """The changed message. Everything after it is gone."""
+
+    message: HistoryMessage
+    needs_regenerate: bool
+    truncated_after_message: bool
+
+
+class ChangedMessageAnswer(Ok):
+    data: ChangedMessage
+
+
+class ProviderSchema(BaseModel):
+    """The form of a provider, and all providers and sources as they are stored."""
+
+    config_schema: ProviderForms
+    providers: list[Provider]
+    provider_sources: list[ProviderSource]
+    model_metadata: dict[str, ModelMetadata]
+
+
+class ProviderSchemaAnswer(Ok):
+    data: ProviderSchema
+
+
+class FilledConfigurationForm(BaseModel):
+    """A configuration and the form that shows it."""
+
+    config: Configuration
+    metadata: "ConfigurationForm"
+
+
+class FilledConfigurationFormAnswer(Ok):
+    data: FilledConfigurationForm
+
+
+class RuntimeForm(BaseModel):
+    """The configuration of the installation and the forms of bots and providers."""
+
+    config: Configuration
+    metadata: "ConfigurationForm"
+    platform_i18n_translations: dict[str, dict[str, Any]]
+
+
+class RuntimeFormAnswer(Ok):
+    data: RuntimeForm
+
+
+class PluginSettingsAnswer(Ok):
+    data: "PluginSettings"
+
+
+class PluginSettings(PluginConfig, PluginLogLevel):
+    """The configuration of a plugin, of what it may consist, and from which severity on the plugin writes to the log."""
+
+
+FilledConfigurationForm.model_rebuild()
+RuntimeForm.model_rebuild()
+PluginSettingsAnswer.model_rebuild()
+PluginSettings.model_rebuild()

@@ -1,0 +1,78 @@
+"""Talk to the agent and open threads on its answers. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.answers import EventStream
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class ChatService(Protocol[CallerT_contra]):
+    """Talk to the agent and open threads on its answers."""
+
+    async def chat(
+        self, *, caller: CallerT_contra, body: models.ChatRequest
+    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+        """Say something to the agent and read its answer as it comes. `POST /api/v1/chat`, scope `chat`."""
+
+    async def list_chat_configs(
+        self, *, caller: CallerT_contra
+    ) -> models.ConfigProfileListAnswer | models.ErrorEnvelope:
+        """List the configuration profiles that an answer can be made with. `GET /api/v1/chat/configs`, scope `chat`."""
+
+    async def create_chat_thread(
+        self, *, caller: CallerT_contra, body: models.ThreadCreation
+    ) -> models.ChatThreadAnswer | models.ErrorEnvelope:
+        """Open a thread on a part of an answer. `POST /api/v1/chat/threads`, scope `chat`."""
+
+    async def get_chat_thread(
+        self, *, caller: CallerT_contra, thread_id: str
+    ) -> models.ThreadHistoryAnswer | models.ErrorEnvelope:
+        """Read a thread and what was said in it. `GET /api/v1/chat/threads/{thread_id}`, scope `chat`."""
+
+    async def delete_chat_thread(
+        self, *, caller: CallerT_contra, thread_id: str
+    ) -> models.DeletedThreadAnswer | models.ErrorEnvelope:
+        """Delete a thread and what was said in it. `DELETE /api/v1/chat/threads/{thread_id}`, scope `chat`."""
+
+    async def chat_in_thread(
+        self, *, caller: CallerT_contra, thread_id: str, body: models.ThreadMessage
+    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+        """Say something in a thread and read the answer as it comes.
+
+        `POST /api/v1/chat/threads/{thread_id}/messages`, scope `chat`.
+        """
+
+    async def resume_chat_run(
+        self, *, caller: CallerT_contra, run_id: str
+    ) -> EventStream[models.ChatRunEvent] | models.ErrorEnvelope:
+        """Go on reading an answer that is still being made. `GET /api/v1/chat/runs/{run_id}/stream`, scope `chat`."""
+
+
+def router(
+    service: ChatService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `chat` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, ChatService
+    serve("chat", "/api/v1/chat", declared.chat, service.chat)
+    serve("list_chat_configs", "/api/v1/chat/configs", declared.list_chat_configs, service.list_chat_configs)
+    serve("create_chat_thread", "/api/v1/chat/threads", declared.create_chat_thread, service.create_chat_thread)
+    serve("get_chat_thread", "/api/v1/chat/threads/{thread_id}", declared.get_chat_thread, service.get_chat_thread)
+    serve(
+        "delete_chat_thread",
+        "/api/v1/chat/threads/{thread_id}",
+        declared.delete_chat_thread,
+        service.delete_chat_thread,
+    )
+    serve(
+        "chat_in_thread", "/api/v1/chat/threads/{thread_id}/messages", declared.chat_in_thread, service.chat_in_thread
+    )
+    serve("resume_chat_run", "/api/v1/chat/runs/{run_id}/stream", declared.resume_chat_run, service.resume_chat_run)
+    return routes.router()

@@ -1,0 +1,147 @@
+"""Projects that group chat sessions. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.answers import Raw
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class ChatProjectsService(Protocol[CallerT_contra]):
+    """Projects that group chat sessions."""
+
+    async def list_chat_projects(
+        self, *, caller: CallerT_contra
+    ) -> models.ChatProjectListAnswer | models.ErrorEnvelope:
+        """List the projects of the key. `GET /api/v1/chat/projects`, scope `chat`."""
+
+    async def create_chat_project(
+        self, *, caller: CallerT_contra, body: models.ChatProjectCreation
+    ) -> models.ChatProjectAnswer | models.ErrorEnvelope:
+        """Create a project. `POST /api/v1/chat/projects`, scope `chat`."""
+
+    async def remove_session_from_project(
+        self, *, caller: CallerT_contra, session_id: str
+    ) -> models.DoneQuietly | models.ErrorEnvelope:
+        """Take a session out of its project; also when it is in none.
+
+        `DELETE /api/v1/chat/projects/sessions/{session_id}`, scope `chat`.
+        """
+
+    async def get_chat_project(
+        self, *, caller: CallerT_contra, project_id: str
+    ) -> models.ChatProjectAnswer | models.ErrorEnvelope:
+        """Read a project. `GET /api/v1/chat/projects/{project_id}`, scope `chat`."""
+
+    async def delete_chat_project(
+        self, *, caller: CallerT_contra, project_id: str
+    ) -> models.DoneQuietly | models.ErrorEnvelope:
+        """Delete a project; its sessions stay. `DELETE /api/v1/chat/projects/{project_id}`, scope `chat`."""
+
+    async def update_chat_project(
+        self, *, caller: CallerT_contra, project_id: str, body: models.ChatProjectChange
+    ) -> models.DoneQuietly | models.ErrorEnvelope:
+        """Change a project. `PATCH /api/v1/chat/projects/{project_id}`, scope `chat`."""
+
+    async def list_project_sessions(
+        self, *, caller: CallerT_contra, project_id: str
+    ) -> models.ProjectSessionListAnswer | models.ErrorEnvelope:
+        """List the sessions in a project. `GET /api/v1/chat/projects/{project_id}/sessions`, scope `chat`."""
+
+    async def add_session_to_project(
+        self, *, caller: CallerT_contra, project_id: str, session_id: str
+    ) -> models.DoneQuietly | models.ErrorEnvelope:
+        """Put a session of the key into a project of the key.
+
+        `POST /api/v1/chat/projects/{project_id}/sessions/{session_id}`, scope `chat`.
+        """
+
+    async def list_workspace_files(
+        self, *, caller: CallerT_contra, project_id: str, path: str = ""
+    ) -> models.WorkspaceFolderAnswer | models.ErrorEnvelope:
+        """List a folder in the workspace of a project.
+
+        `GET /api/v1/chat/projects/{project_id}/workspace/files`, scope `chat`.
+        """
+
+    async def get_workspace_file(
+        self, *, caller: CallerT_contra, project_id: str, path: str
+    ) -> models.WorkspaceTextAnswer | models.ErrorEnvelope:
+        """Read a text in the workspace of a project.
+
+        `GET /api/v1/chat/projects/{project_id}/workspace/file`, scope `chat`.
+        """
+
+    async def download_workspace_file(
+        self, *, caller: CallerT_contra, project_id: str, path: str
+    ) -> models.WorkspaceFile | Raw:
+        """Download a file in the workspace of a project.
+
+        `GET /api/v1/chat/projects/{project_id}/workspace/file/download`, scope `chat`.
+        """
+
+
+def router(
+    service: ChatProjectsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `chat-projects` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, ChatProjectsService
+    serve("list_chat_projects", "/api/v1/chat/projects", declared.list_chat_projects, service.list_chat_projects)
+    serve("create_chat_project", "/api/v1/chat/projects", declared.create_chat_project, service.create_chat_project)
+    serve(
+        "remove_session_from_project",
+        "/api/v1/chat/projects/sessions/{session_id}",
+        declared.remove_session_from_project,
+        service.remove_session_from_project,
+    )
+    serve("get_chat_project", "/api/v1/chat/projects/{project_id}", declared.get_chat_project, service.get_chat_project)
+    serve(
+        "delete_chat_project",
+        "/api/v1/chat/projects/{project_id}",
+        declared.delete_chat_project,
+        service.delete_chat_project,
+    )
+    serve(
+        "update_chat_project",
+        "/api/v1/chat/projects/{project_id}",
+        declared.update_chat_project,
+        service.update_chat_project,
+    )
+    serve(
+        "list_project_sessions",
+        "/api/v1/chat/projects/{project_id}/sessions",
+        declared.list_project_sessions,
+        service.list_project_sessions,
+    )
+    serve(
+        "add_session_to_project",
+        "/api/v1/chat/projects/{project_id}/sessions/{session_id}",
+        declared.add_session_to_project,
+        service.add_session_to_project,
+    )
+    serve(
+        "list_workspace_files",
+        "/api/v1/chat/projects/{project_id}/workspace/files",
+        declared.list_workspace_files,
+        service.list_workspace_files,
+    )
+    serve(
+        "get_workspace_file",
+        "/api/v1/chat/projects/{project_id}/workspace/file",
+        declared.get_workspace_file,
+        service.get_workspace_file,
+    )
+    serve(
+        "download_workspace_file",
+        "/api/v1/chat/projects/{project_id}/workspace/file/download",
+        declared.download_workspace_file,
+        service.download_workspace_file,
+    )
+    return routes.router()

@@ -1,0 +1,109 @@
+"""What the agent remembers of each conversation. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.answers import Raw
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class ConversationsService(Protocol[CallerT_contra]):
+    """What the agent remembers of each conversation."""
+
+    async def list_conversations(
+        self,
+        *,
+        caller: CallerT_contra,
+        page: int = 1,
+        page_size: int = 20,
+        platforms: str = "",
+        message_types: str = "",
+        search: str = "",
+        exclude_ids: str = "",
+        exclude_platforms: str = "",
+        include_history: bool = True,
+    ) -> models.ConversationPageAnswer:
+        """List the conversations, page by page. `GET /api/v1/conversations`, scope `data`."""
+
+    async def delete_conversations(
+        self, *, caller: CallerT_contra, body: models.ConversationChoice
+    ) -> models.ConversationBatchAnswer:
+        """Delete several conversations. `POST /api/v1/conversations/batch-delete`, scope `data`."""
+
+    async def export_conversations(self, *, caller: CallerT_contra, body: models.ConversationChoice) -> Raw:
+        """Download conversations with all that was said in them. `POST /api/v1/conversations/export`, scope `data`."""
+
+    async def get_conversation(
+        self, *, caller: CallerT_contra, conversation_id: str, user_id: str
+    ) -> models.ConversationAnswer:
+        """Read a conversation. `GET /api/v1/conversations/{conversation_id}`, scope `data`."""
+
+    async def delete_conversation(
+        self, *, caller: CallerT_contra, conversation_id: str, user_id: str
+    ) -> models.NoteAnswer:
+        """Delete a conversation. `DELETE /api/v1/conversations/{conversation_id}`, scope `data`."""
+
+    async def update_conversation(
+        self, *, caller: CallerT_contra, conversation_id: str, user_id: str, body: models.ConversationChange
+    ) -> models.NoteAnswer:
+        """Change a conversation. `PATCH /api/v1/conversations/{conversation_id}`, scope `data`."""
+
+    async def replace_conversation_messages(
+        self, *, caller: CallerT_contra, conversation_id: str, user_id: str, body: models.ConversationMessages
+    ) -> models.NoteAnswer:
+        """Replace what was said in a conversation.
+
+        `PUT /api/v1/conversations/{conversation_id}/messages`, scope `data`.
+        """
+
+
+def router(
+    service: ConversationsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `conversations` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, ConversationsService
+    serve("list_conversations", "/api/v1/conversations", declared.list_conversations, service.list_conversations)
+    serve(
+        "delete_conversations",
+        "/api/v1/conversations/batch-delete",
+        declared.delete_conversations,
+        service.delete_conversations,
+    )
+    serve(
+        "export_conversations",
+        "/api/v1/conversations/export",
+        declared.export_conversations,
+        service.export_conversations,
+    )
+    serve(
+        "get_conversation",
+        "/api/v1/conversations/{conversation_id:path}",
+        declared.get_conversation,
+        service.get_conversation,
+    )
+    serve(
+        "delete_conversation",
+        "/api/v1/conversations/{conversation_id:path}",
+        declared.delete_conversation,
+        service.delete_conversation,
+    )
+    serve(
+        "update_conversation",
+        "/api/v1/conversations/{conversation_id:path}",
+        declared.update_conversation,
+        service.update_conversation,
+    )
+    serve(
+        "replace_conversation_messages",
+        "/api/v1/conversations/{conversation_id:path}/messages",
+        declared.replace_conversation_messages,
+        service.replace_conversation_messages,
+    )
+    return routes.router()

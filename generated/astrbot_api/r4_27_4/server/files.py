@@ -1,0 +1,74 @@
+"""Attachments. Generated; do not edit."""
+
+from typing import Annotated, Protocol
+
+from fastapi import APIRouter, Query
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.answers import Raw
+from ...server.bodies import Form
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+from ..validation import conforms
+
+
+class FilesService(Protocol[CallerT_contra]):
+    """Attachments."""
+
+    async def get_file(self, *, caller: CallerT_contra, attachment_id: str) -> models.AttachmentContent | Raw:
+        """Read an attachment by query. `GET /api/v1/file`, scope `file`."""
+
+    async def upload_file(
+        self, *, caller: CallerT_contra, body: Form
+    ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
+        """Upload an attachment. `POST /api/v1/file`, scope `file`."""
+
+    async def upload_attachment(
+        self, *, caller: CallerT_contra, body: Form
+    ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
+        """Upload an attachment. `POST /api/v1/files`, scope `file`."""
+
+    async def get_file_content(
+        self,
+        *,
+        caller: CallerT_contra,
+        filename: Annotated[str, Query(), conforms("#/paths/~1api~1v1~1files~1content/get/parameters/0/schema")],
+    ) -> models.AttachmentContent | Raw:
+        """Read an attachment by the name it was stored under. `GET /api/v1/files/content`, scope `file`."""
+
+    async def get_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.AttachmentContent | Raw:
+        """Read an attachment. `GET /api/v1/files/{attachment_id}`, scope `file`."""
+
+    async def delete_attachment(
+        self, *, caller: CallerT_contra, attachment_id: str
+    ) -> models.DeletedAttachmentAnswer | models.ErrorEnvelope:
+        """Delete an attachment. `DELETE /api/v1/files/{attachment_id}`, scope `file`."""
+
+    async def get_attachment_content(
+        self, *, caller: CallerT_contra, attachment_id: str
+    ) -> models.AttachmentContent | Raw:
+        """Read an attachment. `GET /api/v1/files/{attachment_id}/content`, scope `file`."""
+
+
+def router(
+    service: FilesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `files` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, FilesService
+    serve("get_file", "/api/v1/file", declared.get_file, service.get_file)
+    serve("upload_file", "/api/v1/file", declared.upload_file, service.upload_file)
+    serve("upload_attachment", "/api/v1/files", declared.upload_attachment, service.upload_attachment)
+    serve("get_file_content", "/api/v1/files/content", declared.get_file_content, service.get_file_content)
+    serve("get_attachment", "/api/v1/files/{attachment_id}", declared.get_attachment, service.get_attachment)
+    serve("delete_attachment", "/api/v1/files/{attachment_id}", declared.delete_attachment, service.delete_attachment)
+    serve(
+        "get_attachment_content",
+        "/api/v1/files/{attachment_id}/content",
+        declared.get_attachment_content,
+        service.get_attachment_content,
+    )
+    return routes.router()

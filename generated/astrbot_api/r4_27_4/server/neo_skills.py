@@ -1,0 +1,122 @@
+"""Candidates and releases of the Neo skill service. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class NeoSkillsService(Protocol[CallerT_contra]):
+    """Candidates and releases of the Neo skill service."""
+
+    async def list_neo_candidates(
+        self,
+        *,
+        caller: CallerT_contra,
+        status: str | None = None,
+        skill_key: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> models.NeoCandidateListAnswer | models.ErrorEnvelope:
+        """List the candidates. `GET /api/v1/skills/neo/candidates`, scope `skill`."""
+
+    async def delete_neo_candidate(
+        self, *, caller: CallerT_contra, body: models.NeoCandidateDeletion
+    ) -> models.NeoDeletionAnswer | models.ErrorEnvelope:
+        """Delete a candidate. `POST /api/v1/skills/neo/candidates/delete`, scope `skill`."""
+
+    async def evaluate_neo_candidate(
+        self, *, caller: CallerT_contra, body: models.NeoJudgement
+    ) -> models.NeoEvaluationAnswer | models.ErrorEnvelope:
+        """Record a judgement on a candidate. `POST /api/v1/skills/neo/evaluate`, scope `skill`."""
+
+    async def get_neo_payload(
+        self, *, caller: CallerT_contra, payload_ref: str
+    ) -> models.NeoPayloadAnswer | models.ErrorEnvelope:
+        """Show the content of a candidate or release. `GET /api/v1/skills/neo/payload`, scope `skill`."""
+
+    async def promote_neo_candidate(
+        self, *, caller: CallerT_contra, body: models.NeoPromotionWish
+    ) -> models.NeoPromotionAnswer | models.ErrorEnvelope:
+        """Release a candidate. `POST /api/v1/skills/neo/promote`, scope `skill`."""
+
+    async def list_neo_releases(
+        self,
+        *,
+        caller: CallerT_contra,
+        skill_key: str | None = None,
+        stage: str | None = None,
+        active_only: bool = False,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> models.NeoReleaseListAnswer | models.ErrorEnvelope:
+        """List the releases. `GET /api/v1/skills/neo/releases`, scope `skill`."""
+
+    async def delete_neo_release(
+        self, *, caller: CallerT_contra, body: models.NeoReleaseDeletion
+    ) -> models.NeoDeletionAnswer | models.ErrorEnvelope:
+        """Delete a release. `POST /api/v1/skills/neo/releases/delete`, scope `skill`."""
+
+    async def rollback_neo_release(
+        self, *, caller: CallerT_contra, body: models.NeoReleaseChoice
+    ) -> models.NeoReleaseAnswer | models.ErrorEnvelope:
+        """Go back to the release before this one. `POST /api/v1/skills/neo/rollback`, scope `skill`."""
+
+    async def sync_neo_release(
+        self, *, caller: CallerT_contra, body: models.NeoSyncWish
+    ) -> models.NeoSyncAnswer | models.ErrorEnvelope:
+        """Make a release a local skill. `POST /api/v1/skills/neo/sync`, scope `skill`."""
+
+
+def router(
+    service: NeoSkillsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `neo-skills` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, NeoSkillsService
+    serve(
+        "list_neo_candidates",
+        "/api/v1/skills/neo/candidates",
+        declared.list_neo_candidates,
+        service.list_neo_candidates,
+    )
+    serve(
+        "delete_neo_candidate",
+        "/api/v1/skills/neo/candidates/delete",
+        declared.delete_neo_candidate,
+        service.delete_neo_candidate,
+    )
+    serve(
+        "evaluate_neo_candidate",
+        "/api/v1/skills/neo/evaluate",
+        declared.evaluate_neo_candidate,
+        service.evaluate_neo_candidate,
+    )
+    serve("get_neo_payload", "/api/v1/skills/neo/payload", declared.get_neo_payload, service.get_neo_payload)
+    serve(
+        "promote_neo_candidate",
+        "/api/v1/skills/neo/promote",
+        declared.promote_neo_candidate,
+        service.promote_neo_candidate,
+    )
+    serve("list_neo_releases", "/api/v1/skills/neo/releases", declared.list_neo_releases, service.list_neo_releases)
+    serve(
+        "delete_neo_release",
+        "/api/v1/skills/neo/releases/delete",
+        declared.delete_neo_release,
+        service.delete_neo_release,
+    )
+    serve(
+        "rollback_neo_release",
+        "/api/v1/skills/neo/rollback",
+        declared.rollback_neo_release,
+        service.rollback_neo_release,
+    )
+    serve("sync_neo_release", "/api/v1/skills/neo/sync", declared.sync_neo_release, service.sync_neo_release)
+    return routes.router()

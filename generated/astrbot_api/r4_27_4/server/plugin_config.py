@@ -1,0 +1,187 @@
+"""Configuration of plugins and the files it names. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.bodies import Form
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class PluginConfigService(Protocol[CallerT_contra]):
+    """Configuration of plugins and the files it names."""
+
+    async def get_plugin_config_by_id(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginSettingsAnswer:
+        """Read the configuration of a plugin and what it consists of. `GET /api/v1/plugins/config`, scope `plugin`."""
+
+    async def set_plugin_config_by_id(
+        self, *, caller: CallerT_contra, body: models.PluginConfigChangeById
+    ) -> models.Done:
+        """Set items of the configuration of a plugin and load it again.
+
+        `PUT /api/v1/plugins/config`, scope `plugin`.
+        """
+
+    async def list_plugin_config_files_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str, config_key: str
+    ) -> models.PluginConfigFileListAnswer:
+        """List the files of an item of the configuration. `GET /api/v1/plugins/config-files`, scope `plugin`."""
+
+    async def upload_plugin_config_files_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
+    ) -> models.PluginConfigUploadAnswer:
+        """Store files for an item of the configuration. `POST /api/v1/plugins/config-files`, scope `plugin`."""
+
+    async def delete_plugin_config_file_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
+    ) -> models.Done:
+        """Delete a file that was stored for the configuration.
+
+        `DELETE /api/v1/plugins/config-files`, scope `plugin`.
+        """
+
+    async def get_plugin_config_schema_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginConfigAnswer:
+        """Read of what the configuration of a plugin consists; the answer is that of the configuration.
+
+        `GET /api/v1/plugins/config/schema`, scope `plugin`.
+        """
+
+    async def get_plugin_config(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginSettingsAnswer:
+        """Read the configuration of a plugin and what it consists of.
+
+        `GET /api/v1/plugins/{plugin_id}/config`, scope `plugin`.
+        """
+
+    async def set_plugin_config(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigChange
+    ) -> models.Done:
+        """Set items of the configuration of a plugin and load it again.
+
+        `PUT /api/v1/plugins/{plugin_id}/config`, scope `plugin`.
+        """
+
+    async def delete_plugin_config_file(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
+    ) -> models.Done:
+        """Delete a file that was stored for the configuration.
+
+        `DELETE /api/v1/plugins/{plugin_id}/config-files`, scope `plugin`.
+        """
+
+    async def list_plugin_config_files(
+        self, *, caller: CallerT_contra, plugin_id: str, config_key: str
+    ) -> models.PluginConfigFileListAnswer:
+        """List the files of an item of the configuration.
+
+        `GET /api/v1/plugins/{plugin_id}/config-files/{config_key}`, scope `plugin`.
+        """
+
+    async def upload_plugin_config_files(
+        self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
+    ) -> models.PluginConfigUploadAnswer:
+        """Store files for an item of the configuration.
+
+        `POST /api/v1/plugins/{plugin_id}/config-files/{config_key}`, scope `plugin`.
+        """
+
+    async def get_plugin_config_schema(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginConfigAnswer:
+        """Read of what the configuration of a plugin consists; the answer is that of the configuration.
+
+        `GET /api/v1/plugins/{plugin_id}/config/schema`, scope `plugin`.
+        """
+
+    async def set_plugin_log_level(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginLogLevelChange
+    ) -> models.PluginLogLevelAnswer | models.ErrorEnvelope:
+        """Choose from which severity on a plugin writes to the log.
+
+        `PUT /api/v1/plugins/{plugin_id}/log-level`, scope `plugin`.
+        """
+
+
+def router(
+    service: PluginConfigService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-config` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, PluginConfigService
+    serve(
+        "get_plugin_config_by_id",
+        "/api/v1/plugins/config",
+        declared.get_plugin_config_by_id,
+        service.get_plugin_config_by_id,
+    )
+    serve(
+        "set_plugin_config_by_id",
+        "/api/v1/plugins/config",
+        declared.set_plugin_config_by_id,
+        service.set_plugin_config_by_id,
+    )
+    serve(
+        "list_plugin_config_files_by_id",
+        "/api/v1/plugins/config-files",
+        declared.list_plugin_config_files_by_id,
+        service.list_plugin_config_files_by_id,
+    )
+    serve(
+        "upload_plugin_config_files_by_id",
+        "/api/v1/plugins/config-files",
+        declared.upload_plugin_config_files_by_id,
+        service.upload_plugin_config_files_by_id,
+    )
+    serve(
+        "delete_plugin_config_file_by_id",
+        "/api/v1/plugins/config-files",
+        declared.delete_plugin_config_file_by_id,
+        service.delete_plugin_config_file_by_id,
+    )
+    serve(
+        "get_plugin_config_schema_by_id",
+        "/api/v1/plugins/config/schema",
+        declared.get_plugin_config_schema_by_id,
+        service.get_plugin_config_schema_by_id,
+    )
+    serve(
+        "get_plugin_config", "/api/v1/plugins/{plugin_id}/config", declared.get_plugin_config, service.get_plugin_config
+    )
+    serve(
+        "set_plugin_config", "/api/v1/plugins/{plugin_id}/config", declared.set_plugin_config, service.set_plugin_config
+    )
+    serve(
+        "delete_plugin_config_file",
+        "/api/v1/plugins/{plugin_id}/config-files",
+        declared.delete_plugin_config_file,
+        service.delete_plugin_config_file,
+    )
+    serve(
+        "list_plugin_config_files",
+        "/api/v1/plugins/{plugin_id}/config-files/{config_key:path}",
+        declared.list_plugin_config_files,
+        service.list_plugin_config_files,
+    )
+    serve(
+        "upload_plugin_config_files",
+        "/api/v1/plugins/{plugin_id}/config-files/{config_key:path}",
+        declared.upload_plugin_config_files,
+        service.upload_plugin_config_files,
+    )
+    serve(
+        "get_plugin_config_schema",
+        "/api/v1/plugins/{plugin_id}/config/schema",
+        declared.get_plugin_config_schema,
+        service.get_plugin_config_schema,
+    )
+    serve(
+        "set_plugin_log_level",
+        "/api/v1/plugins/{plugin_id}/log-level",
+        declared.set_plugin_log_level,
+        service.set_plugin_log_level,
+    )
+    return routes.router()

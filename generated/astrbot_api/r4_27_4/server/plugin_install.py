@@ -1,0 +1,82 @@
+"""Plugins installed and updated. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.bodies import Form
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class PluginInstallService(Protocol[CallerT_contra]):
+    """Plugins installed and updated."""
+
+    async def install_plugin_from_github(
+        self, *, caller: CallerT_contra, body: models.GithubPlugin
+    ) -> models.GithubInstalledPluginAnswer | models.ErrorEnvelope:
+        """Install a plugin from GitHub. `POST /api/v1/plugins/install/github`, scope `plugin`."""
+
+    async def install_plugin_from_upload(
+        self, *, caller: CallerT_contra, body: Form
+    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+        """Install a plugin from an archive. `POST /api/v1/plugins/install/upload`, scope `plugin`."""
+
+    async def install_plugin_from_url(
+        self, *, caller: CallerT_contra, body: models.LinkedPlugin | None = None
+    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+        """Install a plugin by the address of its repository. `POST /api/v1/plugins/install/url`, scope `plugin`."""
+
+    async def update_plugins(
+        self, *, caller: CallerT_contra, body: models.PluginUpdates
+    ) -> models.UpdatedPluginsAnswer | models.ErrorEnvelope:
+        """Update one plugin or many. `POST /api/v1/plugins/update`, scope `plugin`."""
+
+    async def update_plugin(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginUpdate | None = None
+    ) -> models.UpdatedPluginAnswer | models.ErrorEnvelope:
+        """Update a plugin. `POST /api/v1/plugins/{plugin_id}/update`, scope `plugin`."""
+
+    async def check_plugin_repository(
+        self, *, caller: CallerT_contra, body: models.PluginRepository
+    ) -> models.CheckedPluginAnswer | models.ErrorEnvelope:
+        """See whether a repository on GitHub holds a plugin. `POST /api/v1/plugins/validate/repo`, scope `plugin`."""
+
+
+def router(
+    service: PluginInstallService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-install` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, PluginInstallService
+    serve(
+        "install_plugin_from_github",
+        "/api/v1/plugins/install/github",
+        declared.install_plugin_from_github,
+        service.install_plugin_from_github,
+    )
+    serve(
+        "install_plugin_from_upload",
+        "/api/v1/plugins/install/upload",
+        declared.install_plugin_from_upload,
+        service.install_plugin_from_upload,
+    )
+    serve(
+        "install_plugin_from_url",
+        "/api/v1/plugins/install/url",
+        declared.install_plugin_from_url,
+        service.install_plugin_from_url,
+    )
+    serve("update_plugins", "/api/v1/plugins/update", declared.update_plugins, service.update_plugins)
+    serve("update_plugin", "/api/v1/plugins/{plugin_id}/update", declared.update_plugin, service.update_plugin)
+    serve(
+        "check_plugin_repository",
+        "/api/v1/plugins/validate/repo",
+        declared.check_plugin_repository,
+        service.check_plugin_repository,
+    )
+    return routes.router()

@@ -1,0 +1,79 @@
+"""Lists that the plugin market is read from. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class PluginSourcesService(Protocol[CallerT_contra]):
+    """Lists that the plugin market is read from."""
+
+    async def list_plugin_sources(self, *, caller: CallerT_contra) -> models.PluginSourceListAnswer:
+        """List the lists that the market is read from. `GET /api/v1/plugin-sources`, scope `plugin`."""
+
+    async def replace_plugin_sources(
+        self, *, caller: CallerT_contra, body: models.PluginSourceReplacement
+    ) -> models.ChangedPluginSourceListAnswer:
+        """Replace all lists. `PUT /api/v1/plugin-sources`, scope `plugin`."""
+
+    async def create_plugin_source(
+        self, *, caller: CallerT_contra, body: models.PluginSourceCreation
+    ) -> models.ChangedPluginSourceListAnswer:
+        """Add a list. `POST /api/v1/plugin-sources`, scope `plugin`."""
+
+    async def delete_plugin_source_by_id(
+        self, *, caller: CallerT_contra, source_id: str
+    ) -> models.ChangedPluginSourceListAnswer:
+        """Remove a list; an unknown one changes nothing. `DELETE /api/v1/plugin-sources/by-id`, scope `plugin`."""
+
+    async def delete_plugin_source(
+        self, *, caller: CallerT_contra, source_id: str
+    ) -> models.ChangedPluginSourceListAnswer:
+        """Remove a list; an unknown one changes nothing.
+
+        `DELETE /api/v1/plugin-sources/{source_id}`, scope `plugin`.
+        """
+
+    async def set_plugin_source(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginSourceChoice
+    ) -> models.PluginOriginAnswer | models.ErrorEnvelope:
+        """Choose where a plugin gets its updates from. `POST /api/v1/plugins/{plugin_id}/source`, scope `plugin`."""
+
+
+def router(
+    service: PluginSourcesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugin-sources` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, PluginSourcesService
+    serve("list_plugin_sources", "/api/v1/plugin-sources", declared.list_plugin_sources, service.list_plugin_sources)
+    serve(
+        "replace_plugin_sources",
+        "/api/v1/plugin-sources",
+        declared.replace_plugin_sources,
+        service.replace_plugin_sources,
+    )
+    serve("create_plugin_source", "/api/v1/plugin-sources", declared.create_plugin_source, service.create_plugin_source)
+    serve(
+        "delete_plugin_source_by_id",
+        "/api/v1/plugin-sources/by-id",
+        declared.delete_plugin_source_by_id,
+        service.delete_plugin_source_by_id,
+    )
+    serve(
+        "delete_plugin_source",
+        "/api/v1/plugin-sources/{source_id}",
+        declared.delete_plugin_source,
+        service.delete_plugin_source,
+    )
+    serve(
+        "set_plugin_source", "/api/v1/plugins/{plugin_id}/source", declared.set_plugin_source, service.set_plugin_source
+    )
+    return routes.router()

@@ -1,0 +1,181 @@
+"""Installed plugins and the market. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class PluginsService(Protocol[CallerT_contra]):
+    """Installed plugins and the market."""
+
+    async def list_plugins(
+        self, *, caller: CallerT_contra, name: str | None = None, plugin_id: str | None = None
+    ) -> models.PluginListAnswer:
+        """List the installed plugins. `GET /api/v1/plugins`, scope `plugin`."""
+
+    async def get_plugin_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginAnswer | models.ErrorEnvelope:
+        """Read a plugin and what it brings. `GET /api/v1/plugins/by-id`, scope `plugin`."""
+
+    async def delete_plugin_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
+    ) -> models.Done | models.ErrorEnvelope:
+        """Remove a plugin. `DELETE /api/v1/plugins/by-id`, scope `plugin`."""
+
+    async def get_plugin_changelog_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginChangelogAnswer | models.ErrorEnvelope:
+        """Read the changelog of a plugin. `GET /api/v1/plugins/changelog`, scope `plugin`."""
+
+    async def set_plugin_enabled_by_id(
+        self, *, caller: CallerT_contra, body: models.PluginSwitchById
+    ) -> models.Done | models.ErrorEnvelope:
+        """Switch a plugin on or off. `PATCH /api/v1/plugins/enabled`, scope `plugin`."""
+
+    async def list_failed_plugins(self, *, caller: CallerT_contra) -> models.FailedPluginListAnswer:
+        """List the plugins that could not be loaded. `GET /api/v1/plugins/failed`, scope `plugin`."""
+
+    async def delete_failed_plugin(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
+    ) -> models.Done | models.ErrorEnvelope:
+        """Remove a plugin that could not be loaded. `DELETE /api/v1/plugins/failed/{plugin_id}`, scope `plugin`."""
+
+    async def reload_failed_plugin(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.Done | models.ErrorEnvelope:
+        """Try to load a failed plugin again. `POST /api/v1/plugins/failed/{plugin_id}/reload`, scope `plugin`."""
+
+    async def list_market_plugins(
+        self, *, caller: CallerT_contra, custom_registry: str | None = None, force_refresh: str = "false"
+    ) -> models.PluginMarketAnswer | models.ErrorEnvelope:
+        """List the plugins that can be installed. `GET /api/v1/plugins/market`, scope `plugin`."""
+
+    async def list_market_categories(self, *, caller: CallerT_contra) -> models.MarketCategoriesAnswer:
+        """List the categories of the market. `GET /api/v1/plugins/market/categories`, scope `plugin`."""
+
+    async def get_plugin_readme_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginReadmeAnswer | models.ErrorEnvelope:
+        """Read the introduction of a plugin. `GET /api/v1/plugins/readme`, scope `plugin`."""
+
+    async def reload_plugin_by_id(
+        self, *, caller: CallerT_contra, body: models.PluginChoice
+    ) -> models.Done | models.ErrorEnvelope:
+        """Stop a plugin and load it again. `POST /api/v1/plugins/reload`, scope `plugin`."""
+
+    async def check_plugin_version_support(
+        self, *, caller: CallerT_contra, body: models.VersionRange
+    ) -> models.VersionSupportAnswer:
+        """Ask whether the running AstrBot is in a range of versions.
+
+        `POST /api/v1/plugins/version-support/check`, scope `plugin`.
+        """
+
+    async def get_plugin(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginAnswer | models.ErrorEnvelope:
+        """Read a plugin and what it brings. `GET /api/v1/plugins/{plugin_id}`, scope `plugin`."""
+
+    async def delete_plugin(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
+    ) -> models.Done | models.ErrorEnvelope:
+        """Remove a plugin. `DELETE /api/v1/plugins/{plugin_id}`, scope `plugin`."""
+
+    async def get_plugin_changelog(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginChangelogAnswer | models.ErrorEnvelope:
+        """Read the changelog of a plugin. `GET /api/v1/plugins/{plugin_id}/changelog`, scope `plugin`."""
+
+    async def set_plugin_enabled(
+        self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginSwitch
+    ) -> models.Done | models.ErrorEnvelope:
+        """Switch a plugin on or off. `PATCH /api/v1/plugins/{plugin_id}/enabled`, scope `plugin`."""
+
+    async def get_plugin_readme(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginReadmeAnswer | models.ErrorEnvelope:
+        """Read the introduction of a plugin. `GET /api/v1/plugins/{plugin_id}/readme`, scope `plugin`."""
+
+    async def reload_plugin(self, *, caller: CallerT_contra, plugin_id: str) -> models.Done | models.ErrorEnvelope:
+        """Stop a plugin and load it again. `POST /api/v1/plugins/{plugin_id}/reload`, scope `plugin`."""
+
+
+def router(
+    service: PluginsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `plugins` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, PluginsService
+    serve("list_plugins", "/api/v1/plugins", declared.list_plugins, service.list_plugins)
+    serve("get_plugin_by_id", "/api/v1/plugins/by-id", declared.get_plugin_by_id, service.get_plugin_by_id)
+    serve("delete_plugin_by_id", "/api/v1/plugins/by-id", declared.delete_plugin_by_id, service.delete_plugin_by_id)
+    serve(
+        "get_plugin_changelog_by_id",
+        "/api/v1/plugins/changelog",
+        declared.get_plugin_changelog_by_id,
+        service.get_plugin_changelog_by_id,
+    )
+    serve(
+        "set_plugin_enabled_by_id",
+        "/api/v1/plugins/enabled",
+        declared.set_plugin_enabled_by_id,
+        service.set_plugin_enabled_by_id,
+    )
+    serve("list_failed_plugins", "/api/v1/plugins/failed", declared.list_failed_plugins, service.list_failed_plugins)
+    serve(
+        "delete_failed_plugin",
+        "/api/v1/plugins/failed/{plugin_id}",
+        declared.delete_failed_plugin,
+        service.delete_failed_plugin,
+    )
+    serve(
+        "reload_failed_plugin",
+        "/api/v1/plugins/failed/{plugin_id}/reload",
+        declared.reload_failed_plugin,
+        service.reload_failed_plugin,
+    )
+    serve("list_market_plugins", "/api/v1/plugins/market", declared.list_market_plugins, service.list_market_plugins)
+    serve(
+        "list_market_categories",
+        "/api/v1/plugins/market/categories",
+        declared.list_market_categories,
+        service.list_market_categories,
+    )
+    serve(
+        "get_plugin_readme_by_id",
+        "/api/v1/plugins/readme",
+        declared.get_plugin_readme_by_id,
+        service.get_plugin_readme_by_id,
+    )
+    serve("reload_plugin_by_id", "/api/v1/plugins/reload", declared.reload_plugin_by_id, service.reload_plugin_by_id)
+    serve(
+        "check_plugin_version_support",
+        "/api/v1/plugins/version-support/check",
+        declared.check_plugin_version_support,
+        service.check_plugin_version_support,
+    )
+    serve("get_plugin", "/api/v1/plugins/{plugin_id}", declared.get_plugin, service.get_plugin)
+    serve("delete_plugin", "/api/v1/plugins/{plugin_id}", declared.delete_plugin, service.delete_plugin)
+    serve(
+        "get_plugin_changelog",
+        "/api/v1/plugins/{plugin_id}/changelog",
+        declared.get_plugin_changelog,
+        service.get_plugin_changelog,
+    )
+    serve(
+        "set_plugin_enabled",
+        "/api/v1/plugins/{plugin_id}/enabled",
+        declared.set_plugin_enabled,
+        service.set_plugin_enabled,
+    )
+    serve(
+        "get_plugin_readme", "/api/v1/plugins/{plugin_id}/readme", declared.get_plugin_readme, service.get_plugin_readme
+    )
+    serve("reload_plugin", "/api/v1/plugins/{plugin_id}/reload", declared.reload_plugin, service.reload_plugin)
+    return routes.router()

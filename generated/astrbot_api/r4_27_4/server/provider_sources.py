@@ -1,0 +1,187 @@
+"""Accounts and addresses that providers share. Generated; do not edit."""
+
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class ProviderSourcesService(Protocol[CallerT_contra]):
+    """Accounts and addresses that providers share."""
+
+    async def list_provider_sources(self, *, caller: CallerT_contra) -> models.ProviderSourceListAnswer:
+        """List the sources. `GET /api/v1/provider-sources`, scope `provider`."""
+
+    async def create_provider_source(
+        self, *, caller: CallerT_contra, body: models.ProviderSourceCreation
+    ) -> models.Done:
+        """Create a source, or replace the one that has its id. `POST /api/v1/provider-sources`, scope `provider`."""
+
+    async def get_provider_source_by_id(
+        self, *, caller: CallerT_contra, source_id: str
+    ) -> models.SingleProviderSourceAnswer:
+        """Show a source. `GET /api/v1/provider-sources/by-id`, scope `provider`."""
+
+    async def replace_provider_source_by_id(
+        self, *, caller: CallerT_contra, body: models.ProviderSourceReplacementById
+    ) -> models.Done:
+        """Replace the configuration of a source, or create it.
+
+        `PUT /api/v1/provider-sources/by-id`, scope `provider`.
+        """
+
+    async def delete_provider_source_by_id(self, *, caller: CallerT_contra, source_id: str) -> models.Done:
+        """Delete a source and its providers. `DELETE /api/v1/provider-sources/by-id`, scope `provider`."""
+
+    async def list_provider_source_models_by_id(
+        self, *, caller: CallerT_contra, source_id: str
+    ) -> models.ModelListAnswer:
+        """Ask a source which models it offers. `GET /api/v1/provider-sources/models`, scope `provider`."""
+
+    async def list_provider_source_providers_by_id(
+        self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
+    ) -> models.ProviderListAnswer:
+        """List the providers of a source, which need not exist.
+
+        `GET /api/v1/provider-sources/providers`, scope `provider`.
+        """
+
+    async def create_provider_source_provider_by_id(
+        self, *, caller: CallerT_contra, body: models.SourcedProviderCreationById
+    ) -> models.Done:
+        """Create a provider of a source, which need not exist.
+
+        `POST /api/v1/provider-sources/providers`, scope `provider`.
+        """
+
+    async def get_provider_source(self, *, caller: CallerT_contra, source_id: str) -> models.SingleProviderSourceAnswer:
+        """Show a source. `GET /api/v1/provider-sources/{source_id}`, scope `provider`."""
+
+    async def replace_provider_source(
+        self, *, caller: CallerT_contra, source_id: str, body: models.ProviderSourceReplacement
+    ) -> models.Done:
+        """Replace the configuration of a source, or create it; another id renames it.
+
+        `PUT /api/v1/provider-sources/{source_id}`, scope `provider`.
+        """
+
+    async def delete_provider_source(self, *, caller: CallerT_contra, source_id: str) -> models.Done:
+        """Delete a source and its providers. `DELETE /api/v1/provider-sources/{source_id}`, scope `provider`."""
+
+    async def list_provider_source_models(self, *, caller: CallerT_contra, source_id: str) -> models.ModelListAnswer:
+        """Ask a source which models it offers. `GET /api/v1/provider-sources/{source_id}/models`, scope `provider`."""
+
+    async def list_provider_source_providers(
+        self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
+    ) -> models.ProviderListAnswer:
+        """List the providers of a source, which need not exist.
+
+        `GET /api/v1/provider-sources/{source_id}/providers`, scope `provider`.
+        """
+
+    async def create_provider_source_provider(
+        self, *, caller: CallerT_contra, source_id: str, body: models.SourcedProviderCreation
+    ) -> models.Done:
+        """Create a provider of a source, which need not exist.
+
+        `POST /api/v1/provider-sources/{source_id}/providers`, scope `provider`.
+        """
+
+
+def router(
+    service: ProviderSourcesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `provider-sources` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, ProviderSourcesService
+    serve(
+        "list_provider_sources",
+        "/api/v1/provider-sources",
+        declared.list_provider_sources,
+        service.list_provider_sources,
+    )
+    serve(
+        "create_provider_source",
+        "/api/v1/provider-sources",
+        declared.create_provider_source,
+        service.create_provider_source,
+    )
+    serve(
+        "get_provider_source_by_id",
+        "/api/v1/provider-sources/by-id",
+        declared.get_provider_source_by_id,
+        service.get_provider_source_by_id,
+    )
+    serve(
+        "replace_provider_source_by_id",
+        "/api/v1/provider-sources/by-id",
+        declared.replace_provider_source_by_id,
+        service.replace_provider_source_by_id,
+    )
+    serve(
+        "delete_provider_source_by_id",
+        "/api/v1/provider-sources/by-id",
+        declared.delete_provider_source_by_id,
+        service.delete_provider_source_by_id,
+    )
+    serve(
+        "list_provider_source_models_by_id",
+        "/api/v1/provider-sources/models",
+        declared.list_provider_source_models_by_id,
+        service.list_provider_source_models_by_id,
+    )
+    serve(
+        "list_provider_source_providers_by_id",
+        "/api/v1/provider-sources/providers",
+        declared.list_provider_source_providers_by_id,
+        service.list_provider_source_providers_by_id,
+    )
+    serve(
+        "create_provider_source_provider_by_id",
+        "/api/v1/provider-sources/providers",
+        declared.create_provider_source_provider_by_id,
+        service.create_provider_source_provider_by_id,
+    )
+    serve(
+        "get_provider_source",
+        "/api/v1/provider-sources/{source_id:path}",
+        declared.get_provider_source,
+        service.get_provider_source,
+    )
+    serve(
+        "replace_provider_source",
+        "/api/v1/provider-sources/{source_id:path}",
+        declared.replace_provider_source,
+        service.replace_provider_source,
+    )
+    serve(
+        "delete_provider_source",
+        "/api/v1/provider-sources/{source_id:path}",
+        declared.delete_provider_source,
+        service.delete_provider_source,
+    )
+    serve(
+        "list_provider_source_models",
+        "/api/v1/provider-sources/{source_id:path}/models",
+        declared.list_provider_source_models,
+        service.list_provider_source_models,
+    )
+    serve(
+        "list_provider_source_providers",
+        "/api/v1/provider-sources/{source_id:path}/providers",
+        declared.list_provider_source_providers,
+        service.list_provider_source_providers,
+    )
+    serve(
+        "create_provider_source_provider",
+        "/api/v1/provider-sources/{source_id:path}/providers",
+        declared.create_provider_source_provider,
+        service.create_provider_source_provider,
+    )
+    return routes.router()

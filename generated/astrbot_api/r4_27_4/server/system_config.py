@@ -1,0 +1,93 @@
+"""The configuration of the whole installation and its subagents. Generated; do not edit."""
+
+from typing import Annotated, Protocol
+
+from fastapi import APIRouter, Header
+
+from ...contract import Contract
+from ...releases import contract as contract_of
+from ...server.routing import Routes
+from ...server.security import Authenticate, CallerT, CallerT_contra
+from .. import models
+from ..operations import RELEASE
+
+
+class SystemConfigService(Protocol[CallerT_contra]):
+    """The configuration of the whole installation and its subagents."""
+
+    async def list_subagent_tools(self, *, caller: CallerT_contra) -> models.SubagentToolListAnswer:
+        """List the tools that a subagent can be given. `GET /api/v1/subagents/available-tools`, scope `config`."""
+
+    async def get_subagent_config(self, *, caller: CallerT_contra) -> models.SubagentConfigAnswer:
+        """Show the subagents and how work reaches them. `GET /api/v1/subagents/config`, scope `config`."""
+
+    async def replace_subagent_config(
+        self, *, caller: CallerT_contra, body: models.SubagentConfigReplacement
+    ) -> models.Done:
+        """Replace the subagents and how work reaches them. `PUT /api/v1/subagents/config`, scope `config`."""
+
+    async def get_system_config(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
+        """Show the configuration of the installation with the form of its system part.
+
+        `GET /api/v1/system-config`, scope `config`.
+        """
+
+    async def update_system_config(
+        self,
+        *,
+        caller: CallerT_contra,
+        x_2_fa_code: Annotated[str | None, Header(alias="X-2FA-Code")] = None,
+        body: models.ConfigurationChange,
+    ) -> models.Done:
+        """Change the configuration of the installation; what is left out stays.
+
+        `PUT /api/v1/system-config`, scope `config`.
+        """
+
+    async def get_system_config_runtime(self, *, caller: CallerT_contra) -> models.RuntimeFormAnswer:
+        """Show the configuration of the installation with the forms of bots and providers.
+
+        `GET /api/v1/system-config/runtime`, scope `config`.
+        """
+
+    async def get_system_config_schema(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
+        """Show the configuration of the installation with the form of its system part.
+
+        `GET /api/v1/system-config/schema`, scope `config`.
+        """
+
+
+def router(
+    service: SystemConfigService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
+) -> APIRouter:
+    """The routes of `system-config` that a contract has, that of this release unless another is named."""
+    routes = Routes(contract or contract_of(RELEASE), authenticate)
+    serve, declared = routes.serve, SystemConfigService
+    serve(
+        "list_subagent_tools",
+        "/api/v1/subagents/available-tools",
+        declared.list_subagent_tools,
+        service.list_subagent_tools,
+    )
+    serve("get_subagent_config", "/api/v1/subagents/config", declared.get_subagent_config, service.get_subagent_config)
+    serve(
+        "replace_subagent_config",
+        "/api/v1/subagents/config",
+        declared.replace_subagent_config,
+        service.replace_subagent_config,
+    )
+    serve("get_system_config", "/api/v1/system-config", declared.get_system_config, service.get_system_config)
+    serve("update_system_config", "/api/v1/system-config", declared.update_system_config, service.update_system_config)
+    serve(
+        "get_system_config_runtime",
+        "/api/v1/system-config/runtime",
+        declared.get_system_config_runtime,
+        service.get_system_config_runtime,
+    )
+    serve(
+        "get_system_config_schema",
+        "/api/v1/system-config/schema",
+        declared.get_system_config_schema,
+        service.get_system_config_schema,
+    )
+    return routes.router()
