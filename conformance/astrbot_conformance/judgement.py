@@ -132,25 +132,24 @@ class Report:
         level = self.contract.requirements[name].level
         findings = [judgement.finding for judgement in judged if judgement.finding]
         new = [finding for finding in findings if self.reason_known(finding) is None]
-        failed = any(self.counts(finding) or level == "SHOULD" for finding in new)
-        known = len(new) < len(findings)
-        status: Status = "failed" if failed else "known" if known else "passed" if judged else "not-judged"
+        decides = any(self.counts(finding) or level == "SHOULD" for finding in new)
+        status: Status = "failed" if new else "known" if findings else "passed" if judged else "not-judged"
         return RequirementStatus(
             id=name,
             level=level,
             status=status,
             checks=len(judged),
-            reason=_reason(new, missed, failed=failed, known=self._known_about(name, findings)),
+            reason=_reason(new, missed, only_should=not decides, known=self._known_about(name, findings)),
             operations=tuple(dict.fromkeys(j.operation for j in judged if j.operation)),
             by_choice=bool(missed) and all(judgement.by_choice for judgement in missed),
         )
 
 
 def _reason(
-    findings: Sequence[Finding], missed: Iterable[Judgement], *, failed: bool, known: Iterable[str]
+    findings: Sequence[Finding], missed: Iterable[Judgement], *, only_should: bool, known: Iterable[str]
 ) -> str | None:
     said = [f"not judged: {reason}" for reason in dict.fromkeys(judgement.reason for judgement in missed)]
     said[:0] = known
     if findings:
-        said.insert(0, f"{len(findings)} finding(s)" if failed else f"{len(findings)} SHOULD finding(s)")
+        said.insert(0, f"{len(findings)} SHOULD finding(s)" if only_should else f"{len(findings)} finding(s)")
     return "; ".join(said) or None
