@@ -1,6 +1,6 @@
 """The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
 from pydantic import MISSING, ConfigDict, Field
 
@@ -31,9 +31,6 @@ from ..models import (
     BotSwitch,
     BotTrial,
     BotTrialAnswer,
-    BotType,
-    BotTypeList,
-    BotTypeListAnswer,
     ChangedPluginSourceListAnswer,
     ChatSession,
     ChatSessionBatch,
@@ -56,10 +53,6 @@ from ..models import (
     ConfigRoutes,
     ConfigRoutesAnswer,
     ConfigurationElement,
-    ConfigurationField,
-    ConfigurationFields,
-    ConfigurationForm,
-    ConfigurationFormGroup,
     ConfigurationSlider,
     ContentSafetySettings,
     ContentSafetySettingsBaiduAip,
@@ -99,8 +92,6 @@ from ..models import (
     FileSegment,
     GithubInstalledPlugin,
     GithubInstalledPluginAnswer,
-    GroupMemorySettings,
-    GroupMemorySettingsActiveReply,
     ImageEvent,
     ImageSegment,
     ImBots,
@@ -120,10 +111,8 @@ from ..models import (
     MarketPlugin,
     McpConfiguration,
     McpConfigurationSet,
-    McpServer,
     McpServerCreation,
     McpServerEnabling,
-    McpServerListAnswer,
     McpServerReplacement,
     McpServerState,
     McpServerTrial,
@@ -249,16 +238,10 @@ from ..models import (
     ProviderConfiguration,
     ProviderConnection,
     ProviderCreation,
-    ProviderForms,
     ProviderMembers,
     ProviderReference,
     ProviderReplacement,
     ProviderReplacementById,
-    ProviderSettings,
-    ProviderSettingsFileExtract,
-    ProviderSettingsImageCompressOptions,
-    ProviderSettingsProactiveCapability,
-    ProviderSettingsQuotedMessageParser,
     ProviderSource,
     ProviderSourceConfiguration,
     ProviderSourceCreation,
@@ -288,7 +271,6 @@ from ..models import (
     SingleBotAnswer,
     SingleProviderSource,
     SingleProviderSourceAnswer,
-    Skill,
     SkillActivity,
     SkillActivityAnswer,
     SkillBatchAnswer,
@@ -302,8 +284,6 @@ from ..models import (
     SkillFileReplacement,
     SkillFolder,
     SkillFolderAnswer,
-    SkillList,
-    SkillListAnswer,
     SkillName,
     SkillState,
     SkillUpload,
@@ -899,6 +879,40 @@ class ChatProjectListAnswer(Ok):
     data: Any
 
 
+class ProviderSettingsQuotedMessageParser(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    max_component_chain_depth: int | MISSING = MISSING
+    max_forward_node_depth: int | MISSING = MISSING
+    max_forward_fetch: int | MISSING = MISSING
+    warn_on_action_failure: bool | MISSING = MISSING
+
+
+class ProviderSettingsFileExtract(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    provider: str | MISSING = MISSING
+    moonshotai_api_key: str | MISSING = MISSING
+
+
+class ProviderSettingsProactiveCapability(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    add_cron_tools: bool | MISSING = MISSING
+
+
+class ProviderSettingsImageCompressOptions(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    max_size: int | MISSING = MISSING
+    quality: int | MISSING = MISSING
+
+
+class GroupMemorySettingsActiveReply(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    method: str | MISSING = MISSING
+    possibility_reply: int | float | MISSING = MISSING
+    whitelist: list[str] | MISSING = MISSING
+
+
 class PluginListAnswer(OkWithMessage):
     data: Any
 
@@ -929,6 +943,50 @@ class LinkedPlugin(BaseModel):
     install_method: str | None | MISSING = MISSING
     registry_url: str | None | MISSING = MISSING
     market_plugin_id: str | None | MISSING = MISSING
+
+
+class McpServer(McpConfiguration):
+    """A stored server and how it is doing."""
+
+    name: str
+    active: bool
+    tools: list[str]
+    errlogs: list[str] | MISSING = MISSING
+    connected: bool
+
+
+class McpServerListAnswer(Ok):
+    data: Any
+
+
+class Skill(BaseModel):
+    """A skill."""
+
+    name: str
+    description: str
+    path: str
+    active: bool
+    source_type: str
+    source_label: str
+    local_exists: bool
+    sandbox_exists: bool
+    plugin_name: str
+    readonly: bool
+    preset: bool
+    plugin_active: bool | MISSING = MISSING
+    plugin_display_name: str | MISSING = MISSING
+
+
+class SkillList(BaseModel):
+    """The skills and where they run."""
+
+    skills: list[Skill]
+    runtime: str
+    sandbox_cache: SandboxCache
+
+
+class SkillListAnswer(Ok):
+    data: SkillList
 
 
 class ChatStream(RootModel[str]):
@@ -1162,7 +1220,7 @@ class DeletedAttachmentAnswer(Ok):
 
 
 class PluginRepository(BaseModel):
-    """A repository on GitHub."""
+    """A repository on GitHub or another Git server."""
 
     model_config = ConfigDict(extra="allow")
     url: str | None | MISSING = MISSING
@@ -1173,9 +1231,6 @@ class PluginRepository(BaseModel):
 class CheckedPlugin(BaseModel):
     """What a repository says of the plugin in it."""
 
-    valid: bool
-    metadata_entry: str
-    metadata_branch: str
     name: str
     display_name: str | None
     desc: str
@@ -1525,6 +1580,81 @@ class Regeneration(BaseModel):
     selected_model: str | None | MISSING = MISSING
     enable_streaming: bool | None | MISSING = MISSING
     flags: ChatFlags | None | MISSING = MISSING
+
+
+class ProviderSettings(BaseModel):
+    """How models are used."""
+
+    model_config = ConfigDict(extra="allow")
+    enable: bool | MISSING = MISSING
+    default_provider_id: str | MISSING = MISSING
+    fallback_chat_models: list[str] | MISSING = MISSING
+    default_image_caption_provider_id: str | MISSING = MISSING
+    image_caption_prompt: str | MISSING = MISSING
+    provider_pool: list[str] | MISSING = MISSING
+    wake_prefix: str | MISSING = MISSING
+    web_search: bool | MISSING = MISSING
+    websearch_provider: str | MISSING = MISSING
+    websearch_tavily_key: list[str] | MISSING = MISSING
+    websearch_bocha_key: list[str] | MISSING = MISSING
+    websearch_brave_key: list[str] | MISSING = MISSING
+    websearch_baidu_app_builder_key: str | MISSING = MISSING
+    websearch_firecrawl_key: list[str] | MISSING = MISSING
+    web_search_link: bool | MISSING = MISSING
+    display_reasoning_text: bool | MISSING = MISSING
+    identifier: bool | MISSING = MISSING
+    group_name_display: bool | MISSING = MISSING
+    datetime_system_prompt: bool | MISSING = MISSING
+    default_personality: str | MISSING = MISSING
+    persona_pool: list[str] | MISSING = MISSING
+    prompt_prefix: str | MISSING = MISSING
+    context_limit_reached_strategy: str | MISSING = MISSING
+    llm_compress_instruction: str | MISSING = MISSING
+    llm_compress_keep_recent_ratio: int | float | MISSING = MISSING
+    llm_compress_provider_id: str | MISSING = MISSING
+    max_context_length: int | MISSING = MISSING
+    dequeue_context_length: int | MISSING = MISSING
+    streaming_response: bool | MISSING = MISSING
+    show_tool_use_status: bool | MISSING = MISSING
+    show_tool_call_result: bool | MISSING = MISSING
+    buffer_intermediate_messages: bool | MISSING = MISSING
+    sanitize_context_by_modalities: bool | MISSING = MISSING
+    max_quoted_fallback_images: int | MISSING = MISSING
+    quoted_message_parser: ProviderSettingsQuotedMessageParser | MISSING = MISSING
+    agent_runner_type: str | MISSING = MISSING
+    dify_agent_runner_provider_id: str | MISSING = MISSING
+    coze_agent_runner_provider_id: str | MISSING = MISSING
+    dashscope_agent_runner_provider_id: str | MISSING = MISSING
+    deerflow_agent_runner_provider_id: str | MISSING = MISSING
+    unsupported_streaming_strategy: str | MISSING = MISSING
+    reachability_check: bool | MISSING = MISSING
+    max_agent_step: int | MISSING = MISSING
+    tool_call_timeout: int | MISSING = MISSING
+    tool_schema_mode: str | MISSING = MISSING
+    llm_safety_mode: bool | MISSING = MISSING
+    safety_mode_strategy: str | MISSING = MISSING
+    file_extract: ProviderSettingsFileExtract | MISSING = MISSING
+    proactive_capability: ProviderSettingsProactiveCapability | MISSING = MISSING
+    computer_use_runtime: str | MISSING = MISSING
+    computer_use_require_admin: bool | MISSING = MISSING
+    sandbox: SandboxSettings | MISSING = MISSING
+    image_compress_enabled: bool | MISSING = MISSING
+    image_compress_options: ProviderSettingsImageCompressOptions | MISSING = MISSING
+    request_max_retries: int | MISSING = MISSING
+    websearch_exa_key: list[str] | MISSING = MISSING
+
+
+class GroupMemorySettings(BaseModel):
+    """What is remembered of group chats."""
+
+    model_config = ConfigDict(extra="allow")
+    group_icl_enable: bool | MISSING = MISSING
+    group_message_max_cnt: int | MISSING = MISSING
+    image_caption: bool | MISSING = MISSING
+    image_caption_provider_id: str | MISSING = MISSING
+    active_reply: GroupMemorySettingsActiveReply | MISSING = MISSING
+    group_message_history_enable: bool | MISSING = MISSING
+    group_message_history_max_cnt: int | MISSING = MISSING
 
 
 class PluginBasics(BaseModel):
@@ -1982,6 +2112,35 @@ class ChangedMessageAnswer(Ok):
     data: ChangedMessage
 
 
+class BotType(BaseModel):
+    """A platform that a bot can stand on."""
+
+    type: str
+    id: str
+    description: str
+    display_name: str
+    default_config: OpenConfiguration | None
+    schema_: Annotated["ConfigurationFields", Field(alias="schema")]
+    support_streaming_message: bool
+    support_proactive_message: bool
+
+
+class BotTypeList(BaseModel):
+    """The platforms that are loaded. One joins when its first bot starts."""
+
+    bot_types: list[BotType]
+
+
+class BotTypeListAnswer(Ok):
+    data: BotTypeList
+
+
+class ProviderForms(BaseModel):
+    """The form of a provider."""
+
+    provider: "ConfigurationField"
+
+
 class ProviderSchema(BaseModel):
     """The form of a provider, and all providers and sources as they are stored."""
 
@@ -1995,11 +2154,45 @@ class ProviderSchemaAnswer(Ok):
     data: ProviderSchema
 
 
+class ConfigurationFormGroup(BaseModel):
+    """The sections that belong together."""
+
+    name: str | MISSING = MISSING
+    metadata: "ConfigurationFields"
+
+
+class ConfigurationField(BaseModel):
+    """How one member of a configuration is shown and filled in."""
+
+    type: str
+    description: str | MISSING = MISSING
+    desc: str | MISSING = MISSING
+    name: str | MISSING = MISSING
+    hint: str | MISSING = MISSING
+    items: Union[ConfigurationElement, "ConfigurationFields"] | MISSING = MISSING
+    options: list[str] | MISSING = MISSING
+    labels: str | list[str] | MISSING = MISSING
+    condition: dict[str, str | bool | int | float] | MISSING = MISSING
+    slider: ConfigurationSlider | MISSING = MISSING
+    config_template: dict[str, OpenConfiguration] | MISSING = MISSING
+    template_schema: Union["ConfigurationFields", MISSING] = MISSING
+    render_type: str | MISSING = MISSING
+    editor_mode: bool | MISSING = MISSING
+    field_special: Annotated[str | MISSING, Field(alias="_special")] = MISSING
+    invisible: bool | MISSING = MISSING
+    collapsed: bool | MISSING = MISSING
+    obvious: bool | MISSING = MISSING
+    obvious_hint: bool | MISSING = MISSING
+    default: int | float | str | MISSING = MISSING
+
+
 class FilledConfigurationForm(BaseModel):
     """A configuration and the form that shows it."""
 
     config: Configuration
     metadata: "ConfigurationForm"
+    server_utc_time: str | MISSING = MISSING
+    server_utc_offset_minutes: int | MISSING = MISSING
 
 
 class FilledConfigurationFormAnswer(Ok):
@@ -2022,10 +2215,26 @@ class PluginSettingsAnswer(Ok):
     data: "PluginSettings"
 
 
+class ConfigurationForm(RootModel[dict[str, ConfigurationFormGroup]]):
+    """The groups of a form, by name."""
+
+    root: dict[str, ConfigurationFormGroup]
+
+
+class ConfigurationFields(RootModel[dict[str, ConfigurationField]]):
+    """Fields by the name, or the dotted path, of the member they stand for."""
+
+    root: dict[str, ConfigurationField]
+
+
 class PluginSettings(PluginConfig, PluginLogLevel):
     """The configuration of a plugin, of what it may consist, and from which severity on the plugin writes to the log."""
 
 
+BotType.model_rebuild()
+ProviderForms.model_rebuild()
+ConfigurationFormGroup.model_rebuild()
+ConfigurationField.model_rebuild()
 FilledConfigurationForm.model_rebuild()
 RuntimeForm.model_rebuild()
 PluginSettingsAnswer.model_rebuild()

@@ -41,6 +41,7 @@ _ANSWER_200 = Answer("200", _JSON, "#/components/responses/DoneQuietlyOrNot/cont
 _FILLEDCONFIGURATIONFORMANSWER_200 = Answer("200", _JSON, "#/components/schemas/FilledConfigurationFormAnswer")
 _ANSWER_200_2 = Answer("200", _JSON, "#/components/responses/PluginOrNot/content/application~1json/schema")
 _ANSWER_200_3 = Answer("200", _JSON, "#/components/responses/DoneOrNot/content/application~1json/schema")
+_ANSWER_200_4 = Answer("200", _JSON, "#/components/responses/InstalledPluginOrNot/content/application~1json/schema")
 _EXTENSIONANSWER_200 = Answer("200", _JSON, "#/components/schemas/ExtensionAnswer")
 _EXTENSIONANSWER_200_2 = Answer("200", "*/*", "#/components/schemas/ExtensionAnswer")
 _EXTENSIONANSWER_201 = Answer("201", _JSON, "#/components/schemas/ExtensionAnswer")
@@ -1033,16 +1034,14 @@ OPERATIONS: tuple[Operation, ...] = (
         "Install a plugin from an archive.",
         scope="plugin", side_effect="write", refusal="envelope", security=_BY_PLUGIN,
         body=Body(("multipart/form-data",), required=True, schema="PluginUpload", pointer="#/components/schemas/PluginUpload"),
-        answers=(Answer("200", _JSON, "#/components/responses/InstalledPluginOrNot/content/application~1json/schema"),
-            _UNAUTHORIZED, _FORBIDDEN),
+        answers=(_ANSWER_200_4, _UNAUTHORIZED, _FORBIDDEN),
     ),
     Operation(
         "install_plugin_from_url", "POST", "/api/v1/plugins/install/url", "plugin-install",
         "Install a plugin by the address of its repository.",
         scope="plugin", side_effect="external", refusal="envelope", security=_BY_PLUGIN,
         body=Body(("application/json",), required=False, schema="LinkedPlugin", pointer="#/components/schemas/LinkedPlugin"),
-        answers=(Answer("200", _JSON, "#/components/responses/InstalledPluginOrNot/content/application~1json/schema"),
-            _UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE),
+        answers=(_ANSWER_200_4, _UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE),
     ),
     Operation(
         "update_plugins", "POST", "/api/v1/plugins/update", "plugin-install", "Update one plugin or many.",
@@ -2246,7 +2245,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "check_plugin_repository", "POST", "/api/v1/plugins/validate/repo", "plugin-install",
-        "See whether a repository on GitHub holds a plugin.",
+        "See whether a repository holds a plugin.",
         scope="plugin", side_effect="external", refusal="envelope", security=_BY_PLUGIN,
         body=Body(("application/json",), required=True, schema="PluginRepository", pointer="#/components/schemas/PluginRepository"),
         answers=(Answer("200", _JSON, "#/components/responses/CheckedPluginOrNot/content/application~1json/schema"),
@@ -2269,6 +2268,13 @@ OPERATIONS: tuple[Operation, ...] = (
         body=Body(("application/json",), required=True, schema="PluginSourceChoice", pointer="#/components/schemas/PluginSourceChoice"),
         answers=(Answer("200", _JSON, "#/components/responses/PluginOriginOrNot/content/application~1json/schema"),
             _UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE),
+    ),
+    Operation(
+        "install_plugin_from_git", "POST", "/api/v1/plugins/install/git", "plugin-install",
+        "Install a plugin from a Git server other than GitHub.",
+        scope="plugin", side_effect="external", refusal="envelope", security=_BY_PLUGIN,
+        body=Body(("application/json",), required=True, schema="LinkedPlugin", pointer="#/components/schemas/LinkedPlugin"),
+        answers=(_ANSWER_200_4, _UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE),
     ),
 )
 # fmt: on

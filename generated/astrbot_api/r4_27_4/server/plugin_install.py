@@ -44,7 +44,12 @@ class PluginInstallService(Protocol[CallerT_contra]):
     async def check_plugin_repository(
         self, *, caller: CallerT_contra, body: models.PluginRepository
     ) -> models.CheckedPluginAnswer | models.ErrorEnvelope:
-        """See whether a repository on GitHub holds a plugin. `POST /api/v1/plugins/validate/repo`, scope `plugin`."""
+        """See whether a repository holds a plugin. `POST /api/v1/plugins/validate/repo`, scope `plugin`."""
+
+    async def install_plugin_from_git(
+        self, *, caller: CallerT_contra, body: models.LinkedPlugin
+    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+        """Install a plugin from a Git server other than GitHub. `POST /api/v1/plugins/install/git`, scope `plugin`."""
 
 
 def router(
@@ -78,5 +83,11 @@ def router(
         "/api/v1/plugins/validate/repo",
         declared.check_plugin_repository,
         service.check_plugin_repository,
+    )
+    serve(
+        "install_plugin_from_git",
+        "/api/v1/plugins/install/git",
+        declared.install_plugin_from_git,
+        service.install_plugin_from_git,
     )
     return routes.router()
