@@ -68,11 +68,13 @@ def gate(argv: list[str]) -> int:
 
 
 def _written(text: str, file: Path | None, code: int) -> int:
+    """Writes the text; what the output cannot spell, such as half a character that a contract holds, is escaped."""
     try:
         if file is not None:
-            file.write_text(text, "utf-8")
+            file.write_text(text, "utf-8", errors="backslashreplace")
         else:
-            sys.stdout.write(text)
+            encoding = sys.stdout.encoding or "utf-8"
+            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
             sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()
@@ -100,11 +102,11 @@ def changelog(argv: list[str]) -> int:
         head = load(options.head)
         base = base_for(options.head, options.base).document
         assert base is not None  # noqa: S101 - a base that was named is there, or refused
-        sys.stdout.write(written(base, head, scopes_from=options.scopes_from or usual_extension(base)))
+        text = written(base, head, scopes_from=options.scopes_from or usual_extension(base))
     except ContractError as error:
         print(error, file=sys.stderr)
         return 2
-    return 0
+    return _written(text, None, 0)
 
 
 def _gate_parser() -> argparse.ArgumentParser:

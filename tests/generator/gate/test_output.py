@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
 from tests.generator.gate.calling import NARROWED, OPENED, Call
 
@@ -83,3 +84,24 @@ def test_exit_code_does_not_depend_on_output(render: Call, kind: str, tmp_path: 
     assert render(*PAIR, "--format", kind, "--output", "report").code == 1
     assert (tmp_path / "report").read_text()
     assert render("--base", "old.yaml", "--head", "old.yaml", "--format", kind).code == 0
+
+
+@pytest.mark.parametrize("kind", ["text", "json", "markdown", "github", "junit", "sarif"])
+def test_what_cannot_be_written_is_escaped(call: Call, tmp_path: Path, kind: str) -> None:
+    """Half a character, markup and line ends that a contract holds spoil no form of output."""
+    contract = yaml.safe_load(NARROWED)
+    mode = contract["components"]["schemas"]["Bot"]["properties"]["mode"]
+    (tmp_path / "new.yaml").write_text(json.dumps(contract))
+    mode["enum"] += ["\ud800", "</code>|`\n::error::"]
+    (tmp_path / "old.yaml").write_text(json.dumps(contract))
+
+    called = call(*PAIR, "--format", kind)
+
+    assert called.code == call(*PAIR, "--format", kind, "--output", "report").code == 1
+    assert (tmp_path / "report").read_text("utf-8") == called.out
+    assert not [line for line in called.out.splitlines() if line.startswith("::error::")]
+    assert called.out.count("</code>") == called.out.count("<code>") or kind != "markdown"
+    if kind in ("json", "sarif"):
+        json.loads(called.out)
+    elif kind == "junit":
+        ET.fromstring(called.out)  # noqa: S314 - our own text
