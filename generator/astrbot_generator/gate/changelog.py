@@ -19,7 +19,7 @@ _HEADINGS = {
 def written(base: Document, head: Document, *, scopes_from: str | None = None) -> str:
     """What changed between two contracts, in Markdown."""
     found = changes(base, head, scopes_from=scopes_from)
-    lines = [f"# {_title(head)}: from {_version(base)} to {_version(head)}", ""]
+    lines = [f"# {head.info('title', 'API')}: from {base.info('version', '?')} to {head.info('version', '?')}", ""]
     if not found:
         return "\n".join([*lines, "Nothing that a client could notice."]) + "\n"
     for level, heading in _HEADINGS.items():
@@ -42,13 +42,3 @@ def _subject(group: Group) -> str:
     named = ", ".join(f"`{name}`" for name in [operation, *others[:4]])
     more = f" and {len(others) - 4} more" if len(others) > 4 else ""
     return f"{named}{more}: "
-
-
-def _title(document: Document) -> str:
-    info = document.value.get("info")
-    return str(info.get("title", "API")) if isinstance(info, dict) else "API"
-
-
-def _version(document: Document) -> str:
-    info = document.value.get("info")
-    return str(info.get("version", "?")) if isinstance(info, dict) else "?"

@@ -41,6 +41,10 @@ class Document:
         """Whether its schemas are those of OpenAPI 3.0, which are not quite JSON Schema."""
         return self.version.startswith("3.0.")
 
+    def info(self, word: str, otherwise: str = "") -> str:
+        """What its `info` says under a word such as `version`."""
+        return str(table(self.value.get("info")).get(word, otherwise))
+
     def at(self, pointer: str) -> Any:
         """What a pointer leads to. Raises KeyError where it leads to nothing."""
         value: Any = self.value

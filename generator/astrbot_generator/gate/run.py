@@ -119,18 +119,12 @@ def _idle(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
     if base.document is None:
         return [f"{base.said}; what the contract says was judged, what changed was not"]
-    old, new = version_of(base.document), version_of(head)
+    old, new = base.document.info("version"), head.info("version")
     bump = versions.needed(changed)
     follows = versions.following(old, bump)
     if bump == "none" or follows is None:
         return []
     return [f"version: {old} -> {new}; these changes ask for {follows} or later ({bump})"]
-
-
-def version_of(document: Document) -> str:
-    """The version of a contract."""
-    info = document.value.get("info")
-    return str(info.get("version", "")) if isinstance(info, dict) else ""
 
 
 def _accept(request: Request, judgement: Judgement) -> str:

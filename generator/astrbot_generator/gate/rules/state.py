@@ -8,16 +8,10 @@ from collections.abc import Iterator
 from astrbot_generator.errors import ContractError, Place
 from astrbot_generator.gate import versions
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.exceptions import Exemption
 from astrbot_generator.gate.finding import Change, Finding, Level
 from astrbot_generator.gate.state import State, Stated
 from astrbot_generator.gate.validity import Invalid, problems
-
-
-def _version(document: Document) -> str:
-    info = document.value.get("info")
-    return str(info.get("version", "")) if isinstance(info, dict) else ""
 
 
 def _before(state: State) -> set[Invalid]:
@@ -61,7 +55,7 @@ def version_not_bumped(state: State) -> Iterator[Change]:
     """
     if state.base is None or not state.version_rule:
         return
-    old, new = _version(state.base), _version(state.head)
+    old, new = state.base.info("version"), state.head.info("version")
     bump = versions.needed(state.changed)
     if not versions.enough(old, new, bump):
         follows = versions.following(old, bump)
@@ -81,7 +75,7 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
     file = state.root / "CHANGELOG.md"
     if not file.is_file():
         return
-    section = _section(file.read_text("utf-8"), _version(state.head))
+    section = _section(file.read_text("utf-8"), state.head.info("version"))
     for finding in state.changed:
         if finding.level is Level.BREAKING and not any(name in section for name in _names(finding)):
             operation = finding.operation or finding.pointer
