@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from astrbot_generator.gate.catalogue import schema_rule
 from astrbot_generator.gate.finding import Level
 from astrbot_generator.gate.schema.difference import Difference, Kind
 from astrbot_generator.gate.wording import it, value
 
 
-def _bound(found: Difference, *, flip: bool) -> str:
-    old, new = (found.after, found.before) if flip else (found.before, found.after)
+def _bound(found: Difference, old: Any, new: Any) -> str:
     words = [value(given) if given is not None else "nothing" for given in (old, new)]
     return f"`{found.name}` of {it(found)} changed from {words[0]} to {words[1]}"
 
@@ -23,7 +24,7 @@ def request_range_narrowed(found: Difference) -> str:
     Before: {type: integer, maximum: 100}
     After: {type: integer, maximum: 50}
     """
-    return _bound(found, flip=False)
+    return _bound(found, found.in_a, found.in_b)
 
 
 @schema_rule("response-range-widened", "range", direction="response")
@@ -35,7 +36,7 @@ def response_range_widened(found: Difference) -> str:
     Before: {type: integer, maximum: 50}
     After: {type: integer, maximum: 100}
     """
-    return _bound(found, flip=True)
+    return _bound(found, found.in_b, found.in_a)
 
 
 @schema_rule("request-length-narrowed", "length", direction="request")
@@ -47,7 +48,7 @@ def request_length_narrowed(found: Difference) -> str:
     Before: {type: string}
     After: {type: string, maxLength: 10}
     """
-    return _bound(found, flip=False)
+    return _bound(found, found.in_a, found.in_b)
 
 
 @schema_rule("response-length-widened", "length", direction="response")
@@ -59,7 +60,7 @@ def response_length_widened(found: Difference) -> str:
     Before: {type: string, minLength: 1}
     After: {type: string}
     """
-    return _bound(found, flip=True)
+    return _bound(found, found.in_b, found.in_a)
 
 
 @schema_rule("request-count-narrowed", "count", direction="request")
@@ -71,7 +72,7 @@ def request_count_narrowed(found: Difference) -> str:
     Before: {type: array, items: {type: string}}
     After: {type: array, items: {type: string}, minItems: 1}
     """
-    return _bound(found, flip=False)
+    return _bound(found, found.in_a, found.in_b)
 
 
 @schema_rule("response-count-widened", "count", direction="response")
@@ -83,7 +84,7 @@ def response_count_widened(found: Difference) -> str:
     Before: {type: array, items: {type: string}, minItems: 1}
     After: {type: array, items: {type: string}}
     """
-    return _bound(found, flip=True)
+    return _bound(found, found.in_b, found.in_a)
 
 
 @schema_rule("request-size-narrowed", "size", direction="request")
@@ -95,7 +96,7 @@ def request_size_narrowed(found: Difference) -> str:
     Before: {type: object}
     After: {type: object, maxProperties: 3}
     """
-    return _bound(found, flip=False)
+    return _bound(found, found.in_a, found.in_b)
 
 
 @schema_rule("response-size-widened", "size", direction="response")
@@ -107,7 +108,7 @@ def response_size_widened(found: Difference) -> str:
     Before: {type: object, maxProperties: 3}
     After: {type: object}
     """
-    return _bound(found, flip=True)
+    return _bound(found, found.in_b, found.in_a)
 
 
 @schema_rule("request-pattern-narrowed", "pattern", direction="request")
@@ -119,8 +120,8 @@ def request_pattern_narrowed(found: Difference) -> str:
     Before: {type: string}
     After: {type: string, pattern: '^[a-z]+$'}
     """
-    former = f" instead of {value(found.before)}" if found.before else ""
-    return f"{it(found)} must fit {value(found.after)}{former}"
+    former = f" instead of {value(found.in_a)}" if found.in_a else ""
+    return f"{it(found)} must fit {value(found.in_b)}{former}"
 
 
 @schema_rule("response-pattern-widened", "pattern", direction="response")
@@ -132,8 +133,8 @@ def response_pattern_widened(found: Difference) -> str:
     Before: {type: string, pattern: '^[a-z]+$'}
     After: {type: string}
     """
-    now = f", but {value(found.before)}" if found.before else ""
-    return f"{it(found)} no longer fits {value(found.after)}{now}"
+    now = f", but {value(found.in_a)}" if found.in_a else ""
+    return f"{it(found)} no longer fits {value(found.in_b)}{now}"
 
 
 @schema_rule("request-multiple-demanded", "multiple", direction="request")
@@ -145,7 +146,7 @@ def request_multiple_demanded(found: Difference) -> str:
     Before: {type: integer}
     After: {type: integer, multipleOf: 5}
     """
-    return f"{it(found)} must be a multiple of {value(found.after)}"
+    return f"{it(found)} must be a multiple of {value(found.in_b)}"
 
 
 @schema_rule("response-multiple-dropped", "multiple", direction="response")
@@ -157,7 +158,7 @@ def response_multiple_dropped(found: Difference) -> str:
     Before: {type: integer, multipleOf: 5}
     After: {type: integer}
     """
-    return f"{it(found)} is no longer a multiple of {value(found.after)}"
+    return f"{it(found)} is no longer a multiple of {value(found.in_b)}"
 
 
 @schema_rule("request-unique-items-demanded", "unique", direction="request")

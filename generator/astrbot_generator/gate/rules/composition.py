@@ -58,9 +58,9 @@ def response_alternatives_no_longer_exclusive(found: Difference) -> str:
 
 def _discriminated(found: Difference, *, old: object, new: object) -> str:
     if found.name == "mapping":
-        return f"{it(found)} is no longer told apart by {values(found.before)}"
+        return f"{it(found)} is no longer told apart by {values(found.in_a)}"
     if found.name == "meaning":
-        return f"{values(found.before)} of {it(found)} stands for another alternative now"
+        return f"{values(found.in_a)} of {it(found)} stands for another alternative now"
     return f"{it(found)} was told apart by {value(old)} and is now told apart by {value(new)}"
 
 
@@ -73,7 +73,7 @@ def request_discriminator_changed(found: Difference) -> str:
     Before: {discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}}
     After: {discriminator: {propertyName: sort, mapping: {cat: '#/components/schemas/Cat'}}}
     """
-    return _discriminated(found, old=found.before, new=found.after)
+    return _discriminated(found, old=found.in_a, new=found.in_b)
 
 
 @schema_rule("response-discriminator-changed", "discriminator", direction="response")
@@ -86,8 +86,8 @@ def response_discriminator_changed(found: Difference) -> str:
     After: {discriminator: {propertyName: sort, mapping: {cat: '#/components/schemas/Cat'}}}
     """
     if found.name == "mapping":
-        return f"{it(found)} may be told apart by {values(found.before)}"
-    return _discriminated(found, old=found.after, new=found.before)
+        return f"{it(found)} may be told apart by {values(found.in_a)}"
+    return _discriminated(found, old=found.in_b, new=found.in_a)
 
 
 @schema_rule("request-default-changed", "default", direction="request", level=Level.WARNING)
@@ -100,11 +100,11 @@ def request_default_changed(found: Difference) -> str:
     After: {type: integer, default: 20}
     """
     if found.name == "removed":
-        return f"{it(found)} no longer has the default {value(found.before)}"
-    return f"the default of {it(found)} changed from {value(found.before)} to {value(found.after)}"
+        return f"{it(found)} no longer has the default {value(found.in_a)}"
+    return f"the default of {it(found)} changed from {value(found.in_a)} to {value(found.in_b)}"
 
 
-@schema_rule("request-format-changed", "format", direction="request", when=lambda found: found.before is not None)
+@schema_rule("request-format-changed", "format", direction="request", when=lambda found: found.in_a is not None)
 def request_format_changed(found: Difference) -> str:
     """A text or number is to be of another format, which does not take in the former.
 
@@ -113,10 +113,10 @@ def request_format_changed(found: Difference) -> str:
     Before: {type: string, format: date-time}
     After: {type: string, format: date}
     """
-    return f"{it(found)} was of format {value(found.before)} and is to be of {value(found.after)}"
+    return f"{it(found)} was of format {value(found.in_a)} and is to be of {value(found.in_b)}"
 
 
-@schema_rule("request-format-demanded", "format", direction="request", when=lambda found: found.before is None)
+@schema_rule("request-format-demanded", "format", direction="request", when=lambda found: found.in_a is None)
 def request_format_demanded(found: Difference) -> str:
     """A text or number is to be of a format that nothing was said of.
 
@@ -125,10 +125,10 @@ def request_format_demanded(found: Difference) -> str:
     Before: {type: string}
     After: {type: string, format: uuid}
     """
-    return f"{it(found)} is to be of format {value(found.after)}"
+    return f"{it(found)} is to be of format {value(found.in_b)}"
 
 
-@schema_rule("response-format-changed", "format", direction="response", when=lambda found: found.before is not None)
+@schema_rule("response-format-changed", "format", direction="response", when=lambda found: found.in_a is not None)
 def response_format_changed(found: Difference) -> str:
     """A text or number is of another format, which the former does not take in.
 
@@ -137,10 +137,10 @@ def response_format_changed(found: Difference) -> str:
     Before: {type: string, format: date-time}
     After: {type: string, format: date}
     """
-    return f"{it(found)} was of format {value(found.after)} and is of {value(found.before)}"
+    return f"{it(found)} was of format {value(found.in_b)} and is of {value(found.in_a)}"
 
 
-@schema_rule("response-format-dropped", "format", direction="response", when=lambda found: found.before is None)
+@schema_rule("response-format-dropped", "format", direction="response", when=lambda found: found.in_a is None)
 def response_format_dropped(found: Difference) -> str:
     """A text or number is no longer of the format that it had.
 
@@ -149,7 +149,7 @@ def response_format_dropped(found: Difference) -> str:
     Before: {type: string, format: uuid}
     After: {type: string}
     """
-    return f"{it(found)} is no longer of format {value(found.after)}"
+    return f"{it(found)} is no longer of format {value(found.in_b)}"
 
 
 @schema_rule("request-encoding-demanded", "encoding", direction="request")
@@ -161,7 +161,7 @@ def request_encoding_demanded(found: Difference) -> str:
     Before: {type: string}
     After: {type: string, contentEncoding: base64}
     """
-    return f"`{found.name}` of {it(found)} is now {value(found.after)}"
+    return f"`{found.name}` of {it(found)} is now {value(found.in_b)}"
 
 
 @schema_rule("response-encoding-changed", "encoding", direction="response")
@@ -173,7 +173,7 @@ def response_encoding_changed(found: Difference) -> str:
     Before: {type: string, contentEncoding: base64}
     After: {type: string}
     """
-    return f"`{found.name}` of {it(found)} is no longer {value(found.after)}"
+    return f"`{found.name}` of {it(found)} is no longer {value(found.in_b)}"
 
 
 @rule("unclassified-break", area="schema", level=Level.BREAKING)

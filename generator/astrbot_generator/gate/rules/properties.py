@@ -9,19 +9,19 @@ from astrbot_generator.gate.wording import it
 
 
 def _was_declared(found: Difference) -> bool:
-    return bool(found.before)
+    return bool(found.in_a)
 
 
 def _is_promised(found: Difference) -> bool:
-    return not found.before and found.after is not None
+    return not found.in_a and found.in_b is not None
 
 
 def _is_unforeseen(found: Difference) -> bool:
-    return not found.before and found.after is None
+    return not found.in_a and found.in_b is None
 
 
 def _is_new(found: Difference) -> bool:
-    return not found.before
+    return not found.in_a
 
 
 @schema_rule("request-required-property-added", "required", direction="request", when=_is_new)
@@ -64,7 +64,7 @@ def request_property_became_optional(found: Difference) -> str:
     Before: {type: object, required: [name], properties: {name: {type: string}}}
     After: {type: object, properties: {name: {type: string}}}
     """
-    return f"{it(found)} became optional" if found.before else f"{it(found)} is no longer required"
+    return f"{it(found)} became optional" if found.in_a else f"{it(found)} is no longer required"
 
 
 @schema_rule("response-required-property-removed", "required", direction="response", when=_is_new)
@@ -252,7 +252,7 @@ def request_dependency_demanded(found: Difference) -> str:
     Before: {type: object}
     After: {type: object, dependentRequired: {card: [holder]}}
     """
-    return f"`{found.name}` must not be sent without `{found.after}`"
+    return f"`{found.name}` must not be sent without `{found.in_b}`"
 
 
 @schema_rule("response-dependency-dropped", "dependent", direction="response")
@@ -264,7 +264,7 @@ def response_dependency_dropped(found: Difference) -> str:
     Before: {type: object, dependentRequired: {card: [holder]}}
     After: {type: object}
     """
-    return f"`{found.name}` may come without `{found.after}`"
+    return f"`{found.name}` may come without `{found.in_b}`"
 
 
 @schema_rule("request-property-became-read-only", "read-only", direction="request")

@@ -17,7 +17,7 @@ def request_type_narrowed(found: Difference) -> str:
     Before: {type: [string, integer]}
     After: {type: string}
     """
-    return f"{it(found)} took {types(found.before)} and now takes {types(found.after)}"
+    return f"{it(found)} took {types(found.in_a)} and now takes {types(found.in_b)}"
 
 
 @schema_rule("response-type-widened", "type", direction="response")
@@ -29,7 +29,7 @@ def response_type_widened(found: Difference) -> str:
     Before: {type: integer}
     After: {type: [integer, string]}
     """
-    return f"{it(found)} was {types(found.after)} and may now be {types(found.before)}"
+    return f"{it(found)} was {types(found.in_b)} and may now be {types(found.in_a)}"
 
 
 @schema_rule("request-type-widened", "type", direction="request", level=Level.INFORMATION, flipped=True)
@@ -41,7 +41,7 @@ def request_type_widened(found: Difference) -> str:
     Before: {type: integer}
     After: {type: [integer, string]}
     """
-    return f"{it(found)} took {types(found.after)} and now takes {types(found.before)}"
+    return f"{it(found)} took {types(found.in_b)} and now takes {types(found.in_a)}"
 
 
 @schema_rule("response-type-narrowed", "type", direction="response", level=Level.INFORMATION, flipped=True)
@@ -53,7 +53,7 @@ def response_type_narrowed(found: Difference) -> str:
     Before: {type: [integer, string]}
     After: {type: integer}
     """
-    return f"{it(found)} was {types(found.before)} and is now {types(found.after)}"
+    return f"{it(found)} was {types(found.in_a)} and is now {types(found.in_b)}"
 
 
 @schema_rule("request-null-refused", "null", direction="request")
@@ -105,7 +105,7 @@ def response_never_null(found: Difference) -> str:
 
 
 def _values(found: Difference, verb: str, otherwise: str) -> str:
-    return f"{it(found)} {verb} {values(found.before)}" if found.before is not None else f"{it(found)} {otherwise}"
+    return f"{it(found)} {verb} {values(found.in_a)}" if found.in_a is not None else f"{it(found)} {otherwise}"
 
 
 @schema_rule("request-enum-value-removed", "enum", direction="request")
@@ -117,7 +117,7 @@ def request_enum_value_removed(found: Difference) -> str:
     Before: {type: string, enum: [fast, slow]}
     After: {type: string, enum: [fast]}
     """
-    return _values(found, "no longer takes", f"now takes nothing but {values(found.after)}")
+    return _values(found, "no longer takes", f"now takes nothing but {values(found.in_b)}")
 
 
 @schema_rule("response-enum-value-added", "enum", direction="response")
@@ -129,7 +129,7 @@ def response_enum_value_added(found: Difference) -> str:
     Before: {type: string, enum: [ready, busy]}
     After: {type: string, enum: [ready, busy, idle]}
     """
-    return _values(found, "may now be", f"may now be other than {values(found.after)}")
+    return _values(found, "may now be", f"may now be other than {values(found.in_b)}")
 
 
 @schema_rule("request-enum-value-added", "enum", direction="request", level=Level.INFORMATION, flipped=True)
@@ -141,7 +141,7 @@ def request_enum_value_added(found: Difference) -> str:
     Before: {type: string, enum: [fast]}
     After: {type: string, enum: [fast, slow]}
     """
-    return _values(found, "now takes", f"now takes more than {values(found.after)}")
+    return _values(found, "now takes", f"now takes more than {values(found.in_b)}")
 
 
 @schema_rule("response-enum-value-removed", "enum", direction="response", level=Level.INFORMATION, flipped=True)
@@ -153,4 +153,4 @@ def response_enum_value_removed(found: Difference) -> str:
     Before: {type: string, enum: [ready, busy, idle]}
     After: {type: string, enum: [ready, busy]}
     """
-    return _values(found, "is no longer", f"is now one of {values(found.after)}")
+    return _values(found, "is no longer", f"is now one of {values(found.in_b)}")

@@ -72,9 +72,9 @@ class Difference:
     trail: tuple[Step, ...] = ()
     name: str = ""
     """The property, keyword or branch in question."""
-    before: Any = None
+    in_a: Any = None
     """What A says"""
-    after: Any = None
+    in_b: Any = None
     """and what B says."""
     samples: tuple[Any, ...] = field(default=(), compare=False)
     """Values that may show it, where they are known at once."""

@@ -20,7 +20,7 @@ def compare(spot: Spot) -> Iterator[Difference]:
     for name, pointer in b.required.items():
         if name not in a.required:
             at = a.properties[name][0].pointer if name in a.properties else None
-            yield spot.found("required", at, pointer, name=name, before=a.declares(name))
+            yield spot.found("required", at, pointer, name=name, in_a=a.declares(name))
     for name in dict.fromkeys((*b.properties, *a.properties)):
         yield from _property(spot, name)
     for pattern in dict.fromkeys((*b.patterns, *a.patterns)):
@@ -30,7 +30,7 @@ def compare(spot: Spot) -> Iterator[Difference]:
         yield from spot.inside("name", "", [_TEXT, *a.names], [_TEXT, *b.names])
     for (name, other), pointer in b.dependent.items():
         if (name, other) not in a.dependent and other not in a.required:
-            yield spot.found("dependent", None, pointer, name=name, after=other)
+            yield spot.found("dependent", None, pointer, name=name, in_b=other)
 
 
 def _others(spot: Spot) -> Iterator[Difference]:
@@ -57,14 +57,14 @@ def _property(spot: Spot, name: str) -> Iterator[Difference]:
         at_b = next(node for node in other if node.value is False).pointer
         at_a = a.properties[name][0].pointer if name in a.properties else None
         if a.declares(name):
-            yield spot.found("refused", at_a, at_b, name=name, before=b.declares(name))
+            yield spot.found("refused", at_a, at_b, name=name, in_a=b.declares(name))
         elif b.declares(name):
-            yield spot.found("refused", None, at_b, name=name, before=True)
+            yield spot.found("refused", None, at_b, name=name, in_a=True)
         return
     if b.declares(name) and not a.declares(name):
         demanded = name in b.required and name not in a.required
         promised = "any member" if one else None
-        yield spot.found("declared", None, other[0].pointer, name=name, before=demanded, after=promised)
+        yield spot.found("declared", None, other[0].pointer, name=name, in_a=demanded, in_b=promised)
         if all(node.value in (True, {}) for node in one):
             return
     if other:

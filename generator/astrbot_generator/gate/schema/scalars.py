@@ -67,8 +67,8 @@ def _types(spot: Spot) -> Iterator[Difference]:
         missing -= {"null"}
     if missing:
         samples = tuple(sample for name in sorted(missing) for sample in SAMPLES[name])
-        before, after = type_words(a.types), type_words(b.types)
-        yield spot.found("type", a.types_at, b.types_at or b.enum_at, before=before, after=after, samples=samples)
+        in_a, in_b = type_words(a.types), type_words(b.types)
+        yield spot.found("type", a.types_at, b.types_at or b.enum_at, in_a=in_a, in_b=in_b, samples=samples)
 
 
 def _takes_any_text(flat: Flat) -> bool:
@@ -90,12 +90,12 @@ def _enums(spot: Spot) -> Iterator[Difference]:
     if b.enum is None or not (a.types & b.types):
         return
     if a.enum is None:
-        yield spot.found("enum", a.types_at, b.enum_at, before=None, after=b.enum)
+        yield spot.found("enum", a.types_at, b.enum_at, in_a=None, in_b=b.enum)
         return
     gone = [value for value in a.enum if not any(same(value, other) for other in b.enum)]
     shared = [value for value in gone if _type_is_shared(value, a, b)]
     if shared:
-        yield spot.found("enum", a.enum_at, b.enum_at, before=shared, after=b.enum, samples=tuple(shared))
+        yield spot.found("enum", a.enum_at, b.enum_at, in_a=shared, in_b=b.enum, samples=tuple(shared))
 
 
 def _type_is_shared(value: Any, a: Flat, b: Flat) -> bool:
@@ -113,8 +113,8 @@ def _bounds(spot: Spot, kind: str, lower: str, upper: str) -> Iterator[Differenc
                     one[1] if one else None,
                     other[1],
                     name=split(other[1])[-1],
-                    before=one[2] if one else None,
-                    after=other[2],
+                    in_a=one[2] if one else None,
+                    in_b=other[2],
                 )
 
 
@@ -135,25 +135,25 @@ def _words(spot: Spot, common: frozenset[str]) -> Iterator[Difference]:
         if (word, value) in a.words:
             continue
         others = [(known, at) for (name, known), at in a.words.items() if name == word]
-        before, at = others[0] if others else (None, None)
+        in_a, at = others[0] if others else (None, None)
         if word == "pattern" and "string" in common:
-            yield spot.found("pattern", at, pointer, before=before, after=value)
+            yield spot.found("pattern", at, pointer, in_a=in_a, in_b=value)
         elif word == "uniqueItems" and "array" in common:
-            yield spot.found("unique", at, pointer, before=before, after=value)
+            yield spot.found("unique", at, pointer, in_a=in_a, in_b=value)
         elif word == "multipleOf" and common & {"integer", "fraction"}:
             if not any(
                 known % value == 0 for known, _ in others if isinstance(known, int) and isinstance(value, int) and value
             ):
-                yield spot.found("multiple", at, pointer, before=before, after=value)
-        elif word == "format" and common - _UNFORMATTED and not _format_kept(spot, before, value):
-            yield spot.found("format", at, pointer, before=before, after=value)
+                yield spot.found("multiple", at, pointer, in_a=in_a, in_b=value)
+        elif word == "format" and common - _UNFORMATTED and not _format_kept(spot, in_a, value):
+            yield spot.found("format", at, pointer, in_a=in_a, in_b=value)
 
 
-def _format_kept(spot: Spot, before: Any, after: Any) -> bool:
+def _format_kept(spot: Spot, in_a: Any, in_b: Any) -> bool:
     """Whether a format takes in the former, is a mere hint, or says what 3.1 says in other words."""
-    if before is None and after in HINTS:
+    if in_a is None and in_b in HINTS:
         return True
-    return (before, after) in WIDER_FORMATS or (after == "binary" and bool(spot.flat_a.notes.keys() & {*MEMBERS}))
+    return (in_a, in_b) in WIDER_FORMATS or (in_b == "binary" and bool(spot.flat_a.notes.keys() & {*MEMBERS}))
 
 
 def _notes(spot: Spot) -> Iterator[Difference]:
@@ -162,13 +162,11 @@ def _notes(spot: Spot) -> Iterator[Difference]:
     binary = ("format", "binary") in spot.flat_a.words  # how OpenAPI 3.0 says what these words say
     for word in () if binary else MEMBERS:
         if word in b and (word not in a or a[word][0] != b[word][0]):
-            before, at = a.get(word, (None, None))
-            yield spot.found("encoding", at, b[word][1], name=word, before=before, after=b[word][0])
+            in_a, at = a.get(word, (None, None))
+            yield spot.found("encoding", at, b[word][1], name=word, in_a=in_a, in_b=b[word][0])
     if "default" in a and ("default" not in b or not same(a["default"][0], b["default"][0])):
-        after, at = b.get("default", (None, None))
-        yield spot.found(
-            "default", a["default"][1], at, before=a["default"][0], after=after, name="" if at else "removed"
-        )
+        in_b, at = b.get("default", (None, None))
+        yield spot.found("default", a["default"][1], at, in_a=a["default"][0], in_b=in_b, name="" if at else "removed")
     yield from _discriminator(spot)
     for word, kind in (("readOnly", "read-only"), ("writeOnly", "write-only")):
         if word in b and b[word][0] is True and a.get(word, (False, ""))[0] is not True:
@@ -180,19 +178,19 @@ def _discriminator(spot: Spot) -> Iterator[Difference]:
     if not b or not isinstance(b[0], dict):
         return
     if not a or not isinstance(a[0], dict):
-        yield spot.found("discriminator", None, b[1], before=None, after=b[0].get("propertyName"))
+        yield spot.found("discriminator", None, b[1], in_a=None, in_b=b[0].get("propertyName"))
         return
     if a[0].get("propertyName") != b[0].get("propertyName"):
-        yield spot.found("discriminator", a[1], b[1], before=a[0].get("propertyName"), after=b[0].get("propertyName"))
+        yield spot.found("discriminator", a[1], b[1], in_a=a[0].get("propertyName"), in_b=b[0].get("propertyName"))
         return
     one = _names(spot.flat_a, a[0], spot.comparison.flat_a)
     other = _names(spot.flat_b, b[0], spot.comparison.flat_b)
     gone = sorted(key for key in one if key not in other)
     if gone:
-        yield spot.found("discriminator", a[1] + "/mapping", b[1], name="mapping", before=gone, after=sorted(other))
+        yield spot.found("discriminator", a[1] + "/mapping", b[1], name="mapping", in_a=gone, in_b=sorted(other))
     moved = [key for key in sorted(one.keys() & other.keys()) if not _same_target(spot, one[key], other[key])]
     if moved:
-        yield spot.found("discriminator", a[1] + "/mapping", b[1] + "/mapping", name="meaning", before=moved)
+        yield spot.found("discriminator", a[1] + "/mapping", b[1] + "/mapping", name="meaning", in_a=moved)
 
 
 def _names(flat: Flat, discriminator: dict[str, Any], flat_of: Callable[[tuple[Node, ...]], Flat]) -> dict[str, str]:

@@ -189,7 +189,7 @@ class Search:
 
 def _contrary(difference: Difference) -> dict[str, Any] | None:
     """A schema of values that break the word of B."""
-    word, value = difference.name, difference.after
+    word, value = difference.name, difference.in_b
     contraries: dict[str, dict[str, Any]] = {
         "minimum": {"type": "number", "exclusiveMaximum": value},
         "exclusiveMinimum": {"type": "number", "maximum": value},
