@@ -78,6 +78,11 @@ def reading(contract: Contract) -> Sequence[Operation]:
     return tuple(read_of_each_scope(contract).values())
 
 
+def needing(sub_scope: str) -> Choice:
+    """The operations that ask for a sub-scope with certain inputs."""
+    return lambda contract: [operation for operation in contract.operations if sub_scope in operation.sub_scopes]
+
+
 @cache
 def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
     """The same, by scope."""

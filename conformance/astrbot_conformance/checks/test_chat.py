@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from astrbot_conformance.chat_stream import flaw_of, session_of, unseen_order
 from astrbot_conformance.chats import GREETING, Chats
-from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS
+from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.journey import request
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
@@ -38,6 +39,7 @@ ENDINGS = {
     "silent": "a stream that falls silent and stays open",
     "broken": "a stream that breaks off",
 }
+ADMIN = "chat:admin"
 PATIENCE = 10.0  # seconds in which a target has to notice that a client left
 
 
@@ -158,6 +160,41 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
 
     rows = [("session_id", "a:b!c"), ("conversation_id", "Given")]
     exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=2)
+
+
+@requirement("CHAT-ADMIN")
+@over(needing(ADMIN))
+def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
+    """A chat under the username of an administrator is refused unless the key holds `chat:admin`.
+
+    A key with `chat:admin` asks for a session of somebody else, which is refused for another reason: a chat that is
+    accepted would leave a session that only the administrator could remove.
+    """
+    chats.must_accept(CHAT)
+    key, entitled = keys.own("nobody", Scope.CHAT), keys.own("nobody", Scope.CHAT, ADMIN)
+    mine, begun = f"conform-{chats.run}-not-of-an-admin", False
+    for administrator in _administrators(target, keys)[:3]:
+        for name in (administrator, f" {administrator} "):
+            said = {"username": name, "session_id": f"conform-{chats.run}-as-admin", "message": GREETING}
+            refused = target.send(asking(CHAT, json_body=said), key)
+            expect_refused(refused, f"a chat of {written(name)}, who is an administrator,")
+        if not begun:
+            begun = chats.converse(key, {"session_id": mine, "message": GREETING}).is_accepted
+        said = {"username": administrator, "session_id": mine, "message": GREETING}
+        answer = target.send(asking(CHAT, json_body=said), entitled)
+        if begun and answer.is_refusal and answer.message == refused.message:
+            found(answer, expected="a key with `chat:admin` not refused for the username", actual=answer.in_short)
+
+
+def _administrators(target: Target, keys: KeyRing) -> list[str]:
+    """The names of the administrators. NotJudged where there are none, or nobody is told."""
+    answer = target.send(request("get_system_config"), keys.weakest(Scope.CONFIG))
+    shown = answer.data.get("config") if answer.is_accepted and isinstance(answer.data, dict) else None
+    names = shown.get("admins_id") if isinstance(shown, dict) else None
+    listed = [name for name in names if isinstance(name, str) and name.strip()] if isinstance(names, list) else []
+    if not listed:
+        raise NotJudged(f"{answer.request.operation}: shows no administrators, it answers {answer.in_short}")
+    return listed
 
 
 def _must_list(target: Target, key: Key, session: str) -> None:

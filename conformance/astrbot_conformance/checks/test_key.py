@@ -178,6 +178,47 @@ def test_key_scopes_unsaid(dashboard: Dashboard, keys: KeyRing, contract: Contra
         found(answer, expected=f"granted {wanted}", actual=f"granted {granted}")
 
 
+@requirement("KEY-SUB-SCOPES")
+@over([CREATE_KEY])
+def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
+    """A sub-scope is granted only beside the scope that it needs, and is in no default.
+
+    This one: alone, and beside all others but the one that it needs, it is refused.
+    """
+    for sub_scope, needed in contract.sub_scopes.items():
+        others = [scope for scope in contract.scopes if scope != needed]
+        for scopes in (
+            [sub_scope],
+            [sub_scope, sub_scope],
+            *([other, sub_scope] for other in others),
+            [sub_scope, *others],
+        ):
+            if needed in contract.closure(scopes):
+                continue
+            answer = _created(dashboard, keys, scopes)
+            expect_refused(answer, f"a key with {_short(scopes)}, without `{needed}`")
+
+
+@requirement("KEY-SUB-SCOPES")
+@over([CREATE_KEY])
+def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
+    """A sub-scope is granted only beside the scope that it needs, and is in no default.
+
+    This one: beside it, whatever the order, it is granted; where it is not asked for, it is not.
+    """
+    for sub_scope, needed in contract.sub_scopes.items():
+        for scopes in ([needed, sub_scope], [sub_scope, needed], [sub_scope, needed, sub_scope], [needed], None):
+            answer = _created(dashboard, keys, scopes)
+            expect_accepted(answer, f"a key with {_short(scopes)}")
+            if (sub_scope in _granted(answer)) is not (sub_scope in (scopes or ())):
+                wanted = f"`{sub_scope}` granted" if scopes and sub_scope in scopes else f"`{sub_scope}` not granted"
+                found(
+                    answer,
+                    expected=f"{wanted} to a key with {_short(scopes)}",
+                    actual=written(sorted(_granted(answer))),
+                )
+
+
 def _short(scopes: Any) -> str:
     text = written(scopes)
     return text if len(text) <= 120 else f"{text[:120]}… ({len(scopes)} in all)"

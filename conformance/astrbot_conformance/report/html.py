@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from astrbot_api.releases import BASE, RELEASES
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from astrbot_conformance.judgement import Report
@@ -42,14 +43,20 @@ def render(report: Report) -> str:
             scopes={scope: report.contract.meanings[scope] for scope in report.contract.scopes},
             marks=MARKS,
             words=_read("words.json"),
-            chinese=chinese(),
+            chinese=chinese(report.contract.release),
         )
     )
 
 
-def chinese() -> Mapping[str, str]:
-    """The sentences of the requirements in Chinese, by id."""
-    return dict(_read("sentences.zh.json"))
+@cache
+def chinese(release: str) -> Mapping[str, str]:
+    """The sentences of the requirements of a release in Chinese, by id."""
+    so_far = RELEASES[: RELEASES.index(release) + 1]
+    worded = {  # by id and by the release from which on it is worded so
+        name: {BASE: sentence} if isinstance(sentence, str) else sentence
+        for name, sentence in _read("sentences.zh.json").items()
+    }
+    return {name: by_release[known] for name, by_release in worded.items() for known in so_far if known in by_release}
 
 
 def _line(report: Report, row: Row) -> GridLine:

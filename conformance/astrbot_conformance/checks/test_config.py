@@ -1,0 +1,80 @@
+"""CONFIG-*: what a key may change in a configuration. Only profiles of the run's own are changed, and removed again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api.operation import Operation
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.contract import needing
+from astrbot_conformance.families import FAMILIES
+from astrbot_conformance.family import Household
+from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found
+from astrbot_conformance.journey import request
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import UNKNOWN_ID, Key
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+EDIT_ADMIN = "config:edit_admin"
+PROFILES = next(family for family in FAMILIES if family.noun == "configuration profile")
+ADMINS = "admins_id"
+
+
+@requirement("CONFIG-ADMIN")
+@over(needing(EDIT_ADMIN))
+def test_config_admin(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """A change of the list of administrators is refused unless the key holds `config:edit_admin`.
+
+    An unknown name more; and without the sub-scope the same list may be sent back.
+    """
+    plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
+    name = f"{keys.name}{operation.id.replace('_', '-')}"
+    profile = Household(PROFILES, target, plain, belongings).made(name, "")
+    before = _configuration(target, plain, profile)
+    write = _Write(operation, profile, f"{name}-by-a-body", target, belongings)
+
+    same = write.of(before, plain)
+    if not same.is_accepted:
+        raise NotJudged(f"{operation}: a configuration as it was read is answered {same.in_short}")
+    other = before | {ADMINS: [*before[ADMINS], UNKNOWN_ID]}
+    refused = write.of(other, plain)
+    expect_refused(refused, f"another list of administrators from a key without `{EDIT_ADMIN}`")
+    if _configuration(target, plain, profile)[ADMINS] != before[ADMINS]:
+        found(refused, expected="no effect of a refused request", actual="the administrators are others")
+    changed = write.of(other, entitled)
+    expect_accepted(changed, f"another list of administrators from a key with `{EDIT_ADMIN}`")
+
+
+@dataclass(frozen=True)
+class _Write:
+    """How an operation writes a configuration: into a profile of the run, or into a new one."""
+
+    operation: Operation
+    profile: str
+    name: str
+    target: Target
+    belongings: Belongings
+
+    def of(self, configuration: dict[str, Any], key: Key) -> Answer:
+        """The answer to writing that one. NotJudged where only a configuration of somebody else could be written."""
+        if self.operation.id == "update_config_profile":
+            return self.target.send(request(self.operation.id, config_id=self.profile, body=configuration), key)
+        if self.operation.id != "create_config_profile":
+            raise NotJudged(f"{self.operation}: it writes what is not the run's own", by_choice=True)
+        body = {"name": self.name, "config": configuration}
+        answer = self.target.send(request(self.operation.id, body=body), key)
+        made = answer.data.get("conf_id") if isinstance(answer.data, dict) else None
+        if isinstance(made, str):
+            self.belongings.owns(PROFILES.removing(made), key)
+        return answer
+
+
+def _configuration(target: Target, key: Key, profile: str) -> dict[str, Any]:
+    answer = target.send(request("get_config_profile", config_id=profile), key)
+    shown = answer.data.get("config") if answer.is_accepted and isinstance(answer.data, dict) else None
+    if not isinstance(shown, dict) or not isinstance(shown.get(ADMINS), list):
+        raise NotJudged(f"{answer.request.operation}: shows no administrators, it answers {answer.in_short}")
+    return shown
