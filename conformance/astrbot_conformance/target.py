@@ -44,6 +44,13 @@ class Reach:
         """What a client verifies certificates by. Raises OSError where the file cannot be read as certificates."""
         return ssl.create_default_context(cafile=str(self.verify)) if isinstance(self.verify, Path) else self.verify
 
+    @property
+    def known_mcp_server(self) -> dict[str, Any]:
+        """How an MCP server is reached from the target. NotJudged where nobody said so."""
+        if not self.mcp_server:
+            raise NotJudged("no MCP server that the target reaches is known; --mcp-server names one", by_choice=True)
+        return dict(self.mcp_server)
+
     def allows(self, effects: str | None) -> bool:
         """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
         return effects in LEVELS[: LEVELS.index(self.effects) + 1]

@@ -9,11 +9,11 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.families import FAMILIES
+from astrbot_conformance.contract import named
+from astrbot_conformance.families import FAMILIES, SKILL_FILE, mcp_servers
 from astrbot_conformance.family import Family, Household
 from astrbot_conformance.finding import expect_accepted, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import asking
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 from astrbot_conformance.what_there_is import LISTS, request_for, values
@@ -26,26 +26,22 @@ def second_ways(contract: Contract) -> Mapping[str, Operation]:
     return {operation.alias_of: operation for operation in contract.keyed if operation.alias_of}
 
 
-def families_by_second(contract: Contract) -> Mapping[str, tuple[Family, Operation]]:
-    """The families whose things are shown and changed on two paths, by the id of the second that shows them."""
+def families_by_second(contract: Contract) -> Mapping[str, Family]:
+    """The families to whose things there are two ways, by the id of the second way to change or to remove one."""
     second = second_ways(contract)
-    return {
-        second[family.show.id].id: (family, family.change)
-        for family in FAMILIES
-        if family.show and family.change and family.show.id in second
-    }
+    of_each = [(family, [first for first in _firsts(family) if first in second]) for family in FAMILIES]
+    return {second[firsts[0]].id: family for family, firsts in of_each if firsts}
 
 
 def second_ways_to_things(contract: Contract) -> list[Operation]:
-    """The second paths to things that the run can make."""
+    """The second paths to things that the run can make, one for each family."""
     return [contract.by_id[name] for name in families_by_second(contract)]
 
 
 def second_ways_to_read(contract: Contract) -> list[Operation]:
     """The second paths that only show something, of what lists tell."""
-    of_things = families_by_second(contract)
-    reads = [o for o in contract.keyed if o.alias_of and (o.method, o.side_effect) == ("GET", "read")]
-    return [o for o in reads if o.id not in of_things and _needed(o, contract) <= LISTS.keys()]
+    own = {id for family in families_by_second(contract).values() for id in _readings(family, contract)}
+    return [o for o in _second_reads(contract) if o.id not in own and _needed(o, contract) <= LISTS.keys()]
 
 
 @requirement("ALIAS-SAME")
@@ -71,25 +67,67 @@ def test_alias_same_of_writes(
 ) -> None:
     """A second path to an operation does the same as the first.
 
-    This one: it shows, changes and removes what the run made.
+    This one: it shows, changes, switches and removes what the run made.
     """
-    (family, change), second = families_by_second(contract)[operation.id], second_ways(contract)
-    household = Household(family, target, keys.weakest(operation.scope), belongings)
-    thing, key = household.made(f"{keys.name}alias", BEFORE), household.key
-    named: dict[str, Any] = dict.fromkeys(family.named, thing)
-    query = {parameter.name: thing for parameter in operation.parameters if parameter.required}
+    family = families_by_second(contract)[operation.id]
+    _judge(Household(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
 
-    again = target.send(asking(operation, query=query), key)
-    _expect_same(again, target.send(family.showing(thing), key))
 
-    changed = target.send(asking(second[change.id], json_body=family.content(thing, AFTER) | named), key)
-    expect_accepted(changed, f"a change of the {family.noun}")
-    if AFTER.encode() not in household.shown(thing).body:
-        found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
+@requirement("ALIAS-SAME")
+@over([named["replace_mcp_server_by_name"]])
+def test_alias_same_of_mcp_servers(
+    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, contract: Contract
+) -> None:
+    """A second path to an operation does the same as the first.
 
-    removed = target.send(asking(second[family.remove.id], query=query), key)
+    This one: MCP servers, which a target keeps only where it can reach them.
+    """
+    family = mcp_servers(target.reach.known_mcp_server)
+    _judge(Household(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
+
+
+def _judge(household: Household, name: str, contract: Contract) -> None:
+    """Go every second way to a thing of the run, one after the other."""
+    family, second, send = household.family, second_ways(contract), household.target.send
+    thing, key = household.made(name, BEFORE), household.key
+    known = _known(family, thing)
+    for again in _readings(family, contract).values():
+        first = contract.by_id[str(again.alias_of)]
+        _expect_same(send(request_for(again, known), key), send(request_for(first, known), key))
+    if family.change and family.change.id in second:
+        changed = send(family.marking(second[family.change.id], thing, AFTER), key)
+        expect_accepted(changed, f"a change of the {family.noun}")
+        if AFTER.encode() not in household.shown(thing).body:
+            found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
+    if family.switch and family.switch.id in second:
+        to = family.to if household.target.reach.disposable else False  # elsewhere nothing is started
+        switched = send(family.changing(second[family.switch.id], thing, {"enabled": to}), key)
+        expect_accepted(switched, f"a switch of the {family.noun}")
+        if household.is_on(thing) is (not to):
+            found(switched, expected=f"the {family.noun} switched to {to}", actual="it is as it was")
+    removed = send(family.removing(thing, second.get(family.remove.id, family.remove)), key)
     expect_accepted(removed, f"the removal of the {family.noun}")
-    belongings.gone(family.removing(thing))
+    household.belongings.gone(family.removing(thing))
+
+
+def _firsts(family: Family) -> list[str]:
+    """The ids of the operations that change and remove things of a family."""
+    return [one.id for one in (family.change, family.switch, family.remove) if one]
+
+
+def _second_reads(contract: Contract) -> list[Operation]:
+    return [o for o in contract.keyed if o.alias_of and (o.method, o.side_effect) == ("GET", "read")]
+
+
+def _readings(family: Family, contract: Contract) -> Mapping[str, Operation]:
+    """The second paths that show something of a thing, by id."""
+    known, tag = _known(family, "").keys(), family.create.tag
+    return {o.id: o for o in _second_reads(contract) if o.tag == tag and _needed(o, contract) <= known}
+
+
+def _known(family: Family, thing: str) -> dict[str, str]:
+    """What parameters that name a thing of the run stand for."""
+    return dict.fromkeys(family.named, thing) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
 
 
 def _needed(operation: Operation, contract: Contract) -> set[str]:

@@ -64,9 +64,7 @@ def test_scope_no_effect_on_mcp_servers(
 
     This one: MCP servers, which a target keeps only where it can reach them.
     """
-    if not target.reach.mcp_server:
-        raise NotJudged("no MCP server is known that the target could reach", by_choice=True)
-    _judge(mcp_servers(target.reach.mcp_server), target, keys, belongings, exploration)
+    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
