@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from astrbot_api import releases
 from astrbot_api.operations import Operation
 from astrbot_api.server import derive, mount
 from astrbot_api.server.security import InsufficientScope
@@ -14,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
+from . import key_page
 from .account import Account
 from .auth import Authentication
 from .clock import Clock, utc_now
@@ -48,6 +50,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     app.state.account = account
     mount(app, services(store, clock, keys, authentication, lambda: derive(app)), authentication.authenticate)
+    key_page.serve_key_page(app, releases.contract())
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     render_refusals(app)
     return app
