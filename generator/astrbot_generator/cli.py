@@ -1,4 +1,4 @@
-"""The command `astrbot-contract generate`."""
+"""The commands `astrbot-contract generate` and `astrbot-contract diff-releases`."""
 
 from __future__ import annotations
 
@@ -59,6 +59,29 @@ def generate(argv: list[str]) -> int:
         drift = True
         print(line)
     return 1 if drift else 0
+
+
+def diff_releases(argv: list[str]) -> int:
+    """Write what the author of a client must change from one AstrBot release to another, as Markdown."""
+    parser = argparse.ArgumentParser(
+        prog="astrbot-contract diff-releases",
+        description=diff_releases.__doc__,
+        epilog="exit codes:\n  0  written\n  2  bad input\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("old", metavar="A", help="the release that the client was written for: 4.26.8")
+    parser.add_argument("new", metavar="B", help="the release that it is to meet: 4.29.1")
+    options = parser.parse_args(argv)
+
+    from astrbot_generator.comparing import compare
+
+    contract, _ = _defaults(None, None, check=False)
+    try:
+        sys.stdout.write(compare(contract, options.old, options.new))
+    except ContractError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _defaults(contract: Path | None, out: Path | None, *, check: bool) -> tuple[Path, Path]:

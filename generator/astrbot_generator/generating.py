@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
+from astrbot_generator.beside import Beside
 from astrbot_generator.editions import editions
 from astrbot_generator.models import later_models, models
+from astrbot_generator.plan import Plan
 from astrbot_generator.planning import plan_code
-from astrbot_generator.rendering import folder_of, format_python, render
+from astrbot_generator.release_changes import release_changes
+from astrbot_generator.rendering import RELEASE_DOCS, folder_of, format_python, render, render_changes
 
 
 def generate(contract: Path) -> dict[PurePosixPath, str]:
@@ -18,6 +23,7 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
     """
     plans = [plan_code(document) for document in editions(contract)]
     base, newest = plans[0], plans[-1]
+    pages = Beside(partial(_pages, plans))
     folders = {plan.release: folder_of(plan.release, base.release) for plan in plans}
     files = render(plans)
     files[folders[base.release] / "models.py"] = models(base)
@@ -27,4 +33,12 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
     for plan in plans:
         text = json.dumps(plan.document, ensure_ascii=False, indent=1) + "\n"
         files[folders[plan.release] / "openapi.json"] = text
-    return dict(sorted(files.items()))
+    return dict(sorted((files | pages.result()).items()))
+
+
+def _pages(plans: list[Plan]) -> dict[PurePosixPath, str]:
+    """What changed from each release to the next."""
+    return {
+        RELEASE_DOCS / f"{old.release}-to-{new.release}.md": render_changes(release_changes(old, new))
+        for old, new in pairwise(plans)
+    }

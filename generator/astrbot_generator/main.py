@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         file=sys.stdout if asked else sys.stderr,
     )
     for command in sorted(commands):
-        print(f"  {command:<10} {_first_line(commands[command])}", file=sys.stdout if asked else sys.stderr)
+        print(f"  {command:<13} {_first_line(commands[command])}", file=sys.stdout if asked else sys.stderr)
     if not asked:
         print(
             f"astrbot-contract: there is no command `{name}`; name one of {', '.join(sorted(commands))}",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource
+from astrbot_generator.reading import Table
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class PlannedScheme:
 class Plan:
     """All that the templates print."""
 
-    document: dict[str, Any]
+    document: Table
     """The contract itself."""
     title: str
     release: str

@@ -34,6 +34,12 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def sentence(text: str) -> str:
+    """A message as a sentence that Markdown shows as it is."""
+    text = " ".join(text.split()).replace("<", "&lt;")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 def anchor(heading: str) -> str:
     """How a link names a heading of Markdown."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

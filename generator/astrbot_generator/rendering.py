@@ -16,6 +16,7 @@ from astrbot_generator.operation_table import OperationTable
 from astrbot_generator.plan import Plan
 from astrbot_generator.python_text import LINE_LENGTH
 from astrbot_generator.reference_words import CHINESE, ENGLISH
+from astrbot_generator.release_changes import ReleaseChanges
 
 PACKAGE = PurePosixPath("astrbot_api")
 DOCS = PurePosixPath("docs")
@@ -54,6 +55,11 @@ def render(plans: Sequence[Plan]) -> dict[PurePosixPath, str]:
             files |= printer.code(plan, folder)
         files |= printer.pages(plan, DOCS if plan is base else RELEASE_DOCS / plan.release)
     return files
+
+
+def render_changes(changes: ReleaseChanges) -> str:
+    """The page about what changed between two releases."""
+    return _Printer().print("docs/changes.md", changes=changes).strip() + "\n"
 
 
 def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
@@ -108,6 +114,7 @@ class _Printer:
             "docstring": python_text.docstring,
             "cell": python_text.cell,
             "anchor": python_text.anchor,
+            "sentence": python_text.sentence,
             "signature": python_text.signature,
             "operation_docstring": python_text.operation_docstring,
             "packed": python_text.packed,

@@ -1,0 +1,36 @@
+"""Compares any two releases of a contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from packaging.version import InvalidVersion, Version
+
+from astrbot_generator.editions import editions
+from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.planning import plan_code
+from astrbot_generator.release_changes import release_changes
+from astrbot_generator.rendering import render_changes
+from astrbot_generator.scope_rules import release_of
+
+
+def compare(contract: Path, old: str, new: str) -> str:
+    """What the author of a client must change from one release to another, as Markdown.
+
+    Raises ContractError where the contract is wrong or has no such release.
+    """
+    documents = {release_of(document): document for document in editions(contract)}
+    plans = [plan_code(documents[_known(release, list(documents))]) for release in (old, new)]
+    return render_changes(release_changes(*plans))
+
+
+def _known(release: str, releases: list[str]) -> str:
+    """The release as the contract spells it."""
+    if release in releases:
+        return release
+    try:
+        wanted = Version(release)
+        return next(known for known in releases if Version(known) == wanted)
+    except (InvalidVersion, StopIteration):
+        wrong = "it has no contract of its own"
+        raise ContractError(Problem(release, None, wrong, f"name one of {', '.join(releases)}")) from None
