@@ -48,6 +48,11 @@ SEND_MESSAGES = operation_at("POST", "/api/v1/im/messages")
 IM_BOTS = operation_at("GET", "/api/v1/im/bots")
 
 
+def along(operation_ids: str) -> tuple[Operation, ...]:
+    """The operations that a check comes by, by id."""
+    return tuple(named[name] for name in operation_ids.split())
+
+
 def keyed(contract: Contract) -> Sequence[Operation]:
     """The operations that a developer key with their scope opens."""
     return contract.keyed

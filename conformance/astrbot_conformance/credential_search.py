@@ -8,7 +8,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.answer import NOT_JSON, Answer
-from astrbot_conformance.contract import CREATE_KEY, LOGIN
+from astrbot_conformance.contract import LOGIN
 from astrbot_conformance.finding import Finding, FindingRaised
 from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, is_held
 
@@ -27,7 +27,7 @@ LINKS = frozenset({"content_path"})  # carries a token for one page, good for a 
 def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
     """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it."""
     asked_by_dashboard = answer.key is not None and answer.key.id == ""
-    if asked_by_dashboard or answer.request.operation.id in (CREATE_KEY.id, LOGIN.id):
+    if asked_by_dashboard or answer.request.operation.id == LOGIN.id:
         return False
     shown = sorted({*_in_headers(answer), *_in_body(answer)})
     if shown:

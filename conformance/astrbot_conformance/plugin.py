@@ -25,7 +25,15 @@ from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import Deviation, decides
 from astrbot_conformance.observation import Observations
-from astrbot_conformance.requirement import beyond, enforced_by, is_afterwards, is_exhaustive, operations_of, over_what
+from astrbot_conformance.requirement import (
+    beyond,
+    enforced_by,
+    is_afterwards,
+    is_exhaustive,
+    operations_of,
+    over_what,
+    turn_of,
+)
 from astrbot_conformance.secret import mask
 from astrbot_conformance.target import Target
 
@@ -128,7 +136,7 @@ class RunAhead:
         """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
         selected = {item: self._is_selected(item) for item in items}
         config.hook.pytest_deselected(items=[item for item in items if not selected[item]])
-        items[:] = sorted(filter(selected.get, items), key=lambda item: is_afterwards(item.function))
+        items[:] = sorted(filter(selected.get, items), key=lambda item: turn_of(item.function))
         self.collected = len(items)
         self._places = {item.nodeid: place for place, item in enumerate(items)}
         items[:] = mine(items, self._share, self._resources.contract)
@@ -151,7 +159,7 @@ class RunAhead:
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Set every check going before pytest takes the first result."""
         for item in session.items:
-            if isinstance(item, pytest.Function) and not is_afterwards(item.function):
+            if isinstance(item, pytest.Function) and not turn_of(item.function):
                 self._ahead[item.nodeid] = self._pool.submit(self._call, item)
 
     @pytest.hookimpl(tryfirst=True)
@@ -265,7 +273,7 @@ def mine(items: Sequence[pytest.Function], share: Share, contract: Contract) -> 
     """
     if share == WHOLE:
         return list(items)
-    waiting = [item for item in items if is_afterwards(item.function)]
+    waiting = [item for item in items if turn_of(item.function)]
     if share == LAST:
         return waiting
     groups: dict[str, int] = {}

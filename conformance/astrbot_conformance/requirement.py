@@ -12,6 +12,7 @@ Check = Callable[..., None]
 _REQUIREMENT = "astrbot_requirement"
 _OPERATIONS = "astrbot_operations"
 _AFTERWARDS = "astrbot_afterwards"
+_BY_ITSELF = "astrbot_by_itself"
 _EXHAUSTIVE = "astrbot_exhaustive"
 
 
@@ -66,6 +67,17 @@ def afterwards(check: Check) -> Check:
 def is_afterwards(check: Check) -> bool:
     """Whether a check waits for the others."""
     return getattr(check, _AFTERWARDS, False)
+
+
+def by_itself(check: Check) -> Check:
+    """Run a check when nobody else is at work, after those that run ahead: it changes what all of them share."""
+    setattr(check, _BY_ITSELF, True)
+    return check
+
+
+def turn_of(check: Check) -> int:
+    """0 for checks that run ahead, side by side; 1 for those that run by themselves; 2 for those that wait for all."""
+    return 2 if is_afterwards(check) else int(getattr(check, _BY_ITSELF, False))
 
 
 def exhaustive(check: Check) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -24,7 +25,7 @@ class BadArchive(Exception):
 
 
 def read_archive(content: bytes) -> Package:
-    """The plugin in an archive. Its code is not looked at, so it brings no commands.
+    """The plugin in an archive. Its code is read, not run: it brings the routes that it registers, and no commands.
 
     Raises BadArchive when it is no zip archive, is too big, or lacks or garbles what a plugin needs.
     """
@@ -77,6 +78,7 @@ def package(found: dict[PurePosixPath, bytes]) -> Package:
         changelog=file_text(found, "CHANGELOG.md"),
         config_items=config_items(found),
         pages=pages(found),
+        routes=routes(found),
     )
 
 
@@ -104,6 +106,31 @@ def config_items(found: dict[PurePosixPath, bytes]) -> JsonObject:
     except (ValidationError, RecursionError) as error:
         raise BadArchive("_conf_schema.json does not describe a configuration") from error
     return items
+
+
+def routes(found: dict[PurePosixPath, bytes]) -> list[JsonObject]:
+    """What the code registers to be answered, by path and method; here it echoes the request."""
+    try:
+        tree = ast.parse(file_text(found, "main.py") or "")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    made: list[JsonObject] = []
+    for call in calls:
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "register_web_api" and len(call.args) >= 3:
+            path, methods = (literal(argument) for argument in (call.args[0], call.args[2]))
+            if isinstance(path, str) and isinstance(methods, list):
+                made += [{"method": str(method), "path": path.lstrip("/")} for method in methods]
+    return made
+
+
+def literal(expression: ast.expr) -> object:
+    """What an expression says that needs no running; None for any other."""
+    try:
+        value: object = ast.literal_eval(expression)
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        return None
+    return value
 
 
 def pages(found: dict[PurePosixPath, bytes]) -> dict[str, dict[str, str]]:

@@ -1,12 +1,11 @@
 """JOURNEY-*: for every scope a flow that its users come for, done with that scope and nothing more."""
 
-from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chat_stream import saved_by
 from astrbot_conformance.chats import GREETING, Chats
-from astrbot_conformance.contract import named
+from astrbot_conformance.contract import along
 from astrbot_conformance.families import skill_archive
 from astrbot_conformance.finding import expect_accepted, found, written
 from astrbot_conformance.journey import Journey, holds, items, request
@@ -17,11 +16,6 @@ from astrbot_conformance.sessions import said_by_user, user_of
 from astrbot_conformance.target import Target
 
 PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
-
-
-def along(operation_ids: str) -> tuple[Operation, ...]:
-    """The operations of a journey, by id."""
-    return tuple(named[name] for name in operation_ids.split())
 
 
 @requirement("JOURNEY-BOT")

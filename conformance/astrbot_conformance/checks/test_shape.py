@@ -4,7 +4,7 @@ Only a run that leaves the other checks out asks here, once for each operation, 
 """
 
 from astrbot_api.contract import Contract
-from astrbot_api.operation import Operation
+from astrbot_api.operation import Answer, Operation
 
 from astrbot_conformance.contract import keyed_and_closed
 from astrbot_conformance.key_ring import KeyRing
@@ -14,11 +14,16 @@ from astrbot_conformance.shape import fits_schema, has_declared_status, is_envel
 from astrbot_conformance.target import Target
 
 JSON = "application/json"
+REFUSAL = "#/components/schemas/ErrorEnvelope"
 
 
 def typed(contract: Contract) -> list[Operation]:
-    """The operations that answer with JSON."""
-    return [o for o in contract.keyed if any(a.status.startswith("2") and a.media_type == JSON for a in o.answers)]
+    """The operations that show in JSON what was asked for; others send a stream or a file, and JSON to say no."""
+
+    def is_shown(answer: Answer) -> bool:
+        return answer.status.startswith("2") and answer.media_type == JSON and answer.pointer != REFUSAL
+
+    return [operation for operation in contract.keyed if any(map(is_shown, operation.answers))]
 
 
 @requirement("SHAPE-STATUS")

@@ -91,6 +91,9 @@ MISSING = _family(
     "list_bot_types",
     "get_provider_schema",
     "get_active_t2i_template",
+    "upload_plugin_config_files",
+    "promote_neo_candidate",
+    "get_plugin_page",
 )
 NULL = _family(
     "null-in",
@@ -99,6 +102,8 @@ NULL = _family(
     "get_persona_tree",
     "list_config_profiles",
     "list_skills",
+    "create_chat_thread",
+    "reload_failed_plugin",
 )
 WRONG_TYPE = _family(
     "wrong-type-in",
@@ -107,6 +112,8 @@ WRONG_TYPE = _family(
     "list_mcp_servers",
     "list_subagent_tools",
     "list_personas",
+    "test_provider",
+    "list_project_sessions",
 )
 TWICE = _family(
     "two-envelopes-in",

@@ -1,0 +1,288 @@
+"""SHAPE-BODY: walks past operations whose good answers no other check sees; all answers are looked at as they come.
+
+They need a thing of their own to work on, or a target that is disposable: there, what others share is read and written
+back while nobody else is at work.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.contract import along
+from astrbot_conformance.families import skill_archive, skill_text
+from astrbot_conformance.family import objects
+from astrbot_conformance.journey import items, request
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
+from astrbot_conformance.request import with_file
+from astrbot_conformance.requirement import by_itself, over, requirement
+from astrbot_conformance.target import Target
+from astrbot_conformance.tour import Tour
+
+SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms on which a bot is set up by scanning a code
+MARKET_PLUGINS = 3  # that are installed at most
+CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
+EMBEDDING_MODEL = "text-embedding-3-small"
+
+
+@requirement("SHAPE-BODY")
+@over(along("create_provider_source_provider_by_id test_provider list_provider_source_models get_embedding_dimension"))
+def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what providers are tried with, by both paths; it talks to the services behind them.
+    """
+    tour, source = Tour(target, keys.weakest("provider"), belongings), f"{keys.name}tour-source"
+    chat, embedding = ({"provider_id": f"{keys.name}tour-{what}"} for what in ("chat", "embedding"))
+    tour.owns("delete_provider_source", {"source_id": source})
+    for one in (chat, embedding):
+        tour.owns("delete_provider", one)
+    tour.go("create_provider_source", own=True, body={"id": source, "key": [], "enable": False, **CHAT_MODEL})
+    stored = {"id": chat["provider_id"], "model": "small", "enable": tour.is_free, "source_id": source}
+    tour.go("create_provider_source_provider_by_id", own=True, body=stored)
+    tour.go("list_provider_source_models", {"source_id": source})
+    tour.go("list_provider_source_models_by_id", {"source_id": source})
+    tour.go("test_provider", chat)
+    tour.go("test_provider_by_id", body=chat)
+    forms = [each for each in objects(tour.go("get_provider_schema")) if each.get("provider_type") == "embedding"]
+    template = {**(forms[0] if forms else {}), "id": embedding["provider_id"], "embedding_model": EMBEDDING_MODEL}
+    template["enable"] = False
+    tour.go("create_provider", own=True, body=template)
+    tour.go("get_embedding_dimension", embedding, body={"provider_config": template})
+    tour.go("get_embedding_dimension_by_id", body={**embedding, "provider_config": template})
+    for one in (embedding, chat):
+        tour.removes("delete_provider", one)
+    tour.removes("delete_provider_source", {"source_id": source})
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("reorder_personas"))
+def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what puts personas in order.
+    """
+    tour, persona = Tour(target, keys.weakest("persona"), belongings), f"{keys.name}tour"
+    tour.owns("delete_persona", {"persona_id": persona})
+    tour.go("create_persona", own=True, body={"persona_id": persona, "system_prompt": "first"})
+    place = {"id": persona, "type": "persona", "sort_order": 10**6}
+    tour.go("reorder_personas", own=True, body={"items": [place]})
+    tour.removes("delete_persona", {"persona_id": persona})
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("create_chat_thread get_chat_thread chat_in_thread delete_chat_thread edit_chat_message stop_chat_session"))
+def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what is done with a session after a chat: threads, second answers, changed messages.
+    """
+    key, session = keys.own("tour", "chat"), {"session_id": f"conform-{chats.run}-tour"}
+    tour = Tour(target, key, belongings)
+    chats.converse(key, {**session, "message": GREETING})
+    for answered in _said("bot", tour, session):
+        about = {"parent_message_id": answered["id"], "selected_text": _words(answered)}
+        made = tour.go("create_chat_thread", own=True, body={**session, **about})
+        thread = {"thread_id": str(made.get("thread_id"))}
+        tour.go("get_chat_thread", thread)
+        tour.go("chat_in_thread", thread, own=True, body={"message": "why?"})
+        tour.go("delete_chat_thread", thread, own=True)
+        again = session | {"message_id": str(answered["id"])}
+        tour.go("regenerate_chat_message", again, own=True, body={})
+    for asked in _said("user", tour, session):
+        content = {"type": "user", "message": [{"type": "plain", "text": "good evening"}]}
+        changed = session | {"message_id": str(asked["id"])}
+        tour.go("edit_chat_message", changed, own=True, body={"content": content})
+    tour.go("stop_chat_session", session, own=True)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("add_session_to_project list_project_sessions remove_session_from_project"))
+def test_shape_body_of_projects(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: the sessions of a project.
+    """
+    tour = Tour(target, keys.own("tour", "chat"), belongings)
+    made = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
+    project = {"project_id": str(made.get("project_id"))}
+    tour.owns("delete_chat_project", project)
+    session = {"session_id": str(tour.go("create_chat_session", own=True).get("session_id"))}
+    tour.go("add_session_to_project", project | session, own=True)
+    tour.go("list_project_sessions", project)
+    tour.go("remove_session_from_project", session, own=True)
+    tour.removes("delete_chat_project", project)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("upload_skills"))
+def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: skills that are uploaded together.
+    """
+    tour, skill = Tour(target, keys.weakest("skill"), belongings), f"{keys.name}tour"
+    tour.owns("delete_skill", {"skill_name": skill})
+    archive = skill_archive(skill, skill_text(skill, "made by a conformance run"))
+    tour.send(with_file(request("upload_skills"), "files", f"{skill}.zip", archive), own=True)
+    tour.removes("delete_skill", {"skill_name": skill})
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("test_mcp_server test_mcp_server_by_name sync_modelscope_mcp_servers"))
+def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what switches and tries MCP servers, and fetches a list of them.
+    """
+    tour, reached = Tour(target, keys.weakest("mcp"), belongings), target.reach.known_mcp_server
+    server = {"server_name": f"{keys.name}tour"}
+    tour.owns("delete_mcp_server", server)
+    tour.go("create_mcp_server", own=True, body={"name": server["server_name"], "active": False, **reached})
+    tour.go("set_mcp_server_enabled", server, own=True, body={"enabled": False})
+    tour.removes("delete_mcp_server", server)
+    tour.go("test_mcp_server", server, body={"mcp_server_config": reached})
+    tour.go("test_mcp_server_by_name", body={**server, "mcp_server_config": reached})
+    tour.go("sync_modelscope_mcp_servers", body={"access_token": "conform-none-1"})
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("register_bot update_config_profile replace_config_routes replace_subagent_config update_system_config"))
+@by_itself
+def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what changes a configuration; what is there is written back.
+    """
+    tour = Tour(target, keys.weakest("config"), belongings)
+    made = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
+    profile = {"config_id": str(made.get("conf_id"))}
+    tour.owns("delete_config_profile", profile)
+    tour.go("update_config_profile", profile, own=True, body={"t2i": False})
+    tour.removes("delete_config_profile", profile)
+    if tour.is_free:
+        tour.send(*(request("register_bot", bot_type=name, body={"action": "start"}) for name in SCANNED))
+        tour.go("replace_config_routes", body={"routing": tour.go("get_config_routes").get("routing")})
+        tour.go("replace_subagent_config", body=tour.go("get_subagent_config"))
+        tour.go("update_system_config", body=tour.go("get_system_config").get("config"))
+        tour.go("set_active_t2i_template", body={"name": tour.go("get_active_t2i_template").get("active_template")})
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("install_plugin_from_upload set_plugin_enabled set_plugin_config get_plugin_page get_plugin_extension"))
+@by_itself
+def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: everything that can be done with a plugin, one of the run's own.
+    """
+    tour, name = (
+        Tour(target, keys.weakest("plugin"), belongings),
+        f"{keys.name}plugin".replace("-", "_"),
+    )  # the name of a module
+    tour.must_be_free()
+    plugin, page = {"plugin_id": name}, {"page_name": PAGE}
+    tour.owns("delete_plugin", plugin)
+    tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", plugin_archive(name)))
+    tour.go("check_plugin_version_support", body={"astrbot_version": ">=4.16"})
+    for suffix in ("", "_by_id"):  # the plugin is named by the path, or by the query or the body
+        named, body = ({}, plugin) if suffix else (plugin, {})
+        tour.go(f"set_plugin_enabled{suffix}", named, body={**body, "enabled": True})
+        tour.go(f"reload_plugin{suffix}", named, body=body or ...)
+        tour.go(f"set_plugin_config{suffix}", named, body={**body, "config": {TEXT_ITEM: "hi"}})
+        tour.go(f"get_plugin_readme{suffix}", plugin)
+        tour.go(f"get_plugin_page{suffix}", plugin | page)
+        tour.go(f"get_plugin_page_asset{suffix}", plugin | page | {"asset_path": ASSET})
+        upload = request(f"upload_plugin_config_files{suffix}", **plugin, config_key=FILE_ITEM)
+        told = tour.send(with_file(upload, "picture", "one.png", b"\x89PNG")).get("uploaded")
+        tour.go(f"list_plugin_config_files{suffix}", plugin | {"config_key": FILE_ITEM})
+        for file in told if isinstance(told, list) else ():
+            tour.go(f"delete_plugin_config_file{suffix}", plugin, body={"path": file})
+    for method in ("get", "post", "put", "patch", "delete"):
+        tour.go(f"{method}_plugin_extension", {"plugin_path": f"{name}/echo"})
+    tour.removes("delete_plugin", plugin)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(
+    along("list_market_plugins install_plugin_from_github install_plugin_from_url update_plugin replace_plugin_sources")
+)
+@by_itself
+def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: plugins of the market, the last first, so that one fails for want of another; and what becomes of it then.
+    """
+    tour, wholly = Tour(target, keys.weakest("plugin"), belongings), {"delete_config": True, "delete_data": True}
+    tour.must_be_free()
+    market = [plugin for plugin in tour.go("list_market_plugins").values() if isinstance(plugin, dict)]
+    offered = [{"plugin_id": str(plugin.get("name"))} for plugin in market[:MARKET_PLUGINS]]
+    places = [str(plugin.get("repo")) for plugin in market[:MARKET_PLUGINS]]
+    listing, install = request("list_failed_plugins"), "install_plugin_from_github"
+    for plugin, place in [*zip(offered, places, strict=True)][::-1]:
+        tour.owns("delete_plugin", plugin, body=wholly)
+        tour.send(request(install, body={"repository": place}), listing)
+    for failed in tour.send(listing):
+        tour.go("reload_failed_plugin", {"plugin_id": failed})
+    for plugin, place in [*zip(offered, places, strict=True)][:1]:
+        tour.go("update_plugin", plugin, body={})
+        tour.go("update_plugins", body={"plugin_ids": [plugin["plugin_id"]]})
+        tour.removes("delete_plugin", plugin, body=wholly)
+        tour.go("install_plugin_from_url", body={"url": place})
+        tour.go("delete_plugin_by_id", plugin, body=wholly)
+    broken = with_file(request("install_plugin_from_upload"), "file", f"{keys.name}broken.zip", b"PK")
+    tour.send(broken, listing)
+    for failed in tour.send(listing):
+        tour.go("delete_failed_plugin", {"plugin_id": failed}, body=wholly)
+    sources = tour.go("list_plugin_sources").get("sources")
+    tour.go("replace_plugin_sources", body={"sources": sources})
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("list_neo_candidates evaluate_neo_candidate promote_neo_candidate rollback_neo_release sync_neo_release"))
+@by_itself
+def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: candidates for skills, from their evaluation to the release and back.
+    """
+    tour = Tour(target, keys.weakest("skill"), belongings)
+    tour.must_be_free()
+    candidates = items(tour.go("list_neo_candidates"), "items")
+    for candidate in candidates[:1]:
+        which = {"candidate_id": candidate.get("id")}
+        tour.go("get_neo_payload", {"payload_ref": str(candidate.get("payload_ref"))})
+        tour.go("evaluate_neo_candidate", body={**which, "passed": True})
+        made = tour.go("promote_neo_candidate", body={**which, "stage": "stable", "sync_to_local": False}).get(
+            "release"
+        )
+        release = {"release_id": made.get("id") if isinstance(made, dict) else None}
+        tour.go("sync_neo_release", body=release)
+        tour.go("rollback_neo_release", body=release)
+        tour.go("delete_neo_release", body=release)
+        tour.go("delete_neo_candidate", body=which)
+    tour.go("list_neo_releases")
+    tour.end()
+
+
+def _said(by: str, tour: Tour, session: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """The last message that somebody said in a session, where there is one."""
+    history = items(tour.go("get_chat_session", session), "history")
+    said = [one for one in history if isinstance(one.get("content"), dict) and one["content"].get("type") == by]
+    yield from said[-1:]
+
+
+def _words(message: Mapping[str, Any]) -> str:
+    """Some of the text of a message."""
+    texts = [str(part["text"]) for part in objects(message) if isinstance(part.get("text"), str) and part["text"]]
+    return next(iter(texts), "hello")[:20]

@@ -1,0 +1,44 @@
+"""A small plugin of the run's own: what it takes to see every operation on plugins do its work."""
+
+import io
+import json
+import zipfile
+
+TEXT_ITEM, FILE_ITEM, PAGE, ASSET = "greeting", "pictures", "board", "odds.json"
+ROUTE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+CONFIGURATION = {
+    TEXT_ITEM: {"description": "What to say first.", "type": "string", "default": "hello"},
+    FILE_ITEM: {"description": "Pictures to show.", "type": "file", "default": [], "file_types": ["png"]},
+}
+CODE = """\
+from astrbot.api.star import Context, Star, register
+
+
+@register("{name}", "conform", "Made by a conformance run.", "1.0.0")
+class Sample(Star):
+    def __init__(self, context: Context, config=None):
+        super().__init__(context)
+        context.register_web_api("/{name}/echo", self.echo, {methods}, "Says ok.")
+
+    async def echo(self):
+        return {{"status": "ok", "message": None, "data": {{}}}}
+"""
+
+
+def plugin_archive(name: str) -> bytes:
+    """The archive of a plugin of that name with a readme, a configuration, a page, and a route for every method."""
+    metadata = f"name: {name}\nauthor: conform\nversion: 1.0.0\ndesc: Made by a conformance run.\n"
+    files = {
+        "metadata.yaml": metadata,
+        "main.py": CODE.format(name=name, methods=json.dumps(ROUTE_METHODS)),
+        "README.md": "# Sample\n",
+        "CHANGELOG.md": "## 1.0.0\n\nThe first.\n",
+        "_conf_schema.json": json.dumps(CONFIGURATION),
+        f"pages/{PAGE}/index.html": "<!doctype html>\n<title>Sample</title>\n",
+        f"pages/{PAGE}/{ASSET}": '{"six": 0.1667}\n',
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path, text in files.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}/{path}"), text)
+    return packed.getvalue()
