@@ -22,10 +22,11 @@ def test_a_fault_fails_the_requirement_that_it_breaks(fault: Fault) -> None:
 
 
 def test_a_sound_server_passes_everything() -> None:
-    """Nothing is found, and no requirement is left unjudged."""
+    """Nothing is found, and no requirement, operation or check is left unjudged."""
     report = default_run()
 
     assert report.findings == ()
+    assert [(one.check, one.reason) for one in report.judgements if one.status != "passed"] == []
     assert {r.status for r in report.requirements} == {"passed"}
     assert {r.id for r in report.requirements} == {name for name in REQUIREMENTS if not name.startswith("BEYOND-")}
     assert report.beyond == ()
