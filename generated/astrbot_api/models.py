@@ -742,7 +742,7 @@ class Subagent(BaseModel):
     persona_id: str | None | MISSING = MISSING
     public_description: str | MISSING = MISSING
     system_prompt: str | MISSING = MISSING
-    tools: list[str] | MISSING = MISSING
+    tools: list[str] | None | MISSING = MISSING
     enabled: bool | MISSING = MISSING
     provider_id: str | None | MISSING = MISSING
 
@@ -811,14 +811,9 @@ class DashboardSettingsSsl(BaseModel):
 
 
 class StoredSubagent(Subagent):
-    """A subagent with every member filled in."""
+    """A subagent as it was given, with its persona and its provider filled in."""
 
-    name: str
     persona_id: str | None
-    public_description: str
-    system_prompt: str
-    tools: list[str]
-    enabled: bool
     provider_id: str | None
 
 

@@ -11,6 +11,8 @@ _PACKAGES = {
     "4.26.0b8": "",
     "4.26.8": ".r4_26_8",
     "4.27.4": ".r4_27_4",
+    "4.28.2": ".r4_28_2",
+    "4.29.1": ".r4_29_1",
 }
 """release -> the package that holds its tables, from this one on."""
 RELEASES: tuple[str, ...] = tuple(_PACKAGES)

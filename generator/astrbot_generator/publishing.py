@@ -43,6 +43,8 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
                     _replace_file(out / path, text)
             for path in _release_pages(out).keys() - files.keys():
                 (out / path).unlink()
+                if not any((out / path).parent.iterdir()):
+                    (out / path).parent.rmdir()
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
         raise ContractError(Problem(shown(out), None, wrong, "name a folder that can be written with --out")) from None

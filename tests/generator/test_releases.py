@@ -276,10 +276,13 @@ def test_pages_of_a_release_that_is_gone_go(folder: Path, tmp_path: Path, capsys
 
     make(tmp_path, LIBRARY)
 
-    assert sorted(path.name for path in (out / "docs" / "releases").rglob("*.md")) == [
-        "2.0.md",
-        "scopes.md",
-        "scopes.zh.md",
+    left = sorted(path.relative_to(out / "docs").as_posix() for path in (out / "docs" / "releases").rglob("*"))
+    assert left == [
+        "releases/1.0-to-1.1.md",
+        "releases/1.1",
+        "releases/1.1/scopes.md",
+        "releases/1.1/scopes.zh.md",
+        "releases/2.0.md",
     ]
     assert not (out / "astrbot_api" / "r2_0").exists()
 

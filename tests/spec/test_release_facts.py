@@ -32,6 +32,13 @@ def measured(release: str) -> dict[str, str]:
         return {f"{row['method']} {row['path']}": row[release] for row in csv.DictReader(file) if row[release]}
 
 
+def test_every_measured_release_has_a_contract() -> None:
+    """The releases of the contract are those that were measured."""
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == ["method", "path", *RELEASES]
+    assert tuple(SCOPES) == RELEASES
+
+
 @pytest.mark.parametrize("release", RELEASES)
 def test_operations_and_their_scopes_equal_the_facts(release: str) -> None:
     """No operation is missing, none too many, and each asks for the scope that opens it."""

@@ -250,7 +250,7 @@ _ALL: tuple[Requirement, ...] = (
     Requirement(
         "SHAPE-ENVELOPE",
         "MUST",
-        "Every JSON answer is one of the two envelopes, or the list of what the input does wrong.",
+        "Every JSON answer is one of the two envelopes, that of a 405 or a 500 too, or the list of what the input does wrong.",
         "behaviours, envelopes; 12",
     ),
     Requirement(

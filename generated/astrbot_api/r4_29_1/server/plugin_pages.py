@@ -1,4 +1,4 @@
-"""Pages and routes that plugins add. Generated; do not edit."""
+"""Views and routes that plugins add. Generated; do not edit."""
 
 from typing import Annotated, Protocol
 
@@ -14,7 +14,7 @@ from ..operations import RELEASE
 
 
 class PluginPagesService(Protocol[CallerT_contra]):
-    """Pages and routes that plugins add."""
+    """Views and routes that plugins add."""
 
     async def get_plugin_extension(self, *, caller: CallerT_contra, plugin_path: str) -> models.ExtensionAnswer | Raw:
         """Read from a route that a plugin has added. `GET /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
@@ -53,7 +53,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> models.PluginPageAnswer | models.ErrorEnvelope:
-        """Read where a page of a plugin is shown. `GET /api/v1/plugins/page`, scope `plugin`."""
+        """Read where a view of a plugin is shown. `GET /api/v1/plugins/page`, scope `plugin`."""
 
     async def get_page_bridge_script(
         self,
@@ -68,28 +68,15 @@ class PluginPagesService(Protocol[CallerT_contra]):
         `GET /api/v1/plugins/page-bridge-sdk.js`, scope `plugin`.
         """
 
-    async def get_plugin_page_asset_by_id(
-        self,
-        *,
-        caller: CallerT_contra,
-        plugin_id: str,
-        page_name: str,
-        asset_path: str,
-        asset_token: str | None = None,
-        theme: str | None = None,
-        accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAsset | Raw:
-        """Read a file of a page. `GET /api/v1/plugins/page/assets`, scope `plugin`."""
-
     async def list_plugin_pages_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginAnswer | models.ErrorEnvelope:
-        """Read a plugin; its pages are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
+        """Read a plugin; its views are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
 
     async def list_plugin_pages(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginAnswer | models.ErrorEnvelope:
-        """Read a plugin; its pages are among its components.
+        """Read a plugin; its views are among its components.
 
         `GET /api/v1/plugins/{plugin_id}/pages`, scope `plugin`.
         """
@@ -99,28 +86,48 @@ class PluginPagesService(Protocol[CallerT_contra]):
         *,
         caller: CallerT_contra,
         plugin_id: str,
-        page_name: str,
+        view_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> models.PluginPageAnswer | models.ErrorEnvelope:
-        """Read where a page of a plugin is shown.
+        """Read where a view of a plugin is shown.
 
-        `GET /api/v1/plugins/{plugin_id}/pages/{page_name}`, scope `plugin`.
+        `GET /api/v1/plugins/{plugin_id}/pages/{view_name}`, scope `plugin`.
         """
 
-    async def get_plugin_page_asset(
+    async def get_plugin_view_by_id(
         self,
         *,
         caller: CallerT_contra,
         plugin_id: str,
         page_name: str,
-        asset_path: str,
-        asset_token: str | None = None,
-        theme: str | None = None,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAsset | Raw:
-        """Read a file of a page.
+    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+        """Read where a view of a plugin is shown. `GET /api/v1/plugins/view`, scope `plugin`."""
 
-        `GET /api/v1/plugins/{plugin_id}/pages/{page_name}/assets/{asset_path}`, scope `plugin`.
+    async def list_plugin_views_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginAnswer | models.ErrorEnvelope:
+        """Read a plugin; its views are among its components. `GET /api/v1/plugins/views`, scope `plugin`."""
+
+    async def list_plugin_views(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> models.PluginAnswer | models.ErrorEnvelope:
+        """Read a plugin; its views are among its components.
+
+        `GET /api/v1/plugins/{plugin_id}/views`, scope `plugin`.
+        """
+
+    async def get_plugin_view(
+        self,
+        *,
+        caller: CallerT_contra,
+        plugin_id: str,
+        view_name: str,
+        accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
+    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+        """Read where a view of a plugin is shown.
+
+        `GET /api/v1/plugins/{plugin_id}/views/{view_name}`, scope `plugin`.
         """
 
 
@@ -170,12 +177,6 @@ def router(
         service.get_page_bridge_script,
     )
     serve(
-        "get_plugin_page_asset_by_id",
-        "/api/v1/plugins/page/assets",
-        declared.get_plugin_page_asset_by_id,
-        service.get_plugin_page_asset_by_id,
-    )
-    serve(
         "list_plugin_pages_by_id",
         "/api/v1/plugins/pages",
         declared.list_plugin_pages_by_id,
@@ -186,14 +187,26 @@ def router(
     )
     serve(
         "get_plugin_page",
-        "/api/v1/plugins/{plugin_id}/pages/{page_name}",
+        "/api/v1/plugins/{plugin_id}/pages/{view_name}",
         declared.get_plugin_page,
         service.get_plugin_page,
     )
     serve(
-        "get_plugin_page_asset",
-        "/api/v1/plugins/{plugin_id}/pages/{page_name}/assets/{asset_path:path}",
-        declared.get_plugin_page_asset,
-        service.get_plugin_page_asset,
+        "get_plugin_view_by_id", "/api/v1/plugins/view", declared.get_plugin_view_by_id, service.get_plugin_view_by_id
+    )
+    serve(
+        "list_plugin_views_by_id",
+        "/api/v1/plugins/views",
+        declared.list_plugin_views_by_id,
+        service.list_plugin_views_by_id,
+    )
+    serve(
+        "list_plugin_views", "/api/v1/plugins/{plugin_id}/views", declared.list_plugin_views, service.list_plugin_views
+    )
+    serve(
+        "get_plugin_view",
+        "/api/v1/plugins/{plugin_id}/views/{view_name}",
+        declared.get_plugin_view,
+        service.get_plugin_view,
     )
     return routes.router()

@@ -1,6 +1,6 @@
 """What the agent remembers of each conversation. Generated; do not edit."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from fastapi import APIRouter
 
@@ -28,6 +28,11 @@ class ConversationsService(Protocol[CallerT_contra]):
         exclude_ids: str = "",
         exclude_platforms: str = "",
         include_history: bool = True,
+        keyword: str = "",
+        umo: str = "",
+        sort_by: Literal["created_at", "updated_at"] = "created_at",
+        sort_order: Literal["asc", "desc"] = "desc",
+        group_by_session: bool = False,
     ) -> models.ConversationPageAnswer:
         """List the conversations, page by page. `GET /api/v1/conversations`, scope `data`."""
 
@@ -61,6 +66,9 @@ class ConversationsService(Protocol[CallerT_contra]):
 
         `PUT /api/v1/conversations/{conversation_id}/messages`, scope `data`.
         """
+
+    async def list_conversation_bots(self, *, caller: CallerT_contra) -> models.ConversationBotListAnswer:
+        """List the bots that there are conversations of. `GET /api/v1/conversations/filter-options`, scope `data`."""
 
 
 def router(
@@ -105,5 +113,11 @@ def router(
         "/api/v1/conversations/{conversation_id:path}/messages",
         declared.replace_conversation_messages,
         service.replace_conversation_messages,
+    )
+    serve(
+        "list_conversation_bots",
+        "/api/v1/conversations/filter-options",
+        declared.list_conversation_bots,
+        service.list_conversation_bots,
     )
     return routes.router()

@@ -7,9 +7,6 @@ from pydantic import MISSING, ConfigDict, Field
 from ..models import (
     ActiveT2iTemplate,
     ActiveT2iTemplateAnswer,
-    ApiKey,
-    ApiKeyCreation,
-    ApiKeyListAnswer,
     AttachmentSavedEvent,
     Bot,
     BotConfiguration,
@@ -57,8 +54,6 @@ from ..models import (
     ContentSafetySettings,
     ContentSafetySettingsBaiduAip,
     ContentSafetySettingsInternalKeywords,
-    CreatedApiKey,
-    CreatedApiKeyAnswer,
     CreatedConfigProfile,
     CreatedConfigProfileAnswer,
     CreatedPersona,
@@ -213,9 +208,6 @@ from ..models import (
     PluginConfigValues,
     PluginMarket,
     PluginMarketAnswer,
-    PluginPage,
-    PluginPageAnswer,
-    PluginPageAsset,
     PluginReadme,
     PluginReadmeAnswer,
     PluginRemoval,
@@ -228,9 +220,7 @@ from ..models import (
     PluginSwitch,
     PluginSwitchById,
     PluginTranslations,
-    PluginUpdate,
     PluginUpdateResult,
-    PluginUpdates,
     PluginUpload,
     ProjectOfSession,
     ProjectSessionListAnswer,
@@ -249,7 +239,6 @@ from ..models import (
     ProviderSourceListAnswer,
     ProviderSourceMembers,
     ProviderSourceReplacement,
-    ProviderSourceReplacementById,
     ProviderSwitch,
     ProviderTrial,
     ProviderTrialAnswer,
@@ -263,7 +252,6 @@ from ..models import (
     SandboxSettings,
     SavedAttachment,
     SavedMessage,
-    ScopeName,
     SessionIdEvent,
     SetupStatus,
     SetupStatusAnswer,
@@ -324,10 +312,6 @@ from ..models import (
     ToolCallNews,
     ToolParameters,
     ToolResultNews,
-    UpdatedPlugin,
-    UpdatedPluginAnswer,
-    UpdatedPluginList,
-    UpdatedPluginsAnswer,
     UploadedSkill,
     UserMessageSavedEvent,
     Version,
@@ -346,6 +330,13 @@ __all__ = [
     "ActiveRun",
     "ActiveT2iTemplate",
     "ActiveT2iTemplateAnswer",
+    "AgentLimits",
+    "AgentMemorySettings",
+    "AgentModelSettings",
+    "AgentPersonaSettings",
+    "AgentRunner",
+    "AgentRunnerSettings",
+    "AgentRunnerSettingsRagOptions",
     "AgentStats",
     "AgentStatsEvent",
     "AgentStatsEventData",
@@ -355,6 +346,8 @@ __all__ = [
     "AttachmentContent",
     "AttachmentSavedEvent",
     "AttachmentUpload",
+    "BegunUpload",
+    "BegunUploadAnswer",
     "Bot",
     "BotConfiguration",
     "BotContent",
@@ -435,6 +428,9 @@ __all__ = [
     "ConversationAnswer",
     "ConversationBatchAnswer",
     "ConversationBatchResult",
+    "ConversationBot",
+    "ConversationBotList",
+    "ConversationBotListAnswer",
     "ConversationChange",
     "ConversationChoice",
     "ConversationExport",
@@ -508,6 +504,7 @@ __all__ = [
     "KnowledgeBaseChoice",
     "LinkedPlugin",
     "ListedConversation",
+    "LocalPermissions",
     "Login",
     "MarketCategories",
     "MarketCategoriesAnswer",
@@ -642,7 +639,6 @@ __all__ = [
     "PluginOriginAnswer",
     "PluginPage",
     "PluginPageAnswer",
-    "PluginPageAsset",
     "PluginReadme",
     "PluginReadmeAnswer",
     "PluginRemoval",
@@ -681,7 +677,6 @@ __all__ = [
     "ProviderSchemaAnswer",
     "ProviderSettings",
     "ProviderSettingsFileExtract",
-    "ProviderSettingsImageCompressOptions",
     "ProviderSettingsProactiveCapability",
     "ProviderSettingsQuotedMessageParser",
     "ProviderSource",
@@ -697,6 +692,8 @@ __all__ = [
     "ProviderTrialAnswer",
     "PublishedDocument",
     "PublishedDocumentInfo",
+    "ReceivedPiece",
+    "ReceivedPieceAnswer",
     "RecordEvent",
     "RecordSegment",
     "Regeneration",
@@ -812,6 +809,12 @@ __all__ = [
     "UpdatedPluginAnswer",
     "UpdatedPluginList",
     "UpdatedPluginsAnswer",
+    "UploadAbortion",
+    "UploadPiece",
+    "UploadPlan",
+    "UploadReference",
+    "UploadStatus",
+    "UploadStatusAnswer",
     "UploadedSkill",
     "UserContent",
     "UserMessageSavedEvent",
@@ -899,12 +902,6 @@ class ProviderSettingsProactiveCapability(BaseModel):
     add_cron_tools: bool | MISSING = MISSING
 
 
-class ProviderSettingsImageCompressOptions(BaseModel):
-    model_config = ConfigDict(extra="allow")
-    max_size: int | MISSING = MISSING
-    quality: int | MISSING = MISSING
-
-
 class GroupMemorySettingsActiveReply(BaseModel):
     model_config = ConfigDict(extra="allow")
     enable: bool | MISSING = MISSING
@@ -943,6 +940,65 @@ class LinkedPlugin(BaseModel):
     install_method: str | None | MISSING = MISSING
     registry_url: str | None | MISSING = MISSING
     market_plugin_id: str | None | MISSING = MISSING
+
+
+class PluginUpdate(BaseModel):
+    """How a plugin is updated. The new version comes from where it was installed."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str | None | MISSING = MISSING
+    plugin_ids: list[str] | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    names: list[str] | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    download_urls: dict[str, str] | None | MISSING = MISSING
+
+
+class PluginUpdates(BaseModel):
+    """Which plugins to update. The new versions come from where they were installed."""
+
+    model_config = ConfigDict(extra="allow")
+    plugin_id: str | None | MISSING = MISSING
+    plugin_ids: list[str] | None | MISSING = MISSING
+    name: str | None | MISSING = MISSING
+    names: list[str] | None | MISSING = MISSING
+    proxy: str | None | MISSING = MISSING
+    download_url: str | None | MISSING = MISSING
+    download_urls: dict[str, str] | None | MISSING = MISSING
+
+
+class UpdatedPlugin(BaseModel):
+    """One plugin was updated; there is nothing more to say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class UpdatedPluginAnswer(OkWithMessage):
+    data: UpdatedPlugin
+
+
+class UpdatedPluginList(BaseModel):
+    """What became of many plugins; also when none could be updated."""
+
+    results: list[PluginUpdateResult]
+
+
+class UpdatedPluginsAnswer(OkWithMessage):
+    data: UpdatedPlugin | UpdatedPluginList
+
+
+class PluginPage(BaseModel):
+    """A view that a plugin brings to the dashboard."""
+
+    name: str
+    title: str
+    i18n_key: str
+    content_path: str
+
+
+class PluginPageAnswer(Ok):
+    data: PluginPage
 
 
 class McpServer(McpConfiguration):
@@ -987,6 +1043,84 @@ class SkillList(BaseModel):
 
 class SkillListAnswer(Ok):
     data: SkillList
+
+
+class ScopeName(
+    RootModel[
+        Literal[
+            "bot",
+            "provider",
+            "persona",
+            "im",
+            "config",
+            "chat",
+            "data",
+            "file",
+            "plugin",
+            "mcp",
+            "skill",
+            "chat:admin",
+            "config:edit_admin",
+        ]
+    ]
+):
+    root: Annotated[
+        Literal[
+            "bot",
+            "provider",
+            "persona",
+            "im",
+            "config",
+            "chat",
+            "data",
+            "file",
+            "plugin",
+            "mcp",
+            "skill",
+            "chat:admin",
+            "config:edit_admin",
+        ],
+        Field(description="A scope that a developer key can hold."),
+    ]
+
+
+class ApiKeyCreation(BaseModel):
+    """The key that is wanted."""
+
+    name: str | None | MISSING = MISSING
+    scopes: list[ScopeName] | None | MISSING = MISSING
+    expires_in_days: int | None | MISSING = MISSING
+
+
+class ApiKey(BaseModel):
+    """A key without its secret."""
+
+    key_id: str
+    name: str
+    key_prefix: str
+    scopes: list[ScopeName]
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_used_at: str | None
+    expires_at: str | None
+    revoked_at: str | None
+    is_revoked: bool
+    is_expired: bool
+
+
+class CreatedApiKey(ApiKey):
+    """A new key with its secret, which is never shown again."""
+
+    api_key: str
+
+
+class ApiKeyListAnswer(Ok):
+    data: Any
+
+
+class CreatedApiKeyAnswer(Ok):
+    data: CreatedApiKey
 
 
 class ChatStream(RootModel[str]):
@@ -1059,6 +1193,7 @@ class ChatFlags(BaseModel):
     enable_streaming: bool = True
     enable_default_system_prompt: bool = True
     enable_inline_genui: bool = True
+    enable_reasoning: bool = True
 
 
 class StartedRun(BaseModel):
@@ -1141,6 +1276,7 @@ class Pagination(BaseModel):
     page_size: int
     total: int
     total_pages: int
+    grouped_by_session: bool
 
 
 class ConversationReference(BaseModel):
@@ -1203,6 +1339,7 @@ class StoredAttachment(BaseModel):
     attachment_id: str
     filename: str
     type: Literal["image", "record", "video", "file"]
+    stored_filename: str
 
 
 class StoredAttachmentAnswer(Ok):
@@ -1226,21 +1363,6 @@ class PluginRepository(BaseModel):
     url: str | None | MISSING = MISSING
     repository: str | None | MISSING = MISSING
     proxy: str | None | MISSING = MISSING
-
-
-class CheckedPlugin(BaseModel):
-    """What a repository says of the plugin in it."""
-
-    name: str
-    display_name: str | None
-    desc: str
-    version: str
-    author: str | None
-    repo: str
-
-
-class CheckedPluginAnswer(OkWithMessage):
-    data: CheckedPlugin
 
 
 class PluginLogLevelChange(BaseModel):
@@ -1550,6 +1672,159 @@ class SessionBatchAnswer(Ok):
     data: SessionBatchResult
 
 
+class CheckedPlugin(BaseModel):
+    """What a repository says of the plugin in it."""
+
+    name: str
+    display_name: str | None
+    desc: str
+    version: str
+    author: str | None
+    repo: str
+
+
+class ConversationBot(BaseModel):
+    """A bot that there are conversations of."""
+
+    id: str
+    type: str
+
+
+class ConversationBotList(BaseModel):
+    """The bots that there are conversations of and that are still set up."""
+
+    bots: list[ConversationBot]
+
+
+class ConversationBotListAnswer(Ok):
+    data: ConversationBotList
+
+
+class AgentRunnerSettingsRagOptions(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    pipeline_ids: list[str] | MISSING = MISSING
+    file_ids: list[str] | MISSING = MISSING
+    output_reference: bool | MISSING = MISSING
+
+
+class AgentModelSettings(BaseModel):
+    """Which model AstrBot asks."""
+
+    model_config = ConfigDict(extra="allow")
+    provider_id: str | MISSING = MISSING
+    fallback_provider_ids: list[str] | MISSING = MISSING
+    request_max_retries: int | MISSING = MISSING
+
+
+class AgentPersonaSettings(BaseModel):
+    """Who the agent is."""
+
+    model_config = ConfigDict(extra="allow")
+    persona_id: str | MISSING = MISSING
+    safety_mode: bool | MISSING = MISSING
+    safety_mode_strategy: str | MISSING = MISSING
+
+
+class AgentMemorySettings(BaseModel):
+    """What happens to a long history."""
+
+    model_config = ConfigDict(extra="allow")
+    max_turns: int | MISSING = MISSING
+    trim_turns: int | MISSING = MISSING
+    overflow_strategy: str | MISSING = MISSING
+    instruction: str | MISSING = MISSING
+    keep_recent_ratio: int | float | MISSING = MISSING
+    provider_id: str | MISSING = MISSING
+    fallback_max_tokens: int | MISSING = MISSING
+
+
+class AgentLimits(BaseModel):
+    """How far the agent may go."""
+
+    model_config = ConfigDict(extra="allow")
+    max_steps: int | MISSING = MISSING
+    tool_schema_mode: str | MISSING = MISSING
+    tool_call_timeout: int | MISSING = MISSING
+    sanitize_context_by_modalities: bool | MISSING = MISSING
+
+
+class UploadPlan(BaseModel):
+    """The attachment that is to come."""
+
+    model_config = ConfigDict(extra="allow")
+    filename: Annotated[str, Field(min_length=1)]
+    total_size: Annotated[int, Field(ge=1, le=536870912)]
+    content_type: str | None | MISSING = MISSING
+
+
+class BegunUpload(BaseModel):
+    """An upload that has begun."""
+
+    upload_id: str
+    chunk_size: int
+    total_chunks: int
+
+
+class BegunUploadAnswer(Ok):
+    data: BegunUpload
+
+
+class UploadPiece(BaseModel):
+    """One piece of an attachment."""
+
+    upload_id: str
+    chunk_index: str
+    chunk: str
+
+
+class ReceivedPiece(BaseModel):
+    """A piece that has come."""
+
+    received: int
+    total: int
+    chunk_index: int
+
+
+class ReceivedPieceAnswer(Ok):
+    data: ReceivedPiece
+
+
+class UploadReference(BaseModel):
+    """Which upload."""
+
+    model_config = ConfigDict(extra="allow")
+    upload_id: Annotated[str, Field(min_length=1)]
+
+
+class UploadAbortion(BaseModel):
+    """Which upload; absent, null or empty is none."""
+
+    model_config = ConfigDict(extra="allow")
+    upload_id: str | None | MISSING = MISSING
+
+
+class UploadStatus(BaseModel):
+    """How far an upload has got."""
+
+    received_chunks: list[int]
+    total_chunks: int
+    chunk_size: int
+    expires_in: int
+
+
+class UploadStatusAnswer(Ok):
+    data: UploadStatus
+
+
+class LocalPermissions(BaseModel):
+    """What the agent may do on the machine itself."""
+
+    model_config = ConfigDict(extra="allow")
+    allow_execution: bool | MISSING = MISSING
+    allow_network: bool | MISSING = MISSING
+    filesystem_scope: str | MISSING = MISSING
+
+
 class ProviderList(BaseModel):
     """Providers."""
 
@@ -1572,6 +1847,12 @@ class SingleProviderAnswer(Ok):
     data: SingleProvider
 
 
+class ProviderSourceReplacementById(ProviderSourceMembers):
+    """A source and its whole new configuration. Another `id` renames it, also in the providers that take from it; one that another source has is refused. One that is not there is created."""
+
+    source_id: str
+
+
 class Regeneration(BaseModel):
     """How to answer again."""
 
@@ -1580,6 +1861,7 @@ class Regeneration(BaseModel):
     selected_model: str | None | MISSING = MISSING
     enable_streaming: bool | None | MISSING = MISSING
     flags: ChatFlags | None | MISSING = MISSING
+    locale: str | None | MISSING = MISSING
 
 
 class ProviderSettings(BaseModel):
@@ -1587,8 +1869,6 @@ class ProviderSettings(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     enable: bool | MISSING = MISSING
-    default_provider_id: str | MISSING = MISSING
-    fallback_chat_models: list[str] | MISSING = MISSING
     default_image_caption_provider_id: str | MISSING = MISSING
     image_caption_prompt: str | MISSING = MISSING
     provider_pool: list[str] | MISSING = MISSING
@@ -1605,43 +1885,26 @@ class ProviderSettings(BaseModel):
     identifier: bool | MISSING = MISSING
     group_name_display: bool | MISSING = MISSING
     datetime_system_prompt: bool | MISSING = MISSING
-    default_personality: str | MISSING = MISSING
     persona_pool: list[str] | MISSING = MISSING
     prompt_prefix: str | MISSING = MISSING
-    context_limit_reached_strategy: str | MISSING = MISSING
-    llm_compress_instruction: str | MISSING = MISSING
-    llm_compress_keep_recent_ratio: int | float | MISSING = MISSING
-    llm_compress_provider_id: str | MISSING = MISSING
-    max_context_length: int | MISSING = MISSING
-    dequeue_context_length: int | MISSING = MISSING
     streaming_response: bool | MISSING = MISSING
     show_tool_use_status: bool | MISSING = MISSING
     show_tool_call_result: bool | MISSING = MISSING
     buffer_intermediate_messages: bool | MISSING = MISSING
-    sanitize_context_by_modalities: bool | MISSING = MISSING
     max_quoted_fallback_images: int | MISSING = MISSING
     quoted_message_parser: ProviderSettingsQuotedMessageParser | MISSING = MISSING
-    agent_runner_type: str | MISSING = MISSING
-    dify_agent_runner_provider_id: str | MISSING = MISSING
-    coze_agent_runner_provider_id: str | MISSING = MISSING
-    dashscope_agent_runner_provider_id: str | MISSING = MISSING
-    deerflow_agent_runner_provider_id: str | MISSING = MISSING
     unsupported_streaming_strategy: str | MISSING = MISSING
     reachability_check: bool | MISSING = MISSING
-    max_agent_step: int | MISSING = MISSING
-    tool_call_timeout: int | MISSING = MISSING
-    tool_schema_mode: str | MISSING = MISSING
-    llm_safety_mode: bool | MISSING = MISSING
-    safety_mode_strategy: str | MISSING = MISSING
     file_extract: ProviderSettingsFileExtract | MISSING = MISSING
     proactive_capability: ProviderSettingsProactiveCapability | MISSING = MISSING
     computer_use_runtime: str | MISSING = MISSING
     computer_use_require_admin: bool | MISSING = MISSING
     sandbox: SandboxSettings | MISSING = MISSING
-    image_compress_enabled: bool | MISSING = MISSING
-    image_compress_options: ProviderSettingsImageCompressOptions | MISSING = MISSING
-    request_max_retries: int | MISSING = MISSING
     websearch_exa_key: list[str] | MISSING = MISSING
+    websearch_anysearch_key: list[str] | MISSING = MISSING
+    websearch_deepseek_key: list[str] | MISSING = MISSING
+    websearch_serpapi_key: list[str] | MISSING = MISSING
+    computer_use_local_permissions: dict[str, LocalPermissions] | MISSING = MISSING
 
 
 class GroupMemorySettings(BaseModel):
@@ -1668,7 +1931,6 @@ class PluginBasics(BaseModel):
     version: str
     reserved: bool
     activated: bool
-    online_vesion: str
     display_name: str | None
     logo: str | None
     support_platforms: list[str]
@@ -1679,6 +1941,7 @@ class PluginBasics(BaseModel):
     install_source: PluginOrigin | None
     updates_enabled: bool
     update_disabled_reason: str
+    online_version: str
 
 
 class PluginListItem(PluginBasics):
@@ -1742,6 +2005,10 @@ class ConversationMessages(BaseModel):
     user_id: str | None | MISSING = MISSING
 
 
+class CheckedPluginAnswer(OkWithMessage):
+    data: CheckedPlugin
+
+
 class PluginLogLevel(BaseModel):
     """From which severity on a plugin writes to the log."""
 
@@ -1770,6 +2037,79 @@ class SessionRulePage(BaseModel):
 
 class SessionRulePageAnswer(Ok):
     data: SessionRulePage
+
+
+class AgentRunnerSettings(BaseModel):
+    """How the agent is run; which members there are depends on `runner_type`, others are dropped."""
+
+    model_config = ConfigDict(extra="allow")
+    model: AgentModelSettings | MISSING = MISSING
+    persona: AgentPersonaSettings | MISSING = MISSING
+    compression: AgentMemorySettings | MISSING = MISSING
+    misc: AgentLimits | MISSING = MISSING
+    timeout: int | MISSING = MISSING
+    proxy: str | MISSING = MISSING
+    variables: dict[str, Any] | MISSING = MISSING
+    dify_api_type: str | MISSING = MISSING
+    dify_api_key: str | MISSING = MISSING
+    dify_api_base: str | MISSING = MISSING
+    dify_workflow_output_key: str | MISSING = MISSING
+    dify_query_input_key: str | MISSING = MISSING
+    coze_api_key: str | MISSING = MISSING
+    bot_id: str | MISSING = MISSING
+    coze_api_base: str | MISSING = MISSING
+    auto_save_history: bool | MISSING = MISSING
+    dashscope_app_type: str | MISSING = MISSING
+    dashscope_api_key: str | MISSING = MISSING
+    dashscope_app_id: str | MISSING = MISSING
+    rag_options: AgentRunnerSettingsRagOptions | MISSING = MISSING
+    deerflow_api_base: str | MISSING = MISSING
+    deerflow_api_key: str | MISSING = MISSING
+    deerflow_auth_header: str | MISSING = MISSING
+    deerflow_assistant_id: str | MISSING = MISSING
+    deerflow_model_name: str | MISSING = MISSING
+    deerflow_thinking_enabled: bool | MISSING = MISSING
+    deerflow_plan_mode: bool | MISSING = MISSING
+    deerflow_subagent_enabled: bool | MISSING = MISSING
+    deerflow_max_concurrent_subagents: int | MISSING = MISSING
+    deerflow_recursion_limit: int | MISSING = MISSING
+
+
+class AgentStatsEventData(AgentStats):
+    current_context_tokens: int
+
+
+class HistorySegment(
+    RootModel[
+        StoredText
+        | ReplySegment
+        | StoredThought
+        | StoredToolCalls
+        | StoredImage
+        | StoredRecord
+        | StoredFile
+        | StoredVideo
+    ]
+):
+    root: Annotated[
+        StoredText
+        | ReplySegment
+        | StoredThought
+        | StoredToolCalls
+        | StoredImage
+        | StoredRecord
+        | StoredFile
+        | StoredVideo,
+        Field(description="One piece of a stored message; `type` says which kind.", discriminator="type"),
+    ]
+
+
+class AgentRunner(BaseModel):
+    """What runs the agent, and how."""
+
+    model_config = ConfigDict(extra="allow")
+    runner_type: Literal["local", "dify", "coze", "dashscope", "deerflow"]
+    config: AgentRunnerSettings | MISSING = MISSING
 
 
 class ConfigurationSections(BaseModel):
@@ -1821,89 +2161,7 @@ class ConfigurationSections(BaseModel):
     kb_agentic_mode: bool | MISSING = MISSING
     disable_builtin_commands: bool | MISSING = MISSING
     disable_metrics: bool | MISSING = MISSING
-
-
-class AgentStatsEventData(AgentStats):
-    current_context_tokens: int
-
-
-class HistorySegment(
-    RootModel[
-        StoredText
-        | ReplySegment
-        | StoredThought
-        | StoredToolCalls
-        | StoredImage
-        | StoredRecord
-        | StoredFile
-        | StoredVideo
-    ]
-):
-    root: Annotated[
-        StoredText
-        | ReplySegment
-        | StoredThought
-        | StoredToolCalls
-        | StoredImage
-        | StoredRecord
-        | StoredFile
-        | StoredVideo,
-        Field(description="One piece of a stored message; `type` says which kind.", discriminator="type"),
-    ]
-
-
-class Configuration(ConfigurationSections):
-    """A whole configuration. Unknown members are kept as they were given."""
-
-    config_version: int
-    platform_settings: PlatformSettings
-    provider_sources: list[OpenConfiguration]
-    provider: list[OpenConfiguration]
-    provider_settings: ProviderSettings
-    subagent_orchestrator: SubagentSettings
-    provider_stt_settings: SpeechToTextSettings
-    provider_tts_settings: TextToSpeechSettings
-    provider_ltm_settings: GroupMemorySettings
-    content_safety: ContentSafetySettings
-    admins_id: list[str]
-    t2i: bool
-    t2i_word_threshold: int
-    t2i_strategy: str
-    t2i_endpoint: str
-    t2i_use_file_service: bool
-    t2i_active_template: str
-    http_proxy: str
-    no_proxy: list[str]
-    dashboard: DashboardSettings
-    platform: list[OpenConfiguration]
-    platform_specific: dict[str, PlatformExtras]
-    wake_prefix: list[str]
-    log_level: str
-    log_file_enable: bool
-    log_file_path: str
-    log_file_max_mb: int
-    temp_dir_max_size: int
-    trace_enable: bool
-    trace_log_enable: bool
-    trace_log_path: str
-    trace_log_max_mb: int
-    pip_install_arg: str
-    pypi_index_url: str
-    persona: list[OpenConfiguration]
-    timezone: str
-    callback_api_base: str
-    default_kb_collection: str
-    plugin_set: list[str]
-    kb_names: list[str]
-    kb_fusion_top_k: int
-    kb_final_top_k: int
-    kb_agentic_mode: bool
-    disable_builtin_commands: bool
-    disable_metrics: bool
-
-
-class ConfigurationChange(RootModel[ConfigurationSections]):
-    root: ConfigurationSections
+    agent_runner: AgentRunner | MISSING = MISSING
 
 
 class AgentStatsEvent(BaseModel):
@@ -1967,6 +2225,7 @@ class ChatRequest(BaseModel):
     field_platform_history_id: Annotated[str | MISSING, Field(alias="_platform_history_id")] = MISSING
     field_thread_selected_text: Annotated[str | MISSING, Field(alias="_thread_selected_text")] = MISSING
     flags: ChatFlags | None | MISSING = MISSING
+    locale: str | None | MISSING = MISSING
 
 
 class ThreadMessage(BaseModel):
@@ -1978,13 +2237,64 @@ class ThreadMessage(BaseModel):
     selected_model: str | None | MISSING = MISSING
     enable_streaming: bool | None | MISSING = MISSING
     flags: ChatFlags | None | MISSING = MISSING
+    locale: str | None | MISSING = MISSING
 
 
-class ConfigProfileCreation(BaseModel):
-    """The profile that is wanted."""
+class Configuration(ConfigurationSections):
+    """A whole configuration. Unknown members are kept as they were given."""
 
-    name: str | None | MISSING = MISSING
-    config: Configuration | None | MISSING = MISSING
+    config_version: int
+    platform_settings: PlatformSettings
+    provider_sources: list[OpenConfiguration]
+    provider: list[OpenConfiguration]
+    provider_settings: ProviderSettings
+    subagent_orchestrator: SubagentSettings
+    provider_stt_settings: SpeechToTextSettings
+    provider_tts_settings: TextToSpeechSettings
+    provider_ltm_settings: GroupMemorySettings
+    content_safety: ContentSafetySettings
+    admins_id: list[str]
+    t2i: bool
+    t2i_word_threshold: int
+    t2i_strategy: str
+    t2i_endpoint: str
+    t2i_use_file_service: bool
+    t2i_active_template: str
+    http_proxy: str
+    no_proxy: list[str]
+    dashboard: DashboardSettings
+    platform: list[OpenConfiguration]
+    platform_specific: dict[str, PlatformExtras]
+    wake_prefix: list[str]
+    log_level: str
+    log_file_enable: bool
+    log_file_path: str
+    log_file_max_mb: int
+    temp_dir_max_size: int
+    trace_enable: bool
+    trace_log_enable: bool
+    trace_log_path: str
+    trace_log_max_mb: int
+    pip_install_arg: str
+    pypi_index_url: str
+    persona: list[OpenConfiguration]
+    timezone: str
+    callback_api_base: str
+    default_kb_collection: str
+    plugin_set: list[str]
+    kb_names: list[str]
+    kb_fusion_top_k: int
+    kb_final_top_k: int
+    kb_agentic_mode: bool
+    disable_builtin_commands: bool
+    disable_metrics: bool
+    agent_runner: AgentRunner
+
+
+class ConfigurationChange(ConfigurationSections):
+    """Some members of a configuration. What is left out stays, but `agent_runner` must be there; an object that is given replaces the stored one as a whole, so it is best sent complete. Unknown members are kept."""
+
+    agent_runner: AgentRunner
 
 
 class ChatEvent(
@@ -2059,6 +2369,13 @@ class ChatRunEvent(
     ]
 
 
+class ConfigProfileCreation(BaseModel):
+    """The profile that is wanted."""
+
+    name: str | None | MISSING = MISSING
+    config: Configuration | None | MISSING = MISSING
+
+
 class HistoryMessage(BaseModel):
     """A stored message."""
 
@@ -2087,13 +2404,18 @@ class ThreadHistoryAnswer(Ok):
 
 
 class ChatSessionHistory(BaseModel):
-    """What was said in a session."""
+    """What was said in a session, one page of it."""
 
     history: list[HistoryMessage]
     threads: list[ChatThread]
     is_running: bool
     project: ProjectOfSession | MISSING = MISSING
     active_runs: list[ActiveRun]
+    total: int
+    page: int
+    page_size: int
+    has_more: bool
+    session: ChatSession
 
 
 class ChatSessionHistoryAnswer(Ok):
@@ -2164,7 +2486,7 @@ class ConfigurationFormGroup(BaseModel):
 class ConfigurationField(BaseModel):
     """How one member of a configuration is shown and filled in."""
 
-    type: str
+    type: str | MISSING = MISSING
     description: str | MISSING = MISSING
     desc: str | MISSING = MISSING
     name: str | MISSING = MISSING
@@ -2228,7 +2550,7 @@ class ConfigurationFields(RootModel[dict[str, ConfigurationField]]):
 
 
 class PluginSettings(PluginConfig, PluginLogLevel):
-    """The configuration of a plugin, of what it may consist, and from which severity on the plugin writes to the log."""
+    """The configuration of a plugin, of what it may consist, and from which severity on it writes to the log."""
 
 
 BotType.model_rebuild()

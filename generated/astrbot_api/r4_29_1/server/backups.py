@@ -51,6 +51,9 @@ class BackupsService(Protocol[CallerT_contra]):
     async def import_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
         """Replace what is stored by a backup. `POST /api/v1/backups/{filename}/import`, closed (`system`)."""
 
+    async def get_backup_upload_status(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+        """See which pieces of a backup have come. `POST /api/v1/backups/upload/status`, closed (`system`)."""
+
 
 def router(
     service: BackupsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
@@ -81,4 +84,10 @@ def router(
     serve("rename_backup", "/api/v1/backups/{filename}", declared.rename_backup, service.rename_backup)
     serve("check_backup", "/api/v1/backups/{filename}/check", declared.check_backup, service.check_backup)
     serve("import_backup", "/api/v1/backups/{filename}/import", declared.import_backup, service.import_backup)
+    serve(
+        "get_backup_upload_status",
+        "/api/v1/backups/upload/status",
+        declared.get_backup_upload_status,
+        service.get_backup_upload_status,
+    )
     return routes.router()

@@ -39,7 +39,16 @@ class ChatSessionsService(Protocol[CallerT_contra]):
         """Begin a session that belongs to the key. `GET /api/v1/chat/sessions/new`, scope `chat`."""
 
     async def get_chat_session(
-        self, *, caller: CallerT_contra, session_id: str
+        self,
+        *,
+        caller: CallerT_contra,
+        session_id: str,
+        page: Annotated[
+            int, Query(), conforms("#/paths/~1api~1v1~1chat~1sessions~1{session_id}/get/parameters/0/schema")
+        ] = 1,
+        page_size: Annotated[
+            int, Query(), conforms("#/paths/~1api~1v1~1chat~1sessions~1{session_id}/get/parameters/1/schema")
+        ] = 1000,
     ) -> models.ChatSessionHistoryAnswer | models.ErrorEnvelope:
         """Read what was said in a session. `GET /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 

@@ -52,6 +52,31 @@ class FilesService(Protocol[CallerT_contra]):
     ) -> models.AttachmentContent | Raw:
         """Read an attachment. `GET /api/v1/files/{attachment_id}/content`, scope `file`."""
 
+    async def begin_upload(
+        self, *, caller: CallerT_contra, body: models.UploadPlan
+    ) -> models.BegunUploadAnswer | models.ErrorEnvelope:
+        """Begin to upload an attachment in pieces. `POST /api/v1/files/upload/init`, scope `file`."""
+
+    async def upload_piece(
+        self, *, caller: CallerT_contra, body: Form
+    ) -> models.ReceivedPieceAnswer | models.ErrorEnvelope:
+        """Upload one piece of an attachment. `POST /api/v1/files/upload/chunk`, scope `file`."""
+
+    async def get_upload_status(
+        self, *, caller: CallerT_contra, body: models.UploadReference
+    ) -> models.UploadStatusAnswer | models.ErrorEnvelope:
+        """See which pieces of an upload have come. `POST /api/v1/files/upload/status`, scope `file`."""
+
+    async def complete_upload(
+        self, *, caller: CallerT_contra, body: models.UploadReference
+    ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
+        """Make an attachment of the pieces that were uploaded. `POST /api/v1/files/upload/complete`, scope `file`."""
+
+    async def abort_upload(
+        self, *, caller: CallerT_contra, body: models.UploadAbortion
+    ) -> models.DoneQuietly | models.ErrorEnvelope:
+        """Give up an upload and the pieces that have come. `POST /api/v1/files/upload/abort`, scope `file`."""
+
 
 def router(
     service: FilesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
@@ -71,4 +96,9 @@ def router(
         declared.get_attachment_content,
         service.get_attachment_content,
     )
+    serve("begin_upload", "/api/v1/files/upload/init", declared.begin_upload, service.begin_upload)
+    serve("upload_piece", "/api/v1/files/upload/chunk", declared.upload_piece, service.upload_piece)
+    serve("get_upload_status", "/api/v1/files/upload/status", declared.get_upload_status, service.get_upload_status)
+    serve("complete_upload", "/api/v1/files/upload/complete", declared.complete_upload, service.complete_upload)
+    serve("abort_upload", "/api/v1/files/upload/abort", declared.abort_upload, service.abort_upload)
     return routes.router()

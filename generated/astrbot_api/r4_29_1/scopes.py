@@ -1,0 +1,135 @@
+"""The scopes of AstrBot HTTP API 4.29.1: what each means and what follows from it. Generated; do not edit."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from ..vocabulary import Meaning
+
+__all__ = [
+    "CLOSED_SCOPES",
+    "IMPLIES",
+    "MEANINGS",
+    "SCOPES",
+    "SUB_SCOPES",
+    "Meaning",
+    "Scope",
+    "closure",
+    "sufficient",
+]
+
+
+class Scope(StrEnum):
+    """What a developer key can be allowed to do."""
+
+    BOT = "bot"
+    PROVIDER = "provider"
+    PERSONA = "persona"
+    IM = "im"
+    CONFIG = "config"
+    CHAT = "chat"
+    DATA = "data"
+    FILE = "file"
+    PLUGIN = "plugin"
+    MCP = "mcp"
+    SKILL = "skill"
+    CHAT_ADMIN = "chat:admin"
+    CONFIG_EDIT_ADMIN = "config:edit_admin"
+
+
+SCOPES: tuple[Scope, ...] = (
+    Scope.BOT,
+    Scope.PROVIDER,
+    Scope.PERSONA,
+    Scope.IM,
+    Scope.CONFIG,
+    Scope.CHAT,
+    Scope.DATA,
+    Scope.FILE,
+    Scope.PLUGIN,
+    Scope.MCP,
+    Scope.SKILL,
+)
+"""Those that a key holds that was created without naming scopes: all but the sub-scopes."""
+
+SUB_SCOPES: Mapping[Scope, Scope] = MappingProxyType(
+    {
+        Scope.CHAT_ADMIN: Scope.CHAT,
+        Scope.CONFIG_EDIT_ADMIN: Scope.CONFIG,
+    }
+)
+"""Those that matter for certain inputs only: sub-scope -> the scope without which it cannot be granted."""
+
+CLOSED_SCOPES: tuple[str, ...] = (
+    "tool",
+    "skills",
+    "kb",
+    "system",
+)
+"""Areas that no developer key may enter."""
+
+IMPLIES: Mapping[Scope, frozenset[Scope]] = MappingProxyType(
+    {
+        Scope.BOT: frozenset(),
+        Scope.PROVIDER: frozenset(),
+        Scope.PERSONA: frozenset(),
+        Scope.IM: frozenset(),
+        Scope.CONFIG: frozenset(
+            {
+                Scope.BOT,
+                Scope.PROVIDER,
+            }
+        ),
+        Scope.CHAT: frozenset(),
+        Scope.DATA: frozenset(),
+        Scope.FILE: frozenset(),
+        Scope.PLUGIN: frozenset(),
+        Scope.MCP: frozenset(),
+        Scope.SKILL: frozenset(),
+        Scope.CHAT_ADMIN: frozenset(),
+        Scope.CONFIG_EDIT_ADMIN: frozenset(),
+    }
+)
+"""Everything that follows from a scope, directly or through others; not the scope itself."""
+
+MEANINGS: Mapping[Scope, Meaning] = MappingProxyType(
+    {
+        Scope.BOT: Meaning("Manage bots and the platforms they stand on.", "管理机器人与接入平台。"),
+        Scope.PROVIDER: Meaning("Manage model providers and the sources they share.", "管理模型提供商与提供商源。"),
+        Scope.PERSONA: Meaning("Manage personas and persona folders.", "管理人格与人格文件夹。"),
+        Scope.IM: Meaning("Send messages through a bot and list the bots.", "主动发送 IM 消息并查询机器人列表。"),
+        Scope.CONFIG: Meaning(
+            "Manage configuration profiles and the configuration of the installation; opens bot and provider too.",
+            "管理配置文件与系统配置,并同时拥有 bot 与 provider 的权限。",
+        ),
+        Scope.CHAT: Meaning("Talk to the agent and read chat sessions.", "与内置 Agent 对话并查询对话会话。"),
+        Scope.DATA: Meaning(
+            "Manage stored conversations, and the groups and rules of message sessions.",
+            "管理对话数据、会话分组与会话规则。",
+        ),
+        Scope.FILE: Meaning("Upload attachments and read them back.", "上传与读取附件。"),
+        Scope.PLUGIN: Meaning(
+            "Manage plugins, their configuration, sources and market.", "管理插件、插件配置、插件源与插件市场。"
+        ),
+        Scope.MCP: Meaning("Manage MCP servers.", "管理 MCP 服务器。"),
+        Scope.SKILL: Meaning("Manage skills, their archives and files.", "管理 Skills 及其压缩包与文件。"),
+        Scope.CHAT_ADMIN: Meaning(
+            "Chat under the username of an administrator of AstrBot.", "以 AstrBot 管理员的用户名对话。"
+        ),
+        Scope.CONFIG_EDIT_ADMIN: Meaning("Change who is an administrator of AstrBot.", "修改 AstrBot 管理员名单。"),
+    }
+)
+
+
+def closure(scopes: Iterable[str]) -> frozenset[str]:
+    """These scopes and all that follows from them. Names that are no scope are kept; nothing follows from them."""
+    held = frozenset(str(scope) for scope in scopes)
+    return held.union(*(map(str, IMPLIES[Scope(scope)]) for scope in held if scope in _NAMES))
+
+
+def sufficient(scope: Scope | str) -> frozenset[Scope]:
+    """The scopes each of which alone gives this one: itself, and every scope that it follows from."""
+    return frozenset(other for other in Scope if other == scope or scope in IMPLIES[other])
+
+
+_NAMES = frozenset(str(scope) for scope in Scope)
