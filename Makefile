@@ -15,7 +15,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform gate generate serve test kill-table test-live lint bench lock clean
+.PHONY: help conform gate generate serve test kill-table test-live releases lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -41,6 +41,9 @@ kill-table: $(READY) ## break the reference server in every way, one at a time, 
 
 test-live: $(READY) ## install and start a real AstrBot 4.26.0b8 and judge it (network, Python 3.12 or 3.13)
 	@$(BIN)/pytest -q -m live tests/live $(ARGS)
+
+releases: $(READY) ## start every AstrBot release in turn, judge it, and write generated/docs/releases/ (network, Python 3.12 or 3.13)
+	@$(BIN)/python -m tests.live.releases $(ARGS)
 
 lint: $(READY) ## ruff and mypy --strict over everything, generated code too; zizmor over the workflows
 	@$(BIN)/ruff check .

@@ -123,7 +123,14 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
     add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
-    add("--known", metavar="FILE", type=Path, help="deviations that are known and do not decide the verdict (TOML)")
+    add(
+        "--known",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="deviations that do not decide the verdict (TOML), or `release`: those of its release; repeatable",
+    )
     add_release(parser)
     add_connection(parser)
     return parser

@@ -60,6 +60,7 @@ class Report:
     judgements: tuple[Judgement, ...]
     beyond: tuple[str, ...] = ()  # operations that are published and that the contract does not know
     known: tuple[Deviation, ...] = ()  # what does not decide the verdict
+    known_of: str | None = None  # the release whose known deviations are among them
     held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
     notes: tuple[str, ...] = ()  # what else the run met or did on the target
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
@@ -106,18 +107,20 @@ class Report:
         return reason_known(finding, self.known)
 
     @cached_property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """What is listed as known and was found."""
+        return tuple(known for known in self.known if any(map(known.covers, self.findings)))
+
+    @cached_property
     def mended(self) -> tuple[Deviation, ...]:
         """What is listed as known and was judged, but no longer found."""
         return tuple(known for known in self.known if self._is_mended(known))
 
     def _is_mended(self, known: Deviation) -> bool:
-        mine = [judgement for judgement in self.judgements if judgement.requirement == known.requirement]
+        mine = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
         whole = not any(judgement.operation for judgement in mine)  # no check of it names a single operation
-        judged = (whole or known.covers(judgement.requirement, judgement.operation) for judgement in mine)
-        found = any(known.covers(finding.requirement, finding.operation) for finding in self.findings)
-        return not found and any(
-            judgement.status == "passed" for judgement, about in zip(mine, judged, strict=True) if about
-        )
+        judged = [judgement for judgement in mine if whole or known.operation in (None, judgement.operation)]
+        return known not in self.deviations and any(judgement.status == "passed" for judgement in judged)
 
     def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:
         """What the list of known deviations has to say of a requirement."""
@@ -143,6 +146,13 @@ class Report:
             operations=tuple(dict.fromkeys(j.operation for j in judged if j.operation)),
             by_choice=bool(missed) and all(judgement.by_choice for judgement in missed),
         )
+
+
+def but_for(report: Report) -> str:
+    """What is known of a target that does as the contract says else."""
+    count = len(report.deviations)
+    of = f" of {report.known_of}" if report.known_of else ""
+    return f"but for {count} known deviation{'' if count == 1 else 's'}{of}"
 
 
 def _reason(

@@ -9,7 +9,9 @@ from typing import Any
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.finding import Finding
 
-MEMBERS = {"requirement", "operation", "reason"}
+MEMBERS = ("requirement", "operation", "reason", "check", "actual", "confirmed")
+HERE = Path(__file__).parent
+LISTS = next((place for place in (HERE / "known", HERE.parent / "known") if place.is_dir()), HERE)  # wheel, repository
 
 
 class UnreadableKnownError(Exception):
@@ -18,29 +20,47 @@ class UnreadableKnownError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """What a target is known not to do. `operation` is named as findings name it; None: on any operation."""
+    """What a target is known not to do.
+
+    operation: as findings name it; None: on any operation. check, actual: the check that finds it, with or without its
+    parameters, and what it finds; None: any. So a target that does worse in the same place is not taken for known.
+    """
 
     requirement: str
     operation: str | None
     reason: str
+    check: str | None = None
+    actual: str | None = None
+    confirmed: str | None = None  # how somebody made sure that it is so
 
     def __str__(self) -> str:
         """The requirement, and the operation where there is one."""
         return f"{self.requirement} {self.operation}" if self.operation else self.requirement
 
-    def covers(self, requirement: str, operation: str | None) -> bool:
-        """Whether this is about that requirement on that operation."""
-        return self.requirement == requirement and self.operation in (None, operation)
+    def is_about(self, requirement: str, check: str) -> bool:
+        """Whether this is about that requirement, as that check judges it."""
+        return self.requirement == requirement and self.check in (None, check, check.partition("[")[0])
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding shows just this."""
+        placed = self.operation in (None, finding.operation) and self.is_about(finding.requirement, finding.check)
+        return placed and self.actual in (None, finding.actual)
 
 
 def reason_known(finding: Finding, known: Collection[Deviation]) -> str | None:
     """Why a finding is known; None where it is not."""
-    return next((one.reason for one in known if one.covers(finding.requirement, finding.operation)), None)
+    return next((one.reason for one in known if one.covers(finding)), None)
 
 
 def decides(finding: Finding, *, strict: bool, known: Collection[Deviation]) -> bool:
     """Whether a finding decides the verdict: a MUST does, with `strict` a SHOULD too, unless it is known."""
     return (strict or finding.level == "MUST") and reason_known(finding, known) is None
+
+
+def known_of(release: str) -> tuple[Deviation, ...]:
+    """The confirmed deviations of a release; none where no list of them is kept."""
+    path = LISTS / f"{release}.toml"
+    return read_known(path) if path.exists() else ()
 
 
 def read_known(path: Path) -> tuple[Deviation, ...]:
@@ -66,15 +86,17 @@ def _deviation(place: str, table: Any) -> Deviation:
     named = str(operations[operation]) if operation in operations else operation
     if named is not None and named not in map(str, operations.values()):
         raise UnreadableKnownError(f"{place}: there is no operation {operation}; write its id, or `METHOD /path`")
-    return Deviation(requirement, named, table["reason"])
+    return Deviation(
+        requirement, named, table["reason"], table.get("check"), table.get("actual"), table.get("confirmed")
+    )
 
 
 def _check_members(place: str, table: Any) -> None:
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
-        raise UnreadableKnownError(f"{place}: requirement, operation and reason are texts")
-    unknown: Sequence[str] = sorted(set(table) - MEMBERS)
+        raise UnreadableKnownError(f"{place}: {', '.join(MEMBERS)} are texts")
+    unknown: Sequence[str] = sorted(set(table) - set(MEMBERS))
     if unknown:
-        raise UnreadableKnownError(f"{place}: there is no {unknown[0]}, only requirement, operation and reason")
+        raise UnreadableKnownError(f"{place}: there is no {unknown[0]}, only {', '.join(MEMBERS)}")
     missing = [name for name in ("requirement", "reason") if not table.get(name, "").strip()]
     if missing:
         raise UnreadableKnownError(f"{place}: {missing[0]} is missing")

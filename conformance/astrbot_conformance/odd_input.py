@@ -78,6 +78,7 @@ def odd_queries(operation: Operation, number: int) -> list[tuple[str, Request]]:
         words = {name: chance.choice(list(TEXTS)) for name in others}
         texts = {name: TEXTS[word] for name, word in words.items()}
         made.append((", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts))
+        made.append((f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, "")))
     plain = harmless(operation)
     return [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
 

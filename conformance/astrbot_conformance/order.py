@@ -33,6 +33,7 @@ class Order:
     given: tuple[GivenKey, ...] | None = None  # keys in place of the login
     observer: Callable[[Answer], None] | None = None  # told of every answer
     release: str | None = None  # whose promises the target is held to; None: those of the release that it is
+    forgiving: bool = False  # whether the known deviations of its release do not decide the verdict
     workers: int = 1  # processes that the checks are shared out to
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from dataclasses import replace
 
 from astrbot_api.contract import Contract
 
@@ -16,11 +17,12 @@ from astrbot_conformance.given_keys import GivenKeys
 from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.known import known_of
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import Part, Workplace, observing, work
 from astrbot_conformance.plugin import LAST, WHOLE, Listener
-from astrbot_conformance.recognition import recognise
+from astrbot_conformance.recognition import Standing, recognise
 from astrbot_conformance.request import Carrier, harmless
 from astrbot_conformance.target import Target
 from astrbot_conformance.workers import Account, share_out
@@ -40,6 +42,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
     try:
         dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)
         standing = recognise(target, dashboard, order.release)
+        order = _forgiving(order, standing)
         observations = observing(target, standing.contract)
         keys = _keys(order, target, dashboard, standing.contract)
         place = Workplace(order, standing, target, dashboard, keys, Allowance(order.chats_allowed), observations)
@@ -69,6 +72,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             keyed_requests=target.keyed_requests + others.keyed_requests,
             strict=order.selection.strict,
             known=order.selection.known,
+            known_of=standing.contract.release if order.forgiving else None,
             held=keys.live_scopes,
             judgements=(*others.judgements, *part.judgements),
             notes=notes,
@@ -77,6 +81,14 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
     finally:
         target.close()
     return report, errors
+
+
+def _forgiving(order: Order, standing: Standing) -> Order:
+    """The order with what is known of the release that is judged, where it is to be forgiven."""
+    if not order.forgiving:
+        return order
+    known = (*order.selection.known, *known_of(standing.contract.release))
+    return replace(order, selection=replace(order.selection, known=known))
 
 
 def _keys(order: Order, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:

@@ -1,15 +1,26 @@
 """What is known of a target does not decide the verdict; what is listed and passes is named."""
 
+import importlib
+import json
+from dataclasses import replace
 from pathlib import Path
 
+import astrbot_conformance.checks
 import pytest
+from astrbot_api import releases
 from astrbot_conformance.cli import conform
-from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
+from astrbot_conformance.known import LISTS, Deviation, UnreadableKnownError, known_of, read_known
 from astrbot_conformance.report import json as report_json
 from astrbot_conformance.report import markdown, terminal
+from astrbot_reference import running
 
+from tests.conformance.dashboard import SETTINGS
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, failed, finding, passed, report
 
+MODULES = [
+    importlib.import_module(f"astrbot_conformance.checks.{path.stem}")
+    for path in Path(str(astrbot_conformance.checks.__file__)).parent.glob("test_*.py")
+]
 SKILLS_TOO = failed(finding("SCOPE-REQUIRED", CHAT))
 KNOWN_LEAK = Deviation("SCOPE-REQUIRED", str(BOTS), "an old release")
 
@@ -106,3 +117,58 @@ def test_a_file_that_is_not_there_is_a_mistake_of_usage(tmp_path: Path, capsys: 
     """Exit code 2 and the name of the file."""
     assert conform(["--known", str(tmp_path / "none.toml"), "--report", str(tmp_path / "report")]) == 2
     assert "none.toml: cannot be read" in capsys.readouterr().err
+
+
+def test_an_entry_may_name_the_check_and_what_it_finds() -> None:
+    """Then another check, or a worse answer in the same place, is not known."""
+    check, actual = str(LEAK.check), str(LEAK.finding and LEAK.finding.actual)
+    same = Deviation("SCOPE-REQUIRED", str(BOTS), "old", check=check.partition("[")[0], actual=actual)
+    other_check = Deviation("SCOPE-REQUIRED", str(BOTS), "old", check="test_scope_required_beside_any_other")
+    other_answer = Deviation("SCOPE-REQUIRED", str(BOTS), "old", actual="204")
+
+    assert report(LEAK, known=(same,)).verdict == "conformant"
+    assert report(LEAK, known=(replace(same, check=check),)).verdict == "conformant"
+    assert report(LEAK, known=(other_check,)).verdict == "violations"
+    assert report(LEAK, known=(other_answer,)).verdict == "violations"
+
+
+def test_the_verdict_counts_what_is_known_of_a_release() -> None:
+    """In every form for people; scripts have the number and what is gone."""
+    judged = replace(report(LEAK, passed("MSG-EMPTY", CHAT), known=(KNOWN_LEAK,)), known_of="4.29.1")
+    gone = replace(report(passed("SCOPE-REQUIRED", BOTS), known=(KNOWN_LEAK,)), known_of="4.29.1")
+
+    for shown in (terminal.render(judged, width=200), markdown.render(judged)):
+        assert "onformant but for 1 known deviation of 4.29.1" in shown.replace("CONFORMANT", "Conformant")
+    assert json.loads(report_json.render(judged))["known"] == {"release": "4.29.1", "found": 1, "gone": []}
+    assert json.loads(report_json.render(gone))["known"]["gone"] == [str(KNOWN_LEAK)]
+    assert "but for" not in terminal.render(gone)
+
+
+@pytest.mark.parametrize("path", sorted(LISTS.glob("*.toml")), ids=lambda path: path.stem)
+def test_what_is_known_of_a_release_was_confirmed(path: Path) -> None:
+    """Each line names a requirement and an operation of that release, a check, and how it was made sure."""
+    contract = releases.contract(path.stem)
+    listed = known_of(path.stem)
+    names = {name for module in MODULES for name in vars(module) if name.startswith("test_")}
+
+    assert listed
+    assert len(set(listed)) == len(listed)
+    for known in listed:
+        assert known.requirement in contract.requirements, known
+        assert known.operation is None or known.operation in map(str, contract.operations), known
+        assert str(known.check).partition("[")[0] in names, known
+        assert known.confirmed, known
+
+
+def test_what_is_known_of_its_release_is_forgiven_only_when_asked_for(tmp_path: Path) -> None:
+    """`--known release` takes the list of the release that is met; a server that does better is told so."""
+    with running(SETTINGS) as url, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ASTRBOT_USERNAME", SETTINGS.username)
+        environment.setenv("ASTRBOT_PASSWORD", str(SETTINGS.password))
+        arguments = [url, "--report", str(tmp_path), "--requirement", "NO-SECRETS", "--known", "release"]
+
+        assert conform(arguments) == 0
+
+    told = json.loads((tmp_path / "report.json").read_text())["known"]
+    assert (told["release"], told["found"]) == (releases.BASE, 0)
+    assert any("NO-SECRETS" in gone for gone in told["gone"])

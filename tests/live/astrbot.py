@@ -1,8 +1,9 @@
 """A real AstrBot on loopback, installed once into a cache folder and started on a fresh data folder.
 
-`running(root)` is all that a test needs. Facts it relies on, measured on 4.26.0b8: the release needs Python 3.12 or
-newer, takes its first password from the environment, wants the first-run set-up finished before the dashboard is
-free, and would download its web interface unless one lies in its data folder.
+`running(root, release)` is all that a test needs. Facts it relies on, measured on 4.26.0b8, 4.26.8, 4.27.4, 4.28.2 and
+4.29.1: a release needs Python 3.12 or newer, takes its first password from the environment, and wants the first-run
+set-up finished before the dashboard is free. From 4.26.8 on it brings its web interface; 4.26.0b8 would download one
+unless it lies in its data folder.
 """
 
 import json
@@ -22,7 +23,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 RELEASE = "4.26.0b8"
-# The release leaves both unbounded; with newer ones it can neither delete a session nor reach MCP over HTTP.
+# 4.26 leaves both unbounded; with newer ones it can neither delete a session nor reach MCP over HTTP.
 BOUNDS = ("sqlmodel==0.0.38", "mcp<2")
 USERNAME = "astrbot"
 START_SECONDS = 120
@@ -34,8 +35,9 @@ class LiveError(RuntimeError):
 
 @dataclass(frozen=True)
 class Astrbot:
-    """A running AstrBot: where it listens, its dashboard login, and the folder that holds its data."""
+    """A running AstrBot: its release, where it listens, its dashboard login, and the folder that holds its data."""
 
+    release: str
     url: str
     username: str
     password: str
@@ -43,13 +45,13 @@ class Astrbot:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Astrbot]:
+def running(root: Path, release: str = RELEASE) -> Iterator[Astrbot]:
     """AstrBot on a free port of 127.0.0.1 with its data under the empty folder `root`, set up; stopped at the end."""
-    command = installed()
+    command = installed(release)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     initial, final = (f"Live-{secrets.token_hex(8)}-{word}" for word in ("First1", "Final2"))
-    prepare(root)
+    prepare(root, command)
     log = root / "run.log"
     environment = os.environ | {
         "ASTRBOT_DASHBOARD_INITIAL_PASSWORD": initial,
@@ -69,19 +71,19 @@ def running(root: Path) -> Iterator[Astrbot]:
     try:
         wait_until_it_answers(process, url, log)
         finish_first_run(url, initial, final)
-        yield Astrbot(url, USERNAME, final, root / "data")
+        yield Astrbot(release, url, USERNAME, final, root / "data")
     finally:
         stop(process)
 
 
-def installed() -> Path:
-    """The `astrbot` command of the release, installed from the package index the first time (about a minute)."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "astrbot-contract" / RELEASE
+def installed(release: str) -> Path:
+    """The `astrbot` command of a release, installed from the package index the first time (about a minute)."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "astrbot-contract" / release
     command, complete = cache / "bin" / "astrbot", cache / "complete"
     if not complete.exists():
         run([find_python(), "-m", "venv", "--clear", str(cache)])
         pip = [str(cache / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-        run([*pip, f"astrbot=={RELEASE}", *BOUNDS])
+        run([*pip, f"astrbot=={release}", *(BOUNDS if release.startswith("4.26.") else ())])
         complete.touch()
     return command
 
@@ -98,12 +100,15 @@ def find_python() -> str:
     raise LiveError("AstrBot needs Python 3.12 or 3.13; name one in ASTRBOT_LIVE_PYTHON")
 
 
-def prepare(root: Path) -> None:
-    """Make `root` what the release takes for its own folder, with an empty page in place of its web interface."""
-    page = root / "data" / "dist"
-    for folder in (root / "data" / "config", root / "data" / "plugins", root / "data" / "temp", page / "assets"):
-        folder.mkdir(parents=True)
+def prepare(root: Path, command: Path) -> None:
+    """Make `root` what a release takes for its own folder; with an empty page where it brings no web interface."""
+    for name in ("config", "plugins", "temp"):
+        (root / "data" / name).mkdir(parents=True)
     (root / ".astrbot").touch()
+    if any(command.parents[1].glob("lib/python3*/site-packages/astrbot/dashboard/dist/index.html")):
+        return
+    page = root / "data" / "dist"
+    (page / "assets").mkdir(parents=True)
     (page / "index.html").write_text("<html></html>")
     (page / "assets" / "version").write_text("v99.0.0\n")
 

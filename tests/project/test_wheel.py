@@ -63,7 +63,10 @@ def test_it_holds_all_that_the_packages_need(wheel: Path) -> None:
         if path.is_file() and path.suffix != ".pyc"
     }
 
-    assert names == files
+    known = {f"astrbot_conformance/known/{path.name}" for path in (ROOT / "conformance" / "known").glob("*.toml")}
+
+    assert known
+    assert names == files | known
     assert "astrbot_api/openapi.json" in names
     assert any(name.endswith("/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
 

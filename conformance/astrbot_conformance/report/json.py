@@ -37,6 +37,11 @@ def render(report: Report) -> str:
                 }
                 for requirement in report.requirements
             ],
+            "known": {
+                "release": report.known_of,
+                "found": len(report.deviations),
+                "gone": [str(known) for known in report.mended],
+            },
             "beyond": list(report.beyond),
             "findings": [
                 {

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Report
+from astrbot_conformance.judgement import Report, but_for
 
 MARKS = {"passed": "✅", "failed": "❌", "known": "🟰", "not-judged": "❔"}
 VERDICTS = {"conformant": "✅ Conformant", "violations": "❌ Violations", "not-judged": "❔ Not judged"}
@@ -18,7 +18,8 @@ def render(report: Report) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield f"## {VERDICTS[report.verdict]}"
+    but = f" {but_for(report)}" if report.verdict == "conformant" and report.deviations else ""
+    yield f"## {VERDICTS[report.verdict]}{but}"
     yield ""
     yield (
         f"{_plain(report.url)}, AstrBot {_plain(report.release or 'of unknown release')}, "

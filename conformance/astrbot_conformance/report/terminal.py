@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Report
+from astrbot_conformance.judgement import Report, but_for
 from astrbot_conformance.report.grid import MARKS, STATES, Row, State, grid
 
 STATUS_MARKS = {"passed": "✓", "failed": "✗", "known": "=", "not-judged": "?"}
@@ -186,7 +186,14 @@ def _verdict(report: Report) -> Iterator[RenderableType]:
     if report.trouble:
         yield _told("Trouble", report.trouble)
     yield f"{report.requests} requests, {report.keyed_requests} of them with a key, in {report.seconds:.1f} s"
-    yield Text(WORDS[report.verdict], style=VERDICT_STYLES[report.verdict])
+    yield Text(_words(report), style=VERDICT_STYLES[report.verdict])
+
+
+def _words(report: Report) -> str:
+    """The verdict; with what is known, that it is conformant but for that."""
+    if report.verdict != "conformant" or not report.deviations:
+        return WORDS[report.verdict]
+    return f"CONFORMANT {but_for(report)}: everything else that was judged is as the contract says."
 
 
 def _told(name: str, text: str) -> Table:

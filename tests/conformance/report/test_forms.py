@@ -69,7 +69,7 @@ def test_json_is_format_1(sample: Report) -> None:
     """`report.json` has the keys that scripts rely on, and a finding carries what replays it."""
     raw = json.loads(files_of(sample)["report.json"])
 
-    assert list(raw) == ["format", "verdict", "target", "run", "requirements", "beyond", "findings"]
+    assert list(raw) == ["format", "verdict", "target", "run", "requirements", "known", "beyond", "findings"]
     assert raw["format"] == 1
     for told in raw["findings"]:
         assert {"requirement", "level", "operation", "expected", "actual", "curl", "response", "check"} <= set(told)

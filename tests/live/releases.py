@@ -1,0 +1,90 @@
+"""`make releases`: start every AstrBot release that has a contract, in turn and on loopback, and judge it.
+
+Writes a page for each to generated/docs/releases/ and one table of all. Needs the package index the first time and
+Python 3.12 or 3.13 for the servers. Exit codes: 0 when nothing was found but what conformance/known/ lists and all of
+that was found, 1 otherwise, 2 on wrong usage, 3 when a release could not be started or judged.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from astrbot_api.releases import RELEASES
+from astrbot_conformance.contact import CannotBegin
+from astrbot_conformance.judgement import Report
+from astrbot_conformance.order import Order
+from astrbot_conformance.plugin import Selection
+from astrbot_conformance.run import judge
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach
+
+from tests.live.astrbot import LiveError, running
+from tests.live.world import overview, page
+
+PAGES = Path(__file__).parents[2] / "generated" / "docs" / "releases"
+RUN = "0a1b2c3d"  # the same each time, so that what is made is called the same
+
+
+def main(argv: list[str]) -> int:
+    """Judge the releases that are named, or all of them."""
+    parser = argparse.ArgumentParser(prog="releases", description=__doc__)
+    parser.add_argument(
+        "releases", metavar="RELEASE", nargs="*", help=f"some of {', '.join(RELEASES)}; all if left out"
+    )
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs")
+    options = parser.parse_args(argv)
+    wanted = options.releases or RELEASES
+    if unknown := sorted(set(wanted) - set(RELEASES)):
+        parser.error(f"{unknown[0]} has no contract of its own; known are {', '.join(RELEASES)}")
+    try:
+        reports = judged(wanted, options.seed)
+    except (LiveError, CannotBegin) as error:
+        print(f"releases: {error}", file=sys.stderr)
+        return 3
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for release, report in reports.items():
+        (PAGES / f"{release}.md").write_text(page(report), encoding="utf-8")
+    if len(reports) == len(RELEASES):
+        (PAGES / "README.md").write_text(overview(reports), encoding="utf-8")
+    print(f"written: {PAGES}")
+    verdicts = {report.verdict for report in reports.values()}
+    gone = any(report.mended for report in reports.values())
+    return 3 if "not-judged" in verdicts else 1 if "violations" in verdicts or gone else 0
+
+
+def judged(wanted: Iterable[str], seed: int) -> dict[str, Report]:
+    """What a default run says of each of these releases. Raises LiveError or CannotBegin."""
+    reports: dict[str, Report] = {}
+    for release in wanted:
+        with tempfile.TemporaryDirectory(prefix=f"astrbot-{release}-") as root, running(Path(root), release) as astrbot:
+            order = Order(
+                reach=Reach(astrbot.url),
+                username=astrbot.username,
+                password=Secret(astrbot.password, "ASTRBOT_PASSWORD"),
+                selection=Selection(seed=seed),
+                forgiving=True,
+                run=RUN,
+            )
+            report, errors = judge(order, lambda *_: None)
+        if errors:
+            raise errors[0]
+        reports[release] = report
+        print(f"{release}: {line(report)}", flush=True)
+    return reports
+
+
+def line(report: Report) -> str:
+    """What a run said, in a line, and what nobody has confirmed yet or is not found any more."""
+    new = [f"{one.requirement} {one.operation}" for one in report.findings if report.reason_known(one) is None]
+    gone = [str(known) for known in report.mended]
+    said = [f"{report.verdict}, {len(report.findings)} findings, {report.requests} requests in {report.seconds:.0f} s"]
+    said += [f"not known: {', '.join(new)}"] if new else []
+    said += [f"no longer: {', '.join(gone)}"] if gone else []
+    said += [report.trouble] if report.trouble else []
+    return "; ".join(said)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
