@@ -86,6 +86,14 @@ def test_generated_code_is_in_step(command: Command) -> None:
     assert (answer.returncode, answer.stdout) == (0, ""), answer.stdout + answer.stderr
 
 
+def test_any_two_releases_can_be_compared(command: Command) -> None:
+    """The contracts of all releases travel in the wheel; what changed between two is what the pages say."""
+    answer = command("diff-releases", "4.28.2", "4.29.1")
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout == (ROOT / "generated/docs/releases/4.28.2-to-4.29.1.md").read_text("utf-8")
+
+
 def test_the_reference_server_is_conformant(command: Command, tmp_path: Path) -> None:
     """`conform` judges the embedded reference server, finds nothing, and writes the report that the README shows."""
     answer = command("conform", "--seed", "7", "--report", str(tmp_path))
