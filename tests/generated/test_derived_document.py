@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any
 
 import pytest
-from astrbot_api.operations import OPERATIONS, Operation
-from astrbot_api.server import Credentials, Services, derive, mount
-from astrbot_api.validation import document
+from astrbot_api.operations import Operation
+from astrbot_api.releases import RELEASES, contract
+from astrbot_api.server import Credentials, derive
 from fastapi import FastAPI
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Match
 
 from tests.generated.derived import facts
+from tests.generated.packages import PACKAGES, module
+
+OPERATIONS = [(release, operation) for release in PACKAGES for operation in contract(release).operations]
 
 
 class Anything:
@@ -31,38 +35,42 @@ async def nobody(operation: Operation, credentials: Credentials) -> Any:
     return None
 
 
-@pytest.fixture(scope="module")
-def app() -> FastAPI:
-    """An application with a route for every operation."""
-    application = FastAPI(openapi_url=None)
-    everything: dict[str, Any] = {name: Anything() for name in Services.__dataclass_fields__}
-    mount(application, Services(**everything), nobody)
+@cache
+def served(release: str) -> FastAPI:
+    """An application with a route for every operation of a release."""
+    server, application = module(release, "server"), FastAPI(openapi_url=None)
+    everything: dict[str, Any] = {name: Anything() for name in server.Services.__dataclass_fields__}
+    server.mount(application, server.Services(**everything), nobody)
     return application
 
 
-def test_the_derived_document_equals_the_contract(app: FastAPI) -> None:
+@pytest.mark.parametrize("release", PACKAGES)
+def test_the_derived_document_equals_the_contract(release: str) -> None:
     """Paths, methods, ids, parameters, media types, statuses, and security with its roles are the same."""
-    derived, contract = facts(derive(app)), facts(document())
+    derived, wanted = facts(derive(served(release))), facts(contract(release).document())
 
-    assert derived.keys() == contract.keys()
-    for operation, said in contract.items():
+    assert derived.keys() == wanted.keys()
+    for operation, said in wanted.items():
         assert derived[operation] == said, operation
 
 
-def test_security_schemes_equal_the_contract(app: FastAPI) -> None:
+@pytest.mark.parametrize("release", PACKAGES)
+def test_security_schemes_equal_the_contract(release: str) -> None:
     """The derived document describes the same ways to present credentials."""
-    derived, contract = derive(app)["components"]["securitySchemes"], document()["components"]["securitySchemes"]
+    derived = derive(served(release))["components"]["securitySchemes"]
+    wanted = contract(release).document()["components"]["securitySchemes"]
 
-    assert derived.keys() == contract.keys()
-    for name, scheme in contract.items():
+    assert derived.keys() == wanted.keys()
+    for name, scheme in wanted.items():
         assert {word: derived[name].get(word) for word in ("type", "scheme", "in", "name")} == {
             word: scheme.get(word) for word in ("type", "scheme", "in", "name")
         }
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-def test_no_route_hides_another(operation: Operation, app: FastAPI) -> None:
+@pytest.mark.parametrize(("release", "operation"), OPERATIONS, ids=str)
+def test_no_route_hides_another(release: str, operation: Operation) -> None:
     """A request for an operation reaches that operation, also where an id may hold slashes."""
+    app = served(release)
     for value in ("some-id", "a/b") if any(parameter.slashes for parameter in operation.parameters) else ("some-id",):
         path = operation.path
         for parameter in operation.parameters:
@@ -73,6 +81,7 @@ def test_no_route_hides_another(operation: Operation, app: FastAPI) -> None:
         assert found.operation_id == operation.id  # type: ignore[attr-defined]
 
 
-def test_the_bundle_is_valid_openapi() -> None:
-    """openapi-spec-validator has nothing to say about the bundle."""
-    assert list(OpenAPIV31SpecValidator(document()).iter_errors()) == []
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_bundle_is_valid_openapi(release: str) -> None:
+    """openapi-spec-validator has nothing to say about the bundle of any release."""
+    assert list(OpenAPIV31SpecValidator(contract(release).document()).iter_errors()) == []
