@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from astrbot_api.models import ChatEvent
 
@@ -171,8 +172,8 @@ class Answering:
 
 
 def event(type: str, data: object, **members: object) -> ChatEvent:
-    """An event of the stream."""
-    return ChatEvent.model_validate({"type": type, "data": data, **members})
+    """An event of the stream, as JSON: the stubs hold it to the contract of the release that is served."""
+    return cast(ChatEvent, {"type": type, "data": data, **members})
 
 
 def place_of(message: JsonObject) -> JsonObject:

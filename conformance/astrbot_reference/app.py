@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from astrbot_api import releases
-from astrbot_api.operations import Operation
+from astrbot_api.operation import Operation
 from astrbot_api.server import derive, mount
 from astrbot_api.server.security import InsufficientScope
 from fastapi import FastAPI, Request
@@ -23,7 +23,7 @@ from .input_refusal import refused_input
 from .keys import Keys
 from .login_limit import LoginLimit
 from .refusal import Refusal, Unauthorized, refused
-from .services import services
+from .services import Ground, services
 from .settings import Settings
 from .store import Store
 
@@ -33,14 +33,15 @@ log = logging.getLogger(__name__)
 def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """The reference server as an application that any ASGI server can run. `app.state.account` is its login.
 
-    Raises sqlalchemy.exc.SQLAlchemyError when the database cannot be opened.
+    Raises ValueError when there is no such release, sqlalchemy.exc.SQLAlchemyError when the database cannot be opened.
     """
+    contract = releases.contract(settings.release)
     store = Store(settings.database)
-    keys = Keys(store, clock)
+    keys = Keys(store, clock, contract)
     if settings.expired_key:
         keys.keep_expired(settings.expired_key)
     account = Account(store, settings)
-    authentication = Authentication(account, keys)
+    authentication = Authentication(account, keys, contract)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -49,8 +50,9 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     app.state.account = account
-    mount(app, services(store, clock, keys, authentication, lambda: derive(app)), authentication.authenticate)
-    key_page.serve_key_page(app, releases.contract())
+    ground = Ground(store, clock, contract, keys, authentication)
+    mount(app, services(ground, lambda: derive(app)), authentication.authenticate, contract)
+    key_page.serve_key_page(app, contract)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     render_refusals(app)
     return app
@@ -66,7 +68,7 @@ def render_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def bad_input(request: Request, error: RequestValidationError) -> Response:
-        found = refused_input(request.state.operation, error)
+        found = refused_input(request.state.contract, request.state.operation, error)
         return await refusal(request, found) if isinstance(found, Refusal) else found
 
     @app.exception_handler(Unauthorized)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import DashboardSessionAnswer, ErrorEnvelope, Login, SetupStatusAnswer
-from astrbot_api.operations import Operation
-from astrbot_api.scopes import CLOSED_SCOPES, Scope
+from astrbot_api.operation import Operation
 from astrbot_api.server.security import Credentials
 
 from .account import Account
@@ -15,8 +15,6 @@ from .answers import ok
 from .closed import ClosedArea
 from .keys import Keys, digest
 from .refusal import Unauthorized
-
-EVERYTHING = frozenset([*Scope, *CLOSED_SCOPES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,11 @@ class Caller:
 
 
 class Authentication(ClosedArea):
-    """The login of the dashboard, and who stands behind any credentials."""
+    """The login of the dashboard, and who stands behind any credentials. The dashboard may do everything."""
 
-    def __init__(self, account: Account, keys: Keys) -> None:
+    def __init__(self, account: Account, keys: Keys, contract: Contract) -> None:
+        super().__init__(contract)
+        self._everything = frozenset([*contract.scopes, *contract.sub_scopes, *contract.closed_scopes])
         self._account = account
         self._keys = keys
         self._tokens: set[str] = set()
@@ -49,7 +49,7 @@ class Authentication(ClosedArea):
         if not presented or not presented.strip():
             raise Unauthorized("Missing API key")
         if bearer and digest(bearer) in self._tokens:
-            return Caller(self._account.username, EVERYTHING)
+            return Caller(self._account.username, self._everything)
         record = self._keys.find(presented.strip())
         if record is None:
             raise Unauthorized("Invalid API key")

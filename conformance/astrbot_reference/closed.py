@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import VersionAnswer
-from astrbot_api.operations import BY_ID
 
 from .answers import ok
 from .refusal import Refusal
-
-RELEASE = "4.26.0-beta.8"
+from .release import spelled
 
 
 class ClosedArea:
     """Every operation of a closed area, each of which refuses: this server serves developers, not a dashboard."""
 
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+
     def __getattr__(self, name: str) -> Callable[..., Awaitable[NoReturn]]:
-        if name not in BY_ID:
+        operation = self._contract.by_id.get(name)
+        if operation is None:
             raise AttributeError(name)
 
         async def refuse(**_: Any) -> NoReturn:
-            raise Refusal(f"{BY_ID[name]} is not part of the reference server")
+            raise Refusal(f"{operation} is not part of the reference server")
 
         return refuse
 
@@ -33,4 +36,4 @@ class System(ClosedArea):
     async def get_version(self, *, caller: object) -> VersionAnswer:
         """The release that this server behaves like."""
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
-        return ok(VersionAnswer, {"version": RELEASE, "dashboard_version": None, **hints})
+        return ok(VersionAnswer, {"version": spelled(self._contract.release), "dashboard_version": None, **hints})

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 import jsonschema_rs
-from astrbot_api.operations import Operation
-from astrbot_api.validation import document
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -20,10 +20,10 @@ from fastapi.responses import JSONResponse, Response
 from .refusal import Refusal
 
 
-def refused_input(operation: Operation, error: RequestValidationError) -> Response | Refusal:
+def refused_input(contract: Contract, operation: Operation, error: RequestValidationError) -> Response | Refusal:
     """The 422 answer, or the refusal of the service."""
     problems = error.errors()
-    if declares(operation, "422") and not left_to_service(operation, problems, error.body):
+    if declares(operation, "422") and not left_to_service(contract, operation, problems, error.body):
         return JSONResponse({"detail": [shown(problem) for problem in problems]}, status_code=422)
     return Refusal("; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems))
 
@@ -33,7 +33,7 @@ def declares(operation: Operation, status: str) -> bool:
     return any(answer.status == status for answer in operation.answers)
 
 
-def left_to_service(operation: Operation, problems: Sequence[Any], body: Any) -> bool:
+def left_to_service(contract: Contract, operation: Operation, problems: Sequence[Any], body: Any) -> bool:
     """Whether only members that the service checks are wrong."""
     if (
         operation.body is None
@@ -41,13 +41,13 @@ def left_to_service(operation: Operation, problems: Sequence[Any], body: Any) ->
         or any(problem["loc"][0] != "body" for problem in problems)
     ):
         return False
-    return isinstance(body, dict) and first_look(operation.body.schema).is_valid(body)
+    return isinstance(body, dict) and first_look(contract, operation.body.schema).is_valid(body)
 
 
 @cache
-def first_look(name: str) -> jsonschema_rs.Draft202012Validator:
+def first_look(contract: Contract, name: str) -> jsonschema_rs.Draft202012Validator:
     """The body schema without what the service checks later."""
-    components = document()["components"]
+    components = contract.document()["components"]
     schema = components["schemas"][name]
     kept = without(frozenset(schema.get("x-service-checks", ())), schema, components["schemas"])
     return jsonschema_rs.Draft202012Validator(kept | {"type": "object", "components": components})

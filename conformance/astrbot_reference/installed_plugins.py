@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from astrbot_api.contract import Contract
+
 from .clock import Clock, stamp
 from .plugin_packages import JsonObject, Package, built_in
 from .plugin_versions import unsupported
@@ -30,9 +32,10 @@ class Plugin:
 class InstalledPlugins:
     """The plugins in a store. A fresh store holds those that come with AstrBot."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._store = store
         self._clock = clock
+        self._release = contract.release
         for package in built_in():
             if store.get(INSTALLED, package.name) is None:
                 self._keep(Plugin(package=package, reserved=True, activated=True, installed_at=stamp(clock())))
@@ -153,7 +156,7 @@ class InstalledPlugins:
         missing = [name for name in package.requires if self.get(name) is None]
         if missing:
             return f"No plugin named {', '.join(missing)}"
-        return None if any_release else unsupported(package.astrbot_version or "")
+        return None if any_release else unsupported(package.astrbot_version or "", self._release)
 
     def _keep(self, plugin: Plugin) -> None:
         self._store.put(INSTALLED, plugin.package.name, asdict(plugin))

@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from astrbot_api.scopes import Scope, closure
+from astrbot_api.contract import Contract
+from astrbot_api.releases import contract as contract_of
 
 from .clock import Clock, stamp
 from .refusal import Refusal
@@ -26,16 +27,19 @@ class Keys:
     A key is `abk_` and 256 random bits. Its SHA-256 is kept, which is enough for a secret that nobody can guess.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract | None = None) -> None:
+        """contract: says which scopes there are; without one those of the base."""
         self._store = store
         self._clock = clock
+        self._contract = contract or contract_of()
 
     def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
         """Make a key and return its record with the secret under `api_key`, which is not kept.
 
-        name: blank or None becomes a default name. scopes: None is all of them; the order is kept, repetitions go, what
-        is implied comes last. days: None is forever.
-        Which scopes and times can be asked for is the contract's matter, checked before this.
+        name: blank or None becomes a default name. scopes: None is all but the sub-scopes; the order is kept,
+        repetitions go, what is implied comes last. days: None is forever.
+        Which scopes and times can be asked for is the contract's matter, checked before this; that a sub-scope stands
+        beside the scope that it needs is checked here. Raises Refusal where it does not.
         """
         now = self._clock()
         end = None if days is None else now + timedelta(days=days)
@@ -78,10 +82,13 @@ class Keys:
 
     def _granted(self, scopes: Sequence[str] | None) -> list[str]:
         if scopes is None:
-            return [scope.value for scope in Scope]
+            return list(self._contract.default_scopes)
         asked = list(dict.fromkeys(scopes))
-        implied = closure(asked)
-        return [*asked, *(scope.value for scope in Scope if scope in implied and scope not in asked)]
+        for scope, needed in self._contract.sub_scopes.items():
+            if scope in asked and needed not in asked:
+                raise Refusal(f"{scope} requires the {needed} scope")
+        implied = self._contract.closure(asked)
+        return [*asked, *(scope for scope in self._contract.scopes if scope in implied and scope not in asked)]
 
     def list(self) -> list[JsonObject]:
         """Every key without its secret, revoked ones too, the oldest first."""
@@ -122,6 +129,8 @@ class Keys:
 
     def _shown(self, record: JsonObject) -> JsonObject:
         shown = {name: value for name, value in record.items() if name != "hash"}
+        known = {*self._contract.scopes, *self._contract.sub_scopes}  # another release may have granted more
+        shown["scopes"] = [scope for scope in record["scopes"] if scope in known]
         return {**shown, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
 
     def _expired(self, record: JsonObject) -> bool:

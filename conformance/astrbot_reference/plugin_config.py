@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     Done,
     PluginConfigAnswer,
@@ -31,9 +32,9 @@ LONGEST_NAME = 255
 class PluginConfig:
     """The operations of the tag `plugin-config`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._store = store
-        self._plugins = InstalledPlugins(store, clock)
+        self._plugins = InstalledPlugins(store, clock, contract)
 
     async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
         """The configuration and its items; both null where there are none, also for an unknown plugin."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     GithubInstalledPluginAnswer,
     GithubPlugin,
@@ -34,8 +35,8 @@ YES = {"true", "1", "yes", "on"}
 class PluginInstall:
     """The operations of the tag `plugin-install`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._plugins = InstalledPlugins(store, clock)
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
+        self._plugins = InstalledPlugins(store, clock, contract)
 
     async def install_plugin_from_github(self, *, caller: Caller, body: GithubPlugin) -> GithubInstalledPluginAnswer:
         """Install a plugin of the catalogue by its repository, which may be written `owner/name`."""

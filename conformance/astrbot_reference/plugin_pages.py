@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from urllib.parse import quote
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import PluginAnswer, PluginPageAnswer
 from astrbot_api.server import Raw
 
@@ -30,8 +31,8 @@ MEDIA_TYPES = {
 class PluginPages:
     """The operations of the tag `plugin-pages`. Language, theme and token change nothing here."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._plugins = InstalledPlugins(store, clock)
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
+        self._plugins = InstalledPlugins(store, clock, contract)
 
     async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
         """A plugin; its pages are among its components."""

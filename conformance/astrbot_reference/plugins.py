@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     Done,
     FailedPluginListAnswer,
@@ -33,8 +34,9 @@ from .store import Store
 class Plugins:
     """The operations of the tag `plugins`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._plugins = InstalledPlugins(store, clock)
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
+        self._contract = contract
+        self._plugins = InstalledPlugins(store, clock, contract)
 
     async def list_plugins(
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None
@@ -135,7 +137,7 @@ class Plugins:
     async def check_plugin_version_support(self, *, caller: Caller, body: VersionRange) -> VersionSupportAnswer:
         """Whether this release is in a range of versions."""
         wanted = body.model_dump(mode="json").get("astrbot_version") or ""
-        problem = unsupported(wanted)
+        problem = unsupported(wanted, self._contract.release)
         support = {"supported": problem is None, "message": problem, "astrbot_version": wanted}
         return ok(VersionSupportAnswer, support)
 

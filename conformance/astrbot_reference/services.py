@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from astrbot_api.contract import Contract
 from astrbot_api.server import Services
 
 from .api_keys import ApiKeys
@@ -35,13 +37,23 @@ from .system_config import SystemConfig
 from .t2i import T2i
 
 
-def services(
-    store: Store, clock: Clock, keys: Keys, authentication: Authentication, derive: Callable[[], dict[str, Any]]
-) -> Services[Caller]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What services stand on: what is remembered, the time, what the release that is served promises, who may."""
+
+    store: Store
+    clock: Clock
+    contract: Contract
+    keys: Keys
+    authentication: Authentication
+
+
+def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[Caller]:
     """Every service. derive gives the OpenAPI document of the routes that are mounted."""
-    closed: Any = ClosedArea()
-    system: Any = System()
-    login: Any = authentication
+    store, clock, contract = ground.store, ground.clock, ground.contract
+    closed: Any = ClosedArea(contract)
+    system: Any = System(contract)
+    login: Any = ground.authentication
     return Services(
         bots=Bots(store, clock),
         providers=Providers(store, clock),
@@ -54,15 +66,15 @@ def services(
         config_profiles=ConfigProfiles(store, clock),
         system_config=SystemConfig(store, clock),
         t2i=T2i(store, clock),
-        plugins=Plugins(store, clock),
-        plugin_install=PluginInstall(store, clock),
-        plugin_config=PluginConfig(store, clock),
-        plugin_pages=PluginPages(store, clock),
+        plugins=Plugins(store, clock, contract),
+        plugin_install=PluginInstall(store, clock, contract),
+        plugin_config=PluginConfig(store, clock, contract),
+        plugin_pages=PluginPages(store, clock, contract),
         plugin_sources=PluginSources(store, clock),
         mcp=Mcp(store, clock),
         skills=Skills(store, clock),
         neo_skills=NeoSkills(store, clock),
-        api_keys=ApiKeys(keys),
+        api_keys=ApiKeys(ground.keys),
         auth=login,
         documents=Documents(derive),
         system=system,

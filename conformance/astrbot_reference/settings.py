@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from astrbot_api.releases import BASE
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the reference server is told when it starts.
 
     database: any SQLAlchemy URL; `sqlite://` keeps everything in memory.
+    release: the AstrBot to be like, one of `astrbot_api.releases.RELEASES`.
     username, password: the dashboard login. Without a password the one that the database keeps stays good; where it
     keeps none, one is made up. It is never printed by `repr`.
     expired_key: a developer key with every scope whose time is over, for those who try out what becomes of one.
@@ -17,6 +20,7 @@ class Settings:
     """
 
     database: str = "sqlite://"
+    release: str = BASE
     username: str = "astrbot"
     password: str | None = field(default=None, repr=False)
     expired_key: str | None = field(default=None, repr=False)
