@@ -109,6 +109,7 @@ def _conform_parser() -> argparse.ArgumentParser:
         default="write",
         help="how far the run may go on the target (default: write, and only what it made itself)",
     )
+    add("--ui", action="store_true", help="look at the web UI too, in headless Chromium (extra `ui`)")
     add("--dry-run", action="store_true", help="list the requests of such a run, without sending any to URL")
     add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
@@ -139,11 +140,12 @@ def _conform_parser() -> argparse.ArgumentParser:
 EPILOG = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
 ASTRBOT_KEY_EXPIRED may hold a key of the target whose time is over, so that expiry is judged too.
+ASTRBOT_CHROMIUM may name the Chromium for --ui, where it is neither on the PATH nor Playwright's own.
 
 Exit code:
   0  conformant
   1  violations
-  2  usage or configuration
+  2  usage or configuration, also --ui without Playwright or Chromium
   3  could not be judged
 """
 
@@ -193,6 +195,8 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     out.line(terminal.render(report, out.width, colour=out.is_coloured))
     for name, text in files_of(report).items():
         out.save(options.report / name, text)
+    for picture in report.pictures:
+        out.save_picture(options.report / picture.name, picture.png)
     out.line(f"Report in {options.report}{os.sep}")
     if options.debug:
         for mistake in errors:
@@ -209,6 +213,8 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.dry_run import Requests
     from astrbot_conformance.run import judge
 
+    if options.ui:
+        raise UsageError("--dry-run cannot use --ui: what a browser asks is not listed")
     if options.keys:
         raise UsageError("--dry-run cannot use --keys: it is the built-in server that is asked, and it knows none")
     requests = Requests()

@@ -10,6 +10,7 @@ from astrbot_api.contract import Contract
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.known import Deviation, decides, reason_known
 from astrbot_conformance.secret import mask
+from astrbot_conformance.ui.sight import Picture
 
 Status = Literal["passed", "failed", "known", "not-judged"]
 Verdict = Literal["conformant", "violations", "not-judged"]
@@ -63,6 +64,7 @@ class Report:
     known_of: str | None = None  # the release whose known deviations are among them
     held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
     notes: tuple[str, ...] = ()  # what else the run met or did on the target
+    pictures: tuple[Picture, ...] = ()  # of the web UI
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 import re
 import secrets
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -163,9 +163,14 @@ def rights(contract: Contract, scopes: Collection[str]) -> str:
 def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str]) -> list[str]:
     """Delete every key whose name begins so; the ids of those that could not be deleted."""
     try:
-        return [key_id for key_id in dashboard.keys_named(beginning) if not _deleted(dashboard, key_id)]
+        return delete_keys(dashboard, dashboard.keys_named(beginning))
     except NotJudged as error:
         return [str(error)]
+
+
+def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
+    """Delete these keys; the ids of those that could not be deleted."""
+    return [key_id for key_id in ids if not _deleted(dashboard, key_id)]
 
 
 def _deleted(dashboard: Dashboard, key_id: str) -> bool:

@@ -18,6 +18,7 @@ from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Effects, Reach
+from astrbot_conformance.ui.browser import NoBrowser, find_browser
 
 MOST_WORKERS = 64
 
@@ -54,10 +55,19 @@ def order_of(options: argparse.Namespace) -> Order:
         stop_at_first=options.stop_at_first,
         given=_given(options.keys),
         max_chats=options.max_chats,
+        browser=browser_of() if options.ui else None,
         workers=workers(options.workers),
         release=release_of(options),
         forgiving=RELEASE in options.known,
     )
+
+
+def browser_of() -> str:
+    """The Chromium that looks at the web UI. Raises UsageError where there is none."""
+    try:
+        return find_browser()
+    except NoBrowser as error:
+        raise UsageError(str(error)) from None
 
 
 def workers(text: str) -> int:

@@ -11,7 +11,7 @@ from astrbot_conformance.plugin import Selection
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 
-EXAMPLES = 3  # cases that a property tries beyond its table: each costs the target a request
+EXAMPLES = 1  # cases that a property tries beyond its table: each costs the target a request
 EXAMPLES_AT_HOME = 25  # the built-in server answers fast
 MAX_CHATS = 60  # chats that a target of somebody else is asked to accept
 
@@ -33,6 +33,7 @@ class Order:
     given: tuple[GivenKey, ...] | None = None  # keys in place of the login
     observer: Callable[[Answer], None] | None = None  # told of every answer
     release: str | None = None  # whose promises the target is held to; None: those of the release that it is
+    browser: str | None = None  # the Chromium that looks at the web UI; None: nobody does
     forgiving: bool = False  # whether the known deviations of its release do not decide the verdict
     workers: int = 1  # processes that the checks are shared out to
     run: str = field(default_factory=lambda: secrets.token_hex(4))

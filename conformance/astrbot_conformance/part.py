@@ -14,7 +14,7 @@ from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Allowance, Chats
 from astrbot_conformance.contact import CannotBegin
 from astrbot_conformance.credential_search import shows_no_secret
-from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.dashboard import NO_DASHBOARD, Dashboard, NoDashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.judgement import Judgement
@@ -25,6 +25,8 @@ from astrbot_conformance.plugin import Listener, Resources, RunAhead, Share
 from astrbot_conformance.recognition import Standing
 from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Target
+from astrbot_conformance.ui.sight import Picture
+from astrbot_conformance.ui.web_ui import NoWebUi, WebUi
 
 CHECKS = Path(__file__).parent / "checks"
 LOOKS = (has_declared_status, is_envelope, fits_schema, shows_no_secret)  # at every answer
@@ -43,6 +45,7 @@ class Part:
     collected: int
     left: tuple[str, ...]
     interrupted: bool
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     belongings = Belongings(at.target)
     exploration = Exploration(order.selection.seed, order.bearable_examples)
     contract = at.standing.contract
+    web_ui = _web_ui(at)
     resources = Resources(
         contract,
         at.standing.beyond,
@@ -82,6 +86,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         belongings,
         exploration,
         at.observations,
+        web_ui,
     )
     left: list[str] = []
 
@@ -95,8 +100,22 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         with undisturbed():
             ahead.close()
             tidy()
-            left += at.keys.close()
-    return Part(tuple(ahead.judgements), tuple(ahead.errors), ahead.collected, tuple(left), interrupted)
+            left += [*web_ui.close(), *at.keys.close()]
+    judgements, errors = tuple(ahead.judgements), tuple(ahead.errors)
+    return Part(judgements, errors, ahead.collected, tuple(left), interrupted, web_ui.pictures)
+
+
+def _web_ui(at: Workplace) -> WebUi:
+    """Who looks at the web UI, where somebody does."""
+    order = at.order
+    if order.browser is None:
+        return NoWebUi("nobody looked at the web UI; --ui does")
+    if isinstance(at.dashboard, NoDashboard) or not order.username or not order.password:
+        return NoWebUi(f"{NO_DASHBOARD}: nobody can log in to the web UI")
+    from astrbot_conformance.ui.looking import Looker  # noqa: PLC0415  it needs Playwright, which is optional
+
+    looker = Looker(order.browser, order.reach, (order.username, order.password), at.standing.contract)
+    return WebUi(looker, at.dashboard, at.keys.name)
 
 
 def _run_checks(order: Order, ahead: RunAhead) -> bool:

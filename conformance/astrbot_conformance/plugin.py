@@ -36,6 +36,7 @@ from astrbot_conformance.requirement import (
 )
 from astrbot_conformance.secret import mask
 from astrbot_conformance.target import Target
+from astrbot_conformance.ui.web_ui import WebUi
 
 Listener = Callable[[Judgement, int], None]  # what was judged, and how many checks there are
 
@@ -70,6 +71,7 @@ class Resources:
     belongings: Belongings
     exploration: Exploration
     observations: Observations
+    web_ui: WebUi
 
     def named(self) -> Mapping[str, object]:
         """The resources by name."""
@@ -217,6 +219,11 @@ class RunAhead:
     def observations(self) -> Observations:
         """What the answers of the run showed."""
         return self._resources.observations
+
+    @pytest.fixture
+    def web_ui(self) -> WebUi:
+        """What a person sees in the browser."""
+        return self._resources.web_ui
 
     def _is_selected(self, item: pytest.Function) -> bool:
         enforced, about = self._enforced(item), operations_about(item, self._resources.contract)

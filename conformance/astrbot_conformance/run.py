@@ -76,6 +76,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             held=keys.live_scopes,
             judgements=(*others.judgements, *part.judgements),
             notes=notes,
+            pictures=part.pictures,
             trouble=_trouble(others, part, errors, observations),
         )
     finally:

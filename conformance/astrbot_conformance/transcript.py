@@ -65,6 +65,11 @@ class Transcript(io.TextIOBase):
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
         self._files.append(path)
 
+    def save_picture(self, path: Path, png: bytes) -> None:
+        """Write a picture of the report, on which nothing is to be read that `leaks` could find."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(png)
+
     def leaks(self) -> list[str]:
         """One line for each place that shows a secret after all; such a file is removed."""
         told = []

@@ -1,4 +1,4 @@
-"""The page at `/` where a person makes developer keys: login, scopes, keys. It asks nothing but the contract's operations.
+"""The page at `/` where a person makes developer keys. It asks nothing but the operations of the contract.
 
 It keeps what the product document promises of the web UI: choosing a scope chooses what follows from it, dropping that
 drops the scope, a key is shown once.

@@ -61,7 +61,8 @@ def _finding(report: Report, number: int, finding: Finding) -> Iterator[str]:
     level = "" if report.counts(finding) else f" ({why}, does not decide)"
     yield f"\n<details><summary>#{number} {finding.requirement} {html.escape(finding.operation)}{level}</summary>\n"
     yield f"- expected: {_plain(finding.expected)}\n- actual: {_plain(finding.actual)}\n"
-    yield _fenced(finding.curl, "sh")
+    if finding.curl:
+        yield _fenced(finding.curl, "sh")
     yield "\n</details>"
 
 

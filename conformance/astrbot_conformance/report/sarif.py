@@ -52,7 +52,7 @@ def _result(report: Report, rules: list[str], finding: Finding, line: int) -> di
         "ruleId": finding.requirement,
         "ruleIndex": rules.index(finding.requirement),
         "level": "error" if report.counts(finding) else "warning",
-        "message": {"text": f"{text}\n\n{finding.curl}"},
+        "message": {"text": f"{text}\n\n{finding.curl}".strip()},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": FILE}, "region": {"startLine": line}},

@@ -148,7 +148,8 @@ def _finding(report: Report, number: int, finding: Finding) -> Iterator[Renderab
     told.add_row("  expected", Text(_visible(finding.expected)))
     told.add_row("  actual", Text(_visible(finding.actual)))
     yield told
-    yield Text(f"  replay   {_visible(finding.curl)}", no_wrap=True, overflow="ignore")
+    if finding.curl:
+        yield Text(f"  replay   {_visible(finding.curl)}", no_wrap=True, overflow="ignore")
 
 
 def _more(report: Report) -> Iterator[RenderableType]:

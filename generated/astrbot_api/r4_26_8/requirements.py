@@ -284,6 +284,36 @@ _ALL: tuple[Requirement, ...] = (
         "published document; measured answers of both",
     ),
     Requirement(
+        "UI-LINKAGE",
+        "SHOULD",
+        "In the web UI, choosing `config` chooses `bot` and `provider`; dropping either drops `config`.",
+        "product document, config",
+    ),
+    Requirement(
+        "UI-NOT-LINKED",
+        "SHOULD",
+        "In the web UI nothing else follows: dropping `config` keeps `bot` and `provider`, other scopes stand alone.",
+        "product document, config",
+    ),
+    Requirement(
+        "UI-SCOPES",
+        "SHOULD",
+        "The web UI offers exactly the scopes that a key can be granted.",
+        "product document, table of scopes and closed scopes",
+    ),
+    Requirement(
+        "UI-MEANINGS", "SHOULD", "The web UI says beside each scope what it opens.", "product document, table of scopes"
+    ),
+    Requirement(
+        "UI-KEY-SCOPES",
+        "SHOULD",
+        "A key made in the web UI is granted the scopes that were chosen, and what follows from them.",
+        "product document, scopes of a key",
+    ),
+    Requirement(
+        "UI-KEY-ONCE", "SHOULD", "The web UI shows a new key when it is made, and never again.", "behaviours 5"
+    ),
+    Requirement(
         "BEYOND-AUTH",
         "MUST",
         "An operation beyond the contract that is published with a scope asks for a key: without one 401.",

@@ -1,0 +1,98 @@
+"""UI-*: what a person sees where keys are made. Judged with `--ui`, in English and in Chinese.
+
+Implications are judged from each step as it was: what was chosen before it, and after.
+"""
+
+import pytest
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.contract import grantable
+from astrbot_conformance.requirement import by_itself, requirement
+from astrbot_conformance.ui.findings import seen_otherwise
+from astrbot_conformance.ui.sight import LANGUAGES, Language, Step, in_words, told
+from astrbot_conformance.ui.web_ui import WebUi
+
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@requirement("UI-LINKAGE")
+@by_itself
+@in_each_language
+def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> None:
+    """In the web UI, choosing `config` chooses `bot` and `provider`; dropping either drops `config`."""
+    sight = web_ui.sight(language)
+    for step in told(sight.steps):
+        if step.deed == "choose" and (missing := contract.closure([step.scope]) - step.after):
+            seen_otherwise(sight, f"{_done(step)}: {in_words(missing)} chosen too", f"not chosen: {in_words(missing)}")
+        if step.deed == "drop" and (kept := _implying(step.scope, contract) & step.after):
+            seen_otherwise(sight, f"{_done(step)}: {in_words(kept)} dropped too", f"still chosen: {in_words(kept)}")
+
+
+@requirement("UI-NOT-LINKED")
+@by_itself
+@in_each_language
+def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) -> None:
+    """In the web UI nothing else follows: dropping `config` keeps `bot` and `provider`, other scopes stand alone."""
+    sight = web_ui.sight(language)
+    for step in told(sight.steps):
+        follows = contract.closure([step.scope]) if step.deed == "choose" else _implying(step.scope, contract)
+        if beside := (step.before ^ step.after) - follows - {step.scope}:
+            changed = "dropped" if beside & step.before else "chosen"
+            seen_otherwise(sight, f"{_done(step)}: nothing beside what follows", f"{changed} too: {in_words(beside)}")
+
+
+@requirement("UI-SCOPES")
+@by_itself
+@in_each_language
+def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
+    """The web UI offers exactly the scopes that a key can be granted."""
+    sight = web_ui.sight(language)
+    all_of_them = frozenset(grantable(contract))
+    if sight.offered != all_of_them:
+        missing, more = all_of_them - sight.offered, sight.offered - all_of_them
+        said = [f"not offered: {in_words(missing)}"] * bool(missing) + [f"offered too: {in_words(more)}"] * bool(more)
+        seen_otherwise(sight, f"offered: {in_words(all_of_them)}", "; ".join(said))
+
+
+@requirement("UI-MEANINGS")
+@by_itself
+@in_each_language
+def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
+    """The web UI says beside each scope what it opens."""
+    sight = web_ui.sight(language)
+    if sight.unexplained:
+        seen_otherwise(sight, "words beside each scope", f"none beside {', '.join(sight.unexplained)}")
+
+
+@requirement("UI-KEY-SCOPES")
+@by_itself
+@in_each_language
+def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
+    """A key made in the web UI is granted the scopes that were chosen, and what follows from them."""
+    sight = web_ui.sight(language)
+    made = told(sight.made)
+    wanted = contract.closure(made.chosen)
+    if made.granted != wanted:
+        seen_otherwise(sight, f"granted: {in_words(wanted)}", f"listed with: {in_words(made.granted)}")
+
+
+@requirement("UI-KEY-ONCE")
+@by_itself
+@in_each_language
+def test_ui_key_once(language: Language, web_ui: WebUi) -> None:
+    """The web UI shows a new key when it is made, and never again."""
+    sight = web_ui.sight(language)
+    made = told(sight.made)
+    if not made.shown:
+        seen_otherwise(sight, "the new key shown", "it was not to be seen")
+    if made.again:
+        seen_otherwise(sight, "the key shown once", "it was shown again when the page was loaded anew")
+
+
+def _done(step: Step) -> str:
+    return f"after {'choosing' if step.deed == 'choose' else 'dropping'} {step.scope}"
+
+
+def _implying(scope: str, contract: Contract) -> frozenset[str]:
+    """The scopes from which a scope follows."""
+    return frozenset(other for other, more in contract.implies.items() if scope in more)

@@ -1,0 +1,64 @@
+"""A whole look at the web UI in one language, from an empty browser to what was seen."""
+
+import threading
+from dataclasses import dataclass
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.contract import implicated
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach
+from astrbot_conformance.ui.making import Granted, make_key
+from astrbot_conformance.ui.sight import Glance, Language, Picture, Sight, told
+from astrbot_conformance.ui.visit import Visit
+from astrbot_conformance.ui.window import opened
+
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """What a look needs."""
+
+    executable: str
+    reach: Reach
+    login: tuple[str, Secret]
+    contract: Contract
+
+    def look(self, language: Language, key_name: str, granted: Granted, stop: threading.Event) -> Glance:
+        """Look in one language, and make a key of that name. `stop` ends the look early when it is set."""
+        reach, pictures = self.reach, list[Picture]()
+        try:
+            insecure = reach.verify is False
+            with opened(self.executable, reach.base, LOCALES[language], reach.timeout, insecure=insecure) as page:
+                visit = Visit(page, language, stop, reach=reach, login=self.login, contract=self.contract)
+                try:
+                    return self._looked(visit, key_name, granted), tuple(visit.pictures)
+                finally:
+                    pictures += visit.pictures
+        except NotJudged as error:
+            return error, tuple(pictures)
+
+    def _looked(self, visit: Visit, key_name: str, granted: Granted) -> Sight:
+        """What is to be seen. NotJudged where the dialog is not found."""
+        told(visit.attempt(visit.reach))
+        choices, contract = visit.choices, self.contract
+        steps = visit.attempt(lambda: tuple(choices.walk()))
+        told(visit.attempt(lambda: choices.choose(contract.scopes)))
+        offered, unexplained = told(visit.attempt(lambda: (choices.offered(), choices.unexplained())))
+        visit.attempt(lambda: choices.choose(_implying(contract)))
+        visit.take("chosen")
+        made = visit.attempt(lambda: make_key(visit, key_name, _some(contract, visit.language), granted))
+        return Sight(visit.language, offered, unexplained, steps, made)
+
+
+def _implying(contract: Contract) -> frozenset[str]:
+    """The scopes from which others follow, and those."""
+    return contract.closure(scope for scope in contract.scopes if contract.implies.get(scope))
+
+
+def _some(contract: Contract, language: Language) -> frozenset[str]:
+    """Scopes for a key: in one language what has to do with implications and every second other, then the rest."""
+    others = [scope for scope in contract.scopes if scope not in implicated(contract)]
+    return frozenset(others[1::2] if language == "zh" else [*others[::2], *_implying(contract)])

@@ -1,0 +1,81 @@
+"""What checks ask of the web UI: what was to be seen in a language. Looked at once each, when first asked for."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.key_ring import delete_keys
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.ui.sight import Glance, Language, Picture, Sight
+
+if TYPE_CHECKING:
+    from astrbot_conformance.ui.looking import Looker  # which needs Playwright
+
+
+class WebUi:
+    """The web UI of the target. The keys that are made there are called as those of the run."""
+
+    def __init__(self, looker: "Looker", dashboard: Dashboard, names: str) -> None:
+        """Look with `looker` and read back on `dashboard`. names: how the keys of the run begin."""
+        self._looker = looker
+        self._dashboard = dashboard
+        self._names = names
+        self._glances: dict[Language, Glance] = {}
+        self._made: list[str] = []
+
+    def sight(self, language: Language) -> Sight:
+        """What was to be seen in a language. NotJudged where the dialog that makes keys was not found."""
+        if language not in self._glances:
+            self._glances[language] = self._look(language)
+        sight, _ = self._glances[language]
+        if isinstance(sight, NotJudged):
+            raise sight
+        return sight
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All that were taken."""
+        return tuple(picture for _, pictures in self._glances.values() for picture in pictures)
+
+    def close(self) -> list[str]:
+        """Remove the keys that were made; the ids of those that stayed."""
+        return delete_keys(self._dashboard, self._made)
+
+    def _look(self, language: Language) -> Glance:
+        """A look in a thread of its own, where no Ctrl-C interrupts the browser: it is told to stop instead."""
+        name, stop = f"{self._names}ui-{language}", threading.Event()
+        with ThreadPoolExecutor(1, thread_name_prefix="browser") as pool:
+            look = pool.submit(self._looker.look, language, name, lambda secret: self._granted(name, secret), stop)
+            try:
+                return look.result()
+            finally:
+                stop.set()
+
+    def _granted(self, name: str, secret: Secret) -> frozenset[str]:
+        """The scopes of a key that was just made, whether or not it got the name that it was given."""
+        text = secret.reveal()
+        for key in self._dashboard.listed_keys():
+            prefix = key.get("key_prefix")
+            if key.get("name") == name or (isinstance(prefix, str) and len(prefix) > 8 and text.startswith(prefix)):
+                self._made.append(str(key.get("key_id")))
+                return frozenset(map(str, key.get("scopes") or ()))
+        raise NotJudged("the key that the web UI made is not listed")
+
+
+class NoWebUi(WebUi):
+    """Stands where nobody looks at the web UI."""
+
+    def __init__(self, reason: str) -> None:
+        """Say why to whoever asks."""
+        self._reason = reason
+        self._glances = {}
+
+    def sight(self, language: Language) -> Sight:  # noqa: ARG002  nobody looks
+        """Nothing: NotJudged."""
+        raise NotJudged(self._reason, by_choice=True)
+
+    def close(self) -> list[str]:
+        """Nothing was made."""
+        return []
