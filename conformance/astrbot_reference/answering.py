@@ -20,13 +20,33 @@ from .store import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be answered, and where. place: the id of the session or thread. said: the message as one line."""
+    """What is to be answered, and where.
 
+    asker: the name of the caller. place: the id of the session or thread. said: the message as one line.
+    """
+
+    asker: str
     place: str
     platform: str
     said: str
     checkpoint: str
     in_pieces: bool
+
+
+class Replies:
+    """Gives the answers to what is said."""
+
+    def __init__(self, runs: Runs, attachments: Attachments, clock: Clock) -> None:
+        self._runs = runs
+        self._attachments = attachments
+        self._clock = clock
+
+    def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[ChatEvent]:
+        """The events of an answer, which is made while they are read and kept in the history.
+
+        user_message: what was just kept of the question, where something was.
+        """
+        return Answering(question, history, self._runs, self._attachments, self._clock).events(user_message)
 
 
 @dataclass(slots=True)
@@ -58,11 +78,8 @@ class Answering:
                     yield sent
             elif planned is None:
                 yield self._marked("end", "", streaming=False)
-            elif self.question.in_pieces:
-                async for sent in self._pieces(planned, run):
-                    yield sent
             else:
-                async for sent in self._whole(planned, run):
+                async for sent in self._model(planned, run):
                     yield sent
         finally:
             self.runs.end(run)
@@ -78,6 +95,11 @@ class Answering:
                 yield event("attachment_saved", {"id": attachment["attachment_id"], "type": type})
                 yield self._keep([attachment])
         yield self._marked("end", "", streaming=False)
+
+    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[ChatEvent]:
+        made = self._pieces(planned, run) if self.question.in_pieces else self._whole(planned, run)
+        async for sent in made:
+            yield sent
 
     async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[ChatEvent]:
         begun = self.clock().timestamp()

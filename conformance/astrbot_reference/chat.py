@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     ChatEvent,
     ChatRequest,
@@ -16,16 +17,16 @@ from astrbot_api.models import (
     ThreadMessage,
 )
 
-from .answering import Answering, Question
+from .administrators import refuse_username
+from .answering import Question, Replies
 from .answers import ok
 from .attachments import Attachments
 from .auth import Caller
-from .clock import Clock
 from .messages import given, segments, understood
-from .profiles import profiles
+from .profiles import Profiles
 from .refusal import Refusal
 from .session_book import WEBCHAT, SessionBook
-from .store import JsonObject, Store
+from .store import JsonObject
 
 
 class Chat:
@@ -34,32 +35,37 @@ class Chat:
     `_skip_user_history` and its like are the server's own and do nothing when they come from outside.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-        self._book = SessionBook(store, clock)
-        self._attachments = Attachments(store)
+    def __init__(
+        self, contract: Contract, profiles: Profiles, attachments: Attachments, book: SessionBook, replies: Replies
+    ) -> None:
+        self._contract = contract
+        self._profiles = profiles
+        self._attachments = attachments
+        self._book = book
+        self._replies = replies
         self._book.runs.end_all()
 
     async def chat(self, *, caller: Caller, body: ChatRequest) -> AsyncIterator[ChatEvent]:
         """Keep what the user says in the session, and answer it.
 
-        Raises Refusal when the profile or an attachment is unknown, or when the session belongs to another username.
+        Raises Refusal when the profile or an attachment is unknown, when the session belongs to another username, and
+        when the username is that of an administrator, where the release keeps those apart.
         """
         sent = given(body)
         username = sent["username"].strip()
+        refuse_username(self._contract.by_id["chat"], caller, username, self._profiles)
         self._check_profile(sent)
         said = segments(sent["message"], self._attachments)
         session = self._book.enter(session_id(sent), username, caller.name)
         history, place = self._book.history, session["session_id"]
         checkpoint = str(uuid.uuid4())
         kept = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
-        question = Question(place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
-        return Answering(question, history, self._book.runs, self._attachments, self._clock).events(kept)
+        question = Question(caller.name, place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
+        return self._replies.to(question, history, kept)
 
     def _check_profile(self, sent: JsonObject) -> None:
         id, name = sent.get("config_id") or "", sent.get("config_name") or ""
-        known = profiles(self._store)
+        known = self._profiles.all()
         if id.strip():
             if all(profile["id"] != id.strip() for profile in known):
                 raise Refusal(f"config_id not found: {id}")
@@ -72,7 +78,7 @@ class Chat:
 
     async def list_chat_configs(self, *, caller: Caller) -> ConfigProfileListAnswer:
         """The configuration profiles."""
-        return ok(ConfigProfileListAnswer, {"info_list": profiles(self._store)})
+        return ok(ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
     async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> ChatThreadAnswer:
         """The thread on a part of an answer.
@@ -112,8 +118,8 @@ class Chat:
         said = segments(sent["message"], self._attachments)
         history, checkpoint = self._book.thread_history, str(uuid.uuid4())
         kept = history.add(thread_id, WEBCHAT, caller.name, checkpoint, {"type": "user", "message": said})
-        question = Question(thread_id, WEBCHAT, understood(said), checkpoint, in_pieces(sent))
-        return Answering(question, history, self._book.runs, self._attachments, self._clock).events(kept)
+        question = Question(caller.name, thread_id, WEBCHAT, understood(said), checkpoint, in_pieces(sent))
+        return self._replies.to(question, history, kept)
 
 
 def session_id(sent: JsonObject) -> str:
@@ -123,5 +129,6 @@ def session_id(sent: JsonObject) -> str:
 
 
 def in_pieces(sent: JsonObject) -> bool:
-    """Whether the answer is wanted in pieces."""
-    return sent.get("enable_streaming") is not False
+    """Whether the answer is wanted in pieces: `flags`, where a release knows them, go before `enable_streaming`."""
+    flags: JsonObject = sent.get("flags") or {}
+    return flags.get("enable_streaming", sent.get("enable_streaming")) is not False

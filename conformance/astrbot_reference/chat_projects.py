@@ -29,10 +29,10 @@ SHOWN = ("project_id", "title", "emoji", "description", "created_at", "updated_a
 class ChatProjects:
     """Projects that group chat sessions. Each belongs to the key that made it; so must the sessions in it."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, book: SessionBook) -> None:
         self._store = store
         self._clock = clock
-        self._book = SessionBook(store, clock)
+        self._book = book
 
     async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
         """The projects of the caller, the oldest first."""

@@ -20,7 +20,7 @@ from astrbot_api.models import (
     StoppedRunsAnswer,
 )
 
-from .answering import Answering, Question
+from .answering import Question, Replies
 from .answers import ok
 from .attachments import Attachments
 from .auth import Caller
@@ -28,7 +28,6 @@ from .chat import in_pieces
 from .chat_history import BOT
 from .chat_history import shown as shown_message
 from .chat_projects import PROJECT
-from .clock import Clock
 from .messages import given, segments, understood
 from .refusal import Refusal
 from .session_book import WEBCHAT, SessionBook, shown
@@ -40,10 +39,10 @@ LARGEST_PAGE = 100
 class ChatSessions:
     """Chat sessions and their history. What a key may do with them, SessionBook says."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, book: SessionBook, replies: Replies) -> None:
         self._store = store
-        self._clock = clock
-        self._book = SessionBook(store, clock)
+        self._book = book
+        self._replies = replies
         self._attachments = Attachments(store)
 
     async def list_chat_sessions(
@@ -166,5 +165,5 @@ class ChatSessions:
         history.drop(session_id, lambda kept: kept["id"] > asked["id"])
         self._book.delete_stray_threads(session_id)
         said = understood(asked["content"]["message"])
-        question = Question(session_id, session["platform_id"], said, checkpoint, in_pieces(given(body)))
-        return Answering(question, history, self._book.runs, self._attachments, self._clock).events(None)
+        question = Question(caller.name, session_id, session["platform_id"], said, checkpoint, in_pieces(given(body)))
+        return self._replies.to(question, history, None)

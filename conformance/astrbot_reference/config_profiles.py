@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     ConfigFileListAnswer,
     ConfigProfileCreation,
@@ -16,10 +17,10 @@ from astrbot_api.models import (
     FilledConfigurationFormAnswer,
 )
 
+from .administrators import refuse_change
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
-from .clock import Clock
 from .messages import given
 from .profiles import DEFAULT, Profiles
 from .refusal import Refusal
@@ -31,13 +32,14 @@ ROUTES = "config_routes"
 class ConfigProfiles:
     """The operations of the tag `config-profiles`. There is no second factor here, so no code for it is needed."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, contract: Contract, profiles: Profiles) -> None:
+        self._contract = contract
         self._store = store
-        self._profiles = Profiles(store)
+        self._profiles = profiles
 
     async def list_config_profiles(self, *, caller: Caller) -> ConfigProfileListAnswer:
         """Every profile, without its configuration."""
-        return ok(ConfigProfileListAnswer, {"info_list": [self._profiles.shown(one) for one in self._profiles.all()]})
+        return ok(ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
     async def list_configs(self, *, caller: Caller) -> ConfigFileListAnswer:
         """Every profile, without its configuration, and whether it is the default one."""
@@ -45,8 +47,10 @@ class ConfigProfiles:
         return ok(ConfigFileListAnswer, {"configs": listed})
 
     async def create_config_profile(self, *, caller: Caller, body: ConfigProfileCreation) -> CreatedConfigProfileAnswer:
-        """A new profile."""
+        """A new profile. Raises Refusal when it is to have other administrators and the key may not choose them."""
         wanted = given(body)
+        usual = self._profiles.usual()
+        refuse_change(self._contract.by_id["create_config_profile"], caller, usual, wanted.get("config") or {})
         id = self._profiles.create(wanted.get("name"), wanted.get("config"))
         return ok(CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
 
@@ -65,8 +69,13 @@ class ConfigProfiles:
     async def update_config_profile(
         self, *, caller: Caller, config_id: str, body: ConfigurationChange, x_2_fa_code: str | None = None
     ) -> Done:
-        """Replace the members that are given. Raises Refusal when there is no profile of this id."""
-        self._profiles.change(config_id, given(body))
+        """Replace the members that are given.
+
+        Raises Refusal when there is no profile of this id, or when the key may not choose other administrators.
+        """
+        change, stored = given(body), self._profiles.find(config_id)["config"]
+        refuse_change(self._contract.by_id["update_config_profile"], caller, stored, change)
+        self._profiles.change(config_id, change)
         return ok(Done, {}, "Saved")
 
     async def rename_config_profile(self, *, caller: Caller, config_id: str, body: ConfigProfileName) -> Done:

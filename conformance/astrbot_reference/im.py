@@ -11,7 +11,6 @@ from .attachments import Attachments
 from .auth import Caller
 from .bots import BOT, runs
 from .chat_history import BOT as SAID_BY_BOT
-from .clock import Clock
 from .messages import given, segments
 from .refusal import Refusal
 from .session_book import WEBCHAT, SessionBook
@@ -21,10 +20,10 @@ from .store import Store
 class Im:
     """Messages that a bot sends on its own initiative."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, book: SessionBook) -> None:
         self._store = store
         self._attachments = Attachments(store)
-        self._book = SessionBook(store, clock)
+        self._book = book
 
     async def list_im_bots(self, *, caller: Caller) -> ImBotsAnswer:
         """The ids of the configured bots, disabled ones too."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from astrbot_api.contract import Contract
+
 from .catalogue import catalogue
 from .refusal import Refusal
+from .release import described
 from .store import JsonObject, Store
 
 KIND = "config_profile"
@@ -16,26 +19,30 @@ ELSEWHERE = ("provider", "provider_sources", "platform")
 CREDENTIALS = ("password", "pbkdf2_password", "jwt_secret")
 
 
-def profiles(store: Store) -> list[JsonObject]:
-    """Every profile as `{id, name, path}`, the default one first."""
-    book = Profiles(store)
-    return [book.shown(profile) for profile in book.all()]
-
-
 class Profiles:
     """The stored profiles. The one with the id `default` is the configuration of the installation; it always exists.
 
     A profile is `{id, name, config}`.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, contract: Contract) -> None:
         self._store = store
-        if store.get(KIND, DEFAULT) is None:
-            store.put(KIND, DEFAULT, {"id": DEFAULT, "name": DEFAULT, "config": catalogue("configuration")})
+        self._contract = contract
+        kept = self.all() or [{"id": DEFAULT, "name": DEFAULT, "config": {}}]
+        for profile in kept:  # another release may have left out what this one needs
+            store.put(KIND, profile["id"], profile | {"config": self.usual() | profile["config"]})
+
+    def usual(self) -> JsonObject:
+        """The configuration that nobody has changed yet."""
+        return described(self._contract, "Configuration", catalogue("configuration"))
 
     def all(self) -> list[JsonObject]:
         """Every profile, the default one first."""
         return self._store.all(KIND)
+
+    def listed(self) -> list[JsonObject]:
+        """Every profile without its configuration, the default one first."""
+        return [self.shown(profile) for profile in self.all()]
 
     @staticmethod
     def shown(profile: JsonObject) -> JsonObject:
@@ -53,7 +60,7 @@ class Profiles:
     def create(self, name: str | None, config: JsonObject | None) -> str:
         """A new profile with this configuration, or the usual one; gives its id."""
         id = str(uuid.uuid4())
-        whole = catalogue("configuration") if config is None else without_credentials(config)
+        whole = self.usual() if config is None else without_credentials(config)
         self._store.put(KIND, id, {"id": id, "name": id[:8] if name is None else name, "config": whole})
         return id
 

@@ -9,7 +9,9 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.server import Services
 
+from .answering import Replies
 from .api_keys import ApiKeys
+from .attachments import Attachments
 from .auth import Authentication, Caller
 from .bots import Bots
 from .chat import Chat
@@ -29,8 +31,10 @@ from .plugin_install import PluginInstall
 from .plugin_pages import PluginPages
 from .plugin_sources import PluginSources
 from .plugins import Plugins
+from .profiles import Profiles
 from .provider_sources import ProviderSources
 from .providers import Providers
+from .session_book import SessionBook
 from .skills import Skills
 from .store import Store
 from .system_config import SystemConfig
@@ -53,19 +57,21 @@ def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[C
     store, clock, contract = ground.store, ground.clock, ground.contract
     closed: Any = ClosedArea(contract)
     system: Any = System(contract)
+    profiles, attachments, book = Profiles(store, contract), Attachments(store), SessionBook(store, clock)
+    replies = Replies(book.runs, attachments, clock)
     login: Any = ground.authentication
     return Services(
         bots=Bots(store, clock),
         providers=Providers(store, clock),
         provider_sources=ProviderSources(store, clock),
         personas=Personas(store, clock),
-        im=Im(store, clock),
-        chat=Chat(store, clock),
-        chat_sessions=ChatSessions(store, clock),
-        chat_projects=ChatProjects(store, clock),
-        config_profiles=ConfigProfiles(store, clock),
-        system_config=SystemConfig(store, clock),
-        t2i=T2i(store, clock),
+        im=Im(store, book),
+        chat=Chat(contract, profiles, attachments, book, replies),
+        chat_sessions=ChatSessions(store, book, replies),
+        chat_projects=ChatProjects(store, clock, book),
+        config_profiles=ConfigProfiles(store, contract, profiles),
+        system_config=SystemConfig(store, contract, profiles),
+        t2i=T2i(store, profiles),
         plugins=Plugins(store, clock, contract),
         plugin_install=PluginInstall(store, clock, contract),
         plugin_config=PluginConfig(store, clock, contract),

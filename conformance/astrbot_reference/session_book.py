@@ -19,12 +19,14 @@ class SessionBook:
     """Every chat session with its history and threads.
 
     A session belongs to its creator: the username it was begun under, or `api_key:<key id>`. Whoever has that name may
-    change it. Reading its history is also open to those who have chatted in it (`talkers`, names of callers).
+    change it. Reading its history is also open to those who have chatted in it (`talkers`, names of callers), unless
+    only owners read.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, *, only_owners_read: bool = False) -> None:
         self._store = store
         self._clock = clock
+        self._only_owners_read = only_owners_read
         self.history = History(store, clock, "chat_history")
         self.thread_history = History(store, clock, "thread_history")
         self.runs = Runs(store)
@@ -82,7 +84,8 @@ class SessionBook:
     def readable(self, id: str, caller: str) -> JsonObject:
         """A session that the caller may read. Raises Refusal when there is none, or when it is closed to the caller."""
         session = self.find(id)
-        if caller not in {session["creator"], *session["talkers"]}:
+        talkers = [] if self._only_owners_read else session["talkers"]
+        if caller not in {session["creator"], *talkers}:
             raise Refusal("Permission denied")
         return session
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     ConfigurationChange,
     Done,
@@ -12,10 +13,10 @@ from astrbot_api.models import (
     SubagentToolListAnswer,
 )
 
+from .administrators import refuse_change
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
-from .clock import Clock
 from .mcp_servers import McpServers
 from .messages import given
 from .profiles import DEFAULT, Profiles
@@ -36,8 +37,9 @@ SUBAGENT: JsonObject = {
 class SystemConfig:
     """The operations of the tag `system-config`. There is no second factor here, so no code for it is needed."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._profiles = Profiles(store)
+    def __init__(self, store: Store, contract: Contract, profiles: Profiles) -> None:
+        self._contract = contract
+        self._profiles = profiles
         self._mcp_servers = McpServers(store)
 
     async def get_system_config(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
@@ -56,8 +58,10 @@ class SystemConfig:
     async def update_system_config(
         self, *, caller: Caller, body: ConfigurationChange, x_2_fa_code: str | None = None
     ) -> Done:
-        """Replace the members that are given."""
-        self._profiles.change(DEFAULT, given(body))
+        """Replace the members that are given. Raises Refusal when the key may not choose other administrators."""
+        change = given(body)
+        refuse_change(self._contract.by_id["update_system_config"], caller, self._config(), change)
+        self._profiles.change(DEFAULT, change)
         return ok(Done, {}, "Saved")
 
     async def get_subagent_config(self, *, caller: Caller) -> SubagentConfigAnswer:

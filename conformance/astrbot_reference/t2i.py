@@ -15,7 +15,6 @@ from astrbot_api.models import (
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
 from .messages import given
 from .profiles import DEFAULT, Profiles
 from .refusal import Refusal
@@ -30,9 +29,9 @@ ACTIVE = "t2i_active_template"
 class T2i:
     """The operations of the tag `t2i`. The base template always exists; which one is in use stands in the profiles."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, profiles: Profiles) -> None:
         self._store = store
-        self._profiles = Profiles(store)
+        self._profiles = profiles
         if store.get(KIND, BASE) is None:
             self._keep(BASE, BASE_TEXT)
 

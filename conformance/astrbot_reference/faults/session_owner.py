@@ -67,7 +67,7 @@ def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
     sound = ChatSessions.list_chat_sessions
 
     async def listing(self: ChatSessions, *, caller: Caller, username: str, **more: Any) -> ChatSessionPageAnswer:
-        names = [session["creator"] for session in SessionBook(self._store, self._clock).all()]
+        names = [session["creator"] for session in self._book.all()]
         meant = next((name for name in names if name != username and is_meant(username, name)), username)
         return await sound(self, caller=caller, username=meant, **more)
 
