@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from itertools import cycle
 
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
@@ -55,3 +56,20 @@ BAD_KEYS: Mapping[str, Callable[[KeyRing], BadKey]] = {
     "a condition": _text("' OR '1'='1"),
     "empty": _text(""),
 }
+USUAL = ("unknown", "revoked", "deleted")  # what people come with; each of them in turn before every other kind
+TURNS = tuple(
+    BAD_KEYS[kind]
+    for usual, odd in zip(cycle(USUAL), (kind for kind in BAD_KEYS if kind not in USUAL), strict=False)
+    for kind in (usual, odd)
+)
+
+
+def bad_key(keys: KeyRing, turn: int) -> BadKey:
+    """A key that is none, of another kind at each turn; of the next kind where there is none. NotJudged without any."""
+    reasons = []
+    for place in range(len(TURNS)):
+        try:
+            return TURNS[(turn + place) % len(TURNS)](keys)
+        except NotJudged as error:
+            reasons.append(error)
+    raise reasons[0]

@@ -11,6 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from astrbot_conformance.finding import FindingRaised, NotJudged
 
 Case = TypeVar("Case")
+FEW = 5  # generated cases where each costs much
 LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
 
 
@@ -24,6 +25,15 @@ class Exploration:
         # Not every strategy may be drawn from in several threads at once, and Hypothesis walks the whole heap for each
         # thread that it is new to.
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="search")
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether a request more costs little: where many cases are generated."""
+        return self.examples > FEW
+
+    def cases(self, number: int) -> int:
+        """So many generated cases where they cost little; none where rows that are known to matter have to do."""
+        return number if self.is_cheap else 0
 
     def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
         """`size` of `things`, always the same ones for a seed and a purpose."""
@@ -43,7 +53,7 @@ class Exploration:
         A case is judged once, however often the search comes back to it: each costs the target a request. `at_most`
         bounds the generated cases where they cost much to make.
         """
-        examples = min(self.examples, at_most or self.examples)
+        examples = self.examples if at_most is None else min(self.examples, at_most)
         seen: dict[str, FindingRaised | None] = {}
 
         def once(case: Case) -> None:
@@ -56,6 +66,8 @@ class Exploration:
 
         for row in rows:
             once(row)
+        if not examples:
+            return
         try:
             for case in self._drawn(cases, examples):
                 once(case)

@@ -179,9 +179,10 @@ class Household:
         """Whether a thing is there now."""
         return self.family.holds(self.listed().json, id)
 
-    def is_on(self, id: str) -> bool | None:
-        """Whether a thing is switched on now; None where that is not shown."""
-        entries = [entry for entry in objects(self.listed().json) if str(entry.get(self.family.id)) == id]
+    def is_on(self, id: str, listing: Answer | None = None) -> bool | None:
+        """Whether a thing is switched on, now or when that listing was made; None where that is not shown."""
+        shown = listing or self.listed()
+        entries = [entry for entry in objects(shown.json) if str(entry.get(self.family.id)) == id]
         states = [entry[name] for entry in entries for name in SWITCHES if isinstance(entry.get(name), bool)]
         return next(iter(states), None)
 

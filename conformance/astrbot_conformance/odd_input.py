@@ -66,19 +66,23 @@ def queried(contract: Contract) -> tuple[Operation, ...]:
     return tuple(operation for operation in reads if any(p.place == "query" for p in operation.parameters))
 
 
-def odd_queries(operation: Operation, number: int) -> list[tuple[str, Request]]:
-    """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts."""
+def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, Request]]:
+    """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
+
+    few: one odd number for each parameter, and odd texts or empty ones in turn.
+    """
     chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
     asked = [p for p in operation.parameters if p.place == "query"]
     usual = {p.name: UNKNOWN_ID for p in asked if p.required and p.type == "string"}
     numeric = [p.name for p in asked if "integer" in p.type or "number" in p.type]
     others = [p.name for p in asked if p.name not in numeric]
-    made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[:2]]
+    made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[: 1 if few else 2]]
     if others:
         words = {name: chance.choice(list(TEXTS)) for name in others}
         texts = {name: TEXTS[word] for name, word in words.items()}
-        made.append((", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts))
-        made.append((f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, "")))
+        odd = (", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts)
+        empty = (f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, ""))
+        made += [chance.choice([odd, empty])] if few else [odd, empty]
     plain = harmless(operation)
     return [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
 

@@ -1,5 +1,6 @@
 """The sessions of a user, read from the target page by page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,10 +51,16 @@ def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
 
 def all_pages(target: Target, key: Key, username: str, size: int) -> list[Page]:
     """Every page of the sessions of `username` up to the first that is empty."""
-    pages: list[Page] = []
-    while not pages or (pages[-1].ids and len(pages) < MOST_PAGES):
-        pages.append(page_of(target, key, username, page=len(pages) + 1, page_size=size))
-    return pages
+    return list(pages_of(target, key, username, size))
+
+
+def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Page]:
+    """The same, each asked for when it is wanted."""
+    for number in range(1, MOST_PAGES + 1):
+        page = page_of(target, key, username, page=number, page_size=size)
+        yield page
+        if not page.ids:
+            return
 
 
 def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:

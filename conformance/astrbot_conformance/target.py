@@ -164,7 +164,7 @@ class Target:
         self._pace.wait()
         with self._lock:
             self.requests += 1
-            self.keyed_requests += bool(request.presented) or (key is not None and key.id != "")
+            self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
         url = request.url(self.reach.base)
         sent = self._client.build_request(request.method, url, headers=headers, content=request.body)
@@ -199,6 +199,14 @@ class Target:
                 raise
             return bytes(body), "broken"
         return bytes(body), "closed"
+
+
+def shows_a_key(request: Request, key: Key | None) -> bool:
+    """Whether a request carries what a target takes for a developer key, be it one or not: it has to look it up."""
+    in_headers = {name.lower(): value.removeprefix("Bearer").strip() for name, value in request.headers}
+    if request.presented or (key is not None and key.id != ""):
+        return True
+    return any(in_headers.get(name) for name in ("authorization", "x-api-key"))
 
 
 def needs_quiet(request: Request) -> bool:

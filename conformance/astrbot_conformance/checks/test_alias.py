@@ -90,15 +90,16 @@ def _judge(household: Household, name: str, contract: Contract) -> None:
     """Go every second way to a thing of the run, one after the other."""
     family, second, send = household.family, second_ways(contract), household.target.send
     thing, key = household.made(name, BEFORE), household.key
-    known = _known(family, thing)
-    for again in _readings(family, contract).values():
-        first = contract.by_id[str(again.alias_of)]
-        _expect_same(send(request_for(again, known), key), send(request_for(first, known), key))
+    known, shown = _known(family, thing), None
     if family.change and family.change.id in second:
-        changed = send(family.marking(second[family.change.id], thing, AFTER), key)
+        changed, shown = send(family.marking(second[family.change.id], thing, AFTER), key), household.shown(thing)
         expect_accepted(changed, f"a change of the {family.noun}")
-        if AFTER.encode() not in household.shown(thing).body:
+        if AFTER.encode() not in shown.body:
             found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
+    for again in _readings(family, contract).values():
+        first = request_for(contract.by_id[str(again.alias_of)], known)
+        is_shown = shown is not None and shown.request == first
+        _expect_same(send(request_for(again, known), key), shown if shown and is_shown else send(first, key))
     if family.switch and family.switch.id in second:
         to = family.to if household.target.reach.disposable else False  # elsewhere nothing is started
         switched = send(family.changing(second[family.switch.id], thing, {"enabled": to}), key)

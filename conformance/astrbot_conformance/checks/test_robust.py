@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
@@ -73,21 +75,26 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
     """
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
-    for what, request in odd_queries(operation, exploration.number):
+    odd = odd_queries(operation, exploration.number, few=not exploration.is_cheap)
+    for what, request in odd if exploration.is_cheap or not operation.alias_of else odd[:1]:
         _must_not_break(target.send(request, key), what)
 
 
 @requirement("ROBUST-INPUT")
-@over(bodied, sample=24)
-def test_robust_input_of_bodies(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+@pytest.mark.parametrize("what", BODIES)
+@over(bodied)
+def test_robust_input_of_bodies(
+    what: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
     """No input, however odd, gets a 5xx.
 
-    This one: bodies that are no JSON, or of a kind that no operation can act upon.
+    This one: a body that is no JSON, or of a kind that no operation can act upon; by somebody with a key, each on some
+    other operation.
     """
+    operation = exploration.choose(what, bodied(contract))[0]
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
-    for what in exploration.choose(operation.id, list(BODIES)):
-        _must_not_break(target.send(odd_body(operation, what), key), what)
+    _must_not_break(target.send(odd_body(operation, what), key), what)
 
 
 @requirement("ROBUST-INPUT")
@@ -106,14 +113,13 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
 
 @requirement("ROBUST-INPUT")
 @over([SEND_MESSAGE])
-def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
+def test_robust_input_of_every_body(target: Target) -> None:
     """No input, however odd, gets a 5xx.
 
-    This one: every odd body, by somebody without a key and by somebody with one.
+    This one: every odd body, by somebody without a key.
     """
     for what in BODIES:
-        for key in (None, keys.weakest(SEND_MESSAGE.scope)):
-            _must_not_break(target.send(odd_body(SEND_MESSAGE, what), key), what)
+        _must_not_break(target.send(odd_body(SEND_MESSAGE, what)), what)
 
 
 @requirement("ROBUST-INPUT")
@@ -143,7 +149,7 @@ def test_robust_input_of_creations(
     """
     household = Household(HARDY[operation], target, keys.weakest(operation.scope), belongings)
     household.made(f"{keys.name}odd", "ordinary")
-    for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2)):
+    for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2 if exploration.is_cheap else 1)):
         _must_not_break(household.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)
 
 

@@ -18,7 +18,7 @@ from astrbot_conformance.target import Target
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
-TRIED = 2  # operations that a form is tried on
+TRIED = 4  # operations of which a form is tried on the first that tells keys apart; on all where requests cost little
 
 
 @requirement("SCOPE-EVASION")
@@ -28,8 +28,11 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding."""  # noqa: E501  the sentence as the contract has it
     form = BY_NAME[name]
     suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
-    judged = [_judge(form, o, target, keys) for o in exploration.choose(name, suitable, size=TRIED)]
-    if not any(judged):
+    chosen = exploration.choose(name, suitable, size=TRIED)
+    if not target.reach.disposable:  # where each request costs much, those that are sent anyway come first
+        chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
+    judged = (_judge(form, o, target, keys) for o in chosen)
+    if not (any(list(judged)) if target.reach.disposable else any(judged)):
         raise NotJudged(f"{name}: not one operation to judge it by")
 
 
@@ -42,10 +45,9 @@ def test_scope_evasion_of_destructive_operations(
 
     This one: each operation that destroys something, in a form that still asks for the harmless thing.
     """  # noqa: E501  the sentence as the contract has it
-    suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.reach.disposable)]
-    if not suitable:
+    form = _form_for(operation, target, exploration, contract)
+    if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
-    form = suitable[(destructive(contract).index(operation) + exploration.number) % len(suitable)]
     if not _judge(form, operation, target, keys):
         raise NotJudged(f"{operation}: plainly asked, it does not tell keys apart")
 
@@ -73,9 +75,13 @@ def test_scope_evasion_by_place(
 ) -> None:
     """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
 
-    This one: a key where none belongs, insufficient or made by nobody.
+    This one: a key where none belongs, insufficient or made by nobody; unless not even a sufficient one is looked at.
     """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(place, reading(contract))[0]
+    plain = _plain_admission(harmless(operation), target, keys)
+    sufficient = PLACES[place](keys.weakest(operation.scope))
+    if not got_in(target.send_once(replace(harmless(operation), presented=(sufficient,))), plain):
+        return
     for key in (keys.strongest_without(operation.scope), keys.unknown()):
         _expect_turned_away(operation, (PLACES[place](key),), target, keys)
 
@@ -106,12 +112,19 @@ def test_scope_evasion_by_rewriting(
         found(answer, expected=f"the answer of {opened}, or none", actual=f"that of {wanted}: {answer.in_short}")
 
 
+def _form_for(operation: Operation, target: Target, exploration: Exploration, contract: Contract) -> Form | None:
+    """In which form a destructive operation is asked: one that still asks for the harmless thing, each in its turn."""
+    suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.reach.disposable)]
+    turn = destructive(contract).index(operation) + exploration.number
+    return suitable[turn % len(suitable)] if suitable else None
+
+
 def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> bool:
     """Raise FindingRaised where an insufficient key gets in by `form`; whether that could be judged."""
     request = harmless(operation)
     try:
         plain = _plain_admission(request, target, keys)
-        answer = target.send(form.change(request, keys.contract), keys.strongest_without(operation.scope))
+        answer = target.send_once(form.change(request, keys.contract), keys.strongest_without(operation.scope))
     except NotJudged:
         return False
     _expect_outside(answer, plain, f"{form.name}: an insufficient key turned away as in the plain form")

@@ -155,26 +155,29 @@ def _begun(target: Target, key: Key) -> str:
 
 def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
     household = Household(family, target, keys.weakest(family.scope), belongings)
-    outsider, anybody = keys.strongest_without(family.scope), exploration.choose(family.noun, [None, keys.unknown()])[0]
+    outsider = keys.strongest_without(family.scope)
+    anybody = exploration.choose(family.noun, [None, keys.unknown()] if exploration.is_cheap else [None])[0]
     beginning = f"{keys.name}{family.noun.replace(' ', '-')}"
     with household.kept(f"{beginning}-kept") as id:
-        _expect_nothing_made(household, beginning, [outsider, anybody])
+        listing = _expect_nothing_made(household, beginning, [outsider, anybody])
         _expect_nothing_changed(household, id, beginning, [outsider, anybody])
-        _expect_not_switched(household, id, outsider)
+        _expect_not_switched(household, id, outsider, before=household.is_on(id, listing))
         _expect_nothing_aside(household, id, f"{beginning}-aside", outsider)
         _expect_takes_effect(household, id, f"{beginning}-mark")
         _expect_not_removed(household, id, [outsider, anybody])
 
 
-def _expect_nothing_made(household: Household, beginning: str, strangers: list[Key | None]) -> None:
+def _expect_nothing_made(household: Household, beginning: str, strangers: list[Key | None]) -> Answer:
+    """The listing that shows that nothing was made."""
     making = [(f"{beginning}-new-{number}", key) for number, key in enumerate(strangers, 1)]
     made = [Refused(household.target.send(household.family.making(name), key), name) for name, key in making]
-    listing = household.listed().json
+    listing = household.listed()
     for refused in _truly(made):
-        intruder = household.family.find(listing, refused.trace)
+        intruder = household.family.find(listing.json, refused.trace)
         if intruder is not None:
             household.remove(intruder)
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
+    return listing
 
 
 def _expect_nothing_changed(household: Household, id: str, beginning: str, strangers: list[Key | None]) -> None:
@@ -192,10 +195,16 @@ def _expect_nothing_changed(household: Household, id: str, beginning: str, stran
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
 
 
-def _expect_not_switched(household: Household, id: str, stranger: Key) -> None:
-    for operation in ways(household.family.switch):
-        before = household.is_on(id)
-        answer = household.target.send(household.family.switching(operation, id), stranger)
+def _expect_not_switched(household: Household, id: str, stranger: Key, *, before: bool | None) -> None:
+    family, send = household.family, household.target.send
+    switches = ways(family.switch)
+    for operation in switches:
+        send(family.switching(operation, id), stranger)
+    if not switches or before is None or household.is_on(id) == before:
+        return
+    for operation in switches:  # one of them did it: try each on its own
+        send(family.changing(switches[0], id, {"enabled": before}), household.key)
+        answer = send(family.switching(operation, id), stranger)
         if not answer.admits and household.is_on(id) != before:
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was switched")
 

@@ -22,7 +22,7 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.session_traffic import SessionModel, Traffic, traffic
-from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, said_by_user, user_of
+from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, pages_of, said_by_user, user_of
 from astrbot_conformance.strategies import blank_texts
 from astrbot_conformance.target import Target
 
@@ -63,7 +63,7 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
         named = [(kind, f"conform-{chats.run}-{detail}" if kind == "chat" else detail) for kind, detail in steps]
         SessionModel(target, chats, users[-1], other, sessions=[]).walk(named)
 
-    exploration.try_each([A_DAY], traffic, judge, at_most=1)
+    exploration.try_each([A_DAY], traffic, judge, at_most=exploration.cases(1))
 
 
 @requirement("SESSIONS-OWNER")
@@ -129,10 +129,11 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
     for answer in _changes(target, other, session):
         if answer.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone
             expect_refused(answer, "a change of another's session")
-        shown = [page for page in all_pages(target, key, user_of(key), LARGEST_PAGE) if session in page.ids]
-        if not shown:
+        pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
+        shown = next((page for page in pages if session in page.ids), None)
+        if shown is None:
             found(answer, expected="another's session still there", actual="it is gone")
-        if b"taken over" in shown[0].answer.body:
+        if b"taken over" in shown.answer.body:
             found(answer, expected="the name of another's session as it was", actual="it is renamed")
 
 

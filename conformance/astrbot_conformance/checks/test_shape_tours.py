@@ -34,6 +34,7 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Belo
     This one: what providers are tried with, by both paths; it talks to the services behind them.
     """
     tour, source = Tour(target, keys.weakest("provider"), belongings), f"{keys.name}tour-source"
+    tour.must_be_free()
     chat, embedding = ({"provider_id": f"{keys.name}tour-{what}"} for what in ("chat", "embedding"))
     tour.owns("delete_provider_source", {"source_id": source})
     for one in (chat, embedding):
@@ -65,6 +66,7 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Belon
     This one: what puts personas in order.
     """
     tour, persona = Tour(target, keys.weakest("persona"), belongings), f"{keys.name}tour"
+    tour.must_be_free()
     tour.owns("delete_persona", {"persona_id": persona})
     tour.go("create_persona", own=True, body={"persona_id": persona, "system_prompt": "first"})
     place = {"id": persona, "type": "persona", "sort_order": 10**6}
@@ -127,6 +129,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Belongi
     This one: skills that are uploaded together.
     """
     tour, skill = Tour(target, keys.weakest("skill"), belongings), f"{keys.name}tour"
+    tour.must_be_free()
     tour.owns("delete_skill", {"skill_name": skill})
     archive = skill_archive(skill, skill_text(skill, "made by a conformance run"))
     tour.send(with_file(request("upload_skills"), "files", f"{skill}.zip", archive), own=True)
