@@ -68,7 +68,11 @@ def make(folder: Path, value: Any) -> Path:
 
 def load(folder: Path, value: Any) -> ModuleType:
     """Generates from a contract and imports the package, under a name of its own."""
-    out = make(folder, value)
+    return imported(make(folder, value))
+
+
+def imported(out: Path) -> ModuleType:
+    """Imports the package in an output folder, under a name of its own."""
     name = f"made_{next(_numbers)}"
     source = out / "astrbot_api"
     spec = importlib.util.spec_from_file_location(
