@@ -48,6 +48,10 @@ class Replies:
         """
         return Answering(question, history, self._runs, self._attachments, self._clock).events(user_message)
 
+    def going(self, place: str) -> list[JsonObject]:
+        """The answers that are being made in a session or thread and can be read on: none, where nobody can."""
+        return []
+
 
 @dataclass(slots=True)
 class Answering:

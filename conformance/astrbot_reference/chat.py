@@ -25,6 +25,7 @@ from .auth import Caller
 from .messages import given, segments, understood
 from .profiles import Profiles
 from .refusal import Refusal
+from .release import described
 from .session_book import WEBCHAT, SessionBook
 from .store import JsonObject
 
@@ -95,11 +96,16 @@ class Chat:
         thread = self._book.thread(thread_id, caller.name)
         return ok(
             ThreadHistoryAnswer,
-            {
-                "thread": thread,
-                "history": self._book.thread_history.shown(thread_id),
-                "is_running": self._book.runs.running(thread_id),
-            },
+            described(
+                self._contract,
+                "ThreadHistory",
+                {
+                    "thread": thread,
+                    "history": self._book.thread_history.shown(thread_id),
+                    "is_running": self._book.runs.running(thread_id),
+                    "active_runs": self._replies.going(thread_id),
+                },
+            ),
         )
 
     async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> DeletedThreadAnswer:

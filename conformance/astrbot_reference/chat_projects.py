@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     ChatProjectAnswer,
     ChatProjectChange,
@@ -18,26 +19,27 @@ from .auth import Caller
 from .clock import Clock, stamp
 from .messages import given
 from .refusal import Refusal
+from .release import described
 from .session_book import SessionBook, shown
 from .store import JsonObject, Store
 
 PROJECT = "chat_project"
 FOLDER = "\N{FILE FOLDER}"
-SHOWN = ("project_id", "title", "emoji", "description", "created_at", "updated_at")
 
 
 class ChatProjects:
     """Projects that group chat sessions. Each belongs to the key that made it; so must the sessions in it."""
 
-    def __init__(self, store: Store, clock: Clock, book: SessionBook) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract, book: SessionBook) -> None:
         self._store = store
         self._clock = clock
+        self._contract = contract
         self._book = book
 
     async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
         """The projects of the caller, the oldest first."""
         own = [project for project in self._store.all(PROJECT) if project["owner"] == caller.name]
-        return ok(ChatProjectListAnswer, [shown_project(project) for project in own])
+        return ok(ChatProjectListAnswer, [self._shown(project) for project in own])
 
     async def create_chat_project(self, *, caller: Caller, body: ChatProjectCreation) -> ChatProjectAnswer:
         """Make a project of the caller."""
@@ -53,11 +55,11 @@ class ChatProjects:
             "owner": caller.name,
         }
         self._store.put(PROJECT, project["project_id"], project)
-        return ok(ChatProjectAnswer, shown_project(project))
+        return ok(ChatProjectAnswer, self._shown(project))
 
     async def get_chat_project(self, *, caller: Caller, project_id: str) -> ChatProjectAnswer:
         """A project. Raises Refusal when there is none, or when it is another's."""
-        return ok(ChatProjectAnswer, shown_project(self._own(project_id, caller)))
+        return ok(ChatProjectAnswer, self._shown(self._own(project_id, caller)))
 
     async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
         """Change a project; the id in the path decides which.
@@ -94,6 +96,9 @@ class ChatProjects:
         self._book.change(self._book.own(session_id, caller.name), project_id=None)
         return ok(DoneQuietly, {})
 
+    def _shown(self, project: JsonObject) -> JsonObject:
+        return described(self._contract, "ChatProject", project)
+
     def _own(self, project_id: str, caller: Caller) -> JsonObject:
         project = self._store.get(PROJECT, project_id)
         if project is None:
@@ -104,8 +109,3 @@ class ChatProjects:
 
     def _inside(self, project_id: str) -> list[JsonObject]:
         return [session for session in self._book.all() if session["project_id"] == project_id]
-
-
-def shown_project(project: JsonObject) -> JsonObject:
-    """A project as the contract shows it."""
-    return {name: project[name] for name in SHOWN}

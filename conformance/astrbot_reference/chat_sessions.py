@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     ChangedMessageAnswer,
     ChatEvent,
@@ -30,6 +31,7 @@ from .chat_history import shown as shown_message
 from .chat_projects import PROJECT
 from .messages import given, segments, understood
 from .refusal import Refusal
+from .release import described
 from .session_book import WEBCHAT, SessionBook, shown
 from .store import JsonObject, Store
 
@@ -39,8 +41,9 @@ LARGEST_PAGE = 100
 class ChatSessions:
     """Chat sessions and their history. What a key may do with them, SessionBook says."""
 
-    def __init__(self, store: Store, book: SessionBook, replies: Replies) -> None:
+    def __init__(self, store: Store, contract: Contract, book: SessionBook, replies: Replies) -> None:
         self._store = store
+        self._contract = contract
         self._book = book
         self._replies = replies
         self._attachments = Attachments(store)
@@ -73,18 +76,32 @@ class ChatSessions:
         session = self._book.create(str(uuid.uuid4()), caller.name, platform_id)
         return ok(NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
 
-    async def get_chat_session(self, *, caller: Caller, session_id: str) -> ChatSessionHistoryAnswer:
-        """What was said in a session. Raises Refusal when there is none, or when it is closed to the caller."""
+    async def get_chat_session(
+        self, *, caller: Caller, session_id: str, page: int = 1, page_size: int | None = None
+    ) -> ChatSessionHistoryAnswer:
+        """What was said in a session, or a page of it; the first page is the newest, and no size is all.
+
+        Raises Refusal when there is no such session, or when it is closed to the caller.
+        """
         session = self._book.readable(session_id, caller.name)
+        history = self._book.history.shown(session_id)
+        size = page_size or max(len(history), 1)
+        end = max(len(history) - (page - 1) * size, 0)
         found: JsonObject = {
-            "history": self._book.history.shown(session_id),
+            "history": history[max(end - size, 0) : end],
             "threads": self._book.threads(session_id),
             "is_running": self._book.runs.running(session_id),
+            "active_runs": self._replies.going(session_id),
+            "session": shown(session),
+            "total": len(history),
+            "page": page,
+            "page_size": size,
+            "has_more": end > size,
         }
         project = self._store.get(PROJECT, session["project_id"]) if session["project_id"] else None
         if project is not None:
             found["project"] = {name: project[name] for name in ("project_id", "title", "emoji")}
-        return ok(ChatSessionHistoryAnswer, found)
+        return ok(ChatSessionHistoryAnswer, described(self._contract, "ChatSessionHistory", found))
 
     async def update_chat_session(self, *, caller: Caller, session_id: str, body: ChatSessionChange) -> DoneQuietly:
         """Give a session another title. Raises Refusal when there is none, or when it is another's."""

@@ -21,12 +21,16 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plugin:
-    """An installed plugin. Reserved ones come with AstrBot and stay."""
+    """An installed plugin. Reserved ones come with AstrBot and stay.
+
+    origin: where it gets its updates from, as the contract's PluginOrigin; None where that is not known.
+    """
 
     package: Package
     reserved: bool
     activated: bool
     installed_at: str
+    origin: JsonObject | None = None
 
 
 class InstalledPlugins:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     Done,
     McpServerCreation,
@@ -19,21 +20,22 @@ from astrbot_api.models import (
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
-from .clock import Clock
 from .mcp_servers import McpServers, how_reached, reachable, tried
 from .messages import given
+from .release import described
 from .store import JsonObject, Store
 
 
 class Mcp:
     """The operations of the tag `mcp`. Which servers can be reached stands in the embedded catalogue."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, contract: Contract) -> None:
+        self._contract = contract
         self._servers = McpServers(store)
 
     async def list_mcp_servers(self, *, caller: Caller) -> McpServerListAnswer:
         """Every server; tools and complaints only of those that are in use and can be reached."""
-        return ok(McpServerListAnswer, [shown(server) for server in self._servers.all()])
+        return ok(McpServerListAnswer, [self._shown(server) for server in self._servers.all()])
 
     async def create_mcp_server(self, *, caller: Caller, body: McpServerCreation) -> Done:
         """Try a server and keep it. Raises Refusal when the name is taken or the server cannot be reached."""
@@ -98,6 +100,14 @@ class Mcp:
                 self._servers.add(kept)
         return ok(ModelScopeSyncedAnswer, {}, "Done")
 
+    def _shown(self, server: JsonObject) -> JsonObject:
+        """A server as the list has it."""
+        known = reachable(server) if server["active"] else None
+        shown = server | described(self._contract, "McpServer", {"connected": known is not None})
+        if known is None:
+            return shown | {"tools": []}
+        return shown | {"tools": [tool["name"] for tool in known["tools"]], "errlogs": []}
+
     def _replace(self, name: str, wanted: JsonObject) -> None:
         stored = self._servers.find(name)
         instead = next((wanted[word] for word in ("config", "mcp_server_config") if wanted.get(word)), wanted)
@@ -110,11 +120,3 @@ class Mcp:
         instead = next((wanted[word] for word in ("mcp_server_config", "config") if wanted.get(word)), None)
         configuration = how_reached(instead or wanted) or self._servers.find(name)
         return ok(McpToolNamesAnswer, tried(configuration), "Reached")
-
-
-def shown(server: JsonObject) -> JsonObject:
-    """A server as the list has it."""
-    known = reachable(server) if server["active"] else None
-    if known is None:
-        return server | {"tools": []}
-    return server | {"tools": [tool["name"] for tool in known["tools"]], "errlogs": []}

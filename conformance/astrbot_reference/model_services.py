@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -46,6 +47,13 @@ def offered(source: JsonObject) -> JsonObject:
         raise Refusal(f"Provider source {source['id']} has no list of models")
     known = {name: catalogue()["models"][name] for name in models if name in catalogue()["models"]}
     return {"models": models, "provider_source_id": source["id"], "model_metadata": known}
+
+
+def known_models(providers: Iterable[JsonObject]) -> JsonObject:
+    """What the catalogue knows of the models of these providers, by model."""
+    models = catalogue()["models"]
+    used = [str(provider.get("model")) for provider in providers]
+    return {name: models[name] for name in used if name in models}
 
 
 def trial(provider: JsonObject) -> JsonObject:

@@ -32,11 +32,12 @@ class PluginPages:
     """The operations of the tag `plugin-pages`. Language, theme and token change nothing here."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
+        self._contract = contract
         self._plugins = InstalledPlugins(store, clock, contract)
 
     async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
         """A plugin; its pages are among its components."""
-        return ok(PluginAnswer, in_full(self._plugins.find(plugin_id)))
+        return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
     async def list_plugin_pages_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
         """The same by query."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
+
 from .installed_plugins import Plugin
 from .plugin_packages import JsonObject
+from .release import described
 
 
-def in_list(plugin: Plugin) -> JsonObject:
+def in_list(contract: Contract, plugin: Plugin) -> JsonObject:
     """The contract's PluginListItem."""
-    return basics(plugin) | {"pages": list(plugin.package.pages)}
+    return basics(contract, plugin) | {"pages": list(plugin.package.pages)}
 
 
-def in_full(plugin: Plugin) -> JsonObject:
+def in_full(contract: Contract, plugin: Plugin) -> JsonObject:
     """The contract's Plugin."""
     package = plugin.package
     pages = [
@@ -25,7 +28,7 @@ def in_full(plugin: Plugin) -> JsonObject:
         }
         for name in package.pages
     ]
-    return basics(plugin) | {"components": pages + package.components}
+    return basics(contract, plugin) | {"components": pages + package.components}
 
 
 def page(name: str) -> JsonObject:
@@ -33,10 +36,10 @@ def page(name: str) -> JsonObject:
     return {"name": name, "title": name.replace("_", " ").capitalize(), "i18n_key": f"pages.{name}"}
 
 
-def basics(plugin: Plugin) -> JsonObject:
+def basics(contract: Contract, plugin: Plugin) -> JsonObject:
     """The contract's PluginBasics."""
     package = plugin.package
-    return {
+    whole = {
         "name": package.name,
         "marketplace_name": marketplace_name(package.name),
         "repo": package.repo or "",
@@ -45,14 +48,20 @@ def basics(plugin: Plugin) -> JsonObject:
         "version": package.version,
         "reserved": plugin.reserved,
         "activated": plugin.activated,
-        "online_vesion": "",
+        "online_vesion": "",  # so it is written until 4.27
+        "online_version": "",
         "display_name": package.display_name,
         "logo": package.logo,
         "support_platforms": package.support_platforms,
         "astrbot_version": package.astrbot_version,
         "installed_at": plugin.installed_at,
         "i18n": package.i18n,
+        "root_dir_name": package.name,
+        "install_source": plugin.origin,
+        "updates_enabled": plugin.origin is not None,
+        "update_disabled_reason": "" if plugin.origin else "Nobody knows where it came from",
     }
+    return described(contract, "PluginBasics", whole)
 
 
 def marketplace_name(name: str) -> str:

@@ -43,13 +43,17 @@ class Plugins:
     ) -> PluginListAnswer:
         """The plugins; the message says which failed to load."""
         wanted = name or plugin_id
-        listed = [in_list(plugin) for plugin in self._plugins.all() if wanted in (None, "", plugin.package.name)]
+        listed = [
+            in_list(self._contract, plugin)
+            for plugin in self._plugins.all()
+            if wanted in (None, "", plugin.package.name)
+        ]
         failed = [f"{folder}: {told['error']}" for folder, told in self._plugins.failed().items()]
         return ok(PluginListAnswer, listed, "\n".join(failed))
 
     async def get_plugin(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
         """A plugin and what it brings."""
-        return ok(PluginAnswer, in_full(self._plugins.find(plugin_id)))
+        return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
     async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
         """The same by query."""

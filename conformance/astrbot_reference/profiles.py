@@ -13,6 +13,8 @@ from .store import JsonObject, Store
 
 KIND = "config_profile"
 DEFAULT = "default"
+# The sections that differ from release to release, and the component that each is.
+SECTIONS = {"provider_settings": "ProviderSettings", "provider_ltm_settings": "GroupMemorySettings"}
 # They have operations of their own, which alone change them.
 ELSEWHERE = ("provider", "provider_sources", "platform")
 # A key that may read the configuration must not learn how to be the dashboard.
@@ -34,7 +36,8 @@ class Profiles:
 
     def usual(self) -> JsonObject:
         """The configuration that nobody has changed yet."""
-        return described(self._contract, "Configuration", catalogue("configuration"))
+        whole = described(self._contract, "Configuration", catalogue("configuration"))
+        return whole | {name: described(self._contract, of, whole[name]) for name, of in SECTIONS.items()}
 
     def all(self) -> list[JsonObject]:
         """Every profile, the default one first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     Done,
     ModelListAnswer,
@@ -17,18 +18,19 @@ from astrbot_api.models import (
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
 from .flat_or_wrapped import configuration
-from .model_services import offered
+from .model_services import known_models, offered
 from .provider_book import NOT_SOURCE, ProviderBook
 from .refusal import Refusal
+from .release import described
 from .store import JsonObject, Store
 
 
 class ProviderSources:
     """The operations of the tag `provider-sources`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, contract: Contract) -> None:
+        self._contract = contract
         self._book = ProviderBook(store)
 
     async def list_provider_sources(self, *, caller: Caller) -> ProviderSourceListAnswer:
@@ -87,7 +89,8 @@ class ProviderSources:
     ) -> ProviderListAnswer:
         """The providers that take from it; none where there is no such source."""
         providers = self._book.select(capability, source_id) if source_id else []
-        return ok(ProviderListAnswer, {"providers": providers})
+        whole = {"providers": providers, "model_metadata": known_models(providers)}
+        return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
     async def list_provider_source_providers_by_id(
         self, *, caller: Caller, source_id: str, capability: str | None = None

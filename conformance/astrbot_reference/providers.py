@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     Done,
     EmbeddingDimensionAnswer,
@@ -19,17 +20,18 @@ from astrbot_api.models import (
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
-from .model_services import dimension, form, trial
+from .model_services import dimension, form, known_models, trial
 from .provider_book import ProviderBook
 from .refusal import Refusal
+from .release import described
 from .store import JsonObject, Store
 
 
 class Providers:
     """The operations of the tag `providers`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, contract: Contract) -> None:
+        self._contract = contract
         self._book = ProviderBook(store)
 
     async def list_providers(
@@ -41,7 +43,9 @@ class Providers:
         enabled: bool | None = None,
     ) -> ProviderListAnswer:
         """The providers that fit, each with what it takes from its source."""
-        return ok(ProviderListAnswer, {"providers": self._book.select(capability, source_id, enabled=enabled)})
+        found = self._book.select(capability, source_id, enabled=enabled)
+        whole = {"providers": found, "model_metadata": known_models(found)}
+        return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
     async def create_provider(self, *, caller: Caller, body: ProviderCreation) -> Done:
         """A further provider."""
@@ -51,7 +55,9 @@ class Providers:
     async def get_provider(self, *, caller: Caller, provider_id: str, merged: bool = False) -> SingleProviderAnswer:
         """The provider as it is stored, or as it is used."""
         provider = self._book.provider(provider_id)
-        return ok(SingleProviderAnswer, {"provider": self._book.merged(provider) if merged else provider})
+        shown = self._book.merged(provider) if merged else provider
+        whole = {"provider": shown, "model_metadata": known_models([shown])}
+        return ok(SingleProviderAnswer, described(self._contract, "SingleProvider", whole))
 
     async def get_provider_by_id(
         self, *, caller: Caller, provider_id: str, merged: bool = False
@@ -86,8 +92,10 @@ class Providers:
 
     async def get_provider_schema(self, *, caller: Caller) -> ProviderSchemaAnswer:
         """The form, and everything as it is stored."""
-        stored = {"providers": self._book.providers(), "provider_sources": self._book.sources()}
-        return ok(ProviderSchemaAnswer, {"config_schema": form()} | stored)
+        providers, sources = self._book.providers(), self._book.sources()
+        whole = {"config_schema": form(), "providers": providers, "provider_sources": sources}
+        whole["model_metadata"] = known_models(providers)
+        return ok(ProviderSchemaAnswer, described(self._contract, "ProviderSchema", whole))
 
     async def test_provider(self, *, caller: Caller, provider_id: str) -> ProviderTrialAnswer:
         """What its model would say; this server plays it."""

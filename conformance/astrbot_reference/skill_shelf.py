@@ -18,7 +18,7 @@ class SkillShelf:
         self._store = store
 
     def shown(self) -> list[JsonObject]:
-        """Every skill as the list has it."""
+        """Every skill as the list of the newest release has it."""
         return [
             {
                 "name": skill["name"],
@@ -31,6 +31,7 @@ class SkillShelf:
                 "sandbox_exists": False,
                 "plugin_name": "",
                 "readonly": False,
+                "preset": False,
             }
             for skill in self._store.all(KIND)
         ]

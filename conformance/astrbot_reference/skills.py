@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from astrbot_api.contract import Contract
 from astrbot_api.models import (
     NamedSkillState,
     SkillActivityAnswer,
@@ -20,9 +21,9 @@ from astrbot_api.server import Form, Raw, Upload
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
 from .messages import given
 from .refusal import Refusal
+from .release import described
 from .skill_archives import packed, unpacked, within
 from .skill_shelf import SkillShelf
 from .store import JsonObject, Store
@@ -33,12 +34,14 @@ NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_
 class Skills:
     """The operations of the tag `skills`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, contract: Contract) -> None:
+        self._contract = contract
         self._shelf = SkillShelf(store)
 
     async def list_skills(self, *, caller: Caller) -> SkillListAnswer:
         """Every skill."""
-        return ok(SkillListAnswer, {"skills": self._shelf.shown(), "runtime": "none", "sandbox_cache": NO_SANDBOX})
+        skills = [described(self._contract, "Skill", skill) for skill in self._shelf.shown()]
+        return ok(SkillListAnswer, {"skills": skills, "runtime": "none", "sandbox_cache": NO_SANDBOX})
 
     async def upload_skill(self, *, caller: Caller, body: Form) -> SkillUploadedAnswer:
         """Keep the skill in an archive. Raises Refusal when it cannot be read, or is there already."""

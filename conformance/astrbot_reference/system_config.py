@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
+
 from astrbot_api.contract import Contract
 from astrbot_api.models import (
     ConfigurationChange,
@@ -17,9 +19,11 @@ from .administrators import refuse_change
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
+from .clock import Clock, stamp
 from .mcp_servers import McpServers
 from .messages import given
 from .profiles import DEFAULT, Profiles
+from .release import described
 from .store import JsonObject, Store
 
 SUBAGENTS = "subagent_orchestrator"
@@ -37,14 +41,19 @@ SUBAGENT: JsonObject = {
 class SystemConfig:
     """The operations of the tag `system-config`. There is no second factor here, so no code for it is needed."""
 
-    def __init__(self, store: Store, contract: Contract, profiles: Profiles) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract, profiles: Profiles) -> None:
+        self._clock = clock
         self._contract = contract
         self._profiles = profiles
         self._mcp_servers = McpServers(store)
 
     async def get_system_config(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
         """The configuration and the form of its system part; no credentials of the dashboard."""
-        return ok(FilledConfigurationFormAnswer, {"config": self._config(), "metadata": catalogue("forms")["system"]})
+        now = self._clock()
+        offset = (now.utcoffset() or timedelta()) // timedelta(minutes=1)
+        whole = {"config": self._config(), "metadata": catalogue("forms")["system"]}
+        whole |= {"server_utc_time": stamp(now.astimezone(UTC)), "server_utc_offset_minutes": offset}
+        return ok(FilledConfigurationFormAnswer, described(self._contract, "FilledConfigurationForm", whole))
 
     async def get_system_config_schema(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
         """The same."""
