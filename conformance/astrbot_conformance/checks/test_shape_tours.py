@@ -15,7 +15,7 @@ from astrbot_conformance.family import objects
 from astrbot_conformance.journey import items, request
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
-from astrbot_conformance.request import with_file
+from astrbot_conformance.request import UNKNOWN_ID, with_file
 from astrbot_conformance.requirement import by_itself, over, requirement
 from astrbot_conformance.target import Target
 from astrbot_conformance.tour import Tour
@@ -24,6 +24,18 @@ SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms on which
 MARKET_PLUGINS = 3  # that are installed at most
 CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
 EMBEDDING_MODEL = "text-embedding-3-small"
+
+
+@requirement("SHAPE-BODY")
+@over(along("test_bot_by_id"))
+def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what tries a bot.
+    """
+    tour = Tour(target, keys.weakest("bot"), belongings)
+    tour.go("test_bot_by_id", body={"bot_id": UNKNOWN_ID})
+    tour.end()
 
 
 @requirement("SHAPE-BODY")
