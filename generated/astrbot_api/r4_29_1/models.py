@@ -372,6 +372,7 @@ __all__ = [
     "BotType",
     "BotTypeList",
     "BotTypeListAnswer",
+    "CapturedFollowUp",
     "ChangedMessage",
     "ChangedMessageAnswer",
     "ChangedPluginSourceListAnswer",
@@ -480,6 +481,7 @@ __all__ = [
     "FileSegment",
     "FilledConfigurationForm",
     "FilledConfigurationFormAnswer",
+    "FollowUpCapturedEvent",
     "GithubInstalledPlugin",
     "GithubInstalledPluginAnswer",
     "GithubPlugin",
@@ -1200,6 +1202,12 @@ class StartedRun(BaseModel):
     """The run in which an answer is made."""
 
     run_id: str
+
+
+class CapturedFollowUp(BaseModel):
+    """Where the answer is made."""
+
+    target_run_id: str
 
 
 class ChatRunStream(RootModel[str]):
@@ -1979,6 +1987,15 @@ class RunStartedEvent(BaseModel):
     message_id: str
 
 
+class FollowUpCapturedEvent(BaseModel):
+    """An answer to the same user was under way in this session, and takes up what was said."""
+
+    type: Literal["follow_up_captured"]
+    data: CapturedFollowUp
+    streaming: bool
+    message_id: str
+
+
 class ConversationTurns(RootModel[list[ConversationTurn]]):
     """What was said, the oldest first."""
 
@@ -2312,6 +2329,7 @@ class ChatEvent(
         | MessageSavedEvent
         | EndEvent
         | RunStartedEvent
+        | FollowUpCapturedEvent
     ]
 ):
     root: Annotated[
@@ -2327,7 +2345,8 @@ class ChatEvent(
         | CompleteEvent
         | MessageSavedEvent
         | EndEvent
-        | RunStartedEvent,
+        | RunStartedEvent
+        | FollowUpCapturedEvent,
         Field(description="One event of a stream; `type` says which kind.", discriminator="type"),
     ]
 
@@ -2341,6 +2360,8 @@ class HistoryContent(RootModel[UserContent | BotContent]):
 class ChatRunEvent(
     RootModel[
         RunSnapshotEvent
+        | RunStartedEvent
+        | FollowUpCapturedEvent
         | PlainEvent
         | ImageEvent
         | RecordEvent
@@ -2355,6 +2376,8 @@ class ChatRunEvent(
 ):
     root: Annotated[
         RunSnapshotEvent
+        | RunStartedEvent
+        | FollowUpCapturedEvent
         | PlainEvent
         | ImageEvent
         | RecordEvent
