@@ -1,19 +1,15 @@
-"""The command: exit codes, what it refuses, exceptions, versions, a consumer's view."""
+"""The command: exit codes, what it refuses, versions."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from astrbot_generator.gate.cli import changelog
-from astrbot_generator.gate.document import Document, load
-from astrbot_generator.gate.uses import used_operations
 from astrbot_generator.gate.versions import enough, following
 
-from tests.generator.gate.calling import OLD, OPENED, Call
+from tests.generator.gate.calling import OLD, OPENED, PAIR, Call, refused
 
-PAIR = ("--base", "old.yaml", "--head", "new.yaml")
 KEYS = {
     "rule",
     "level",
@@ -29,126 +25,12 @@ KEYS = {
 }
 
 
-def refused(call: Call) -> str:
-    """The fingerprint of the one finding that breaks."""
-    findings = call(*PAIR, "--format", "json").report["findings"]
-    return str(next(finding["fingerprint"] for finding in findings if finding["level"] == "breaking"))
-
-
-def test_report(call: Call) -> None:
-    """The JSON report has the documented form; what is refused gives 1."""
-    called = call(*PAIR, "--format", "json")
-
-    assert called.code == 1
-    assert called.report.keys() == {"format", "verdict", "findings"}
-    assert called.report["format"] == 1
-    assert called.report["verdict"] == "refused"
-    by_rule = {finding["rule"]: finding for finding in called.report["findings"]}
-    found = by_rule["request-enum-value-removed"]
-    assert found.keys() == KEYS
-    assert (found["level"], found["direction"], found["operation"]) == ("breaking", "request", "POST /bots")
-    assert (found["file"], found["line"]) == ("new.yaml", 26)
-    assert found["pointer"] == "/components/schemas/Bot/properties/mode/enum"
-    assert found["witness"]["value"] == {"id": "a", "mode": "wild"}
-    assert found["accepted"] is False
-
-
 def test_nothing_changed(call: Call) -> None:
     """A contract against itself is accepted, and nothing is said of it."""
     called = call("--base", "old.yaml", "--head", "old.yaml", "--format", "json")
 
     assert called.code == 0
     assert called.report == {"format": 1, "verdict": "accepted", "findings": []}
-
-
-def test_accepting(call: Call, tmp_path: Path) -> None:
-    """An accepted finding no longer refuses; an exception that accepts nothing does."""
-    accepted = call(*PAIR, "--accept", refused(call), "--reason", 'nobody "sent" it')
-
-    assert accepted.code == 0
-    assert call(*PAIR).code == 0
-    assert 'accepted: nobody "sent" it' in call(*PAIR).out
-    (tmp_path / "new.yaml").write_text(OLD)
-    unused = call(*PAIR)
-    assert unused.code == 1
-    assert "exception-unused" in unused.out
-
-
-def test_fingerprint_stays(call: Call, tmp_path: Path) -> None:
-    """A fingerprint survives other messages, lines and an inserted parameter."""
-    one = "      parameters: [{name: q, in: query, schema: {type: integer, maximum: MOST}}]\n"
-    more = one.replace("[", "[{name: p, in: query, schema: {type: string}}, ").replace("MOST", "7")
-    at = "      operationId: list_bots\n"
-    (tmp_path / "old.yaml").write_text(OLD.replace(at, at + one.replace("MOST", "9")))
-    found = []
-    for lines in (one.replace("MOST", "8"), "# more\n" + more):
-        (tmp_path / "new.yaml").write_text(OLD.replace(at, at + lines))
-        findings = call(*PAIR, "--format", "json").report["findings"]
-        found.append({f["fingerprint"] for f in findings if f["rule"] == "request-range-narrowed"})
-
-    assert found[0] == found[1]
-    assert len(found[0]) == 1
-
-
-def test_expired_exception(call: Call) -> None:
-    """An exception holds until its day, and fails after it."""
-    call(*PAIR, "--accept", refused(call), "--reason", "until then", "--expires", "2026-12-31")
-
-    assert call(*PAIR, "--today", "2026-12-31").code == 0
-    late = call(*PAIR, "--today", "2027-01-01")
-    assert late.code == 1
-    assert "exception-expired" in late.out
-
-
-def test_accepting_everywhere(call: Call, tmp_path: Path) -> None:
-    """One exception accepts one change of a shared part in every operation."""
-    twice = OLD.replace("/bots:", "/robots:").replace("list_bots", "a").replace("create_bot", "b")
-    paths = twice.partition("paths:\n")[2].partition("components:")[0]
-    old = OLD.replace("components:\n", paths + "components:\n", 1)
-    (tmp_path / "old.yaml").write_text(old)
-    (tmp_path / "new.yaml").write_text(old.replace("enum: [calm, wild]", "enum: [calm]"))
-    text = call(*PAIR).out
-    fingerprint = text.partition("--accept ")[2].partition(" ")[0]
-
-    assert "POST /bots and POST /robots" in text
-    assert call(*PAIR, "--accept", fingerprint, "--reason", "nobody sends it").code == 0
-    assert call(*PAIR).code == 0
-
-
-def test_several_contracts_share_exceptions(call: Call, tmp_path: Path) -> None:
-    """An exception that one of several contracts needs is not unused, whatever the others need."""
-    call(*PAIR, "--accept", refused(call), "--reason", "nobody sends it")
-
-    assert call("--base", "old.yaml", "new.yaml", "old.yaml").code == 0
-    assert "exception-unused" in call("--base", "old.yaml", "old.yaml", "old.yaml").out
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("[[exception]]\nfingerprint = 5\n", "without fingerprint or reason"),
-        ('[[exception]]\nfingerprint = "a"\nreason = " "\n', "without fingerprint or reason"),
-        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nexpires = "2026-12-31"\n', "not a date"),
-        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nexpires = 2026-12-31T00:00:00Z\n', "not a date"),
-        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nmore = 1\n', "`more` is not known"),
-        ("exception = [5]\n", "something else than exceptions"),
-        ("[[exeption]]\n", "something else than exceptions"),
-        ("[[exception\n", "not TOML"),
-        ("\xff", "cannot be read"),
-        (None, "no such file"),
-    ],
-)
-def test_bad_exceptions(call: Call, tmp_path: Path, text: str | None, said: str) -> None:
-    """A file of exceptions that says something else than `--accept` writes is refused in one line."""
-    if text is not None:
-        (tmp_path / "accepted.toml").write_bytes(text.encode("latin-1"))
-
-    called = call(*PAIR, "--exceptions", "accepted.toml")
-
-    assert (called.code, called.out) == (2, "")
-    assert called.err.startswith("accepted.toml:")
-    assert said in called.err
-    assert called.err.count("\n") == 1
 
 
 def test_consent(call: Call, tmp_path: Path) -> None:
@@ -201,89 +83,6 @@ def test_following_version(old: str, bump: str, new: str) -> None:
     assert following(old, bump) == new  # type: ignore[arg-type]
     assert enough(old, new, bump)  # type: ignore[arg-type]
     assert bump == "none" or not enough(old, old, bump)  # type: ignore[arg-type]
-
-
-HAR = {"log": {"entries": [{"request": {"method": "GET", "url": "https://a.example.org/bots?x=1"}}]}}
-REPORT = {"findings": [{"operation": "GET /bots"}], "requirements": [{"operations": ["GET /bots"]}]}
-
-
-@pytest.mark.parametrize(
-    ("uses", "code"),
-    [
-        ("GET /bots\n", 0),
-        ("# ours\n- `POST /bots`\n", 1),
-        ("create_bot\n", 1),
-        ('["GET /bots"]', 0),
-        (json.dumps(HAR), 0),
-        (json.dumps(REPORT), 0),
-        ("GET https://a.example.org/api/bots/?x=1", 0),
-    ],
-)
-def test_uses(call: Call, tmp_path: Path, uses: str, code: int) -> None:
-    """A consumer is told of what it uses; the rest is one line and does not fail."""
-    (tmp_path / "uses").write_text(uses)
-
-    called = call(*PAIR, "--uses", "uses")
-
-    assert called.code == code
-    assert ("request-enum-value-removed" in called.out) is bool(code)
-    assert ("1 more findings touch only operations that are not used" in called.out) is not bool(code) or code
-
-
-def test_uses_the_closest(call: Call, tmp_path: Path) -> None:
-    """An address stands for the operation whose path says most of it, below whatever prefix a server adds."""
-    paths = ["/{kind}", "/bots/{id}", "/bots/me", "/v1/bots/me"]
-    answer = "get: {responses: {'200': {description: x}}}"
-    document = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths:\n"
-    head = load_text(tmp_path, document + "".join(f"  {path}: {{{answer}}}\n" for path in paths))
-    found = {
-        url: used_operations(uses(tmp_path, f"GET https://a.example.org{url}"), head)
-        for url in ("/bots/7", "/bots/me", "/x/bots/me", "/v1/bots/me", "/robots")
-    }
-
-    assert found == {
-        "/bots/7": {"GET /bots/{id}"},
-        "/bots/me": {"GET /bots/me"},
-        "/x/bots/me": {"GET /bots/me"},
-        "/v1/bots/me": {"GET /v1/bots/me"},
-        "/robots": {"GET /{kind}"},
-    }
-
-
-def load_text(folder: Path, text: str) -> Document:
-    """The document that a text is."""
-    (folder / "any.yaml").write_text(text)
-    return load(folder / "any.yaml")
-
-
-def uses(folder: Path, text: str) -> Path:
-    """A file that names what is used."""
-    (folder / "uses").write_text(text)
-    return folder / "uses"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[]",
-        '{"log": {"entries": [{"request": 5}]}}',
-        '{"log": [1]}',
-        '{"log": {"entries": [{"request": {"url": "http://[a/"}}]}}',
-        "GET /nothing",
-        "[" * 100_000,
-        '{"a":',
-        "\xff",
-    ],
-)
-def test_bad_uses(call: Call, tmp_path: Path, text: str) -> None:
-    """What names no operation that is used is refused in one line."""
-    (tmp_path / "uses").write_bytes(text.encode("latin-1"))
-
-    called = call(*PAIR, "--uses", "uses")
-
-    assert (called.code, called.out) == (2, "")
-    assert called.err.startswith("uses:")
-    assert called.err.count("\n") == 1
 
 
 def test_explain(call: Call) -> None:
