@@ -25,6 +25,24 @@ KEYS = {
 }
 
 
+def test_report(call: Call) -> None:
+    """The JSON report has the documented form; what is refused gives 1."""
+    called = call(*PAIR, "--format", "json")
+
+    assert called.code == 1
+    assert called.report.keys() == {"format", "verdict", "findings"}
+    assert called.report["format"] == 1
+    assert called.report["verdict"] == "refused"
+    by_rule = {finding["rule"]: finding for finding in called.report["findings"]}
+    found = by_rule["request-enum-value-removed"]
+    assert found.keys() == KEYS
+    assert (found["level"], found["direction"], found["operation"]) == ("breaking", "request", "POST /bots")
+    assert (found["file"], found["line"]) == ("new.yaml", 26)
+    assert found["pointer"] == "/components/schemas/Bot/properties/mode/enum"
+    assert found["witness"]["value"] == {"id": "a", "mode": "wild"}
+    assert found["accepted"] is False
+
+
 def test_nothing_changed(call: Call) -> None:
     """A contract against itself is accepted, and nothing is said of it."""
     called = call("--base", "old.yaml", "--head", "old.yaml", "--format", "json")
