@@ -82,6 +82,15 @@ class Observations:
         if place not in self.seen.judged:
             raise NotJudged("no answer came of the kind that this is about")
 
+    def tell_of_all(self, look: Look) -> None:
+        """The same of all operations together."""
+        number = self._looks.index(look)
+        findings = [finding for (one, _), finding in self.seen.findings.items() if one == number]
+        if findings:
+            raise FindingRaised(min(findings, key=_rank))
+        if not any(one == number for one, _ in self.seen.judged):
+            raise NotJudged("no answer came of the kind that this is about")
+
     def _probed(self, operation: Operation, target: Target, keys: KeyRing | None) -> tuple[int, str]:
         known = self.seen.probed.get((operation.id, keys is not None))
         if known is None:

@@ -49,6 +49,15 @@ def fits_schema(answer: Answer, contract: Contract) -> bool:
     return answer.is_accepted
 
 
+def fails_in_an_envelope(answer: Answer, _contract: Contract) -> bool:
+    """Look whether what went wrong before or beneath any operation is told in the error envelope too."""
+    if (answer.status != 405 and answer.status < 500) or answer.request.method == "HEAD":
+        return False
+    if not answer.is_error_envelope:
+        found(answer, expected="the error envelope")
+    return True
+
+
 def _is_judged(answer: Answer, contract: Contract) -> bool:
     """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
     return (

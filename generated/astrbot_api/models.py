@@ -2004,13 +2004,10 @@ class PlainEvent(BaseModel):
     message_id: str
 
 
-class ToolArguments(RootModel[Any]):
-    root: Annotated[
-        Any,
-        Field(
-            description="What a tool is called with, by name. Where a model says something that is no object, it stands here as it is."
-        ),
-    ]
+class ToolArguments(BaseModel):
+    """What a tool is called with, by name."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class ToolResultNews(BaseModel):
@@ -2073,12 +2070,11 @@ class TokenUsage(BaseModel):
 
 
 class CompleteEvent(BaseModel):
-    """The pieces before it belong together. With `reasoning` it closes the answer and holds the text of the model. With `chain_type` it closes what a tool sends to the user in the meantime, and holds the last piece of that."""
+    """The whole text of the pieces before it."""
 
     type: Literal["complete"]
     data: str
-    reasoning: str | MISSING = MISSING
-    chain_type: None | MISSING = MISSING
+    reasoning: str
     streaming: bool
     message_id: str
 
@@ -2107,12 +2103,12 @@ class StoredThought(BaseModel):
 
 
 class StoredToolCall(BaseModel):
-    """A tool that the model asked for, and what it gave back. Where the tool sent something to the user, one message ends with what was asked for and the next begins with what came back, under the same id."""
+    """A tool that the model asked for, and what it gave back."""
 
     id: str
-    name: str | MISSING = MISSING
-    args: ToolArguments | MISSING = MISSING
-    ts: int | float | MISSING = MISSING
+    name: str
+    args: ToolArguments
+    ts: int | float
     result: str | MISSING = MISSING
     finished_ts: int | float | MISSING = MISSING
 

@@ -7,10 +7,12 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer, Operation
 
 from astrbot_conformance.contract import keyed_and_closed
+from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.requirement import afterwards, over, requirement
-from astrbot_conformance.shape import fits_schema, has_declared_status, is_envelope
+from astrbot_conformance.routes import by_undeclared_method, refusing
+from astrbot_conformance.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Target
 
 JSON = "application/json"
@@ -51,3 +53,25 @@ def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observa
     """What an answer carries fits the schema of its operation."""
     observations.ask_at_least_once(operation, target, keys)
     observations.tell(fits_schema, operation)
+
+
+@requirement("SHAPE-ERRORS")
+@over(refusing, sample=3)
+def test_shape_errors(operation: Operation, target: Target, contract: Contract) -> None:
+    """An undeclared method and a failure of the server are answered with the error envelope too.
+
+    This one: an undeclared method.
+    """
+    if not fails_in_an_envelope(target.send(by_undeclared_method(operation, target, contract)), contract):
+        raise NotJudged(f"{operation}: takes a method that nobody declares, see ROUTE-UNKNOWN")
+
+
+@requirement("SHAPE-ERRORS")
+@over(keyed_and_closed)
+@afterwards
+def test_shape_errors_of_the_server(observations: Observations) -> None:
+    """An undeclared method and a failure of the server are answered with the error envelope too.
+
+    This one: whatever failed in the run, and what was answered to methods that other checks tried.
+    """
+    observations.tell_of_all(fails_in_an_envelope)
