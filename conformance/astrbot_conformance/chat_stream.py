@@ -8,13 +8,17 @@ from itertools import pairwise
 from typing import Any
 
 from astrbot_api.contract import Contract
+from astrbot_api.operation import Answer as Declared
 
 from astrbot_conformance.answer import NOT_JSON, Answer
+from astrbot_conformance.contract import CHAT, CHAT_IN_THREAD
 from astrbot_conformance.event_stream import EventStreamReader, is_utf8
 
 LAST = ("end", "message_saved")  # one message may be saved after the end
 SENT = ("image", "record", "file", "video")
 NEWS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
+SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user says something, which is saved; others make or tell an answer once more
+RESUMED = "run_snapshot"  # the first event of a stream that leaves out what was sent before it
 
 
 def flaw_of(answer: Answer, contract: Contract) -> str | None:
@@ -24,8 +28,13 @@ def flaw_of(answer: Answer, contract: Contract) -> str | None:
 
 def unseen_order(answer: Answer, contract: Contract) -> str | None:
     """The order of the events, where it is none of those that the contract lists."""
-    named = "".join(f"{_name(event)} " for event in answer.events())
-    return None if any(order.fullmatch(named) for order in _orders(contract)) else named.strip()
+    return None if orders_of(answer, contract) else _named(answer).strip()
+
+
+def orders_of(answer: Answer, contract: Contract) -> tuple[str, ...]:
+    """The names of those orders of the contract that the events are in."""
+    listed = _orders(contract, _declared(answer, contract).pointer)
+    return tuple(name for name, order in listed if order.fullmatch(_named(answer)))
 
 
 def session_of(answer: Answer) -> str | None:
@@ -41,11 +50,6 @@ def saved_by(events: Sequence[Any]) -> list[Any]:
     return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
 
 
-def text_of(events: Sequence[Any]) -> str:
-    """What the agent said, all pieces together."""
-    return "".join(event["data"] for event in events if _name(event) == "plain")
-
-
 def _flaws(answer: Answer, contract: Contract) -> Iterator[str]:
     if not is_utf8(answer.body):
         yield "bytes that are not UTF-8"
@@ -53,50 +57,84 @@ def _flaws(answer: Answer, contract: Contract) -> Iterator[str]:
     framed = reader.feed(answer.body)
     if reader.unfinished:
         yield "an event that no blank line ends"
-    events = answer.events()
+    events, well_formed = answer.events(), contract.validator_at(str(_declared(answer, contract).events))
     for frame, event in zip(framed, events, strict=True):
         if event is NOT_JSON:
             yield f"an event that is not JSON: {frame.data[:80]!r}"
-        elif not isinstance(event, dict) or not contract.validator("ChatEvent").is_valid(event):
+        elif not isinstance(event, dict) or not well_formed.is_valid(event):
             yield f"an event that does not fit its schema: {_shown(event)}"
         elif frame.type not in ("message", event["type"]):
             yield f"an event named {frame.type!r} that holds {event['type']!r}"
         elif not _is_sound_news(event, contract):
             yield f"news of a tool that do not fit their schema: {_shown(event)}"
-    yield from _disorder(events)
+    yield from _disorder(events, saying=answer.request.operation.id in SAYING)
+    yield from _contradictions(events)
 
 
-def _disorder(events: Sequence[Any]) -> Iterator[str]:
+def _disorder(events: Sequence[Any], *, saying: bool) -> Iterator[str]:
     """What no order of events can be: the rules that all orders of the contract have in common."""
     types = [event["type"] for event in events]
-    if types[:1] != ["session_id"] or types.count("session_id") > 1:
+    resumed = types[:1] == [RESUMED]
+    if not resumed and (types[:1] != ["session_id"] or types.count("session_id") > 1):
         yield "not exactly one `session_id`, the first event"
-    if types[1:2] != ["user_message_saved"] or types.count("user_message_saved") > 1:
-        yield "not exactly one `user_message_saved`, the second event"
+    if types.count("user_message_saved") != saying or (saying and types[1] != "user_message_saved"):
+        yield (
+            "not exactly one `user_message_saved`, the second event" if saying else "a `user_message_saved` of nothing"
+        )
     if types.count("end") != 1:
         yield f"{types.count('end')} `end` events"
     if tuple(types[types.index("end") :]) not in (LAST[:1], LAST):
         yield f"`{types[-1]}` after the `end`"
-    if types.count("complete") > 1 or ("complete" in types and "plain" in types[types.index("complete") :]):
+    closed = [place for place, event in enumerate(events) if _closes(event)]
+    if len(closed) > 1 or (closed and "plain" in types[closed[0] :]):
         yield "text after it was `complete`"
     for before, event in pairwise(events):
         if event["type"] == "attachment_saved" and before["type"] not in SENT:
             yield "an `attachment_saved` without what was saved"
-        if _name(event) == "plain/tool_call_result" and _name(before) != "plain/tool_call":
-            yield "a `tool_call_result` without its `tool_call`"
+    if not resumed and not _is_every_result_asked_for(events):
+        yield "a `tool_call_result` without its `tool_call`"
     spoken = [place for place, kind in enumerate(types) if kind in ("plain", "attachment_saved")]
     if spoken and "message_saved" not in types[spoken[-1] :]:
         yield "an answer that is not saved"
-    yield from _contradictions(events)
 
 
 def _contradictions(events: Sequence[Any]) -> Iterator[str]:
     saved = [event["data"]["id"] for event in events if event["type"] in ("user_message_saved", "message_saved")]
     if len(set(saved)) < len(saved):
         yield "two messages saved under one id"
+    pieces = [event["data"] for event in events if _name(event) == "plain" and event["streaming"]]
+    sent = any(event["type"] == "complete" and not _closes(event) for event in events)
+    if events[0]["type"] == RESUMED or not pieces:
+        return
     for event in events:
-        if event["type"] == "complete" and text_of(events) and event["data"] != text_of(events):
+        if _closes(event) and not _consists(event["data"], pieces, all_of_them=not sent):
             yield "a `complete` that is not the text of the pieces"
+
+
+def _is_every_result_asked_for(events: Sequence[Any]) -> bool:
+    """Whether the call of a tool comes before what it gave back; other things may come in between."""
+    called = set()
+    for event in events:
+        if _name(event) == "plain/tool_call":
+            called.add(_news(event)["id"])
+        if _name(event) == "plain/tool_call_result" and _news(event)["id"] not in called:
+            return False
+    return True
+
+
+def _closes(event: dict[str, Any]) -> bool:
+    """Whether an event is the `complete` of the answer, not of what a tool sends while the model answers."""
+    return event["type"] == "complete" and "reasoning" in event
+
+
+def _consists(text: str, pieces: Sequence[str], *, all_of_them: bool) -> bool:
+    """Whether `text` is the pieces put together; or some of them, in their order, where a tool sent the others."""
+    if all_of_them:
+        return text == "".join(pieces)
+    lengths = {0}
+    for piece in pieces:
+        lengths |= {length + len(piece) for length in lengths if text.startswith(piece, length)}
+    return len(text) in lengths
 
 
 def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
@@ -104,15 +142,25 @@ def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
     if schema is None:
         return True
     try:
-        return bool(contract.validator(schema).is_valid(json.loads(event["data"])))
+        return bool(contract.validator(schema).is_valid(_news(event)))
     except ValueError:
         return False
 
 
+def _news(event: dict[str, Any]) -> Any:
+    """What an event tells of a tool. ValueError where it is not JSON."""
+    return json.loads(event["data"])
+
+
+def _declared(answer: Answer, contract: Contract) -> Declared:
+    """What the contract says of the stream that an operation answers with."""
+    return next(declared for declared in contract.by_id[answer.request.operation.id].answers if declared.events)
+
+
 @cache
-def _orders(contract: Contract) -> tuple[re.Pattern[str], ...]:
-    listed = contract.document()["components"]["schemas"]["ChatStream"]["x-event-orders"]
-    return tuple(re.compile(_pattern(order["events"])) for order in listed)
+def _orders(contract: Contract, stream: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = contract.resolve(stream)["x-event-orders"]
+    return tuple((order["name"], re.compile(_pattern(order["events"]))) for order in listed)
 
 
 def _pattern(entries: Sequence[Any]) -> str:
@@ -122,6 +170,10 @@ def _pattern(entries: Sequence[Any]) -> str:
 def _entry(entry: str) -> str:
     often = entry[-1] if entry[-1] in "?*+" else ""
     return f"(?:{re.escape(entry.removesuffix(often) if often else entry)} ){often}"
+
+
+def _named(answer: Answer) -> str:
+    return "".join(f"{_name(event)} " for event in answer.events())
 
 
 def _name(event: Any) -> str:

@@ -21,24 +21,29 @@ COMMANDS: Mapping[str, str] = {
     "/video": "sends a video, of which the stream says nothing",
 }
 
+SENT = "By the way."  # what the tool behind `#send` says
+
 #: The words that the model obeys, and what each makes it do.
 WORDS: Mapping[str, str] = {
     "#think": "the model thinks before it answers",
     "#tool": "the model calls a tool",
     "#unknown-tool": "the model calls a tool that does not exist",
+    "#send": "the model calls a tool that sends a text and a picture",
     "#fail": "the model fails",
+    "#only-think": "the model thinks and says nothing",
     "#slow": "a quarter of a second passes between the pieces: time enough to stop the answer",
-    "#stopped": "the answer is stopped after its first piece",
+    "#stopped": "the answer is stopped after its first piece, or after its tools",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A tool that the model asks for. result: None where the server has no such tool."""
+    """A tool that the model asks for. result: None where the server has no such tool. sends: a text and a picture."""
 
     name: str
     args: JsonObject
     result: str | None
+    sends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,14 @@ def model(said: str, words: frozenset[str]) -> ModelAnswer:
     calls = []
     if "#tool" in words:
         calls.append(ToolCall("count_words", {"text": said}, str(len(said.split()))))
+    if "#send" in words:
+        calls.append(ToolCall("send_message_to_user", {"text": SENT}, "sent", sends=True))
     if "#unknown-tool" in words:
         calls.append(ToolCall("conjure", {}, None))
     return ModelAnswer(
-        text=f"You said: {said}",
-        thought="They want to hear it again." if "#think" in words else "",
+        text="" if "#only-think" in words else f"You said: {said}",
+        thought="They want to hear it again." if words & {"#think", "#only-think"} else "",
         calls=tuple(calls),
         pause=0.25 if "#slow" in words else 0.0,
-        stops_after=1 if "#stopped" in words else None,
+        stops_after=int(not calls) if "#stopped" in words else None,
     )

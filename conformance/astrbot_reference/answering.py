@@ -11,7 +11,7 @@ from typing import cast
 
 from astrbot_api.models import ChatEvent
 
-from .agent import CommandAnswer, ModelAnswer, answer
+from .agent import SENT, CommandAnswer, ModelAnswer, answer
 from .attachments import Attachments
 from .chat_history import BOT, History, Runs
 from .clock import Clock
@@ -129,17 +129,20 @@ class Answering:
     async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[ChatEvent]:
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
-        if planned.thought:
+        if planned.thought and planned.text:
             thought = f"Thinking: {planned.thought}"
             yield self._plain(thought)
             yield self._keep([text_segment(thought)], by_model=True)
         for sent in self._calls(planned, segments):
             yield sent
         text = "".join([piece async for piece in self._written(planned, run)]) or planned.failure
-        yield self._plain(text)
-        yield self._keep([*segments, text_segment(text)], by_model=True)
+        if text:
+            yield self._plain(text)
+            yield self._keep([*segments, text_segment(text)], by_model=True)
         if self.stopped:
             yield self._marked("end", "", streaming=False)
+            if segments and not text:
+                yield self._keep(segments, by_model=True)
             return
         stats = self._stats(text, begun)
         yield event("agent_stats", stats)
@@ -163,11 +166,25 @@ class Answering:
             id = f"call_{uuid.uuid4().hex[:12]}"
             kept: JsonObject = {"id": id, "name": call.name, "args": call.args, "ts": asked}
             yield self._plain(json.dumps(kept), "tool_call")
+            if call.sends:
+                yield from self._sent([*segments, {"type": "tool_call", "tool_calls": [kept]}])
+                segments.clear()
+                kept = {"id": id}
             if call.result is not None:
                 given = self.clock().timestamp()
                 yield self._plain(json.dumps({"id": id, "ts": given, "result": call.result}), "tool_call_result")
                 kept |= {"result": call.result, "finished_ts": given}
             segments.append({"type": "tool_call", "tool_calls": [kept]})
+
+    def _sent(self, segments: list[JsonObject]) -> Iterator[ChatEvent]:
+        """What a tool sends to the user while the model waits for it: a message of its own, after what was said."""
+        picture = self.attachments.first("image")
+        mark = f"[IMAGE]{picture['filename']}"
+        yield self._plain(SENT, streaming=True)
+        yield self._marked("image", mark, streaming=True)
+        yield event("attachment_saved", {"id": picture["attachment_id"], "type": "image"})
+        yield self._marked("complete", mark, streaming=True, chain_type=None)
+        yield self._keep([text_segment(SENT), picture, *segments], by_model=True)
 
     def _stats(self, text: str, begun: float) -> JsonObject:
         ended = self.clock().timestamp()

@@ -2004,10 +2004,13 @@ class PlainEvent(BaseModel):
     message_id: str
 
 
-class ToolArguments(BaseModel):
-    """What a tool is called with, by name."""
-
-    model_config = ConfigDict(extra="allow")
+class ToolArguments(RootModel[Any]):
+    root: Annotated[
+        Any,
+        Field(
+            description="What a tool is called with, by name. Where a model says something that is no object, it stands here as it is."
+        ),
+    ]
 
 
 class ToolResultNews(BaseModel):
@@ -2070,11 +2073,12 @@ class TokenUsage(BaseModel):
 
 
 class CompleteEvent(BaseModel):
-    """The whole text of the pieces before it."""
+    """The pieces before it belong together. With `reasoning` it closes the answer and holds the text of the model. With `chain_type` it closes what a tool sends to the user in the meantime, and holds the last piece of that."""
 
     type: Literal["complete"]
     data: str
-    reasoning: str
+    reasoning: str | MISSING = MISSING
+    chain_type: None | MISSING = MISSING
     streaming: bool
     message_id: str
 
@@ -2103,12 +2107,12 @@ class StoredThought(BaseModel):
 
 
 class StoredToolCall(BaseModel):
-    """A tool that the model asked for, and what it gave back."""
+    """A tool that the model asked for, and what it gave back. Where the tool sent something to the user, one message ends with what was asked for and the next begins with what came back, under the same id."""
 
     id: str
-    name: str
-    args: ToolArguments
-    ts: int | float
+    name: str | MISSING = MISSING
+    args: ToolArguments | MISSING = MISSING
+    ts: int | float | MISSING = MISSING
     result: str | MISSING = MISSING
     finished_ts: int | float | MISSING = MISSING
 

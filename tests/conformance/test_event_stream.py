@@ -22,6 +22,17 @@ SOUND: list[dict[str, Any]] = [
     {"type": "message_saved", "data": SAVED | {"id": 2}},
     {"type": "end", "data": "", "streaming": False, "message_id": "m"},
 ]
+PIECES = [
+    SOUND[2] | {"data": "Look. ", "streaming": True},
+    SOUND[2] | {"data": json.dumps({"id": "c", "name": "show", "args": {}, "ts": 1}), "chain_type": "tool_call"},
+    SOUND[2] | {"data": "by the way", "streaming": True},
+    {"type": "complete", "data": "by the way", "chain_type": None, "streaming": True, "message_id": "m"},
+    SOUND[3],
+    SOUND[2] | {"data": json.dumps({"id": "c", "ts": 2, "result": "shown"}), "chain_type": "tool_call_result"},
+    SOUND[2] | {"data": "Seen?", "streaming": True},
+    {"type": "complete", "data": "Look. Seen?", "reasoning": "", "streaming": True, "message_id": "m"},
+    {"type": "message_saved", "data": SAVED | {"id": 3}},
+]
 LINES = [
     "data: a",
     "data:b",
@@ -115,6 +126,28 @@ def test_a_sound_stream_has_no_flaw() -> None:
 def test_a_flaw_is_seen(body: bytes) -> None:
     """Whatever is missing, too much, misplaced or malformed."""
     assert flaw_of(answered(body), CONTRACT) is not None
+
+
+def test_a_tool_may_send_something_while_the_model_answers() -> None:
+    """What it sends is complete by itself, and no part of the text of the model."""
+    assert flaw_of(answered(stream([*SOUND[:2], *PIECES, SOUND[4]])), CONTRACT) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [
+        (1, {"data": json.dumps({"id": "d", "name": "show", "args": {}, "ts": 1})}),
+        (7, {"data": "Seen? Look. "}),
+        (7, {"data": "Look. Seen? Yes."}),
+        (3, {"reasoning": ""}),
+    ],
+    ids=["a result of another call", "text in another order", "text that was not sent", "complete twice"],
+)
+def test_what_a_tool_sends_hides_no_flaw(number: int, change: dict[str, Any]) -> None:
+    """A result that was not asked for, or text that is not that of the pieces, is seen all the same."""
+    pieces = [*PIECES[:number], PIECES[number] | change, *PIECES[number + 1 :]]
+
+    assert flaw_of(answered(stream([*SOUND[:2], *pieces, SOUND[4]])), CONTRACT) is not None
 
 
 def test_an_order_that_nobody_saw_is_told() -> None:

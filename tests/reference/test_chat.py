@@ -25,7 +25,13 @@ STREAMS: list[tuple[object, bool, str]] = [
     ("Hello #unknown-tool", True, "the model calls tools, in pieces"),
     ("Hello #fail", True, "the model fails or has nothing to say, in pieces"),
     ("Hello #fail", False, "the model answers, at once"),
+    ("Hello #only-think", True, "the model only thinks, in pieces"),
+    ("Hello #only-think", False, "the model only thinks, at once"),
+    ("Hello #send", True, "a tool sends something, in pieces"),
+    ("Hello #send", False, "a tool sends something, at once"),
     ("Hello #stopped", True, "stopped, in pieces"),
+    ("Hello #tool #stopped", True, "stopped while a tool works, in pieces"),
+    ("Hello #tool #stopped", False, "stopped while a tool works, at once"),
     ("Hello #slow", True, "the model answers, in pieces"),
     ("/help", True, "a command answers, or there is no model to ask"),
     ("/help", False, "a command answers, or there is no model to ask"),
@@ -110,6 +116,20 @@ def test_the_news_of_a_tool_is_json(client: Client) -> None:
     assert validator("ToolResultNews").is_valid(result)
     assert call["id"] == result["id"] == kept["tool_calls"][0]["id"]
     assert kept["tool_calls"][0]["result"] == result["result"] == "2"
+
+
+def test_what_a_tool_sends_is_a_message_of_its_own(client: Client) -> None:
+    """It is complete by itself and no part of the text; the history keeps the call before it and the result after."""
+    sent = say(client, "Hello #send")
+    aside, whole = (event for event in sent if event["type"] == "complete")
+
+    _, first, second = history(client, sent[0]["session_id"])
+
+    assert (aside["chain_type"], "reasoning" in aside) == (None, False)
+    assert whole["data"] == "You said: Hello #send"
+    assert [piece["type"] for piece in first["content"]["message"]] == ["plain", "image", "tool_call"]
+    assert "result" not in first["content"]["message"][-1]["tool_calls"][0]
+    assert second["content"]["message"][0]["tool_calls"][0].keys() == {"id", "result", "finished_ts"}
 
 
 def test_text_and_an_equal_chain_are_the_same(client: Client) -> None:
