@@ -74,8 +74,8 @@ class Choices:
                     self.turn(scope)
         return self.chosen()
 
-    def walk(self) -> Iterator[Step]:
-        """Choose and drop each scope: from nothing, those with implications back and forth, then all one by one."""
+    def back_and_forth(self) -> Iterator[Step]:
+        """From nothing, choose what implies others, and drop it again: by dropping one of those, and by itself."""
         self.choose(())
         offer, implies = self._on_offer(), self._contract.implies
         for scope in [scope for scope in offer if implies.get(scope)]:
@@ -85,9 +85,11 @@ class Choices:
             yield from self._turned([scope], to=True)
             yield from self._turned([scope], to=False)
         self.choose(())
-        plain = [scope for scope in offer if not implies.get(scope)]
-        yield from self._turned(plain, to=True)
-        yield from self._turned(plain, to=False)
+
+    def one_by_one(self, *, to: bool) -> Iterator[Step]:
+        """Choose every scope, or drop it, first those that imply nothing."""
+        implies = self._contract.implies
+        yield from self._turned(sorted(self._on_offer(), key=lambda scope: bool(implies.get(scope))), to=to)
 
     def _turned(self, scopes: Iterable[str], *, to: bool) -> Iterator[Step]:
         for scope in scopes:

@@ -44,9 +44,12 @@ class Looker:
         """What is to be seen. NotJudged where the dialog is not found."""
         told(visit.attempt(visit.reach))
         choices, contract = visit.choices, self.contract
-        steps = visit.attempt(lambda: tuple(choices.walk()))
-        told(visit.attempt(lambda: choices.choose(contract.scopes)))
+        steps = visit.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(to=True)))
+        if isinstance(steps, NotJudged) and contract.sub_scopes:  # which are on offer beside their scopes only
+            raise steps
         offered, unexplained = told(visit.attempt(lambda: (choices.offered(), choices.unexplained())))
+        down = visit.attempt(lambda: tuple(choices.one_by_one(to=False)))
+        steps = down if isinstance(down, NotJudged) else steps if isinstance(steps, NotJudged) else (*steps, *down)
         visit.attempt(lambda: choices.choose(_implying(contract)))
         visit.take("chosen")
         made = visit.attempt(lambda: make_key(visit, key_name, _some(contract, visit.language), granted))

@@ -99,6 +99,7 @@ def _agree(visit: Visit) -> None:
     if yes is not None:
         with contextlib.suppress(BrowserError):  # it went away by itself
             yes.click(timeout=2000)
+            visit.until(lambda: _question(visit) is None, SHOWING)
 
 
 def _shows(visit: Visit, secret: Secret) -> bool:

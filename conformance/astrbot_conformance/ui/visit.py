@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from astrbot_api.contract import Contract
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Request
 
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.secret import Secret
@@ -25,6 +25,8 @@ ROLES = ("button", "link", "tab", "menuitem")
 LONGEST_WAY = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
 APPEARING = 2.5  # seconds for a click to lead somewhere
+SETTLING = 8.0  # seconds at most for a page to come to rest
+REST = 4  # looks in a row at which it asked for nothing
 
 Result = TypeVar("Result")
 
@@ -53,6 +55,10 @@ class Visit:
         self._stop = stop
         self._secrets = [self._password]
         self._tried: set[tuple[str, str]] = set()
+        self._asked = self._answered = 0
+        page.on("request", self._ask)
+        page.on("requestfinished", self._hear)
+        page.on("requestfailed", self._hear)
 
     def attempt(self, deed: Callable[[], Result]) -> Result | NotJudged:
         """What a deed gives; NotJudged where it could not be done, with a picture of where it stopped."""
@@ -102,6 +108,7 @@ class Visit:
         spoken = self._speak()
         if self._asks_for_password():
             self._log_in()
+            self.settle()
         self._open()
         if not spoken and not self._is_spoken() and not self._speak():
             raise NotJudged(f"the web UI was not found to speak {NAMES[self.language]}")
@@ -109,6 +116,23 @@ class Visit:
     def until(self, holds: Callable[[], bool], seconds: float) -> bool:
         """Wait until something holds or the run ends; whether it does."""
         return until(self.page, lambda: self._stop.is_set() or holds(), seconds)
+
+    def settle(self) -> None:
+        """Let the page come to rest: while it loads it may still go where it was on its way to."""
+        quiet = 0
+
+        def rests() -> bool:
+            nonlocal quiet
+            quiet = quiet + 1 if self._asked <= self._answered else 0
+            return quiet > REST
+
+        self.until(rests, SETTLING)
+
+    def _ask(self, _: Request) -> None:
+        self._asked += 1
+
+    def _hear(self, _: Request) -> None:
+        self._answered += 1
 
     def _asks_for_password(self) -> bool:
         return self._password_field().count() > 0
@@ -127,11 +151,13 @@ class Visit:
             names[0].fill(self._username)
             self._password_field().first.fill(self._password.reveal())
             self.page.keyboard.press("Enter")
+            self.settle()
             if self.until(lambda: not self._asks_for_password(), APPEARING):
                 return
             button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
             if button.count() and button.first.is_enabled():
                 button.first.click()
+                self.settle()
             if self.until(lambda: not self._asks_for_password(), APPEARING):
                 return
         raise NotJudged("the web UI does not take the login that the API takes")
@@ -141,9 +167,10 @@ class Visit:
         for _ in range(LONGEST_WAY):
             if self.until(lambda: bool(self.choices.read()), APPEARING if self._tried else 0):
                 return
-            self.until(lambda: bool(self._clickable(words.WAYS)), APPEARING)
+            self.until(lambda: bool(self._clickable(words.WAYS) or self.choices.read()), self._timeout)
             if not self._go_on() and not self._put_away():
                 break
+            self.settle()
         if not self.choices.read():
             raise NotJudged("no dialog was found that offers the scopes of a key")
 

@@ -8,7 +8,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 LANGUAGE_NAMES = {"en": _words("english"), "zh": _words("简体中文|^\\W*中文\\W*$|chinese")}
-LANGUAGE_MENU = _words("language|语言|翻译|文/a")
+LANGUAGE_MENU = _words("language|语言|翻译")
 LOG_IN = _words(r"log\s*in|sign\s*in|登录|登入")
 NEW_KEY = _words(r"(create|new|add|generate)\b.*(api|key)|(创建|新建|添加|新增|生成).*(api|key|密钥)")
 NEW = _words(r"^\W*(create|generate|add|save|submit|创建|生成|新建|添加|保存|提交)")
