@@ -210,7 +210,7 @@ class Answering:
     def _plain(self, text: str, chain_type: str | None = None, *, streaming: bool = False) -> ChatEvent:
         return self._marked("plain", text, streaming=streaming, chain_type=chain_type)
 
-    def _marked(self, type: str, data: str, *, streaming: bool, **members: object) -> ChatEvent:
+    def _marked(self, type: str, data: object, *, streaming: bool, **members: object) -> ChatEvent:
         return event(type, data, streaming=streaming, message_id=self.message_id, **members)
 
 

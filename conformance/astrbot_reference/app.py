@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from astrbot_api import releases
 from astrbot_api.operation import Operation
-from astrbot_api.server import derive, mount
 from astrbot_api.server.security import InsufficientScope
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
-from . import key_page
+from . import key_page, newest, services
 from .account import Account
 from .auth import Authentication
 from .clock import Clock, utc_now
@@ -23,7 +22,7 @@ from .input_refusal import refused_input
 from .keys import Keys
 from .login_limit import LoginLimit
 from .refusal import Refusal, Unauthorized, refused
-from .services import Ground, services
+from .services import Ground
 from .settings import Settings
 from .store import Store
 
@@ -36,7 +35,8 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     Raises ValueError when there is no such release, sqlalchemy.exc.SQLAlchemyError when the database cannot be opened.
     """
     contract = releases.contract(settings.release)
-    store = Store(settings.database)
+    store, closing = Store(settings.database), AsyncExitStack()
+    closing.callback(store.close)
     keys = Keys(store, clock, contract)
     if settings.expired_key:
         keys.keep_expired(settings.expired_key)
@@ -45,21 +45,27 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        store.close()
+        async with closing:
+            yield
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     app.state.account = account
-    ground = Ground(store, clock, contract, keys, authentication)
-    mount(app, services(ground, lambda: derive(app)), authentication.authenticate, contract)
     key_page.serve_key_page(app, contract)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
-    render_refusals(app)
+    render_refusals(app, enveloped=contract.release != releases.BASE)
+    ground = Ground(store, clock, contract, keys, authentication, closing)
+    if contract.release == releases.BASE:
+        services.serve(app, ground)
+    else:
+        newest.serve(app, ground)
     return app
 
 
-def render_refusals(app: FastAPI) -> None:
-    """Give every refusal the shape that the contract names."""
+def render_refusals(app: FastAPI, *, enveloped: bool) -> None:
+    """Give every refusal the shape that the contract names.
+
+    enveloped: whether also an undeclared method, broken bytes and a mistake of the server come in the error envelope.
+    """
 
     @app.exception_handler(Refusal)
     async def refusal(request: Request, error: Refusal) -> Response:
@@ -83,9 +89,11 @@ def render_refusals(app: FastAPI) -> None:
     async def unknown(_: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
             return refused(404, "Not Found")
+        if enveloped:
+            return refused(error.status_code, str(error.detail), error.headers)
         return JSONResponse({"detail": error.detail}, error.status_code, headers=error.headers)
 
     @app.exception_handler(Exception)
     async def mistake(request: Request, error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return PlainTextResponse("Internal Server Error", 500)
+        return refused(500, "Internal server error") if enveloped else PlainTextResponse("Internal Server Error", 500)

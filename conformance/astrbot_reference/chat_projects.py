@@ -53,6 +53,7 @@ class ChatProjects:
             "created_at": now,
             "updated_at": now,
             "owner": caller.name,
+            **self._wanted({"workspace_type": "project"} | wanted),
         }
         self._store.put(PROJECT, project["project_id"], project)
         return ok(ChatProjectAnswer, self._shown(project))
@@ -68,8 +69,7 @@ class ChatProjects:
         """
         project = self._own(project_id, caller)
         wanted = given(body)
-        changes = {name: wanted[name] for name in ("title", "emoji", "description") if wanted.get(name) is not None}
-        self._store.put(PROJECT, project_id, {**project, **changes, "updated_at": stamp(self._clock())})
+        self._store.put(PROJECT, project_id, {**project, **self._wanted(wanted), "updated_at": stamp(self._clock())})
         return ok(DoneQuietly, {})
 
     async def delete_chat_project(self, *, caller: Caller, project_id: str) -> DoneQuietly:
@@ -95,6 +95,10 @@ class ChatProjects:
         """Take a session out of its project. Raises Refusal when there is none, or when it is another's."""
         self._book.change(self._book.own(session_id, caller.name), project_id=None)
         return ok(DoneQuietly, {})
+
+    def _wanted(self, wanted: JsonObject) -> JsonObject:
+        """What a body says of a project; what is absent or null says nothing."""
+        return {name: wanted[name] for name in ("title", "emoji", "description") if wanted.get(name) is not None}
 
     def _shown(self, project: JsonObject) -> JsonObject:
         return described(self._contract, "ChatProject", project)

@@ -85,6 +85,13 @@ class InstalledPlugins:
             raise Refusal(f"{name} cannot be updated: {problem}")
         self._keep(replace(plugin, package=package))
 
+    def give_origin(self, name: str, origin: JsonObject) -> None:
+        """Note where a plugin gets its updates from.
+
+        Raises Refusal when it is not installed.
+        """
+        self._keep(replace(self.find(name), origin=origin))
+
     def switch(self, name: str, *, on: bool) -> None:
         """Switch a plugin on or off.
 

@@ -38,18 +38,7 @@ class PluginConfig:
 
     async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
         """The configuration and its items; both null where there are none, also for an unknown plugin."""
-        plugin = self._plugins.get(plugin_id)
-        items = {} if plugin is None else plugin.package.config_items
-        whole = {"description": f"Configuration of {plugin_id}", "type": "object", "items": items}
-        return ok(
-            PluginConfigAnswer,
-            {
-                "plugin_name": plugin_id,
-                "metadata": {plugin_id: whole} if items else None,
-                "config": self._values(plugin_id, items) if items else None,
-                "i18n": {} if plugin is None else plugin.package.i18n,
-            },
-        )
+        return ok(PluginConfigAnswer, self._shown(plugin_id))
 
     async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
         """The same by query."""
@@ -127,6 +116,18 @@ class PluginConfig:
     ) -> Done:
         """The same by query."""
         return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
+
+    def _shown(self, plugin_id: str) -> JsonObject:
+        """The contract's PluginConfig."""
+        plugin = self._plugins.get(plugin_id)
+        items = {} if plugin is None else plugin.package.config_items
+        whole = {"description": f"Configuration of {plugin_id}", "type": "object", "items": items}
+        return {
+            "plugin_name": plugin_id,
+            "metadata": {plugin_id: whole} if items else None,
+            "config": self._values(plugin_id, items) if items else None,
+            "i18n": {} if plugin is None else plugin.package.i18n,
+        }
 
     def _items(self, plugin_id: str) -> JsonObject:
         plugin = self._plugins.get(plugin_id)

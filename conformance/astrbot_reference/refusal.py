@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.responses import JSONResponse, Response
 
 
@@ -22,6 +24,6 @@ class Unauthorized(Exception):
     """No credentials, or none that are good: 401."""
 
 
-def refused(status: int, message: str) -> Response:
+def refused(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """The error envelope as an answer."""
-    return JSONResponse({"status": "error", "message": message}, status)
+    return JSONResponse({"status": "error", "message": message}, status, headers)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
 from astrbot_api.contract import Contract
-from astrbot_api.server import Services
+from astrbot_api.server import Services, derive, mount
+from fastapi import FastAPI
 
 from .answering import Replies
 from .api_keys import ApiKeys
@@ -50,6 +52,13 @@ class Ground:
     contract: Contract
     keys: Keys
     authentication: Authentication
+    closing: AsyncExitStack
+    """Whatever is to be ended with the server."""
+
+
+def serve(app: FastAPI, ground: Ground) -> None:
+    """Serve the base."""
+    mount(app, services(ground, lambda: derive(app)), ground.authentication.authenticate, ground.contract)
 
 
 def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[Caller]:

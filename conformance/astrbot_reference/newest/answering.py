@@ -1,0 +1,142 @@
+"""The events of an answer in the orders of later releases, and what else becomes of an answer there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_reference.agent import ModelAnswer
+from astrbot_reference.answering import Answering, Question, Replies, event, text_segment
+from astrbot_reference.attachments import Attachments
+from astrbot_reference.chat_history import History, Runs
+from astrbot_reference.clock import Clock
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.store import JsonObject
+
+from .conversation_book import ConversationBook
+from .live_runs import LiveRun
+from .workspaces import Workspaces
+
+NOTE = "#note"
+"""The word at which the model keeps what it is told as a file in the workspace of the project."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveAnswering(Answering):
+    """An answer of a later release: it is announced as a run, told by its steps, and remembered as a conversation."""
+
+    memory: ConversationBook
+    workspaces: Workspaces
+
+    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[Any]:
+        self.message_id = run
+        yield self._marked("run_started", {"run_id": run}, streaming=self.question.in_pieces)
+        if NOTE in self.question.said.split():
+            self.workspaces.note(self.question.place, self.question.said)
+        async for sent in Answering._model(self, planned, run):  # noqa: SLF001  slots leave no super() here
+            yield sent
+
+    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Any]:
+        begun = self.clock().timestamp()
+        segments: list[JsonObject] = []
+        extras: JsonObject = {}
+        if planned.thought:
+            yield self._plain(planned.thought, "reasoning", streaming=True)
+            segments.append({"type": "think", "think": planned.thought})
+            extras["reasoning"] = planned.thought
+        for sent in self._steps(planned, segments, begun):
+            yield sent
+        text = ""
+        async for piece in self._written(planned, run):
+            text += piece
+            yield self._plain(piece, streaming=True)
+        if not self.stopped:
+            extras["agent_stats"] = self._stats(text, begun)
+            yield event("agent_stats", extras["agent_stats"])
+            if not text:
+                text = planned.failure
+                yield self._plain(text, streaming=True)
+        yield self._marked("complete", text, streaming=True, reasoning=planned.thought)
+        self._remember(text)
+        yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
+        yield self._marked("end", "", streaming=True)
+
+    async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Any]:
+        begun = self.clock().timestamp()
+        segments: list[JsonObject] = []
+        for sent in self._steps(planned, segments, begun):
+            yield sent
+        text = "".join([piece async for piece in self._written(planned, run)]) or planned.failure
+        if not self.stopped:
+            stats = self._stats(text, begun)
+            yield event("agent_stats", stats)
+            if planned.thought:
+                thought = f"Thinking: {planned.thought}"
+                yield self._plain(thought)
+                yield self._keep([text_segment(thought)], by_model=True)
+            yield self._plain(text)
+            self._remember(text)
+            yield self._keep([*segments, text_segment(text)], by_model=True, agent_stats=stats)
+        yield self._marked("end", "", streaming=False)
+
+    def _steps(self, planned: ModelAnswer, segments: list[JsonObject], begun: float) -> Iterator[Any]:
+        """The news of the tools, after what it took to ask for them."""
+        if planned.calls:
+            yield event("agent_stats", self._stats("", begun))
+        yield from self._calls(planned, segments)
+
+    def _stats(self, text: str, begun: float) -> JsonObject:
+        stats = Answering._stats(self, text, begun)  # noqa: SLF001  slots leave no super() here
+        return stats | {"current_context_tokens": len(self.question.said.split())}
+
+    def _remember(self, text: str) -> None:
+        self.memory.remember(self.question, text)
+
+
+class LiveReplies(Replies):
+    """Gives answers that go on without their readers."""
+
+    def __init__(
+        self, runs: Runs, attachments: Attachments, clock: Clock, memory: ConversationBook, workspaces: Workspaces
+    ) -> None:
+        super().__init__(runs, attachments, clock)
+        self._memory = memory
+        self._workspaces = workspaces
+        self._live: dict[asyncio.Task[None], LiveRun] = {}
+
+    def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[Any]:
+        """The events of an answer, which is made to its end also when nobody reads them."""
+        answering = LiveAnswering(
+            question,
+            history,
+            self._runs,
+            self._attachments,
+            self._clock,
+            memory=self._memory,
+            workspaces=self._workspaces,
+        )
+        run = LiveRun(question)
+        task = asyncio.get_running_loop().create_task(run.make(answering.events(user_message)))
+        self._live[task] = run
+        task.add_done_callback(self._live.pop)
+        return run.events()
+
+    def going(self, place: str) -> list[JsonObject]:
+        """The answers that are being made in a session or thread and can be read on."""
+        return [run.snapshot() for run in self._live.values() if run.id and run.question.place == place]
+
+    def resumed(self, run_id: str, asker: str) -> AsyncIterator[Any]:
+        """What was said so far in an answer, and what comes. Raises Refusal when it is over, or another asked."""
+        for run in self._live.values():
+            if run.id == run_id and run.question.asker == asker:
+                return run.resumed()
+        raise Refusal("There is no such answer any more")
+
+    async def end(self) -> None:
+        """Give up what is being made, as the server ends."""
+        tasks = list(self._live)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

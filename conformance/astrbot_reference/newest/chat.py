@@ -1,0 +1,30 @@
+"""Talking to the agent, and reading on what it says."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from astrbot_api.contract import Contract
+
+from astrbot_reference import chat
+from astrbot_reference.attachments import Attachments
+from astrbot_reference.auth import Caller
+from astrbot_reference.profiles import Profiles
+from astrbot_reference.session_book import SessionBook
+
+from .answering import LiveReplies
+
+
+class Chat(chat.Chat):
+    """Answers go on without their readers, and can be read on."""
+
+    def __init__(
+        self, contract: Contract, profiles: Profiles, attachments: Attachments, book: SessionBook, replies: LiveReplies
+    ) -> None:
+        super().__init__(contract, profiles, attachments, book, replies)
+        self._live = replies
+
+    async def resume_chat_run(self, *, caller: Caller, run_id: str) -> AsyncIterator[Any]:
+        """An answer that is still being made. Raises Refusal when it is over, or another key asked for it."""
+        return self._live.resumed(run_id, caller.name)

@@ -1,0 +1,29 @@
+"""Configuration of plugins, and from which severity on they write to the log."""
+
+from __future__ import annotations
+
+from astrbot_reference import plugin_config
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.messages import given
+from astrbot_reference.store import JsonObject
+
+from .stubs import models
+
+LOG_LEVELS = "plugin_log_levels"
+
+
+class PluginConfig(plugin_config.PluginConfig):
+    """The operations of the tag `plugin-config`."""
+
+    async def set_plugin_log_level(
+        self, *, caller: Caller, plugin_id: str, body: models.PluginLogLevelChange
+    ) -> models.PluginLogLevelAnswer:
+        """Choose a severity, or that of all of AstrBot; also for a plugin that is not installed."""
+        level = given(body).get("level")
+        level = None if level is None else level.upper()
+        self._store.set_setting(LOG_LEVELS, self._store.setting(LOG_LEVELS, {}) | {plugin_id: level})
+        return ok(models.PluginLogLevelAnswer, {"log_level": level}, "Saved")
+
+    def _shown(self, plugin_id: str) -> JsonObject:
+        return super()._shown(plugin_id) | {"log_level": self._store.setting(LOG_LEVELS, {}).get(plugin_id)}
