@@ -250,7 +250,7 @@ _ALL: tuple[Requirement, ...] = (
     Requirement(
         "SHAPE-ENVELOPE",
         "MUST",
-        "Every JSON answer is one of the two envelopes, that of a 405 or a 500 too, or the list of what the input does wrong.",
+        "Every JSON answer is one of the two envelopes, or the list of what the input does wrong.",
         "behaviours, envelopes; 12",
     ),
     Requirement(
@@ -330,6 +330,12 @@ _ALL: tuple[Requirement, ...] = (
         "MUST",
         "On an operation beyond the contract no form of the request widens what a key with a single scope may do.",
         "product document, table of scopes; behaviours 2, 11",
+    ),
+    Requirement(
+        "SHAPE-ERRORS",
+        "MUST",
+        "An undeclared method and a failure of the server are answered with the error envelope too.",
+        "behaviours 3, 12, 13",
     ),
     Requirement(
         "KEY-SUB-SCOPES",

@@ -829,9 +829,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "get_system_config_schema", "GET", "/api/v1/system-config/schema", "system-config",
-        "Show the configuration of the installation with the form of its system part.",
+        "Show the configuration of the installation with the form of its system part, without the time of the server.",
         scope="config", side_effect="read", refusal="status", security=_BY_CONFIG,
-        alias_of="get_system_config",
         answers=(_FILLEDCONFIGURATIONFORMANSWER_200, _UNAUTHORIZED, _FORBIDDEN),
     ),
     Operation(

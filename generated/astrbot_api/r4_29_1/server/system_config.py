@@ -51,7 +51,7 @@ class SystemConfigService(Protocol[CallerT_contra]):
         """
 
     async def get_system_config_schema(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
-        """Show the configuration of the installation with the form of its system part.
+        """Show the configuration of the installation with the form of its system part, without the time of the server.
 
         `GET /api/v1/system-config/schema`, scope `config`.
         """

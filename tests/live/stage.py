@@ -1,0 +1,99 @@
+"""A real AstrBot with the scripted model behind its chat, as the suite sees it: all asked through the contract."""
+
+import math
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chats import Allowance, Chats
+from astrbot_conformance.dashboard import logged_in
+from astrbot_conformance.journey import Journey
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.observation import Observations
+from astrbot_conformance.part import observing
+from astrbot_conformance.request import Key
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach, Target
+
+from tests.live.astrbot import Astrbot
+from tests.live.model import NAME, ScriptedModel
+
+PATIENCE = 60.0  # seconds that an answer may take: what failed is asked again for a while
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What asks and judges. `name` begins the name of everything that is made; it is removed at the end."""
+
+    name: str
+    contract: Contract
+    model: ScriptedModel
+    target: Target
+    keys: KeyRing
+    chats: Chats
+    belongings: Belongings
+    observations: Observations
+
+    @property
+    def speaker(self) -> Key:
+        """The key that chats."""
+        return self.keys.own("speaker", Scope.CHAT)
+
+    def journey(self, scope: Scope) -> Journey:
+        """Requests with a key of one scope."""
+        return Journey(self.target, self.keys.weakest(scope), self.belongings)
+
+    def say(self, text: str, session: str, **more: Any) -> Answer:
+        """The answer to what a user says in a session."""
+        return self.chats.converse(self.speaker, {"message": text, "session_id": self.session(session), **more})
+
+    def session(self, name: str) -> str:
+        """The id of a session of this stage."""
+        return f"{self.name}-{name}"
+
+
+@contextmanager
+def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage]:
+    """Register the model as the one provider, and the MCP server at `tools`; everything made is removed at the end."""
+    contract = releases.contract(astrbot.release)
+    target = Target(Reach(astrbot.url, effects="external", timeout=PATIENCE))
+    observations = observing(target, contract)
+    run = secrets.token_hex(4)
+    keys = KeyRing(logged_in(target, astrbot.username, Secret(astrbot.password, "ASTRBOT_PASSWORD")), run, contract)
+    belongings = Belongings(target)
+    chats = Chats(target, keys, run, Allowance(math.inf))
+    stage = Stage(f"conform-{run}", contract, model, target, keys, chats, belongings, observations)
+    try:
+        register_model(stage)
+        register_tools(stage, tools)
+        yield stage
+    finally:
+        left = [*chats.close(), *belongings.close(), *keys.close()]
+        target.close()
+        assert left == []
+
+
+def register_model(stage: Stage) -> None:
+    """Make a source for the address of the model and a provider of it."""
+    operator, source, provider = stage.journey(Scope.PROVIDER), f"{stage.name}-source", f"{stage.name}-model"
+    kind = {"type": "openai_chat_completion", "provider_type": "chat_completion", "enable": True}
+    operator.owns("delete_provider_source", source_id=source)
+    operator.go("create_provider_source", body={"id": source, "key": ["none"], "api_base": stage.model.url, **kind})
+    operator.owns("delete_provider", provider_id=provider)
+    operator.go("create_provider", body={"id": provider, "provider_source_id": source, "model": NAME, **kind})
+
+
+def register_tools(stage: Stage, address: str) -> None:
+    """Connect the server of tools."""
+    operator, name = stage.journey(Scope.MCP), f"{stage.name}-tools"
+    operator.owns("delete_mcp_server", server_name=name)
+    operator.go(
+        "create_mcp_server", body={"name": name, "transport": "streamable_http", "url": address, "active": True}
+    )
