@@ -6,6 +6,7 @@ that is not an object, or lacks a member that the operation cannot do without.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -17,11 +18,11 @@ from astrbot_api.operation import Operation
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from schemathesis.core import NotSet
-from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 
 from astrbot_conformance.request import JSON_TYPE, Request, harmless
 
+_loading = threading.Lock()
 JSON_MEDIA = "application/json"
 PATHS = ("..", "/", "\\", "%2f", "%5c", "://")
 
@@ -42,7 +43,7 @@ def varied(contract: Contract) -> tuple[Operation, ...]:
 
 def variants(operation: Operation, contract: Contract, *, unbounded: bool = False) -> SearchStrategy[Request]:
     """Requests to `operation` that the contract allows, and ones that it does not; all harmless unless `unbounded`."""
-    made: Any = _loaded(contract)[operation.id]
+    made = _made(operation, contract)
     cases: SearchStrategy[Any]
     if operation.side_effect == "read" or unbounded:
         cases = st.one_of(*(made.as_strategy(generation_mode=mode) for mode in GenerationMode))
@@ -79,10 +80,14 @@ def _has_no_path(request: Request) -> bool:
 
 
 @cache
-def _loaded(contract: Contract) -> Mapping[str, Any]:
-    schema = schemathesis.openapi.from_dict(contract.document())
-    operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
-    return {operation.definition.raw["operationId"]: operation for operation in operations}
+def _loaded(contract: Contract) -> Any:
+    return schemathesis.openapi.from_dict(contract.document())
+
+
+def _made(operation: Operation, contract: Contract) -> Any:
+    """An operation as Schemathesis sees it; only those that are asked for, since each takes room."""
+    with _loading:
+        return _loaded(contract)[operation.path][operation.method]
 
 
 def _request(operation: Operation, case: Any) -> Request:
