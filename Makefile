@@ -6,6 +6,7 @@
 PYTHON ?= python3
 PORT ?= 6185
 BASE ?=
+RELEASE ?=
 URL ?=
 FAULT ?=
 ARGS ?=
@@ -30,8 +31,8 @@ gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file; def
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
 
-serve: $(READY) ## run the reference server on PORT (6185); FAULT=name breaks it, ARGS=--list-faults names what can be broken
-	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(FAULT),--fault '$(FAULT)') $(ARGS)
+serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1; FAULT=name breaks it (ARGS=--list-faults)
+	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(RELEASE),--release '$(RELEASE)') $(if $(FAULT),--fault '$(FAULT)') $(ARGS)
 
 test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among them
 	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)

@@ -238,13 +238,20 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
     if options.url and not options.dry_run:
         yield order
         return
+    from astrbot_api import releases
     from astrbot_reference import Settings, running
     from astrbot_reference.attachments import SEEDED
     from astrbot_reference.mcp_servers import EXAMPLE
 
     password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
     expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
-    settings = Settings(password=password.reveal(), expired_key=expired.reveal(), logins_at_once=100)
+    settings = Settings(
+        # Without --release the base; what is to be judged as a release is served as the one whose promises count.
+        release=releases.nearest(options.release or releases.BASE),
+        password=password.reveal(),
+        expired_key=expired.reveal(),
+        logins_at_once=100,
+    )
     with running(settings) as url:
         if options.url:
             reach = replace(order.reach, base=url, rate=None)

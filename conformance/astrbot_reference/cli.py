@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from astrbot_api import releases
 from sqlalchemy.exc import SQLAlchemyError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def serve(argv: list[str]) -> int:
     from .app import create_app
 
     try:
+        release = known(options.release)
         faults = chosen(options.fault) if options.fault else []
     except LookupError as error:
         print(f"astrbot-contract: {error.args[0]}", file=sys.stderr)
@@ -42,7 +44,11 @@ def serve(argv: list[str]) -> int:
     username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     settings = Settings(
-        database=options.database, username=username or "astrbot", password=password, expired_key=expired
+        database=options.database,
+        release=release,
+        username=username or "astrbot",
+        password=password,
+        expired_key=expired,
     )
     try:
         listener = listen(options.port)
@@ -71,6 +77,15 @@ def serve(argv: list[str]) -> int:
     return 0
 
 
+def known(release: str | None) -> str:
+    """The release that is meant, the base where none is named. Raises LookupError, in a line, when there is none."""
+    try:
+        return releases.contract(release).release
+    except ValueError:
+        names = ", ".join(releases.RELEASES)
+        raise LookupError(f"--release {release}: no such release is known; name one of {names}") from None
+
+
 def chosen(names: Sequence[str]) -> list[Fault]:
     """The faults of these names. Raises LookupError, in a line, when there is none of one of them."""
     from .faults import CATALOGUE
@@ -94,11 +109,13 @@ def fault_list() -> str:
 def greeting(address: str, settings: Settings, made_up: str | None) -> str:
     """What a person needs to begin. A password is shown only where it was made up just now."""
     from .attachments import SEEDED
+    from .release import spelled
 
     kept = "as ASTRBOT_PASSWORD says" if settings.password else "as at the first start"
     return "\n".join(
         [
-            f"AstrBot reference server on {address}",
+            f"AstrBot {spelled(settings.release)} reference server on {address}",
+            f"  keys         {address}/",
             f"  documents    {address}/api/v1/docs",
             f"  login        {settings.username} / {made_up or kept}",
             *(f"  attachment   {id}  {type} ({filename})" for id, (type, filename) in SEEDED.items()),
@@ -117,6 +134,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         metavar="URL",
         help="any SQLAlchemy URL; sqlite:// forgets",
     )
+    parser.add_argument("--release", metavar="R", help=f"the AstrBot to be like (default: {releases.BASE})")
     parser.add_argument(
         "--fault",
         action="append",
