@@ -196,6 +196,8 @@ class ProviderTrial(BaseModel):
 
 
 class ProviderTrialAnswer(Ok):
+    """What `test_provider_by_id` and `test_provider` answer."""
+
     data: ProviderTrial
 
 
@@ -206,6 +208,8 @@ class EmbeddingDimension(BaseModel):
 
 
 class EmbeddingDimensionAnswer(Ok):
+    """What `get_embedding_dimension_by_id` and `get_embedding_dimension` answer."""
+
     data: EmbeddingDimension
 
 
@@ -245,6 +249,8 @@ class ModelList(BaseModel):
 
 
 class ModelListAnswer(Ok):
+    """What `list_provider_source_models_by_id` and `list_provider_source_models` answer."""
+
     data: ModelList
 
 
@@ -257,6 +263,8 @@ class OpeningDialog(RootModel[list[Any]]):
 
 
 class PersonaListAnswer(Ok):
+    """What `list_personas` answers."""
+
     data: Any
 
 
@@ -332,6 +340,8 @@ class PersonaNote(BaseModel):
 
 
 class PersonaNoteAnswer(Ok):
+    """What `update_persona_folder`, `delete_persona_folder` and 6 more answer."""
+
     data: PersonaNote
 
 
@@ -348,6 +358,8 @@ class PersonaFolder(BaseModel):
 
 
 class PersonaFolderListAnswer(Ok):
+    """What `list_persona_folders` answers."""
+
     data: Any
 
 
@@ -381,6 +393,8 @@ class CreatedPersonaFolder(BaseModel):
 
 
 class CreatedPersonaFolderAnswer(Ok):
+    """What `create_persona_folder` answers."""
+
     data: CreatedPersonaFolder
 
 
@@ -396,6 +410,8 @@ class PersonaBranch(BaseModel):
 
 
 class PersonaTreeAnswer(Ok):
+    """What `get_persona_tree` answers."""
+
     data: Any
 
 
@@ -406,6 +422,8 @@ class ImBots(BaseModel):
 
 
 class ImBotsAnswer(Ok):
+    """What `list_im_bots` answers."""
+
     data: ImBots
 
 
@@ -431,6 +449,8 @@ class ChatThread(BaseModel):
 
 
 class ChatThreadAnswer(Ok):
+    """What `create_chat_thread` answers."""
+
     data: ChatThread
 
 
@@ -441,6 +461,8 @@ class DeletedThread(BaseModel):
 
 
 class DeletedThreadAnswer(Ok):
+    """What `delete_chat_thread` answers."""
+
     data: DeletedThread
 
 
@@ -459,6 +481,8 @@ class ConfigProfileList(BaseModel):
 
 
 class ConfigProfileListAnswer(Ok):
+    """What `list_chat_configs` and `list_config_profiles` answer."""
+
     data: ConfigProfileList
 
 
@@ -469,6 +493,8 @@ class CreatedConfigProfile(BaseModel):
 
 
 class CreatedConfigProfileAnswer(OkWithMessage):
+    """What `create_config_profile` answers."""
+
     data: CreatedConfigProfile
 
 
@@ -485,6 +511,8 @@ class ConfigRoutes(BaseModel):
 
 
 class ConfigRoutesAnswer(Ok):
+    """What `get_config_routes` answers."""
+
     data: ConfigRoutes
 
 
@@ -510,6 +538,8 @@ class ConfigFileList(BaseModel):
 
 
 class ConfigFileListAnswer(Ok):
+    """What `list_configs` answers."""
+
     data: ConfigFileList
 
 
@@ -535,6 +565,8 @@ class ChatSessionPage(BaseModel):
 
 
 class ChatSessionPageAnswer(Ok):
+    """What `list_chat_sessions` answers."""
+
     data: ChatSessionPage
 
 
@@ -546,6 +578,8 @@ class NewChatSession(BaseModel):
 
 
 class NewChatSessionAnswer(Ok):
+    """What `create_chat_session` answers."""
+
     data: NewChatSession
 
 
@@ -594,6 +628,8 @@ class StoppedRuns(BaseModel):
 
 
 class StoppedRunsAnswer(Ok):
+    """What `stop_chat_session` answers."""
+
     data: StoppedRuns
 
 
@@ -629,14 +665,20 @@ class ChatProject(BaseModel):
 
 
 class ChatProjectAnswer(Ok):
+    """What `create_chat_project` and `get_chat_project` answer."""
+
     data: ChatProject
 
 
 class ChatProjectListAnswer(Ok):
+    """What `list_chat_projects` answers."""
+
     data: Any
 
 
 class ProjectSessionListAnswer(Ok):
+    """What `list_project_sessions` answers."""
+
     data: Any
 
 
@@ -836,6 +878,8 @@ class ToolParameters(BaseModel):
 
 
 class SubagentToolListAnswer(Ok):
+    """What `list_subagent_tools` answers."""
+
     data: Any
 
 
@@ -847,6 +891,8 @@ class T2iTemplateSummary(BaseModel):
 
 
 class T2iTemplateListAnswer(Ok):
+    """What `list_t2i_templates` answers."""
+
     data: Any
 
 
@@ -878,6 +924,8 @@ class T2iTemplate(BaseModel):
 
 
 class T2iTemplateAnswer(Ok):
+    """What `get_t2i_template` answers."""
+
     data: T2iTemplate
 
 
@@ -888,6 +936,8 @@ class T2iTemplateName(BaseModel):
 
 
 class T2iTemplateNameAnswer(OkWithMessage):
+    """What `create_t2i_template` and `replace_t2i_template` answer."""
+
     data: T2iTemplateName
 
 
@@ -898,6 +948,8 @@ class ActiveT2iTemplate(BaseModel):
 
 
 class ActiveT2iTemplateAnswer(Ok):
+    """What `get_active_t2i_template` answers."""
+
     data: ActiveT2iTemplate
 
 
@@ -934,6 +986,8 @@ class PluginListItem(PluginBasics):
 
 
 class PluginListAnswer(OkWithMessage):
+    """What `list_plugins` answers."""
+
     data: Any
 
 
@@ -976,6 +1030,8 @@ class Plugin(PluginBasics):
 
 
 class PluginAnswer(Ok):
+    """What `get_plugin_by_id`, `get_plugin` and 2 more answer."""
+
     data: Plugin
 
 
@@ -1015,6 +1071,8 @@ class PluginReadme(BaseModel):
 
 
 class PluginReadmeAnswer(OkWithMessage):
+    """What `get_plugin_readme_by_id` and `get_plugin_readme` answer."""
+
     data: PluginReadme
 
 
@@ -1025,6 +1083,8 @@ class PluginChangelog(BaseModel):
 
 
 class PluginChangelogAnswer(OkWithMessage):
+    """What `get_plugin_changelog_by_id` and `get_plugin_changelog` answer."""
+
     data: PluginChangelog
 
 
@@ -1052,6 +1112,8 @@ class FailedPluginList(RootModel[dict[str, FailedPlugin]]):
 
 
 class FailedPluginListAnswer(Ok):
+    """What `list_failed_plugins` answers."""
+
     data: FailedPluginList
 
 
@@ -1079,6 +1141,8 @@ class PluginMarket(RootModel[dict[str, MarketPlugin] | list[MarketPlugin]]):
 
 
 class PluginMarketAnswer(Ok):
+    """What `list_market_plugins` answers."""
+
     data: PluginMarket
 
 
@@ -1089,6 +1153,8 @@ class MarketCategories(BaseModel):
 
 
 class MarketCategoriesAnswer(Ok):
+    """What `list_market_categories` answers."""
+
     data: MarketCategories
 
 
@@ -1109,6 +1175,8 @@ class VersionSupport(BaseModel):
 
 
 class VersionSupportAnswer(Ok):
+    """What `check_plugin_version_support` answers."""
+
     data: VersionSupport
 
 
@@ -1150,6 +1218,8 @@ class InstalledPlugin(BaseModel):
 
 
 class InstalledPluginAnswer(OkWithMessage):
+    """What `install_plugin_from_upload` and `install_plugin_from_url` answer."""
+
     data: InstalledPlugin
 
 
@@ -1158,6 +1228,8 @@ class GithubInstalledPlugin(RootModel[InstalledPlugin]):
 
 
 class GithubInstalledPluginAnswer(OkWithMessage):
+    """What `install_plugin_from_github` answers."""
+
     data: GithubInstalledPlugin
 
 
@@ -1194,6 +1266,8 @@ class UpdatedPlugin(BaseModel):
 
 
 class UpdatedPluginAnswer(OkWithMessage):
+    """What `update_plugin` answers."""
+
     data: UpdatedPlugin
 
 
@@ -1212,6 +1286,8 @@ class UpdatedPluginList(BaseModel):
 
 
 class UpdatedPluginsAnswer(OkWithMessage):
+    """What `update_plugins` answers."""
+
     data: UpdatedPlugin | UpdatedPluginList
 
 
@@ -1259,6 +1335,8 @@ class PluginConfigFileList(BaseModel):
 
 
 class PluginConfigFileListAnswer(Ok):
+    """What `list_plugin_config_files_by_id` and `list_plugin_config_files` answer."""
+
     data: PluginConfigFileList
 
 
@@ -1270,6 +1348,8 @@ class PluginConfigUpload(BaseModel):
 
 
 class PluginConfigUploadAnswer(Ok):
+    """What `upload_plugin_config_files_by_id` and `upload_plugin_config_files` answer."""
+
     data: PluginConfigUpload
 
 
@@ -1283,6 +1363,8 @@ class PluginPage(BaseModel):
 
 
 class PluginPageAnswer(Ok):
+    """What `get_plugin_page_by_id` and `get_plugin_page` answer."""
+
     data: PluginPage
 
 
@@ -1337,10 +1419,14 @@ class PluginSourceList(BaseModel):
 
 
 class PluginSourceListAnswer(Ok):
+    """What `list_plugin_sources` answers."""
+
     data: PluginSourceList
 
 
 class ChangedPluginSourceListAnswer(OkWithMessage):
+    """What `replace_plugin_sources`, `create_plugin_source` and 2 more answer."""
+
     data: PluginSourceList
 
 
@@ -1374,6 +1460,8 @@ class McpServer(McpConfiguration):
 
 
 class McpServerListAnswer(Ok):
+    """What `list_mcp_servers` answers."""
+
     data: Any
 
 
@@ -1435,6 +1523,8 @@ class NamedMcpServerTrial(BaseModel):
 
 
 class McpToolNamesAnswer(OkWithMessage):
+    """What `test_mcp_server_by_name` and `test_mcp_server` answer."""
+
     data: Any
 
 
@@ -1483,6 +1573,8 @@ class SkillList(BaseModel):
 
 
 class SkillListAnswer(Ok):
+    """What `list_skills` answers."""
+
     data: SkillList
 
 
@@ -1505,10 +1597,14 @@ class SkillName(BaseModel):
 
 
 class SkillUploadedAnswer(OkWithMessage):
+    """What `upload_skill` answers."""
+
     data: SkillName
 
 
 class SkillDeletedAnswer(Ok):
+    """What `delete_skill_by_name` and `delete_skill` answer."""
+
     data: SkillName
 
 
@@ -1552,6 +1648,8 @@ class SkillActivity(BaseModel):
 
 
 class SkillActivityAnswer(Ok):
+    """What `set_skill_enabled_by_name` and `set_skill_enabled` answer."""
+
     data: SkillActivity
 
 
@@ -1576,6 +1674,8 @@ class SkillFile(BaseModel):
 
 
 class SkillFileAnswer(Ok):
+    """What `get_skill_file_by_name` and `get_skill_file` answer."""
+
     data: SkillFile
 
 
@@ -1597,6 +1697,8 @@ class WrittenSkillFile(BaseModel):
 
 
 class WrittenSkillFileAnswer(Ok):
+    """What `replace_skill_file_by_name` and `replace_skill_file` answer."""
+
     data: WrittenSkillFile
 
 
@@ -1637,6 +1739,8 @@ class NeoCandidateList(BaseModel):
 
 
 class NeoCandidateListAnswer(Ok):
+    """What `list_neo_candidates` answers."""
+
     data: NeoCandidateList
 
 
@@ -1672,6 +1776,8 @@ class NeoReleaseList(BaseModel):
 
 
 class NeoReleaseListAnswer(Ok):
+    """What `list_neo_releases` answers."""
+
     data: NeoReleaseList
 
 
@@ -1684,6 +1790,8 @@ class NeoPayload(BaseModel):
 
 
 class NeoPayloadAnswer(Ok):
+    """What `get_neo_payload` answers."""
+
     data: NeoPayload
 
 
@@ -1701,6 +1809,8 @@ class NeoEvaluation(BaseModel):
 
 
 class NeoEvaluationAnswer(Ok):
+    """What `evaluate_neo_candidate` answers."""
+
     data: NeoEvaluation
 
 
@@ -1717,6 +1827,8 @@ class NeoSync(BaseModel):
 
 
 class NeoSyncAnswer(Ok):
+    """What `sync_neo_release` answers."""
+
     data: NeoSync
 
 
@@ -1728,10 +1840,14 @@ class NeoPromotion(BaseModel):
 
 
 class NeoPromotionAnswer(Ok):
+    """What `promote_neo_candidate` answers."""
+
     data: NeoPromotion
 
 
 class NeoReleaseAnswer(Ok):
+    """What `rollback_neo_release` answers."""
+
     data: NeoRelease
 
 
@@ -1747,6 +1863,8 @@ class NeoDeletion(BaseModel):
 
 
 class NeoDeletionAnswer(Ok):
+    """What `delete_neo_candidate` and `delete_neo_release` answer."""
+
     data: NeoDeletion
 
 
@@ -1840,6 +1958,8 @@ class DashboardSession(BaseModel):
 
 
 class DashboardSessionAnswer(Ok):
+    """What `log_in` answers."""
+
     data: DashboardSession
 
 
@@ -1852,6 +1972,8 @@ class SetupStatus(BaseModel):
 
 
 class SetupStatusAnswer(Ok):
+    """What `get_setup_status` answers."""
+
     data: SetupStatus
 
 
@@ -1894,10 +2016,14 @@ class CreatedApiKey(ApiKey):
 
 
 class ApiKeyListAnswer(Ok):
+    """What `list_api_keys` answers."""
+
     data: Any
 
 
 class CreatedApiKeyAnswer(Ok):
+    """What `create_api_key` answers."""
+
     data: CreatedApiKey
 
 
@@ -1912,6 +2038,8 @@ class Version(BaseModel):
 
 
 class VersionAnswer(Ok):
+    """What `get_version` answers."""
+
     data: Version
 
 
@@ -2163,6 +2291,8 @@ class BotRegistrationStep(BaseModel):
 
 
 class BotRegistrationAnswer(Ok):
+    """What `register_bot` answers."""
+
     data: BotRegistration
 
 
@@ -2188,6 +2318,8 @@ class BotList(BaseModel):
 
 
 class BotListAnswer(Ok):
+    """What `list_bots` answers."""
+
     data: BotList
 
 
@@ -2198,6 +2330,8 @@ class SingleBot(BaseModel):
 
 
 class SingleBotAnswer(Ok):
+    """What `get_bot_by_id` and `get_bot` answer."""
+
     data: SingleBot
 
 
@@ -2238,10 +2372,14 @@ class BotReference(BotMembers):
 
 
 class BotTrialAnswer(Ok):
+    """What `test_bot_by_id` and `test_bot` answer."""
+
     data: BotTrial
 
 
 class BotStatsAnswer(Ok):
+    """What `get_bot_stats` answers."""
+
     data: BotStats
 
 
@@ -2276,6 +2414,8 @@ class ProviderList(BaseModel):
 
 
 class ProviderListAnswer(Ok):
+    """What `list_providers`, `list_provider_source_providers_by_id` and `list_provider_source_providers` answer."""
+
     data: ProviderList
 
 
@@ -2286,6 +2426,8 @@ class SingleProvider(BaseModel):
 
 
 class SingleProviderAnswer(Ok):
+    """What `get_provider_by_id` and `get_provider` answer."""
+
     data: SingleProvider
 
 
@@ -2359,6 +2501,8 @@ class ProviderSourceList(BaseModel):
 
 
 class ProviderSourceListAnswer(Ok):
+    """What `list_provider_sources` answers."""
+
     data: ProviderSourceList
 
 
@@ -2369,6 +2513,8 @@ class SingleProviderSource(BaseModel):
 
 
 class SingleProviderSourceAnswer(Ok):
+    """What `get_provider_source_by_id` and `get_provider_source` answer."""
+
     data: SingleProviderSource
 
 
@@ -2429,6 +2575,8 @@ class Persona(BaseModel):
 
 
 class PersonaAnswer(Ok):
+    """What `get_persona_by_id` and `get_persona` answer."""
+
     data: Persona
 
 
@@ -2440,6 +2588,8 @@ class CreatedPersona(BaseModel):
 
 
 class CreatedPersonaAnswer(Ok):
+    """What `create_persona` answers."""
+
     data: CreatedPersona
 
 
@@ -2458,6 +2608,8 @@ class ChatSessionBatchResult(BaseModel):
 
 
 class ChatSessionBatchAnswer(Ok):
+    """What `delete_chat_sessions` answers."""
+
     data: ChatSessionBatchResult
 
 
@@ -2613,6 +2765,8 @@ class SubagentConfig(BaseModel):
 
 
 class SubagentConfigAnswer(Ok):
+    """What `get_subagent_config` answers."""
+
     data: SubagentConfig
 
 
@@ -2671,6 +2825,8 @@ class SkillFolder(BaseModel):
 
 
 class SkillFolderAnswer(Ok):
+    """What `list_skill_files_by_name` and `list_skill_files` answer."""
+
     data: SkillFolder
 
 
@@ -3054,6 +3210,8 @@ class ThreadHistory(BaseModel):
 
 
 class ThreadHistoryAnswer(Ok):
+    """What `get_chat_thread` answers."""
+
     data: ThreadHistory
 
 
@@ -3067,6 +3225,8 @@ class ChatSessionHistory(BaseModel):
 
 
 class ChatSessionHistoryAnswer(Ok):
+    """What `get_chat_session` answers."""
+
     data: ChatSessionHistory
 
 
@@ -3079,6 +3239,8 @@ class ChangedMessage(BaseModel):
 
 
 class ChangedMessageAnswer(Ok):
+    """What `edit_chat_message` answers."""
+
     data: ChangedMessage
 
 
@@ -3102,6 +3264,8 @@ class BotTypeList(BaseModel):
 
 
 class BotTypeListAnswer(Ok):
+    """What `list_bot_types` answers."""
+
     data: BotTypeList
 
 
@@ -3120,6 +3284,8 @@ class ProviderSchema(BaseModel):
 
 
 class ProviderSchemaAnswer(Ok):
+    """What `get_provider_schema` answers."""
+
     data: ProviderSchema
 
 
@@ -3163,6 +3329,8 @@ class FilledConfigurationForm(BaseModel):
 
 
 class FilledConfigurationFormAnswer(Ok):
+    """What `get_config_profile_schema`, `get_config_profile` and 2 more answer."""
+
     data: FilledConfigurationForm
 
 
@@ -3175,6 +3343,8 @@ class RuntimeForm(BaseModel):
 
 
 class RuntimeFormAnswer(Ok):
+    """What `get_system_config_runtime` answers."""
+
     data: RuntimeForm
 
 
@@ -3201,6 +3371,8 @@ class PluginConfig(BaseModel):
 
 
 class PluginConfigAnswer(Ok):
+    """What `get_plugin_config_by_id`, `get_plugin_config_schema_by_id` and 2 more answer."""
+
     data: PluginConfig
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource
@@ -18,8 +19,10 @@ from astrbot_generator.plan import (
 )
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Table
+from astrbot_generator.resolving import target
 from astrbot_generator.scope_rules import implied, release_of
 
+NAMED = 3  # operations that the description of an answer names
 _API_KEYS = {"header": "APIKeyHeader", "query": "APIKeyQuery", "cookie": "APIKeyCookie"}
 
 
@@ -29,8 +32,9 @@ def plan_code(document: Table) -> Plan:
     planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
     operations = tuple(planner.operation(*found) for found in each_operation(document))
     components = document.get("components") or {}
+    answering = _answering(document, operations)
     models = [
-        ModelSource(class_name(name), "#" + join("/components/schemas", name), schema)
+        ModelSource(class_name(name), "#" + join("/components/schemas", name), _described(schema, answering.get(name)))
         for name, schema in (components.get("schemas") or {}).items()
     ]
     models += planner.inline_models
@@ -63,6 +67,32 @@ def _scopes(document: Table) -> tuple[PlannedScope, ...]:
         return planned[name]
 
     return tuple(plan(name) for name in declared)
+
+
+def _answering(document: Table, operations: Iterable[PlannedOperation]) -> dict[str, list[str]]:
+    """Component schema -> the operations whose answers it is, alone or as one of several."""
+    found: dict[str, list[str]] = {}
+    for operation in operations:
+        for pointer in {answer.pointer: None for answer in operation.answers if answer.pointer}:
+            schema = target(document, pointer)
+            choices = schema.get("oneOf") or schema.get("anyOf") or [] if isinstance(schema, dict) else []
+            references = [
+                pointer,
+                *(one["$ref"] for one in (schema, *choices) if isinstance(one, dict) and "$ref" in one),
+            ]
+            for name in {reference.rpartition("/")[2]: None for reference in references}:
+                found.setdefault(name, []).append(operation.id)
+    return found
+
+
+def _described(schema: Any, answering: Sequence[str] | None) -> Any:
+    """A schema that says what it is: an answer that nobody has described is that of its operations."""
+    if not answering or not isinstance(schema, dict) or "description" in schema:
+        return schema
+    named = [f"`{name}`" for name in answering]
+    whole = named if len(named) <= NAMED else [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
+    listed = f"{', '.join(whole[:-1])} and {whole[-1]}" if len(whole) > 1 else whole[0]
+    return {**schema, "description": f"What {listed} {'answer' if len(named) > 1 else 'answers'}."}
 
 
 def _requirements(document: Table) -> tuple[PlannedRequirement, ...]:

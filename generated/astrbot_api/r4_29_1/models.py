@@ -98,7 +98,6 @@ from ..models import (
     InputProblem,
     InputProblems,
     InstalledPlugin,
-    InstalledPluginAnswer,
     KeptSession,
     Login,
     MarketCategories,
@@ -194,7 +193,6 @@ from ..models import (
     PluginChoice,
     PluginComponent,
     PluginConfig,
-    PluginConfigAnswer,
     PluginConfigChange,
     PluginConfigChangeById,
     PluginConfigFileChoice,
@@ -877,10 +875,14 @@ class ChatProject(BaseModel):
 
 
 class ChatProjectAnswer(Ok):
+    """What `create_chat_project` and `get_chat_project` answer."""
+
     data: ChatProject
 
 
 class ChatProjectListAnswer(Ok):
+    """What `list_chat_projects` answers."""
+
     data: Any
 
 
@@ -913,6 +915,8 @@ class GroupMemorySettingsActiveReply(BaseModel):
 
 
 class PluginListAnswer(OkWithMessage):
+    """What `list_plugins` answers."""
+
     data: Any
 
 
@@ -942,6 +946,12 @@ class LinkedPlugin(BaseModel):
     install_method: str | None | MISSING = MISSING
     registry_url: str | None | MISSING = MISSING
     market_plugin_id: str | None | MISSING = MISSING
+
+
+class InstalledPluginAnswer(OkWithMessage):
+    """What `install_plugin_from_upload`, `install_plugin_from_url` and `install_plugin_from_git` answer."""
+
+    data: InstalledPlugin
 
 
 class PluginUpdate(BaseModel):
@@ -977,6 +987,8 @@ class UpdatedPlugin(BaseModel):
 
 
 class UpdatedPluginAnswer(OkWithMessage):
+    """What `update_plugin` answers."""
+
     data: UpdatedPlugin
 
 
@@ -987,6 +999,8 @@ class UpdatedPluginList(BaseModel):
 
 
 class UpdatedPluginsAnswer(OkWithMessage):
+    """What `update_plugins` answers."""
+
     data: UpdatedPlugin | UpdatedPluginList
 
 
@@ -1000,6 +1014,8 @@ class PluginPage(BaseModel):
 
 
 class PluginPageAnswer(Ok):
+    """What `get_plugin_page_by_id`, `get_plugin_page` and 2 more answer."""
+
     data: PluginPage
 
 
@@ -1014,6 +1030,8 @@ class McpServer(McpConfiguration):
 
 
 class McpServerListAnswer(Ok):
+    """What `list_mcp_servers` answers."""
+
     data: Any
 
 
@@ -1044,6 +1062,8 @@ class SkillList(BaseModel):
 
 
 class SkillListAnswer(Ok):
+    """What `list_skills` answers."""
+
     data: SkillList
 
 
@@ -1118,10 +1138,14 @@ class CreatedApiKey(ApiKey):
 
 
 class ApiKeyListAnswer(Ok):
+    """What `list_api_keys` answers."""
+
     data: Any
 
 
 class CreatedApiKeyAnswer(Ok):
+    """What `create_api_key` answers."""
+
     data: CreatedApiKey
 
 
@@ -1170,6 +1194,8 @@ class WorkspaceFolder(BaseModel):
 
 
 class WorkspaceFolderAnswer(Ok):
+    """What `list_workspace_files` answers."""
+
     data: WorkspaceFolder
 
 
@@ -1182,6 +1208,8 @@ class WorkspaceText(BaseModel):
 
 
 class WorkspaceTextAnswer(Ok):
+    """What `get_workspace_file` answers."""
+
     data: WorkspaceText
 
 
@@ -1223,6 +1251,8 @@ class Note(BaseModel):
 
 
 class NoteAnswer(Ok):
+    """What `delete_conversation`, `update_conversation` and 2 more answer."""
+
     data: Note
 
 
@@ -1266,6 +1296,8 @@ class Conversation(ConversationFacts):
 
 
 class ConversationAnswer(Ok):
+    """What `get_conversation` answers."""
+
     data: Conversation
 
 
@@ -1310,6 +1342,8 @@ class ConversationBatchResult(BaseModel):
 
 
 class ConversationBatchAnswer(Ok):
+    """What `delete_conversations` answers."""
+
     data: ConversationBatchResult
 
 
@@ -1351,6 +1385,8 @@ class StoredAttachment(BaseModel):
 
 
 class StoredAttachmentAnswer(Ok):
+    """What `upload_file`, `upload_attachment` and `complete_upload` answer."""
+
     data: StoredAttachment
 
 
@@ -1361,6 +1397,8 @@ class DeletedAttachment(BaseModel):
 
 
 class DeletedAttachmentAnswer(Ok):
+    """What `delete_attachment` answers."""
+
     data: DeletedAttachment
 
 
@@ -1414,6 +1452,8 @@ class PluginOrigin(BaseModel):
 
 
 class PluginOriginAnswer(OkWithMessage):
+    """What `set_plugin_source` answers."""
+
     data: PluginOrigin
 
 
@@ -1433,6 +1473,8 @@ class SessionGroupList(BaseModel):
 
 
 class SessionGroupListAnswer(Ok):
+    """What `list_session_groups` answers."""
+
     data: SessionGroupList
 
 
@@ -1444,6 +1486,8 @@ class ChangedSessionGroup(BaseModel):
 
 
 class SessionGroupAnswer(Ok):
+    """What `create_session_group` and `update_session_group` answer."""
+
     data: ChangedSessionGroup
 
 
@@ -1579,6 +1623,8 @@ class OriginNote(BaseModel):
 
 
 class OriginNoteAnswer(Ok):
+    """What `set_session_rule` answers."""
+
     data: OriginNote
 
 
@@ -1597,6 +1643,8 @@ class DeletedSessionRules(BaseModel):
 
 
 class SessionRulesDeletedAnswer(Ok):
+    """What `delete_session_rules` answers."""
+
     data: OriginNote | DeletedSessionRules
 
 
@@ -1635,6 +1683,8 @@ class MessageSessionPage(BaseModel):
 
 
 class MessageSessionPageAnswer(Ok):
+    """What `list_message_sessions` answers."""
+
     data: MessageSessionPage
 
 
@@ -1646,6 +1696,8 @@ class OriginList(BaseModel):
 
 
 class OriginListAnswer(Ok):
+    """What `list_active_umos` answers."""
+
     data: OriginList
 
 
@@ -1677,6 +1729,8 @@ class SessionBatchResult(BaseModel):
 
 
 class SessionBatchAnswer(Ok):
+    """What `set_session_provider` and `set_session_service` answer."""
+
     data: SessionBatchResult
 
 
@@ -1705,6 +1759,8 @@ class ConversationBotList(BaseModel):
 
 
 class ConversationBotListAnswer(Ok):
+    """What `list_conversation_bots` answers."""
+
     data: ConversationBotList
 
 
@@ -1774,6 +1830,8 @@ class BegunUpload(BaseModel):
 
 
 class BegunUploadAnswer(Ok):
+    """What `begin_upload` answers."""
+
     data: BegunUpload
 
 
@@ -1794,6 +1852,8 @@ class ReceivedPiece(BaseModel):
 
 
 class ReceivedPieceAnswer(Ok):
+    """What `upload_piece` answers."""
+
     data: ReceivedPiece
 
 
@@ -1821,6 +1881,8 @@ class UploadStatus(BaseModel):
 
 
 class UploadStatusAnswer(Ok):
+    """What `get_upload_status` answers."""
+
     data: UploadStatus
 
 
@@ -1841,6 +1903,8 @@ class ProviderList(BaseModel):
 
 
 class ProviderListAnswer(Ok):
+    """What `list_providers`, `list_provider_source_providers_by_id` and `list_provider_source_providers` answer."""
+
     data: ProviderList
 
 
@@ -1852,6 +1916,8 @@ class SingleProvider(BaseModel):
 
 
 class SingleProviderAnswer(Ok):
+    """What `get_provider_by_id` and `get_provider` answer."""
+
     data: SingleProvider
 
 
@@ -1965,6 +2031,8 @@ class Plugin(PluginBasics):
 
 
 class PluginAnswer(Ok):
+    """What `get_plugin_by_id`, `get_plugin` and 4 more answer."""
+
     data: Plugin
 
 
@@ -2010,6 +2078,8 @@ class ConversationPage(BaseModel):
 
 
 class ConversationPageAnswer(Ok):
+    """What `list_conversations` answers."""
+
     data: ConversationPage
 
 
@@ -2023,6 +2093,8 @@ class ConversationMessages(BaseModel):
 
 
 class CheckedPluginAnswer(OkWithMessage):
+    """What `check_plugin_repository` answers."""
+
     data: CheckedPlugin
 
 
@@ -2033,6 +2105,8 @@ class PluginLogLevel(BaseModel):
 
 
 class PluginLogLevelAnswer(OkWithMessage):
+    """What `set_plugin_log_level` answers."""
+
     data: PluginLogLevel
 
 
@@ -2053,6 +2127,8 @@ class SessionRulePage(BaseModel):
 
 
 class SessionRulePageAnswer(Ok):
+    """What `list_session_rules` answers."""
+
     data: SessionRulePage
 
 
@@ -2423,6 +2499,8 @@ class ThreadHistory(BaseModel):
 
 
 class ThreadHistoryAnswer(Ok):
+    """What `get_chat_thread` answers."""
+
     data: ThreadHistory
 
 
@@ -2442,6 +2520,8 @@ class ChatSessionHistory(BaseModel):
 
 
 class ChatSessionHistoryAnswer(Ok):
+    """What `get_chat_session` answers."""
+
     data: ChatSessionHistory
 
 
@@ -2454,6 +2534,8 @@ class ChangedMessage(BaseModel):
 
 
 class ChangedMessageAnswer(Ok):
+    """What `edit_chat_message` answers."""
+
     data: ChangedMessage
 
 
@@ -2477,6 +2559,8 @@ class BotTypeList(BaseModel):
 
 
 class BotTypeListAnswer(Ok):
+    """What `list_bot_types` answers."""
+
     data: BotTypeList
 
 
@@ -2496,6 +2580,8 @@ class ProviderSchema(BaseModel):
 
 
 class ProviderSchemaAnswer(Ok):
+    """What `get_provider_schema` answers."""
+
     data: ProviderSchema
 
 
@@ -2541,6 +2627,8 @@ class FilledConfigurationForm(BaseModel):
 
 
 class FilledConfigurationFormAnswer(Ok):
+    """What `get_config_profile_schema`, `get_config_profile` and 2 more answer."""
+
     data: FilledConfigurationForm
 
 
@@ -2553,10 +2641,20 @@ class RuntimeForm(BaseModel):
 
 
 class RuntimeFormAnswer(Ok):
+    """What `get_system_config_runtime` answers."""
+
     data: RuntimeForm
 
 
+class PluginConfigAnswer(Ok):
+    """What `get_plugin_config_schema_by_id` and `get_plugin_config_schema` answer."""
+
+    data: PluginConfig
+
+
 class PluginSettingsAnswer(Ok):
+    """What `get_plugin_config_by_id` and `get_plugin_config` answer."""
+
     data: "PluginSettings"
 
 
