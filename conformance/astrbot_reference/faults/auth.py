@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from astrbot_api.scopes import Scope
-
 from astrbot_reference.keys import KIND, Keys, digest
 from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
-
-EVERYTHING = frozenset(map(str, Scope))
 
 
 @fault(breaks="AUTH-BEARER")
@@ -28,19 +24,19 @@ def header_ignored(server: Server) -> None:
 def header_opens_everything(server: Server) -> None:
     """Whatever stands in `X-API-Key` has all rights."""
     server.headers = lambda headers: headers | ({"authorization": "Bearer stranger"} if "x-api-key" in headers else {})
-    server.strangers = lambda _, given: EVERYTHING if given.get("BearerKey") == "stranger" else None
+    server.strangers = lambda _, given: server.everything if given.get("BearerKey") == "stranger" else None
 
 
 @fault(breaks="AUTH-REQUIRED")
 def one_operation_is_public(server: Server) -> None:
     """Listing personas needs no key."""
-    server.strangers = lambda operation, _: EVERYTHING if operation.path == "/api/v1/personas" else None
+    server.strangers = lambda operation, _: server.everything if operation.path == "/api/v1/personas" else None
 
 
 @fault(breaks="AUTH-REQUIRED")
 def any_key_will_do(server: Server) -> None:
     """A key need not be known."""
-    server.strangers = lambda _, given: EVERYTHING if given.get("BearerKey") else None
+    server.strangers = lambda _, given: server.everything if given.get("BearerKey") else None
 
 
 @fault(breaks="AUTH-REQUIRED")

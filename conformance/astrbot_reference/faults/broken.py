@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from astrbot_api.operations import Operation
+from astrbot_api import releases
+from astrbot_api.operation import Operation
 from fastapi import FastAPI
 
 from astrbot_reference.app import create_app
@@ -20,7 +21,7 @@ from astrbot_reference.serving import running
 from astrbot_reference.settings import Settings
 
 from .meddling import Meddling
-from .server import EVERYTHING, INSUFFICIENT, UNDER, Credentials, Fault, Server
+from .server import INSUFFICIENT, UNDER, Credentials, Fault, Server
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def broken_app(settings: Settings, *faults: Fault) -> Iterator[FastAPI]:
     if not faults:
         yield create_app(settings)
         return
-    server = Server()
+    server = Server(releases.contract(settings.release))
     server.patch.setattr(Authentication, "authenticate", _meddled(server))
     try:
         for one in faults:
@@ -53,7 +54,7 @@ def _meddled(server: Server) -> Any:
 
     async def authenticate(self: Authentication, operation: Operation, presented: Credentials) -> Caller:
         if UNDER.get().trusted:
-            return Caller("stranger", EVERYTHING)
+            return Caller("stranger", server.everything)
         presented = server.credentials(operation, presented)
         try:
             caller = await sound(self, operation, presented)
@@ -61,7 +62,7 @@ def _meddled(server: Server) -> Any:
             scopes = server.strangers(operation, presented)
             if scopes is None and server.acts_first(operation):
                 UNDER.get().refused = str(error)
-                scopes = EVERYTHING
+                scopes = server.everything
             if scopes is None:
                 raise
             return Caller("stranger", scopes)
@@ -70,7 +71,7 @@ def _meddled(server: Server) -> Any:
         held = server.scopes(operation, caller.scopes)
         if server.acts_first(operation) and operation.scope not in held:
             UNDER.get().refused = INSUFFICIENT
-            held = EVERYTHING
+            held = server.everything
         return replace(caller, scopes=held)
 
     return authenticate

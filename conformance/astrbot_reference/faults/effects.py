@@ -41,6 +41,7 @@ ACTS_FIRST = tuple(
         "SCOPE-NO-EFFECT",
         f"`{BY_ID[id]}` does what it is asked before it refuses the key.",
         partial(_acts_first, id),
+        id,
     )
     for id in ACTING
 )

@@ -24,7 +24,7 @@ def _dropped(scope: Scope, implied: Scope, server: Server) -> None:
 def _dropped_on(broken: Operation, server: Server) -> None:
     implying = {scope for scope, implied in IMPLICATIONS if implied is broken.scope}
     server.scopes = lambda operation, held: (
-        held - {*implying, str(broken.scope)} if operation is broken and held & implying else held
+        held - {*implying, str(broken.scope)} if operation.id == broken.id and held & implying else held
     )
 
 
@@ -64,6 +64,7 @@ DROPPED_ON_ONE = tuple(
         "SCOPE-IMPLIES",
         f"`{operation}` does not know that its scope can be implied.",
         partial(_dropped_on, operation),
+        operation.id,
     )
     for _, implied in IMPLICATIONS
     for operation in [o for o in KEYED if o.scope == implied and o.probe][1::9][:1]

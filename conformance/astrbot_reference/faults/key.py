@@ -41,7 +41,7 @@ def skills_grantable(server: Server) -> None:
 @fault(breaks="KEY-SCOPES")
 def unknown_scopes_dropped(server: Server) -> None:
     """An unknown scope beside known ones is dropped in silence."""
-    known = {"bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"}
+    known = {*server.contract.scopes, *server.contract.sub_scopes}
     server.bodies[CREATE] = lambda body: body | {"scopes": [s for s in body["scopes"] if s in known] or ["nothing"]}
 
 

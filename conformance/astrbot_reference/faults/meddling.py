@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from astrbot_api.operations import OPERATIONS, Operation
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .server import INSUFFICIENT, UNDER, Answer, Request, Server, Under
@@ -36,7 +37,7 @@ class Meddling:
         UNDER.set(under)
         scope = server.forms(dict(scope))
         under.trusted = bool(scope.get("trusted"))
-        operation = operation_at(scope["method"], scope["path"])
+        operation = operation_at(server.contract, scope["method"], scope["path"])
         place = str(operation)
         if place in server.queries:
             scope["query_string"] = urlencode(server.queries[place](_query(scope))).encode()
@@ -62,15 +63,15 @@ class Meddling:
         await self._app(scope, receive, _retyped(send, server.pages.get(scope["path"])))
 
 
-def operation_at(method: str, path: str) -> Operation | None:
+def operation_at(contract: Contract, method: str, path: str) -> Operation | None:
     """The operation of the contract that a request is for, the one with the fewest ids."""
     return next(
-        (operation for operation, form in _forms() if operation.method == method and form.fullmatch(path)), None
+        (operation for operation, form in _forms(contract) if operation.method == method and form.fullmatch(path)), None
     )
 
 
 @cache
-def _forms() -> list[tuple[Operation, re.Pattern[str]]]:
+def _forms(contract: Contract) -> list[tuple[Operation, re.Pattern[str]]]:
     def form(operation: Operation) -> re.Pattern[str]:
         pattern = re.escape(operation.path)
         for parameter in operation.parameters:
@@ -79,7 +80,7 @@ def _forms() -> list[tuple[Operation, re.Pattern[str]]]:
                 pattern = pattern.replace(re.escape(f"{{{parameter.name}}}"), some)
         return re.compile(pattern)
 
-    ordered = sorted(OPERATIONS, key=lambda operation: (operation.path.count("{"), -len(operation.path)))
+    ordered = sorted(contract.operations, key=lambda operation: (operation.path.count("{"), -len(operation.path)))
     return [(operation, form(operation)) for operation in ordered]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from astrbot_api.operations import CLOSED, KEYED, Operation
 from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope
 
-from .server import EVERYTHING, Fault, Scopes, Server
+from .server import Fault, Scopes, Server
 
 Breaks = Callable[[Operation, Server], None]
 
@@ -26,43 +26,51 @@ def _one_of_each_scope(turn: int) -> list[Operation]:
 
 def _family(kind: str, breaks: str, line: str, operations: list[Operation], break_it: Breaks) -> tuple[Fault, ...]:
     return tuple(
-        Fault(f"{kind}-{operation.id}".replace("_", "-"), breaks, f"`{operation}` {line}", partial(break_it, operation))
+        Fault(
+            f"{kind}-{operation.id}".replace("_", "-"),
+            breaks,
+            f"`{operation}` {line}",
+            partial(break_it, operation),
+            operation.id,
+        )
         for operation in operations
     )
 
 
 def _unchecked(broken: Operation, server: Server) -> None:
-    server.scopes = lambda operation, held: EVERYTHING if operation is broken else held
+    server.scopes = lambda operation, held: server.everything if operation.id == broken.id else held
 
 
 def _exchanged(broken: Operation, server: Server) -> None:
     other = _another_scope(broken)
 
     def scopes(operation: Operation, held: Scopes) -> Scopes:
-        if operation is not broken:
+        if operation.id != broken.id:
             return held
-        return EVERYTHING if other in held else frozenset()
+        return server.everything if other in held else frozenset()
 
     server.scopes = scopes
 
 
 def _either(broken: Operation, server: Server) -> None:
     other = _another_scope(broken)
-    server.scopes = lambda operation, held: EVERYTHING if operation is broken and other in held else held
+    server.scopes = lambda operation, held: server.everything if operation.id == broken.id and other in held else held
 
 
 def _public(broken: Operation, server: Server) -> None:
-    server.strangers = lambda operation, _: EVERYTHING if operation is broken else None
+    server.strangers = lambda operation, _: server.everything if operation.id == broken.id else None
 
 
 def _opened(broken: Operation, server: Server) -> None:
     server.scopes = lambda operation, held: (
-        held | {str(broken.closed_scope)} if operation is broken and held >= EVERYTHING else held
+        held | {str(broken.closed_scope)} if operation.id == broken.id and held >= server.everything else held
     )
 
 
 def _unlocked(broken: Operation, server: Server) -> None:
-    server.strangers = lambda operation, _: frozenset(CLOSED_SCOPES) if operation is broken else None
+    server.strangers = lambda operation, _: (
+        frozenset(server.contract.closed_scopes) if operation.id == broken.id else None
+    )
 
 
 def _another_scope(operation: Operation) -> Scope:
@@ -95,6 +103,7 @@ OTHERWISE_REFUSED = tuple(
         "SCOPE-REQUIRED",
         f"`{operation}` refuses a key without the scope with {status}.",
         partial(_refused_with, status, operation),
+        operation.id,
     )
     for status, operation in zip(OTHER_REFUSALS, _one_of_each_scope(4)[::2], strict=True)
 )

@@ -7,8 +7,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from astrbot_api.operations import Operation
-from astrbot_api.scopes import Scope as KeyScope
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 from starlette.types import Scope
 
 Scopes = frozenset[str]
@@ -16,7 +17,6 @@ Credentials = Mapping[str, str | None]
 Answer = tuple[int, Any]
 
 INSUFFICIENT = "Insufficient API key scope"
-EVERYTHING: Scopes = frozenset(map(str, KeyScope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,36 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way to break a server: its name, the requirement that it breaks, and what is wrong, in a line."""
+    """One way to break a server: its name, the requirement that it breaks, and what is wrong, in a line.
+
+    operation: the id of the one operation that it is about, where it is about one.
+    """
 
     name: str
     breaks: str
     line: str
     put_into: Callable[[Server], None]
+    operation: str | None = None
+
+    def applies(self, contract: Contract) -> bool:
+        """Whether a server of this release can be broken so: it has the requirement, and the operation as ever."""
+        if self.breaks not in contract.requirements:
+            return False
+        if self.operation is None:
+            return True
+        served, first = contract.by_id.get(self.operation), _first(self.operation)
+        return served is not None and (served.scope, served.closed_scope) == (first.scope, first.closed_scope)
+
+    @property
+    def release(self) -> str:
+        """The first release that can be broken so."""
+        return next(release for release in releases.RELEASES if self.applies(releases.contract(release)))
+
+
+def _first(id: str) -> Operation:
+    """An operation as the first release that has it describes it."""
+    contracts = map(releases.contract, releases.RELEASES)
+    return next(contract.by_id[id] for contract in contracts if id in contract.by_id)
 
 
 class Patches:
@@ -62,6 +86,7 @@ class Server:
     `POST /path` names an operation as the contract does, with `{…}` where an id stands.
     """
 
+    contract: Contract = field(default_factory=releases.contract)
     patch: Patches = field(default_factory=Patches)
     credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
     scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
@@ -76,6 +101,11 @@ class Server:
     pages: dict[str, str] = field(default_factory=dict)  # `/path` -> the content type that it is sent with
     every_answer: Callable[[int, Any], Answer] | None = None
     crashes: Callable[[Request], bool] | None = None  # whether a request is too much for it, once it is let in
+
+    @property
+    def everything(self) -> Scopes:
+        """Every scope that there is, sub-scopes aside."""
+        return frozenset(self.contract.scopes)
 
 
 def fault(breaks: str) -> Callable[[Callable[[Server], None]], Fault]:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from astrbot_api.operations import BY_ID, Operation
-from astrbot_api.validation import validator_at
 
 from .server import Answer, Fault, Server
 
@@ -38,13 +37,14 @@ def _enveloped_twice(operation: Operation, server: Server) -> None:
 
 
 def _changed(change: Change, operation: Operation, server: Server) -> None:
-    pointer = next(answer.pointer for answer in operation.answers if answer.status == "200" and answer.pointer)
+    answers = server.contract.by_id[operation.id].answers
+    pointer = next(answer.pointer for answer in answers if answer.status == "200" and answer.pointer)
 
     def spoil(status: int, content: Any) -> Answer:
         if status != 200 or content.get("status") != "ok":
             return status, content
         for spoilt in _spoilt(content, change):
-            if not validator_at(pointer).is_valid(spoilt):
+            if not server.contract.validator_at(pointer).is_valid(spoilt):
                 return status, spoilt
         return status, content
 
@@ -79,6 +79,7 @@ def _family(kind: str, line: str, put: Callable[[Operation, Server], None], *ids
             "SHAPE-BODY",
             f"The answer of `{BY_ID[id]}` {line}.",
             partial(put, BY_ID[id]),
+            id,
         )
         for id in ids
     )
