@@ -122,7 +122,8 @@ class Report:
         mine = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
         whole = not any(judgement.operation for judgement in mine)  # no check of it names a single operation
         judged = [judgement for judgement in mine if whole or known.operation in (None, judgement.operation)]
-        return known not in self.deviations and any(judgement.status == "passed" for judgement in judged)
+        passed = any(judgement.status == "passed" for judgement in judged)
+        return passed and not known.by_chance and known not in self.deviations
 
     def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:
         """What the list of known deviations has to say of a requirement."""

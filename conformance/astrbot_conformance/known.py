@@ -10,6 +10,7 @@ from astrbot_conformance.contract import operations_of_all_releases, requirement
 from astrbot_conformance.finding import Finding
 
 MEMBERS = ("requirement", "operation", "reason", "check", "actual", "confirmed")
+BY_CHANCE = "by_chance"
 HERE = Path(__file__).parent
 LISTS = next((place for place in (HERE / "known", HERE.parent / "known") if place.is_dir()), HERE)  # wheel, repository
 
@@ -32,6 +33,7 @@ class Deviation:
     check: str | None = None
     actual: str | None = None
     confirmed: str | None = None  # how somebody made sure that it is so
+    by_chance: bool = False  # whether only some seeds ask what shows it: then a run that finds nothing proves nothing
 
     def __str__(self) -> str:
         """The requirement, and the operation where there is one."""
@@ -86,17 +88,19 @@ def _deviation(place: str, table: Any) -> Deviation:
     named = str(operations[operation]) if operation in operations else operation
     if named is not None and named not in map(str, operations.values()):
         raise UnreadableKnownError(f"{place}: there is no operation {operation}; write its id, or `METHOD /path`")
-    return Deviation(
-        requirement, named, table["reason"], table.get("check"), table.get("actual"), table.get("confirmed")
-    )
+    others = {name: table.get(name) for name in ("check", "actual", "confirmed")}
+    return Deviation(requirement, named, table["reason"], **others, by_chance=table.get(BY_CHANCE, False))
 
 
 def _check_members(place: str, table: Any) -> None:
-    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+    texts = {name: value for name, value in table.items() if name != BY_CHANCE} if isinstance(table, dict) else None
+    if texts is None or not all(isinstance(value, str) for value in texts.values()):
         raise UnreadableKnownError(f"{place}: {', '.join(MEMBERS)} are texts")
-    unknown: Sequence[str] = sorted(set(table) - set(MEMBERS))
+    if not isinstance(table.get(BY_CHANCE, False), bool):
+        raise UnreadableKnownError(f"{place}: {BY_CHANCE} is true or false")
+    unknown: Sequence[str] = sorted(set(texts) - set(MEMBERS))
     if unknown:
-        raise UnreadableKnownError(f"{place}: there is no {unknown[0]}, only {', '.join(MEMBERS)}")
+        raise UnreadableKnownError(f"{place}: there is no {unknown[0]}, only {', '.join((*MEMBERS, BY_CHANCE))}")
     missing = [name for name in ("requirement", "reason") if not table.get(name, "").strip()]
     if missing:
         raise UnreadableKnownError(f"{place}: {missing[0]} is missing")

@@ -35,6 +35,7 @@ WRONG = [
     ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\noperation = "GET /bots"', "no operation GET /bots"),
     ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\nurl = "x"', "there is no url"),
     ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = 5', "are texts"),
+    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\nby_chance = 1', "is true or false"),
 ]
 
 
@@ -130,6 +131,13 @@ def test_an_entry_may_name_the_check_and_what_it_finds() -> None:
     assert report(LEAK, known=(replace(same, check=check),)).verdict == "conformant"
     assert report(LEAK, known=(other_check,)).verdict == "violations"
     assert report(LEAK, known=(other_answer,)).verdict == "violations"
+
+
+def test_what_only_some_seeds_ask_is_not_said_to_be_gone() -> None:
+    """A run that did not ask proves nothing."""
+    judged = report(passed("SCOPE-REQUIRED", BOTS), known=(replace(KNOWN_LEAK, by_chance=True),))
+
+    assert judged.mended == ()
 
 
 def test_the_verdict_counts_what_is_known_of_a_release() -> None:

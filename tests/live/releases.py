@@ -16,6 +16,7 @@ from astrbot_conformance.contact import CannotBegin
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
+from astrbot_conformance.report.files import files_of
 from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
@@ -34,12 +35,13 @@ def main(argv: list[str]) -> int:
         "releases", metavar="RELEASE", nargs="*", help=f"some of {', '.join(RELEASES)}; all if left out"
     )
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs")
+    parser.add_argument("--report", metavar="DIR", type=Path, help="keep the whole report of each release there too")
     options = parser.parse_args(argv)
     wanted = options.releases or RELEASES
     if unknown := sorted(set(wanted) - set(RELEASES)):
         parser.error(f"{unknown[0]} has no contract of its own; known are {', '.join(RELEASES)}")
     try:
-        reports = judged(wanted, options.seed)
+        reports = judged(wanted, options.seed, options.report)
     except (LiveError, CannotBegin) as error:
         print(f"releases: {error}", file=sys.stderr)
         return 3
@@ -54,7 +56,7 @@ def main(argv: list[str]) -> int:
     return 3 if "not-judged" in verdicts else 1 if "violations" in verdicts or gone else 0
 
 
-def judged(wanted: Iterable[str], seed: int) -> dict[str, Report]:
+def judged(wanted: Iterable[str], seed: int, kept: Path | None) -> dict[str, Report]:
     """What a default run says of each of these releases. Raises LiveError or CannotBegin."""
     reports: dict[str, Report] = {}
     for release in wanted:
@@ -71,6 +73,9 @@ def judged(wanted: Iterable[str], seed: int) -> dict[str, Report]:
         if errors:
             raise errors[0]
         reports[release] = report
+        for name, text in files_of(report).items() if kept else ():
+            (folder := Path(kept or "") / release).mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
         print(f"{release}: {line(report)}", flush=True)
     return reports
 
