@@ -52,9 +52,10 @@ lint: $(READY) ## ruff and mypy --strict over everything, generated code too; zi
 	@$(BIN)/mypy conformance generated generator tests
 	@$(BIN)/zizmor --offline --no-progress --quiet .github
 
-bench: $(READY) ## time generate against datamodel-code-generator alone, and the gate
+bench: $(READY) ## time generate, the gate and a run; with ASTRBOT_URL and its login also a run on that server
 	@$(BIN)/python tests/generator/bench_generate.py $(ARGS)
 	@$(BIN)/python tests/generator/gate/bench_gate.py
+	@$(BIN)/python tests/conformance/bench_conform.py
 
 lock: ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	@{ echo '# Made by `make lock` from pyproject.toml: what runs and what develops it, for Python 3.11 to 3.13.'; \

@@ -24,6 +24,7 @@ def render(report: Report) -> str:
                 "effects": report.effects,
                 "seconds": round(report.seconds, 3),
                 "requests": report.requests,
+                "keyed_requests": report.keyed_requests,
                 "notes": list(report.notes),
             },
             "requirements": [
