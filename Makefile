@@ -40,7 +40,7 @@ test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among the
 kill-table: $(READY) ## break the reference server in every way, one at a time, and see that the suite finds each (half an hour)
 	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)
 
-test-live: $(READY) ## install and start a real AstrBot 4.26.0b8 and judge it (network, Python 3.12 or 3.13)
+test-live: $(READY) ## start real AstrBots, with a scripted model behind chat, and judge them (network, Python 3.12)
 	@$(BIN)/pytest -q -m live tests/live $(ARGS)
 
 releases: $(READY) ## start every AstrBot release in turn, judge it, and write generated/docs/releases/ (network, Python 3.12 or 3.13)
