@@ -6,9 +6,9 @@ that was found, 1 otherwise, 2 on wrong usage, 3 when a release could not be sta
 """
 
 import argparse
+import json
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from astrbot_api.releases import RELEASES
@@ -22,62 +22,65 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 
 from tests.live.astrbot import LiveError, running
-from tests.live.world import overview, page
+from tests.live.world import Release, overview, page
 
 PAGES = Path(__file__).parents[2] / "generated" / "docs" / "releases"
+REPORTS = Path("conformance-report") / "releases"
 RUN = "0a1b2c3d"  # the same each time, so that what is made is called the same
 
 
 def main(argv: list[str]) -> int:
     """Judge the releases that are named, or all of them."""
     parser = argparse.ArgumentParser(prog="releases", description=__doc__)
-    parser.add_argument(
-        "releases", metavar="RELEASE", nargs="*", help=f"some of {', '.join(RELEASES)}; all if left out"
-    )
+    parser.add_argument("releases", metavar="RELEASE", nargs="*", help=f"of {', '.join(RELEASES)}; all if left out")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs")
-    parser.add_argument("--report", metavar="DIR", type=Path, help="keep the whole report of each release there too")
+    parser.add_argument("--report", metavar="DIR", type=Path, default=REPORTS, help=f"the reports ({REPORTS})")
+    parser.add_argument("--written", action="store_true", help="judge nothing, make the pages of the reports there are")
     options = parser.parse_args(argv)
     wanted = options.releases or RELEASES
     if unknown := sorted(set(wanted) - set(RELEASES)):
         parser.error(f"{unknown[0]} has no contract of its own; known are {', '.join(RELEASES)}")
+    codes = {0}
     try:
-        reports = judged(wanted, options.seed, options.report)
+        codes |= set() if options.written else {judged(release, options.seed, options.report) for release in wanted}
     except (LiveError, CannotBegin) as error:
         print(f"releases: {error}", file=sys.stderr)
         return 3
+    write_pages(options.report)
+    return max(codes)
+
+
+def judged(release: str, seed: int, kept: Path) -> int:
+    """Start a release, judge it in a default run, keep the report; its exit code. Raises LiveError or CannotBegin."""
+    with tempfile.TemporaryDirectory(prefix=f"astrbot-{release}-") as root, running(Path(root), release) as astrbot:
+        order = Order(
+            reach=Reach(astrbot.url),
+            username=astrbot.username,
+            password=Secret(astrbot.password, "ASTRBOT_PASSWORD"),
+            selection=Selection(seed=seed),
+            forgiving=True,
+            run=RUN,
+        )
+        report, errors = judge(order, lambda *_: None)
+    if errors:
+        raise errors[0]
+    (kept / release).mkdir(parents=True, exist_ok=True)
+    for name, text in files_of(report).items():
+        (kept / release / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+    print(f"{release}: {line(report)}", flush=True)
+    return report.exit_code or int(bool(report.mended))
+
+
+def write_pages(reports: Path) -> None:
+    """A page for each release that there is a report of, and one table where there are all."""
+    there = [release for release in RELEASES if (reports / release / "report.json").exists()]
+    read = [Release(name, json.loads((reports / name / "report.json").read_text(encoding="utf-8"))) for name in there]
     PAGES.mkdir(parents=True, exist_ok=True)
-    for release, report in reports.items():
-        (PAGES / f"{release}.md").write_text(page(report), encoding="utf-8")
-    if len(reports) == len(RELEASES):
-        (PAGES / "README.md").write_text(overview(reports), encoding="utf-8")
+    for release in read:
+        (PAGES / f"{release.name}.md").write_text(page(release), encoding="utf-8")
+    if len(read) == len(RELEASES):
+        (PAGES / "README.md").write_text(overview(read), encoding="utf-8")
     print(f"written: {PAGES}")
-    verdicts = {report.verdict for report in reports.values()}
-    gone = any(report.mended for report in reports.values())
-    return 3 if "not-judged" in verdicts else 1 if "violations" in verdicts or gone else 0
-
-
-def judged(wanted: Iterable[str], seed: int, kept: Path | None) -> dict[str, Report]:
-    """What a default run says of each of these releases. Raises LiveError or CannotBegin."""
-    reports: dict[str, Report] = {}
-    for release in wanted:
-        with tempfile.TemporaryDirectory(prefix=f"astrbot-{release}-") as root, running(Path(root), release) as astrbot:
-            order = Order(
-                reach=Reach(astrbot.url),
-                username=astrbot.username,
-                password=Secret(astrbot.password, "ASTRBOT_PASSWORD"),
-                selection=Selection(seed=seed),
-                forgiving=True,
-                run=RUN,
-            )
-            report, errors = judge(order, lambda *_: None)
-        if errors:
-            raise errors[0]
-        reports[release] = report
-        for name, text in files_of(report).items() if kept else ():
-            (folder := Path(kept or "") / release).mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
-        print(f"{release}: {line(report)}", flush=True)
-    return reports
 
 
 def line(report: Report) -> str:

@@ -1,15 +1,19 @@
-"""What holds in each AstrBot release, as Markdown: a page for each, and one table of all.
+"""What holds in each AstrBot release, as Markdown made of the `report.json` of each: a page for each, a table of all.
 
 No exploit is published. Of a finding that lets something be seen or destroyed that should not be, the pages name the
 requirement and the operation, not what was sent; likewise of whatever else is found on that operation.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from astrbot_api import releases
 from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Report, RequirementStatus
+from astrbot_conformance.known import known_of, reason_known
 
+Raw = Mapping[str, Any]  # a report as its `report.json` has it
 DISCLOSING = frozenset(
     {"NO-SECRETS", "SESSIONS-OWNER", "SCOPE-REQUIRED", "SCOPE-NOT-IMPLIED", "SCOPE-CLOSED", "SCOPE-EVASION"}
     | {"AUTH-REQUIRED", "BEYOND-AUTH", "BEYOND-SCOPE", "BEYOND-FORMS", "CHAT-ADMIN", "CONFIG-ADMIN"}
@@ -20,21 +24,20 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LONGEST = 160  # characters of what came that a page quotes
 Place = tuple[str, str, str]  # requirement, operation, check
 
-
 PAGE = """\
 # AstrBot {release}
 
 Made by `make releases`; do not edit. The default run of the suite on a fresh installation on loopback, held to the
 contract of {release}.
 
-| checks | requests | findings | known | seed | effects |
+| checks | requests | findings | of them known | seed | effects |
 | --- | --- | --- | --- | --- | --- |
 | {checks} | {requests} | {findings} | {known} | {seed} | {effects} |
 
 Known is what stands in `conformance/known/{release}.toml`, where every line was confirmed by hand.
 
-| | requirement | level | checked | findings | not judged |
-| --- | --- | --- | --- | --- | --- |
+| | requirement | level | checked | findings |
+| --- | --- | --- | --- | --- |
 """
 TABLE = """\
 # What holds in each AstrBot release
@@ -46,81 +49,109 @@ contract of that release has no such requirement.
 """
 
 
-def page(report: Report) -> str:
-    """The page of the release that a report is about."""
+@dataclass(frozen=True)
+class Release:
+    """A release and what a run said of it."""
+
+    name: str
+    raw: Raw
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What was found, in the order of the report."""
+        names = ("operation", "expected", "actual", "curl", "response", "requirement", "level", "check", "request")
+        return [Finding(**{name: finding[name] for name in names}) for finding in self.raw["findings"]]
+
+    @property
+    def requirements(self) -> Mapping[str, Raw]:
+        """What was judged, by id."""
+        return {requirement["id"]: requirement for requirement in self.raw["requirements"]}
+
+    def sentence(self, name: str) -> str:
+        """The words of a requirement in this release."""
+        return releases.contract(self.name).requirements[name].sentence
+
+    def of(self, name: str) -> Sequence[Finding]:
+        """What was found against a requirement."""
+        return [finding for finding in self.findings if finding.requirement == name]
+
+    def is_withheld(self, finding: Finding) -> bool:
+        """Whether what was sent stays unpublished: it shows or destroys what it should not, or is about that place."""
+        effects = {str(operation): operation.side_effect for operation in releases.contract(self.name).operations}
+        places = {other.operation for other in self.findings if other.requirement in DISCLOSING}
+        return finding.operation in places or effects.get(finding.operation) == "destructive"
+
+
+def page(release: Release) -> str:
+    """The page of a release."""
+    known = known_of(release.name)
     head = PAGE.format(
-        release=report.contract.release,
-        checks=len(report.judgements),
-        requests=report.requests,
-        findings=len(report.findings),
-        known=sum(report.reason_known(finding) is not None for finding in report.findings),
-        seed=report.seed,
-        effects=report.effects,
+        release=release.name,
+        checks=sum(requirement["checks"] for requirement in release.requirements.values()),
+        requests=release.raw["run"]["requests"],
+        findings=len(release.findings),
+        known=sum(reason_known(finding, known) is not None for finding in release.findings),
+        seed=release.raw["run"]["seed"],
+        effects=release.raw["run"]["effects"],
     )
-    lines = [_row(report, requirement) for requirement in report.requirements]
+    lines = [
+        f"| {MARKS[requirement['status']]} | {name} | {requirement['level']} | {requirement['checks']} | "
+        f"{len(release.of(name))} |"
+        for name, requirement in release.requirements.items()
+    ]
     lines += ["", "## Findings"]
-    for number, finding in enumerate(report.findings, 1):
-        lines += _finding(report, number, finding)
-    if report.beyond:
-        lines += ["", "## Published beyond the contract, not judged", "", *(f"- `{name}`" for name in report.beyond)]
+    for number, finding in enumerate(release.findings, 1):
+        lines += _finding(release, number, finding, reason_known(finding, known))
+    if release.raw["beyond"]:
+        lines += ["", "## Published beyond the contract, not judged", "", *(f"- `{n}`" for n in release.raw["beyond"])]
     return head + "\n".join(lines) + "\n"
 
 
-def overview(reports: Mapping[str, Report]) -> str:
+def overview(judged: Sequence[Release]) -> str:
     """One table of all releases: requirement by release, and each finding with the releases that have it."""
-    names = list(dict.fromkeys(requirement.id for report in reports.values() for requirement in report.requirements))
+    names = list(dict.fromkeys(name for release in judged for name in release.requirements))
     rows = [
-        ("requirement", *(f"[{release}]({release}.md)" for release in reports)),
-        ("---", *("---" for _ in reports)),
-        *((name, *(_cell(report, name) for report in reports.values())) for name in names),
-        ("requests", *(str(report.requests) for report in reports.values())),
-        ("findings", *(str(len(report.findings)) for report in reports.values())),
+        ("requirement", *(f"[{release.name}]({release.name}.md)" for release in judged)),
+        ("---", *("---" for _ in judged)),
+        *((name, *(_cell(release, name) for release in judged)) for name in names),
+        ("requests", *(str(release.raw["run"]["requests"]) for release in judged)),
+        ("findings", *(str(len(release.findings)) for release in judged)),
     ]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines += ["", "## Findings"]
-    places: dict[Place, dict[str, tuple[Report, Finding]]] = {}
-    for release, report in reports.items():
-        for finding in report.findings:
+    places: dict[Place, list[tuple[Release, Finding]]] = {}
+    for release in judged:
+        for finding in release.findings:
             place = (finding.requirement, _operation(finding), finding.check)
-            places.setdefault(place, {})[release] = (report, finding)
+            places.setdefault(place, []).append((release, finding))
     for place in sorted(places, key=lambda place: (names.index(place[0]), place[1:])):
         lines += _together(place, places[place])
     return TABLE + "\n".join(lines) + "\n"
 
 
-def is_withheld(report: Report, finding: Finding) -> bool:
-    """Whether what was sent stays unpublished: it shows or destroys what it should not, or is about such a place."""
-    effects = {str(operation): operation.side_effect for operation in report.contract.operations}
-    places = {other.operation for other in report.findings if other.requirement in DISCLOSING}
-    return finding.operation in places or effects.get(finding.operation) == "destructive"
-
-
-def _together(place: Place, found: Mapping[str, tuple[Report, Finding]]) -> Iterator[str]:
+def _together(place: Place, found: Sequence[tuple[Release, Finding]]) -> Iterator[str]:
     name, operation, _ = place
-    report, finding = list(found.values())[-1]
-    told = any(is_withheld(report, finding) for report, finding in found.values())
+    newest, finding = found[-1]
     yield ""
     yield f"### {name} `{operation}`" if operation else f"### {name}"
     yield ""
-    yield f"{report.contract.requirements[name].sentence} ({finding.level}; {', '.join(found)})"
-    yield from _seen(finding, withheld=told)
+    yield f"{newest.sentence(name)} ({finding.level}; {', '.join(release.name for release, _ in found)})"
+    yield from _seen(finding, withheld=any(release.is_withheld(one) for release, one in found))
 
 
-def _finding(report: Report, number: int, finding: Finding) -> Iterator[str]:
-    reason = report.reason_known(finding)
+def _finding(release: Release, number: int, finding: Finding, reason: str | None) -> Iterator[str]:
     yield ""
     yield f"### {number}. {finding.requirement} `{finding.operation}`"
     yield ""
-    sentence = report.contract.requirements[finding.requirement].sentence
-    yield f"{sentence} ({finding.level}{f'; {reason}' if reason else ''})"
-    yield from _seen(finding, withheld=is_withheld(report, finding))
+    yield f"{release.sentence(finding.requirement)} ({finding.level}{f'; {reason}' if reason else ''})"
+    yield from _seen(finding, withheld=release.is_withheld(finding))
 
 
 def _seen(finding: Finding, *, withheld: bool) -> Iterator[str]:
-    if withheld:
-        yield f"\nFound on this operation; {WITHHELD}."
-        return
     yield ""
+    if withheld:
+        yield f"Found on this operation; {WITHHELD}."
+        return
     yield f"- expected: {_plain(finding.expected)}"
     yield f"- got: {_plain(finding.actual)}"
     yield ""
@@ -129,22 +160,13 @@ def _seen(finding: Finding, *, withheld: bool) -> Iterator[str]:
     yield "```"
 
 
-def _row(report: Report, requirement: RequirementStatus) -> str:
-    mine = [judgement for judgement in report.judgements if judgement.requirement == requirement.id]
-    findings = sum(judgement.finding is not None for judgement in mine)
-    missed = sum(judgement.status == "not-judged" for judgement in mine)
-    cells = (MARKS[requirement.status], requirement.id, requirement.level, requirement.checks, findings, missed)
-    return f"| {' | '.join(map(str, cells))} |"
-
-
-def _cell(report: Report, name: str) -> str:
-    status = next((requirement.status for requirement in report.requirements if requirement.id == name), None)
-    if status is None:
+def _cell(release: Release, name: str) -> str:
+    if name not in release.requirements:
         return ""
-    mine = [finding for finding in report.findings if finding.requirement == name]
-    return (
-        f"{MARKS[status]} {len(mine)}{'' if any(f.level == 'MUST' for f in mine) else '*'}" if mine else MARKS[status]
-    )
+    mark, mine = MARKS[release.requirements[name]["status"]], release.of(name)
+    if not mine:
+        return mark
+    return f"{mark} {len(mine)}{'' if any(finding.level == 'MUST' for finding in mine) else '*'}"
 
 
 def _operation(finding: Finding) -> str:
