@@ -1,6 +1,7 @@
 """`make kill-table`: every fault on its own against the default run of the suite.
 
-Prints each fault, the requirement that should fail and those that did, and writes generated/docs/kill-table.md.
+Prints each fault, the requirement that should fail and those that did, and writes generated/docs/kill-table.md, or
+that of the release that is named. Without one each fault is put into the first release that has what it breaks.
 Exit codes: 0 when every fault was found and nothing beside it that does not follow, 1 otherwise, 2 on wrong usage.
 """
 
@@ -11,17 +12,18 @@ import sys
 import time
 from pathlib import Path
 
+from astrbot_api import releases
 from astrbot_reference.faults import CATALOGUE, Fault
 
 from tests.conformance.killing import FOLLOWS, Kill, kill_all, sound_runs
 
-TABLE = Path(__file__).parents[2] / "generated" / "docs" / "kill-table.md"
+DOCS = Path(__file__).parents[2] / "generated" / "docs"
 HEAD = """\
 # Kill table
 
-Made by `make kill-table`; do not edit. Each fault was put alone into the reference server, and the suite judged it in a
-default run (seed {seed}) without knowing of it. A fault counts as found when the requirement that it breaks failed and
-no other did, but for those that follow from it.
+Made by `make kill-table`; do not edit. Each fault was put alone into the reference server{place}, and the suite judged
+it in a default run (seed {seed}) without knowing of it. A fault counts as found when the requirement that it breaks
+failed and no other did, but for those that follow from it.
 
 {found} of {judged} faults found; the catalogue has {all}.
 """
@@ -36,6 +38,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--sample", metavar="N", type=int, help="only N faults, chosen by the seed")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs, and of the sample")
     parser.add_argument("-j", dest="processes", metavar="N", type=int, default=os.cpu_count() or 1, help="runs at once")
+    parser.add_argument("--release", choices=releases.RELEASES, help="break this release, as far as faults apply to it")
     parser.add_argument("--sound", metavar="N", type=int, help="judge the sound server instead, with N seeds")
     options = parser.parse_args(argv)
     if options.sound:
@@ -46,14 +49,15 @@ def main(argv: list[str]) -> int:
     # In any order, so that a run that is cut short says something of every kind.
     wanted = random.Random(options.seed).sample(wanted, min(options.sample or len(wanted), len(wanted)))  # noqa: S311
     began, kills = time.monotonic(), list[Kill]()
-    for made in kill_all(wanted, options.processes, options.seed, alone=options.alone):
+    for made in kill_all(wanted, options.processes, options.seed, alone=options.alone, release=options.release):
         kills.append(made)
         print(f"{len(kills):3}/{len(wanted)} {line(made)}", flush=True)
     found = sum(made.is_clean for made in kills)
     print(f"{found} of {len(kills)} faults found in {time.monotonic() - began:.0f} s")
-    if len(wanted) == len(CATALOGUE) and not options.alone:
-        TABLE.write_text(table(kills, options.seed))
-        print(f"written: {TABLE}")
+    if len(wanted) == sum(_is_there(one, options) for one in CATALOGUE.values()) and not options.alone:
+        path = (DOCS / "releases" / options.release if options.release else DOCS) / "kill-table.md"
+        path.write_text(table(kills, options.seed, options.release))
+        print(f"written: {path}")
     return 0 if found == len(kills) else 1
 
 
@@ -74,11 +78,12 @@ def line(made: Kill) -> str:
     return f"{mark} {made.fault.name}: {made.fault.breaks} → {said} ({made.seconds:.1f} s)"
 
 
-def table(kills: list[Kill], seed: int) -> str:
+def table(kills: list[Kill], seed: int, release: str | None = None) -> str:
     """All that runs said, as Markdown: by requirement, then in the order of the catalogue."""
     order = list(CATALOGUE)
     rows = sorted(kills, key=lambda made: (made.fault.breaks, order.index(made.fault.name)))
-    lines = [HEAD.format(seed=seed, found=sum(made.is_clean for made in kills), judged=len(kills), all=len(order))]
+    found, place = sum(made.is_clean for made in kills), f" of {release}" if release else ""
+    lines = [HEAD.format(seed=seed, place=place, found=found, judged=len(kills), all=len(order))]
     lines += ["| fault | what is wrong | should fail | failed |", "| --- | --- | --- | --- |"]
     for made in rows:
         failed = made.trouble or ", ".join(sorted(made.failed)) or "nothing"
@@ -94,7 +99,12 @@ def _cell(text: str) -> str:
 
 def _is_wanted(one: Fault, options: argparse.Namespace) -> bool:
     named = not options.faults or any(one.name.startswith(beginning) for beginning in options.faults)
-    return named and (not options.breaks or one.breaks in options.breaks)
+    return named and (not options.breaks or one.breaks in options.breaks) and _is_there(one, options)
+
+
+def _is_there(one: Fault, options: argparse.Namespace) -> bool:
+    """Whether the release that is to be broken has what a fault breaks."""
+    return options.release is None or one.applies(releases.contract(options.release))
 
 
 if __name__ == "__main__":

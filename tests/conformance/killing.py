@@ -4,10 +4,11 @@ import logging
 import multiprocessing
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
+from astrbot_api.releases import BASE
 from astrbot_api.requirements import REQUIREMENTS
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.order import Order
@@ -15,6 +16,7 @@ from astrbot_conformance.plugin import Selection
 from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
+from astrbot_conformance.ui.browser import find_browser
 from astrbot_reference import Settings
 from astrbot_reference.attachments import SEEDED
 from astrbot_reference.faults import Fault, broken
@@ -62,12 +64,19 @@ class Kill:
         return self.trouble is None and self.fault.breaks in self.failed and self.failed <= allowed
 
 
-def default_run(*faults: Fault, seed: int = 1, requirements: frozenset[str] = frozenset()) -> Report:
+def default_run(
+    *faults: Fault,
+    seed: int = 1,
+    requirements: frozenset[str] = frozenset(),
+    browser: str | None = None,
+    release: str = BASE,
+) -> Report:
     """The report of a default run on the reference server with these faults in it; of some requirements, if named.
 
-    Raises RuntimeError where the suite itself failed.
+    browser: the Chromium that looks at the web UI, where that is to be judged too. Raises RuntimeError where the suite
+    itself failed.
     """
-    with broken(SETTINGS, *faults) as url:
+    with broken(replace(SETTINGS, release=release), *faults) as url:
         order = Order(
             reach=Reach(base=url, disposable=True, mcp_server=EXAMPLE),
             username=SETTINGS.username,
@@ -75,6 +84,8 @@ def default_run(*faults: Fault, seed: int = 1, requirements: frozenset[str] = fr
             selection=Selection(seed=seed, requirements=requirements),
             expired_key=Secret(EXPIRED, "ASTRBOT_KEY_EXPIRED"),
             attachments={name: kind for name, (kind, _) in SEEDED.items()},
+            browser=browser,
+            release=release,
         )
         report, errors = judge(order, lambda *_: None)
     if errors:
@@ -82,15 +93,29 @@ def default_run(*faults: Fault, seed: int = 1, requirements: frozenset[str] = fr
     return report
 
 
-def kill(fault: Fault, seed: int = 1, *, alone: bool = False) -> Kill:
-    """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks."""
+def is_seen(fault: Fault) -> bool:
+    """Whether only a look at the web UI finds a fault."""
+    return fault.breaks.startswith("UI-")
+
+
+def kill(fault: Fault, seed: int = 1, *, alone: bool = False, release: str | None = None) -> Kill:
+    """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks.
+
+    release: the one to break; the first that can be broken so where none is named.
+    What only a person sees is judged too where that is what the fault breaks. Raises NoBrowser where it cannot be.
+    """
     began = time.perf_counter()
-    report = default_run(fault, seed=seed, requirements=frozenset({fault.breaks} if alone else ()))
+    requirements = frozenset({fault.breaks} if alone else ())
+    browser = find_browser() if is_seen(fault) else None
+    broken_release = release or fault.release
+    report = default_run(fault, seed=seed, requirements=requirements, browser=browser, release=broken_release)
     failed = frozenset(r.id for r in report.requirements if r.status == "failed")
     return Kill(fault, failed, time.perf_counter() - began)
 
 
-def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1, *, alone: bool = False) -> Iterator[Kill]:
+def kill_all(
+    faults: Iterable[Fault], processes: int, seed: int = 1, *, alone: bool = False, release: str | None = None
+) -> Iterator[Kill]:
     """What runs say of each fault on its own, `processes` at once, in the order in which they end.
 
     Each run has a process of its own, made by forking: what it changes of the server goes with it, and what takes long
@@ -102,7 +127,7 @@ def kill_all(faults: Iterable[Fault], processes: int, seed: int = 1, *, alone: b
         while waiting and len(running) < processes:
             fault = waiting.pop()
             here, there = make.Pipe(duplex=False)
-            process = make.Process(target=_report_kill, args=(there, fault, seed, alone), daemon=True)
+            process = make.Process(target=_report_kill, args=(there, fault, seed, alone, release), daemon=True)
             process.start()
             there.close()
             running[here] = process, fault, time.monotonic()
@@ -130,10 +155,16 @@ def _sound_run(seed: int) -> tuple[int, list[str]]:
     return seed, [*wrong, *unjudged, *([report.trouble] if report.trouble else [])]
 
 
-def _report_kill(there: Connection, fault: Fault, seed: int, alone: bool) -> None:  # noqa: FBT001  by Process
+def _report_kill(
+    there: Connection,
+    fault: Fault,
+    seed: int,
+    alone: bool,  # noqa: FBT001  by Process
+    release: str | None,
+) -> None:
     logging.disable()  # a broken server has much to say
     try:
-        made = kill(fault, seed, alone=alone)
+        made = kill(fault, seed, alone=alone, release=release)
         there.send((made.failed, made.seconds, None))
     except BaseException as error:  # noqa: BLE001  whatever ends a run is told
         there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}"))
