@@ -183,6 +183,7 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.report import terminal
     from astrbot_conformance.report.files import files_of
     from astrbot_conformance.run import judge
+    from astrbot_conformance.ui.sight import ALL_PICTURES
 
     if options.dry_run:
         return _dry_run(options, out)
@@ -195,6 +196,8 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     out.line(terminal.render(report, out.width, colour=out.is_coloured))
     for name, text in files_of(report).items():
         out.save(options.report / name, text)
+    for name in ALL_PICTURES:
+        (options.report / name).unlink(missing_ok=True)  # of an earlier run
     for picture in report.pictures:
         out.save_picture(options.report / picture.name, picture.png)
     out.line(f"Report in {options.report}{os.sep}")

@@ -1,5 +1,6 @@
 """`report.html`: one page that needs nothing else, in English and Chinese."""
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,6 +92,8 @@ def _read(name: str) -> Any:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
+    return environment

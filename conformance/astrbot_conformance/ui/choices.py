@@ -86,10 +86,10 @@ class Choices:
             yield from self._turned([scope], to=False)
         self.choose(())
 
-    def one_by_one(self, *, to: bool) -> Iterator[Step]:
-        """Choose every scope, or drop it, first those that imply nothing."""
-        implies = self._contract.implies
-        yield from self._turned(sorted(self._on_offer(), key=lambda scope: bool(implies.get(scope))), to=to)
+    def one_by_one(self, order: Iterable[str], *, to: bool) -> Iterator[Step]:
+        """Choose every scope that is on offer, or drop it, in that order."""
+        offer = self._on_offer()
+        yield from self._turned([scope for scope in order if scope in offer], to=to)
 
     def _turned(self, scopes: Iterable[str], *, to: bool) -> Iterator[Step]:
         for scope in scopes:

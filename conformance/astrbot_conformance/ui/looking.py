@@ -1,18 +1,20 @@
-"""A whole look at the web UI in one language, from an empty browser to what was seen."""
+"""A whole look at the web UI, from an empty browser to what was seen in each language."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
+from playwright.sync_api import Browser
 
 from astrbot_conformance.contract import implicated
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 from astrbot_conformance.ui.making import Granted, make_key
-from astrbot_conformance.ui.sight import Glance, Language, Picture, Sight, told
+from astrbot_conformance.ui.sight import LANGUAGES, Glance, Language, Sight, told
 from astrbot_conformance.ui.visit import Visit
-from astrbot_conformance.ui.window import opened
+from astrbot_conformance.ui.window import browser_for, page_of
 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 
@@ -26,34 +28,48 @@ class Looker:
     login: tuple[str, Secret]
     contract: Contract
 
-    def look(self, language: Language, key_name: str, granted: Granted, stop: threading.Event) -> Glance:
-        """Look in one language, and make a key of that name. `stop` ends the look early when it is set."""
-        reach, pictures = self.reach, list[Picture]()
+    def look(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Glance]:
+        """Look in each language, and make a key whose name begins so. `stop` ends the look early when it is set."""
+        glances: dict[Language, Glance] = {}
         try:
-            insecure = reach.verify is False
-            with opened(self.executable, reach.base, LOCALES[language], reach.timeout, insecure=insecure) as page:
-                visit = Visit(page, language, stop, reach=reach, login=self.login, contract=self.contract)
-                try:
-                    return self._looked(visit, key_name, granted), tuple(visit.pictures)
-                finally:
-                    pictures += visit.pictures
+            with browser_for(self.reach.base, self.executable) as browser:
+                for language in LANGUAGES:
+                    glances[language] = self._look(browser, language, names, granted, stop)
         except NotJudged as error:
-            return error, tuple(pictures)
+            return dict.fromkeys(LANGUAGES, (error, ())) | glances
+        return glances
+
+    def _look(
+        self, browser: Browser, language: Language, names: str, granted: Granted, stop: threading.Event
+    ) -> Glance:
+        reach = self.reach
+        with page_of(browser, LOCALES[language], reach.timeout, insecure=reach.verify is False) as page:
+            visit = Visit(page, language, stop, reach=reach, login=self.login, contract=self.contract)
+            try:
+                return self._looked(visit, f"{names}{language}", granted), tuple(visit.pictures)
+            except NotJudged as error:
+                return error, tuple(visit.pictures)
 
     def _looked(self, visit: Visit, key_name: str, granted: Granted) -> Sight:
         """What is to be seen. NotJudged where the dialog is not found."""
         told(visit.attempt(visit.reach))
         choices, contract = visit.choices, self.contract
-        steps = visit.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(to=True)))
+        order = self._order(visit.language)
+        steps = visit.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(order, to=True)))
         if isinstance(steps, NotJudged) and contract.sub_scopes:  # which are on offer beside their scopes only
             raise steps
         offered, unexplained = told(visit.attempt(lambda: (choices.offered(), choices.unexplained())))
-        down = visit.attempt(lambda: tuple(choices.one_by_one(to=False)))
+        down = visit.attempt(lambda: tuple(choices.one_by_one(order, to=False)))
         steps = down if isinstance(down, NotJudged) else steps if isinstance(steps, NotJudged) else (*steps, *down)
         visit.attempt(lambda: choices.choose(_implying(contract)))
         visit.take("chosen")
         made = visit.attempt(lambda: make_key(visit, key_name, _some(contract, visit.language), granted))
         return Sight(visit.language, offered, unexplained, steps, made)
+
+    def _order(self, language: Language) -> list[str]:
+        """The scopes, those last that imply others; backwards in one language: so each one is met before each other."""
+        scopes = self.contract.scopes if language == "en" else self.contract.scopes[::-1]
+        return sorted(scopes, key=lambda scope: bool(self.contract.implies.get(scope)))
 
 
 def _implying(contract: Contract) -> frozenset[str]:

@@ -20,7 +20,7 @@ LATER = 1.0  # seconds for it to be shown again
 QUESTIONS = 3  # whether one is sure
 
 
-Granted = Callable[[Secret], frozenset[str]]  # the scopes of a key, as the target lists them
+Granted = Callable[[str, Secret], frozenset[str]]  # the scopes of a key of a name, as the target lists them
 
 
 def make_key(visit: Visit, name: str, scopes: frozenset[str], granted: Granted) -> Made:
@@ -37,7 +37,7 @@ def make_key(visit: Visit, name: str, scopes: frozenset[str], granted: Granted) 
             raise NotJudged("no key came of it when the dialog was sent off")
     secret = Secret(secrets[0], f"ASTRBOT_KEY_UI_{visit.language.upper()}")
     visit.keep_secret(secret)
-    listed = granted(secret)
+    listed = granted(name, secret)
     shown = visit.until(lambda: _shows(visit, secret), SHOWING)
     _bring_into_view(visit, secret)
     visit.take("made")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from astrbot_conformance.finding import NotJudged
 
@@ -28,7 +28,16 @@ class Picture:
     @property
     def name(self) -> str:
         """The file that it is kept in."""
-        return f"ui-{self.language}-{self.shows}.png"
+        return name_of(self.language, self.shows)
+
+
+def name_of(language: str, shows: str) -> str:
+    """The file that a picture is kept in."""
+    return f"ui-{language}-{shows}.png"
+
+
+ALL_PICTURES = tuple(name_of(language, shows) for language in LANGUAGES for shows in get_args(Shows))
+"""Every file that a picture may be kept in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""What checks ask of the web UI: what was to be seen in a language. Looked at once each, when first asked for."""
+"""What checks ask of the web UI: what was to be seen in a language. It is looked at once, when first asked for."""
 
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,12 @@ class WebUi:
         self._looker = looker
         self._dashboard = dashboard
         self._names = names
-        self._glances: dict[Language, Glance] = {}
+        self._glances: Mapping[Language, Glance] = {}
         self._made: list[str] = []
 
     def sight(self, language: Language) -> Sight:
         """What was to be seen in a language. NotJudged where the dialog that makes keys was not found."""
-        if language not in self._glances:
-            self._glances[language] = self._look(language)
+        self._glances = self._glances or self._look()
         sight, _ = self._glances[language]
         if isinstance(sight, NotJudged):
             raise sight
@@ -43,11 +43,11 @@ class WebUi:
         """Remove the keys that were made; the ids of those that stayed."""
         return delete_keys(self._dashboard, self._made)
 
-    def _look(self, language: Language) -> Glance:
+    def _look(self) -> Mapping[Language, Glance]:
         """A look in a thread of its own, where no Ctrl-C interrupts the browser: it is told to stop instead."""
-        name, stop = f"{self._names}ui-{language}", threading.Event()
+        stop = threading.Event()
         with ThreadPoolExecutor(1, thread_name_prefix="browser") as pool:
-            look = pool.submit(self._looker.look, language, name, lambda secret: self._granted(name, secret), stop)
+            look = pool.submit(self._looker.look, f"{self._names}ui-", self._granted, stop)
             try:
                 return look.result()
             finally:

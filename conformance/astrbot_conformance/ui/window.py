@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from astrbot_conformance.finding import NotJudged
 
@@ -12,35 +12,36 @@ SIZE = (1280, 1000)  # pixels
 
 
 @contextlib.contextmanager
-def opened(executable: str, base: str, locale: str, timeout: float, *, insecure: bool) -> Iterator[Page]:
-    """An empty page in a browser of its own that speaks to `base` alone. NotJudged where it does not start.
-
-    timeout: seconds that anything on the page may take.
-    """
-    with sync_playwright() as playwright:
-        try:
+def browser_for(base: str, executable: str) -> Iterator[Browser]:
+    """A browser that speaks to the host of `base` alone. NotJudged where it does not start, or ends too early."""
+    try:
+        with sync_playwright() as playwright:
+            rule = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {urlsplit(base).hostname}"
+            # Playwright could turn requests away too, but then nothing would be cached.
             browser = playwright.chromium.launch(
-                executable_path=executable, args=_only_to(base), handle_sigint=False, handle_sigterm=False
+                executable_path=executable, args=[rule], handle_sigint=False, handle_sigterm=False
             )
-        except Error as error:
-            raise NotJudged(f"{executable} does not start: {first_line(error)}") from None
-        with contextlib.closing(browser):
-            width, height = SIZE
-            context = browser.new_context(
-                locale=locale,
-                ignore_https_errors=insecure,
-                viewport={"width": width, "height": height},
-                reduced_motion="reduce",
-            )
-            context.set_default_timeout(timeout * 1000)
-            yield context.new_page()
+            with contextlib.closing(browser):
+                yield browser
+    except Error as error:
+        raise NotJudged(f"the browser {executable} gave up: {first_line(error)}") from None
+
+
+@contextlib.contextmanager
+def page_of(browser: Browser, locale: str, timeout: float, *, insecure: bool) -> Iterator[Page]:
+    """An empty page that knows of no other. timeout: seconds that anything on it may take."""
+    width, height = SIZE
+    context = browser.new_context(
+        locale=locale,
+        ignore_https_errors=insecure,
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+    )
+    with contextlib.closing(context):
+        context.set_default_timeout(timeout * 1000)
+        yield context.new_page()
 
 
 def first_line(error: BaseException) -> str:
     """What a browser complains of, in a line."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def _only_to(base: str) -> list[str]:
-    """What makes Chromium know no other host. Playwright could turn requests away too, but then nothing is cached."""
-    return [f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {urlsplit(base).hostname}"]
