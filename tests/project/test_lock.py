@@ -28,7 +28,8 @@ def test_no_place_is_named() -> None:
 def test_pins_meet_what_is_asked_for() -> None:
     """Every dependency of pyproject.toml is locked at a version that it admits."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    asked = map(Requirement, project["project"]["dependencies"] + project["dependency-groups"]["dev"])
+    extras = [line for lines in project["project"]["optional-dependencies"].values() for line in lines]
+    asked = map(Requirement, project["project"]["dependencies"] + extras + project["dependency-groups"]["dev"])
     unmet = [
         str(requirement)
         for requirement in asked
