@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from astrbot_api.contract import Contract
-from astrbot_api.operation import Operation
 
 from astrbot_conformance.contact import meet
-from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads
+from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_of_each_scope
 from astrbot_conformance.dashboard import NoDashboard
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.published import listed, nameless
 from astrbot_conformance.recognition import Standing, recognise
-from astrbot_conformance.request import Key, asking
+from astrbot_conformance.request import Key, Request, asking, harmless
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.target import Reach, Target
 
@@ -65,7 +64,7 @@ def abilities(reach: Reach, secret: Secret, release: str | None = None) -> Abili
         reasons: dict[str, str] = {}
         key = Key("given", frozenset(), secret)
         for scope in contract.scopes:
-            state, reason = _asked(target, plain_reads(contract)[scope][:TRIES], key)
+            state, reason = _asked(target, _questions(contract, scope), key)
             if state is None:
                 return Abilities(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
             scopes[scope] = state
@@ -76,21 +75,27 @@ def abilities(reach: Reach, secret: Secret, release: str | None = None) -> Abili
     return Abilities(reach.base, standing, accepted, scopes, reasons, known)
 
 
-def _asked(target: Target, reads: Sequence[Operation], key: Key) -> tuple[State | None, str]:
-    """Whether the key enters `reads`, and what was answered; None where it is not accepted at all."""
+def _questions(contract: Contract, scope: str) -> list[Request]:
+    """What to ask for one scope; for a thing that is not there, where nothing can be asked without naming one."""
+    plain = plain_reads(contract)[scope][:TRIES]
+    return [asking(operation) for operation in plain] or [harmless(read_of_each_scope(contract)[scope])]
+
+
+def _asked(target: Target, questions: Sequence[Request], key: Key) -> tuple[State | None, str]:
+    """Whether the key is let in, and what was answered; None where it is not accepted at all."""
     said = "nothing to ask"
-    for operation in reads:
+    for request in questions:
         try:
-            answer = target.send(asking(operation), key)
+            answer = target.send(request, key)
         except NotJudged as error:
             said = str(error)
             continue
-        said = f"{operation}: {answer.in_short}"
+        said = f"{request.operation}: {answer.in_short}"
         if answer.status == 401:
             return None, said
         if answer.status == 403:
             return "missing", said
-        if answer.is_accepted:
+        if answer.is_accepted or (answer.is_error_envelope and answer.is_refusal):  # not for the key
             return "held", said
     return "unknown", said
 

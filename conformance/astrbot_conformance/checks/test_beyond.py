@@ -32,8 +32,8 @@ def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> No
     _must_tell_its_scope(operation)
     _must_be_harmless(operation, target)
     request = harmless(operation)
-    if target.must_serve(request).admits:
-        raise NotJudged(f"{operation}: open to everybody, see BEYOND-AUTH")
+    if target.send_once(request).admits:
+        raise NotJudged(f"{operation}: open to everybody, see BEYOND-AUTH", by_choice=True)
 
     answer = target.send_once(request, keys.weakest(operation.scope))
     if answer.status in (401, 403):
@@ -52,8 +52,8 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     """
     _must_be_harmless(operation, target)
     request = harmless(operation)
-    if target.must_serve(request).admits:
-        raise NotJudged(f"{operation}: open to everybody", by_choice=True)
+    if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked for the thing, and asked for no key
+        raise NotJudged(f"{operation}: open to everybody, it answers {open_to_all.in_short}", by_choice=True)
     suitable = [form for form in FORMS if form.suits(operation, disposable=target.reach.disposable)]
     forms = {form.name: form for form in (HEAD, *exploration.choose(operation.id, suitable)) if form in suitable}
     answers = {key: target.send_once(request, key) for key in map(keys.holding, keys.contract.scopes)}
