@@ -25,7 +25,7 @@ def announced(run: str) -> Iterator[None]:
                 place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 file = kept.enter_context(place.open("w"))
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                kept.callback(place.unlink, missing_ok=True)
+                kept.callback(forget, run)
         yield
 
 
@@ -52,9 +52,10 @@ def going() -> list[str]:
 
 
 def forget(run: str) -> None:
-    """Drop what a dead run left on this machine."""
+    """Drop what tells of a run that is over, and the folder where nothing else is told."""
     with contextlib.suppress(OSError):
         _place(run).unlink(missing_ok=True)
+        _place(run).parent.rmdir()
 
 
 def _place(run: str) -> Path:
