@@ -1,9 +1,8 @@
 """What a stream of chat events has to be: each event well formed, all of them in an order that makes sense."""
 
 import json
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -28,13 +27,14 @@ def flaw_of(answer: Answer, contract: Contract) -> str | None:
 
 def unseen_order(answer: Answer, contract: Contract) -> str | None:
     """The order of the events, where it is none of those that the contract lists."""
-    return None if orders_of(answer, contract) else _named(answer).strip()
+    return None if orders_of(answer, contract) else " ".join(map(_name, answer.events()))
 
 
 def orders_of(answer: Answer, contract: Contract) -> tuple[str, ...]:
     """The names of those orders of the contract that the events are in."""
-    listed = _orders(contract, _declared(answer, contract).pointer)
-    return tuple(name for name, order in listed if order.fullmatch(_named(answer)))
+    listed = contract.resolve(str(_declared(answer, contract).pointer))["x-event-orders"]
+    names = [_name(event) for event in answer.events()]
+    return tuple(order["name"] for order in listed if len(names) in _ends(order["events"], names, frozenset({0})))
 
 
 def session_of(answer: Answer) -> str | None:
@@ -157,23 +157,31 @@ def _declared(answer: Answer, contract: Contract) -> Declared:
     return next(declared for declared in contract.by_id[answer.request.operation.id].answers if declared.events)
 
 
-@cache
-def _orders(contract: Contract, stream: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed = contract.resolve(stream)["x-event-orders"]
-    return tuple((order["name"], re.compile(_pattern(order["events"]))) for order in listed)
+def _ends(order: Sequence[Any], names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
+    """Where an order can be over in `names` when it begins at one of these places. No stream makes this take long."""
+    return reduce(lambda reached, entry: _passed(entry, names, reached), order, places)
 
 
-def _pattern(entries: Sequence[Any]) -> str:
-    return "".join(f"(?:{_pattern(entry)})+" if isinstance(entry, list) else _entry(entry) for entry in entries)
-
-
-def _entry(entry: str) -> str:
+def _passed(entry: Any, names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
+    """The same of one entry: an event, or a list of entries, once or more."""
+    if isinstance(entry, list):
+        return _again_and_again(lambda reached: _ends(entry, names, reached), places)
     often = entry[-1] if entry[-1] in "?*+" else ""
-    return f"(?:{re.escape(entry.removesuffix(often) if often else entry)} ){often}"
+    name = entry.removesuffix(often) if often else entry
+
+    def once(reached: frozenset[int]) -> frozenset[int]:
+        return frozenset(place + 1 for place in reached if place < len(names) and names[place] == name)
+
+    passed = _again_and_again(once, places) if often in ("*", "+") else once(places)
+    return passed | places if often in ("?", "*") else passed
 
 
-def _named(answer: Answer) -> str:
-    return "".join(f"{_name(event)} " for event in answer.events())
+def _again_and_again(once: Callable[[frozenset[int]], frozenset[int]], places: frozenset[int]) -> frozenset[int]:
+    reached, new = frozenset[int](), once(places)
+    while new:
+        reached |= new
+        new = once(new) - reached
+    return reached
 
 
 def _name(event: Any) -> str:

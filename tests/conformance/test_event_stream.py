@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.chat_stream import flaw_of, session_of, unseen_order
+from astrbot_conformance.chat_stream import flaw_of, orders_of, session_of, unseen_order
 from astrbot_conformance.contract import CHAT
 from astrbot_conformance.event_stream import EventStreamReader, StreamEvent, events_of, is_utf8
 from astrbot_conformance.request import Carrier, asking
@@ -156,3 +156,20 @@ def test_an_order_that_nobody_saw_is_told() -> None:
 
     assert flaw_of(answer, CONTRACT) is None
     assert unseen_order(answer, CONTRACT) == "session_id user_message_saved message_saved plain message_saved end"
+
+
+@pytest.mark.parametrize(
+    ("names", "orders"),
+    [
+        (["plain"] * 3, ("the model answers, in pieces",)),
+        (["plain/reasoning", "plain"], ("the model answers, in pieces",)),
+        (["image", "plain"], ()),
+        (["plain", "message_saved", "plain/tool_call"] * 400 + ["plain/unheard_of"], ()),
+    ],
+)
+def test_an_order_is_told_from_others(names: list[str], orders: tuple[str, ...]) -> None:
+    """What the contract lists, and nothing else; a long stream that is in none of the orders is told at once."""
+    told = [name.partition("/") for name in [*names, "agent_stats", "complete", "message_saved", "end"]]
+    events = [*SOUND[:2], *({"type": kind, "chain_type": chain or None} for kind, _, chain in told)]
+
+    assert orders_of(answered(stream(events)), CONTRACT) == orders
