@@ -144,18 +144,18 @@ BAD: dict[str, tuple[Any, str, str]] = {
         "`read` is a sub-scope, which opens nothing by itself",
     ),
     "a sub-scope that is none": (
-        contract(paths={"/a": {"get": operation("a", **{"x-sub-scopes": {"all": "Always."}})}}),
+        contract(paths={"/a": {"get": operation("a") | {"x-sub-scopes": {"all": "Always."}}}}),
         r"get/x-sub-scopes/all:",
         "`all` is no sub-scope",
     ),
     "a sub-scope that is needed for no reason": (
         scoped(read=meaning(), loud=meaning() | {"requires": "read"})
-        | {"paths": {"/a": {"get": operation("a", **{"x-sub-scopes": {"loud": ""}})}}},
+        | {"paths": {"/a": {"get": operation("a") | {"x-sub-scopes": {"loud": ""}}}}},
         r"get/x-sub-scopes/loud:",
         "it is not said when",
     ),
     "sub-scopes that are no mapping": (
-        contract(paths={"/a": {"get": operation("a", **{"x-sub-scopes": ["loud"]})}}),
+        contract(paths={"/a": {"get": operation("a") | {"x-sub-scopes": ["loud"]}}}),
         r"get/x-sub-scopes:",
         "not a mapping",
     ),
