@@ -123,6 +123,18 @@ def _conform_parser() -> argparse.ArgumentParser:
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
     add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
+    add(
+        "--attachment",
+        metavar="ID=TYPE",
+        action="append",
+        default=[],
+        help="an attachment that the target has, and whether it is image, record, file or video; repeatable",
+    )
+    add(
+        "--mcp-server",
+        metavar="URL|JSON",
+        help="an MCP server that the target reaches, by its URL or whole configuration",
+    )
     add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
     add(
         "--known",

@@ -1,11 +1,14 @@
 """What the options of the command line mean: the order of a run, and how its target is reached."""
 
 import argparse
+import json
+import math
 import os
 import random
 import ssl
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from astrbot_api import releases
 
@@ -17,10 +20,12 @@ from astrbot_conformance.known import Deviation, UnreadableKnownError, read_know
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.secret import Secret
+from astrbot_conformance.strategies import MEDIA
 from astrbot_conformance.target import Effects, Reach
 from astrbot_conformance.ui.browser import NoBrowser, find_browser
 
-MOST_WORKERS = 64
+MOST_WORKERS, MOST_AT_ONCE = 64, 256
+LONGEST_TIMEOUT = 3600
 
 
 RELEASE = Path("release")  # in place of a file: what is known of the release that is judged
@@ -28,10 +33,11 @@ RELEASE = Path("release")  # in place of a file: what is known of the release th
 
 def order_of(options: argparse.Namespace) -> Order:
     """The order that the options make. Raises UsageError for what does not exist."""
-    if options.concurrency < 1 or (options.max_chats or 0) < 0:
-        raise UsageError("--concurrency must be 1 or more, --max-chats 0 or more")
-    if options.rate is not None and options.rate <= 0:
+    if not 1 <= options.concurrency <= MOST_AT_ONCE or (options.max_chats or 0) < 0:
+        raise UsageError(f"--concurrency must be 1 to {MOST_AT_ONCE}, --max-chats 0 or more")
+    if options.rate is not None and not 0 < options.rate < math.inf:
         raise UsageError("--rate must be more than 0")
+    _must_be_writable(options.report)
     password = os.environ.get("ASTRBOT_PASSWORD")
     seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
     selection = Selection(
@@ -50,6 +56,7 @@ def order_of(options: argparse.Namespace) -> Order:
         username=os.environ.get("ASTRBOT_USERNAME"),
         password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
         expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
+        attachments=_attachments(options),
         selection=selection,
         expression=options.expression,
         stop_at_first=options.stop_at_first,
@@ -60,6 +67,41 @@ def order_of(options: argparse.Namespace) -> Order:
         release=release_of(options),
         forgiving=RELEASE in options.known,
     )
+
+
+def _must_be_writable(folder: Path) -> None:
+    """Raise UsageError where a run could not write its report: better now than when it is over."""
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise UsageError(f"--report {folder}: no folder can be written there")
+
+
+def _attachments(options: argparse.Namespace) -> dict[str, str]:
+    """The attachments that the options name: id -> type."""
+    named: dict[str, str] = {}
+    if options.attachment and not options.url:
+        raise UsageError("--attachment needs the URL of the target that has it")
+    for text in options.attachment:
+        id, _, kind = text.rpartition("=")
+        if not id or kind not in MEDIA:
+            raise UsageError(f"--attachment {text}: write ID=TYPE with a type of {', '.join(MEDIA)}")
+        named[id] = kind
+    return named
+
+
+def _mcp_server(text: str | None) -> dict[str, Any] | None:
+    """How an MCP server is reached: as the JSON says that AstrBot is to store, or by an address."""
+    if text is None:
+        return None
+    if text.startswith(("http://", "https://")):
+        return {"url": text, "transport": "sse" if text.endswith("/sse") else "streamable_http"}
+    try:
+        reached = json.loads(text)
+    except ValueError:
+        reached = None
+    if not isinstance(reached, dict) or not {"url", "command"} & reached.keys():
+        raise UsageError("--mcp-server: an address, or JSON with `url` and `transport`, or with `command` and `args`")
+    return reached
 
 
 def browser_of() -> str:
@@ -81,6 +123,8 @@ def workers(text: str) -> int:
 
 def reach_of(options: argparse.Namespace) -> Reach:
     """How the options say that the target is reached. Raises UsageError for certificates that cannot be read."""
+    if not 0 < options.timeout < LONGEST_TIMEOUT:
+        raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT}")
     effects: Effects = getattr(options, "effects", "write")
     return Reach(
         base=base_of(options.url) if options.url else "",
@@ -89,6 +133,7 @@ def reach_of(options: argparse.Namespace) -> Reach:
         concurrency=getattr(options, "concurrency", 1),
         timeout=options.timeout,
         rate=getattr(options, "rate", None),
+        mcp_server=_mcp_server(getattr(options, "mcp_server", None)),
         verify=_verification(options),
     )
 

@@ -18,7 +18,13 @@ WRONG = [
     (["--seed", "soon"], "invalid int value"),
     (["--tag", "bot"], "did you mean bots?"),
     (["--rate", "0"], "--rate must be more than 0"),
-    (["--concurrency", "0"], "--concurrency must be 1 or more"),
+    (["--rate", "nan"], "--rate must be more than 0"),
+    (["--concurrency", "0"], "--concurrency must be 1 to 256"),
+    (["--concurrency", "257"], "--concurrency must be 1 to 256"),
+    (["--timeout", "nan"], "--timeout must be more than 0"),
+    (["--attachment", "a=image"], "--attachment needs the URL"),
+    (["http://127.0.0.1:9", "--attachment", "a=picture"], "write ID=TYPE with a type of image"),
+    (["http://127.0.0.1:9", "--mcp-server", "{}"], "an address, or JSON with `url`"),
     (["127.0.0.1:6185"], "write http://HOST:PORT"),
     (["--ca", "/no/such/file"], "cannot be read as certificates"),
     (["http://127.0.0.1:9"], "nothing listens there"),
@@ -37,6 +43,16 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert told in said
     assert said.count("\n") == 1
     assert not (tmp_path / "report").exists()
+
+
+def test_a_report_that_could_not_be_written_is_told_before_the_run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A file in the place of the folder: exit code 2, and nothing is asked."""
+    (tmp_path / "file").touch()
+
+    assert conform(["--report", str(tmp_path / "file" / "report")]) == 2
+    assert "no folder can be written there" in capsys.readouterr().err
 
 
 def test_clean_needs_a_target(capsys: pytest.CaptureFixture[str]) -> None:
