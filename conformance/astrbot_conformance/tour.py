@@ -34,7 +34,7 @@ class Tour:
     def must_be_free(self) -> None:
         """Raise NotJudged unless the target is disposable."""
         if not self.is_free:
-            raise NotJudged("it changes what others share; judged with --effects destructive", by_choice=True)
+            raise NotJudged("a walk for disposable targets; judged with --effects destructive", by_choice=True)
 
     def go(self, operation_id: str, values: Values = NOTHING, *, own: bool = False, body: Any = ...) -> Data:
         """What an answer carries, where that is an object. own: it is about things of the run."""

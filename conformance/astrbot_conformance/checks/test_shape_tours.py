@@ -157,6 +157,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Be
     This one: what switches and tries MCP servers, and fetches a list of them.
     """
     tour, reached = Tour(target, keys.weakest("mcp"), belongings), target.reach.known_mcp_server
+    tour.must_be_free()
     server = {"server_name": f"{keys.name}tour"}
     tour.owns("delete_mcp_server", server)
     tour.go("create_mcp_server", own=True, body={"name": server["server_name"], "active": False, **reached})
