@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
+import jsonschema_rs
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.contract import requirements_of_all_releases
@@ -13,6 +14,7 @@ from astrbot_conformance.report import html, junit, markdown, sarif, terminal
 from astrbot_conformance.report.files import files_of
 from rich.cells import cell_len
 
+from tests.conformance.report import sarif_schema
 from tests.conformance.report.samples import (
     BOTS,
     BROKEN,
@@ -100,6 +102,14 @@ def test_junit_joins_what_several_checks_say_of_a_pair() -> None:
     suite = ET.fromstring(junit.render(report(SHOULD, missed("MSG-TYPES", CHAT))))[0]  # noqa: S314  our own text
 
     assert (suite.get("tests"), suite.get("skipped")) == ("1", "0")
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_sarif_is_what_the_standard_asks_for(sample: Report) -> None:
+    """Every member is one that SARIF 2.1.0 has, and every one that it demands is there."""
+    log = json.loads(files_of(sample)["report.sarif"])
+
+    jsonschema_rs.validator_for(sarif_schema.LOG, validate_formats=True).validate(log)
 
 
 def test_sarif_has_rules_results_and_places() -> None:
