@@ -22,23 +22,25 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
     Raises ContractError with file, line and JSON pointer of everything that is wrong with the contract.
     """
     plans = [plan_code(document) for document in editions(contract)]
-    base, newest = plans[0], plans[-1]
-    pages = Beside(partial(_pages, plans))
+    base = plans[0]
+    changed = Beside(partial(_changed, plans))
     folders = {plan.release: folder_of(plan.release, base.release) for plan in plans}
     files = render(plans)
     files[folders[base.release] / "models.py"] = models(base)
-    if newest is not base:
-        files[folders[newest.release] / "models.py"] = later_models(newest, base)
-    files = format_python(files)
+    files = format_python(files | changed.result())
     for plan in plans:
         text = json.dumps(plan.document, ensure_ascii=False, indent=1) + "\n"
         files[folders[plan.release] / "openapi.json"] = text
-    return dict(sorted((files | pages.result()).items()))
+    return dict(sorted(files.items()))
 
 
-def _pages(plans: list[Plan]) -> dict[PurePosixPath, str]:
-    """What changed from each release to the next."""
-    return {
+def _changed(plans: list[Plan]) -> dict[PurePosixPath, str]:
+    """What changed from each release to the next, and the models of the newest; nothing where there is but one."""
+    base, newest = plans[0], plans[-1]
+    files = {
         RELEASE_DOCS / f"{old.release}-to-{new.release}.md": render_changes(release_changes(old, new))
         for old, new in pairwise(plans)
     }
+    if newest is not base:
+        files[folder_of(newest.release, base.release) / "models.py"] = later_models(newest, base)
+    return files
