@@ -29,8 +29,12 @@ def serve_key_page(app: FastAPI, contract: Contract) -> None:
 
 def markup(contract: Contract) -> str:
     """The page with the scopes in it. It loads nothing from elsewhere."""
-    listed = json.dumps(offered(contract), ensure_ascii=False).replace("<", "\\u003c")
-    return PAGE.read_text(encoding="utf-8").replace(PLACE, listed)
+    return PAGE.read_text(encoding="utf-8").replace(PLACE, scopes_of(contract))
+
+
+def scopes_of(contract: Contract) -> str:
+    """The scopes on offer as JSON that can stand in a script."""
+    return json.dumps(offered(contract), ensure_ascii=False).replace("<", "\\u003c")
 
 
 def offered(contract: Contract) -> list[dict[str, Any]]:

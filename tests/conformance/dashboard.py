@@ -32,8 +32,12 @@ def new_key(client: httpx.Client, *scopes: str, name: str = "foreign") -> Mappin
     return made
 
 
-def command(*words: str, folder: Path, environment: Mapping[str, str] = ENVIRONMENT) -> subprocess.Popen[str]:
-    """The command, begun."""
+def command(
+    *words: str, folder: Path, environment: Mapping[str, str] = ENVIRONMENT, own_group: bool = False
+) -> subprocess.Popen[str]:
+    """The command, begun; on demand in a group of its own, as a terminal does it, which Ctrl-C reaches as a whole."""
     line = [sys.executable, "-m", "astrbot_generator", *words]
     pipe = subprocess.PIPE
-    return subprocess.Popen(line, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(
+        line, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=own_group
+    )

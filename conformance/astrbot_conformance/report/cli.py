@@ -89,7 +89,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
         out.line("The report has no findings.")
         return 0
     from astrbot_conformance.contact import CannotBegin
-    from astrbot_conformance.options import reach_of, release_of
+    from astrbot_conformance.options import browser_of, reach_of, release_of
     from astrbot_conformance.order import Order
     from astrbot_conformance.plugin import Selection
     from astrbot_conformance.replay import replay as ask_again
@@ -102,6 +102,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
             username=os.environ.get("ASTRBOT_USERNAME"),
             password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
             selection=Selection(seed=past.seed),
+            browser=browser_of() if any(finding.requirement.startswith("UI-") for finding in findings) else None,
             release=release_of(options) or past.release_held_to,
         )
         replayed = ask_again(past, findings, order)

@@ -50,9 +50,8 @@ class Choices:
             raise NotJudged(f"whether {', '.join(unclear)} is chosen cannot be seen")
         return frozenset(choice.word for choice in plain if choice.chosen)
 
-    def turn(self, scope: str) -> Step:
+    def turn(self, scope: str, before: frozenset[str]) -> Step:
         """Click on a scope, and see what that changes. NotJudged where it cannot be clicked or does not turn."""
-        before = self.chosen()
         handle = self._page.evaluate_handle(
             _script(), {"scopes": list(self._contract.scopes), "which": scope}
         ).as_element()
@@ -70,8 +69,11 @@ class Choices:
         wanted = frozenset(wanted)
         for _ in range(PASSES):
             for scope in self._on_offer():
-                if (scope in self.chosen()) != (scope in wanted):
-                    self.turn(scope)
+                before = self.chosen()
+                if (scope in before) != (scope in wanted):
+                    self.turn(scope, before)
+            if self.chosen() == wanted:
+                break
         return self.chosen()
 
     def back_and_forth(self) -> Iterator[Step]:
@@ -93,8 +95,9 @@ class Choices:
 
     def _turned(self, scopes: Iterable[str], *, to: bool) -> Iterator[Step]:
         for scope in scopes:
-            if (scope in self.chosen()) != to:
-                yield self.turn(scope)
+            before = self.chosen()
+            if (scope in before) != to:
+                yield self.turn(scope, before)
 
     def _on_offer(self) -> list[str]:
         words = {choice.word for choice in self.read()}

@@ -74,9 +74,11 @@ def _keys_in(value: Any) -> Iterator[str]:
 
 
 def _press(visit: Visit) -> None:
-    """Send the dialog off."""
+    """Send the dialog off: by its own button where it is a dialog, by one of the page where it stands in the page."""
+    dialogs = visit.page.get_by_role("dialog").filter(visible=True, has=visit.page.get_by_role("textbox"))
+    host = dialogs.last if dialogs.count() else visit.page
     for name in (words.NEW_KEY, words.NEW, words.AGREE):
-        buttons = visit.page.get_by_role("button", name=name).filter(visible=True).all()
+        buttons = host.get_by_role("button", name=name).filter(visible=True).all()
         for button in buttons:
             if button.is_enabled():
                 button.click()
@@ -85,9 +87,10 @@ def _press(visit: Visit) -> None:
 
 
 def _question(visit: Visit) -> Locator | None:
-    """The button that says yes to a question about what one is about to do, where there is one."""
+    """The button that says yes to a question, where one is asked: a dialog in which there is nothing to fill in."""
+    fields = visit.page.get_by_role("textbox")
     for role in ("alertdialog", "dialog"):
-        asked = visit.page.get_by_role(role).filter(visible=True)
+        asked = visit.page.get_by_role(role).filter(visible=True, has_not=fields)
         yes = asked.get_by_role("button", name=words.AGREE).filter(visible=True)
         if yes.count():
             return yes.last

@@ -24,7 +24,7 @@ ENOUGH_HAN = 6  # characters that make a page Chinese: names of languages and ke
 ROLES = ("button", "link", "tab", "menuitem")
 LONGEST_WAY = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
-APPEARING = 2.5  # seconds for a click to lead somewhere
+APPEARING = 2.5  # seconds at most for a click to lead somewhere
 SETTLING = 8.0  # seconds at most for a page to come to rest
 REST = 4  # looks in a row at which it asked for nothing
 
@@ -51,6 +51,7 @@ class Visit:
         self.pictures: list[Picture] = []
         self._base = reach.base
         self._timeout = reach.timeout
+        self._patience = min(APPEARING, reach.timeout / 8)
         self._username, self._password = login
         self._stop = stop
         self._secrets = [self._password]
@@ -152,20 +153,20 @@ class Visit:
             self._password_field().first.fill(self._password.reveal())
             self.page.keyboard.press("Enter")
             self.settle()
-            if self.until(lambda: not self._asks_for_password(), APPEARING):
+            if self.until(lambda: not self._asks_for_password(), self._patience):
                 return
             button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
             if button.count() and button.first.is_enabled():
                 button.first.click()
                 self.settle()
-            if self.until(lambda: not self._asks_for_password(), APPEARING):
+            if self.until(lambda: not self._asks_for_password(), self._patience):
                 return
         raise NotJudged("the web UI does not take the login that the API takes")
 
     def _open(self) -> None:
         """Click on until the scopes are there."""
         for _ in range(LONGEST_WAY):
-            if self.until(lambda: bool(self.choices.read()), APPEARING if self._tried else 0):
+            if self.until(lambda: bool(self.choices.read()), self._patience if self._tried else 0):
                 return
             self.until(lambda: bool(self._clickable(words.WAYS) or self.choices.read()), self._timeout)
             if not self._go_on() and not self._put_away():
@@ -181,7 +182,7 @@ class Visit:
             if words.NEW_KEY.search(place[1]):
                 self.name_key("conform-")  # should this make a key at once, then one that is known for a run's
             try:
-                element.click(timeout=APPEARING * 1000)
+                element.click(timeout=self._patience * 1000)
             except BrowserError:  # something lies over it
                 self._put_away()
                 continue
@@ -213,7 +214,7 @@ class Visit:
             close.first.click()
         else:
             self.page.keyboard.press("Escape")
-        return self.until(lambda: not notices.count(), APPEARING)
+        return self.until(lambda: not notices.count(), self._patience)
 
     def name_key(self, name: str) -> bool:
         """Write the name of the key into its field; whether there is one."""
@@ -241,7 +242,7 @@ class Visit:
         if self._is_spoken():
             return True
         name = words.LANGUAGE_NAMES[self.language]
-        if self._pick(name):
+        if self._select(name) or self._pick(name):
             return True
         menus = self.page.get_by_role("button", name=words.LANGUAGE_MENU).filter(visible=True).all()
         nameless = [
@@ -251,7 +252,7 @@ class Visit:
         ]
         for menu in [*menus, *nameless][:4]:
             try:
-                menu.click(timeout=APPEARING * 1000)
+                menu.click(timeout=self._patience * 1000)
             except BrowserError:
                 continue
             if self.until(lambda: self.page.get_by_text(name).filter(visible=True).count() > 0, 1) and self._pick(name):
@@ -259,12 +260,19 @@ class Visit:
             self.page.keyboard.press("Escape")
         return False
 
+    def _select(self, name: re.Pattern[str]) -> bool:
+        for option in self.page.locator("select option").filter(has_text=name).all():
+            option.locator("xpath=ancestor::select").select_option(label=option.inner_text().strip())
+            if self.until(self._is_spoken, self._patience):
+                return True
+        return False
+
     def _pick(self, name: re.Pattern[str]) -> bool:
         for element in self.page.get_by_text(name).filter(visible=True).all():
             try:
-                element.click(timeout=APPEARING * 1000)
+                element.click(timeout=self._patience * 1000)
             except BrowserError:
                 continue
-            if self.until(self._is_spoken, APPEARING):
+            if self.until(self._is_spoken, self._patience):
                 return True
         return False
