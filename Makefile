@@ -30,6 +30,7 @@ gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file; def
 
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
+	@$(if $(ARGS),:,$(BIN)/python -m astrbot_conformance.effects_page)
 
 serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1; FAULT=name breaks it (ARGS=--list-faults)
 	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(RELEASE),--release '$(RELEASE)') $(if $(FAULT),--fault '$(FAULT)') $(ARGS)

@@ -8,7 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from astrbot_api import releases
 from astrbot_api.operations import KEYED
+from astrbot_conformance import effects_page
 
 from tests.project.tree import ROOT
 
@@ -121,6 +123,14 @@ def test_effects_levels_open_the_operations_of_the_contract() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (\d+) that ", README.partition("## Run it")[0], re.MULTILINE)
 
     assert {level: int(count) for level, count in rows} == Counter(operation.side_effect for operation in KEYED)
+
+
+def test_what_the_levels_open_is_made_of_the_contract() -> None:
+    """The table and the page behind it are as `make generate` writes them."""
+    contract = releases.contract(releases.BASE)
+
+    assert effects_page.written(README, contract) == README
+    assert (ROOT / effects_page.PAGE).read_text("utf-8") == effects_page.page(contract)
 
 
 def test_the_report_is_as_shown(tmp_path: Path) -> None:
