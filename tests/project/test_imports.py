@@ -36,6 +36,12 @@ def declared(*, development: bool) -> set[str]:
     return {re.split(r"[=<>~! ;\[]", line)[0] for line in lines}
 
 
+def extra(name: str) -> set[str]:
+    """The names of the distributions of one extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return {re.split(r"[=<>~! ;\[]", line)[0] for line in project["optional-dependencies"][name]}
+
+
 def third_party(folders: list[str]) -> set[str]:
     """The normalised names of the distributions that modules under these folders of the root import."""
     names = {name for folder in folders for module in modules(ROOT / folder) for name in imported(module)}
@@ -59,10 +65,19 @@ def test_imports_follow_the_arrows(package: str) -> None:
 
 
 def test_packages_import_what_is_declared() -> None:
-    """What the four packages import is a run-time dependency; starlette belongs to FastAPI."""
-    undeclared = third_party(["conformance", "generated", "generator"]) - declared(development=False) - {"starlette"}
+    """What the four packages import is a run-time dependency; starlette belongs to FastAPI.
 
-    assert undeclared == set()
+    What only an extra brings is imported in the folder that is named after it.
+    """
+    imports = third_party(["conformance", "generated", "generator"])
+    elsewhere = {
+        module
+        for module in modules(ROOT / "conformance")
+        if imported(module) & extra("ui") and module.parent.name != "ui"
+    }
+
+    assert imports - declared(development=False) - {"starlette"} == extra("ui")
+    assert elsewhere == set()
 
 
 def test_tests_import_what_is_declared() -> None:
