@@ -102,7 +102,7 @@ def is_seen(fault: Fault) -> bool:
 def kill(fault: Fault, seed: int = 1, *, alone: bool = False, release: str | None = None) -> Kill:
     """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks.
 
-    release: the one to break; the first that can be broken so where none is named.
+    release: the one to break; the one that the fault names where none is named.
     What only a person sees is judged too where that is what the fault breaks. Raises NoBrowser where it cannot be.
     """
     began = time.perf_counter()
