@@ -44,13 +44,21 @@ class Looker:
     ) -> Glance:
         reach = self.reach
         with page_of(browser, LOCALES[language], reach.timeout, insecure=reach.verify is False) as page:
-            visit = Visit(page, language, stop, reach=reach, login=self.login, contract=self.contract)
+            visit = Visit(
+                page,
+                language,
+                stop,
+                key_name=f"{names}{language}",
+                reach=reach,
+                login=self.login,
+                contract=self.contract,
+            )
             try:
-                return self._looked(visit, f"{names}{language}", granted), tuple(visit.pictures)
+                return self._looked(visit, granted), tuple(visit.pictures)
             except NotJudged as error:
                 return error, tuple(visit.pictures)
 
-    def _looked(self, visit: Visit, key_name: str, granted: Granted) -> Sight:
+    def _looked(self, visit: Visit, granted: Granted) -> Sight:
         """What is to be seen. NotJudged where the dialog is not found."""
         told(visit.attempt(visit.reach))
         choices, contract = visit.choices, self.contract
@@ -63,7 +71,7 @@ class Looker:
         steps = down if isinstance(down, NotJudged) else steps if isinstance(steps, NotJudged) else (*steps, *down)
         visit.attempt(lambda: choices.choose(_implying(contract)))
         visit.take("chosen")
-        made = visit.attempt(lambda: make_key(visit, key_name, _some(contract, visit.language), granted))
+        made = visit.attempt(lambda: make_key(visit, _some(contract, visit.language), granted))
         return Sight(visit.language, offered, unexplained, steps, made)
 
     def _order(self, language: Language) -> list[str]:

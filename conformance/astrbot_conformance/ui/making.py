@@ -20,13 +20,13 @@ LATER = 1.0  # seconds for it to be shown again
 QUESTIONS = 3  # whether one is sure
 
 
-Granted = Callable[[str, Secret], frozenset[str]]  # the scopes of a key of a name, as the target lists them
+Granted = Callable[[Secret], frozenset[str]]  # the scopes of a key that was just made, as the target lists them
 
 
-def make_key(visit: Visit, name: str, scopes: frozenset[str], granted: Granted) -> Made:
-    """Make a key of that name, and look again after the page was loaded anew. NotJudged where none comes of it."""
+def make_key(visit: Visit, scopes: frozenset[str], granted: Granted) -> Made:
+    """Make a key, and look again after the page was loaded anew. NotJudged where none comes of it."""
     chosen = visit.choices.choose(scopes)
-    if not visit.name_key(name):
+    if not visit.name_key():
         raise NotJudged("no field for the name of the key was found: it could not be told from others")
     with _heard(visit) as secrets:
         _press(visit)
@@ -37,7 +37,7 @@ def make_key(visit: Visit, name: str, scopes: frozenset[str], granted: Granted) 
             raise NotJudged("no key came of it when the dialog was sent off")
     secret = Secret(secrets[0], f"ASTRBOT_KEY_UI_{visit.language.upper()}")
     visit.keep_secret(secret)
-    listed = granted(name, secret)
+    listed = granted(secret)
     shown = visit.until(lambda: _shows(visit, secret), SHOWING)
     _bring_into_view(visit, secret)
     visit.take("made")

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from astrbot_api.contract import Contract
@@ -16,11 +16,9 @@ from astrbot_conformance.ui import words
 from astrbot_conformance.ui.choices import Choices, until
 from astrbot_conformance.ui.picture import blotted
 from astrbot_conformance.ui.sight import NAMES, Language, Picture, Shows
+from astrbot_conformance.ui.speech import Speech
 from astrbot_conformance.ui.window import first_line
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
-KANA = re.compile(r"[\u3040-\u30ff]")
-ENOUGH_HAN = 6  # characters that make a page Chinese: names of languages and keys may be in others too
 ROLES = ("button", "link", "tab", "menuitem")
 LONGEST_WAY = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
@@ -40,6 +38,7 @@ class Visit:
         language: Language,
         stop: threading.Event,
         *,
+        key_name: str,
         reach: Reach,
         login: tuple[str, Secret],
         contract: Contract,
@@ -49,9 +48,11 @@ class Visit:
         self.choices = Choices(page, contract)
         self.language = language
         self.pictures: list[Picture] = []
+        self._key_name = key_name
         self._base = reach.base
         self._timeout = reach.timeout
         self._patience = min(APPEARING, reach.timeout / 8)
+        self._speech = Speech(page, language, stop, self._patience)
         self._username, self._password = login
         self._stop = stop
         self._secrets = [self._password]
@@ -106,12 +107,12 @@ class Visit:
         self.until(lambda: self._asks_for_password() or bool(self._clickable(words.WAYS)), self._timeout)
         if not self._asks_for_password() and not self._clickable(words.WAYS):
             raise NotJudged(f"{self._base}/ shows no login and nothing else that leads on: is its web UI installed?")
-        spoken = self._speak()
+        spoken = self._speech.begin()
         if self._asks_for_password():
             self._log_in()
             self.settle()
         self._open()
-        if not spoken and not self._is_spoken() and not self._speak():
+        if not spoken and not self._speech.begin():
             raise NotJudged(f"the web UI was not found to speak {NAMES[self.language]}")
 
     def until(self, holds: Callable[[], bool], seconds: float) -> bool:
@@ -151,14 +152,12 @@ class Visit:
                 raise NotJudged("the login shows no field for a name")
             names[0].fill(self._username)
             self._password_field().first.fill(self._password.reveal())
-            self.page.keyboard.press("Enter")
-            self.settle()
-            if self.until(lambda: not self._asks_for_password(), self._patience):
-                return
             button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
             if button.count() and button.first.is_enabled():
                 button.first.click()
-                self.settle()
+            else:
+                self.page.keyboard.press("Enter")
+            self.settle()
             if self.until(lambda: not self._asks_for_password(), self._patience):
                 return
         raise NotJudged("the web UI does not take the login that the API takes")
@@ -166,38 +165,39 @@ class Visit:
     def _open(self) -> None:
         """Click on until the scopes are there."""
         for _ in range(LONGEST_WAY):
-            if self.until(lambda: bool(self.choices.read()), self._patience if self._tried else 0):
+            self.until(lambda: bool(self.choices.read() or self._clickable(words.WAYS)), self._timeout)
+            if self.choices.read():
                 return
-            self.until(lambda: bool(self._clickable(words.WAYS) or self.choices.read()), self._timeout)
             if not self._go_on() and not self._put_away():
                 break
-            self.settle()
-        if not self.choices.read():
-            raise NotJudged("no dialog was found that offers the scopes of a key")
+        raise NotJudged("no dialog was found that offers the scopes of a key")
 
     def _go_on(self) -> bool:
         """Click on what leads nearest to the dialog and was not tried yet; whether there is any such thing."""
-        for place, element in self._clickable(words.WAYS):
+        for way, place, element in self._clickable(words.WAYS):
             self._tried.add(place)
             if words.NEW_KEY.search(place[1]):
-                self.name_key("conform-")  # should this make a key at once, then one that is known for a run's
+                self.name_key()  # should this make a key at once, then one that is known for the run's
             try:
                 element.click(timeout=self._patience * 1000)
             except BrowserError:  # something lies over it
                 self._put_away()
                 continue
+            self.settle()
+            nearer = words.WAYS[: words.WAYS.index(way)]
+            self.until(lambda: bool(self.choices.read() or self._clickable(nearer)), self._patience)  # noqa: B023
             return True
         return False
 
-    def _clickable(self, ways: tuple[re.Pattern[str], ...]) -> list[tuple[tuple[str, str], Locator]]:
-        """What is to be seen of these names and was not tried, the most exact first, by role and text."""
+    def _clickable(self, ways: Sequence[re.Pattern[str]]) -> list[tuple[re.Pattern[str], tuple[str, str], Locator]]:
+        """What is to be seen of these names and was not tried, the most exact first: its way, role and text."""
         found = []
         for way in ways:
             for role in ROLES:
                 for element in self.page.get_by_role(role, name=way).filter(visible=True).all():  # type: ignore[arg-type]
                     place = (role, element.inner_text().strip() or element.get_attribute("aria-label") or "")
                     if place not in self._tried and element.is_enabled() and self._stays_here(element):
-                        found.append((place, element))
+                        found.append((way, place, element))
         return found
 
     def _stays_here(self, element: Locator) -> bool:
@@ -216,63 +216,10 @@ class Visit:
             self.page.keyboard.press("Escape")
         return self.until(lambda: not notices.count(), self._patience)
 
-    def name_key(self, name: str) -> bool:
-        """Write the name of the key into its field; whether there is one."""
+    def name_key(self) -> bool:
+        """Write the name of the key that is to be made into its field; whether there is one."""
         for field in self.page.get_by_role("textbox", name=words.NAME_OF_KEY).filter(visible=True).all():
             if field.is_editable() and field.get_attribute("type") != "password":
-                field.fill(name)
-                return True
-        return False
-
-    def _is_spoken(self) -> bool:
-        """Whether the page is in the language of the visit, going by its letters."""
-        text = self.page.evaluate(
-            """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("table, script, style, select")
-              && e.checkVisibility()).flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3)
-              .map(n => n.data.trim()).filter(Boolean).join("\\n")"""
-        )
-        lines = [line for line in text.splitlines() if not re.search("中文|日本語", line)]
-        han, kana = (len(form.findall("\n".join(lines))) for form in (HAN, KANA))
-        if kana:
-            return False
-        return han >= ENOUGH_HAN if self.language == "zh" else han < ENOUGH_HAN
-
-    def _speak(self) -> bool:
-        """Bring the page to the language of the visit, as a person does; whether it speaks it."""
-        if self._is_spoken():
-            return True
-        name = words.LANGUAGE_NAMES[self.language]
-        if self._select(name) or self._pick(name):
-            return True
-        menus = self.page.get_by_role("button", name=words.LANGUAGE_MENU).filter(visible=True).all()
-        nameless = [
-            button
-            for button in self.page.get_by_role("button").filter(visible=True).all()
-            if not button.inner_text().strip() and not button.get_attribute("aria-label")
-        ]
-        for menu in [*menus, *nameless][:4]:
-            try:
-                menu.click(timeout=self._patience * 1000)
-            except BrowserError:
-                continue
-            if self.until(lambda: self.page.get_by_text(name).filter(visible=True).count() > 0, 1) and self._pick(name):
-                return True
-            self.page.keyboard.press("Escape")
-        return False
-
-    def _select(self, name: re.Pattern[str]) -> bool:
-        for option in self.page.locator("select option").filter(has_text=name).all():
-            option.locator("xpath=ancestor::select").select_option(label=option.inner_text().strip())
-            if self.until(self._is_spoken, self._patience):
-                return True
-        return False
-
-    def _pick(self, name: re.Pattern[str]) -> bool:
-        for element in self.page.get_by_text(name).filter(visible=True).all():
-            try:
-                element.click(timeout=self._patience * 1000)
-            except BrowserError:
-                continue
-            if self.until(self._is_spoken, self._patience):
+                field.fill(self._key_name)
                 return True
         return False

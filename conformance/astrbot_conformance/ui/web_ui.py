@@ -22,7 +22,7 @@ class WebUi:
         """Look with `looker` and read back on `dashboard`. names: how the keys of the run begin."""
         self._looker = looker
         self._dashboard = dashboard
-        self._names = names
+        self._names = f"{names}ui-"
         self._glances: Mapping[Language, Glance] = {}
         self._made: list[str] = []
 
@@ -47,19 +47,20 @@ class WebUi:
         """A look in a thread of its own, where no Ctrl-C interrupts the browser: it is told to stop instead."""
         stop = threading.Event()
         with ThreadPoolExecutor(1, thread_name_prefix="browser") as pool:
-            look = pool.submit(self._looker.look, f"{self._names}ui-", self._granted, stop)
+            look = pool.submit(self._looker.look, self._names, self._granted, stop)
             try:
                 return look.result()
             finally:
                 stop.set()
 
-    def _granted(self, name: str, secret: Secret) -> frozenset[str]:
-        """The scopes of a key that was just made, whether or not it got the name that it was given."""
+    def _granted(self, secret: Secret) -> frozenset[str]:
+        """The scopes of a key that was just made, known by its beginning where that is listed, else by its name."""
         text = secret.reveal()
         for key in self._dashboard.listed_keys():
-            prefix = key.get("key_prefix")
-            if key.get("name") == name or (isinstance(prefix, str) and len(prefix) > 8 and text.startswith(prefix)):
-                self._made.append(str(key.get("key_id")))
+            key_id, prefix = str(key.get("key_id")), str(key.get("key_prefix") or "")
+            known = text.startswith(prefix) if prefix else str(key.get("name")).startswith(self._names)
+            if known and key_id not in self._made:
+                self._made.append(key_id)
                 return frozenset(map(str, key.get("scopes") or ()))
         raise NotJudged("the key that the web UI made is not listed")
 
