@@ -254,7 +254,7 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         yield order
         return
     from astrbot_api import releases
-    from astrbot_reference import Settings, running
+    from astrbot_reference import Settings, running_apart
     from astrbot_reference.attachments import SEEDED
     from astrbot_reference.mcp_servers import EXAMPLE
 
@@ -267,7 +267,7 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         expired_key=expired.reveal(),
         logins_at_once=100,
     )
-    with running(settings) as url:
+    with running_apart(settings) as url:
         if options.url:
             reach = replace(order.reach, base=url, rate=None)
             yield replace(order, reach=reach, username=settings.username, password=password)

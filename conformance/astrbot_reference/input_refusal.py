@@ -6,6 +6,7 @@ AstrBot looks at a body twice. What its request schema turns down gets 422; what
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from .refusal import Refusal
 
@@ -24,7 +25,8 @@ def refused_input(contract: Contract, operation: Operation, error: RequestValida
     """The 422 answer, or the refusal of the service."""
     problems = error.errors()
     if declares(operation, "422") and not left_to_service(contract, operation, problems, error.body):
-        return JSONResponse({"detail": [shown(problem) for problem in problems]}, status_code=422)
+        detail = json.dumps({"detail": [shown(problem) for problem in problems]})  # ASCII: half a surrogate pair too
+        return Response(detail, status_code=422, media_type="application/json")
     return Refusal("; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems))
 
 
