@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -24,7 +25,8 @@ LONGEST_WAY = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
 APPEARING = 2.5  # seconds at most for a click to lead somewhere
 SETTLING = 8.0  # seconds at most for a page to come to rest
-REST = 4  # looks in a row at which it asked for nothing
+REST = 0.3  # seconds in which it asks for nothing
+ENDLESS = 1.5  # seconds after which an answer is not waited for
 
 Result = TypeVar("Result")
 
@@ -57,7 +59,8 @@ class Visit:
         self._stop = stop
         self._secrets = [self._password]
         self._tried: set[tuple[str, str]] = set()
-        self._asked = self._answered = 0
+        self._waits: dict[Request, float] = {}  # since when the page waits for an answer
+        self._last_asked = 0.0
         page.on("request", self._ask)
         page.on("requestfinished", self._hear)
         page.on("requestfailed", self._hear)
@@ -120,21 +123,22 @@ class Visit:
         return until(self.page, lambda: self._stop.is_set() or holds(), seconds)
 
     def settle(self) -> None:
-        """Let the page come to rest: while it loads it may still go where it was on its way to."""
-        quiet = 0
+        """Let the page come to rest: while it loads it may still go where it was on its way to.
+
+        It rests when it asked for nothing for a moment, and waits for nothing but what may never end, as streams do.
+        """
 
         def rests() -> bool:
-            nonlocal quiet
-            quiet = quiet + 1 if self._asked <= self._answered else 0
-            return quiet > REST
+            now = time.monotonic()
+            return self._last_asked < now - REST and all(asked < now - ENDLESS for asked in self._waits.values())
 
         self.until(rests, SETTLING)
 
-    def _ask(self, _: Request) -> None:
-        self._asked += 1
+    def _ask(self, request: Request) -> None:
+        self._last_asked = self._waits[request] = time.monotonic()
 
-    def _hear(self, _: Request) -> None:
-        self._answered += 1
+    def _hear(self, request: Request) -> None:
+        self._waits.pop(request, None)
 
     def _asks_for_password(self) -> bool:
         return self._password_field().count() > 0
