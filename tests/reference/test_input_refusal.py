@@ -16,7 +16,7 @@ def test_what_a_refusal_says_back_breaks_no_operation(client: Client, what: str)
     """No operation answers with a 5xx to what it cannot write down again as it came."""
     headers = client.keyed(*{str(operation.scope) for operation in BODIED}).headers
     broken = []
-    with httpx.Client(base_url=client.base_url, headers=headers, timeout=30) as plain:  # it holds nothing against the contract
+    with httpx.Client(base_url=client.base_url, headers=headers, timeout=30) as plain:  # which judges no answer
         for operation in BODIED:
             odd = odd_body(operation, what)
             path = odd.path.removeprefix("/api/v1")
