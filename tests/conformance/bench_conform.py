@@ -1,8 +1,9 @@
 """What a default run takes: time and memory on the built-in server, memory of the suite alone, and time on a real one.
 
 A real server (`ASTRBOT_URL`, with its login beside) hashes the key of each request slowly. What that costs is measured
-on the same server right before and after the run, with as many requests at once as the run sends: so much more as a
-request with an unknown key takes than one without a key. Exit 1 where a bound is passed. Run by `make bench`.
+on the same server right before and after the run, with as many requests at once as the run sends: what a request with
+an unknown key takes, of which nothing but the hashing and turning it away is left. How much of it is the hashing alone
+is told too. Exit 1 where a bound is passed. Run by `make bench`.
 """
 
 from __future__ import annotations
@@ -50,14 +51,15 @@ def main() -> int:
     )
     passed.append(alone.memory > MEBIBYTES)
     if there := os.environ.get("ASTRBOT_URL"):
-        before = hashing(there)
+        before = turned_away(there)
         real = judged(there, {})
-        cost = statistics.mean([before, hashing(there)])
-        keyed = int(real.report["run"]["keyed_requests"])
-        ratio = real.seconds / (cost * keyed)
-        told.append(f"{there}  {real.seconds:6.1f} s   {keyed} keyed requests, {cost * 1000:.0f} ms of hashing each")
-        told.append(f"a run takes {ratio:.2f} times what the hashing takes; {RATIO} is allowed")
-        passed += [ratio > RATIO, keyed > KEYED]
+        keyed, bare = (statistics.mean(pair) for pair in zip(before, turned_away(there), strict=True))
+        sent = int(real.report["run"]["keyed_requests"])
+        ratio = real.seconds / (keyed * sent)
+        told.append(f"{there}  {real.seconds:6.1f} s for {sent} keyed requests")
+        told.append(f"turning a key away takes {keyed * 1000:.0f} ms, {(keyed - bare) * 1000:.0f} ms of them its hash")
+        told.append(f"the run takes {ratio:.2f} times as long as turning away as many keys; {RATIO} is allowed")
+        passed += [ratio > RATIO, sent > KEYED]
     print("\n".join(told))
     return int(any(passed))
 
@@ -77,17 +79,16 @@ def judged(url: str | None, environment: Mapping[str, str]) -> Run:
     return Run(report["run"]["seconds"], usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, report)
 
 
-def hashing(url: str) -> float:
-    """Seconds of a server's time that the hashing of one key takes."""
-    keyed: Mapping[str, str] = {"X-API-Key": f"abk_{'x' * 43}"}
+def turned_away(url: str) -> tuple[float, float]:
+    """Seconds of a server's time that it takes to turn away a request with an unknown key, and one without a key."""
     with httpx.Client(base_url=url, timeout=60) as client, ThreadPoolExecutor(AT_ONCE) as pool:
 
-        def taken(headers: Mapping[str, str]) -> float:
+        def taken(headers: dict[str, str]) -> float:
             began = time.perf_counter()
-            list(pool.map(lambda _: client.get(ASKED, headers=dict(headers)), range(PROBES)))
+            list(pool.map(lambda _: client.get(ASKED, headers=headers), range(PROBES)))
             return (time.perf_counter() - began) / PROBES
 
-        return taken(keyed) - taken({})
+        return taken({"X-API-Key": f"abk_{'x' * 43}"}), taken({})
 
 
 if __name__ == "__main__":
