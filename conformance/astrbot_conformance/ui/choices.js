@@ -55,9 +55,10 @@
     const parts = [own?.innerText.replace(word.textContent.trim(), "")];
     const next = all[all.indexOf(word) + 1];
     const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node && next; node = walker.nextNode())
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
       if (word.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && !word.contains(node) &&
-          next.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING && visible(node.parentElement))
+          (!next || next.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) &&
+          !node.parentElement.closest("button, table") && visible(node.parentElement))
         parts.push(node.data);
     for (const element of [own, control])
       for (const name of ["title", "aria-description"]) parts.push(element?.getAttribute(name));
