@@ -1,4 +1,8 @@
-"""Keys that somebody hands to a run, for a target whose dashboard is out of reach."""
+"""Keys that somebody hands to a run, for a target whose dashboard is out of reach.
+
+The file is one of our own: the authentication files of the Web Fuzzing Commons name users and hold their secrets, and
+have no place for what a key holds, without which nothing can be judged.
+"""
 
 import tomllib
 from collections.abc import Iterable, Mapping

@@ -69,14 +69,18 @@ def gossip(heard: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
 def test_what_a_target_gives_away_is_not_passed_on(
-    gossip: str, heard: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    processes: str, gossip: str, heard: set[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither conform nor replay nor any file of a report shows a key, a token or the password, in any form."""
-    code = conform([gossip, "--seed", "3", "--report", str(tmp_path), *OPERATIONS])
+    """Neither conform nor replay nor any file of a report shows a key, a token or the password, in any form.
+
+    Nor where several processes make keys and hear of those of the others: not even on streams that they inherit.
+    """
+    code = conform([gossip, "--seed", "3", "-n", processes, "--report", str(tmp_path), *OPERATIONS])
     findings = json.loads((tmp_path / "report.json").read_text())["findings"]
     again = replay([str(tmp_path), "1"])
-    shown = everything(tmp_path, capsys)
+    shown = everything(tmp_path, capfd)
 
     assert (code, again) == (1, 1)
     assert findings
@@ -114,9 +118,9 @@ def test_an_ordinary_report_is_not_taken_for_a_leak(name: str) -> None:
     assert [text for text in texts if KEY_SHAPE.search(text) or TOKEN_SHAPE.search(text)] == []
 
 
-def everything(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def everything(folder: Path, captured: pytest.CaptureFixture[str]) -> str:
     """All that was printed and written."""
-    printed = capsys.readouterr()
+    printed = captured.readouterr()
     written = [path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()]
     return "\n".join([printed.out, printed.err, *written])
 
