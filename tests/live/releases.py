@@ -1,7 +1,7 @@
 """`make releases`: start every AstrBot release that has a contract, in turn and on loopback, and judge it.
 
-Writes a page for each to generated/docs/releases/ and one table of all. Needs the package index the first time and
-Python 3.12 or 3.13 for the servers. Exit codes: 0 when nothing was found but what conformance/known/ lists and all of
+Writes a page for each to generated/docs/releases/ and one table of all. Needs the package index the first time,
+Python 3.12 or 3.13 for the servers, and Chromium for their web UIs, which are not judged without one. Exit codes: 0 when nothing was found but what conformance/known/ lists and all of
 that was found, 1 otherwise, 2 on wrong usage, 3 when a release could not be started or judged.
 """
 
@@ -21,6 +21,7 @@ from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 
+from tests.conformance.ui.chromium import CHROMIUM
 from tests.live.astrbot import LiveError, running
 from tests.live.world import Release, overview, page
 
@@ -58,6 +59,7 @@ def judged(release: str, seed: int, kept: Path) -> int:
             username=astrbot.username,
             password=Secret(astrbot.password, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=seed),
+            browser=CHROMIUM or None,
             forgiving=True,
             run=RUN,
         )
@@ -67,6 +69,8 @@ def judged(release: str, seed: int, kept: Path) -> int:
     (kept / release).mkdir(parents=True, exist_ok=True)
     for name, text in files_of(report).items():
         (kept / release / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+    for picture in report.pictures:
+        (kept / release / picture.name).write_bytes(picture.png)
     print(f"{release}: {line(report)}", flush=True)
     return report.exit_code or int(bool(report.mended))
 

@@ -154,10 +154,11 @@ def _seen(finding: Finding, *, withheld: bool) -> Iterator[str]:
         return
     yield f"- expected: {_plain(finding.expected)}"
     yield f"- got: {_plain(finding.actual)}"
-    yield ""
-    yield "```sh"
-    yield _anonymous(finding.curl)
-    yield "```"
+    if finding.curl:
+        yield ""
+        yield "```sh"
+        yield _anonymous(finding.curl)
+        yield "```"
 
 
 def _cell(release: Release, name: str) -> str:
