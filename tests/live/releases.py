@@ -1,8 +1,9 @@
 """`make releases`: start every AstrBot release that has a contract, in turn and on loopback, and judge it.
 
-Writes a page for each to generated/docs/releases/ and one table of all. Needs the package index the first time,
-Python 3.12 or 3.13 for the servers, and Chromium for their web UIs, which are not judged without one. Exit codes: 0 when nothing was found but what conformance/known/ lists and all of
-that was found, 1 otherwise, 2 on wrong usage, 3 when a release could not be started or judged.
+Writes a page for each to generated/docs/releases/ and one table of all. Needs the package index the first time, Python
+3.12 or 3.13 for the servers, and Chromium for their web UIs, which are not judged without one. Exit codes: 0 when
+nothing was found but what conformance/known/ lists and all of that was found, 1 otherwise, 2 on wrong usage, 3 when a
+release could not be started or judged.
 """
 
 import argparse
