@@ -1,18 +1,26 @@
 """Reports as a run might make them, for every form that they are shown in."""
 
+import base64
+from typing import get_args
+
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID, CLOSED, KEYED
 from astrbot_api.scopes import IMPLIES, Scope
 from astrbot_conformance.finding import Finding
 from astrbot_conformance.judgement import Judgement, Report
 from astrbot_conformance.known import Deviation
+from astrbot_conformance.ui.sight import LANGUAGES, Picture, Shows
 
 BOTS, SKILLS, CHAT = BY_ID["list_bots"], BY_ID["list_skills"], BY_ID["chat"]
 HOSTILE = "<script>document.title='owned'</script> & \"quoted\" | `ticked` ``` \x1b[2J\x07 \ud800 中文"
 
 
 def report(
-    *judgements: Judgement, trouble: str | None = None, strict: bool = False, known: tuple[Deviation, ...] = ()
+    *judgements: Judgement,
+    trouble: str | None = None,
+    strict: bool = False,
+    known: tuple[Deviation, ...] = (),
+    pictures: tuple[Picture, ...] = (),
 ) -> Report:
     """A report of these judgements."""
     return Report(
@@ -28,6 +36,7 @@ def report(
         strict=strict,
         known=known,
         judgements=judgements,
+        pictures=pictures,
         trouble=trouble,
     )
 
@@ -72,6 +81,9 @@ SOUND = report(
 LEAK = failed(finding("SCOPE-REQUIRED", BOTS, scopes=("persona",)))
 OVER_REFUSED = failed(finding("SCOPE-SUFFICIENT", SKILLS, scopes=("skill",), actual="403 `Insufficient API key scope`"))
 SHOULD = failed(finding("MSG-TYPES", CHAT, level="SHOULD", expected=HOSTILE, actual=HOSTILE, response=HOSTILE))
+DOT = base64.b64decode(  # a picture of a single dot
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 BROKEN = report(
     LEAK,
     passed("SCOPE-SUFFICIENT", BOTS),
@@ -90,6 +102,11 @@ KNOWN = report(
         Deviation("DOC-UI", None, "mended since"),
     ),
 )
+SEEN = report(
+    passed("UI-SCOPES", "web UI in English"),
+    failed(finding("UI-SCOPES", "web UI in Chinese", level="SHOULD", check="test_ui_scopes[zh]", curl="", request="")),
+    pictures=tuple(Picture(language, shows, DOT) for language in LANGUAGES for shows in get_args(Shows)),
+)
 CUT_SHORT = report(passed("DOC-UI", BOTS), missed("IM-BOTS", BOTS), trouble="the run was interrupted")
 EMPTY = report()
-SAMPLES = {"sound": SOUND, "broken": BROKEN, "known": KNOWN, "cut short": CUT_SHORT, "empty": EMPTY}
+SAMPLES = {"sound": SOUND, "broken": BROKEN, "known": KNOWN, "seen": SEEN, "cut short": CUT_SHORT, "empty": EMPTY}

@@ -1,5 +1,6 @@
 """Every form of a report over the same sample reports: it renders, it is well formed, and it says what counts."""
 
+import base64
 import json
 import re
 from html.parser import HTMLParser
@@ -19,8 +20,10 @@ from tests.conformance.report.samples import (
     BOTS,
     BROKEN,
     CHAT,
+    DOT,
     KNOWN,
     SAMPLES,
+    SEEN,
     SHOULD,
     SKILLS,
     SOUND,
@@ -31,7 +34,7 @@ from tests.conformance.report.samples import (
 )
 
 FORMS = ("report.json", "junit.xml", "report.html", "report.sarif", "summary.md")
-VOID = {"meta", "link", "input", "br"}
+VOID = {"meta", "link", "input", "br", "img"}
 
 
 class Nesting(HTMLParser):
@@ -162,8 +165,20 @@ def test_the_page_is_well_formed_and_alone(sample: Report) -> None:
     nesting.feed(page)
 
     assert (nesting.wrong, nesting.open) == ([], [])
-    assert [address for address in nesting.loads if not address.startswith(("href=#", "href=data:,"))] == []
+    assert [
+        address for address in nesting.loads if not address.startswith(("href=#", "href=data:,", "src=data:"))
+    ] == []
     assert "default-src 'none'" in page
+
+
+def test_pictures_stand_in_the_page() -> None:
+    """Every picture is in the page itself, with the name of its file and a word on what it shows."""
+    page = html.render(SEEN)
+
+    assert page.count("data:image/png;base64," + base64.b64encode(DOT).decode()) == len(SEEN.pictures) == 6
+    assert [picture.name for picture in SEEN.pictures if picture.name not in page] == []
+    assert re.findall(r'<img [^>]*alt=""', page) == []
+    assert "<figure" not in html.render(SOUND)
 
 
 def test_the_page_links_each_finding_to_its_sentence() -> None:

@@ -61,7 +61,7 @@ def test_the_reference_page_is_as_it_should_be(base: str, logged_in: None, tmp_p
         UI, ("passed", 2)
     )
     assert kept == {"ui-en-chosen.png", "ui-en-made.png", "ui-zh-chosen.png", "ui-zh-made.png"}
-    assert all(f'href="{name}"' in (tmp_path / "report.html").read_text() for name in kept)
+    assert all(name in (tmp_path / "report.html").read_text() for name in kept)
     with operator(base) as client:
         assert names(client) == []
 
