@@ -103,6 +103,13 @@ class GivenKeys(KeyRing):
             )
         return key
 
+    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  no key can be made for it
+        """Of the keys with `chat` whose ids the file tells, the one of that number, whatever the purpose."""
+        enough = [one.key for one in self._live if one.has_id and one.key.scopes & self.contract.sufficient(Scope.CHAT)]
+        if len(enough) <= number:
+            raise NotJudged(f"--keys has no {number + 1} keys with {Scope.CHAT} and their ids", by_choice=True)
+        return sorted(enough, key=lambda key: len(self.contract.closure(key.scopes)))[number]
+
     def revoked(self) -> Key:
         """The key that was given as revoked."""
         return self._ended_as("revoked")

@@ -54,6 +54,10 @@ class KeyRing:
         """The key that chats, in sessions that it may remove."""
         return self.weakest(Scope.CHAT)
 
+    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  keys that are given are numbered
+        """A key that chats, in sessions that it may remove; two that must not be the same have different numbers."""
+        return self.own(purpose, Scope.CHAT)
+
     def weakest(self, scope: str | None) -> Key:
         """The weakest key that is sufficient for `scope`: it holds nothing else."""
         if scope is None:

@@ -165,3 +165,20 @@ def test_keys_need_a_target(capsys: pytest.CaptureFixture[str]) -> None:
     """The built-in server knows no key that was given."""
     assert conform(["--keys", "keys.toml"]) == 2
     assert "--keys needs the URL" in capsys.readouterr().err
+
+
+def test_two_chat_keys_show_what_chats_are(base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Streams, sessions and messages are judged, and whether one key minds the sessions of the other."""
+    keys = ""
+    with operator(base) as client:
+        for number in (1, 2):
+            made = new_key(client, "chat")
+            monkeypatch.setenv(f"CHAT_{number}", made["api_key"])
+            keys += ENTRY.format(f"CHAT_{number}", '["chat"]') + f'id = "{made["key_id"]}"\n'
+
+    code, report = judged(base, keys, tmp_path, "-k", "chat_stream or chat_session or sessions_owner or msg_forms")
+
+    statuses = {requirement["id"]: requirement["status"] for requirement in report["requirements"]}
+    asked = ("CHAT-STREAM", "CHAT-SESSION", "SESSIONS-OWNER", "MSG-FORMS")
+    assert (code, report["findings"]) == (0, [])
+    assert {name: statuses[name] for name in asked} == dict.fromkeys(asked, "passed")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from astrbot_api.operation import Operation
-from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.chats import Chats
@@ -41,7 +40,7 @@ EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
 @over(EVERYWHERE)
 def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """A string and an equal chain of one `plain` are both accepted, and mean the same."""
-    conversation = Conversation(operation, chats, keys.own("messages", Scope.CHAT), target)
+    conversation = Conversation(operation, chats, keys.chatting("messages"), target)
 
     def judge(text: str) -> None:
         forms = (text, [{"type": "plain", "text": text}])
@@ -63,7 +62,7 @@ def test_msg_segments(
     operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration
 ) -> None:
     """Segments of every type are accepted in any number and order, and kept as they were sent."""
-    conversation = Conversation(operation, chats, keys.own("messages", Scope.CHAT), target)
+    conversation = Conversation(operation, chats, keys.chatting("messages"), target)
     stored = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
 
     def judge(chain: list[Any]) -> None:

@@ -110,7 +110,7 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 
     This one: a chat that is refused for its message begins no session, and adds nothing to one.
     """
-    key = keys.own("no_effect", Scope.CHAT)
+    key = keys.chatting("no_effect")
     session = _begun(target, key)
     fresh = {f"conform-{chats.run}-refused-{number}": message for number, message in enumerate(UNSENDABLE)}
     begun = {place: chats.converse(key, {"session_id": place, "message": said}) for place, said in fresh.items()}
@@ -132,7 +132,7 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
 
     This one: a message over IM that is refused, for its content or its key, is not in the history.
     """
-    key = keys.own("no_effect", Scope.CHAT)
+    key = keys.chatting("no_effect")
     senders = [(keys.weakest(Scope.IM), UNSENDABLE), (keys.strongest_without(Scope.IM), [GREETING])]
     for sender, messages in senders:
         session = _begun(target, key)

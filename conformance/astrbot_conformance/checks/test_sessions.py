@@ -73,13 +73,13 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats) -> No
 
     This one: in a list stand the sessions of its username and no others, however near the name is.
     """
-    key = keys.own("owner", Scope.CHAT)
+    key = keys.chatting("owner")
     session = _owned(target, chats, key)
     for stranger in _near(user_of(key)):
-        for page in all_pages(target, keys.own("other", Scope.CHAT), stranger, LARGEST_PAGE):
+        for page in all_pages(target, keys.chatting("other", 1), stranger, LARGEST_PAGE):
             if session in page.ids:
                 found(page.answer, expected=f"no session of {user_of(key)} in the list of {stranger}", actual="one")
-    for page in all_pages(target, keys.own("other", Scope.CHAT), user_of(key), LARGEST_PAGE):
+    for page in all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE):
         if page.ids and page.creators != {user_of(key)}:
             found(page.answer, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")
 
@@ -91,7 +91,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats) -
 
     This one: a chat in another's session is refused and leaves no trace in it.
     """
-    key, other = keys.own("owner", Scope.CHAT), keys.own("other", Scope.CHAT)
+    key, other = keys.chatting("owner"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     before = history_of(target, key, session)
     strangers = [(user_of(other), "conversation_id"), *((name, "session_id") for name in _near(user_of(key)))]
@@ -110,7 +110,7 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
 
     This one: the history is shown to its owner only.
     """
-    key, other = keys.own("owner", Scope.CHAT), keys.own("other", Scope.CHAT)
+    key, other = keys.chatting("owner"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     answer = target.send(asking(READ_SESSION, path={"session_id": session}), other)
     if answer.is_accepted and isinstance(answer.data, dict) and answer.data.get("history"):
@@ -124,7 +124,7 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 
     This one: nor does it rename, stop or delete it.
     """
-    key, other = keys.own("owner", Scope.CHAT), keys.own("other", Scope.CHAT)
+    key, other = keys.chatting("owner"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     for answer in _changes(target, other, session):
         if answer.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone

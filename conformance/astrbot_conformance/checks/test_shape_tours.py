@@ -94,7 +94,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Belonging
 
     This one: what is done with a session after a chat: threads, second answers, changed messages.
     """
-    key, session = keys.own("tour", "chat"), {"session_id": f"conform-{chats.run}-tour"}
+    key, session = keys.chatting("tour"), {"session_id": f"conform-{chats.run}-tour"}
     tour = Tour(target, key, belongings)
     chats.converse(key, {**session, "message": GREETING})
     for answered in _said("bot", tour, session):
@@ -121,7 +121,7 @@ def test_shape_body_of_projects(target: Target, keys: KeyRing, belongings: Belon
 
     This one: the sessions of a project.
     """
-    tour = Tour(target, keys.own("tour", "chat"), belongings)
+    tour = Tour(target, keys.chatting("tour"), belongings)
     made = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
     project = {"project_id": str(made.get("project_id"))}
     tour.owns("delete_chat_project", project)
