@@ -24,6 +24,7 @@ from astrbot_conformance.key_ring import KeyRing, remove_keys
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
 
+UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
 OF_A_RUN = re.compile(r"conform-([0-9a-f]{8})[-:]")
 
 
@@ -68,7 +69,7 @@ def remove_leftovers(
                 removals += _of_family(family, names, target, key)
             except NotJudged as error:
                 unread.append(str(error))
-        removals += _routes(names, target, key) if things_too else ()
+        removals += (*_routes(names, target, key), *_plugins(names, target, key)) if things_too else ()
         for removal in removals:
             belongings.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
@@ -100,6 +101,19 @@ def _routes(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Reques
     for umo in routing if isinstance(routing, dict) else ():
         if names.match(umo):
             yield request("delete_config_route", umo=umo)
+
+
+def _plugins(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+    """The requests that remove the plugins of runs, which are called as modules are, also those that failed to load."""
+    for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
+        try:
+            data = target.send(request(listing), key).data
+        except NotJudged:
+            continue
+        listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
+        for name in map(str, listed):
+            if names.match(name.removeprefix(UPLOADED).replace("_", "-")):
+                yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
 
 
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:

@@ -14,7 +14,8 @@ from astrbot_conformance.earlier import earlier_runs
 from astrbot_conformance.families import FAMILIES, mcp_servers
 from astrbot_conformance.journey import request
 from astrbot_conformance.leftovers import run_of
-from astrbot_conformance.request import Key, asking
+from astrbot_conformance.plugin_sample import plugin_archive
+from astrbot_conformance.request import Key, asking, with_file
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach, Target
 from astrbot_reference import running
@@ -45,8 +46,15 @@ def keyed(client: httpx.Client) -> Iterator[tuple[Target, Key]]:
 
 def everything(target: Target, key: Key) -> list[object]:
     """What the lists of all families show, and the routes."""
-    listings = [*(asking(family.listing) for family in ALL_FAMILIES), request("get_config_routes")]
+    others = (request(name) for name in ("get_config_routes", "list_plugins", "list_failed_plugins"))
+    listings = [*(asking(family.listing) for family in ALL_FAMILIES), *others]
     return [target.send(listing, key).data for listing in listings]
+
+
+def upload(target: Target, key: Key, name: str, archive: bytes | None = None) -> None:
+    """Have a plugin of that name, or one that fails to load where the archive is none."""
+    sent = with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", archive or plugin_archive(name))
+    assert target.send(sent, key).is_accepted is (archive is None)
 
 
 def ids(client: httpx.Client) -> list[str]:
@@ -110,9 +118,12 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
         for number, family in enumerate(ALL_FAMILIES):
             for name in (f"conform-similar-{number}", f"my-conform-0a1b2c3d-{number}"):
                 assert target.send(family.making(name), key).is_accepted, family.noun
+        upload(target, key, "conform_similar_plugin")
         before = everything(target, key)
         for name in SIMILAR:
             new_key(client, "chat", name=name)
+        upload(target, key, "conform_0a1b2c3d_plugin")
+        upload(target, key, "conform-0a1b2c3d-broken", b"PK")
         for number, family in enumerate(ALL_FAMILIES):
             assert target.send(family.making(f"conform-0a1b2c3d-{number}"), key).is_accepted, family.noun
         route = request("set_config_route", umo="conform-0a1b2c3d:FriendMessage:none", body={"config_id": "default"})
@@ -124,7 +135,7 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
         told, wrong = cleaning.communicate(timeout=60)
 
         assert (cleaning.returncode, wrong) == (0, "")
-        assert f"1 keys and {len(ALL_FAMILIES) + 1} other things" in told
+        assert f"1 keys and {len(ALL_FAMILIES) + 3} other things" in told
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
         forget_keys(client)
