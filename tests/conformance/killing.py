@@ -3,7 +3,8 @@
 import logging
 import multiprocessing
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -35,6 +36,8 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
+    "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),  # what a list does not show reads as gone
+    "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS"}),  # an odd place that opens everything is one that takes keys
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
@@ -71,13 +74,14 @@ def default_run(
     browser: str | None = None,
     release: str = BASE,
     timeout: float = 20.0,
+    serving: Callable[..., AbstractContextManager[str]] = broken,
 ) -> Report:
     """The report of a default run on the reference server with these faults in it; of some requirements, if named.
 
-    browser: the Chromium that looks at the web UI, where that is to be judged too. Raises RuntimeError where the suite
-    itself failed.
+    browser: the Chromium that looks at the web UI, where that is to be judged too. serving: where the server runs.
+    Raises RuntimeError where the suite itself failed.
     """
-    with broken(replace(SETTINGS, release=release), *faults) as url:
+    with serving(replace(SETTINGS, release=release), *faults) as url:
         order = Order(
             reach=Reach(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
             username=SETTINGS.username,
@@ -99,7 +103,29 @@ def is_seen(fault: Fault) -> bool:
     return fault.breaks.startswith("UI-")
 
 
-def kill(fault: Fault, seed: int = 1, *, alone: bool = False, release: str | None = None) -> Kill:
+@contextmanager
+def broken_apart(settings: Settings, *faults: Fault) -> Iterator[str]:
+    """`broken` in a forked process: so that the suite and the server do not wait for one interpreter's lock."""
+    make = multiprocessing.get_context("fork")
+    here, there = make.Pipe()
+    process = make.Process(target=_serve, args=(settings, faults, here, there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield here.recv()
+    finally:
+        here.close()
+        process.join()
+
+
+def kill(
+    fault: Fault,
+    seed: int = 1,
+    *,
+    alone: bool = False,
+    release: str | None = None,
+    serving: Callable[..., AbstractContextManager[str]] = broken,
+) -> Kill:
     """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks.
 
     release: the one to break; the one that the fault names where none is named.
@@ -108,8 +134,14 @@ def kill(fault: Fault, seed: int = 1, *, alone: bool = False, release: str | Non
     began = time.perf_counter()
     requirements = frozenset({fault.breaks} if alone else ())
     browser = find_browser() if is_seen(fault) else None
-    broken_release = release or fault.release
-    report = default_run(fault, seed=seed, requirements=requirements, browser=browser, release=broken_release)
+    report = default_run(
+        fault,
+        seed=seed,
+        requirements=requirements,
+        browser=browser,
+        release=release or fault.release,
+        serving=serving,
+    )
     failed = frozenset(r.id for r in report.requirements if r.status == "failed")
     return Kill(fault, failed, time.perf_counter() - began)
 
@@ -120,15 +152,17 @@ def kill_all(
     """What runs say of each fault on its own, `processes` at once, in the order in which they end.
 
     Each run has a process of its own, made by forking: what it changes of the server goes with it, and what takes long
-    to load is loaded already.
+    to load is loaded already, by a run on the sound server that comes first.
     """
+    if not alone:
+        default_run(release=release or BASE)
     make = multiprocessing.get_context("fork")
     waiting, running = list(faults)[::-1], dict[Connection, tuple[ForkProcess, Fault, float]]()
     while waiting or running:
         while waiting and len(running) < processes:
             fault = waiting.pop()
             here, there = make.Pipe(duplex=False)
-            process = make.Process(target=_report_kill, args=(there, fault, seed, alone, release), daemon=True)
+            process = make.Process(target=_report_kill, args=(there, fault, seed, alone, release))
             process.start()
             there.close()
             running[here] = process, fault, time.monotonic()
@@ -165,7 +199,7 @@ def _report_kill(
 ) -> None:
     logging.disable()  # a broken server has much to say
     try:
-        made = kill(fault, seed, alone=alone, release=release)
+        made = kill(fault, seed, alone=alone, release=release, serving=broken_apart)
         there.send((made.failed, made.seconds, None))
     except BaseException as error:  # noqa: BLE001  whatever ends a run is told
         there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}"))
@@ -177,3 +211,11 @@ def _received(here: Connection, fault: Fault) -> Kill:
     except EOFError:
         return Kill(fault, trouble="the run died")
     return Kill(fault, failed, seconds, trouble)
+
+
+def _serve(settings: Settings, faults: tuple[Fault, ...], there: Connection, here: Connection) -> None:
+    there.close()  # or this process would keep itself waiting
+    with broken(settings, *faults) as url:
+        here.send(url)
+        with suppress(EOFError):
+            here.recv()
