@@ -23,24 +23,28 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
     """
     plans = [plan_code(document) for document in editions(contract)]
     base = plans[0]
-    changed = Beside(partial(_changed, plans))
+    changes, later = Beside(partial(_changes, plans)), Beside(partial(_later_models, plans))
     folders = {plan.release: folder_of(plan.release, base.release) for plan in plans}
     files = render(plans)
     files[folders[base.release] / "models.py"] = models(base)
-    files = format_python(files | changed.result())
+    files = format_python(files | changes.result() | later.result())
     for plan in plans:
         text = json.dumps(plan.document, ensure_ascii=False, indent=1) + "\n"
         files[folders[plan.release] / "openapi.json"] = text
     return dict(sorted(files.items()))
 
 
-def _changed(plans: list[Plan]) -> dict[PurePosixPath, str]:
-    """What changed from each release to the next, and the models of the newest; nothing where there is but one."""
-    base, newest = plans[0], plans[-1]
-    files = {
+def _changes(plans: list[Plan]) -> dict[PurePosixPath, str]:
+    """The pages of what changed from each release to the next."""
+    return {
         RELEASE_DOCS / f"{old.release}-to-{new.release}.md": render_changes(release_changes(old, new))
         for old, new in pairwise(plans)
     }
-    if newest is not base:
-        files[folder_of(newest.release, base.release) / "models.py"] = later_models(newest, base)
-    return files
+
+
+def _later_models(plans: list[Plan]) -> dict[PurePosixPath, str]:
+    """The models of the newest release; nothing where there is but one."""
+    base, newest = plans[0], plans[-1]
+    if newest is base:
+        return {}
+    return {folder_of(newest.release, base.release) / "models.py": later_models(newest, base)}

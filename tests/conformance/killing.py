@@ -31,8 +31,8 @@ JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
 FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-REQUIRED": frozenset(
-        {"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
-    ),  # a key gets in, or hears another status, or in other words
+        {"KEY-IMPLIES", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
+    ),  # a key gets in, also beyond what it is granted, or hears another status, or in other words
     "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens

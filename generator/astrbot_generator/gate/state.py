@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from astrbot_generator.beside import Beside
 from astrbot_generator.errors import Place
 from astrbot_generator.gate.catalogue import of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Change, Direction, Finding, Level
+
+
+def project_of(contract: Path) -> Path:
+    """The folder of the project: the one above `spec/`, or that of the contract."""
+    folder = contract.resolve().parent
+    return folder.parent if folder.name == "spec" else folder
 
 
 @dataclass(frozen=True)
@@ -21,12 +28,13 @@ class State:
     base: Document | None
     changed: tuple[Finding, ...]
     version_rule: bool
+    out_of_step: Beside[list[str]] | None = None
+    """The generated files that are not what the contract generates; None where nobody asked."""
 
     @property
     def root(self) -> Path:
-        """The folder of the project: the one above `spec/`, or that of the contract."""
-        folder = self.path.resolve().parent
-        return folder.parent if folder.name == "spec" else folder
+        """The folder of the project."""
+        return project_of(self.path)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,27 @@
+"""Whether the generated code is what the contract generates: found out beside all else, since it takes longest."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from astrbot_generator.beside import Beside
+from astrbot_generator.errors import ContractError
+from astrbot_generator.gate.state import project_of
+
+
+def compare_beside(contract: Path) -> Beside[list[str]] | None:
+    """Begins to compare the `generated/` of a project with what its contract generates; None where there is none."""
+    out = project_of(contract) / "generated"
+    return Beside(partial(_out_of_step, contract, out)) if (out / "astrbot_api").is_dir() else None
+
+
+def _out_of_step(contract: Path, out: Path) -> list[str]:
+    from astrbot_generator.generating import generate  # noqa: PLC0415 - slow to import, and only our own contract needs it
+    from astrbot_generator.publishing import differences  # noqa: PLC0415
+
+    try:
+        files = generate(contract)
+    except ContractError:
+        return []  # another rule says why it cannot be generated
+    return [line.removeprefix("+++ ") for line in differences(files, out) if line.startswith("+++ ")]
