@@ -33,13 +33,17 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-REQUIRED": frozenset(
         {"KEY-IMPLIES", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
     ),  # a key gets in, also beyond what it is granted, or hears another status, or in other words
-    "SCOPE-SUFFICIENT": JOURNEYS | {"KEY-ISOLATION"},  # a journey leads through the operation that turns its key away
+    "SCOPE-SUFFICIENT": JOURNEYS
+    | {"KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},  # a journey, or a message, goes through what turns its key away
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),  # what a list does not show reads as gone
     "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
+    "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),  # what one path shows wrongly, the other may show rightly
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
-    "SCOPE-EVASION": frozenset({"AUTH-CARRIERS"}),  # an odd place that opens everything is one that takes keys
+    "SCOPE-EVASION": frozenset(
+        {"AUTH-CARRIERS", "SHAPE-STATUS"}
+    ),  # an odd place that opens everything is one that takes keys; what is evaded to is another operation
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
     "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),  # all of which name sessions
     "SESSIONS-PAGING": frozenset({"JOURNEY-CHAT"}),  # which looks the session up in a page
@@ -47,7 +51,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),  # a segment that is dropped is not looked at either
     "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),  # the list is also held to its schema, and part of the journey
     "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),  # all of a message over IM is the message
-    "SHAPE-BODY": JOURNEYS | {"SESSIONS-PAGING"},  # which read what has not the form to be read
+    "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},  # which read what has not the form to be read
 }
 
 

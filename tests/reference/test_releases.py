@@ -56,6 +56,17 @@ def test_errors_of_later_releases_are_envelopes(server: tuple[str, Later]) -> No
     assert (answer.status_code, answer.json()) == (405, {"status": "error", "message": "Method Not Allowed"})
 
 
+def test_a_release_asks_for_no_more_than_its_contract(server: tuple[str, Later]) -> None:
+    """A change of the configuration names the agent runner since 4.28.2; before, there was none to name."""
+    release, client = server
+    required = releases.contract(release).document()["components"]["schemas"]["ConfigurationChange"].get("required", [])
+    change = {name: read(client, "system-config")["config"][name] for name in ("dashboard", *required)}
+
+    assert client.put("system-config", json=change).json()["status"] == "ok"
+    alone = client.put("system-config", json={"dashboard": change["dashboard"]})
+    assert alone.json()["status"] == ("error" if required else "ok")
+
+
 @pytest.mark.parametrize("message", ["Hello", "Hello #think #tool", "Hello #fail", "/twice", "Hello #stopped"])
 @pytest.mark.parametrize("in_pieces", [True, False])
 def test_answers_come_in_an_order_of_the_contract(newest: Later, message: str, in_pieces: bool) -> None:  # noqa: FBT001

@@ -7,6 +7,8 @@ from typing import Any
 
 from astrbot_api import releases
 from astrbot_api import server as base
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
 from fastapi import FastAPI
 
 from astrbot_reference.services import Ground
@@ -19,15 +21,25 @@ from .stubs import server
 def serve(app: FastAPI, ground: Ground) -> None:
     """Serve the release of the ground.
 
-    Its operations are served by the stubs of the newest release; those that this no longer has, or has elsewhere, by
-    the stubs of the base.
+    Its operations are served by the stubs of the newest release; those that this no longer has, has elsewhere, or asks
+    more for, by the stubs of the base.
     """
     made: Any = services(ground, lambda: server.derive(app))
     contract, newest = ground.contract, releases.contract(releases.NEWEST)
-    places = {(operation.id, operation.path) for operation in newest.operations}
-    kept = tuple(operation for operation in contract.operations if (operation.id, operation.path) in places)
-    gone = tuple(operation for operation in contract.operations if (operation.id, operation.path) not in places)
-    server.mount(app, made, ground.authentication.authenticate, replace(contract, operations=kept))
-    base.mount(app, made, ground.authentication.authenticate, replace(contract, operations=gone))
+    kept, gone = list[Operation](), list[Operation]()
+    for operation in contract.operations:
+        later = newest.by_id.get(operation.id)
+        same = later and later.path == operation.path and _asked(newest, later) <= _asked(contract, operation)
+        (kept if same else gone).append(operation)
+    server.mount(app, made, ground.authentication.authenticate, replace(contract, operations=tuple(kept)))
+    base.mount(app, made, ground.authentication.authenticate, replace(contract, operations=tuple(gone)))
     if "get_plugin_view" in contract.by_id:
         serve_views(app, made.plugin_pages)
+
+
+def _asked(contract: Contract, operation: Operation) -> set[str]:
+    """The members that a body has to have."""
+    if operation.body is None or operation.body.schema is None:
+        return set()
+    schemas = contract.document()["components"]["schemas"]
+    return set(schemas[operation.body.schema].get("required", ()))
