@@ -50,8 +50,8 @@ IM_BOTS = operation_at("GET", "/api/v1/im/bots")
 
 
 def along(operation_ids: str) -> tuple[Operation, ...]:
-    """The operations that a check comes by, by id."""
-    return tuple(named[name] for name in operation_ids.split())
+    """The operations that a check comes by, by id; those of later releases too."""
+    return tuple(operations_of_all_releases()[name] for name in operation_ids.split())
 
 
 def keyed(contract: Contract) -> Sequence[Operation]:

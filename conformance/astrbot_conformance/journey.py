@@ -8,7 +8,7 @@ from typing import Any
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.contract import named
+from astrbot_conformance.contract import named, operations_of_all_releases
 from astrbot_conformance.finding import Level, NotJudged, expect_accepted, expect_refused, found
 from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
@@ -88,8 +88,8 @@ class Journey:
 
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> Request:
-    """A request to an operation of the contract, its path and query values by name."""
-    operation = named[operation_id]
+    """A request to an operation of any release, its path and query values by name."""
+    operation = named.get(operation_id) or operations_of_all_releases()[operation_id]
     in_path = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
     path = {name: value for name, value in values.items() if name in in_path}
     query = {name: value for name, value in values.items() if name not in in_path}

@@ -168,11 +168,13 @@ def with_text(wanted: Request, text: str) -> Request:
     return replace(wanted, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
 
 
-def with_file(wanted: Request, field: str, filename: str, content: bytes) -> Request:
-    """A request that uploads one file in a form."""
+def with_file(wanted: Request, field: str, filename: str, content: bytes, **texts: str) -> Request:
+    """A request that uploads one file in a form, beside texts."""
     boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{filename}"\r\n'
-    body = f"{head}Content-Type: application/zip\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    begins = f"--{boundary}\r\nContent-Disposition: form-data; name="
+    before = "".join(f'{begins}"{name}"\r\n\r\n{text}\r\n' for name, text in texts.items())
+    head = f'{before}{begins}"{field}"; filename="{filename}"\r\nContent-Type: application/zip\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
     return replace(wanted, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
 
 

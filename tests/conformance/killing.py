@@ -34,10 +34,13 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
         {"KEY-IMPLIES", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
     ),  # a key gets in, also beyond what it is granted, or hears another status, or in other words
     "SCOPE-SUFFICIENT": JOURNEYS
-    | {"KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},  # a journey, or a message, goes through what turns its key away
+    | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},  # which go through what turns its key away
+    "KEY-IMPLIES": frozenset({"KEY-SCOPES"}),  # what is granted is also what was asked for, and what follows from it
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
-    "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),  # what a list does not show reads as gone
+    "AUTH-HEADER": frozenset({"SCOPE-EVASION"}),  # a header that opens everything widens rights
+    "JOURNEY-BOT": frozenset({"SCOPE-NO-EFFECT"}),  # what a list does not show reads as gone
+    "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
     "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),  # what one path shows wrongly, the other may show rightly
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals

@@ -3,6 +3,8 @@
 Only a run that leaves the other checks out asks here, once for each operation, what they would have asked.
 """
 
+from collections.abc import Sequence
+
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer, Operation
 
@@ -15,17 +17,18 @@ from astrbot_conformance.routes import by_undeclared_method, refusing
 from astrbot_conformance.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.target import Target
 
-JSON = "application/json"
+JSON, ANY_FILE = "application/json", "*/*"
 REFUSAL = "#/components/schemas/ErrorEnvelope"
 
 
 def typed(contract: Contract) -> list[Operation]:
     """The operations that show in JSON what was asked for; others send a stream or a file, and JSON to say no."""
 
-    def is_shown(answer: Answer) -> bool:
-        return answer.status.startswith("2") and answer.media_type == JSON and answer.pointer != REFUSAL
+    def is_shown(answers: Sequence[Answer]) -> bool:
+        shown = {answer.media_type for answer in answers if answer.status[0] == "2" and answer.pointer != REFUSAL}
+        return JSON in shown and ANY_FILE not in shown
 
-    return [operation for operation in contract.keyed if any(map(is_shown, operation.answers))]
+    return [operation for operation in contract.keyed if is_shown(operation.answers)]
 
 
 @requirement("SHAPE-STATUS")

@@ -181,7 +181,8 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: 
     made = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
     profile = {"config_id": str(made.get("conf_id"))}
     tour.owns("delete_config_profile", profile)
-    tour.go("update_config_profile", profile, own=True, body={"t2i": False})
+    stored = tour.go("get_config_profile", profile).get("config")
+    tour.go("update_config_profile", profile, own=True, body=stored)
     tour.removes("delete_config_profile", profile)
     if tour.is_free:
         tour.send(*(request("register_bot", bot_type=name, body={"action": "start"}) for name in SCANNED))
@@ -216,7 +217,8 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Belong
         tour.go(f"set_plugin_config{suffix}", named, body={**body, "config": {TEXT_ITEM: "hi"}})
         tour.go(f"get_plugin_readme{suffix}", plugin)
         tour.go(f"get_plugin_page{suffix}", plugin | page)
-        tour.go(f"get_plugin_page_asset{suffix}", plugin | page | {"asset_path": ASSET})
+        if f"get_plugin_page_asset{suffix}" in keys.contract.by_id:  # until pages became views
+            tour.go(f"get_plugin_page_asset{suffix}", plugin | page | {"asset_path": ASSET})
         upload = request(f"upload_plugin_config_files{suffix}", **plugin, config_key=FILE_ITEM)
         told = tour.send(with_file(upload, "picture", "one.png", b"\x89PNG")).get("uploaded")
         tour.go(f"list_plugin_config_files{suffix}", plugin | {"config_key": FILE_ITEM})

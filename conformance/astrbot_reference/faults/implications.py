@@ -22,7 +22,7 @@ def _dropped(scope: Scope, implied: Scope, server: Server) -> None:
 
 
 def _dropped_on(broken: Operation, server: Server) -> None:
-    implying = {scope for scope, implied in IMPLICATIONS if implied is broken.scope}
+    implying = {scope for scope, implied in IMPLICATIONS if implied == broken.scope}
     server.scopes = lambda operation, held: (
         held - {*implying, str(broken.scope)} if operation.id == broken.id and held & implying else held
     )

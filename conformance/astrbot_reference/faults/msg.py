@@ -81,8 +81,14 @@ def reply_only_accepted_over_im(server: Server) -> None:
 
 @fault(breaks="MSG-REPLY-CHAT")
 def reply_accepted_over_im(server: Server) -> None:
-    """IM takes a `reply` beside a `plain`."""
-    _accept(server, IM, lambda chain: [part.get("type") for part in chain] == ["reply", "plain"])
+    """IM takes a `reply` beside a `plain` that says something."""
+    _accept(
+        server,
+        IM,
+        lambda chain: (
+            [part.get("type") for part in chain] == ["reply", "plain"] and bool(str(chain[1].get("text") or "").strip())
+        ),
+    )
 
 
 @fault(breaks="MSG-REPLY-CHAT")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from astrbot_api import releases
 from astrbot_api.operations import CLOSED, KEYED, Operation
 from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope
 
@@ -24,7 +25,17 @@ def _one_of_each_scope(turn: int) -> list[Operation]:
     return [pile[(turn * len(pile) // 5 + turn) % len(pile)] for pile in piles]
 
 
-def _family(kind: str, breaks: str, line: str, operations: list[Operation], break_it: Breaks) -> tuple[Fault, ...]:
+def _one_of_each_later_scope(turn: int) -> list[Operation]:
+    """The same for each scope that came after the base."""
+    newest = releases.contract(releases.NEWEST)
+    later = [scope for scope in newest.scopes if scope not in releases.contract().scopes]
+    piles = ([o for o in newest.keyed if o.scope == scope and o.probe] for scope in later)
+    return [pile[(turn * len(pile) // 3 + turn) % len(pile)] for pile in piles]
+
+
+def _family(
+    kind: str, breaks: str, line: str, operations: list[Operation], break_it: Breaks, *, since: str = releases.BASE
+) -> tuple[Fault, ...]:
     return tuple(
         Fault(
             f"{kind}-{operation.id}".replace("_", "-"),
@@ -32,6 +43,7 @@ def _family(kind: str, breaks: str, line: str, operations: list[Operation], brea
             f"`{operation}` {line}",
             partial(break_it, operation),
             operation.id,
+            since,
         )
         for operation in operations
     )
@@ -83,7 +95,7 @@ def _refused_with(status: int, broken: Operation, server: Server) -> None:
     def refuse(said: int, content: Any) -> tuple[int, Any]:
         return status if said == 403 else said, content
 
-    server.answers[str(broken)] = refuse
+    server.answers[str(server.contract.by_id[broken.id])] = refuse
 
 
 def _of_each_closed_area(turn: int) -> list[Operation]:
@@ -112,4 +124,23 @@ OPENED = _family(
 )
 UNLOCKED = _family(
     "unlocked", "SCOPE-CLOSED", "needs no key, though it is closed.", _of_each_closed_area(2)[1::2], _unlocked
+)
+UNCHECKED_LATER = _family(
+    "unchecked",
+    "SCOPE-REQUIRED",
+    "checks no scope.",
+    _one_of_each_later_scope(0),
+    _unchecked,
+    since=releases.NEWEST,
+)
+PUBLIC_LATER = _family(
+    "public", "AUTH-REQUIRED", "needs no key.", _one_of_each_later_scope(1), _public, since=releases.NEWEST
+)
+OTHERWISE_REFUSED_LATER = _family(
+    "refused-with-404",
+    "SCOPE-REQUIRED",
+    "refuses a key without the scope with 404.",
+    _one_of_each_later_scope(2),
+    partial(_refused_with, 404),
+    since=releases.NEWEST,
 )

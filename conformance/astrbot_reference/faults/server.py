@@ -32,7 +32,8 @@ class Request:
 class Fault:
     """One way to break a server: its name, the requirement that it breaks, and what is wrong, in a line.
 
-    operation: the id of the one operation that it is about, where it is about one.
+    operation: the id of the one operation that it is about, where it is about one. since: the release whose contract
+    it is derived from.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Fault:
     line: str
     put_into: Callable[[Server], None]
     operation: str | None = None
+    since: str = releases.BASE
 
     def applies(self, contract: Contract) -> bool:
         """Whether a server of this release can be broken so: it has the requirement, and the operation as ever."""
@@ -47,19 +49,13 @@ class Fault:
             return False
         if self.operation is None:
             return True
-        served, first = contract.by_id.get(self.operation), _first(self.operation)
+        served, first = contract.by_id.get(self.operation), releases.contract(self.since).by_id[self.operation]
         return served is not None and (served.scope, served.closed_scope) == (first.scope, first.closed_scope)
 
     @property
     def release(self) -> str:
         """The release to show it on: the base, or the newest where only later ones can be broken so."""
         return releases.BASE if self.applies(releases.contract()) else releases.NEWEST
-
-
-def _first(id: str) -> Operation:
-    """An operation as the first release that has it describes it."""
-    contracts = map(releases.contract, releases.RELEASES)
-    return next(contract.by_id[id] for contract in contracts if id in contract.by_id)
 
 
 class Patches:

@@ -7,7 +7,8 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from astrbot_api.operations import BY_ID, Operation
+from astrbot_api import releases
+from astrbot_api.operation import Operation
 
 from .server import Answer, Fault, Server
 
@@ -33,12 +34,12 @@ def _enveloped_twice(operation: Operation, server: Server) -> None:
     def wrap(status: int, content: Any) -> Answer:
         return status, {**content, "data": {**content}} if status == 200 and "data" in content else content
 
-    server.answers[str(operation)] = wrap
+    server.answers[str(server.contract.by_id[operation.id])] = wrap
 
 
 def _changed(change: Change, operation: Operation, server: Server) -> None:
-    answers = server.contract.by_id[operation.id].answers
-    pointer = next(answer.pointer for answer in answers if answer.status == "200" and answer.pointer)
+    served = server.contract.by_id[operation.id]
+    pointer = next(answer.pointer for answer in served.answers if answer.status == "200" and answer.pointer)
 
     def spoil(status: int, content: Any) -> Answer:
         if status != 200 or content.get("status") != "ok":
@@ -48,7 +49,7 @@ def _changed(change: Change, operation: Operation, server: Server) -> None:
                 return status, spoilt
         return status, content
 
-    server.answers[str(operation)] = spoil
+    server.answers[str(served)] = spoil
 
 
 def _spoilt(content: Any, change: Change) -> Iterator[Any]:
@@ -72,16 +73,20 @@ def _members(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         yield from _members(value[0], (*path, 0))
 
 
-def _family(kind: str, line: str, put: Callable[[Operation, Server], None], *ids: str) -> tuple[Fault, ...]:
+def _family(
+    kind: str, line: str, put: Callable[[Operation, Server], None], *ids: str, since: str = releases.BASE
+) -> tuple[Fault, ...]:
+    operations = [releases.contract(since).by_id[id] for id in ids]
     return tuple(
         Fault(
-            f"{kind}-{id}".replace("_", "-"),
+            f"{kind}-{operation.id}".replace("_", "-"),
             "SHAPE-BODY",
-            f"The answer of `{BY_ID[id]}` {line}.",
-            partial(put, BY_ID[id]),
-            id,
+            f"The answer of `{operation}` {line}.",
+            partial(put, operation),
+            operation.id,
+            since,
         )
-        for id in ids
+        for operation in operations
     )
 
 
@@ -122,4 +127,30 @@ TWICE = _family(
     _enveloped_twice,
     "list_chat_configs",
     "list_mcp_servers",
+)
+MISSING_LATER = _family(
+    "missing-in",
+    "lacks something that its schema asks for",
+    partial(_changed, _missing),
+    "get_conversation",
+    "begin_upload",
+    "get_plugin_view",
+    since=releases.NEWEST,
+)
+NULL_LATER = _family(
+    "null-in",
+    "has null where its schema wants more",
+    partial(_changed, _null),
+    "create_session_group",
+    "list_workspace_files",
+    since=releases.NEWEST,
+)
+WRONG_TYPE_LATER = _family(
+    "wrong-type-in",
+    "has a value of a wrong type",
+    partial(_changed, _of_wrong_type),
+    "set_session_provider",
+    "get_upload_status",
+    "set_plugin_log_level",
+    since=releases.NEWEST,
 )

@@ -1,0 +1,175 @@
+"""SHAPE-BODY: the same walks past what releases after the first opened to keys: conversations, files, groups, views."""
+
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.contract import along
+from astrbot_conformance.journey import items, request
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.plugin_sample import PAGE, plugin_archive
+from astrbot_conformance.request import with_file
+from astrbot_conformance.requirement import by_itself, over, requirement
+from astrbot_conformance.target import Target
+from astrbot_conformance.tour import Tour
+
+FILE = b"six of one, half a dozen of the other\n"
+CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
+REPOSITORY = "https://github.com/example/dice-tower.git"
+
+
+@requirement("SHAPE-BODY")
+@over(along("get_conversation update_conversation replace_conversation_messages delete_conversation"))
+def test_shape_body_of_conversations(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: what the agent remembers of chats of the run.
+    """
+    tour, key = Tour(target, keys.weakest("data"), belongings), keys.chatting("tour-conversations")
+    for number, removal in enumerate(("delete_conversation", "delete_conversations")):
+        session = f"conform-{chats.run}-tour-{number}"
+        chats.converse(key, {"session_id": session, "message": GREETING})
+        for one in items(tour.go("list_conversations", {"search": session}), "conversations")[:1]:
+            which = {"conversation_id": str(one.get("cid")), "user_id": str(one.get("user_id"))}
+            if session not in which["user_id"]:
+                continue  # somebody else's
+            chosen = {"conversations": [{"cid": which["conversation_id"], "user_id": which["user_id"]}]}
+            tour.go("get_conversation", which)
+            tour.go("update_conversation", which, own=True, body={"title": session})
+            turns = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]
+            tour.go("replace_conversation_messages", which, own=True, body={"messages": turns})
+            tour.go("export_conversations", body=chosen)
+            by_path = removal == "delete_conversation"
+            tour.go(removal, which if by_path else {}, own=True, body=... if by_path else chosen)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("create_session_group update_session_group delete_session_group set_session_rule set_session_service"))
+def test_shape_body_of_session_settings(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: groups of sessions, and rules for a session of the run.
+    """
+    tour = Tour(target, keys.holding("data", "provider"), belongings)
+    made = tour.go("create_session_group", own=True, body={"name": f"{keys.name}tour", "umos": [chats.umo]})
+    kept = made.get("group")
+    group = {"group_id": str((kept if isinstance(kept, dict) else made).get("id"))}
+    tour.owns("delete_session_group", group)
+    tour.go("update_session_group", group, own=True, body={"name": f"{keys.name}tour-2"})
+    tour.removes("delete_session_group", group)
+    rules = {"umos": [chats.umo]}
+    tour.owns("delete_session_rules", {}, body=rules)
+    services = {"session_enabled": True, "llm_enabled": True, "tts_enabled": False}
+    rule = {"umo": chats.umo, "rule_key": "session_service_config", "rule_value": services}
+    tour.go("set_session_rule", own=True, body=rule)
+    tour.go("set_session_service", own=True, body={**rules, "llm_enabled": True})
+    if tour.is_free:  # elsewhere no provider of the run is at work
+        provider = {"provider_id": f"{keys.name}tour-sessions"}
+        tour.owns("delete_provider", provider)
+        tour.go("create_provider", own=True, body={"id": provider["provider_id"], **CHAT_MODEL})
+        tour.go("set_session_provider", own=True, body={**rules, **provider, "provider_type": "chat_completion"})
+        tour.removes("delete_provider", provider)
+    tour.removes("delete_session_rules", {}, body=rules)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("upload_file upload_attachment get_file get_attachment get_attachment_content get_file_content"))
+def test_shape_body_of_files(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: files that are stored, and read back; no release removes them again.
+    """
+    tour = Tour(target, keys.weakest("file"), belongings)
+    tour.must_be_free()
+    for upload in ("upload_file", "upload_attachment"):
+        stored = tour.send(with_file(request(upload), "file", f"{keys.name}{upload}.txt", FILE))
+        which = {"attachment_id": str(stored.get("attachment_id"))}
+        for reading in ("get_file", "get_attachment", "get_attachment_content"):
+            tour.go(reading, which)
+        tour.go("get_file_content", {"filename": str(stored.get("stored_filename", stored.get("filename")))})
+        tour.go("delete_attachment", which)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("begin_upload upload_piece get_upload_status complete_upload abort_upload"))
+def test_shape_body_of_uploads(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: a file that is sent in pieces, and one that is given up.
+    """
+    tour = Tour(target, keys.weakest("file"), belongings)
+    tour.must_be_free()
+    for ends in ("complete_upload", "abort_upload"):
+        plan = {"filename": f"{keys.name}tour.txt", "total_size": len(FILE), "content_type": "text/plain"}
+        upload = {"upload_id": str(tour.go("begin_upload", body=plan).get("upload_id"))}
+        tour.send(with_file(request("upload_piece"), "chunk", "piece", FILE, chunk_index="0", **upload))
+        tour.go("get_upload_status", body=upload)
+        tour.go(ends, body=upload)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("list_workspace_files get_workspace_file download_workspace_file"))
+def test_shape_body_of_workspaces(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: the folder of a project, and what an agent left in it.
+    """
+    key = keys.chatting("tour-workspaces")
+    tour = Tour(target, key, belongings)
+    made = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
+    project = {"project_id": str(made.get("project_id"))}
+    tour.owns("delete_chat_project", project)
+    session = {"session_id": f"conform-{chats.run}-workspace"}
+    chats.converse(key, {**session, "message": GREETING})
+    tour.go("add_session_to_project", project | session, own=True)
+    if tour.is_free:
+        chats.converse(key, {**session, "message": "Remember the tickets #note"})
+    for folder in items(tour.go("list_workspace_files", project), "entries")[:1]:
+        inside = {"path": str(folder.get("path"))}
+        for file in items(tour.go("list_workspace_files", project | inside), "entries")[:1]:
+            tour.go("get_workspace_file", project | {"path": str(file.get("path"))})
+            tour.go("download_workspace_file", project | {"path": str(file.get("path"))})
+    tour.go("remove_session_from_project", session, own=True)
+    tour.removes("delete_chat_project", project)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("install_plugin_from_git set_plugin_log_level set_plugin_source check_plugin_repository"))
+@by_itself
+def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: a plugin from a repository, where it comes from, and how much it writes down.
+    """
+    tour = Tour(target, keys.weakest("plugin"), belongings)
+    tour.must_be_free()
+    tour.go("check_plugin_repository", body={"url": REPOSITORY})
+    made = tour.go("install_plugin_from_git", body={"url": REPOSITORY})
+    plugin = {"plugin_id": str(made.get("name"))}
+    tour.owns("delete_plugin", plugin)
+    tour.go("set_plugin_log_level", plugin, body={"level": "debug"})
+    tour.go("set_plugin_source", plugin, body={"market_plugin_id": "Ada/dice-tower"})
+    tour.removes("delete_plugin", plugin)
+    tour.end()
+
+
+@requirement("SHAPE-BODY")
+@over(along("get_plugin_view get_plugin_view_by_id"))
+@by_itself
+def test_shape_body_of_views(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """What an answer carries fits the schema of its operation.
+
+    This one: where a view of a plugin is shown.
+    """
+    tour, name = Tour(target, keys.weakest("plugin"), belongings), f"{keys.name}views".replace("-", "_")
+    tour.must_be_free()
+    plugin = {"plugin_id": name}
+    tour.owns("delete_plugin", plugin)
+    tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", plugin_archive(name)))
+    tour.go("get_plugin_view", plugin | {"view_name": PAGE})
+    tour.go("get_plugin_view_by_id", plugin | {"page_name": PAGE})
+    tour.removes("delete_plugin", plugin)
+    tour.end()
