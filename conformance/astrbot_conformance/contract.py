@@ -49,9 +49,15 @@ SEND_MESSAGES = operation_at("POST", "/api/v1/im/messages")
 IM_BOTS = operation_at("GET", "/api/v1/im/bots")
 
 
-def along(operation_ids: str) -> tuple[Operation, ...]:
-    """The operations that a check comes by, by id; those of later releases too."""
-    return tuple(operations_of_all_releases()[name] for name in operation_ids.split())
+def along(operation_ids: str) -> Choice:
+    """The operations that a check comes by, by id; none where keys do not open every one of them."""
+    ids = operation_ids.split()
+
+    def chosen(contract: Contract) -> Sequence[Operation]:
+        found = [contract.by_id[id] for id in ids if id in contract.by_id and contract.by_id[id].scope]
+        return found if len(found) == len(ids) else ()
+
+    return chosen
 
 
 def keyed(contract: Contract) -> Sequence[Operation]:

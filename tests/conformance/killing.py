@@ -31,10 +31,11 @@ JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
 FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-REQUIRED": frozenset(
-        {"KEY-IMPLIES", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
-    ),  # a key gets in, also beyond what it is granted, or hears another status, or in other words
+        {"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
+    ),  # a key gets in, or hears another status, or in other words
     "SCOPE-SUFFICIENT": JOURNEYS
     | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},  # which go through what turns its key away
+    "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),  # the default is what can be granted
     "KEY-IMPLIES": frozenset({"KEY-SCOPES"}),  # what is granted is also what was asked for, and what follows from it
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
@@ -43,18 +44,24 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
     "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),  # what one path shows wrongly, the other may show rightly
+    "ROBUST-INPUT": frozenset(
+        {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES"}
+    ),  # a crash where a refusal of that very input is due
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
     "SCOPE-EVASION": frozenset(
         {"AUTH-CARRIERS", "SHAPE-STATUS"}
     ),  # an odd place that opens everything is one that takes keys; what is evaded to is another operation
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
     "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),  # all of which name sessions
-    "SESSIONS-PAGING": frozenset({"JOURNEY-CHAT"}),  # which looks the session up in a page
+    "SESSIONS-PAGING": frozenset(
+        {"CHAT-SESSION", "JOURNEY-CHAT", "SESSIONS-OWNER"}
+    ),  # which look sessions up in a page
     "MSG-FORMS": frozenset({"CHAT-SESSION", "CHAT-STREAM", "JOURNEY-CHAT", "JOURNEY-IM"}),  # strings are said there too
     "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),  # a segment that is dropped is not looked at either
     "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),  # the list is also held to its schema, and part of the journey
     "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),  # all of a message over IM is the message
     "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},  # which read what has not the form to be read
+    "SHAPE-ENVELOPE": JOURNEYS,  # likewise
 }
 
 

@@ -156,9 +156,12 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
     company, stranger = exploration.choose("company", others, size=2)
     key = keys.another("in_company", company, IMPLYING)
     for scope in sorted(contract.closure([company, IMPLYING])):
+        target.must_admit(harmless(reads[scope]), keys.weakest(scope))
         answer = target.send(harmless(reads[scope]), key)
         if not answer.admits:
             found(answer, expected=f"a key with {written([company, IMPLYING])} let in where `{scope}` is asked for")
+    if target.send_once(harmless(reads[stranger]), keys.strongest_without(stranger)).admits:
+        raise NotJudged(f"{reads[stranger]}: turns no key away, see SCOPE-REQUIRED")
     answer = target.send(harmless(reads[stranger]), key)
     if answer.admits:
         found(answer, expected=f"a key with {written([company, IMPLYING])} turned away where `{stranger}` is asked for")

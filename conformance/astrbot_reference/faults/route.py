@@ -10,7 +10,7 @@ def unknown_paths_ask_for_a_key(server: Server) -> None:
     """An unknown path is answered as if it were there."""
     server.every_answer = lambda status, body: (
         (401, body | {"message": "Missing API key"})
-        if status == 404 and body["message"] == "Not Found"
+        if status == 404 and isinstance(body, dict) and body["message"] == "Not Found"
         else (status, body)
     )
 
