@@ -76,12 +76,12 @@ def admission(
 
 
 @cache
-def _reading(ways: tuple[Way, ...]) -> Callable[..., Credentials]:
+def _reading(ways: tuple[Way, ...]) -> Callable[..., Awaitable[Credentials]]:
     """A dependency that reads the credentials of these ways in; FastAPI describes it by its signature."""
     schemes = dict(scheme for way in ways for scheme in way)
     arguments = {f"scheme{number}": name for number, name in enumerate(schemes)}
 
-    def read(**presented: object) -> Credentials:
+    async def read(**presented: object) -> Credentials:  # async: FastAPI runs others in a thread
         return {name: _value(presented[argument]) for argument, name in arguments.items()}
 
     read.__signature__ = Signature(  # type: ignore[attr-defined]
