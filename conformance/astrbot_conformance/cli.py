@@ -1,17 +1,23 @@
-"""`astrbot-contract conform`, `check` and `clean`: the words on the command line, and the exit codes."""
+"""`astrbot-contract conform`, `check` and `clean`, and their exit codes."""
 
 import argparse
 import contextlib
-import difflib
 import os
 import secrets
 import sys
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from astrbot_conformance.command_line import (
+    Formatter,
+    Parser,
+    UsageError,
+    add_connection,
+    add_release,
+    conform_parser,
+)
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript
 
@@ -19,25 +25,16 @@ if TYPE_CHECKING:
     from astrbot_conformance.order import Order
 
 USAGE, UNJUDGED = 2, 3
+AT_HOME = "http://127.0.0.1:6185"
+CHECK_EPILOG = """\
+A dozen requests that only show something; no login is needed.
 
-
-class UsageError(Exception):
-    """The command line asks for something that does not exist; the text is one line."""
-
-
-_Formatter = argparse.RawDescriptionHelpFormatter
-
-
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong, and what was perhaps meant."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError in place of printing and ending."""
-        words = message.split()
-        unknown = next((word for word in words if word.startswith("-")), "")
-        options = [option for action in self._actions for option in action.option_strings]
-        near = nearest(unknown, options) if message.startswith("unrecognized") else ""
-        raise UsageError(f"{message}{near}; see astrbot-contract {self.prog} --help")
+Exit code:
+  0  accepted: the key is one of the target's
+  1  refused
+  2  usage or configuration
+  3  could not be told
+"""
 
 
 def conform(argv: list[str]) -> int:
@@ -45,7 +42,7 @@ def conform(argv: list[str]) -> int:
     out = Transcript(sys.stdout)
     debug = "--debug" in argv
     try:
-        return _conform(_conform_parser().parse_args(argv), out)
+        return _conform(conform_parser(conform.__doc__).parse_args(argv), out)
     except UsageError as error:
         print(mask(f"conform: {error}"), file=sys.stderr)
         return USAGE
@@ -72,7 +69,7 @@ def clean(argv: list[str]) -> int:
 
 def check(argv: list[str]) -> int:
     """Say what the key in ASTRBOT_KEY can do on a running AstrBot, and what it cannot."""
-    parser = Parser(prog="check", description=check.__doc__, epilog=CHECK_EPILOG, formatter_class=_Formatter)
+    parser = Parser(prog="check", description=check.__doc__, epilog=CHECK_EPILOG, formatter_class=Formatter)
     parser.add_argument("url", metavar="URL", nargs="?", help=f"the address of the target (default: {AT_HOME})")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for scripts")
     add_release(parser)
@@ -84,109 +81,6 @@ def check(argv: list[str]) -> int:
         return USAGE
     except Exception as error:  # noqa: BLE001  likewise
         return told(error, debug="--debug" in argv)
-
-
-def nearest(word: str, words: Collection[str]) -> str:
-    """`; did you mean …?` where one of `words` is near, else nothing."""
-    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
-def _conform_parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="conform", description=conform.__doc__, epilog=EPILOG, formatter_class=_Formatter)
-    add = parser.add_argument
-    add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
-    add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
-    add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: at random, shown)")
-    add("--requirement", metavar="ID", action="append", default=[], help="judge this requirement only; repeatable")
-    add("--operation", metavar="ID", action="append", default=[], help="judge this operation only; repeatable")
-    add("--tag", metavar="TAG", action="append", default=[], help="judge the operations of this tag; repeatable")
-    add("-k", metavar="EXPR", dest="expression", help="judge the checks whose name matches, as in pytest")
-    add("-x", dest="stop_at_first", action="store_true", help="stop at the first finding")
-    add(
-        "--effects",
-        choices=("read", "write", "external", "destructive"),
-        default="write",
-        help="how far the run may go on the target (default: write, and only what it made itself)",
-    )
-    add("--ui", action="store_true", help="look at the web UI too, in headless Chromium (extra `ui`)")
-    add("--dry-run", action="store_true", help="list the requests of such a run, without sending any to URL")
-    add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
-    add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
-    add(
-        "-n",
-        metavar="N",
-        dest="workers",
-        default="1",
-        help="processes that share the checks, or auto (default: 1)",
-    )
-    add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
-    add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
-    add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
-    add(
-        "--attachment",
-        metavar="ID=TYPE",
-        action="append",
-        default=[],
-        help="an attachment that the target has, and whether it is image, record, file or video; repeatable",
-    )
-    add(
-        "--mcp-server",
-        metavar="URL|JSON",
-        help="an MCP server that the target reaches, by its URL or whole configuration",
-    )
-    add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
-    add(
-        "--known",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="deviations that do not decide the verdict (TOML), or `release`: those of its release; repeatable",
-    )
-    add_release(parser)
-    add_connection(parser)
-    return parser
-
-
-EPILOG = """\
-ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
-ASTRBOT_KEY_EXPIRED may hold a key of the target whose time is over, so that expiry is judged too.
-ASTRBOT_CHROMIUM may name the Chromium for --ui, where it is neither on the PATH nor Playwright's own.
-
-Exit code:
-  0  conformant
-  1  violations
-  2  usage or configuration, also --ui without Playwright or Chromium
-  3  could not be judged
-"""
-
-
-AT_HOME = "http://127.0.0.1:6185"
-CHECK_EPILOG = """\
-A dozen requests that only show something; no login is needed.
-
-Exit code:
-  0  accepted: the key is one of the target's
-  1  refused
-  2  usage or configuration
-  3  could not be told
-"""
-
-
-def add_release(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told whose promises count."""
-    parser.add_argument(
-        "--release", metavar="R", help="hold the target to what AstrBot R promises (default: the release that it is)"
-    )
-
-
-def add_connection(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told how to reach a target."""
-    parser.add_argument("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
-    parser.add_argument("--insecure", action="store_true", help="accept any TLS certificate")
-    parser.add_argument("--ca", metavar="FILE", type=Path, help="trust the certificates in FILE")
-    parser.add_argument("--debug", action="store_true", help="show where the suite itself failed")
 
 
 def _conform(options: argparse.Namespace, out: Transcript) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from astrbot_api import releases
 
-from astrbot_conformance.cli import UsageError, nearest
+from astrbot_conformance.command_line import UsageError, nearest
 from astrbot_conformance.contact import base_of
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_keys

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from astrbot_conformance.cli import UNJUDGED, USAGE, Parser, UsageError, add_connection, add_release, told
+from astrbot_conformance.cli import UNJUDGED, USAGE, told
+from astrbot_conformance.command_line import Parser, UsageError, add_connection, add_release
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.transcript import Transcript

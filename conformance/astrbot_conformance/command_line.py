@@ -1,0 +1,116 @@
+"""The words on the command line: what commands can be told, and what is said of wrong ones."""
+
+import argparse
+import difflib
+from collections.abc import Collection
+from pathlib import Path
+from typing import NoReturn
+
+EPILOG = """\
+ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+ASTRBOT_KEY_EXPIRED may hold a key of the target whose time is over, so that expiry is judged too.
+ASTRBOT_CHROMIUM may name the Chromium for --ui, where it is neither on the PATH nor Playwright's own.
+
+Exit code:
+  0  conformant
+  1  violations
+  2  usage or configuration, also --ui without Playwright or Chromium
+  3  could not be judged
+"""
+
+Formatter = argparse.RawDescriptionHelpFormatter
+
+
+class UsageError(Exception):
+    """The command line asks for something that does not exist; the text is one line."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and what was perhaps meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError in place of printing and ending."""
+        words = message.split()
+        unknown = next((word for word in words if word.startswith("-")), "")
+        options = [option for action in self._actions for option in action.option_strings]
+        near = nearest(unknown, options) if message.startswith("unrecognized") else ""
+        raise UsageError(f"{message}{near}; see astrbot-contract {self.prog} --help")
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """`; did you mean …?` where one of `words` is near, else nothing."""
+    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def conform_parser(description: str | None) -> argparse.ArgumentParser:
+    """What `conform` can be told."""
+    parser = Parser(prog="conform", description=description, epilog=EPILOG, formatter_class=Formatter)
+    add = parser.add_argument
+    add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
+    add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
+    add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: at random, shown)")
+    add("--requirement", metavar="ID", action="append", default=[], help="judge this requirement only; repeatable")
+    add("--operation", metavar="ID", action="append", default=[], help="judge this operation only; repeatable")
+    add("--tag", metavar="TAG", action="append", default=[], help="judge the operations of this tag; repeatable")
+    add("-k", metavar="EXPR", dest="expression", help="judge the checks whose name matches, as in pytest")
+    add("-x", dest="stop_at_first", action="store_true", help="stop at the first finding")
+    add(
+        "--effects",
+        choices=("read", "write", "external", "destructive"),
+        default="write",
+        help="how far the run may go on the target (default: write, and only what it made itself)",
+    )
+    add("--ui", action="store_true", help="look at the web UI too, in headless Chromium (extra `ui`)")
+    add("--dry-run", action="store_true", help="list the requests of such a run, without sending any to URL")
+    add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
+    add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
+    add(
+        "-n",
+        metavar="N",
+        dest="workers",
+        default="1",
+        help="processes that share the checks, or auto (default: 1)",
+    )
+    add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
+    add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
+    add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
+    add(
+        "--attachment",
+        metavar="ID=TYPE",
+        action="append",
+        default=[],
+        help="an attachment that the target has, and whether it is image, record, file or video; repeatable",
+    )
+    add(
+        "--mcp-server",
+        metavar="URL|JSON",
+        help="an MCP server that the target reaches, by its URL or whole configuration",
+    )
+    add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
+    add(
+        "--known",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="deviations that do not decide the verdict (TOML), or `release`: those of its release; repeatable",
+    )
+    add_release(parser)
+    add_connection(parser)
+    return parser
+
+
+def add_release(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told whose promises count."""
+    parser.add_argument(
+        "--release", metavar="R", help="hold the target to what AstrBot R promises (default: the release that it is)"
+    )
+
+
+def add_connection(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told how to reach a target."""
+    parser.add_argument("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
+    parser.add_argument("--insecure", action="store_true", help="accept any TLS certificate")
+    parser.add_argument("--ca", metavar="FILE", type=Path, help="trust the certificates in FILE")
+    parser.add_argument("--debug", action="store_true", help="show where the suite itself failed")
