@@ -1,12 +1,21 @@
 """What the run made on a target and has to take away again."""
 
 import threading
+from dataclasses import dataclass
 
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key, Request
 from astrbot_conformance.target import Target
 
 ABSENT = ("not found", "not exist", "there is no")  # how targets say that there is nothing to remove
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What could not be removed: what it is, and the operation that did not remove it, as method and path."""
+
+    what: str
+    removal: str
 
 
 class Belongings:
@@ -29,12 +38,13 @@ class Belongings:
         with self._lock:
             self._removals = [kept for kept in self._removals if kept[0] != removal]
 
-    def close(self) -> list[str]:
-        """Remove what is left, the newest first; the requests that did not."""
+    def close(self) -> list[Left]:
+        """Remove what is left, the newest first; what stayed."""
         with self._lock:
             removals = self._removals[::-1]
             self._removals = []
-        return [f"{key.variable} {removal.path}" for removal, key in removals if not self._is_removed(removal, key)]
+        stayed = [(removal, key) for removal, key in removals if not self._is_removed(removal, key)]
+        return [Left(f"{key.variable} {removal.path}", str(removal.operation)) for removal, key in stayed]
 
     def _is_removed(self, removal: Request, key: Key) -> bool:
         try:

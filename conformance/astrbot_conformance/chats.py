@@ -11,6 +11,7 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Left
 from astrbot_conformance.chat_stream import session_of
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.finding import NotJudged
@@ -144,10 +145,10 @@ class Chats:
             raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {answer.in_short}")
         return f"webchat:FriendMessage:{session}"
 
-    def close(self) -> list[str]:
-        """Remove the sessions of the run so far; the ids of those that stayed."""
+    def close(self) -> list[Left]:
+        """Remove the sessions of the run so far; those that stayed."""
         used, self._target.sessions[:] = list(self._target.sessions), []
-        return remove_sessions(self._target, used)
+        return [Left(session, str(DELETE_SESSION)) for session in remove_sessions(self._target, used)]
 
     def _greeting(self, operation: Operation) -> Request:
         self._check_effects()

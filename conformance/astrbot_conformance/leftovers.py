@@ -73,7 +73,7 @@ def remove_leftovers(
         for removal in removals:
             belongings.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
-        kept = belongings.close()
+        kept = [one.what for one in belongings.close()]
     finally:
         keys.close()
     left_keys = remove_keys(dashboard, names)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.belongings import Belongings, Left
 from astrbot_conformance.chats import Allowance, Chats
 from astrbot_conformance.contact import CannotBegin
+from astrbot_conformance.contract import DELETE_KEY
 from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.dashboard import NO_DASHBOARD, Dashboard, NoDashboard
 from astrbot_conformance.exploration import Exploration
@@ -43,7 +44,7 @@ class Part:
     judgements: tuple[Judgement, ...]
     errors: tuple[BaseException, ...]
     collected: int
-    left: tuple[str, ...]
+    left: tuple[Left, ...]
     interrupted: bool
     pictures: tuple[Picture, ...]
 
@@ -88,7 +89,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         at.observations,
         web_ui,
     )
-    left: list[str] = []
+    left: list[Left] = []
 
     def tidy() -> None:
         left.extend([*belongings.close(), *chats.close()])
@@ -100,7 +101,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         with undisturbed():
             ahead.close()
             tidy()
-            left += [*web_ui.close(), *at.keys.close()]
+            left += [Left(key_id, str(DELETE_KEY)) for key_id in (*web_ui.close(), *at.keys.close())]
     judgements, errors = tuple(ahead.judgements), tuple(ahead.errors)
     return Part(judgements, errors, ahead.collected, tuple(left), interrupted, web_ui.pictures)
 

@@ -2,11 +2,13 @@
 
 import contextlib
 import time
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.alive import announced
+from astrbot_conformance.belongings import Left
 from astrbot_conformance.chats import Allowance
 from astrbot_conformance.contact import log_in, meet
 from astrbot_conformance.contract import IM_BOTS
@@ -59,6 +61,8 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
         share = LAST if order.workers > 1 else WHOLE
         part = work(place, share, listener, interrupted=others.interrupted or others.stopped)
         errors = [*map(RuntimeError, others.errors), *part.errors]
+        judgements, left = (*others.judgements, *part.judgements), (*others.left, *part.left)
+        blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
         report = Report(
             url=order.reach.base,
             release=standing.release,
@@ -74,10 +78,10 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             known=order.selection.known,
             known_of=standing.contract.release if order.forgiving else None,
             held=keys.live_scopes,
-            judgements=(*others.judgements, *part.judgements),
-            notes=notes,
+            judgements=judgements,
+            notes=(*notes, *_left_behind(left, blamed)),
             pictures=part.pictures,
-            trouble=_trouble(others, part, errors, observations),
+            trouble=_trouble(others, part, errors, observations, [one for one in left if one.removal not in blamed]),
         )
     finally:
         target.close()
@@ -119,13 +123,22 @@ def find_carrier(target: Target, keys: KeyRing) -> None:
             target.carrier = Carrier.HEADER if admits else Carrier.BEARER
 
 
-def _trouble(others: Account, part: Part, errors: list[BaseException], observations: Observations) -> str | None:
+def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]:
+    """What stays on the target because an operation that a finding is about does not remove it, in a line for each."""
+    for removal in dict.fromkeys(one.removal for one in left if one.removal in blamed):
+        stayed = [one.what for one in left if one.removal == removal]
+        yield f"left on the target, since {removal} does not remove it, as a finding says: {', '.join(stayed)}"
+
+
+def _trouble(
+    others: Account, part: Part, errors: list[BaseException], observations: Observations, left: Sequence[Left]
+) -> str | None:
     """Why the run as a whole proves nothing, where that is so."""
     if others.interrupted or (part.interrupted and not others.stopped):
         return "the run was interrupted"
     if errors:
         return f"the suite itself failed ({type(errors[0]).__name__}: {errors[0]}); --debug shows where"
-    left, seen = [*others.left, *part.left], observations.seen
+    seen = observations.seen
     if left:
-        return f"left on the target: {', '.join(left)}; `astrbot-contract clean` tries again"
+        return f"left on the target: {', '.join(one.what for one in left)}; `astrbot-contract clean` tries again"
     return "not a single key was admitted anywhere" if seen.shows_a_key and not seen.admits_a_key else None

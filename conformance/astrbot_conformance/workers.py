@@ -22,6 +22,7 @@ from multiprocessing.synchronize import Event
 from astrbot_api import releases
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.belongings import Left
 from astrbot_conformance.chats import Allowance
 from astrbot_conformance.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.given_keys import GivenKeys
@@ -62,7 +63,7 @@ class Account:
 
     judgements: tuple[Judgement, ...] = ()
     errors: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
     seen: tuple[Seen, ...] = ()
     held: tuple[Secret, ...] = ()
     requests: int = 0

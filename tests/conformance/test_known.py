@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from astrbot_conformance.known import LISTS, Deviation, UnreadableKnownError, kn
 from astrbot_conformance.report import json as report_json
 from astrbot_conformance.report import markdown, terminal
 from astrbot_reference import running
+from astrbot_reference.faults import Fault, Server, broken
 
 from tests.conformance.dashboard import SETTINGS
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, failed, finding, passed, report
@@ -58,6 +60,31 @@ def test_only_what_is_listed_is_known() -> None:
     assert judged.verdict == "violations"
     assert [judged.counts(one) for one in judged.findings] == [False, True]
     assert [one.status for one in judged.requirements] == ["failed"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_a_failing_removal_leaves_is_no_trouble(
+    known: bool,  # noqa: FBT001  by pytest
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The finding says why it stayed: known, the verdict is conformant; either way what stayed is named."""
+    deleting, several = "DELETE /api/v1/chat/sessions/{session_id}", "POST /api/v1/chat/sessions/batch-delete"
+    fault = Fault("sessions-stay", "JOURNEY-CHAT", "No session is deleted.", _answer_500(deleting, several))
+    listed = tmp_path / "known.toml"
+    listed.write_text(
+        "".join(f'[[known]]\nrequirement = "{name}"\nreason = "x"\n' for name in ("JOURNEY-CHAT", "ROBUST-INPUT"))
+    )
+    monkeypatch.setenv("ASTRBOT_USERNAME", SETTINGS.username)
+    monkeypatch.setenv("ASTRBOT_PASSWORD", str(SETTINGS.password))
+    options = ["--requirement", "JOURNEY-CHAT", "--seed", "1", "--report", str(tmp_path)]
+    with broken(SETTINGS, fault) as url:
+        code = conform([url, *options, *(["--known", str(listed)] if known else [])])
+    told = json.loads((tmp_path / "report.json").read_text())
+
+    assert (code, told["verdict"]) == ((0, "conformant") if known else (1, "violations"))
+    assert [note.partition(",")[0] for note in told["run"]["notes"]] == ["left on the target"]
+    assert f"since {deleting} does not remove it" in told["run"]["notes"][0]
 
 
 def test_a_requirement_may_be_known_on_every_operation() -> None:
@@ -180,3 +207,11 @@ def test_what_is_known_of_its_release_is_forgiven_only_when_asked_for(tmp_path: 
     told = json.loads((tmp_path / "report.json").read_text())["known"]
     assert (told["release"], told["found"]) == (releases.BASE, 0)
     assert any("NO-SECRETS" in gone for gone in told["gone"])
+
+
+def _answer_500(*places: str) -> Callable[[Server], None]:
+    def put_into(server: Server) -> None:
+        for place in places:
+            server.answers[place] = lambda _status, _body: (500, {"status": "error", "message": "no"})
+
+    return put_into
