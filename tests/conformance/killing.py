@@ -30,38 +30,40 @@ PATIENCE = 300.0  # seconds after which a run is taken for stuck
 JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
 FOLLOWS: Mapping[str, frozenset[str]] = {
-    "SCOPE-REQUIRED": frozenset(
-        {"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}
-    ),  # a key gets in, or hears another status, or in other words
-    "SCOPE-SUFFICIENT": JOURNEYS
-    | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},  # which go through what turns its key away
-    "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),  # the default is what can be granted
-    "KEY-IMPLIES": frozenset({"KEY-SCOPES"}),  # what is granted is also what was asked for, and what follows from it
-    "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),  # what is granted has to open something
-    "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),  # what a key is granted, by what it opens
-    "AUTH-HEADER": frozenset({"SCOPE-EVASION"}),  # a header that opens everything widens rights
-    "JOURNEY-BOT": frozenset({"SCOPE-NO-EFFECT"}),  # what a list does not show reads as gone
-    "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
-    "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),  # likewise
-    "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),  # what one path shows wrongly, the other may show rightly
-    "ROBUST-INPUT": frozenset(
-        {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES"}
-    ),  # a crash where a refusal of that very input is due
-    "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),  # of a closed operation the contract knows nothing but refusals
-    "SCOPE-EVASION": frozenset(
-        {"AUTH-CARRIERS", "SHAPE-STATUS"}
-    ),  # an odd place that opens everything is one that takes keys; what is evaded to is another operation
-    "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),  # the stream is what tells the session
-    "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),  # all of which name sessions
-    "SESSIONS-PAGING": frozenset(
-        {"CHAT-SESSION", "JOURNEY-CHAT", "SESSIONS-OWNER"}
-    ),  # which look sessions up in a page
-    "MSG-FORMS": frozenset({"CHAT-SESSION", "CHAT-STREAM", "JOURNEY-CHAT", "JOURNEY-IM"}),  # strings are said there too
-    "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),  # a segment that is dropped is not looked at either
-    "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),  # the list is also held to its schema, and part of the journey
-    "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),  # all of a message over IM is the message
-    "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},  # which read what has not the form to be read
-    "SHAPE-ENVELOPE": JOURNEYS,  # likewise
+    # One odd place, or one header, that opens everything takes keys and widens rights.
+    "AUTH-HEADER": frozenset({"SCOPE-EVASION"}),
+    "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "SHAPE-STATUS"}),
+    # What is granted is also what was asked for, what opens something, and the default what can be granted.
+    "KEY-IMPLIES": frozenset({"KEY-SCOPES"}),
+    "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),
+    "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),
+    "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),
+    # A key gets in, or hears another status, or in other words.
+    "SCOPE-REQUIRED": frozenset({"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}),
+    # All of these go through the operation that turns its key away.
+    "SCOPE-SUFFICIENT": JOURNEYS | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},
+    # Of a closed operation the contract knows nothing but refusals.
+    "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),
+    # The stream is what tells the session; all of the others name sessions, or look them up in a page.
+    "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),
+    "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),
+    "SESSIONS-PAGING": frozenset({"CHAT-SESSION", "JOURNEY-CHAT", "SESSIONS-OWNER"}),
+    # Strings are said there too; a segment that is dropped is not looked at; all of a message over IM is the message.
+    "MSG-FORMS": frozenset({"CHAT-SESSION", "CHAT-STREAM", "JOURNEY-CHAT", "JOURNEY-IM"}),
+    "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),
+    "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),
+    # The list is also held to its schema, and part of the journey.
+    "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),
+    # What a list does not show reads as gone; what one path shows wrongly, the other may show rightly.
+    "JOURNEY-BOT": frozenset({"SCOPE-NO-EFFECT"}),
+    "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),
+    "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),
+    "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),
+    # A crash where a refusal of that very input is due.
+    "ROBUST-INPUT": frozenset({"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES"}),
+    # These read what has not the form to be read.
+    "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},
+    "SHAPE-ENVELOPE": JOURNEYS,
 }
 
 
