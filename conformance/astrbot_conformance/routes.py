@@ -1,6 +1,7 @@
 """Paths and methods that are not there, beside those that are."""
 
 from dataclasses import replace
+from functools import cache
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
@@ -29,6 +30,7 @@ def refusing(contract: Contract) -> tuple[Operation, ...]:
     return tuple(operation for operation in alone(contract) if EVERY_METHOD - declared_beside(operation, contract))
 
 
+@cache
 def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     """Every method that some operation takes at this path, also where a parameter takes the place of a word."""
     depth = operation.path.count("/")

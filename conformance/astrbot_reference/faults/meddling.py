@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -63,6 +63,7 @@ class Meddling:
         await self._app(scope, receive, _retyped(send, server.pages.get(scope["path"])))
 
 
+@lru_cache(maxsize=4096)
 def operation_at(contract: Contract, method: str, path: str) -> Operation | None:
     """The operation of the contract that a request is for, the one with the fewest ids."""
     return next(
