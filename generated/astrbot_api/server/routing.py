@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import reduce
+from functools import cached_property, reduce
 from inspect import Parameter, Signature, signature
 from operator import or_
 from types import NoneType
@@ -12,6 +12,8 @@ from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Path, Que
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.json_schema import SkipJsonSchema
+from starlette.routing import Match
+from starlette.types import Scope
 
 from ..contract import Contract
 from ..operation import Operation
@@ -34,6 +36,14 @@ class OperationRoute(APIRoute):
     def operation(self) -> Operation:
         """The operation that it serves."""
         return self.contract.by_id[str(self.operation_id)]
+
+    @cached_property
+    def _beginning(self) -> str:
+        return self.path.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As ever. Most paths are told apart by how they begin, which is quicker than by their pattern."""
+        return super().matches(scope) if self._beginning in scope.get("path", "") else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler of FastAPI, told which operation it serves."""
