@@ -13,6 +13,7 @@ from astrbot_conformance.target import Target
 Data = Mapping[str, Any]
 Values = Mapping[str, str]  # of the path and the query
 NOTHING: Mapping[str, Any] = {}
+CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
 
 
 class Tour:

@@ -18,11 +18,10 @@ from astrbot_conformance.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM,
 from astrbot_conformance.request import UNKNOWN_ID, with_file
 from astrbot_conformance.requirement import by_itself, over, requirement
 from astrbot_conformance.target import Target
-from astrbot_conformance.tour import Tour
+from astrbot_conformance.tour import CHAT_MODEL, Tour
 
 SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms on which a bot is set up by scanning a code
 MARKET_PLUGINS = 3  # that are installed at most
-CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
 EMBEDDING_MODEL = "text-embedding-3-small"
 
 

@@ -9,10 +9,9 @@ from astrbot_conformance.plugin_sample import PAGE, plugin_archive
 from astrbot_conformance.request import with_file
 from astrbot_conformance.requirement import by_itself, over, requirement
 from astrbot_conformance.target import Target
-from astrbot_conformance.tour import Tour
+from astrbot_conformance.tour import CHAT_MODEL, Tour
 
 FILE = b"six of one, half a dozen of the other\n"
-CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
 REPOSITORY = "https://github.com/example/dice-tower.git"
 
 
