@@ -15,6 +15,8 @@ from astrbot_conformance.request import Request, asking, with_file, with_text
 
 NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
 SKILL_FILE = "SKILL.md"
+# What a change of a configuration has to name from 4.28.2 on; earlier releases keep it unread.
+NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc": {"max_steps": 20}}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
     umo = f"{mark}:FriendMessage:none"
     return (
         Aside(
-            _ask("update_config_profile", config_id=profile, conform=mark),
+            _ask("update_config_profile", config_id=profile, conform=mark, **NAMED_IN_A_CHANGE),
             mark,
             _ask("get_config_profile", config_id=profile),
         ),

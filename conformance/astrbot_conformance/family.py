@@ -175,6 +175,16 @@ class Household:
         """What shows a thing now, alone or among others."""
         return self.target.send(self.family.showing(id), self.key)
 
+    def shows(self, aside: Aside) -> bool:
+        """Whether there is a trace of something else that was done with a thing. It is undone."""
+        if aside.trace.encode() not in self.target.send(aside.showing, self.key).body:
+            return False
+        if aside.removal:
+            self.belongings.owns(aside.removal, self.key)
+            if self.target.send(aside.removal, self.key).is_accepted:
+                self.belongings.gone(aside.removal)
+        return True
+
     def stands(self, id: str) -> bool:
         """Whether a thing is there now."""
         return self.family.holds(self.listed().json, id)

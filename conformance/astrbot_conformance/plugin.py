@@ -130,7 +130,9 @@ class RunAhead:
             reach = self._resources.target.reach
             everything = self._resources.beyond if over.choice is beyond else over.choice(self._resources.contract)
             allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
-            chosen = sampled(allowed, over.sample, self._selection.seed, metafunc.function.__name__)
+            at_home = reach.disposable or self._selection.exhaustive
+            size = over.sample if at_home or over.abroad is None else over.abroad
+            chosen = sampled(allowed, size, self._selection.seed, metafunc.function.__name__)
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
 
     @pytest.hookimpl(trylast=True)  # after -k

@@ -28,17 +28,24 @@ def requirement(requirement_id: str) -> Callable[[Check], Check]:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The operations that a check runs over: all, or a `sample`; `within_effects` those that the run may affect."""
+    """The operations that a check runs over, as `over` was told."""
 
     choice: Choice
     sample: int | None
+    abroad: int | None
     within_effects: bool
 
 
 def over(
-    operations: Choice | Sequence[Operation], *, sample: int | None = None, within_effects: bool = False
+    operations: Choice | Sequence[Operation],
+    *,
+    sample: int | None = None,
+    abroad: int | None = None,
+    within_effects: bool = False,
 ) -> Callable[[Check], Check]:
     """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
+
+    abroad: the size of the sample on a target of somebody else, unless it is to be asked everything.
 
     They are a selection from the contract of the run, `beyond` it, or named one by one: then the check is left out
     where that contract lacks any of them. `within_effects` leaves out those whose side effect is more than the run may
@@ -47,7 +54,7 @@ def over(
     choice = operations if callable(operations) else _these(operations)
 
     def mark(check: Check) -> Check:
-        setattr(check, _OPERATIONS, Over(choice, sample, within_effects))
+        setattr(check, _OPERATIONS, Over(choice, sample, abroad, within_effects))
         return check
 
     return mark

@@ -18,6 +18,8 @@ from astrbot_conformance.request import Carrier, Key, Presented, Request, harmle
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
+FEW = 3  # operations of a foreign target that are asked what all were asked in another way
+
 
 @requirement("AUTH-BEARER")
 @over(reading)
@@ -31,6 +33,22 @@ def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> Non
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
     _judge_carrier(Carrier.HEADER, operation, target, keys)
+
+
+@requirement("AUTH-HEADER")
+@over(keyed, abroad=FEW)
+def test_auth_header_on_any_operation(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
+
+    This one: on an operation that does something, too.
+    """
+    request, key = harmless(operation), keys.weakest(operation.scope)
+    target.must_admit(request, key)
+
+    answer = target.send_once(request, key, Carrier.HEADER)
+
+    if not answer.admits:
+        found(answer, expected="a sufficient key past authorisation")
 
 
 @requirement("AUTH-HEADER")
@@ -93,6 +111,16 @@ def test_auth_required_of_any_key(
 
 
 @requirement("AUTH-REQUIRED")
+@over(keyed, abroad=FEW)
+def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a key that was sound until it was revoked, which the target still knows.
+    """
+    _expect_turned_away(harmless(operation), keys.revoked(), target, keys)
+
+
+@requirement("AUTH-REQUIRED")
 @over(reading)
 def test_auth_required_of_an_expired_key(
     target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
@@ -101,7 +129,7 @@ def test_auth_required_of_an_expired_key(
 
     This one: a key whose time is over.
     """
-    for operation in exploration.choose("expired", reading(contract), size=3):
+    for operation in exploration.choose("expired", reading(contract), size=FEW):
         _expect_turned_away(harmless(operation), keys.expired(), target, keys)
 
 

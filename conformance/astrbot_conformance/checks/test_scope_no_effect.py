@@ -212,23 +212,22 @@ def _expect_not_switched(household: Household, id: str, stranger: Key, *, before
 def _expect_nothing_aside(household: Household, id: str, mark: str, stranger: Key) -> None:
     for aside in household.family.asides(id, mark):
         answer = household.target.send(aside.attempt, stranger)
-        shown = household.target.send(aside.showing, household.key).body
-        if aside.trace.encode() not in shown:
-            continue
-        if aside.removal:
-            household.target.send(aside.removal, household.key)
-        if not answer.admits:
+        if household.shows(aside) and not answer.admits:
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was done")
 
 
 def _expect_takes_effect(household: Household, id: str, mark: str) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
-    change = household.family.change
-    if change is None:
+    family, send, key = household.family, household.target.send, household.key
+    for aside in family.asides(id, mark):
+        answer = send(aside.attempt, key)
+        if not household.shows(aside):
+            raise NotJudged(f"{answer.request.operation}: does nothing with a sufficient key either: {answer.in_short}")
+    if family.change is None:
         return
-    answer = household.target.send(household.family.marking(change, id, mark), household.key)
+    answer = send(family.marking(family.change, id, mark), key)
     if not answer.is_accepted or mark.encode() not in household.shown(id).body:
-        raise NotJudged(f"{change}: changes nothing with a sufficient key either: {answer.in_short}")
+        raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {answer.in_short}")
 
 
 def _expect_not_removed(household: Household, id: str, strangers: list[Key | None]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from astrbot_api.operation import Operation
+
 from astrbot_reference.keys import KIND, Keys, digest
 from astrbot_reference.store import JsonObject
 
-from .server import Server, fault
+from .server import Credentials, Scopes, Server, fault
 
 
 @fault(breaks="AUTH-BEARER")
@@ -18,6 +22,16 @@ def bearer_ignored(server: Server) -> None:
 def header_ignored(server: Server) -> None:
     """A key in `X-API-Key` is not looked at."""
     server.credentials = lambda _, given: dict(given) | {"HeaderKey": None}
+
+
+@fault(breaks="AUTH-HEADER")
+def header_ignored_by_one_operation(server: Server) -> None:
+    """Making a persona takes a key from `Authorization` only."""
+
+    def taken(operation: Operation, given: Credentials) -> Credentials:
+        return dict(given) | ({"HeaderKey": None} if operation.id == "create_persona" else {})
+
+    server.credentials = taken
 
 
 @fault(breaks="AUTH-HEADER")
@@ -49,6 +63,30 @@ def revoked_key_accepted(server: Server) -> None:
         return self._shown(revoked[0]) if revoked else sound(self, secret)
 
     server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="AUTH-REQUIRED")
+def revoked_key_accepted_by_one_operation(server: Server) -> None:
+    """Whoever deletes a bot may do it with a revoked key."""
+    made, revoked = dict[str, str](), set[str]()
+    sound_create, sound_revoke = Keys.create, Keys.revoke
+
+    def create(self: Keys, *arguments: Any) -> JsonObject:
+        record = sound_create(self, *arguments)
+        made[record["key_id"]] = record["api_key"]
+        return record
+
+    def revoke(self: Keys, key_id: str) -> Any:
+        revoked.add(made[key_id])
+        return sound_revoke(self, key_id)
+
+    def let_in(operation: Operation, given: Credentials) -> Scopes | None:
+        is_revoked = not revoked.isdisjoint(given.values())
+        return server.everything if is_revoked and operation.id == "delete_bot" else None
+
+    server.patch.setattr(Keys, "create", create)
+    server.patch.setattr(Keys, "revoke", revoke)
+    server.strangers = let_in
 
 
 @fault(breaks="AUTH-REQUIRED")
