@@ -73,7 +73,7 @@ def conform_parser(description: str | None) -> argparse.ArgumentParser:
         help="processes that share the checks, or auto (default: 1)",
     )
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
-    add("--exhaustive", action="store_true", help="ask every operation with a key of each single scope too")
+    add("--exhaustive", action="store_true", help="ask every operation with more keys: each single scope, revoked")
     add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
     add(
         "--attachment",

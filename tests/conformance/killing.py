@@ -34,12 +34,13 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "AUTH-HEADER": frozenset({"SCOPE-EVASION"}),
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "SHAPE-STATUS"}),
     # What is granted is also what was asked for, what opens something, and the default what can be granted.
-    "KEY-IMPLIES": frozenset({"KEY-SCOPES"}),
+    "KEY-IMPLIES": frozenset({"KEY-SCOPES", "KEY-SUB-SCOPES"}),
+    "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
     "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),
-    # A key gets in, or hears another status, or in other words.
-    "SCOPE-REQUIRED": frozenset({"KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}),
+    # A key gets in, also for what needs a sub-scope, or hears another status, or in other words.
+    "SCOPE-REQUIRED": frozenset({"CHAT-ADMIN", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}),
     # All of these go through the operation that turns its key away.
     "SCOPE-SUFFICIENT": JOURNEYS | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},
     # Of a closed operation the contract knows nothing but refusals.
@@ -59,8 +60,10 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),
-    # A crash where a refusal of that very input is due.
-    "ROBUST-INPUT": frozenset({"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES"}),
+    # A crash where a refusal of that very input is due, or an answer; and said in other words than a failure is.
+    "ROBUST-INPUT": frozenset(
+        {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES", "KEY-SUB-SCOPES", "SHAPE-ERRORS"}
+    ),
     # These read what has not the form to be read.
     "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},
     "SHAPE-ENVELOPE": JOURNEYS,

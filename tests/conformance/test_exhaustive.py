@@ -1,4 +1,4 @@
-"""`--exhaustive` asks what two keys an operation cannot show: a server that admits less where a key holds more."""
+"""`--exhaustive` asks what fewer requests cannot show: who admits less where a key holds more, or forgets just once."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from astrbot_conformance.cli import conform
 from astrbot_reference import running
-from astrbot_reference.faults import Server, broken, fault
+from astrbot_reference.faults import CATALOGUE, Server, broken, fault
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
@@ -27,16 +27,19 @@ def _login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def judged(base: str, folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
     """The exit code of a run on one operation, and its report."""
-    selection = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills", "--seed", "1")
-    code = conform([base, *selection, "--report", str(folder), *words])
+    code = conform([base, "--seed", "1", "--report", str(folder), *words])
     return code, json.loads((folder / "report.json").read_text())
+
+
+ONE = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills")
+REVOKED = ("-k", "test_auth_required_of_a_revoked_key")
 
 
 def test_each_scope_is_tried_alone(tmp_path: Path) -> None:
     """Only the exhaustive run finds a key that would be turned away if it held more, and names its scope."""
     with broken(SETTINGS, lonely_key_enters) as base:
-        assert judged(base, tmp_path)[0] == 0
-        code, report = judged(base, tmp_path, "--exhaustive")
+        assert judged(base, tmp_path, *ONE)[0] == 0
+        code, report = judged(base, tmp_path, *ONE, "--exhaustive")
 
     assert code == 1
     assert ["$ASTRBOT_KEY_IM" in finding["curl"] for finding in report["findings"]] == [True]
@@ -45,4 +48,14 @@ def test_each_scope_is_tried_alone(tmp_path: Path) -> None:
 def test_a_sound_server_stands_it(tmp_path: Path) -> None:
     """Nothing is found on the reference server."""
     with running(SETTINGS) as base:
-        assert judged(base, tmp_path, "--exhaustive")[0] == 0
+        assert judged(base, tmp_path, *ONE, "--exhaustive")[0] == 0
+
+
+def test_a_revoked_key_is_tried_everywhere(tmp_path: Path) -> None:
+    """Only the exhaustive run asks every operation of a target of somebody else, and finds the one that forgets."""
+    with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base:
+        assert judged(base, tmp_path, *REVOKED)[0] == 0
+        code, report = judged(base, tmp_path, *REVOKED, "--exhaustive")
+
+    assert code == 1
+    assert [finding["operation"] for finding in report["findings"]] == ["DELETE /api/v1/bots/{bot_id}"]
