@@ -16,6 +16,8 @@ from astrbot_conformance.request import Key
 from astrbot_conformance.secret import Secret
 
 PREFIX = "conform-"
+UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
+ENDED = (UNKNOWN, REVOKED, DELETED)
 
 
 class KeyRing:
@@ -83,15 +85,15 @@ class KeyRing:
 
     def unknown(self) -> Key:
         """A key of the right form that the target never made."""
-        return self._kept("ASTRBOT_KEY_UNKNOWN", lambda: _never_made("ASTRBOT_KEY_UNKNOWN"))
+        return self._kept(UNKNOWN, lambda: _never_made(UNKNOWN))
 
     def revoked(self) -> Key:
         """A key with every scope, revoked."""
-        return self._kept("ASTRBOT_KEY_REVOKED", lambda: self._ended("ASTRBOT_KEY_REVOKED", "revoke"))
+        return self._kept(REVOKED, lambda: self._ended(REVOKED, "revoke"))
 
     def deleted(self) -> Key:
         """A key with every scope, deleted."""
-        return self._kept("ASTRBOT_KEY_DELETED", lambda: self._ended("ASTRBOT_KEY_DELETED", "delete"))
+        return self._kept(DELETED, lambda: self._ended(DELETED, "delete"))
 
     def expired(self) -> Key:
         """A key with every scope whose time is over. A run cannot wait for one, so somebody has to give it."""
@@ -112,11 +114,16 @@ class KeyRing:
         """A key of its own, made now: not shared with other checks, and free to be ended."""
         return self._created(f"ASTRBOT_KEY_{purpose.upper()}", scopes, name)
 
+    def standing(self) -> list[Key]:
+        """The keys that the checks share, of those that nobody ends before the run does."""
+        return [key for variable, key in list(self._keys.items()) if variable not in ENDED]
+
     def close(self) -> list[str]:
         """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
         with self._lock:
             self._closed = True
-        return remove_keys(self._dashboard, re.compile(re.escape(self.name)))
+        known = [key.id for variable, key in self._keys.items() if variable not in (UNKNOWN, DELETED)]
+        return remove_keys(self._dashboard, re.compile(re.escape(self.name)), known)
 
     def _kept(self, variable: str, make: Callable[[], Key]) -> Key:
         with self._lock:
@@ -164,12 +171,16 @@ def rights(contract: Contract, scopes: Collection[str]) -> str:
     return "_".join(named).upper().replace(":", "_")
 
 
-def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str]) -> list[str]:
-    """Delete every key whose name begins so; the ids of those that could not be deleted."""
+def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str], known: Iterable[str] = ()) -> list[str]:
+    """Delete every key whose name begins so, and the `known` ids; the ids of those that could not be deleted.
+
+    known: keys that are there, should the listing not show them.
+    """
     try:
-        return delete_keys(dashboard, dashboard.keys_named(beginning))
+        listed = dashboard.keys_named(beginning)
     except NotJudged as error:
-        return [str(error)]
+        return [*delete_keys(dashboard, known), str(error)]
+    return delete_keys(dashboard, dict.fromkeys([*listed, *known]))
 
 
 def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:

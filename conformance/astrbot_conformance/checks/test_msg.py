@@ -121,6 +121,18 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
     _tried(operation, exploration, EMPTY, empty_messages, judge)
 
 
+@requirement("MSG-EMPTY")
+@over([CHAT])
+def test_msg_empty_left_out(chats: Chats) -> None:
+    """Empty content is refused on both operations.
+
+    This one: a chat without any message. Over IM it is a member that is required, see IM-FIELDS.
+    """
+    chats.must_accept(CHAT)
+    for body in ({}, {"message": None}):
+        expect_refused(chats.say(body), f"the body {written(body)}")
+
+
 @requirement("MSG-REPLY-ONLY")
 @over(EVERYWHERE)
 def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Exploration) -> None:

@@ -101,6 +101,22 @@ def case_of_a_key_ignored(server: Server) -> None:
     server.patch.setattr(Keys, "find", find)
 
 
+@fault(breaks="KEY-LISTED")
+def old_keys_not_listed(server: Server) -> None:
+    """The listing ends after the five newest keys."""
+    sound = Keys.list
+    server.patch.setattr(
+        Keys, "list", lambda self: sorted(sound(self), key=lambda record: record["created_at"])[-5:][::-1]
+    )
+
+
+@fault(breaks="KEY-LISTED")
+def new_keys_not_listed(server: Server) -> None:
+    """The listing shows the twenty keys that were made first."""
+    sound = Keys.list
+    server.patch.setattr(Keys, "list", lambda self: sorted(sound(self), key=lambda record: record["created_at"])[:20])
+
+
 @fault(breaks="AUTH-CARRIERS")
 def key_taken_from_query(server: Server) -> None:
     """A key may stand in the query, from where it gets into logs."""

@@ -56,6 +56,12 @@ def media_need_no_attachment_over_im(server: Server) -> None:
 
 
 @fault(breaks="MSG-EMPTY")
+def missing_message_accepted(server: Server) -> None:
+    """Chat greets where there is no message."""
+    server.bodies[CHAT] = lambda body: {"message": "hello", **body}
+
+
+@fault(breaks="MSG-EMPTY")
 def empty_text_accepted(server: Server) -> None:
     """Chat takes the empty text."""
     _accept_message(server, CHAT, lambda message: message == "")
