@@ -123,18 +123,19 @@ def _skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
     return (Aside(upload, mark, _ask("list_skills"), _ask("delete_skill", skill_name=mark)),)
 
 
+BOTS = Family(
+    "bot",
+    listing=BY_ID["list_bots"],
+    create=BY_ID["create_bot"],
+    show=BY_ID["get_bot"],
+    change=BY_ID["replace_bot"],
+    switch=BY_ID["set_bot_enabled"],
+    remove=BY_ID["delete_bot"],
+    content=lambda name, note: {"id": name, "type": "telegram", "enabled": False, "note": note},
+    named=("id", "bot_id"),
+)
 FAMILIES: tuple[Family, ...] = (
-    Family(
-        "bot",
-        listing=BY_ID["list_bots"],
-        create=BY_ID["create_bot"],
-        show=BY_ID["get_bot"],
-        change=BY_ID["replace_bot"],
-        switch=BY_ID["set_bot_enabled"],
-        remove=BY_ID["delete_bot"],
-        content=lambda name, note: {"id": name, "type": "telegram", "enabled": False, "note": note},
-        named=("id", "bot_id"),
-    ),
+    BOTS,
     Family(
         "provider source",
         listing=BY_ID["list_provider_sources"],

@@ -45,10 +45,6 @@ class Journey:
         """Send a request that has to be refused for what it is."""
         expect_refused(self._answer(request(operation_id, body=body, **values)), what)
 
-    def accepts(self, operation_id: str, *, body: Any = ..., **values: str) -> bool:
-        """Whether a request is accepted that may be refused as well."""
-        return self._answer(request(operation_id, body=body, **values)).is_accepted
-
     def owns(self, operation_id: str, **values: str) -> None:
         """Note, before something is made, which request removes it."""
         self._belongings.owns(request(operation_id, **values), self._key)

@@ -145,6 +145,8 @@ class Target:
         for attempt in range(1, TRIES + 1):
             try:
                 answer = exchange()
+            except httpx.InvalidURL:
+                raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
             except httpx.TransportError as error:
                 if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
                     continue

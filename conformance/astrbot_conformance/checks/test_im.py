@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import GREETING, Chats
 from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE
+from astrbot_conformance.families import BOTS
+from astrbot_conformance.family import Household
 from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.journey import holds
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import asking
 from astrbot_conformance.requirement import over, requirement
@@ -36,3 +40,21 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
     ids = answer.data.get("bot_ids") if isinstance(answer.data, dict) else None
     if not isinstance(ids, list) or not all(isinstance(bot_id, str) for bot_id in ids):
         found(answer, expected="`bot_ids`, a list of strings")
+
+
+@requirement("IM-BOTS")
+@over([IM_BOTS])
+def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """`/im/bots` lists the ids of bots.
+
+    This one: a bot that was just configured, although it is off, and not when it was deleted.
+    """
+    household = Household(BOTS, target, keys.weakest(BOTS.scope), belongings)
+    with household.kept(f"{keys.name}listed") as bot:
+        shown = target.send(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
+    gone = target.send(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
+
+    if not holds(shown.data, bot):
+        found(shown, expected=f"`{bot}` among the bots", actual="it is not there")
+    if holds(gone.data, bot):
+        found(gone, expected=f"no deleted `{bot}`", actual="it is there")

@@ -28,7 +28,9 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chat
     journey.owns("delete_bot", bot_id=bot)
 
     journey.go("create_bot", body=stored | {"conform_note": "first"})
-    journey.shows("the new bot", any(one.get("id") == bot for one in items(journey.go("list_bots"), "bots")))
+    journey.shows("the new bot", bot in _bots(journey, type="telegram", enabled="false"))
+    journey.shows("no bot of another platform", bot not in _bots(journey, type="conform-none"))
+    journey.shows("no bot that is off", bot not in _bots(journey, enabled="true"))
     journey.shows("the bot as it was created", holds(journey.go("get_bot", bot_id=bot), "first"))
     journey.go("replace_bot", bot_id=bot, body=stored | {"conform_note": "second"})
     journey.shows("the bot as it was changed", holds(journey.go("get_bot", bot_id=bot), "second"))
@@ -36,7 +38,7 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chat
     shown = journey.go("get_bot", bot_id=bot)
     journey.shows(f"`enable` {switched}", shown.get("bot", {}).get("enable") is switched)
     journey.removes("delete_bot", bot_id=bot)
-    journey.shows("no deleted bot", not any(one.get("id") == bot for one in items(journey.go("list_bots"), "bots")))
+    journey.shows("no deleted bot", bot not in _bots(journey))
 
 
 @requirement("JOURNEY-PROVIDER")
@@ -53,7 +55,9 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
     journey.shows("the new source", holds(journey.go("list_provider_sources"), source))
     journey.go("create_provider_source_provider", source_id=source, body=stored)
     journey.shows("the new provider", holds(journey.go("list_provider_source_providers", source_id=source), provider))
-    journey.shows("the new provider", holds(journey.go("list_providers"), provider))
+    journey.shows("the new provider", holds(journey.go("list_providers", source_id=source), provider))
+    elsewhere = journey.go("list_providers", source_id="conform-none")
+    journey.shows("no provider of another source", not holds(elsewhere, provider))
     journey.go("replace_provider", provider_id=provider, body=stored | {"model": "second"})
     journey.shows("the provider as it was changed", holds(journey.go("get_provider", provider_id=provider), "second"))
     journey.go("set_provider_enabled", provider_id=provider, body={"enabled": target.reach.disposable})
@@ -83,6 +87,7 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, 
     journey.shows("the new persona", holds(journey.go("list_personas"), persona))
     journey.go("move_persona", body={"persona_id": persona, "folder_id": folder})
     journey.shows("the persona where it was moved", holds(journey.go("list_personas", folder_id=folder), persona))
+    journey.shows("no persona of another folder", not holds(journey.go("list_personas", folder_id="none"), persona))
     journey.shows("the new folder", holds(journey.go("get_persona_tree"), folder))
     journey.go("update_persona", persona_id=persona, body={"system_prompt": "second"})
     journey.shows("the persona as it was changed", holds(journey.go("get_persona", persona_id=persona), "second"))
@@ -146,6 +151,8 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
         saved, kept_ids = saved_by(answer.events()), [message.get("id") for message in history]
         if not all(message in kept_ids for message in saved):
             found(answer, expected="messages saved under the ids of the history", actual=written(saved))
+    elsewhere = journey.go("list_chat_sessions", username=user_of(key), platform_id="conform-none")
+    journey.shows("no session of another platform", not holds(elsewhere, session))
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
     journey.shows("the new name", holds(journey.go("list_chat_sessions", username=user_of(key)), "conform: renamed"))
     journey.go("delete_chat_session", session_id=session)
@@ -181,10 +188,8 @@ def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chat
     journey.shows("a list of servers", isinstance(journey.go("list_mcp_servers"), list))
     journey.refused("a command like rm", "create_mcp_server", body={"name": server, "command": "rm", "active": False})
     journey.shows("no refused server", not holds(journey.go("list_mcp_servers"), server))
-    remote = {"name": server, "url": "https://mcp.invalid/sse", "transport": "sse", "active": False}
-    if target.reach.disposable and journey.accepts(
-        "create_mcp_server", body=remote
-    ):  # others connect before they store
+    if target.reach.mcp_server:  # it connects before it stores
+        journey.go("create_mcp_server", body={"name": server, "active": False, **target.reach.mcp_server})
         journey.shows("the new server", holds(journey.go("list_mcp_servers"), server))
         journey.go("set_mcp_server_enabled", server_name=server, body={"enabled": False})
         journey.removes("delete_mcp_server", server_name=server)
@@ -217,3 +222,8 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
     journey.shows("a ZIP file", journey.last is not None and journey.last.body.startswith(b"PK"))
     journey.removes("delete_skill", skill_name=skill)
     journey.shows("no deleted skill", not holds(journey.go("list_skills"), skill))
+
+
+def _bots(journey: Journey, **which: str) -> list[object]:
+    """The ids of the bots that a list shows."""
+    return [one.get("id") for one in items(journey.go("list_bots", **which), "bots")]

@@ -30,7 +30,7 @@ from astrbot_conformance.target import Target
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
-LONG = f"hello {EVERY_PLANE}\r\n\t" + "and so on, " * 500 + "to the end"
+LONG = f"hello {EVERY_PLANE}\r\n\t<b>&lt;\"'`\\n %s {{0}} ${{x}} " + "and so on, " * 500 + "to the end"
 MANY = 300
 SHOWN = 400  # characters of a message that a finding quotes
 EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)

@@ -50,7 +50,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 
 
 @requirement("ROBUST-INPUT")
-@over(varied, sample=9, within_effects=True)
+@over(varied, sample=9, abroad=4, within_effects=True)
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -98,7 +98,7 @@ def test_robust_input_of_bodies(
 
 
 @requirement("ROBUST-INPUT")
-@over(bodied, sample=12, within_effects=True)
+@over(bodied, sample=12, abroad=4, within_effects=True)
 def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
     """No input, however odd, gets a 5xx.
 

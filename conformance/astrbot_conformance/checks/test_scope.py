@@ -45,6 +45,22 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
     keys.holding(_scope(request))  # a key with more proves nothing by being let in
 
 
+@requirement("SCOPE-SUFFICIENT")
+@over(reading, abroad=3)
+def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """With the operation's scope: neither 401 nor 403.
+
+    This one: with a key that holds all other scopes too.
+    """
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+
+    answer = target.send_once(request, keys.all_scopes())
+
+    if not answer.admits:
+        found(answer, expected="past authorisation with every scope")
+
+
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> None:

@@ -28,6 +28,12 @@ def bots_as_objects(server: Server) -> None:
 
 
 @fault(breaks="IM-BOTS")
+def bots_that_are_off_not_listed(server: Server) -> None:
+    """Only bots that run are listed."""
+    server.answers[BOTS] = lambda status, body: (status, body | {"data": {"bot_ids": []}} if status == 200 else body)
+
+
+@fault(breaks="IM-BOTS")
 def bots_not_listed(server: Server) -> None:
     """The list of bots is left out."""
     server.answers[BOTS] = lambda status, body: (status, body | {"data": {}} if status == 200 else body)

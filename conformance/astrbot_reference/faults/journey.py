@@ -17,9 +17,21 @@ def new_bots_not_listed(server: Server) -> None:
 
 
 @fault(breaks="JOURNEY-BOT")
+def bots_of_any_platform_listed(server: Server) -> None:
+    """The filter by platform is not applied."""
+    server.queries["GET /api/v1/bots"] = lambda query: _without("type", query)
+
+
+@fault(breaks="JOURNEY-BOT")
 def bots_cannot_be_switched(server: Server) -> None:
     """A bot is always shown as switched off."""
     _shown(server, "GET /api/v1/bots/{bot_id}", lambda data: {"bot": data["bot"] | {"enable": False}})
+
+
+@fault(breaks="JOURNEY-PROVIDER")
+def providers_of_any_source_listed(server: Server) -> None:
+    """The filter by source is not applied."""
+    server.queries["GET /api/v1/providers"] = lambda query: _without("source_id", query)
 
 
 @fault(breaks="JOURNEY-PROVIDER")
@@ -104,6 +116,22 @@ def skill_text_without_its_end(server: Server) -> None:
     """The text of a file lacks its last character."""
     place = "GET /api/v1/skills/{skill_name}/files/{file_path}"
     _shown(server, place, lambda data: data | {"content": data["content"][:-1]})
+
+
+@fault(breaks="JOURNEY-CHAT")
+def sessions_of_any_platform_listed(server: Server) -> None:
+    """The filter by platform is not applied."""
+    server.queries["GET /api/v1/chat/sessions"] = lambda query: _without("platform_id", query)
+
+
+@fault(breaks="JOURNEY-MCP")
+def servers_not_listed(server: Server) -> None:
+    """The list of MCP servers stays empty."""
+    _shown(server, "GET /api/v1/mcp/servers", lambda _: [])
+
+
+def _without(name: str, query: dict[str, str]) -> dict[str, str]:
+    return {other: value for other, value in query.items() if other != name}
 
 
 def _shown(server: Server, place: str, change: Callable[[Any], Any]) -> None:

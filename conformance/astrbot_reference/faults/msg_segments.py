@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,16 @@ from .server import Server, fault
 CHAT, IM, IM_TOO = "POST /api/v1/chat", "POST /api/v1/im/message", "POST /api/v1/im/messages"
 MEDIA = frozenset({"image", "record", "file", "video"})
 Chain = list[Any]
+
+
+@fault(breaks="MSG-SEGMENTS")
+def texts_escaped_in_the_history(server: Server) -> None:
+    """What was said is shown as it would stand in a page."""
+
+    def answer(status: int, content: Any) -> tuple[int, Any]:
+        return status, json.loads(json.dumps(content).replace("<", "&lt;"))
+
+    server.answers["GET /api/v1/chat/sessions/{session_id}"] = answer
 
 
 @fault(breaks="MSG-ATTACHMENT")

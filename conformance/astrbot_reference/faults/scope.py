@@ -39,6 +39,12 @@ def refused_in_other_words(server: Server) -> None:
 
 
 @fault(breaks="SCOPE-SUFFICIENT")
+def eight_scopes_at_most(server: Server) -> None:
+    """Of the scopes of a key only the first eight are looked at."""
+    server.scopes = lambda _, held: frozenset(sorted(held)[:8])
+
+
+@fault(breaks="SCOPE-SUFFICIENT")
 def scope_not_enough(server: Server) -> None:
     """An operation does not open to its own scope."""
     server.scopes = lambda operation, held: frozenset() if str(operation) == "GET /api/v1/mcp/servers" else held
