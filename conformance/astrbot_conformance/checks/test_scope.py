@@ -46,7 +46,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
 
 
 @requirement("SCOPE-SUFFICIENT")
-@over(reading, abroad=3)
+@over(reading, abroad=2)
 def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
     """With the operation's scope: neither 401 nor 403.
 
