@@ -1,7 +1,8 @@
 """The pytest plugin that makes a run of the checks: which ones, on what, ahead of their turn, and what they said.
 
-Checks are plain functions of what the run hands them. They are called in a pool of threads, many at once; pytest takes
-their results one by one, in the order in which they were collected, so that a seed gives the same verdict each time.
+Checks are plain functions of what the run hands them; pytest collects and selects them. They are called in a pool of
+threads, many at once, and their results are taken one by one in the order in which they were collected, so that a seed
+gives the same verdict each time.
 """
 
 import random
@@ -154,78 +155,29 @@ class RunAhead:
         """Keep what makes pytest give up."""
         self.errors.append(excinfo.value)
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep what goes wrong before or after a check: its result would be missing without a word."""
-        if report.failed and report.when != "call":
-            self.errors.append(RuntimeError(f"{report.nodeid}: {report.longreprtext}"))
-
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> None:
-        """Set every check going before pytest takes the first result."""
-        for item in session.items:
-            if isinstance(item, pytest.Function) and not turn_of(item.function):
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Set every check going, and take the results one by one; until the first that counts, with `-x`.
+
+        pytest's own loop would set up and tear down what no check needs, which takes longer than most checks do.
+        """
+        items = [item for item in session.items if isinstance(item, pytest.Function)]
+        for item in items:
+            if not turn_of(item.function):
                 self._ahead[item.nodeid] = self._pool.submit(self._call, item)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
-        """Take the result that ran ahead, and keep what it says."""
-        if self._before_last and is_afterwards(pyfuncitem.function):
-            self._before_last()
-            self._before_last = None
-        judgement = self._heard(pyfuncitem)
-        if judgement:
+        for item in items:
+            if self._before_last and is_afterwards(item.function):
+                self._before_last()
+                self._before_last = None
+            judgement = self._heard(item)
+            if judgement is None:
+                continue
             self.judgements.append(judgement)
             self._listener(judgement, self.collected)
-            if judgement.finding and self._selection.counts(judgement.finding):
-                pytest.fail(judgement.reason or "", pytrace=False)
-            if judgement.status == "not-judged":
-                pytest.skip(judgement.reason or "")
+            counts = judgement.finding is not None and self._selection.counts(judgement.finding)
+            if counts and session.config.getoption("maxfail"):
+                break
         return True
-
-    @pytest.fixture
-    def contract(self) -> Contract:
-        """What is asked of the server."""
-        return self._resources.contract
-
-    @pytest.fixture
-    def target(self) -> Target:
-        """The server that is judged."""
-        return self._resources.target
-
-    @pytest.fixture
-    def keys(self) -> KeyRing:
-        """The keys of the run."""
-        return self._resources.keys
-
-    @pytest.fixture
-    def dashboard(self) -> Dashboard:
-        """The operator's session."""
-        return self._resources.dashboard
-
-    @pytest.fixture
-    def chats(self) -> Chats:
-        """What the run may say."""
-        return self._resources.chats
-
-    @pytest.fixture
-    def belongings(self) -> Belongings:
-        """What the run made and removes again."""
-        return self._resources.belongings
-
-    @pytest.fixture
-    def exploration(self) -> Exploration:
-        """The search for the smallest counterexample."""
-        return self._resources.exploration
-
-    @pytest.fixture
-    def observations(self) -> Observations:
-        """What the answers of the run showed."""
-        return self._resources.observations
-
-    @pytest.fixture
-    def web_ui(self) -> WebUi:
-        """What a person sees in the browser."""
-        return self._resources.web_ui
 
     def _is_selected(self, item: pytest.Function) -> bool:
         enforced, about = self._enforced(item), operations_about(item, self._resources.contract)

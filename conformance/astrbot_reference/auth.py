@@ -53,7 +53,7 @@ class Authentication(ClosedArea):
         record = self._keys.find(presented.strip())
         if record is None:
             raise Unauthorized("Invalid API key")
-        self._keys.used(record["key_id"])
+        self._keys.used(record)
         return Caller(f"api_key:{record['key_id']}", frozenset(record["scopes"]), record["key_id"])
 
     async def log_in(self, *, body: Login) -> DashboardSessionAnswer | ErrorEnvelope:

@@ -115,11 +115,14 @@ class Keys:
         self._store.remove(DIGEST, self._stored(key_id)["hash"])
         self._store.remove(KIND, key_id)
 
-    def used(self, key_id: str) -> None:
-        """Note that a key was used just now, once a second at most."""
-        record, now = self._store.get(KIND, key_id), self._clock()
-        if record is not None and _is_over(record["last_used_at"], now - NOTED_EVERY):
-            self._store.put(KIND, key_id, {**record, "last_used_at": stamp(now)})
+    def used(self, found: JsonObject) -> None:
+        """Note that a key that was found was used just now, once a second at most."""
+        now = self._clock()
+        if not _is_over(found["last_used_at"], now - NOTED_EVERY):
+            return
+        record = self._store.get(KIND, found["key_id"])
+        if record is not None:
+            self._store.put(KIND, found["key_id"], {**record, "last_used_at": stamp(now)})
 
     def _stored(self, key_id: str) -> JsonObject:
         record = self._store.get(KIND, key_id)
