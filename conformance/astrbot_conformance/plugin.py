@@ -200,7 +200,7 @@ class RunAhead:
         began = time.perf_counter()
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         names = item.function.__code__.co_varnames[: item.function.__code__.co_argcount]
-        item.function(**{name: parameters.get(name, self._named.get(name)) for name in names})
+        item.function(**{name: parameters[name] if name in parameters else self._named[name] for name in names})
         return time.perf_counter() - began
 
     def _heard(self, item: pytest.Function) -> Judgement | None:

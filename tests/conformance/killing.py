@@ -37,7 +37,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "KEY-IMPLIES": frozenset({"KEY-SCOPES", "KEY-SUB-SCOPES"}),
     "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
     "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),
-    "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES"}),
+    "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES", "SCOPE-SUFFICIENT"}),  # a key with every scope holds `config` too
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),
     # A key gets in, also for what needs a sub-scope, or hears another status, or in other words.
     "SCOPE-REQUIRED": frozenset({"CHAT-ADMIN", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}),
@@ -63,7 +63,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),
     # A crash where a refusal of that very input is due, or an answer; and said in other words than a failure is.
     "ROBUST-INPUT": frozenset(
-        {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES", "KEY-SUB-SCOPES", "SHAPE-ERRORS"}
+        {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES", "KEY-SUB-SCOPES", "MSG-EMPTY", "SHAPE-ERRORS"}
     ),
     # These read what has not the form to be read.
     "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},
