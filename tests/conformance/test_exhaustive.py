@@ -11,6 +11,9 @@ from astrbot_reference.faults import CATALOGUE, Server, broken, fault
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
+ONE = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills")
+REVOKED = ("-k", "test_auth_required_of_a_revoked_key")
+
 
 @fault(breaks="SCOPE-REQUIRED")
 def lonely_key_enters(server: Server) -> None:
@@ -26,13 +29,9 @@ def _login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def judged(base: str, folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
-    """The exit code of a run on one operation, and its report."""
+    """The exit code of a run, and its report."""
     code = conform([base, "--seed", "1", "--report", str(folder), *words])
     return code, json.loads((folder / "report.json").read_text())
-
-
-ONE = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills")
-REVOKED = ("-k", "test_auth_required_of_a_revoked_key")
 
 
 def test_each_scope_is_tried_alone(tmp_path: Path) -> None:

@@ -49,10 +49,10 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belong
 
     This one: a bot that was just configured, although it is off, and not when it was deleted.
     """
-    household = Household(BOTS, target, keys.weakest(BOTS.scope), belongings)
+    household, key = Household(BOTS, target, keys.weakest(BOTS.scope), belongings), keys.weakest(IM_BOTS.scope)
     with household.kept(f"{keys.name}listed") as bot:
-        shown = target.send(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
-    gone = target.send(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
+        shown = target.send(asking(IM_BOTS), key)
+    gone = target.send(asking(IM_BOTS), key)
 
     if not holds(shown.data, bot):
         found(shown, expected=f"`{bot}` among the bots", actual="it is not there")
