@@ -1,12 +1,12 @@
 """What came back, as a value, with the request that asked for it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from astrbot_conformance.event_stream import events_of
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.request import Carrier, Key, Request
 from astrbot_conformance.secret import mask
 
@@ -37,8 +37,8 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON, or NOT_JSON."""
         try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError):
+            return parsed(self.body)
+        except ValueError:
             return NOT_JSON
 
     @property
@@ -107,6 +107,6 @@ class Answer:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return parsed(text)
+    except ValueError:
         return NOT_JSON

@@ -12,6 +12,7 @@ from astrbot_api.operation import Answer as Declared
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.contract import CHAT, CHAT_IN_THREAD
 from astrbot_conformance.event_stream import EventStreamReader, is_utf8
+from astrbot_conformance.json_text import parsed
 
 LAST = ("end", "message_saved")  # one message may be saved after the end
 SENT = ("image", "record", "file", "video")
@@ -149,7 +150,7 @@ def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
 
 def _news(event: dict[str, Any]) -> Any:
     """What an event tells of a tool. ValueError where it is not JSON."""
-    return json.loads(event["data"])
+    return parsed(event["data"])
 
 
 def _declared(answer: Answer, contract: Contract) -> Declared:

@@ -5,7 +5,6 @@ CannotBegin
 └── Unready         something answers, but it cannot be judged: exit 3
 """
 
-import json
 import ssl
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ import httpx
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.dashboard import Dashboard, LoginRefused, logged_in
 from astrbot_conformance.finding import AskedTooOften, NotJudged
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.target import Reach, Target
 
@@ -156,6 +156,6 @@ def _envelope_data(answer: httpx.Response) -> dict[str, Any]:
 
 def _json(answer: httpx.Response) -> Any:
     try:
-        return json.loads(answer.content)
-    except (ValueError, RecursionError):
+        return parsed(answer.content)
+    except ValueError:
         return None

@@ -1,6 +1,5 @@
 """Dashboard credentials and signing secrets in what a developer key is answered, found by name and by form."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from astrbot_api.contract import Contract
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.contract import LOGIN
 from astrbot_conformance.finding import Finding, FindingRaised
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, is_held
 
 SIGNING = re.compile(
@@ -71,9 +71,9 @@ def _in_body(answer: Answer) -> Iterator[str]:
 def _sent(answer: Answer) -> frozenset[str]:
     """Every text that the request itself brought in its body."""
     try:
-        body = json.loads(answer.request.body or b"null")
+        body = parsed(answer.request.body or b"null")
         return frozenset(value for _, value in _leaves(body, ()))
-    except (ValueError, RecursionError):  # no JSON, or deeper than Python goes: said back by nobody
+    except ValueError:  # no JSON, or too deep: said back by nobody
         return frozenset()
 
 

@@ -12,6 +12,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.finding import found
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.request import Request
 
 JSON = "application/json"
@@ -85,20 +86,16 @@ def _path_form(operation: Operation) -> re.Pattern[str]:
 
 
 def _is_malformed(request: Request) -> bool:
-    """Whether a request calls itself JSON and is not: it is turned down before AstrBot forms an answer of its own."""
+    """Whether a request calls itself JSON and is not, or nests too deeply: AstrBot itself never sees it."""
     kinds = [value for name, value in request.headers if name.lower() == "content-type"]
     if request.body is None or not any("json" in kind.lower() for kind in kinds):
         return False
     try:
-        value = json.loads(request.body.decode(), parse_constant=_refuse)
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor half a surrogate pair, nor 1e999
-    except (ValueError, RecursionError):
+        value = parsed(request.body.decode())
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
+    except ValueError:
         return True
     return False
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)
 
 
 def _answers(answer: Answer, contract: Contract) -> tuple[Declared, ...]:

@@ -1,7 +1,6 @@
 """Making a key in the dialog, and looking whether it is shown once."""
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Response
 
 from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import KEY_SHAPE, Secret
 from astrbot_conformance.ui import words
 from astrbot_conformance.ui.sight import Made
@@ -54,7 +54,7 @@ def _heard(visit: Visit) -> Iterator[list[str]]:
         if response.request.method == "GET":
             return
         with contextlib.suppress(BrowserError, ValueError):
-            secrets.extend(_keys_in(json.loads(response.body())))
+            secrets.extend(_keys_in(parsed(response.body())))
 
     visit.page.on("response", hear)
     try:
