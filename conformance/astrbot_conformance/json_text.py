@@ -6,10 +6,13 @@ where it goes down under a thread that is deep in some value: so none gets that 
 
 import json
 import re
+from itertools import accumulate
 from typing import Any
 
 LEVELS = 200
-TOKENS = re.compile(r'"(?:[^"\\]+|\\.)*"?|[\[{]|[\]}]', re.DOTALL)  # texts, so that their brackets do not count
+TEXT = re.compile(r'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
+BRACKET = re.compile(r"[\[\]{}]")
+STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def parsed(text: str | bytes) -> Any:
@@ -21,9 +24,5 @@ def parsed(text: str | bytes) -> Any:
 
 
 def _is_too_deep(text: str) -> bool:
-    depth = 0
-    for token in TOKENS.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
-        if depth > LEVELS:
-            return True
-    return False
+    brackets = BRACKET.findall(TEXT.sub("", text))
+    return max(accumulate(map(STEPS.__getitem__, brackets)), default=0) > LEVELS

@@ -12,21 +12,24 @@ from astrbot_api.server import Raw
 PAGE = files(__package__) / "catalogue" / "docs.html"
 
 
+_PUBLISHED: dict[str, PublishedDocument] = {}  # by release: each server of one mounts the same routes
+
+
 class Documents:
     """The operations of the tag `documents`.
 
-    derive: gives the OpenAPI document of the routes that are mounted; asked once, when first needed.
+    derive: gives the OpenAPI document of the routes that are mounted; asked once for a release, when first needed.
     """
 
-    def __init__(self, derive: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, release: str, derive: Callable[[], dict[str, Any]]) -> None:
+        self._release = release
         self._derive = derive
-        self._document: PublishedDocument | None = None
 
     async def get_openapi_document(self) -> PublishedDocument:
         """What this server offers, read off its routes."""
-        if self._document is None:
-            self._document = PublishedDocument.model_validate(self._derive())
-        return self._document
+        if self._release not in _PUBLISHED:
+            _PUBLISHED[self._release] = PublishedDocument.model_validate(self._derive())
+        return _PUBLISHED[self._release]
 
     async def get_docs_page(self) -> Raw:
         """A page that shows the published document and sends requests. It loads nothing from elsewhere."""

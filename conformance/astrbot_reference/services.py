@@ -91,7 +91,7 @@ def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[C
         neo_skills=NeoSkills(store, clock),
         api_keys=ApiKeys(ground.keys),
         auth=login,
-        documents=Documents(derive),
+        documents=Documents(contract.release, derive),
         system=system,
         backups=closed,
         conversations=closed,

@@ -1,5 +1,6 @@
 """The default run of the suite on a server with one fault: which requirements fail, and whether they should."""
 
+import gc
 import logging
 import multiprocessing
 import time
@@ -171,15 +172,18 @@ def kill_all(
 ) -> Iterator[Kill]:
     """What runs say of each fault on its own, `processes` at once, in the order in which they end.
 
+    A run that looks at the web UI mostly waits for the browser: one goes beside the others.
+
     Each run has a process of its own, made by forking: what it changes of the server goes with it, and what takes long
     to load is loaded already, by a run on the sound server that comes first.
     """
     if not alone:
         default_run(release=release or BASE)
+        gc.freeze()  # or each run would look through all that is loaded, and copy it by that
     make = multiprocessing.get_context("fork")
     waiting, running = list(faults)[::-1], dict[Connection, tuple[ForkProcess, Fault, float]]()
     while waiting or running:
-        while waiting and len(running) < processes:
+        while waiting and len(running) <= processes and _busy(running.values()) < processes:
             fault = waiting.pop()
             here, there = make.Pipe(duplex=False)
             process = make.Process(target=_report_kill, args=(there, fault, seed, alone, release))
@@ -195,6 +199,10 @@ def kill_all(
             process, fault, _ = running.pop(late)
             process.kill()
             yield Kill(fault, seconds=PATIENCE, trouble="the run did not end")
+
+
+def _busy(running: Iterable[tuple[ForkProcess, Fault, float]]) -> int:
+    return sum(not is_seen(fault) for _, fault, _ in running)
 
 
 def sound_runs(seeds: Iterable[int], processes: int) -> Iterator[tuple[int, list[str]]]:
