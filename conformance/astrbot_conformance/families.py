@@ -11,6 +11,7 @@ from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
 from astrbot_conformance.family import Aside, Family
+from astrbot_conformance.plugin_sample import FILE_ITEM, TEXT_ITEM, plugin_archive
 from astrbot_conformance.request import Request, asking, with_file, with_text
 
 NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
@@ -37,6 +38,19 @@ class Skills(Family):
         if operation.alias_of:
             return self.changing(operation, id, {"path": SKILL_FILE, "content": text})
         return with_text(asking(operation, path={"skill_name": id, "file_path": SKILL_FILE}), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Plugins(Family):
+    """Plugins, which are uploaded as archives; their note stands in their configuration."""
+
+    def naming(self, name: str) -> str:
+        """The name as one of a Python module."""
+        return name.replace("-", "_")
+
+    def making(self, name: str, note: str = "made by a conformance run") -> Request:  # noqa: ARG002  none at first
+        """The upload of an archive."""
+        return with_file(asking(self.create), "file", f"{name}.zip", plugin_archive(name))
 
 
 def skill_text(name: str, note: str) -> str:
@@ -92,10 +106,14 @@ def _provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
 
 
 def _persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
-    """The place of a persona among others: a number that nobody else would choose."""
+    """The place of a persona among others, and its folder: a number and a name that nobody else would choose."""
     place = 10**8 + zlib.crc32(mark.encode()) % 10**8
     order = [{"id": persona, "type": "persona", "sort_order": place}]
-    return (Aside(_ask("reorder_personas", items=order), str(place), _ask("get_persona", persona_id=persona)),)
+    shown = _ask("get_persona", persona_id=persona)
+    return (
+        Aside(_ask("reorder_personas", items=order), str(place), shown),
+        Aside(_ask("move_persona", persona_id=persona, folder_id=mark), mark, shown),
+    )
 
 
 def _profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
@@ -121,6 +139,29 @@ def _skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
     archive = skill_archive(mark, skill_text(mark, "made by a conformance run"))
     upload = with_file(_ask("upload_skills"), "files", f"{mark}.zip", archive)
     return (Aside(upload, mark, _ask("list_skills"), _ask("delete_skill", skill_name=mark)),)
+
+
+def _plugin_asides(plugin: str, mark: str) -> tuple[Aside, ...]:
+    """Files of a plugin, by either path."""
+    item = {"plugin_id": plugin, "config_key": FILE_ITEM}
+    listing = asking(BY_ID["list_plugin_config_files"], path=item)
+    uploads = (
+        (asking(BY_ID["upload_plugin_config_files"], path=item), "delete_plugin_config_file_by_id"),
+        (asking(BY_ID["upload_plugin_config_files_by_id"], query=item), "delete_plugin_config_file"),
+    )
+    return tuple(
+        Aside(with_file(upload, "picture", name, b"\x89PNG"), name, listing, _removal_of_file(plugin, name, removal))
+        for upload, removal in uploads
+        for name in [f"{mark}-{removal}.png"]
+    )
+
+
+def _removal_of_file(plugin: str, name: str, operation_id: str) -> Request:
+    operation, which = BY_ID[operation_id], {"plugin_id": plugin}
+    body = {"path": f"files/{FILE_ITEM}/{name}"}
+    if operation.alias_of:
+        return asking(operation, query=which, json_body=body)
+    return asking(operation, path=which, json_body=body)
 
 
 BOTS = Family(
@@ -241,4 +282,20 @@ FAMILIES: tuple[Family, ...] = (
         named=("skill_name",),
         asides=_skill_asides,
     ),
+)
+PLUGINS = Plugins(
+    "plugin",
+    listing=BY_ID["list_plugins"],
+    create=BY_ID["install_plugin_from_upload"],
+    show=BY_ID["get_plugin_config"],
+    change=BY_ID["set_plugin_config"],
+    switch=BY_ID["set_plugin_enabled"],
+    to=False,
+    remove=BY_ID["delete_plugin"],
+    content=lambda name, note: {name: note},
+    mark=lambda note: {"config": {TEXT_ITEM: note}},
+    called="name",
+    id="name",
+    named=("plugin_id",),
+    asides=_plugin_asides,
 )

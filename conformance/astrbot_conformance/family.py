@@ -1,7 +1,7 @@
 """Things of one kind that a key can make: how one is made, shown, changed and removed, and found by its name."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,8 @@ from astrbot_conformance.request import Key, Request, asking
 from astrbot_conformance.target import Target
 
 Body = dict[str, Any]
-SWITCHES = ("enable", "enabled", "active")  # members that say whether a thing is switched on
+UNCHANGED = "no effect of a refused request"  # what a finding says was expected of a thing
+SWITCHES = ("enable", "enabled", "active", "activated")  # members that say whether a thing is switched on
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Family:
     def speaks_json(self) -> bool:
         """Whether its things are made, and then changed, by a JSON body."""
         return self.create.body is not None and "application/json" in self.create.body.media_types
+
+    def naming(self, name: str) -> str:
+        """The name as things of this kind may have it."""
+        return name
 
     def making(self, name: str, note: str = "made by a conformance run") -> Request:
         """The request that makes one of that name and note."""
@@ -130,6 +135,7 @@ class Household:
         family = self.family
         if not self.target.reach.allows("write"):
             raise NotJudged(f"a {family.noun} is made only with --effects write", by_choice=True)
+        name = family.naming(name)
         if family.id == family.called:
             self.belongings.owns(family.removing(name), self.key)
         answer = self.target.send(family.making(name, note), self.key)
@@ -141,7 +147,7 @@ class Household:
 
     def made(self, name: str, note: str) -> str:
         """Make one and return its id. The run removes it at its end. NotJudged where the target would not."""
-        family = self.family
+        family, name = self.family, self.family.naming(name)
         answer = self.tried(name, note)
         if answer.is_accepted and family.id == family.called:
             return name
@@ -175,15 +181,18 @@ class Household:
         """What shows a thing now, alone or among others."""
         return self.target.send(self.family.showing(id), self.key)
 
-    def shows(self, aside: Aside) -> bool:
-        """Whether there is a trace of something else that was done with a thing. It is undone."""
-        if aside.trace.encode() not in self.target.send(aside.showing, self.key).body:
-            return False
+    def shown_of(self, asides: Iterable[Aside]) -> list[Aside]:
+        """Those of which there is a trace now."""
+        asides = tuple(asides)
+        bodies = {showing: self.target.send(showing, self.key).body for showing in {one.showing for one in asides}}
+        return [one for one in asides if one.trace.encode() in bodies[one.showing]]
+
+    def undo(self, aside: Aside) -> None:
+        """Undo something else that was done with a thing, where that outlives the thing."""
         if aside.removal:
             self.belongings.owns(aside.removal, self.key)
             if self.target.send(aside.removal, self.key).is_accepted:
                 self.belongings.gone(aside.removal)
-        return True
 
     def stands(self, id: str) -> bool:
         """Whether a thing is there now."""

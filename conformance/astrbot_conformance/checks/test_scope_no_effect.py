@@ -4,6 +4,8 @@ Here the requests are ones that take effect, as a sufficient key shows; they mak
 the run, so that a target that acts before it refuses is found out and cleaned up.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,21 +22,22 @@ from astrbot_conformance.contract import (
     NEW_SESSION,
     RENAME_SESSION,
     SEND_MESSAGE,
+    SEND_MESSAGES,
     writing,
 )
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.families import FAMILIES, mcp_servers
-from astrbot_conformance.family import Family, Household, ways
+from astrbot_conformance.families import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.family import UNCHANGED, Aside, Family, Household, ways
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
-from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.requirement import by_itself, over, requirement
 from astrbot_conformance.sessions import history_of, page_of, user_of
 from astrbot_conformance.target import Target
 
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
 UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS]]
-UNCHANGED = "no effect of a refused request"
+REMOVALS = frozenset(family.remove for family in FAMILIES)  # each tried on what it removes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,23 @@ def test_scope_no_effect_on_mcp_servers(
 
 
 @requirement("SCOPE-NO-EFFECT")
+@over(writing)
+@by_itself
+def test_scope_no_effect_on_plugins(
+    target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: plugins, which bring code with them.
+    """
+    if not target.reach.disposable:
+        raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
+    _judge(PLUGINS, target, keys, belongings, exploration)
+
+
+@requirement("SCOPE-NO-EFFECT")
 @over([CHAT, NEW_SESSION, RENAME_SESSION, DELETE_SESSION, DELETE_SESSIONS])
-def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats) -> None:
+def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """A refused request changes nothing, as reading back shows.
 
     This one: chat sessions, of the user who is named and of the key that asks.
@@ -87,7 +105,8 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
         asking(DELETE_SESSION, path={"session_id": session}),
         asking(DELETE_SESSIONS, json_body={"session_ids": [session]}),
     )
-    answers = [target.send(attempt, who) for who in (stranger, keys.unknown()) for attempt in attempts]
+    anybody = keys.unknown() if exploration.is_cheap else None
+    answers = [target.send(attempt, who) for who in (stranger, anybody) for attempt in attempts]
     admitted = {answer.request.operation for answer in answers if answer.admits}
     refused = {a.request.operation: a for a in answers if a.request.operation not in admitted}
 
@@ -126,23 +145,27 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 
 
 @requirement("SCOPE-NO-EFFECT")
-@over([SEND_MESSAGE])
+@over([SEND_MESSAGE, SEND_MESSAGES])
 def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -> None:
     """A refused request changes nothing, as reading back shows.
 
     This one: a message over IM that is refused, for its content or its key, is not in the history.
     """
     key = keys.chatting("no_effect")
-    senders = [(keys.weakest(Scope.IM), UNSENDABLE), (keys.strongest_without(Scope.IM), [GREETING])]
-    for sender, messages in senders:
+    insufficient = [(SEND_MESSAGE, GREETING), (SEND_MESSAGES, f"{GREETING} again")]
+    unsendable = [(SEND_MESSAGE, message) for message in UNSENDABLE]
+    for sender, attempts in ((keys.weakest(Scope.IM), unsendable), (keys.strongest_without(Scope.IM), insufficient)):
         session = _begun(target, key)
         umo = f"webchat:FriendMessage:{session}"
         answers = [
-            target.send(asking(SEND_MESSAGE, json_body={"umo": umo, "message": message}), sender)
-            for message in messages
+            target.send(asking(operation, json_body={"umo": umo, "message": message}), sender)
+            for operation, message in attempts
         ]
-        if all(answer.is_refusal for answer in answers) and history_of(target, key, session):
-            found(answers[-1], expected=UNCHANGED, actual="it stands in the history")
+        history = history_of(target, key, session)
+        if history and all(answer.is_refusal for answer in answers):
+            shown = json.dumps(history)
+            said = [a for a, (_, text) in zip(answers, attempts, strict=True) if json.dumps(text) in shown]
+            found([*answers, *said][-1], expected=UNCHANGED, actual="it stands in the history")
 
 
 def _begun(target: Target, key: Key) -> str:
@@ -163,17 +186,18 @@ def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings
         _expect_nothing_changed(household, id, beginning, [outsider, anybody])
         _expect_not_switched(household, id, outsider, before=household.is_on(id, listing))
         _expect_nothing_aside(household, id, f"{beginning}-aside", outsider)
-        _expect_takes_effect(household, id, f"{beginning}-mark")
+        _expect_takes_effect(household, id, f"{beginning}-mark", outsider)
         _expect_not_removed(household, id, [outsider, anybody])
 
 
 def _expect_nothing_made(household: Household, beginning: str, strangers: list[Key | None]) -> Answer:
     """The listing that shows that nothing was made."""
-    making = [(f"{beginning}-new-{number}", key) for number, key in enumerate(strangers, 1)]
-    made = [Refused(household.target.send(household.family.making(name), key), name) for name, key in making]
+    family, send = household.family, household.target.send
+    making = [(family.naming(f"{beginning}-new-{number}"), key) for number, key in enumerate(strangers, 1)]
+    made = [Refused(send(family.making(name), key), name) for name, key in making]
     listing = household.listed()
     for refused in _truly(made):
-        intruder = household.family.find(listing.json, refused.trace)
+        intruder = family.find(listing.json, refused.trace)
         if intruder is not None:
             household.remove(intruder)
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
@@ -210,24 +234,45 @@ def _expect_not_switched(household: Household, id: str, stranger: Key, *, before
 
 
 def _expect_nothing_aside(household: Household, id: str, mark: str, stranger: Key) -> None:
-    for aside in household.family.asides(id, mark):
-        answer = household.target.send(aside.attempt, stranger)
-        if household.shows(aside) and not answer.admits:
-            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was done")
+    answers = {aside: household.target.send(aside.attempt, stranger) for aside in household.family.asides(id, mark)}
+    for aside in household.shown_of(answers):
+        household.undo(aside)
+        if not answers[aside].admits:
+            found(answers[aside], expected=UNCHANGED, actual=f"{answers[aside].in_short}, yet it was done")
 
 
-def _expect_takes_effect(household: Household, id: str, mark: str) -> None:
+def _expect_takes_effect(household: Household, id: str, mark: str, stranger: Key) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
     family, send, key = household.family, household.target.send, household.key
-    for aside in family.asides(id, mark):
-        answer = send(aside.attempt, key)
-        if not household.shows(aside):
+    answers = {aside: send(aside.attempt, key) for aside in family.asides(id, mark)}
+    shown = household.shown_of(answers)
+    try:
+        _expect_not_undone(household, shown, stranger)
+    finally:
+        for aside in shown:
+            household.undo(aside)
+    for aside, answer in answers.items():
+        if aside not in shown:
             raise NotJudged(f"{answer.request.operation}: does nothing with a sufficient key either: {answer.in_short}")
     if family.change is None:
         return
     answer = send(family.marking(family.change, id, mark), key)
     if not answer.is_accepted or mark.encode() not in household.shown(id).body:
         raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {answer.in_short}")
+
+
+def _expect_not_undone(household: Household, asides: Sequence[Aside], stranger: Key) -> None:
+    """By what removes nothing else: how things are removed is tried on those themselves."""
+    removals = {aside: aside.removal for aside in asides if aside.removal}
+    answers = {
+        aside: household.target.send(removal, stranger)
+        for aside, removal in removals.items()
+        if removal.operation not in REMOVALS
+    }
+    gone = answers.keys() - set(household.shown_of(answers))
+    for aside in gone:
+        if not answers[aside].admits:
+            found(answers[aside], expected=UNCHANGED, actual=f"{answers[aside].in_short}, yet it was undone")
 
 
 def _expect_not_removed(household: Household, id: str, strangers: list[Key | None]) -> None:

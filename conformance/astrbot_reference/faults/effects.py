@@ -17,17 +17,23 @@ ACTING = [
     "update_persona",
     "delete_persona_by_id",
     "reorder_personas",
+    "move_persona",
     "delete_persona_folder",
     "rename_config_profile",
     "update_config_profile",
     "set_config_route",
+    "delete_config_route",
+    "replace_config_routes",
     "create_plugin_source",
+    "set_plugin_enabled_by_id",
+    "upload_plugin_config_files",
     "delete_skill",
     "upload_skills",
     "create_mcp_server",
     "replace_mcp_server_by_name",
     "chat",
     "send_im_message",
+    "send_im_message_alias",
 ]
 
 

@@ -1,0 +1,108 @@
+"""SCOPE-NO-EFFECT, of what there is once for the whole installation.
+
+To show that a refused change would have changed it, somebody has to change it: so only a target that is disposable is
+asked, while nobody else is at work, and everything is put back as it was.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from astrbot_api.operation import Operation
+from astrbot_api.operations import BY_ID
+
+from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.families import FAMILIES, NOWHERE
+from astrbot_conformance.family import UNCHANGED, Household
+from astrbot_conformance.finding import NotJudged, found
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, Request, asking
+from astrbot_conformance.requirement import by_itself, over, requirement
+from astrbot_conformance.target import Target
+
+Data = Mapping[str, Any]
+TEMPLATES = next(family for family in FAMILIES if family.noun == "template")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something that is set as a whole. body: what sets it to what was shown, with a mark in it where one is given."""
+
+    noun: str
+    show: Operation
+    change: Operation
+    body: Callable[[Data, str | None], Data]
+
+
+def _routing(shown: Data, mark: str | None) -> Data:
+    return {"routing": {**shown["routing"], **({f"{mark}:FriendMessage:none": "default"} if mark else {})}}
+
+
+def _sources(shown: Data, mark: str | None) -> Data:
+    return {"sources": [*shown["sources"], *([{"id": mark, "name": mark, "url": NOWHERE}] if mark else [])]}
+
+
+def _agents(shown: Data, mark: str | None) -> Data:
+    return {**shown, "agents": [*shown["agents"], *([{"name": mark, "enabled": False}] if mark else [])]}
+
+
+def _configuration(shown: Data, mark: str | None) -> Data:
+    return {**shown["config"], **({"conform": mark} if mark else {})}
+
+
+def _template(shown: Data, mark: str | None) -> Data:
+    return {"name": mark or shown["active_template"]}
+
+
+SETTINGS = (
+    Setting("routes", BY_ID["get_config_routes"], BY_ID["replace_config_routes"], _routing),
+    Setting("plugin sources", BY_ID["list_plugin_sources"], BY_ID["replace_plugin_sources"], _sources),
+    Setting("subagents", BY_ID["get_subagent_config"], BY_ID["replace_subagent_config"], _agents),
+    Setting("configuration", BY_ID["get_system_config"], BY_ID["update_system_config"], _configuration),
+    Setting("active template", BY_ID["get_active_t2i_template"], BY_ID["set_active_t2i_template"], _template),
+)
+
+
+@requirement("SCOPE-NO-EFFECT")
+@pytest.mark.parametrize("setting", SETTINGS, ids=[setting.noun for setting in SETTINGS])
+@over([setting.change for setting in SETTINGS])
+@by_itself
+def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: what is set for all at once.
+    """
+    if not target.reach.disposable:
+        raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
+    key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
+    before = _shown(setting, target, key).data
+    restoration, change = (asking(setting.change, json_body=setting.body(before, said)) for said in (None, mark))
+    with Household(TEMPLATES, target, keys.weakest(TEMPLATES.scope), belongings).kept(mark):
+        belongings.owns(restoration, key)
+        try:
+            _expect_not_set(setting, change, mark, target, keys)
+        finally:
+            if target.send(restoration, key).is_accepted:
+                belongings.gone(restoration)
+
+
+def _expect_not_set(setting: Setting, change: Request, mark: str, target: Target, keys: KeyRing) -> None:
+    key = keys.weakest(setting.change.scope)
+    for stranger in (keys.strongest_without(setting.change.scope), keys.unknown()):
+        answer = target.send(change, stranger)
+        if answer.admits:
+            return  # another requirement's matter
+        if mark.encode() in _shown(setting, target, key).body:
+            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was set")
+    answer = target.send(change, key)
+    if mark.encode() not in _shown(setting, target, key).body:
+        raise NotJudged(f"{setting.change}: does nothing with a sufficient key either: {answer.in_short}")
+
+
+def _shown(setting: Setting, target: Target, key: Key) -> Answer:
+    answer = target.send(asking(setting.show), key)
+    if not answer.is_accepted:
+        raise NotJudged(f"{setting.show}: a sufficient key is answered {answer.in_short}")
+    return answer
