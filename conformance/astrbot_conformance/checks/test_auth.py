@@ -121,16 +121,13 @@ def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, ke
 
 
 @requirement("AUTH-REQUIRED")
-@over(reading)
-def test_auth_required_of_an_expired_key(
-    target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
-) -> None:
+@over(keyed, abroad=3)
+def test_auth_required_of_an_expired_key(operation: Operation, target: Target, keys: KeyRing) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: a key whose time is over.
     """
-    for operation in exploration.choose("expired", reading(contract), size=3):
-        _expect_turned_away(harmless(operation), keys.expired(), target, keys)
+    _expect_turned_away(harmless(operation), keys.expired(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
@@ -156,7 +153,7 @@ def test_auth_required_at_once(
 
 
 @requirement("AUTH-REQUIRED")
-@over(closed, sample=9)
+@over(closed, abroad=9)
 def test_auth_required_on_closed_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:

@@ -18,16 +18,18 @@ from astrbot_conformance.target import Target
 @requirement("IM-FIELDS")
 @over([SEND_MESSAGE])
 def test_im_fields(chats: Chats) -> None:
-    """`umo` and `message` are required by `/im/message`."""
+    """`umo` and `message` are required by `/im/message`; a `umo` names a platform, a kind of message and a session."""
     chats.must_accept(SEND_MESSAGE)
-    incomplete: list[dict[str, Any]] = [
+    wrong: list[dict[str, Any]] = [
         {},
         {"message": GREETING},
         {"umo": "", "message": GREETING},
+        {"umo": "webchat:conform-none", "message": GREETING},
+        {"umo": "webchat:Nobody:conform-none", "message": GREETING},
         {"umo": chats.umo},
         {"umo": chats.umo, "message": None},
     ]
-    for body in incomplete:
+    for body in wrong:
         expect_refused(chats.push(body), f"the body {written(body)}")
 
 
@@ -47,14 +49,15 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
 def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belongings) -> None:
     """`/im/bots` lists the ids of bots.
 
-    This one: a bot that was just configured, although it is off, and not when it was deleted.
+    This one: every bot that was just configured, although it is off, and none that was deleted.
     """
     household, key = Household(BOTS, target, keys.weakest(BOTS.scope), belongings), keys.weakest(IM_BOTS.scope)
-    with household.kept(f"{keys.name}listed") as bot:
+    with household.kept(f"{keys.name}listed-1") as first, household.kept(f"{keys.name}listed-2") as second:
         shown = target.send(asking(IM_BOTS), key)
     gone = target.send(asking(IM_BOTS), key)
 
-    if not holds(shown.data, bot):
-        found(shown, expected=f"`{bot}` among the bots", actual="it is not there")
-    if holds(gone.data, bot):
-        found(gone, expected=f"no deleted `{bot}`", actual="it is there")
+    for bot in (first, second):
+        if not holds(shown.data, bot):
+            found(shown, expected=f"`{bot}` among the bots", actual="it is not there")
+        if holds(gone.data, bot):
+            found(gone, expected=f"no deleted `{bot}`", actual="it is there")

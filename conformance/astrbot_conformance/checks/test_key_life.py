@@ -1,6 +1,6 @@
 """KEY-*: what becomes of a key after it was made: it ends in time, it is listed, and it minds no other key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,12 +8,13 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, read_of_each_scope
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, harmless
 from astrbot_conformance.requirement import over, requirement
@@ -42,8 +43,8 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
 
-    def judge(days: int | None) -> None:
-        answer = _created(dashboard, keys, {"expires_in_days": days})
+    def judge(members: Mapping[str, int | None]) -> None:
+        answer, days = _created(dashboard, keys, members), members.get("expires_in_days")
         expect_accepted(answer, f"a key for {written(days)} days")
         end, made = _time(answer, "expires_at"), _time(answer, "created_at")
         if days is None and end is None:
@@ -52,7 +53,30 @@ def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
             shown = {name: answer.data.get(name) for name in ("created_at", "expires_at")}
             found(answer, expected=f"an end {written(days)} days after it was made", actual=written(shown))
 
-    exploration.try_each([1, 30, None], st.integers(1, 3650), judge, at_most=3)
+    rows: list[Mapping[str, int | None]] = [
+        {},
+        {"expires_in_days": None},
+        {"expires_in_days": 1},
+        {"expires_in_days": 30},
+    ]
+    cases: SearchStrategy[Mapping[str, int | None]] = st.fixed_dictionaries({"expires_in_days": st.integers(1, 3650)})
+    exploration.try_each(rows, cases, judge, at_most=3)
+
+
+@requirement("KEY-EXPIRY")
+@over([LIST_KEYS])
+def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
+    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused.
+
+    This one: the listing says that a key ends.
+    """  # noqa: E501  the sentence as the contract has it
+    key = keys.weakest(Scope.IM)
+    listing = dashboard.list_keys()
+    entry = _entry(listing, key)
+    if entry is None:
+        raise NotJudged("the listing does not show a key that was just made")
+    if not entry.get("expires_at"):
+        found(listing, expected="a key for 1 day listed with its end", actual=written(entry))
 
 
 @requirement("KEY-EXPIRY")
@@ -124,7 +148,7 @@ def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operat
             found(answer, expected=f"a `{mine.scope}` key turned away from `{other.scope}` {when}")
 
 
-def _created(dashboard: Dashboard, keys: KeyRing, members: dict[str, Any]) -> Answer:
+def _created(dashboard: Dashboard, keys: KeyRing, members: Mapping[str, Any]) -> Answer:
     """The answer to asking for a key, which is removed again where it was made."""
     answer = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
     if answer.is_accepted and isinstance(answer.data, dict) and "key_id" in answer.data:

@@ -30,7 +30,8 @@ from astrbot_conformance.target import Target
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
-LONG = f"hello {EVERY_PLANE}\r\n\t<b>&lt;\"'`\\n %s {{0}} ${{x}} " + "and so on, " * 500 + "to the end"
+UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # each of which has another form, that of others
+LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}\r\n\t<b>&lt;\"'`\\n %s {{0}} ${{x}} " + "and so on, " * 500 + "to the end"
 MANY = 300
 SHOWN = 400  # characters of a message that a finding quotes
 EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
@@ -72,7 +73,7 @@ def test_msg_segments(
             answer = chats.send(operation, chain)
             found(answer, expected=f"kept as sent: {shown}", actual=f"kept: {_short(written(kept))}")
 
-    mixed = [PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}]
+    mixed = [PLAIN, PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}, PLAIN]
     rows = [mixed, *([segment] for segment in stored), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
     chains = valid_chains(chats.attachments, with_replies=operation is CHAT)
     if operation is SEND_MESSAGES:

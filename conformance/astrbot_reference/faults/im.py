@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .server import Server, fault
 
 SEND, BOTS = "POST /api/v1/im/message", "GET /api/v1/im/bots"
@@ -37,3 +39,22 @@ def bots_that_are_off_not_listed(server: Server) -> None:
 def bots_not_listed(server: Server) -> None:
     """The list of bots is left out."""
     server.answers[BOTS] = lambda status, body: (status, body | {"data": {}} if status == 200 else body)
+
+
+@fault(breaks="IM-BOTS")
+def one_bot_listed(server: Server) -> None:
+    """The list of bots ends after the first."""
+    server.answers[BOTS] = lambda status, body: (
+        (status, body | {"data": {"bot_ids": body["data"]["bot_ids"][:1]}}) if status == 200 else (status, body)
+    )
+
+
+@fault(breaks="IM-FIELDS")
+def umo_of_two_parts(server: Server) -> None:
+    """A `umo` without a kind of message is one to a friend."""
+
+    def filled(body: Any) -> Any:
+        platform, colon, rest = str(body.get("umo") if isinstance(body, dict) else "").partition(":")
+        return body | {"umo": f"{platform}:FriendMessage:{rest}"} if colon and ":" not in rest else body
+
+    server.bodies[SEND] = filled

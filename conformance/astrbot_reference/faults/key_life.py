@@ -165,6 +165,22 @@ def no_days_are_one(server: Server) -> None:
     )
 
 
+@fault(breaks="KEY-EXPIRY")
+def keys_end_unasked(server: Server) -> None:
+    """A key for which no number of days is said ends after ninety."""
+    server.bodies[CREATE] = lambda body: {"expires_in_days": 90} | body if isinstance(body, dict) else body
+
+
+@fault(breaks="KEY-EXPIRY")
+def ends_not_listed(server: Server) -> None:
+    """No key is listed with its end."""
+    server.answers[LIST] = lambda status, body: (
+        (status, body | {"data": [key | {"expires_at": None} for key in body["data"]]})
+        if status == 200
+        else (status, body)
+    )
+
+
 @fault(breaks="KEY-LISTED")
 def revoked_keys_vanish(server: Server) -> None:
     """A revoked key is listed no more."""

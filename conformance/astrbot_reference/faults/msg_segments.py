@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -75,6 +76,12 @@ def media_first(server: Server) -> None:
 
 
 @fault(breaks="MSG-SEGMENTS")
+def said_twice_kept_once(server: Server) -> None:
+    """IM keeps one of several segments that are the same."""
+    _chains(server, IM, lambda chain: [part for place, part in enumerate(chain) if part not in chain[:place]])
+
+
+@fault(breaks="MSG-SEGMENTS")
 def videos_refused(server: Server) -> None:
     """IM takes no videos."""
     _chains(server, IM, lambda chain: [] if any(_type(part) == "video" for part in chain) else chain)
@@ -94,8 +101,18 @@ def video_kept_as_text(server: Server) -> None:
 def strings_in_lower_case(server: Server) -> None:
     """Chat keeps a string in lower case, and a chain as it is."""
     server.bodies[CHAT] = lambda body: (
-        body | {"message": f"{body['message']}!"}
+        body | {"message": body["message"].lower()}
         if isinstance(body, dict) and isinstance(body.get("message"), str) and body["message"].strip()
+        else body
+    )
+
+
+@fault(breaks="MSG-FORMS")
+def strings_composed(server: Server) -> None:
+    """Chat writes the letters of a string in their usual form, and those of a chain as they are."""
+    server.bodies[CHAT] = lambda body: (
+        body | {"message": unicodedata.normalize("NFKC", body["message"])}
+        if isinstance(body, dict) and isinstance(body.get("message"), str)
         else body
     )
 

@@ -176,7 +176,10 @@ _ALL: tuple[Requirement, ...] = (
         "product document, attachment_id",
     ),
     Requirement(
-        "IM-FIELDS", "MUST", "`umo` and `message` are required by `/im/message`.", "product document, im/message"
+        "IM-FIELDS",
+        "MUST",
+        "`umo` and `message` are required by `/im/message`; a `umo` names a platform, a kind of message and a session.",
+        "product document, im/message; behaviours 9",
     ),
     Requirement("IM-BOTS", "MUST", "`/im/bots` lists the ids of bots.", "product document, im/bots"),
     Requirement(
