@@ -98,6 +98,13 @@ def items(data: Any, member: str | None = None) -> list[Mapping[str, Any]]:
     return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
+def part(data: Any, *names: str) -> Any:
+    """What `data` has under a name, and that under the next; None where there is nothing."""
+    for name in names:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
 def holds(data: Any, text: str) -> bool:
     """Whether `text` stands anywhere in `data`, as a whole string or name."""
     return json.dumps(text) in json.dumps(data)

@@ -91,6 +91,12 @@ class Observations:
         if not any(one == number for one, _ in self.seen.judged):
             raise NotJudged("no answer came of the kind that this is about")
 
+    def has_found(self, *looks: Look) -> bool:
+        """Whether one of these looks led to anything so far."""
+        numbers = {number for number, look in enumerate(self._looks) if look in looks}
+        with self._lock:
+            return any(number in numbers for number, _ in self.seen.findings)
+
     def _probed(self, operation: Operation, target: Target, keys: KeyRing | None) -> tuple[int, str]:
         known = self.seen.probed.get((operation.id, keys is not None))
         if known is None:

@@ -36,6 +36,7 @@ from astrbot_conformance.requirement import (
     turn_of,
 )
 from astrbot_conformance.secret import mask
+from astrbot_conformance.shape import fits_schema, is_envelope
 from astrbot_conformance.target import Target
 from astrbot_conformance.ui.web_ui import WebUi
 
@@ -57,6 +58,9 @@ class Selection:
     def counts(self, finding: Finding) -> bool:
         """Whether a finding decides the verdict."""
         return decides(finding, strict=self.strict, known=self.known)
+
+
+STUMBLING = (AttributeError, LookupError, TypeError)  # what comes of reading an answer that is not as it should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,9 @@ class RunAhead:
         except NotJudged as error:
             return replace(blank, status="not-judged", reason=str(error), by_choice=error.by_choice)
         except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+            if isinstance(error, STUMBLING) and self._resources.observations.has_found(is_envelope, fits_schema):
+                reason = f"an answer that breaks its schema cannot be read: {type(error).__name__}: {error}"
+                return replace(blank, status="not-judged", reason=mask(reason))
             self.errors.append(error)
             return replace(
                 blank, status="not-judged", reason=mask(f"the suite failed: {type(error).__name__}: {error}")

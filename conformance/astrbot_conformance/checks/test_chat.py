@@ -12,7 +12,7 @@ from astrbot_conformance.chats import GREETING, Chats
 from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
-from astrbot_conformance.journey import request
+from astrbot_conformance.journey import part, request
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
@@ -102,7 +102,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 
     if not state.is_accepted or not isinstance(state.data, dict):
         found(state, expected="the history of a session that its client left")
-    if state.data.get("is_running"):
+    if part(state.data, "is_running"):
         found(state, expected=f"nothing running {PATIENCE:.0f} s after the client left", actual="`is_running` true")
     again = chats.converse(key, {"session_id": session, "message": GREETING})
     expect_accepted(again, "a chat that goes on where the client left")

@@ -8,7 +8,7 @@ from astrbot_conformance.chats import GREETING, Chats
 from astrbot_conformance.contract import along
 from astrbot_conformance.families import skill_archive
 from astrbot_conformance.finding import expect_accepted, found, written
-from astrbot_conformance.journey import Journey, holds, items, request
+from astrbot_conformance.journey import Journey, holds, items, part, request
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import with_file, with_text
 from astrbot_conformance.requirement import over, requirement
@@ -36,7 +36,7 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chat
     journey.shows("the bot as it was changed", holds(journey.go("get_bot", bot_id=bot), "second"))
     journey.go("set_bot_enabled", bot_id=bot, body={"enabled": switched})
     shown = journey.go("get_bot", bot_id=bot)
-    journey.shows(f"`enable` {switched}", shown.get("bot", {}).get("enable") is switched)
+    journey.shows(f"`enable` {switched}", part(shown, "bot", "enable") is switched)
     journey.removes("delete_bot", bot_id=bot)
     journey.shows("no deleted bot", bot not in _bots(journey))
 
@@ -61,7 +61,7 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
     journey.go("replace_provider", provider_id=provider, body=stored | {"model": "second"})
     journey.shows("the provider as it was changed", holds(journey.go("get_provider", provider_id=provider), "second"))
     journey.go("set_provider_enabled", provider_id=provider, body={"enabled": target.reach.disposable})
-    shown = journey.go("get_provider", provider_id=provider).get("provider", {}).get("enable")
+    shown = part(journey.go("get_provider", provider_id=provider), "provider", "enable")
     journey.shows(f"`enable` {target.reach.disposable}", shown is target.reach.disposable)
     journey.removes("delete_provider", provider_id=provider)
     journey.removes("delete_provider_source", source_id=source)
@@ -80,7 +80,7 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, 
         name, "list_persona_folders", None, identity="folder_id", removal="delete_persona_folder"
     ):
         made = journey.go("create_persona_folder", body={"name": name})
-    folder = str(made.get("folder", {}).get("folder_id"))
+    folder = str(part(made, "folder", "folder_id"))
     journey.owns("delete_persona", persona_id=persona)
 
     journey.go("create_persona", body={"persona_id": persona, "system_prompt": "first"})
@@ -118,7 +118,7 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, c
     with journey.owning_named(
         name, "list_config_profiles", "info_list", identity="id", removal="delete_config_profile"
     ):
-        profile = str(journey.go("create_config_profile", body={"name": name}).get("conf_id"))
+        profile = str(part(journey.go("create_config_profile", body={"name": name}), "conf_id"))
     journey.owns("delete_config_route", umo=umo)
 
     journey.shows("the new profile", holds(journey.go("list_config_profiles"), profile))
@@ -126,9 +126,9 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, c
     journey.go("rename_config_profile", config_id=profile, body={"name": f"{name}-renamed"})
     journey.shows("the new name", holds(journey.go("list_config_profiles"), f"{name}-renamed"))
     journey.go("set_config_route", umo=umo, body={"config_id": profile})
-    journey.shows("the new route", journey.go("get_config_routes").get("routing", {}).get(umo) == profile)
+    journey.shows("the new route", part(journey.go("get_config_routes"), "routing", umo) == profile)
     journey.removes("delete_config_route", umo=umo)
-    journey.shows("no deleted route", umo not in journey.go("get_config_routes").get("routing", {}))
+    journey.shows("no deleted route", part(journey.go("get_config_routes"), "routing", umo) is None)
     journey.removes("delete_config_profile", config_id=profile)
     journey.shows("no deleted profile", not holds(journey.go("list_config_profiles"), profile))
 
@@ -210,10 +210,10 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
     journey.shows("the new skill", holds(journey.go("list_skills"), skill))
     journey.shows("its files", holds(journey.go("list_skill_files", skill_name=skill), "SKILL.md"))
     file = {"skill_name": skill, "file_path": "SKILL.md"}
-    journey.shows("the text as uploaded", journey.go("get_skill_file", **file).get("content") == f"{text}first\n")
+    journey.shows("the text as uploaded", part(journey.go("get_skill_file", **file), "content") == f"{text}first\n")
     journey.send(with_text(request("replace_skill_file", **file), f"{text}second\n"))
     journey.shows(
-        "the text as it was changed", journey.go("get_skill_file", **file).get("content") == f"{text}second\n"
+        "the text as it was changed", part(journey.go("get_skill_file", **file), "content") == f"{text}second\n"
     )
     journey.go("set_skill_enabled", skill_name=skill, body={"enabled": False})
     listed = items(journey.go("list_skills"), "skills")

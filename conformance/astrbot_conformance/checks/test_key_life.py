@@ -15,6 +15,7 @@ from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVO
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.journey import part
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, harmless
 from astrbot_conformance.requirement import over, requirement
@@ -50,7 +51,7 @@ def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
         if days is None and end is None:
             return
         if days is None or end is None or made is None or abs(end - made - timedelta(days=days)) > SLACK:
-            shown = {name: answer.data.get(name) for name in ("created_at", "expires_at")}
+            shown = {name: part(answer.data, name) for name in ("created_at", "expires_at")}
             found(answer, expected=f"an end {written(days)} days after it was made", actual=written(shown))
 
     rows: list[Mapping[str, int | None]] = [

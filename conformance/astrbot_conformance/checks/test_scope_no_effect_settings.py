@@ -77,8 +77,7 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
     if not target.reach.disposable:
         raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
     key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
-    before = _shown(setting, target, key).data
-    restoration, change = (asking(setting.change, json_body=setting.body(before, said)) for said in (None, mark))
+    restoration, change = _changes(setting, mark, _shown(setting, target, key))
     with Household(TEMPLATES, target, keys.weakest(TEMPLATES.scope), belongings).kept(mark):
         belongings.owns(restoration, key)
         try:
@@ -99,6 +98,14 @@ def _expect_not_set(setting: Setting, change: Request, mark: str, target: Target
     answer = target.send(change, key)
     if mark.encode() not in _shown(setting, target, key).body:
         raise NotJudged(f"{setting.change}: does nothing with a sufficient key either: {answer.in_short}")
+
+
+def _changes(setting: Setting, mark: str, shown: Answer) -> list[Request]:
+    """What sets it to what was shown, and what adds a mark to that."""
+    try:
+        return [asking(setting.change, json_body=setting.body(shown.data, said)) for said in (None, mark)]
+    except (LookupError, TypeError):
+        raise NotJudged(f"{setting.show}: shows nothing that could be written back: {shown.in_short}") from None
 
 
 def _shown(setting: Setting, target: Target, key: Key) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer, Operation
 
-from astrbot_conformance.contract import keyed_and_closed
+from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, keyed_and_closed
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
@@ -18,17 +18,21 @@ from astrbot_conformance.shape import fails_in_an_envelope, fits_schema, has_dec
 from astrbot_conformance.target import Target
 
 JSON, ANY_FILE = "application/json", "*/*"
+MANAGEMENT = (CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY)
 REFUSAL = "#/components/schemas/ErrorEnvelope"
 
 
 def typed(contract: Contract) -> list[Operation]:
-    """The operations that show in JSON what was asked for; others send a stream or a file, and JSON to say no."""
+    """The operations that show in JSON what was asked for; others send a stream or a file, and JSON to say no.
+
+    Of those that no key opens a run only hears from the ones that manage its keys.
+    """
 
     def is_shown(answers: Sequence[Answer]) -> bool:
         shown = {answer.media_type for answer in answers if answer.status[0] == "2" and answer.pointer != REFUSAL}
         return JSON in shown and ANY_FILE not in shown
 
-    return [operation for operation in contract.keyed if is_shown(operation.answers)]
+    return [operation for operation in (*contract.keyed, *MANAGEMENT) if is_shown(operation.answers)]
 
 
 @requirement("SHAPE-STATUS")

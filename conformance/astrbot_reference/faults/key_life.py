@@ -181,6 +181,16 @@ def ends_not_listed(server: Server) -> None:
     )
 
 
+@fault(breaks="SHAPE-BODY")
+def keys_listed_without_an_owner(server: Server) -> None:
+    """Nobody sees who made a key."""
+    server.answers[LIST] = lambda status, body: (
+        (status, body | {"data": [{n: v for n, v in key.items() if n != "created_by"} for key in body["data"]]})
+        if status == 200
+        else (status, body)
+    )
+
+
 @fault(breaks="KEY-LISTED")
 def revoked_keys_vanish(server: Server) -> None:
     """A revoked key is listed no more."""

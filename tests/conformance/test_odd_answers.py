@@ -1,0 +1,41 @@
+"""Answers that no check expects: they are found, and end no run."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from astrbot_reference.faults import Fault, Server
+
+from tests.conformance.killing import default_run
+
+ODD: dict[str, tuple[str, Callable[[Any], Any], str]] = {
+    "routes are null": ("GET /api/v1/config-routes", lambda _: None, "JOURNEY-CONFIG"),
+    "routes are a list": ("GET /api/v1/config-routes", lambda _: [1], "JOURNEY-CONFIG"),
+    "a folder is a text": ("POST /api/v1/persona-folders", lambda _: "made", "JOURNEY-PERSONA"),
+    "a new key is null": ("POST /api/v1/api-keys", lambda _: None, "SHAPE-BODY"),
+    "scopes are objects": (
+        "GET /api/v1/api-keys",
+        lambda keys: [{**key, "scopes": [{"scope": "chat"}]} for key in keys],
+        "SHAPE-BODY",
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_answers(odd: str) -> None:
+    """What breaks its schema is found; a check that cannot read it is no mistake of the suite."""
+    operation, change, broken = ODD[odd]
+
+    def answer(status: int, body: Any) -> tuple[int, Any]:
+        return status, {**body, "data": change(body["data"])} if status == 200 and "data" in body else body
+
+    def put_into(server: Server) -> None:
+        server.answers[operation] = answer
+
+    requirements = frozenset({"JOURNEY-CONFIG", "JOURNEY-PERSONA", "KEY-EXPIRY", "KEY-IMPLIES", "KEY-LISTED"})
+    report = default_run(
+        Fault("odd", broken, odd, put_into), requirements=requirements | {"SHAPE-BODY", "SHAPE-ENVELOPE"}
+    )
+
+    assert report.trouble is None
+    assert broken in {finding.requirement for finding in report.findings}
