@@ -34,6 +34,8 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     # One odd place, or one header, that opens everything takes keys and widens rights.
     "AUTH-HEADER": frozenset({"SCOPE-EVASION"}),
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "SHAPE-STATUS"}),
+    # The form of a key is part of the schema.
+    "KEY-FORMAT": frozenset({"SHAPE-BODY"}),
     # What is granted is also what was asked for, what opens something, and the default what can be granted.
     "KEY-IMPLIES": frozenset({"KEY-SCOPES", "KEY-SUB-SCOPES"}),
     "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
