@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from astrbot_conformance.answer import Answer
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key, Request
 from astrbot_conformance.target import Target
@@ -39,17 +40,22 @@ class Belongings:
             self._removals = [kept for kept in self._removals if kept[0] != removal]
 
     def close(self) -> list[Left]:
-        """Remove what is left, the newest first; what stayed."""
+        """Remove what is left, the newest first; what stayed although it was tried twice."""
         with self._lock:
-            removals = self._removals[::-1]
+            stayed = self._removals[::-1]
             self._removals = []
-        stayed = [(removal, key) for removal, key in removals if not self._is_removed(removal, key)]
+        for _ in range(2):
+            stayed = [(removal, key) for removal, key in stayed if not self._is_removed(removal, key)]
         return [Left(f"{key.variable} {removal.path}", str(removal.operation)) for removal, key in stayed]
 
     def _is_removed(self, removal: Request, key: Key) -> bool:
         try:
-            answer = self._target.send(removal, key)
+            return says_gone(self._target.send(removal, key))
         except NotJudged:
             return False
-        said = (answer.message or "").lower()
-        return answer.is_accepted or (answer.is_refusal and any(word in said for word in ABSENT))
+
+
+def says_gone(answer: Answer) -> bool:
+    """Whether the answer to a removal means that the thing is not there any more."""
+    said = (answer.message or "").lower()
+    return answer.is_accepted or (answer.is_refusal and any(word in said for word in ABSENT))

@@ -146,9 +146,11 @@ class Chats:
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[Left]:
-        """Remove the sessions of the run so far; those that stayed."""
+        """Remove the sessions of the run so far; those that stayed although it was tried twice."""
         used, self._target.sessions[:] = list(self._target.sessions), []
-        return [Left(session, str(DELETE_SESSION)) for session in remove_sessions(self._target, used)]
+        stayed = remove_sessions(self._target, used)
+        stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
+        return [Left(session, str(DELETE_SESSION)) for session in stayed]
 
     def _greeting(self, operation: Operation) -> Request:
         self._check_effects()

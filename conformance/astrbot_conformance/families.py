@@ -175,6 +175,19 @@ BOTS = Family(
     content=lambda name, note: {"id": name, "type": "telegram", "enabled": False, "note": note},
     named=("id", "bot_id"),
 )
+PROJECTS = Family(
+    "chat project",
+    listing=BY_ID["list_chat_projects"],
+    create=BY_ID["create_chat_project"],
+    show=BY_ID["get_chat_project"],
+    change=BY_ID["update_chat_project"],
+    remove=BY_ID["delete_chat_project"],
+    content=lambda name, note: {"title": name, "description": note},
+    mark=lambda note: {"description": note},
+    called="title",
+    id="project_id",
+    named=("project_id",),
+)
 FAMILIES: tuple[Family, ...] = (
     BOTS,
     Family(
@@ -236,19 +249,7 @@ FAMILIES: tuple[Family, ...] = (
         called="name",
         asides=_profile_asides,
     ),
-    Family(
-        "chat project",
-        listing=BY_ID["list_chat_projects"],
-        create=BY_ID["create_chat_project"],
-        show=BY_ID["get_chat_project"],
-        change=BY_ID["update_chat_project"],
-        remove=BY_ID["delete_chat_project"],
-        content=lambda name, note: {"title": name, "description": note},
-        mark=lambda note: {"description": note},
-        called="title",
-        id="project_id",
-        named=("project_id",),
-    ),
+    PROJECTS,
     Family(
         "template",
         listing=BY_ID["list_t2i_templates"],

@@ -9,6 +9,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
+from astrbot_conformance.belongings import says_gone
 from astrbot_conformance.contract import grantable, implicated
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.finding import NotJudged
@@ -176,21 +177,23 @@ def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str], known: Iterabl
 
     known: keys that are there, should the listing not show them.
     """
+    left = delete_keys(dashboard, known)
     try:
         listed = dashboard.keys_named(beginning)
     except NotJudged as error:
-        return [*delete_keys(dashboard, known), str(error)]
-    return delete_keys(dashboard, dict.fromkeys([*listed, *known]))
+        return [*left, str(error)]
+    return [*left, *delete_keys(dashboard, [key_id for key_id in listed if key_id not in left])]
 
 
 def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
-    """Delete these keys; the ids of those that could not be deleted."""
-    return [key_id for key_id in ids if not _deleted(dashboard, key_id)]
+    """Delete these keys; the ids of those that could not be deleted although it was tried twice."""
+    stayed = [key_id for key_id in ids if not _deleted(dashboard, key_id)]
+    return [key_id for key_id in stayed if not _deleted(dashboard, key_id)]
 
 
 def _deleted(dashboard: Dashboard, key_id: str) -> bool:
     try:
-        return dashboard.delete_key(key_id).is_accepted
+        return says_gone(dashboard.delete_key(key_id))
     except NotJudged:
         return False
 

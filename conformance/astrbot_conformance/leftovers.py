@@ -1,4 +1,4 @@
-"""What a run that was killed left on a target: found by its name, removed, and named where nobody may remove it.
+"""What a run left on a target without knowing, or because it was killed: found by its name, removed, or named.
 
 Chat sessions and projects belong to the key that made them, whose secret dies with its run: sessions are named, since
 no other key may remove them; projects no other key can even see.
@@ -6,17 +6,19 @@ no other key may remove them; projects no other key can even see.
 Only what is called `conform-<run>-…` as a run calls it is looked at. A name that merely looks alike is somebody else's.
 """
 
+import contextlib
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
 
 from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.contract import SESSIONS
+from astrbot_conformance.contract import DELETE_SESSION, SESSIONS
 from astrbot_conformance.dashboard import Dashboard
-from astrbot_conformance.families import FAMILIES, mcp_servers
+from astrbot_conformance.families import FAMILIES, PROJECTS, mcp_servers
 from astrbot_conformance.family import Family, objects
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.journey import request
@@ -60,17 +62,11 @@ def remove_leftovers(
     """Remove whatever is called so, or the keys only. NotJudged where no keys can be listed or made."""
     old_keys = dashboard.keys_named(names)
     keys = KeyRing(dashboard, secrets.token_hex(4), contract)
-    belongings, unread = Belongings(target), []
+    belongings, unread = Belongings(target), list[str]()
     try:
         key = keys.all_scopes()
-        removals: list[Request] = []
-        for family in (*FAMILIES, mcp_servers({})) if things_too else ():
-            try:
-                removals += _of_family(family, names, target, key)
-            except NotJudged as error:
-                unread.append(str(error))
-        removals += (*_routes(names, target, key), *_plugins(names, target, key)) if things_too else ()
-        for removal in removals:
+        removals = list(_things(names, target, lambda _: key, unread)) if things_too else []
+        for removal, _ in removals:
             belongings.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
         kept = [one.what for one in belongings.close()]
@@ -79,6 +75,34 @@ def remove_leftovers(
     left_keys = remove_keys(dashboard, names)
     removed = len(removals) - len(kept)
     return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable)
+
+
+def unnoticed(target: Target, keys: KeyRing, run: str) -> Iterator[tuple[Request, Key]]:
+    """What `run` made by requests that got no answer: the requests that remove it, each with the key for that."""
+    names = names_of([run])
+    yield from _things(names, target, keys.weakest, [])
+    for key in keys.standing():
+        if keys.contract.sufficient(Scope.CHAT).isdisjoint(key.scopes):
+            continue
+        with contextlib.suppress(NotJudged):
+            yield from ((removal, key) for removal in _of_family(PROJECTS, names, target, key))
+        yield from ((asking(DELETE_SESSION, path={"session_id": id}), key) for id in _sessions(key.id, target, key))
+
+
+def _things(
+    names: re.Pattern[str], target: Target, key_for: Callable[[str], Key], unread: list[str]
+) -> Iterator[tuple[Request, Key]]:
+    """The requests that remove what belongs to no key in particular; `unread` is told of what cannot be listed."""
+    for family in (*FAMILIES, mcp_servers({})):
+        try:
+            key = key_for(family.scope)
+            yield from ((removal, key) for removal in _of_family(family, names, target, key))
+        except NotJudged as error:
+            unread.append(str(error))
+    for scope, others in ((Scope.CONFIG, _routes), (Scope.PLUGIN, _plugins)):
+        with contextlib.suppress(NotJudged):
+            key = key_for(scope)
+            yield from ((removal, key) for removal in others(names, target, key))
 
 
 def _of_family(family: Family, names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
@@ -93,10 +117,7 @@ def _of_family(family: Family, names: re.Pattern[str], target: Target, key: Key)
 
 def _routes(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove what runs left of the table that says which profile a session uses."""
-    try:
-        answer = target.send(request("get_config_routes"), key)
-    except NotJudged:
-        return
+    answer = target.send(request("get_config_routes"), key)
     routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
     for umo in routing if isinstance(routing, dict) else ():
         if names.match(umo):

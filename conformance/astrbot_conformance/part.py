@@ -20,6 +20,7 @@ from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.leftovers import unnoticed
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Listener, Resources, RunAhead, Share
@@ -92,7 +93,16 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     left: list[Left] = []
 
     def tidy() -> None:
-        left.extend([*belongings.close(), *chats.close()])
+        if not at.target.pulse.is_lost:
+            left.extend([*belongings.close(), *chats.close()])
+
+    def tidy_up() -> None:
+        at.target.pulse.hope()
+        tidy()
+        if at.target.is_uncertain and order.reach.allows("write"):
+            for removal, key in unnoticed(at.target, at.keys, order.run):
+                belongings.owns(removal, key)
+            tidy()
 
     ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener, share=share, before_last=tidy)
     try:
@@ -100,7 +110,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     finally:
         with undisturbed():
             ahead.close()
-            tidy()
+            tidy_up()
             left += [Left(key_id, str(DELETE_KEY)) for key_id in (*web_ui.close(), *at.keys.close())]
     judgements, errors = tuple(ahead.judgements), tuple(ahead.errors)
     return Part(judgements, errors, ahead.collected, tuple(left), interrupted, web_ui.pictures)

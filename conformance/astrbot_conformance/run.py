@@ -20,7 +20,7 @@ from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import known_of
-from astrbot_conformance.observation import Observations
+from astrbot_conformance.observation import Seen
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import Part, Workplace, observing, work
 from astrbot_conformance.plugin import LAST, WHOLE, Listener
@@ -28,6 +28,8 @@ from astrbot_conformance.recognition import Standing, recognise
 from astrbot_conformance.request import Carrier, harmless
 from astrbot_conformance.target import Target
 from astrbot_conformance.workers import Account, share_out
+
+NAMED = 10  # so many of the things that are left are named where the trouble is told
 
 
 def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
@@ -63,6 +65,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
         errors = [*map(RuntimeError, others.errors), *part.errors]
         judgements, left = (*others.judgements, *part.judgements), (*others.left, *part.left)
         blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
+        unexplained = [one for one in left if one.removal not in blamed]
         report = Report(
             url=order.reach.base,
             release=standing.release,
@@ -81,7 +84,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             judgements=judgements,
             notes=(*notes, *_left_behind(left, blamed)),
             pictures=part.pictures,
-            trouble=_trouble(others, part, errors, observations, [one for one in left if one.removal not in blamed]),
+            trouble="; ".join(_troubles(target, others, part, errors, unexplained)) or _unadmitted(observations.seen),
         )
     finally:
         target.close()
@@ -130,15 +133,21 @@ def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]
         yield f"left on the target, since {removal} does not remove it, as a finding says: {', '.join(stayed)}"
 
 
-def _trouble(
-    others: Account, part: Part, errors: list[BaseException], observations: Observations, left: Sequence[Left]
-) -> str | None:
-    """Why the run as a whole proves nothing, where that is so."""
+def _troubles(
+    target: Target, others: Account, part: Part, errors: Sequence[BaseException], left: Sequence[Left]
+) -> Iterator[str]:
+    """Why the run as a whole proves nothing, and what it could not take away again."""
     if others.interrupted or (part.interrupted and not others.stopped):
-        return "the run was interrupted"
-    if errors:
-        return f"the suite itself failed ({type(errors[0]).__name__}: {errors[0]}); --debug shows where"
-    seen = observations.seen
+        yield "the run was interrupted"
+    elif errors:
+        yield f"the suite itself failed ({type(errors[0]).__name__}: {errors[0]}); --debug shows where"
+    if target.pulse.is_missing:
+        yield "the target stopped answering"
     if left:
-        return f"left on the target: {', '.join(one.what for one in left)}; `astrbot-contract clean` tries again"
+        more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        named = ", ".join(one.what for one in left[:NAMED])
+        yield f"left on the target: {named}{more}; `astrbot-contract clean` tries again"
+
+
+def _unadmitted(seen: Seen) -> str | None:
     return "not a single key was admitted anywhere" if seen.shows_a_key and not seen.admits_a_key else None

@@ -4,7 +4,7 @@ import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,15 +12,18 @@ from typing import Any, Literal
 import httpx
 
 from astrbot_conformance.answer import Answer, Ending
-from astrbot_conformance.contract import NEW_SESSION
+from astrbot_conformance.contract import CHAT, NEW_SESSION, SEND_MESSAGE, SEND_MESSAGES
 from astrbot_conformance.finding import AskedTooOften, NotJudged
 from astrbot_conformance.pace import Pace
+from astrbot_conformance.pulse import Pulse
 from astrbot_conformance.request import Carrier, Key, Request
 from astrbot_conformance.road import Crossing, Road
 
 Effects = Literal["read", "write", "external", "destructive"]
 LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 LARGEST_BODY = 8 * 1024 * 1024
+MESSAGES = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
+CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
 TRIES = 4
@@ -81,10 +84,13 @@ class Target:
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
         self.observers: list[Callable[[Answer], None]] = []  # told of every answer
+        self.is_uncertain = False  # whether something may have been made by a request that got no answer
+        self.pulse = Pulse(reach.timeout)
         self._memory: dict[object, Answer] = {}
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
         self._road = Road(crossing)
+        self._calm_at = 0.0
         self._pace = Pace(reach.rate)
         limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
         self._client = client or httpx.Client(
@@ -103,8 +109,10 @@ class Target:
         if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         carrier = carrier or (key.carrier if key else None) or self.carrier
-        with self._road.alone() if needs_quiet(request) else self._road.together():
+        with self._quiet() if needs_quiet(request) else self._road.together():
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request)
+        if request.operation in MESSAGES:
+            self._calm_at = time.monotonic() + CALM
         for observe in self.observers:
             observe(answer)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
@@ -140,17 +148,30 @@ class Target:
         """Close the pool."""
         self._client.close()
 
+    @contextlib.contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Be alone with the target, once it is done with the messages that it has answered already."""
+        with self._road.alone():
+            if not self.reach.disposable:
+                time.sleep(max(0.0, self._calm_at - time.monotonic()))
+            yield
+
     def _patiently(self, exchange: Callable[[], Answer], request: Request) -> Answer:
         """Ask again where the target is busy or a kept connection died under the request."""
         for attempt in range(1, TRIES + 1):
+            if self.pulse.is_lost:
+                raise NotJudged(f"{request.operation}: not asked, the target stopped answering")
             try:
                 answer = exchange()
             except httpx.InvalidURL:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
             except httpx.TransportError as error:
+                self.pulse.miss()
+                self.is_uncertain |= request.operation.side_effect != "read"
                 if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
                     continue
                 raise NotJudged(f"{request.operation}: no answer ({type(error).__name__})") from None
+            self.pulse.feel()
             if answer.status != 429 or attempt == TRIES:
                 break
             time.sleep(wait_asked_for(answer))
@@ -214,7 +235,8 @@ def shows_a_key(request: Request, key: Key | None) -> bool:
 def needs_quiet(request: Request) -> bool:
     """Whether a request must not meet another: real servers lock up when others come while they change a profile.
 
-    Measured on 4.26.0-beta.8: all requests hang for half a minute, then some end with 500, the database being locked.
+    Measured on 4.26.0-beta.8: all requests hang for half a minute, then some end with 500, the database being locked;
+    once also by a message that was answered already, of which it still wrote something down.
     """
     return request.operation.tag == "config-profiles" and request.operation.side_effect != "read"
 

@@ -1,8 +1,10 @@
-"""A forward proxy that writes down what goes through it."""
+"""A forward proxy that writes down what goes through it, and may hold answers back."""
 
+import contextlib
 import http.client
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,12 +33,12 @@ class Recording:
 
 
 @contextmanager
-def recording() -> Iterator[Recording]:
-    """A proxy on loopback, for as long as the block lasts."""
+def recording(seconds_held: Callable[[Exchange], float] = lambda _: 0.0) -> Iterator[Recording]:
+    """A proxy on loopback, for as long as the block lasts. It passes each answer on after so many seconds."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server.daemon_threads = True
     heard = Recording(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = _handler(heard)
+    server.RequestHandlerClass = _handler(heard, seconds_held)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -47,7 +49,7 @@ def recording() -> Iterator[Recording]:
         server.server_close()
 
 
-def _handler(heard: Recording) -> type[BaseHTTPRequestHandler]:
+def _handler(heard: Recording, seconds_held: Callable[[Exchange], float]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -70,14 +72,17 @@ def _handler(heard: Recording) -> type[BaseHTTPRequestHandler]:
             answer = upstream.getresponse()
             content = answer.read()
             upstream.close()
-            heard.exchanges.append(Exchange(self.command, path, answer.status, content))
-            self.send_response_only(answer.status, answer.reason)
-            for name, value in _passed_on(answer.getheaders()):
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
+            exchange = Exchange(self.command, path, answer.status, content)
+            heard.exchanges.append(exchange)
+            time.sleep(seconds_held(exchange))
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody waited for what was held back
+                self.send_response_only(answer.status, answer.reason)
+                for name, value in _passed_on(answer.getheaders()):
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
