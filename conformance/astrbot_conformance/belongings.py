@@ -1,13 +1,16 @@
 """What the run made on a target and has to take away again."""
 
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key, Request
 from astrbot_conformance.target import Target
 
+Thing = TypeVar("Thing")
 ABSENT = ("not found", "not exist", "there is no")  # how targets say that there is nothing to remove
 
 
@@ -32,7 +35,8 @@ class Belongings:
     def owns(self, removal: Request, key: Key) -> None:
         """Note, before something is made, how it is removed again, should nobody else do it."""
         with self._lock:
-            self._removals.append((removal, key))
+            if (removal, key) not in self._removals:
+                self._removals.append((removal, key))
 
     def gone(self, removal: Request) -> None:
         """Note that it is removed already."""
@@ -42,17 +46,23 @@ class Belongings:
     def close(self) -> list[Left]:
         """Remove what is left, the newest first; what stayed although it was tried twice."""
         with self._lock:
-            stayed = self._removals[::-1]
+            removals = self._removals[::-1]
             self._removals = []
-        for _ in range(2):
-            stayed = [(removal, key) for removal, key in stayed if not self._is_removed(removal, key)]
+        stayed = tried_twice(removals, lambda kept: self._target.send(*kept))
         return [Left(f"{key.variable} {removal.path}", str(removal.operation)) for removal, key in stayed]
 
-    def _is_removed(self, removal: Request, key: Key) -> bool:
-        try:
-            return says_gone(self._target.send(removal, key))
-        except NotJudged:
-            return False
+
+def tried_twice(things: Iterable[Thing], remove: Callable[[Thing], Answer]) -> list[Thing]:
+    """The things that are still there after `remove` was asked for each, and once more for those that stayed."""
+    stayed = [thing for thing in things if not _is_removed(thing, remove)]
+    return [thing for thing in stayed if not _is_removed(thing, remove)]
+
+
+def _is_removed(thing: Thing, remove: Callable[[Thing], Answer]) -> bool:
+    try:
+        return says_gone(remove(thing))
+    except NotJudged:
+        return False
 
 
 def says_gone(answer: Answer) -> bool:

@@ -11,7 +11,7 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Left
+from astrbot_conformance.belongings import Left, says_gone
 from astrbot_conformance.chat_stream import session_of
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.finding import NotJudged
@@ -203,8 +203,7 @@ def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
 
 
 def _one_removed(target: Target, key: Key, session: str) -> bool:
-    answer = target.send(asking(DELETE_SESSION, path={"session_id": session}), key)
-    return answer.is_accepted or "not found" in (answer.message or "")
+    return says_gone(target.send(asking(DELETE_SESSION, path={"session_id": session}), key))
 
 
 def _is_absence(item: dict[str, Any]) -> bool:

@@ -46,6 +46,7 @@ RENAME_SESSION = operation_at("PATCH", "/api/v1/chat/sessions/{session_id}")
 STOP_SESSION = operation_at("POST", "/api/v1/chat/sessions/{session_id}/stop")
 SEND_MESSAGE = operation_at("POST", "/api/v1/im/message")
 SEND_MESSAGES = operation_at("POST", "/api/v1/im/messages")
+MESSAGES = (CHAT, SEND_MESSAGE, SEND_MESSAGES)  # the last two are one operation on two paths
 IM_BOTS = operation_at("GET", "/api/v1/im/bots")
 
 

@@ -93,3 +93,17 @@ class NoDashboard(Dashboard):
 
     def _ask(self, request: Request) -> Answer:
         raise NotJudged(f"{NO_DASHBOARD}: {request.operation} is not asked", by_choice=True)
+
+
+def entry_of(key: Key, listing: Answer) -> dict[str, Any] | None:
+    """What a listing of keys shows of `key`; None where it does not."""
+    entries = listing.data if isinstance(listing.data, list) else []
+    return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)
+
+
+def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
+    """What a listing of keys shows of one that was just made; NotJudged where it does not."""
+    entry = entry_of(key, listing)
+    if entry is None:
+        raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
+    return entry

@@ -9,9 +9,9 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.belongings import says_gone
+from astrbot_conformance.belongings import tried_twice
 from astrbot_conformance.contract import grantable, implicated
-from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.dashboard import Dashboard, shown_entry
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.request import Key
 from astrbot_conformance.secret import Secret
@@ -104,12 +104,7 @@ class KeyRing:
 
     def listed(self, key: Key) -> dict[str, Any]:
         """What the dashboard lists of `key`; NotJudged where it does not."""
-        answer = self._dashboard.list_keys()
-        entries = answer.data if isinstance(answer.data, list) else []
-        found = [entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id]
-        if not found:
-            raise NotJudged(f"the listing does not show a key that was just made: {answer.in_short}")
-        return found[0]
+        return shown_entry(key, self._dashboard.list_keys())
 
     def another(self, purpose: str, *scopes: str, name: str | None = None) -> Key:
         """A key of its own, made now: not shared with other checks, and free to be ended."""
@@ -187,15 +182,7 @@ def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str], known: Iterabl
 
 def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
     """Delete these keys; the ids of those that could not be deleted although it was tried twice."""
-    stayed = [key_id for key_id in ids if not _deleted(dashboard, key_id)]
-    return [key_id for key_id in stayed if not _deleted(dashboard, key_id)]
-
-
-def _deleted(dashboard: Dashboard, key_id: str) -> bool:
-    try:
-        return says_gone(dashboard.delete_key(key_id))
-    except NotJudged:
-        return False
+    return tried_twice(ids, dashboard.delete_key)
 
 
 def _never_made(variable: str) -> Key:

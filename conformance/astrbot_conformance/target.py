@@ -12,7 +12,7 @@ from typing import Any, Literal
 import httpx
 
 from astrbot_conformance.answer import Answer, Ending
-from astrbot_conformance.contract import CHAT, NEW_SESSION, SEND_MESSAGE, SEND_MESSAGES
+from astrbot_conformance.contract import MESSAGES, NEW_SESSION
 from astrbot_conformance.finding import AskedTooOften, NotJudged
 from astrbot_conformance.pace import Pace
 from astrbot_conformance.pulse import Pulse
@@ -22,7 +22,6 @@ from astrbot_conformance.road import Crossing, Road
 Effects = Literal["read", "write", "external", "destructive"]
 LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 LARGEST_BODY = 8 * 1024 * 1024
-MESSAGES = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
 CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for

@@ -15,6 +15,12 @@ SETTINGS = Settings(username=USERNAME, password=PASSWORD, logins_at_once=10**6)
 ENVIRONMENT = dict(os.environ, ASTRBOT_USERNAME=USERNAME, ASTRBOT_PASSWORD=PASSWORD)
 
 
+def through(proxy: str) -> dict[str, str]:
+    """The environment of a command that goes through `proxy`, whatever this one says."""
+    given = {name: value for name, value in ENVIRONMENT.items() if not name.lower().endswith("_proxy")}
+    return given | {"HTTP_PROXY": proxy, "http_proxy": proxy}
+
+
 @contextmanager
 def operator(base: str) -> Iterator[httpx.Client]:
     """A client that is logged in to the dashboard."""

@@ -1,7 +1,6 @@
 """`--effects read` changes nothing: shown on a proxy that writes down every request, and on the server itself."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach, Target
 from astrbot_reference import running
 
-from tests.conformance.dashboard import ENVIRONMENT, SETTINGS, command, new_key, operator
+from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
 from tests.conformance.recording import Exchange, recording
 
 LOGIN, KEYS = "/api/v1/auth/login", "/api/v1/api-keys"
@@ -47,11 +46,9 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
         key = Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
         listings = [asking(family.listing) for family in FAMILIES]
         before = [target.send(listing, key).data for listing in listings]
-        environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        environment |= {name: ENVIRONMENT[name] for name in ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")}
-        environment |= {"HTTP_PROXY": heard.url, "http_proxy": heard.url}
 
-        run = command("conform", base, "--effects", "read", "--seed", "1", folder=tmp_path, environment=environment)
+        words = ("--effects", "read", "--seed", "1")
+        run = command("conform", base, *words, folder=tmp_path, environment=through(heard.url))
         told, wrong = run.communicate(timeout=300)
 
         assert run.returncode == 0, told + wrong

@@ -1,7 +1,6 @@
 """A target that does what it is asked and does not say so, and one that says nothing any more."""
 
 import json
-import os
 import re
 import signal
 import time
@@ -12,7 +11,7 @@ from astrbot_conformance import pulse
 from astrbot_conformance.pulse import Pulse
 from astrbot_reference import running
 
-from tests.conformance.dashboard import ENVIRONMENT, PASSWORD, SETTINGS, USERNAME, command, operator
+from tests.conformance.dashboard import SETTINGS, command, operator, through
 from tests.conformance.recording import Exchange, recording
 from tests.conformance.test_clean_up import everything, keyed, names
 
@@ -55,11 +54,9 @@ def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
 
     with running(SETTINGS) as base, operator(base) as client, keyed(client) as (target, key), recording(hold) as heard:
         before = everything(target, key)
-        environment = {name: value for name, value in ENVIRONMENT.items() if not name.lower().endswith("_proxy")}
-        environment |= {"HTTP_PROXY": heard.url, "http_proxy": heard.url}
 
         words = ("-k", MAKING, "--timeout", "1", "--seed", "1")
-        run = command("conform", base, *words, folder=tmp_path, environment=environment)
+        run = command("conform", base, *words, folder=tmp_path, environment=through(heard.url))
         told, wrong = run.communicate(timeout=120)
 
         assert "no answer (ReadTimeout)" in told, told + wrong
@@ -75,9 +72,8 @@ def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
 
 def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
     """Not after as many time-outs as there are requests; what stays is named, and gone once `clean` was told so."""
-    environment = {**os.environ, "ASTRBOT_USERNAME": USERNAME, "ASTRBOT_PASSWORD": PASSWORD}
     words = ("serve", "--port", "0", "--database", f"sqlite:///{tmp_path}/reference.db")
-    server = command(*words, folder=tmp_path, environment=environment)
+    server = command(*words, folder=tmp_path)
     assert server.stdout is not None
     found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
     assert found

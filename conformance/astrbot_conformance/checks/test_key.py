@@ -7,10 +7,9 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import CREATE_KEY, read_of_each_scope
-from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.dashboard import Dashboard, shown_entry
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
-from astrbot_conformance.journey import items
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import harmless
 from astrbot_conformance.requirement import over, requirement
@@ -134,10 +133,7 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contrac
     """
     key = keys.holding(IMPLYING)
     listing = dashboard.list_keys()
-    listed = [entry for entry in items(listing.data) if entry.get("key_id") == key.id]
-    if not listed:
-        raise NotJudged("the listing does not show a key that was just made")
-    shown = {str(scope) for scope in listed[0].get("scopes") or []}
+    shown = {str(scope) for scope in shown_entry(key, listing).get("scopes") or []}
     wanted = contract.closure([IMPLYING])
     if shown != wanted:
         found(

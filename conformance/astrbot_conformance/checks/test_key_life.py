@@ -12,9 +12,9 @@ from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, read_of_each_scope
-from astrbot_conformance.dashboard import Dashboard
+from astrbot_conformance.dashboard import Dashboard, entry_of, shown_entry
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.journey import part
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, harmless
@@ -73,9 +73,7 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     """  # noqa: E501  the sentence as the contract has it
     key = keys.weakest(Scope.IM)
     listing = dashboard.list_keys()
-    entry = _entry(listing, key)
-    if entry is None:
-        raise NotJudged("the listing does not show a key that was just made")
+    entry = shown_entry(key, listing)
     if not entry.get("expires_at"):
         found(listing, expected="a key for 1 day listed with its end", actual=written(entry))
 
@@ -97,21 +95,21 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     """A key is listed with the rights that it has; a revoked one stays listed as revoked, a deleted one does not."""
     key, others = keys.another("listed", Scope.IM, Scope.CHAT), keys.standing()
     listing = dashboard.list_keys()
-    before = _entry(listing, key) or {}
+    before = entry_of(key, listing) or {}
     if set(before.get("scopes") or []) != key.scopes or before.get("is_revoked") is not False:
         found(listing, expected="a new key listed with its scopes and not as revoked", actual=written(before))
-    missing = [other.id for other in others if _entry(listing, other) is None]
+    missing = [other.id for other in others if entry_of(other, listing) is None]
     if missing:
         found(listing, expected="every key listed", actual=f"{len(missing)} of {len(others)} of this run are not")
     for _ in range(2):
         expect_accepted(dashboard.revoke_key(key.id), "the revocation of a key")
     revoked = dashboard.list_keys()
-    entry = _entry(revoked, key)
+    entry = entry_of(key, revoked)
     if entry is None or entry.get("is_revoked") is not True or not entry.get("revoked_at"):
         found(revoked, expected="a revoked key listed as revoked", actual=written(entry))
     expect_accepted(dashboard.delete_key(key.id), "the deletion of a key")
     deleted = dashboard.list_keys()
-    if _entry(deleted, key) is not None:
+    if entry_of(key, deleted) is not None:
         found(deleted, expected="a deleted key not listed", actual="it is listed")
     expect_refused(dashboard.delete_key(key.id), "the deletion of a key that is gone")
 
@@ -164,8 +162,3 @@ def _time(answer: Answer, member: str) -> datetime | None:
     except ValueError:
         return None
     return time if time.tzinfo else time.astimezone()
-
-
-def _entry(listing: Answer, key: Key) -> dict[str, Any] | None:
-    entries = listing.data if isinstance(listing.data, list) else []
-    return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)

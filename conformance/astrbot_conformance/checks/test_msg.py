@@ -7,7 +7,7 @@ from astrbot_api.operation import Operation
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.chats import Chats
-from astrbot_conformance.contract import CHAT, SEND_MESSAGE, SEND_MESSAGES
+from astrbot_conformance.contract import CHAT, MESSAGES, SEND_MESSAGE, SEND_MESSAGES
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import expect_accepted, expect_refused, written
 from astrbot_conformance.requirement import over, requirement
@@ -22,7 +22,6 @@ from astrbot_conformance.strategies import (
     segments_without_field,
 )
 
-EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)  # the last two are one operation on two paths
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 UNKNOWN_TYPES: list[Any] = [
@@ -60,7 +59,7 @@ ALIAS_ROWS = 3  # of the same on the other path
 
 
 @requirement("MSG-TYPES")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment of an unknown type is refused; beside valid segments it should be."""
     chats.must_accept(operation)
@@ -72,7 +71,7 @@ def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration)
 
 
 @requirement("MSG-TYPES")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment of an unknown type is refused; beside valid segments it should be."""
     chats.must_accept(operation)
@@ -85,7 +84,7 @@ def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration:
 
 
 @requirement("MSG-FIELDS")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment without a field that its type requires is refused; beside valid segments it should be."""
     chats.must_accept(operation)
@@ -97,7 +96,7 @@ def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration
 
 
 @requirement("MSG-FIELDS")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment without a field that its type requires is refused; beside valid segments it should be."""
     chats.must_accept(operation)
@@ -110,7 +109,7 @@ def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration
 
 
 @requirement("MSG-EMPTY")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """Empty content is refused on both operations."""
     chats.must_accept(operation)
@@ -134,7 +133,7 @@ def test_msg_empty_left_out(chats: Chats) -> None:
 
 
 @requirement("MSG-REPLY-ONLY")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A chain of nothing but `reply` is refused on both operations."""
     chats.must_accept(operation)

@@ -8,7 +8,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.chats import Chats
-from astrbot_conformance.contract import CHAT, NEW_SESSION, SEND_MESSAGE, SEND_MESSAGES
+from astrbot_conformance.contract import CHAT, MESSAGES, NEW_SESSION, SEND_MESSAGES
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.key_ring import KeyRing
@@ -34,11 +34,10 @@ UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # each of which has another form, that
 LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}\r\n\t<b>&lt;\"'`\\n %s {{0}} ${{x}} " + "and so on, " * 500 + "to the end"
 MANY = 300
 SHOWN = 400  # characters of a message that a finding quotes
-EVERYWHERE = (CHAT, SEND_MESSAGE, SEND_MESSAGES)
 
 
 @requirement("MSG-FORMS")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """A string and an equal chain of one `plain` are both accepted, and mean the same."""
     conversation = Conversation(operation, chats, keys.chatting("messages"), target)
@@ -58,7 +57,7 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
 
 
 @requirement("MSG-SEGMENTS")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_segments(
     operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration
 ) -> None:
@@ -83,7 +82,7 @@ def test_msg_segments(
 
 
 @requirement("MSG-ATTACHMENT")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_attachment(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment naming an attachment that does not exist is refused."""
     chats.must_accept(operation)
@@ -95,7 +94,7 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
 
 
 @requirement("MSG-ATTACHMENT")
-@over(EVERYWHERE)
+@over(MESSAGES)
 def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment naming an attachment that does not exist is refused.
 

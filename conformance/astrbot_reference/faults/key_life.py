@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -174,41 +175,25 @@ def keys_end_unasked(server: Server) -> None:
 @fault(breaks="KEY-EXPIRY")
 def ends_not_listed(server: Server) -> None:
     """No key is listed with its end."""
-    server.answers[LIST] = lambda status, body: (
-        (status, body | {"data": [key | {"expires_at": None} for key in body["data"]]})
-        if status == 200
-        else (status, body)
-    )
+    _listed(server, lambda keys: [key | {"expires_at": None} for key in keys])
 
 
 @fault(breaks="SHAPE-BODY")
 def keys_listed_without_an_owner(server: Server) -> None:
     """Nobody sees who made a key."""
-    server.answers[LIST] = lambda status, body: (
-        (status, body | {"data": [{n: v for n, v in key.items() if n != "created_by"} for key in body["data"]]})
-        if status == 200
-        else (status, body)
-    )
+    _listed(server, lambda keys: [{name: key[name] for name in key if name != "created_by"} for key in keys])
 
 
 @fault(breaks="KEY-LISTED")
 def revoked_keys_vanish(server: Server) -> None:
     """A revoked key is listed no more."""
-    server.answers[LIST] = lambda status, body: (
-        status,
-        body | {"data": [key for key in body["data"] if not key["is_revoked"]]} if status == 200 else body,
-    )
+    _listed(server, lambda keys: [key for key in keys if not key["is_revoked"]])
 
 
 @fault(breaks="KEY-LISTED")
 def revoked_keys_look_sound(server: Server) -> None:
     """A revoked key is listed as if it were none."""
-    server.answers[LIST] = lambda status, body: (
-        status,
-        body | {"data": [key | {"is_revoked": False, "revoked_at": None} for key in body["data"]]}
-        if status == 200
-        else body,
-    )
+    _listed(server, lambda keys: [key | {"is_revoked": False, "revoked_at": None} for key in keys])
 
 
 @fault(breaks="KEY-ISOLATION")
@@ -238,6 +223,13 @@ def revocation_by_name(server: Server) -> None:
                 sound(self, record["key_id"])
 
     server.patch.setattr(Keys, "revoke", revoke)
+
+
+def _listed(server: Server, change: Callable[[list[JsonObject]], list[JsonObject]]) -> None:
+    server.answers[LIST] = lambda status, body: (
+        status,
+        body | {"data": change(body["data"])} if status == 200 else body,
+    )
 
 
 def _days(body: Any) -> Any:
