@@ -1,6 +1,11 @@
 """The dashboard behind a login: where developer keys are made, listed, revoked and deleted."""
 
+import contextlib
 import re
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from astrbot_conformance.answer import Answer
@@ -25,11 +30,17 @@ class LoginRefused(Exception):
 class Dashboard:
     """An operator's session. A login is rate limited, so its token is kept, and shared by the processes of a run."""
 
-    def __init__(self, target: Target, token: Secret) -> None:
-        """Go on with a session on `target` that somebody logged in for."""
-        self.token = token
+    def __init__(self, target: Target, token: Secret, log_in: Callable[[], Secret] | None = None) -> None:
+        """Go on with a session on `target` that somebody logged in for, and `log_in` once more should it be over."""
         self._target = target
         self._key = Key("", frozenset(), token, Carrier.BEARER)
+        self._log_in = log_in
+        self._lock = threading.Lock()
+
+    @property
+    def token(self) -> Secret:
+        """What shows that somebody is logged in."""
+        return self._key.secret
 
     def create_key(self, body: dict[str, Any]) -> Answer:
         """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
@@ -73,16 +84,35 @@ class Dashboard:
         return version if isinstance(version, str) else None
 
     def _ask(self, request: Request) -> Answer:
-        return self._target.send(request, self._key)
+        key = self._key
+        answer = self._target.send(request, key)
+        if answer.status == 401 and self._has_changed(key):  # a target that was restarted may have forgotten it
+            answer = self._target.send(request, self._key)
+        return answer
+
+    def _has_changed(self, key: Key) -> bool:
+        """Whether there is another session by now, once a run a new one."""
+        with self._lock:
+            if self._key is key and self._log_in is not None:
+                log_in, self._log_in = self._log_in, None
+                with contextlib.suppress(LoginRefused, NotJudged):
+                    self._key = replace(key, secret=log_in())
+            return self._key is not key
 
 
 def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
     """A session of its own. Raises LoginRefused, or NotJudged when no answer comes."""
+    log_in = partial(session_token, target, username, password)
+    return Dashboard(target, log_in(), log_in)
+
+
+def session_token(target: Target, username: str, password: Secret) -> Secret:
+    """What shows that one is logged in. Raises LoginRefused, or NotJudged when no answer comes."""
     answer = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
     token = answer.data.get("token") if isinstance(answer.data, dict) else None
     if not answer.is_accepted or not isinstance(token, str):
         raise LoginRefused(answer)
-    return Dashboard(target, Secret(token, "ASTRBOT_DASHBOARD_TOKEN"))
+    return Secret(token, "ASTRBOT_DASHBOARD_TOKEN")
 
 
 class NoDashboard(Dashboard):

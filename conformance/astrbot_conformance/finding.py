@@ -4,7 +4,8 @@ Exception
 ├── FindingRaised      the target breaks a requirement; carries a Finding
 └── SkipTest
     └── NotJudged      the requirement could not be judged here; says why
-        └── AskedTooOften  the target kept answering 429
+        ├── AskedTooOften  the target kept answering 429
+        └── NoAnswer       the target did not answer
 """
 
 import json
@@ -60,6 +61,10 @@ class NotJudged(unittest.SkipTest):
 
 class AskedTooOften(NotJudged):
     """The target kept answering 429."""
+
+
+class NoAnswer(NotJudged):
+    """The target did not answer."""
 
 
 def written(value: object) -> str:

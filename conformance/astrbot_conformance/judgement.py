@@ -26,6 +26,7 @@ class Judgement:
     status: Literal["passed", "failed", "not-judged"]
     reason: str | None = None
     by_choice: bool = False
+    unanswered: bool = False  # it is not judged because the target did not answer
     finding: Finding | None = None
     seconds: float = 0.0
     place: int = 0  # among all checks of the run
@@ -115,7 +116,9 @@ class Report:
 
     @cached_property
     def mended(self) -> tuple[Deviation, ...]:
-        """What is listed as known and was judged, but no longer found."""
+        """What is listed as known and was judged, but no longer found; nothing where an answer may have been missed."""
+        if any(judgement.unanswered for judgement in self.judgements):
+            return ()
         return tuple(known for known in self.known if self._is_mended(known))
 
     def _is_mended(self, known: Deviation) -> bool:

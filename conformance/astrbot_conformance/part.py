@@ -4,7 +4,7 @@ import contextlib
 import io
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -23,9 +23,10 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.leftovers import unnoticed
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
-from astrbot_conformance.plugin import Listener, Resources, RunAhead, Share
+from astrbot_conformance.plugin import Listener, Resources, RunAhead
 from astrbot_conformance.recognition import Standing
 from astrbot_conformance.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope
+from astrbot_conformance.shares import Share
 from astrbot_conformance.target import Target
 from astrbot_conformance.ui.sight import Picture
 from astrbot_conformance.ui.web_ui import NoWebUi, WebUi
@@ -40,11 +41,16 @@ class NothingSelected(CannotBegin):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What came of it. left: what could not be removed. collected: how many checks the whole run has."""
+    """What came of it.
+
+    left: what could not be removed. collected: how many checks the whole run has, of which `asked_again` met no answer
+    at first.
+    """
 
     judgements: tuple[Judgement, ...]
     errors: tuple[BaseException, ...]
     collected: int
+    asked_again: int
     left: tuple[Left, ...]
     interrupted: bool
     pictures: tuple[Picture, ...]
@@ -90,30 +96,51 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         at.observations,
         web_ui,
     )
-    left: list[Left] = []
+    left, rings = list[Left](), [at.keys]
 
     def tidy() -> None:
         if not at.target.pulse.is_lost:
             left.extend([*belongings.close(), *chats.close()])
 
+    def once_more() -> Resources | None:
+        """Names and users that nothing has happened to yet: what was done without an answer, nobody knows."""
+        if order.given is not None or not at.target.is_back():
+            return None
+        run = f"{order.run}-again"
+        keys = KeyRing(at.dashboard, run, contract, order.expired_key)
+        rings.append(keys)
+        at.target.forget()
+        return replace(resources, keys=keys, chats=Chats(at.target, keys, run, at.allowance, order.attachments))
+
     def tidy_up() -> None:
         at.target.pulse.hope()
         tidy()
         if at.target.is_uncertain and order.reach.allows("write"):
-            for removal, key in unnoticed(at.target, at.keys, order.run):
-                belongings.owns(removal, key)
+            for keys in rings:
+                for removal, key in unnoticed(at.target, keys, order.run):
+                    belongings.owns(removal, key)
             tidy()
 
-    ahead = RunAhead(resources, order.selection, order.reach.concurrency, listener, share=share, before_last=tidy)
+    ahead = RunAhead(
+        resources,
+        order.selection,
+        order.reach.concurrency,
+        listener,
+        share=share,
+        once_more=once_more,
+        before_last=tidy,
+    )
     try:
         interrupted = interrupted or _run_checks(order, ahead)
     finally:
         with undisturbed():
             ahead.close()
             tidy_up()
-            left += [Left(key_id, str(DELETE_KEY)) for key_id in (*web_ui.close(), *at.keys.close())]
-    judgements, errors = tuple(ahead.judgements), tuple(ahead.errors)
-    return Part(judgements, errors, ahead.collected, tuple(left), interrupted, web_ui.pictures)
+            stayed = [*web_ui.close(), *(key_id for keys in rings for key_id in keys.close())]
+            left += [Left(key_id, str(DELETE_KEY)) for key_id in dict.fromkeys(stayed)]
+    judgements = tuple(sorted(ahead.judgements, key=lambda judgement: judgement.place))
+    errors, again = tuple(ahead.errors), ahead.asked_again
+    return Part(judgements, errors, ahead.collected, again, tuple(left), interrupted, web_ui.pictures)
 
 
 def _web_ui(at: Workplace) -> WebUi:

@@ -5,9 +5,8 @@ threads, many at once, and their results are taken one by one in the order in wh
 gives the same verdict each time.
 """
 
-import random
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +20,7 @@ from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import Chats
 from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
+from astrbot_conformance.finding import Finding, FindingRaised, NoAnswer, NotJudged
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import Deviation, decides
@@ -31,12 +30,12 @@ from astrbot_conformance.requirement import (
     enforced_by,
     is_afterwards,
     is_exhaustive,
-    operations_of,
     over_what,
     turn_of,
 )
 from astrbot_conformance.secret import mask
 from astrbot_conformance.shape import fits_schema, is_envelope
+from astrbot_conformance.shares import WHOLE, Share, mine, operations_about, sampled
 from astrbot_conformance.target import Target
 from astrbot_conformance.ui.web_ui import WebUi
 
@@ -83,17 +82,6 @@ class Resources:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Which part of the checks a process runs: one of `of`, or, as `LAST`, those that wait for all the others."""
-
-    number: int = 0
-    of: int = 1
-
-
-WHOLE, LAST = Share(), Share(of=0)
-
-
 class RunAhead:
     """Collects, runs ahead and hears every check of one run. `errors` are mistakes of the suite itself."""
 
@@ -105,20 +93,26 @@ class RunAhead:
         listener: Listener,
         *,
         share: Share = WHOLE,
+        once_more: Callable[[], Resources | None] = lambda: None,
         before_last: Callable[[], None] = lambda: None,
     ) -> None:
         """Run the `share` of the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each.
 
-        `before_last` is called before the first of those that wait for the others: what it asks they see too.
+        Those that met no answer are called again with what `once_more` hands them, if anything. `before_last` is called
+        before those that wait for the others: what it asks they see too.
         """
         self.judgements: list[Judgement] = []
         self.errors: list[BaseException] = []
         self.collected = 0
+        self.asked_again = 0  # how many checks
         self._resources = resources
         self._named = resources.named()
         self._selection = selection
         self._share = share
-        self._before_last: Callable[[], None] | None = before_last
+        self._once_more = once_more
+        self._before_last = before_last
+        self._stops = False  # at the first finding that counts
+        self._is_over = False
         self._places: dict[str, int] = {}
         self._listener = listener
         self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="check")
@@ -165,23 +159,44 @@ class RunAhead:
 
         pytest's own loop would set up and tear down what no check needs, which takes longer than most checks do.
         """
-        items = [item for item in session.items if isinstance(item, pytest.Function)]
+        checks = [item for item in session.items if isinstance(item, pytest.Function)]
+        last = [item for item in checks if is_afterwards(item.function)]
+        self._stops = bool(session.config.getoption("maxfail"))
+        unanswered = self._hear([item for item in checks if not is_afterwards(item.function)])
+        if unanswered and (anew := self._once_more()):
+            self._named, self.asked_again = anew.named(), len(unanswered)
+            unanswered = self._hear([item for item, _ in unanswered])
+        for _, judgement in unanswered:
+            self._tell(judgement)
+        if last and not self._is_over:
+            self._before_last()
+            for _, judgement in self._hear(last):
+                self._tell(judgement)
+        return True
+
+    def _hear(self, items: Sequence[pytest.Function]) -> list[tuple[pytest.Function, Judgement]]:
+        """Call these checks and tell what they judged; those that met no answer are told of by nobody yet."""
+        unanswered = []
         for item in items:
             if not turn_of(item.function):
                 self._ahead[item.nodeid] = self._pool.submit(self._call, item)
         for item in items:
-            if self._before_last and is_afterwards(item.function):
-                self._before_last()
-                self._before_last = None
+            if self._is_over:
+                break
             judgement = self._heard(item)
             if judgement is None:
                 continue
-            self.judgements.append(judgement)
-            self._listener(judgement, self.collected)
-            counts = judgement.finding is not None and self._selection.counts(judgement.finding)
-            if counts and session.config.getoption("maxfail"):
-                break
-        return True
+            if judgement.unanswered:
+                unanswered.append((item, judgement))
+            else:
+                self._tell(judgement)
+        return unanswered
+
+    def _tell(self, judgement: Judgement) -> None:
+        self.judgements.append(judgement)
+        self._listener(judgement, self.collected)
+        counts = judgement.finding is not None and self._selection.counts(judgement.finding)
+        self._is_over |= counts and self._stops
 
     def _is_selected(self, item: pytest.Function) -> bool:
         enforced, about = self._enforced(item), operations_about(item, self._resources.contract)
@@ -222,7 +237,8 @@ class RunAhead:
             finding = replace(raised.finding, requirement=enforced.id, level=level, check=item.name)
             return replace(blank, status="failed", finding=finding, reason=str(raised))
         except NotJudged as error:
-            return replace(blank, status="not-judged", reason=str(error), by_choice=error.by_choice)
+            reason, unanswered = str(error), isinstance(error, NoAnswer)
+            return replace(blank, status="not-judged", reason=reason, by_choice=error.by_choice, unanswered=unanswered)
         except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
             if isinstance(error, STUMBLING) and self._resources.observations.has_found(is_envelope, fits_schema):
                 reason = f"an answer that breaks its schema cannot be read: {type(error).__name__}: {error}"
@@ -231,51 +247,6 @@ class RunAhead:
             return replace(
                 blank, status="not-judged", reason=mask(f"the suite failed: {type(error).__name__}: {error}")
             )
-
-
-def mine(items: Sequence[pytest.Function], share: Share, contract: Contract) -> list[pytest.Function]:
-    """What of `items` belongs to a share, in the same order.
-
-    Checks about one operation stay together, since they lean on the same answers; so do those of one function that
-    are about none in particular.
-    """
-    if share == WHOLE:
-        return list(items)
-    waiting = [item for item in items if turn_of(item.function)]
-    if share == LAST:
-        return waiting
-    groups: dict[str, int] = {}
-    of = {item: groups.setdefault(_group(item, contract), len(groups)) for item in items if item not in waiting}
-    return [item for item, group in of.items() if group % share.of == share.number]
-
-
-def _group(item: pytest.Function, contract: Contract) -> str:
-    about = operations_about(item, contract)
-    return about[0].id if len(about) == 1 else item.function.__name__
-
-
-def operations_about(item: pytest.Function, contract: Contract) -> Sequence[Operation]:
-    """The operations that a collected check is about; none where it was to be given one and there is none."""
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if "operation" not in parameters:
-        return operations_of(item.function, contract)
-    operation = parameters["operation"]
-    return (operation,) if isinstance(operation, Operation) else ()
-
-
-def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:
-    """At most `size` of `operations`, chosen by the seed evenly among the scopes, in the order of the contract."""
-    everything = list(operations)
-    if size is None or size >= len(everything):
-        return everything
-    by_scope: dict[str, list[Operation]] = {}
-    for operation in everything:
-        by_scope.setdefault(str(operation.scope or operation.closed_scope), []).append(operation)
-    chance = random.Random(f"{seed} {name}")  # noqa: S311  a sample, not a secret
-    piles = [chance.sample(pile, len(pile)) for pile in by_scope.values()]
-    rounds = [pile[turn] for turn in range(size) for pile in piles if turn < len(pile)]
-    chosen = {operation.id for operation in rounds[:size]}
-    return [operation for operation in everything if operation.id in chosen]
 
 
 def _weaker(finding: Finding, level: Any) -> Any:

@@ -23,9 +23,10 @@ from astrbot_conformance.known import known_of
 from astrbot_conformance.observation import Seen
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import Part, Workplace, observing, work
-from astrbot_conformance.plugin import LAST, WHOLE, Listener
+from astrbot_conformance.plugin import Listener
 from astrbot_conformance.recognition import Standing, recognise
 from astrbot_conformance.request import Carrier, harmless
+from astrbot_conformance.shares import LAST, WHOLE
 from astrbot_conformance.target import Target
 from astrbot_conformance.workers import Account, share_out
 
@@ -82,7 +83,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             known_of=standing.contract.release if order.forgiving else None,
             held=keys.live_scopes,
             judgements=judgements,
-            notes=(*notes, *_left_behind(left, blamed)),
+            notes=(*notes, *_outage(others.asked_again + part.asked_again), *_left_behind(left, blamed)),
             pictures=part.pictures,
             trouble="; ".join(_troubles(target, others, part, errors, unexplained)) or _unadmitted(observations.seen),
         )
@@ -124,6 +125,12 @@ def find_carrier(target: Target, keys: KeyRing) -> None:
         if not target.send_once(request, key, Carrier.BEARER).admits:
             admits = target.send_once(request, key, Carrier.HEADER).admits
             target.carrier = Carrier.HEADER if admits else Carrier.BEARER
+
+
+def _outage(checks: int) -> Iterator[str]:
+    """That the target did not answer for a while, where some checks met that."""
+    if checks:
+        yield f"the target left {checks} check{'' if checks == 1 else 's'} without an answer; asked again later"
 
 
 def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]:

@@ -12,11 +12,11 @@ from typing import Any, Literal
 import httpx
 
 from astrbot_conformance.answer import Answer, Ending
-from astrbot_conformance.contract import MESSAGES, NEW_SESSION
-from astrbot_conformance.finding import AskedTooOften, NotJudged
+from astrbot_conformance.contract import IM_BOTS, MESSAGES, NEW_SESSION
+from astrbot_conformance.finding import AskedTooOften, NoAnswer, NotJudged
 from astrbot_conformance.pace import Pace
 from astrbot_conformance.pulse import Pulse
-from astrbot_conformance.request import Carrier, Key, Request
+from astrbot_conformance.request import Carrier, Key, Request, harmless
 from astrbot_conformance.road import Crossing, Road
 
 Effects = Literal["read", "write", "external", "destructive"]
@@ -25,6 +25,7 @@ LARGEST_BODY = 8 * 1024 * 1024
 CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
+AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
 
 
@@ -143,6 +144,22 @@ class Target:
             raise NotJudged(f"{request.operation}: the target does not serve it ({answer.status} without a key)")
         return answer
 
+    def forget(self) -> None:
+        """Ask everything anew from now on."""
+        with self._lock:
+            self._memory.clear()
+
+    def is_back(self) -> bool:
+        """Whether a target that did not answer does so again, within one time-out."""
+        deadline = time.monotonic() + self.reach.timeout
+        while True:
+            self.pulse.hope()
+            with contextlib.suppress(NotJudged):
+                self.send(harmless(IM_BOTS))
+            if not self.pulse.is_missing or time.monotonic() > deadline:
+                return not self.pulse.is_missing
+            time.sleep(AGAIN)
+
     def close(self) -> None:
         """Close the pool."""
         self._client.close()
@@ -159,7 +176,7 @@ class Target:
         """Ask again where the target is busy or a kept connection died under the request."""
         for attempt in range(1, TRIES + 1):
             if self.pulse.is_lost:
-                raise NotJudged(f"{request.operation}: not asked, the target stopped answering")
+                raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
             try:
                 answer = exchange()
             except httpx.InvalidURL:
@@ -169,7 +186,7 @@ class Target:
                 self.is_uncertain |= request.operation.side_effect != "read"
                 if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
                     continue
-                raise NotJudged(f"{request.operation}: no answer ({type(error).__name__})") from None
+                raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None
             self.pulse.feel()
             if answer.status != 429 or attempt == TRIES:
                 break

@@ -14,6 +14,7 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import Synchronized
@@ -24,7 +25,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.belongings import Left
 from astrbot_conformance.chats import Allowance
-from astrbot_conformance.dashboard import Dashboard, NoDashboard
+from astrbot_conformance.dashboard import Dashboard, NoDashboard, session_token
 from astrbot_conformance.given_keys import GivenKeys
 from astrbot_conformance.interruption import told_of_interrupts
 from astrbot_conformance.judgement import Judgement
@@ -32,11 +33,12 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Seen
 from astrbot_conformance.order import Order
 from astrbot_conformance.part import NothingSelected, Workplace, observing, work
-from astrbot_conformance.plugin import Listener, Share
+from astrbot_conformance.plugin import Listener
 from astrbot_conformance.recognition import Standing
 from astrbot_conformance.request import Carrier
 from astrbot_conformance.road import Crossing
 from astrbot_conformance.secret import Secret, all_held, mask
+from astrbot_conformance.shares import Share
 from astrbot_conformance.target import Target
 
 SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks of whatever threads there are
@@ -68,6 +70,7 @@ class Account:
     held: tuple[Secret, ...] = ()
     requests: int = 0
     keyed_requests: int = 0
+    asked_again: int = 0
     interrupted: bool = False
     stopped: bool = False
     is_last: bool = False
@@ -83,6 +86,7 @@ class Account:
             held=self.held + other.held,
             requests=self.requests + other.requests,
             keyed_requests=self.keyed_requests + other.keyed_requests,
+            asked_again=self.asked_again + other.asked_again,
             interrupted=self.interrupted or other.interrupted,
             nothing_selected=self.nothing_selected or other.nothing_selected,
         )
@@ -209,7 +213,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     order = charge.order
     target = Target(order.reach, crossing=charge.crossing)
     target.carrier = charge.carrier
-    dashboard = Dashboard(target, charge.token) if charge.token else NoDashboard()
+    dashboard = _dashboard(charge, target)
     given, contract = order.given, releases.contract(charge.release)
     standing = Standing(None, contract, charge.beyond)
     made = KeyRing(dashboard, order.run, contract, order.expired_key)
@@ -239,9 +243,17 @@ def _account(charge: Charge, there: Connection) -> Account:
         held=tuple(all_held()),
         requests=target.requests,
         keyed_requests=target.keyed_requests,
+        asked_again=part.asked_again,
         interrupted=part.interrupted and not charge.stop.is_set(),
         is_last=True,
     )
+
+
+def _dashboard(charge: Charge, target: Target) -> Dashboard:
+    username, password = charge.order.username, charge.order.password
+    if not charge.token or not username or not password:
+        return NoDashboard()
+    return Dashboard(target, charge.token, partial(session_token, target, username, password))
 
 
 def _told(error: BaseException) -> str:

@@ -120,6 +120,13 @@ def test_what_was_not_judged_is_not_said_to_pass() -> None:
     assert report(passed("SCOPE-REQUIRED", CHAT), known=(KNOWN_LEAK,)).mended == ()
 
 
+def test_where_an_answer_is_missing_nothing_is_said_to_pass() -> None:
+    """Whatever was not answered may be what would have shown it."""
+    unanswered = replace(passed("SCOPE-REQUIRED", CHAT), status="not-judged", unanswered=True)
+
+    assert report(passed("SCOPE-REQUIRED", BOTS), unanswered, known=(KNOWN_LEAK,)).mended == ()
+
+
 @pytest.mark.parametrize(("text", "told"), WRONG, ids=[row[1] for row in WRONG])
 def test_a_wrong_file_is_told_in_one_line(text: str, told: str, tmp_path: Path) -> None:
     """Where it is wrong and why, before anything is sent."""

@@ -3,15 +3,19 @@
 import json
 import re
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 from astrbot_conformance import pulse
+from astrbot_conformance.dashboard import Dashboard, session_token
 from astrbot_conformance.pulse import Pulse
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.target import Reach, Target
 from astrbot_reference import running
 
-from tests.conformance.dashboard import SETTINGS, command, operator, through
+from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator, through
 from tests.conformance.recording import Exchange, recording
 from tests.conformance.test_clean_up import everything, keyed, names
 
@@ -24,8 +28,18 @@ CREATIONS = {
     "/api/v1/chat/sessions/new": "session_id",
     "/api/v1/api-keys": "key_id",
 }
+ENOUGH = 10  # so many keys are there when a run is well under way
 HELD = (2, 5)  # which creations of a kind
 MAKING = "journey or creations or path_id or no_effect or sessions or session_made or alias"
+
+
+def serving(*words: str, port: int, folder: Path) -> tuple[subprocess.Popen[str], str]:
+    """A server that can be killed, and its address."""
+    server = command(*(word.format(port) for word in words), folder=folder)
+    assert server.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+    assert found
+    return server, found[0]
 
 
 class Clock:
@@ -59,8 +73,9 @@ def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
         run = command("conform", base, *words, folder=tmp_path, environment=through(heard.url))
         told, wrong = run.communicate(timeout=120)
 
-        assert "no answer (ReadTimeout)" in told, told + wrong
+        assert "without an answer; asked again later" in told, told + wrong
         assert "left on the target" not in told
+        assert (run.returncode, "not-judged" in told) == (0, False), told
         assert everything(target, key) == before
         assert names(client) == ["foreign"]
     lost = {path: [ids[number - 1] for number in HELD if len(ids) >= number] for path, ids in held.items()}
@@ -70,17 +85,59 @@ def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
         assert [id for id in lost[path] if id not in removed] == []
 
 
+def test_a_target_that_is_restarted_is_judged_all_the_same(tmp_path: Path) -> None:
+    """It takes two seconds, and it has forgotten who was logged in."""
+    words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
+    server, base = serving(*words, port=0, folder=tmp_path)
+    try:
+        run = command("conform", base, "-k", MAKING, "--seed", "1", folder=tmp_path)
+        with operator(base) as client:
+            while len(names(client)) < ENOUGH:
+                time.sleep(0.05)
+        server.kill()
+        server.communicate(timeout=10)
+        time.sleep(2)
+        server, base = serving(*words, port=int(base.rpartition(":")[2]), folder=tmp_path)
+
+        told, wrong = run.communicate(timeout=120)
+
+        assert "without an answer; asked again later" in told, told + wrong
+        assert (run.returncode, "left on the target" in told) == (0, False), told + wrong
+        with operator(base) as client:
+            assert names(client) == []
+    finally:
+        server.kill()
+        server.communicate(timeout=10)
+
+
+def test_a_session_that_is_over_is_begun_anew_once() -> None:
+    """Where the login is refused, what the dashboard answered is the answer."""
+    with running(SETTINGS) as base:
+        target = Target(Reach(base))
+        stale, password = Secret("a-token-of-before", "ASTRBOT_DASHBOARD_TOKEN"), Secret(PASSWORD, "ASTRBOT_PASSWORD")
+        logins = []
+
+        def log_in(with_password: Secret) -> Secret:
+            logins.append(with_password)
+            return session_token(target, USERNAME, with_password)
+
+        dashboard = Dashboard(target, stale, lambda: log_in(password))
+        assert [dashboard.list_keys().status for _ in range(2)] == [200, 200]
+        assert dashboard.token != stale
+        locked_out = Dashboard(target, stale, lambda: log_in(stale))
+        assert [locked_out.list_keys().status for _ in range(2)] == [401, 401]
+        assert logins == [password, stale]
+        target.close()
+
+
 def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
     """Not after as many time-outs as there are requests; what stays is named, and gone once `clean` was told so."""
-    words = ("serve", "--port", "0", "--database", f"sqlite:///{tmp_path}/reference.db")
-    server = command(*words, folder=tmp_path)
-    assert server.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-    assert found
+    words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
+    server, base = serving(*words, port=0, folder=tmp_path)
     try:
-        run = command("conform", found[0], "--timeout", "0.5", "--seed", "1", folder=tmp_path)
-        with operator(found[0]) as client:
-            while len(names(client)) < 10:
+        run = command("conform", base, "--timeout", "0.5", "--seed", "1", folder=tmp_path)
+        with operator(base) as client:
+            while len(names(client)) < ENOUGH:
                 time.sleep(0.05)
             server.send_signal(signal.SIGSTOP)
             began = time.monotonic()
@@ -92,7 +149,7 @@ def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
             assert "the target stopped answering" in told
             assert "left on the target" in told
             server.send_signal(signal.SIGCONT)
-            cleaning = command("clean", found[0], folder=tmp_path)
+            cleaning = command("clean", base, folder=tmp_path)
             assert cleaning.communicate(timeout=60)[1] == ""
             assert (cleaning.returncode, names(client)) == (0, [])
     finally:

@@ -14,7 +14,7 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import closed, implicated, keyed, read_of_each_scope, reading
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect, found, written
+from astrbot_conformance.finding import NoAnswer, NotJudged, expect, found, written
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, Request, harmless
 from astrbot_conformance.requirement import exhaustive, over, requirement
@@ -216,6 +216,8 @@ def _enters(request: Request, key: Callable[[], Key], target: Target) -> bool:
     """Whether that key is let in; no, where there is no such key: what it would explain is true without it."""
     try:
         return target.send_once(request, key()).admits
+    except NoAnswer:
+        raise
     except NotJudged:
         return False
 

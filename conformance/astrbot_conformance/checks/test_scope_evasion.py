@@ -10,7 +10,7 @@ from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import destructive, keyed, reading
 from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, outline
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, found
+from astrbot_conformance.finding import NoAnswer, NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, Presented, Request, harmless
 from astrbot_conformance.requirement import over, requirement
@@ -125,6 +125,8 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> b
     try:
         plain = _plain_admission(request, target, keys)
         answer = target.send_once(form.change(request, keys.contract), keys.strongest_without(operation.scope))
+    except NoAnswer:
+        raise
     except NotJudged:
         return False
     _expect_outside(answer, plain, f"{form.name}: an insufficient key turned away as in the plain form")
