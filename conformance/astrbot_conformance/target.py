@@ -90,6 +90,7 @@ class Target:
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
         self._road = Road(crossing)
+        self._talk = Road()  # of messages, before they go on to the other one
         self._calm_at = 0.0
         self._pace = Pace(reach.rate)
         limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
@@ -109,10 +110,8 @@ class Target:
         if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         carrier = carrier or (key.carrier if key else None) or self.carrier
-        with self._quiet() if needs_quiet(request) else self._road.together():
+        with self._way(request):
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request)
-        if request.operation in MESSAGES:
-            self._calm_at = time.monotonic() + CALM
         for observe in self.observers:
             observe(answer)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
@@ -165,12 +164,23 @@ class Target:
         self._client.close()
 
     @contextlib.contextmanager
-    def _quiet(self) -> Iterator[None]:
-        """Be alone with the target, once it is done with the messages that it has answered already."""
-        with self._road.alone():
-            if not self.reach.disposable:
-                time.sleep(max(0.0, self._calm_at - time.monotonic()))
+    def _way(self, request: Request) -> Iterator[None]:
+        """Go beside others; what needs quiet alone, and once the target is done with the messages that it answered."""
+        with contextlib.ExitStack() as way:
+            if needs_quiet(request):
+                way.enter_context(self._talk.alone())
+                if not self.reach.disposable:
+                    time.sleep(max(0.0, self._calm_at - time.monotonic()))
+                way.enter_context(self._road.alone())
+            else:
+                if request.operation in MESSAGES:
+                    way.enter_context(self._talk.together())
+                    way.callback(self._spoke)
+                way.enter_context(self._road.together())
             yield
+
+    def _spoke(self) -> None:
+        self._calm_at = time.monotonic() + CALM
 
     def _patiently(self, exchange: Callable[[], Answer], request: Request) -> Answer:
         """Ask again where the target is busy or a kept connection died under the request."""
