@@ -163,7 +163,7 @@ class RunAhead:
         last = [item for item in checks if is_afterwards(item.function)]
         self._stops = bool(session.config.getoption("maxfail"))
         unanswered = self._hear([item for item in checks if not is_afterwards(item.function)])
-        if unanswered and (anew := self._once_more()):
+        if unanswered and not self._is_over and (anew := self._once_more()):
             self._named, self.asked_again = anew.named(), len(unanswered)
             unanswered = self._hear([item for item, _ in unanswered])
         for _, judgement in unanswered:

@@ -155,8 +155,11 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
     journey.shows("no session of another platform", not holds(elsewhere, session))
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
     journey.shows("the new name", holds(journey.go("list_chat_sessions", username=user_of(key)), "conform: renamed"))
+    another = str(part(journey.go("create_chat_session"), "session_id"))
     journey.go("delete_chat_session", session_id=session)
-    journey.shows("no deleted session", not holds(journey.go("list_chat_sessions", username=user_of(key)), session))
+    journey.go("delete_chat_sessions", body={"session_ids": [another]})
+    listed = journey.go("list_chat_sessions", username=user_of(key))
+    journey.shows("no deleted session", not holds(listed, session) and not holds(listed, another))
 
 
 @requirement("JOURNEY-PLUGIN")

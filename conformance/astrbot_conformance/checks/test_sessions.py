@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import GREETING, Chats
 from astrbot_conformance.contract import (
     CHAT,
@@ -15,9 +16,13 @@ from astrbot_conformance.contract import (
     RENAME_SESSION,
     SESSIONS,
     STOP_SESSION,
+    along,
 )
 from astrbot_conformance.exploration import Exploration
+from astrbot_conformance.families import PROJECTS
+from astrbot_conformance.family import Household
 from astrbot_conformance.finding import NotJudged, expect_refused, found, written
+from astrbot_conformance.journey import holds, part, request
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
@@ -135,6 +140,34 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
             found(answer, expected="another's session still there", actual="it is gone")
         if b"taken over" in shown.answer.body:
             found(answer, expected="the name of another's session as it was", actual="it is renamed")
+
+
+@requirement("SESSIONS-OWNER")
+@over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
+def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: nor is it shown in a project to anybody else, put into another's or taken out of its own.
+    """
+    key, other = keys.chatting("owner"), keys.chatting("other", 1)
+    session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
+    own, others = (Household(PROJECTS, target, one, belongings) for one in (key, other))
+    with own.kept(f"{keys.name}owner") as project, others.kept(f"{keys.name}other") as another:
+        target.send(request("add_session_to_project", project_id=project, session_id=session), key)
+        if not holds(target.send(request("list_project_sessions", project_id=project), key).data, session):
+            raise NotJudged("a project does not show its owner the session that was put into it")
+        taking = request("add_session_to_project", project_id=another, session_id=session)
+        expect_refused(target.send(taking, other), "another's session put into a project")
+        releasing = request("remove_session_from_project", session_id=session)
+        expect_refused(target.send(releasing, other), "another's session taken out of its project")
+        for place in (project, another):
+            shown = target.send(request("list_project_sessions", project_id=place), other)
+            if holds(shown.data, session):
+                found(shown, expected=f"no session of {user_of(key)} shown to {user_of(other)}", actual="one")
+        shown = target.send(request("list_project_sessions", project_id=project), key)
+        if not holds(shown.data, session):
+            found(shown, expected="another's session still in its project", actual="it is gone")
+        target.send(releasing, key)
 
 
 def _owned(target: Target, chats: Chats, key: Key) -> str:

@@ -114,25 +114,6 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Belonging
 
 
 @requirement("SHAPE-BODY")
-@over(along("add_session_to_project list_project_sessions remove_session_from_project"))
-def test_shape_body_of_projects(target: Target, keys: KeyRing, belongings: Belongings) -> None:
-    """What an answer carries fits the schema of its operation.
-
-    This one: the sessions of a project.
-    """
-    tour = Tour(target, keys.chatting("tour"), belongings)
-    made = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
-    project = {"project_id": str(made.get("project_id"))}
-    tour.owns("delete_chat_project", project)
-    session = {"session_id": str(tour.go("create_chat_session", own=True).get("session_id"))}
-    tour.go("add_session_to_project", project | session, own=True)
-    tour.go("list_project_sessions", project)
-    tour.go("remove_session_from_project", session, own=True)
-    tour.removes("delete_chat_project", project)
-    tour.end()
-
-
-@requirement("SHAPE-BODY")
 @over(along("upload_skills"))
 def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Belongings) -> None:
     """What an answer carries fits the schema of its operation.

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from astrbot_api.models import ChatSessionBatch, ChatSessionBatchAnswer
+
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.chat_sessions import ChatSessions
+from astrbot_reference.messages import given
+
 from .server import Server, fault
 
 Content = dict[str, Any]
@@ -85,6 +92,17 @@ def routes_lead_nowhere(server: Server) -> None:
 def sessions_keep_their_name(server: Server) -> None:
     """A session is not renamed."""
     server.bodies["PATCH /api/v1/chat/sessions/{session_id}"] = lambda body: {} if isinstance(body, dict) else body
+
+
+@fault(breaks="JOURNEY-CHAT")
+def sessions_deleted_together_stay(server: Server) -> None:
+    """Sessions that are deleted together are said to be gone, and stay."""
+
+    async def counted(_: ChatSessions, *, body: ChatSessionBatch, **_caller: Caller) -> ChatSessionBatchAnswer:
+        count = len(given(body)["session_ids"])
+        return ok(ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
+
+    server.patch.setattr(ChatSessions, "delete_chat_sessions", counted)
 
 
 @fault(breaks="JOURNEY-PLUGIN")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from astrbot_api.models import ChatSessionPageAnswer
+from astrbot_api.models import ChatSessionPageAnswer, DoneQuietly, ProjectSessionListAnswer
 
+from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
+from astrbot_reference.chat_projects import ChatProjects
 from astrbot_reference.chat_sessions import ChatSessions
-from astrbot_reference.session_book import SessionBook
+from astrbot_reference.session_book import SessionBook, shown
 from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
@@ -49,6 +51,47 @@ def names_are_patterns(server: Server) -> None:
 def lists_know_no_case(server: Server) -> None:
     """A username in capitals lists the sessions of the user who is called so in small letters."""
     _listed(server, lambda asked, name: asked.lower() == name.lower())
+
+
+@fault(breaks="SESSIONS-OWNER")
+def projects_show_all_sessions(server: Server) -> None:
+    """A project shows the sessions that are in none too, whosever they are."""
+    server.patch.setattr(ChatProjects, "_inside", lambda self, _: self._book.all())
+
+
+@fault(breaks="SESSIONS-OWNER")
+def anybody_looks_into_projects(server: Server) -> None:
+    """Any key lists the sessions in any project."""
+
+    async def listed(self: ChatProjects, *, project_id: str, **_caller: Caller) -> ProjectSessionListAnswer:
+        return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
+
+    server.patch.setattr(ChatProjects, "list_project_sessions", listed)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def projects_take_any_session(server: Server) -> None:
+    """Any session can be put into one's own project."""
+
+    async def put(self: ChatProjects, *, caller: Caller, project_id: str, session_id: str) -> DoneQuietly:
+        self._own(project_id, caller)
+        self._book.change(self._book.find(session_id), project_id=project_id)
+        return ok(DoneQuietly, {})
+
+    server.patch.setattr(ChatProjects, "add_session_to_project", put)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def projects_lose_sessions_to_anybody(server: Server) -> None:
+    """Another's session is taken out of its project, whatever is answered."""
+    sound = ChatProjects.remove_session_from_project
+
+    async def removed(self: ChatProjects, *, caller: Caller, session_id: str) -> DoneQuietly:
+        if self._book.exists(session_id):
+            self._book.change(self._book.find(session_id), project_id=None)
+        return await sound(self, caller=caller, session_id=session_id)
+
+    server.patch.setattr(ChatProjects, "remove_session_from_project", removed)
 
 
 def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
