@@ -25,11 +25,13 @@ class Seen:
     """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
 
     probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
+    done: the operations that did what a key asked for.
     """
 
     judged: set[tuple[int, str]] = field(default_factory=set)
     findings: dict[tuple[int, str], Finding] = field(default_factory=dict)
     probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
     shows_a_key: bool = False
     admits_a_key: bool = False
 
@@ -59,6 +61,7 @@ class Observations:
         with self._lock:
             self.seen.judged |= seen.judged
             self.seen.probed |= seen.probed
+            self.seen.done |= seen.done
             self.seen.shows_a_key |= seen.shows_a_key
             self.seen.admits_a_key |= seen.admits_a_key
             for place, finding in seen.findings.items():
@@ -81,6 +84,11 @@ class Observations:
             raise FindingRaised(finding)
         if place not in self.seen.judged:
             raise NotJudged("no answer came of the kind that this is about")
+
+    def tell_of_the_undone(self, look: Look, operation: Operation) -> None:
+        """The same, where the operation never did what was asked for."""
+        if operation.id not in self.seen.done:
+            self.tell(look, operation)
 
     def tell_of_all(self, look: Look) -> None:
         """The same of all operations together."""
@@ -110,6 +118,8 @@ class Observations:
         with self._lock:
             self.seen.shows_a_key |= is_keyed
             self.seen.admits_a_key |= is_keyed and answer.admits and operation.scope is not None
+            if is_keyed and answer.is_accepted:
+                self.seen.done.add(operation.id)
             if is_probe:
                 self.seen.probed.setdefault((operation.id, is_keyed), (answer.status, answer.in_short))
 

@@ -30,6 +30,13 @@ def has_declared_status(answer: Answer, contract: Contract) -> bool:
     return True
 
 
+def is_no_crash(answer: Answer, _: Contract) -> bool:
+    """Look whether the service came to an answer."""
+    if answer.status == 500:
+        found(answer, expected="no 5xx")
+    return True
+
+
 def is_envelope(answer: Answer, contract: Contract) -> bool:
     """Look whether a JSON answer is an envelope, or what else the contract has in its place."""
     if not _is_judged(answer, contract) or answer.media_type != JSON:

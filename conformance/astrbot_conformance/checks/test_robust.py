@@ -15,6 +15,7 @@ from astrbot_conformance.families import FAMILIES
 from astrbot_conformance.family import Household
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.observation import Observations
 from astrbot_conformance.odd_input import (
     BODIES,
     TEXTS,
@@ -26,7 +27,8 @@ from astrbot_conformance.odd_input import (
     wrongly_typed,
 )
 from astrbot_conformance.request import Request, harmless
-from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.requirement import afterwards, over, requirement
+from astrbot_conformance.shape import is_no_crash
 from astrbot_conformance.target import Target
 from astrbot_conformance.variants import variants, varied
 
@@ -151,6 +153,20 @@ def test_robust_input_of_creations(
     household.made(f"{keys.name}odd", "ordinary")
     for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2 if exploration.is_cheap else 1)):
         _must_not_break(household.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)
+
+
+@requirement("ROBUST-INPUT")
+@over(keyed)
+@afterwards
+def test_robust_input_of_any_request(
+    operation: Operation, target: Target, keys: KeyRing, observations: Observations
+) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: nor does an ordinary one. What fails once and works otherwise may have been disturbed by others.
+    """
+    observations.ask_at_least_once(operation, target, keys)
+    observations.tell_of_the_undone(is_no_crash, operation)
 
 
 def _must_not_break(answer: Answer, what: str) -> None:

@@ -64,6 +64,18 @@ def far_expiry_is_a_crash(server: Server) -> None:
 ABSENT = object()
 
 
+@fault(breaks="ROBUST-INPUT")
+def new_projects_are_crashes(server: Server) -> None:
+    """Whatever makes a chat project ends in 500."""
+
+    def crashes(request: Request) -> bool:
+        body = _json(request)
+        is_creation = request.operation is not None and request.operation.id == "create_chat_project"
+        return is_creation and isinstance(body, dict) and bool(body.get("title"))
+
+    server.crashes = crashes
+
+
 def _crash(server: Server, is_too_much: Callable[[Any], bool]) -> None:
     server.crashes = lambda request: request.operation is not None and is_too_much(_json(request))
 
