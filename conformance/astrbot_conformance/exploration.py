@@ -18,10 +18,11 @@ LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small en
 class Exploration:
     """Tries cases until one is a finding, and then for the smallest that still is."""
 
-    def __init__(self, number: int, examples: int) -> None:
-        """Generate at most `examples` cases, always the same ones for a seed `number`."""
+    def __init__(self, number: int, examples: int, *, talks: bool = True) -> None:
+        """Generate at most `examples` cases, always the same ones for a seed `number`; with `talks` chats too."""
         self.number = number
         self.examples = examples
+        self.talks = talks
         # Not every strategy may be drawn from in several threads at once, and Hypothesis walks the whole heap for each
         # thread that it is new to.
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="search")
@@ -31,9 +32,9 @@ class Exploration:
         """Whether a request more costs little: where many cases are generated."""
         return self.examples > FEW
 
-    def cases(self, number: int) -> int:
-        """So many generated cases where they cost little; none where rows that are known to matter have to do."""
-        return number if self.is_cheap else 0
+    def chats(self, number: int) -> int:
+        """So many generated chats; none where those that are known to matter have to do."""
+        return number if self.talks else 0
 
     def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
         """`size` of `things`, always the same ones for a seed and a purpose."""

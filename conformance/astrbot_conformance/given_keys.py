@@ -14,6 +14,7 @@ from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
+from astrbot_conformance.answer import Answer
 from astrbot_conformance.contact import Misdirected
 from astrbot_conformance.contract import grantable, read_of_each_scope
 from astrbot_conformance.dashboard import NoDashboard
@@ -76,6 +77,10 @@ class GivenKeys(KeyRing):
             if self.contract.closure(one.key.scopes) == wanted:
                 return one.key
         raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
+
+    def creation(self, *scopes: str) -> Answer:  # noqa: ARG002  likewise
+        """Raise NotJudged: nobody saw how the keys were made."""
+        return self._dashboard.create_key({})
 
     def weakest(self, scope: str | None) -> Key:
         """The key that is sufficient for `scope` and holds least beside."""

@@ -1,5 +1,6 @@
 """The keys of a run: made when first asked for, one for each set of scopes, all removed at the end."""
 
+import contextlib
 import re
 import secrets
 import threading
@@ -9,6 +10,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
+from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import tried_twice
 from astrbot_conformance.contract import grantable, implicated
 from astrbot_conformance.dashboard import Dashboard, shown_entry
@@ -33,6 +35,7 @@ class KeyRing:
         self._dashboard = dashboard
         self.name = f"{PREFIX}{run}-"
         self._keys: dict[str, Key] = {}
+        self._creations: dict[str, Answer] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -42,6 +45,15 @@ class KeyRing:
         """A key that was created with exactly these scopes."""
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
         return self._kept(variable, lambda: self._created(variable, scopes))
+
+    def creation(self, *scopes: str) -> Answer:
+        """The answer to asking for the key that holds exactly these scopes, also where it was not made."""
+        variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
+        with contextlib.suppress(NotJudged):
+            self.holding(*scopes)
+        if variable not in self._creations:
+            raise NotJudged(f"no key with {', '.join(scopes)} was asked for")
+        return self._creations[variable]
 
     def own(self, purpose: str, *scopes: str) -> Key:
         """A key with exactly these scopes that no other `purpose` of the run uses: its sessions are its own."""
@@ -135,6 +147,7 @@ class KeyRing:
         name = name or self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
         wanted = [scope for scope in grantable(self.contract) if scope in scopes]
         answer = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
+        self._creations[variable] = answer
         made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
         if not isinstance(made.get("api_key"), str) or "key_id" not in made:
             raise NotJudged(f"the target would not make a key with {', '.join(wanted)}: {answer.in_short}")

@@ -65,7 +65,7 @@ def remove_leftovers(
     belongings, unread = Belongings(target), list[str]()
     try:
         key = keys.all_scopes()
-        removals = list(_things(names, target, lambda _: key, unread)) if things_too else []
+        removals = list(_things(names, target, lambda _: key, unread, contract.scopes)) if things_too else []
         for removal, _ in removals:
             belongings.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
@@ -77,12 +77,15 @@ def remove_leftovers(
     return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable)
 
 
-def unnoticed(target: Target, keys: KeyRing, run: str) -> Iterator[tuple[Request, Key]]:
-    """What `run` made by requests that got no answer: the requests that remove it, each with the key for that."""
-    names = names_of([run])
-    yield from _things(names, target, keys.weakest, [])
+def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Iterator[tuple[Request, Key]]:
+    """What `run` made by requests that got no answer: the requests that remove it, each with the key for that.
+
+    `unread` is told of what cannot be listed.
+    """
+    names, uncertain = names_of([run]), target.uncertain
+    yield from _things(names, target, keys.weakest, unread, {scope for scope, _ in uncertain if scope})
     for key in keys.standing():
-        if keys.contract.sufficient(Scope.CHAT).isdisjoint(key.scopes):
+        if (Scope.CHAT, key.id) not in uncertain:
             continue
         with contextlib.suppress(NotJudged):
             yield from ((removal, key) for removal in _of_family(PROJECTS, names, target, key))
@@ -90,16 +93,23 @@ def unnoticed(target: Target, keys: KeyRing, run: str) -> Iterator[tuple[Request
 
 
 def _things(
-    names: re.Pattern[str], target: Target, key_for: Callable[[str], Key], unread: list[str]
+    names: re.Pattern[str], target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
 ) -> Iterator[tuple[Request, Key]]:
-    """The requests that remove what belongs to no key in particular; `unread` is told of what cannot be listed."""
+    """The requests that remove what belongs to no key in particular, of what these scopes open.
+
+    `unread` is told of what cannot be listed.
+    """
     for family in (*FAMILIES, mcp_servers({})):
+        if family.scope not in scopes:
+            continue
         try:
             key = key_for(family.scope)
             yield from ((removal, key) for removal in _of_family(family, names, target, key))
         except NotJudged as error:
             unread.append(str(error))
     for scope, others in ((Scope.CONFIG, _routes), (Scope.PLUGIN, _plugins)):
+        if scope not in scopes:
+            continue
         with contextlib.suppress(NotJudged):
             key = key_for(scope)
             yield from ((removal, key) for removal in others(names, target, key))

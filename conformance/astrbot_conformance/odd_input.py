@@ -11,6 +11,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.request import JSON_TYPE, UNKNOWN_ID, Request, harmless
 
+Members = dict[str, Any]
 JSON = "application/json"
 NUMBERS = (10**19, -(10**19), 2**63, 2**31, -1, 0)
 TEXTS: Mapping[str, str] = {
@@ -25,6 +26,7 @@ TEXTS: Mapping[str, str] = {
     "line ends": "a\r\nX-Odd: 1\r\n\r\nb",
     "blank": " \t\u3000",
 }
+KINDS = ("integer", "string")
 LONG_TEXT = "long " * 20_000
 DEEP = 5_000
 BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
@@ -101,16 +103,17 @@ def wrongly_typed(operation: Operation, contract: Contract) -> Request:
     return replace(harmless(operation), headers=(JSON_TYPE,), body=json.dumps(body).encode())
 
 
-def odd_members(operation: Operation, contract: Contract) -> list[dict[str, Any]]:
-    """Each member of the body of an operation with odd values of its own type, one at a time."""
+def odd_members(operation: Operation, contract: Contract, after: str) -> tuple[list[Members], list[Members]]:
+    """Each member of the body of an operation with odd values of its own type, one at a time: numbers, then texts.
+
+    after: what odd texts are put behind, so that what is made of them can be told from other things.
+    """
     pointer = operation.body.pointer if operation.body else None
     members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
-    made: list[dict[str, Any]] = []
-    for name, rule in members.items():
-        kinds = rule.get("type", ())
-        made += [{name: value} for value in NUMBERS if "integer" in kinds]
-        made += [{name: text} for text in (*TEXTS.values(), LONG_TEXT) if "string" in kinds]
-    return made
+    of_type = {kind: [name for name, rule in members.items() if kind in rule.get("type", ())] for kind in KINDS}
+    numbers = [{name: value} for name in of_type["integer"] for value in NUMBERS]
+    texts = [{name: after + text} for name in of_type["string"] for text in (*TEXTS.values(), LONG_TEXT)]
+    return numbers, texts
 
 
 def _sendable(query: Mapping[str, str]) -> dict[str, str]:

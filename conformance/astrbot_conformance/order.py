@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.exploration import FEW
 from astrbot_conformance.given_keys import GivenKey
 from astrbot_conformance.plugin import Selection
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach
 
 EXAMPLES = 1  # cases that a property tries beyond its table: each costs the target a request
-EXAMPLES_AT_HOME = 25  # the built-in server answers fast
+EXAMPLES_AT_HOME = 25  # where an answer costs little, as on the built-in server
 MAX_CHATS = 60  # chats that a target of somebody else is asked to accept
 
 
@@ -39,10 +40,21 @@ class Order:
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nothing was chosen among the checks."""
+        chosen = self.selection
+        return not (self.expression or chosen.requirements or chosen.operations or chosen.checks)
+
+    @property
     def bearable_examples(self) -> int:
         """How many cases a property generates."""
-        bearable = EXAMPLES_AT_HOME if self.reach.disposable else EXAMPLES
+        bearable = EXAMPLES_AT_HOME if self.reach.is_cheap else EXAMPLES
         return bearable if self.examples is None else self.examples
+
+    @property
+    def talks(self) -> bool:
+        """Whether generated cases may be chats: behind those of somebody else's target stands a model that costs."""
+        return self.reach.disposable if self.examples is None else self.examples > FEW
 
     @property
     def chats_allowed(self) -> float:

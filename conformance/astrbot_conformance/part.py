@@ -26,7 +26,7 @@ from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Listener, Resources, RunAhead
 from astrbot_conformance.recognition import Standing
 from astrbot_conformance.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope, is_no_crash
-from astrbot_conformance.shares import Share
+from astrbot_conformance.shares import LAST, Share
 from astrbot_conformance.target import Target
 from astrbot_conformance.ui.sight import Picture
 from astrbot_conformance.ui.web_ui import NoWebUi, WebUi
@@ -81,7 +81,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     order = at.order
     chats = Chats(at.target, at.keys, order.run, at.allowance, order.attachments)
     belongings = Belongings(at.target)
-    exploration = Exploration(order.selection.seed, order.bearable_examples)
+    exploration = Exploration(order.selection.seed, order.bearable_examples, talks=order.talks)
     contract = at.standing.contract
     web_ui = _web_ui(at)
     resources = Resources(
@@ -115,11 +115,13 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     def tidy_up() -> None:
         at.target.pulse.hope()
         tidy()
-        if at.target.is_uncertain and order.reach.allows("write"):
+        if at.target.uncertain and order.reach.allows("write"):
+            unread = list[str]()
             for keys in rings:
-                for removal, key in unnoticed(at.target, keys, order.run):
+                for removal, key in unnoticed(at.target, keys, order.run, unread):
                     belongings.owns(removal, key)
             tidy()
+            left.extend(Left(f"perhaps something more ({what})", "") for what in dict.fromkeys(unread))
 
     ahead = RunAhead(
         resources,
@@ -131,6 +133,8 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         before_last=tidy,
     )
     try:
+        if order.is_whole and share != LAST and not interrupted:
+            ahead.make_keys()
         interrupted = interrupted or _run_checks(order, ahead)
     finally:
         with undisturbed():

@@ -7,8 +7,10 @@ gives the same verdict each time.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from astrbot_conformance.finding import Finding, FindingRaised, NoAnswer, NotJud
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.known import Deviation, decides
+from astrbot_conformance.lanes import Lanes
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.requirement import (
     beyond,
@@ -35,7 +38,7 @@ from astrbot_conformance.requirement import (
 )
 from astrbot_conformance.secret import mask
 from astrbot_conformance.shape import fits_schema, is_envelope
-from astrbot_conformance.shares import WHOLE, Share, mine, operations_about, sampled
+from astrbot_conformance.shares import WHOLE, Share, mine, operations_about, parameters_of, sampled
 from astrbot_conformance.target import Target
 from astrbot_conformance.ui.web_ui import WebUi
 
@@ -59,6 +62,7 @@ class Selection:
         return decides(finding, strict=self.strict, known=self.known)
 
 
+LASTING = {"belongings", "chats", "dashboard"}  # who works with these has more to say than one request does
 STUMBLING = (AttributeError, LookupError, TypeError)  # what comes of reading an answer that is not as it should be
 
 
@@ -115,12 +119,19 @@ class RunAhead:
         self._is_over = False
         self._places: dict[str, int] = {}
         self._listener = listener
-        self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="check")
+        self._lanes = Lanes(concurrency)
         self._ahead: dict[str, Future[float]] = {}
+
+    def make_keys(self) -> None:
+        """Make the keys that nearly every check leans on, while the checks are still being collected."""
+        for scope in self._resources.contract.scopes:
+            for made in (self._resources.keys.weakest, self._resources.keys.strongest_without):
+                self._lanes.put(partial(made, scope), is_long=False)
+        self._lanes.start()
 
     def close(self) -> None:
         """Let no check begin any more, and wait for those that are under way."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._lanes.close()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Give a check its operations, and its resources."""
@@ -129,8 +140,8 @@ class RunAhead:
             reach = self._resources.target.reach
             everything = self._resources.beyond if over.choice is beyond else over.choice(self._resources.contract)
             allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
-            at_home = reach.disposable or self._selection.exhaustive
-            size = over.sample if at_home or over.abroad is None else over.abroad
+            bears_all = reach.is_cheap or self._selection.exhaustive
+            size = over.sample if bears_all or over.abroad is None else over.abroad
             chosen = sampled(allowed, size, self._selection.seed, metafunc.function.__name__)
             metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
 
@@ -179,7 +190,8 @@ class RunAhead:
         unanswered = []
         for item in items:
             if not turn_of(item.function):
-                self._ahead[item.nodeid] = self._pool.submit(self._call, item)
+                self._ahead[item.nodeid] = self._lanes.put(partial(self._call, item), is_long=_is_long(item))
+        self._lanes.start()
         for item in items:
             if self._is_over:
                 break
@@ -217,9 +229,9 @@ class RunAhead:
 
     def _call(self, item: pytest.Function) -> float:
         began = time.perf_counter()
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        names = item.function.__code__.co_varnames[: item.function.__code__.co_argcount]
-        item.function(**{name: parameters[name] if name in parameters else self._named[name] for name in names})
+        parameters = parameters_of(item)
+        wanted = _asked_for(item)
+        item.function(**{name: parameters[name] if name in parameters else self._named[name] for name in wanted})
         return time.perf_counter() - began
 
     def _heard(self, item: pytest.Function) -> Judgement | None:
@@ -247,6 +259,17 @@ class RunAhead:
             return replace(
                 blank, status="not-judged", reason=mask(f"the suite failed: {type(error).__name__}: {error}")
             )
+
+
+def _asked_for(item: pytest.Function) -> tuple[str, ...]:
+    """What a check asks for, by name."""
+    code: CodeType = item.function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+def _is_long(item: pytest.Function) -> bool:
+    """Whether in a check one request follows another, rather than that it sends one or two."""
+    return "operation" not in parameters_of(item) or not LASTING.isdisjoint(_asked_for(item))
 
 
 def _weaker(finding: Finding, level: Any) -> Any:

@@ -45,7 +45,7 @@ def over(
 ) -> Callable[[Check], Check]:
     """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
 
-    abroad: the size of the sample on a target of somebody else, unless it is to be asked everything.
+    abroad: the size of the sample on a target that each request costs much, unless it is to be asked everything.
 
     They are a selection from the contract of the run, `beyond` it, or named one by one: then the check is left out
     where that contract lacks any of them. `within_effects` leaves out those whose side effect is more than the run may

@@ -1,7 +1,7 @@
 """Which checks of a run are whose: those of a process, those of a sample, those of an operation."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -43,9 +43,14 @@ def _group(item: pytest.Function, contract: Contract) -> str:
     return about[0].id if len(about) == 1 else item.function.__name__
 
 
+def parameters_of(item: pytest.Function) -> Mapping[str, object]:
+    """What a collected check was given by its marks."""
+    return item.callspec.params if hasattr(item, "callspec") else {}
+
+
 def operations_about(item: pytest.Function, contract: Contract) -> Sequence[Operation]:
     """The operations that a collected check is about; none where it was to be given one and there is none."""
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    parameters = parameters_of(item)
     if "operation" not in parameters:
         return operations_of(item.function, contract)
     operation = parameters["operation"]

@@ -31,16 +31,26 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How a target is reached and how far a run may go on it. `disposable`: it is the run's own, or told to be."""
+    """How a target is reached and how far a run may go on it.
+
+    disposable: it is the run's own, or told to be. is_quick: it answers a request with a key at once, where a real
+    AstrBot hashes the key slowly.
+    """
 
     base: str
     effects: Effects = "write"
     disposable: bool = False
+    is_quick: bool = False
     concurrency: int = 8
     timeout: float = 20.0
     rate: float | None = None  # requests in a second, at most
     verify: Path | bool = True  # the certificates to trust; False: any, True: those of the system
     mcp_server: Mapping[str, Any] | None = None  # how an MCP server is reached from there, where one is known
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether everything may be asked, since that costs nobody much."""
+        return self.disposable or self.is_quick
 
     @property
     def trust(self) -> ssl.SSLContext | bool:
@@ -84,7 +94,8 @@ class Target:
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
         self.observers: list[Callable[[Answer], None]] = []  # told of every answer
-        self.is_uncertain = False  # whether something may have been made by a request that got no answer
+        # The scope and the key's id of each request that got no answer: it may have made something all the same.
+        self.uncertain: set[tuple[str | None, str | None]] = set()
         self.pulse = Pulse(reach.timeout)
         self._memory: dict[object, Answer] = {}
         self._locks: dict[object, threading.Lock] = {}
@@ -111,7 +122,7 @@ class Target:
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         carrier = carrier or (key.carrier if key else None) or self.carrier
         with self._way(request):
-            answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request)
+            answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
         for observe in self.observers:
             observe(answer)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
@@ -182,7 +193,7 @@ class Target:
     def _spoke(self) -> None:
         self._calm_at = time.monotonic() + CALM
 
-    def _patiently(self, exchange: Callable[[], Answer], request: Request) -> Answer:
+    def _patiently(self, exchange: Callable[[], Answer], request: Request, key: Key | None) -> Answer:
         """Ask again where the target is busy or a kept connection died under the request."""
         for attempt in range(1, TRIES + 1):
             if self.pulse.is_lost:
@@ -193,7 +204,8 @@ class Target:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
             except httpx.TransportError as error:
                 self.pulse.miss()
-                self.is_uncertain |= request.operation.side_effect != "read"
+                if request.operation.side_effect != "read":
+                    self.uncertain.add((request.operation.scope, key.id if key else None))
                 if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
                     continue
                 raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None

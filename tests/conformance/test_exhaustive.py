@@ -1,4 +1,7 @@
-"""`--exhaustive` asks what fewer requests cannot show: who admits less where a key holds more, or forgets just once."""
+"""What fewer requests cannot show: who admits less where a key holds more, or forgets just once.
+
+`--exhaustive` asks all of it, and a part is asked of each target that answers quickly.
+"""
 
 import json
 from pathlib import Path
@@ -9,9 +12,11 @@ from astrbot_conformance.cli import conform
 from astrbot_reference import running
 from astrbot_reference.faults import CATALOGUE, Server, broken, fault
 
-from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
+from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, through
+from tests.conformance.recording import Exchange, recording
 
 ONE = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills")
+GENTLY = ("--rate", "1000")  # who bounds the rate is not asked more, however quick it is
 REVOKED = ("-k", "test_auth_required_of_a_revoked_key")
 
 
@@ -51,10 +56,29 @@ def test_a_sound_server_stands_it(tmp_path: Path) -> None:
 
 
 def test_a_revoked_key_is_tried_everywhere(tmp_path: Path) -> None:
-    """Only the exhaustive run asks every operation of a target of somebody else, and finds the one that forgets."""
+    """A target that takes its time is asked for it on a few operations, unless everything is to be asked."""
     with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base:
-        assert judged(base, tmp_path, *REVOKED)[0] == 0
-        code, report = judged(base, tmp_path, *REVOKED, "--exhaustive")
+        assert judged(base, tmp_path, *REVOKED, *GENTLY)[0] == 0
+        code, report = judged(base, tmp_path, *REVOKED, *GENTLY, "--exhaustive")
 
     assert code == 1
     assert [finding["operation"] for finding in report["findings"]] == ["DELETE /api/v1/bots/{bot_id}"]
+
+
+def test_a_quick_target_is_asked_more(tmp_path: Path) -> None:
+    """Where a key costs the target next to nothing, the one operation that forgets is found unasked."""
+    with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base:
+        assert judged(base, tmp_path, *REVOKED)[0] == 1
+
+
+def test_a_target_that_hashes_keys_slowly_is_asked_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a real AstrBot does."""
+    with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base, recording(hashing) as heard:
+        for name, value in through(heard.url).items():
+            monkeypatch.setenv(name, value)
+        assert judged(base, tmp_path, *REVOKED)[0] == 0
+
+
+def hashing(_: Exchange) -> float:
+    """Seconds that a real AstrBot takes for the hash of a key, about."""
+    return 0.03

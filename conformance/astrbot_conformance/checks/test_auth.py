@@ -18,7 +18,7 @@ from astrbot_conformance.request import Carrier, Key, Presented, Request, harmle
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
-FEW = 1  # operations of a foreign target that are asked what all were asked in another way
+FEW = 1  # operations that are asked what all were asked in another way, where each request costs much
 
 
 @requirement("AUTH-BEARER")

@@ -79,7 +79,7 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
         if order := unseen_order(answer, keys.contract):
             found(answer, expected="events in an order that the contract lists", actual=order, level="SHOULD")
 
-    exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=exploration.cases(4))
+    exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=exploration.chats(4))
 
 
 @requirement("CHAT-STREAM")
@@ -133,7 +133,7 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
         _must_list(target, key, begun)
 
     exploration.try_each(
-        NO_SESSION, blank_texts.map(lambda blank: {"session_id": blank}), judge, at_most=exploration.cases(1)
+        NO_SESSION, blank_texts.map(lambda blank: {"session_id": blank}), judge, at_most=exploration.chats(1)
     )
 
 
@@ -161,7 +161,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
             found(answer, expected="two messages in one session", actual=f"{len(kept)} in its history")
 
     rows = [("session_id", "a:b!c"), ("conversation_id", "Given")]
-    exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.cases(2))
+    exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.chats(2))
 
 
 @requirement("CHAT-ADMIN")

@@ -171,8 +171,8 @@ def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
 
 
 def _some(segments: list[Any], operation: Operation, exploration: Exploration) -> list[Any]:
-    """All of them where requests cost little, else a few: alone each of them was sent already."""
-    return segments if exploration.is_cheap else exploration.choose(operation.id, segments, size=BESIDE)
+    """All of them where chats cost little, else a few: alone each of them was sent already."""
+    return segments if exploration.talks else exploration.choose(operation.id, segments, size=BESIDE)
 
 
 def _tried(
@@ -184,7 +184,7 @@ def _tried(
 ) -> None:
     """Judge rows and generated cases; a few rows only where the operation is there already under its other path."""
     if operation is not SEND_MESSAGES:
-        exploration.try_each(rows, cases, judge, at_most=exploration.cases(EXAMPLES))
+        exploration.try_each(rows, cases, judge, at_most=exploration.chats(EXAMPLES))
         return
-    for row in exploration.choose(operation.id, rows, size=ALIAS_ROWS if exploration.is_cheap else 1):
+    for row in exploration.choose(operation.id, rows, size=ALIAS_ROWS if exploration.talks else 1):
         judge(row)

@@ -53,7 +53,7 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
     if operation is SEND_MESSAGES:
         judge(LONG)  # the operation is there already, under its other path
     else:
-        exploration.try_each([LONG], words, judge, at_most=exploration.cases(1))
+        exploration.try_each([LONG], words, judge, at_most=exploration.chats(1))
 
 
 @requirement("MSG-SEGMENTS")
@@ -78,7 +78,7 @@ def test_msg_segments(
     if operation is SEND_MESSAGES:
         judge(mixed)
     else:
-        exploration.try_each(rows, chains, judge, at_most=exploration.cases(2))
+        exploration.try_each(rows, chains, judge, at_most=exploration.chats(2))
 
 
 @requirement("MSG-ATTACHMENT")
@@ -90,7 +90,7 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
     def judge(segment: dict[str, Any]) -> None:
         expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
 
-    exploration.try_each(_missing(), missing_media, judge, at_most=exploration.cases(2))
+    exploration.try_each(_missing(), missing_media, judge, at_most=exploration.chats(2))
 
 
 @requirement("MSG-ATTACHMENT")
@@ -107,7 +107,7 @@ def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, explora
         expect_refused(chats.send(operation, chain), f"the chain {written(chain)}")
 
     rows = [chain for valid in beside for chain in everywhere_beside(valid, _missing())[: 5 if valid is PLAIN else 2]]
-    exploration.try_each(rows, beside_valid(missing_media), judge, at_most=exploration.cases(2))
+    exploration.try_each(rows, beside_valid(missing_media), judge, at_most=exploration.chats(2))
 
 
 def _missing() -> list[dict[str, Any]]:

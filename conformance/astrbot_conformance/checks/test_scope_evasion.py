@@ -29,10 +29,10 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
     form = BY_NAME[name]
     suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
     chosen = exploration.choose(name, suitable, size=TRIED)
-    if not target.reach.disposable:  # where each request costs much, those that are sent anyway come first
+    if not target.reach.is_cheap:  # those that are sent anyway come first
         chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
     judged = (_judge(form, o, target, keys) for o in chosen)
-    if not (any(list(judged)) if target.reach.disposable else any(judged)):
+    if not (any(list(judged)) if target.reach.is_cheap else any(judged)):
         raise NotJudged(f"{name}: not one operation to judge it by")
 
 

@@ -68,7 +68,7 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
         named = [(kind, f"conform-{chats.run}-{detail}" if kind == "chat" else detail) for kind, detail in steps]
         SessionModel(target, chats, users[-1], other, sessions=[]).walk(named)
 
-    exploration.try_each([A_DAY], traffic, judge, at_most=exploration.cases(1))
+    exploration.try_each([A_DAY], traffic, judge, at_most=exploration.chats(1))
 
 
 @requirement("SESSIONS-OWNER")
