@@ -80,8 +80,9 @@ class Chats:
     def say(self, body: dict[str, Any], *, anonymous: bool = False) -> Answer:
         """`POST /chat` with `body`, as nobody in a session of its own where `anonymous`. NotJudged past the limit.
 
-        Else it is said in one of sixteen sessions: some messages are the first of theirs, others follow. A real server
-        begins a session even for a message that it refuses, and takes its time to remove it.
+        Else it is said in one of sixteen sessions: some messages are the first of theirs, others follow, half of them
+        are to be answered in pieces. A real server begins a session even for a message that it refuses, and takes its
+        time to remove it.
         """
         self._check_effects()
         key = self._keys.speaker()
@@ -90,7 +91,8 @@ class Chats:
         name = {} if anonymous else {"username": f"api_key:{key.id}"}
         self._check_limit()
         self._target.sessions.append((key, session))
-        answer = self._target.send(asking(CHAT, json_body={"session_id": session, **name, **body}), key)
+        form = {"session_id": session, "enable_streaming": place[1] in "01234567"}
+        answer = self._target.send(asking(CHAT, json_body=form | name | body), key)
         self._allowance.spend(answer.is_accepted)
         return answer
 
@@ -142,6 +144,11 @@ class Chats:
             raise NotJudged(f"{operation}: an ordinary message is answered {answer.in_short}")
 
     @property
+    def control(self) -> str:
+        """The session in which `must_accept` chats."""
+        return f"conform-{self.run}-control"
+
+    @property
     def umo(self) -> str:
         """Where IM messages of the run go: a session of its own, with which what they leave is removed."""
         answer = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
@@ -162,7 +169,7 @@ class Chats:
         if operation is not CHAT:
             return asking(operation, json_body={"umo": self.umo, "message": GREETING})
         key = self._keys.speaker()
-        session = f"conform-{self.run}-control"
+        session = self.control
         with self._lock:
             if (key, session) not in self._target.sessions:
                 self._allowance.spend(1)

@@ -12,6 +12,7 @@ from astrbot_conformance.finding import FindingRaised, NotJudged
 
 Case = TypeVar("Case")
 FEW = 5  # generated cases where each costs much
+DRAWN = 10  # cases to choose the last ones from: the first is the simplest there is, whatever the seed
 LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
 
 
@@ -69,11 +70,12 @@ class Exploration:
             once(row)
         if not examples:
             return
+        drawn = max(examples, DRAWN)
         try:
-            for case in self._drawn(cases, examples):
+            for case in self._drawn(cases, drawn)[-examples:]:
                 once(case)
         except FindingRaised:
-            self._search(cases, once, examples, Phase.generate, Phase.shrink)
+            self._search(cases, once, drawn, Phase.generate, Phase.shrink)
             raise
 
     def _drawn(self, cases: SearchStrategy[Case], examples: int) -> list[Case]:

@@ -25,14 +25,29 @@ from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Listener, Resources, RunAhead
 from astrbot_conformance.recognition import Standing
-from astrbot_conformance.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope, is_no_crash
+from astrbot_conformance.shape import (
+    fails_in_an_envelope,
+    fits_schema,
+    has_declared_status,
+    is_envelope,
+    is_no_crash,
+    is_sound_stream,
+)
 from astrbot_conformance.shares import LAST, Share
 from astrbot_conformance.target import Target
 from astrbot_conformance.ui.sight import Picture
 from astrbot_conformance.ui.web_ui import NoWebUi, WebUi
 
 CHECKS = Path(__file__).parent / "checks"
-LOOKS = (has_declared_status, is_envelope, fits_schema, fails_in_an_envelope, is_no_crash, shows_no_secret)
+LOOKS = (
+    has_declared_status,
+    is_envelope,
+    fits_schema,
+    fails_in_an_envelope,
+    is_no_crash,
+    is_sound_stream,
+    shows_no_secret,
+)
 
 
 class NothingSelected(CannotBegin):

@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.chats import GREETING, Chats
-from astrbot_conformance.contract import CHAT, DELETE_SESSION, NEW_SESSION
+from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.sessions import LARGEST_PAGE, Page, all_pages, page_of, user_of
 from astrbot_conformance.target import Target
 
-Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, list (PAGE, PAGE_SIZE)
+Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, delete together (ONE, OTHER), list (PAGE, SIZE)
 Traffic = list[Step]
+USUAL_PAGE = 20  # sessions on a page whose size nobody says
 
 begun: SearchStrategy[Step] = st.tuples(st.sampled_from(("begin", "begin", "other begins")), st.none())
 deleted: SearchStrategy[Step] = st.tuples(st.just("delete"), st.integers(0, 5))
@@ -43,14 +44,17 @@ class SessionModel:
                 self._chat(detail)
             elif kind == "delete" and self.sessions:
                 self._delete(self.sessions[detail % len(self.sessions)])
+            elif kind == "delete together":
+                self._delete_together([self.sessions[number] for number in detail])
             elif kind == "list":
                 self.check_page(*detail)
         self.check_all(2)
 
-    def check_page(self, number: int, size: int) -> None:
+    def check_page(self, number: int, size: int | None) -> None:
         """A page is the piece of the list that its number and size say, as near as they can be taken."""
-        page = page_of(self.target, self.key, user_of(self.key), page=number, page_size=size)
-        nearest, most = max(number, 1), min(max(size, 1), LARGEST_PAGE)
+        sized = {} if size is None else {"page_size": size}
+        page = page_of(self.target, self.key, user_of(self.key), page=number, **sized)
+        nearest, most = max(number, 1), USUAL_PAGE if size is None else min(max(size, 1), LARGEST_PAGE)
         expected = tuple(self.sessions[(nearest - 1) * most : nearest * most])
         if (page.page, page.page_size) != (nearest, most):
             found(page.answer, expected=f"page {nearest} of size {most}", actual=f"{page.page} of {page.page_size}")
@@ -89,6 +93,11 @@ class SessionModel:
             raise NotJudged(f"{CHAT}: an ordinary chat is answered {answer.in_short}")
         if name not in self.sessions:
             self.sessions.insert(0, name)
+
+    def _delete_together(self, sessions: list[str]) -> None:
+        answer = self.target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), self.key)
+        if answer.is_accepted:
+            self.sessions = [session for session in self.sessions if session not in sessions]
 
     def _delete(self, session: str) -> None:
         answer = self.target.send(asking(DELETE_SESSION, path={"session_id": session}), self.key)

@@ -11,6 +11,7 @@ from astrbot_api.operation import Answer as Declared
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import NOT_JSON, Answer
+from astrbot_conformance.chat_stream import flaw_of
 from astrbot_conformance.finding import found
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.request import Request
@@ -64,6 +65,19 @@ def fails_in_an_envelope(answer: Answer, _contract: Contract) -> bool:
     if not answer.is_error_envelope:
         found(answer, expected="the error envelope")
     return True
+
+
+def is_sound_stream(answer: Answer, contract: Contract) -> bool:
+    """Look whether a stream of events that was read to its end is well formed."""
+    if not _is_judged(answer, contract) or not answer.is_stream or not _streams_events(answer, contract):
+        return False
+    if flaw := flaw_of(answer, contract):
+        found(answer, expected="a stream of well-formed events", actual=flaw)
+    return True
+
+
+def _streams_events(answer: Answer, contract: Contract) -> bool:
+    return any(declared.events for declared in _answers(answer, contract))
 
 
 def _is_judged(answer: Answer, contract: Contract) -> bool:

@@ -4,6 +4,7 @@ import time
 import uuid
 from typing import Any
 
+from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
@@ -14,13 +15,21 @@ from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.journey import part, request
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.observation import Observations
 from astrbot_conformance.request import Key, asking
-from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.requirement import afterwards, over, requirement
 from astrbot_conformance.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
+from astrbot_conformance.shape import is_sound_stream
 from astrbot_conformance.strategies import blank_texts, names, words
 from astrbot_conformance.target import Target
 
-NOBODY: list[dict[str, Any]] = [{}, {"username": None}, {"username": ""}, {"username": "  "}]
+NOBODY: list[dict[str, Any]] = [
+    {},
+    {"message": "hello"},
+    {"username": None, "enable_streaming": False},
+    {"username": "", "message": "hello", "session_id": None},
+    {"username": " \t"},
+]
 FORMS: list[dict[str, Any]] = [
     {"message": GREETING},
     {"message": "hello", "enable_streaming": True},
@@ -29,11 +38,12 @@ FORMS: list[dict[str, Any]] = [
 ]
 NO_SESSION: list[dict[str, Any]] = [
     {},
-    {"session_id": None},
-    {"session_id": ""},
-    {"session_id": "  "},
+    {"session_id": None, "message": "hello"},
+    {"session_id": "", "enable_streaming": False},
+    {"session_id": "  ", "message": "hello", "enable_streaming": False},
     {"session_id": None, "conversation_id": "conform-none-1"},
 ]
+LONG_NAME = "a:b!C-\u00e9" + "-and-so-on" * 8
 ENDINGS = {
     "slow": "a stream that goes on and on",
     "silent": "a stream that falls silent and stays open",
@@ -53,7 +63,8 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
         answer = chats.say({"message": GREETING, **name}, anonymous=True)
         expect_refused(answer, f"a chat of nobody ({written(name)})")
 
-    exploration.try_each(NOBODY, blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
+    of_somebody = {"session_id": chats.control}
+    exploration.try_each([*NOBODY, of_somebody], blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
 
 
 @requirement("CHAT-STREAM")
@@ -80,6 +91,17 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
             found(answer, expected="events in an order that the contract lists", actual=order, level="SHOULD")
 
     exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=exploration.chats(4))
+
+
+@requirement("CHAT-STREAM")
+@over([CHAT])
+@afterwards
+def test_chat_stream_of_any_chat(operation: Operation, observations: Observations) -> None:
+    """An accepted chat answers with `text/event-stream`, every event well formed, and ends.
+
+    This one: whatever was said, in whatever form.
+    """
+    observations.tell(is_sound_stream, operation)
 
 
 @requirement("CHAT-STREAM")
@@ -145,13 +167,14 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
     This one: a given one, which is begun and then gone on with.
     """
     key = keys.chatting("session")
+    speakers = {"hello": key, "hello again": _another(keys, key)}  # whoever names the user may go on
     chats.must_accept(CHAT)
 
     def judge(named: tuple[str, str]) -> None:
         member, name = named
         session = f"conform-{chats.run}-{name}"
-        for said in ("hello", "hello again"):
-            answer = chats.converse(key, {"message": said, member: session, "username": f" {user_of(key)} "})
+        for said, speaker in speakers.items():
+            answer = chats.converse(speaker, {"message": said, member: session, "username": f" {user_of(key)} "})
             expect_accepted(answer, f"a chat in the session {written(session)}")
             if session_of(answer) != session:
                 found(answer, expected=f"the session {session}", actual=f"the session {session_of(answer)}")
@@ -160,7 +183,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
         if len(kept) != 2:
             found(answer, expected="two messages in one session", actual=f"{len(kept)} in its history")
 
-    rows = [("session_id", "a:b!c"), ("conversation_id", "Given")]
+    rows = [("session_id", f"{LONG_NAME} "), ("conversation_id", "Given")]
     exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.chats(2))
 
 
@@ -197,6 +220,14 @@ def _administrators(target: Target, keys: KeyRing) -> list[str]:
     if not listed:
         raise NotJudged(f"{answer.request.operation}: shows no administrators, it answers {answer.in_short}")
     return listed
+
+
+def _another(keys: KeyRing, key: Key) -> Key:
+    """Another key that chats, where there is one."""
+    try:
+        return keys.chatting("other", 1)
+    except NotJudged:
+        return key
 
 
 def _must_list(target: Target, key: Key, session: str) -> None:

@@ -2,22 +2,27 @@
 
 from typing import Any
 
+from astrbot_api.operation import Operation
+
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chats import GREETING, Chats
-from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE
+from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE, SEND_MESSAGES
+from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.families import BOTS
 from astrbot_conformance.family import Household
 from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
-from astrbot_conformance.journey import holds
+from astrbot_conformance.journey import holds, part
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import asking
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
+ASTRAY = ("conform-none:FriendMessage:none", ":FriendMessage:conform-none", "webchat:friendmessage:conform-none")
+
 
 @requirement("IM-FIELDS")
 @over([SEND_MESSAGE])
-def test_im_fields(chats: Chats) -> None:
+def test_im_fields(chats: Chats, exploration: Exploration) -> None:
     """`umo` and `message` are required by `/im/message`; a `umo` names a platform, a kind of message and a session."""
     chats.must_accept(SEND_MESSAGE)
     wrong: list[dict[str, Any]] = [
@@ -29,8 +34,15 @@ def test_im_fields(chats: Chats) -> None:
         {"umo": chats.umo},
         {"umo": chats.umo, "message": None},
     ]
-    for body in wrong:
-        expect_refused(chats.push(body), f"the body {written(body)}")
+    more: list[tuple[dict[str, Any], Operation]] = [
+        *(({"umo": umo, "message": GREETING}, SEND_MESSAGE) for umo in (None, *ASTRAY)),
+        ({"message": "hello"}, SEND_MESSAGE),
+        ({"message": GREETING}, SEND_MESSAGES),
+        ({"umo": chats.umo}, SEND_MESSAGES),
+    ]
+    few = more if exploration.is_cheap else exploration.choose("fields", more)
+    for body, operation in [*((body, SEND_MESSAGE) for body in wrong), *few]:
+        expect_refused(chats.push(body, operation), f"the body {written(body)}")
 
 
 @requirement("IM-BOTS")
@@ -53,7 +65,7 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belong
     """
     household, key = Household(BOTS, target, keys.weakest(BOTS.scope), belongings), keys.weakest(IM_BOTS.scope)
     with household.kept(f"{keys.name}listed-1") as first, household.kept(f"{keys.name}listed-2") as second:
-        shown = target.send(asking(IM_BOTS), key)
+        shown, configured = target.send(asking(IM_BOTS), key), household.listed()
     gone = target.send(asking(IM_BOTS), key)
 
     for bot in (first, second):
@@ -61,3 +73,10 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belong
             found(shown, expected=f"`{bot}` among the bots", actual="it is not there")
         if holds(gone.data, bot):
             found(gone, expected=f"no deleted `{bot}`", actual="it is there")
+    listed = part(shown.data, "bot_ids") or []
+    twice = sorted({bot for bot in listed if listed.count(bot) > 1})
+    if twice:
+        found(shown, expected="each bot once", actual=f"{written(twice)} more than once")
+    strange = [bot for bot in listed if not bot.startswith("conform-") and not holds(configured.data, bot)]
+    if strange:
+        found(shown, expected="ids of bots that are configured", actual=f"{written(strange)} beside them")

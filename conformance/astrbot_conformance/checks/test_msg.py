@@ -53,9 +53,23 @@ REPLIES: list[list[Any]] = [
     [REPLY | {"message_id": "1"}],
     *([REPLY] * times for times in (2, 200)),
 ]
+# What a run tries besides where requests cost little: segments that other parts of AstrBot know.
+MORE_TYPES: list[Any] = [
+    *({"type": kind, "attachment_id": NO_ATTACHMENT} for kind in ("Image", "voice", "forward")),
+    {"type": "at", "qq": "1"},
+    {"type": "face", "id": 1},
+    {"type": "json", "data": {}},
+]
+MORE_INCOMPLETE: list[dict[str, Any]] = [
+    *({"type": kind, "attachment_id": nothing} for kind in MEDIA for nothing in (None, "")),
+    {"type": "image", "text": "hello"},
+]
+MORE_EMPTY: list[str | list[Any]] = [
+    [{"type": "plain", "text": ""}, REPLY],
+    [REPLY, {"type": "plain", "text": ""}, REPLY],
+]
 EXAMPLES = 3  # of a property, beside its rows
 BESIDE = 5  # segments that are tried beside valid ones too, where each costs much
-ALIAS_ROWS = 3  # of the same on the other path
 
 
 @requirement("MSG-TYPES")
@@ -67,7 +81,7 @@ def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration)
     def judge(segment: Any) -> None:
         expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
 
-    _tried(operation, exploration, UNKNOWN_TYPES, segments_of_unknown_type(), judge)
+    _tried(operation, exploration, _with(UNKNOWN_TYPES, MORE_TYPES, exploration), segments_of_unknown_type(), judge)
 
 
 @requirement("MSG-TYPES")
@@ -92,7 +106,7 @@ def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration
     def judge(segment: Any) -> None:
         expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
 
-    _tried(operation, exploration, INCOMPLETE, segments_without_field(), judge)
+    _tried(operation, exploration, _with(INCOMPLETE, MORE_INCOMPLETE, exploration), segments_without_field(), judge)
 
 
 @requirement("MSG-FIELDS")
@@ -117,7 +131,7 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
     def judge(message: str | list[Any]) -> None:
         expect_refused(chats.send(operation, message), f"the message {written(message)}")
 
-    _tried(operation, exploration, EMPTY, empty_messages, judge)
+    _tried(operation, exploration, _with(EMPTY, MORE_EMPTY, exploration), empty_messages, judge)
 
 
 @requirement("MSG-EMPTY")
@@ -170,9 +184,16 @@ def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
         expect_refused(chats.send(operation, chain), f"the chain {written(chain)}", level="SHOULD")
 
 
+def _with(rows: list[Any], more: list[Any], exploration: Exploration) -> list[Any]:
+    """The rows, and more of them where requests cost little: one that is refused is no chat."""
+    return [*rows, *more] if exploration.is_cheap else rows
+
+
 def _some(segments: list[Any], operation: Operation, exploration: Exploration) -> list[Any]:
-    """All of them where chats cost little, else a few: alone each of them was sent already."""
-    return segments if exploration.talks else exploration.choose(operation.id, segments, size=BESIDE)
+    """All of them where they cost little even if they are accepted, else a few: alone each of them was sent already."""
+    if exploration.talks or (exploration.is_cheap and operation is not CHAT):
+        return segments
+    return exploration.choose(operation.id, segments, size=BESIDE)
 
 
 def _tried(
@@ -182,9 +203,9 @@ def _tried(
     cases: SearchStrategy[Any],
     judge: Callable[[Any], None],
 ) -> None:
-    """Judge rows and generated cases; a few rows only where the operation is there already under its other path."""
+    """Judge rows and generated cases; rows only, or one, where the operation is there already under its other path."""
     if operation is not SEND_MESSAGES:
         exploration.try_each(rows, cases, judge, at_most=exploration.chats(EXAMPLES))
         return
-    for row in exploration.choose(operation.id, rows, size=ALIAS_ROWS if exploration.talks else 1):
+    for row in rows if exploration.is_cheap else exploration.choose(operation.id, rows):
         judge(row)

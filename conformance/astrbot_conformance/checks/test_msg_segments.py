@@ -31,8 +31,10 @@ PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
 UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # each of which has another form, that of others
-LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}\r\n\t<b>&lt;\"'`\\n %s {{0}} ${{x}} " + "and so on, " * 500 + "to the end"
-MANY = 300
+CURIOUS = "\r\n\t  <b>&lt;<script>\"'`\\n %s %41 {{0}} ${{x}} \u200b\u200d "
+LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}{CURIOUS}" + "and so on, " * 1500 + "to the end"
+LIKE_A_CHAIN = '[{"type": "plain", "text": "hello"}]'  # and yet a string
+MANY = 600
 SHOWN = 400  # characters of a message that a finding quotes
 
 
@@ -53,7 +55,8 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
     if operation is SEND_MESSAGES:
         judge(LONG)  # the operation is there already, under its other path
     else:
-        exploration.try_each([LONG], words, judge, at_most=exploration.chats(1))
+        texts = [LONG, LIKE_A_CHAIN, "0"] if exploration.is_cheap else [LONG]
+        exploration.try_each(texts, words, judge, at_most=exploration.chats(1))
 
 
 @requirement("MSG-SEGMENTS")
@@ -72,7 +75,8 @@ def test_msg_segments(
             answer = chats.send(operation, chain)
             found(answer, expected=f"kept as sent: {shown}", actual=f"kept: {_short(written(kept))}")
 
-    mixed = [PLAIN, PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}, PLAIN]
+    quoted = [REPLY | {"selected_text": "hello"}, REPLY | {"message_id": 2}] if operation is CHAT else []
+    mixed: list[Any] = [PLAIN, *quoted, PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}, PLAIN]
     rows = [mixed, *([segment] for segment in stored), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
     chains = valid_chains(chats.attachments, with_replies=operation is CHAT)
     if operation is SEND_MESSAGES:
@@ -90,7 +94,7 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
     def judge(segment: dict[str, Any]) -> None:
         expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
 
-    exploration.try_each(_missing(), missing_media, judge, at_most=exploration.chats(2))
+    exploration.try_each(_missing(exploration), missing_media, judge, at_most=exploration.chats(2))
 
 
 @requirement("MSG-ATTACHMENT")
@@ -106,15 +110,19 @@ def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, explora
     def judge(chain: list[Any]) -> None:
         expect_refused(chats.send(operation, chain), f"the chain {written(chain)}")
 
-    rows = [chain for valid in beside for chain in everywhere_beside(valid, _missing())[: 5 if valid is PLAIN else 2]]
+    rows = [
+        chain
+        for valid in beside
+        for chain in everywhere_beside(valid, _missing(exploration))[: 5 if valid is PLAIN else 2]
+    ]
     exploration.try_each(rows, beside_valid(missing_media), judge, at_most=exploration.chats(2))
 
 
-def _missing() -> list[dict[str, Any]]:
+def _missing(exploration: Exploration) -> list[dict[str, Any]]:
     near = "a77ac4ed-0000-4000-8000-0000000000ff"
     return [
         *({"type": kind, "attachment_id": NO_ATTACHMENT} for kind in MEDIA),
-        {"type": "image", "attachment_id": near},
+        {"type": exploration.choose("near", MEDIA)[0], "attachment_id": near},
     ]
 
 
@@ -131,9 +139,10 @@ class Conversation:
         """What a session of its own shows of `message`, each segment without what the server adds."""
         session, answer = self._said(message)
         expect_accepted(answer, what)
-        said = [content.get("message") for content in history_of(self.target, self.key, session)]
-        if not said or not isinstance(said[0], list):
-            found(answer, expected=f"{what} in the history", actual="a history without it")
+        history = history_of(self.target, self.key, session)
+        said = [content.get("message") for content in history if content.get("type") == history[0].get("type")]
+        if len(said) != 1 or not isinstance(said[0], list):
+            found(answer, expected=f"{what} once in the history", actual=f"{len(said)} message(s) of its kind there")
         return [_essence(segment) for segment in said[0]]
 
     def _said(self, message: Any) -> tuple[str, Answer]:
@@ -158,6 +167,9 @@ def _short(text: str) -> str:
 
 
 def _essence(segment: Any) -> Any:
-    """What a segment says: its type, and the field that its type requires."""
+    """What a segment says: its type, the field that its type requires, and what is quoted where something is."""
     kind = segment.get("type") if isinstance(segment, dict) else None
-    return [kind, str(segment.get(REQUIRED_FIELD[kind]))] if kind in REQUIRED_FIELD else segment
+    if kind not in REQUIRED_FIELD:
+        return segment
+    quoted = segment.get("selected_text") if kind == "reply" else None
+    return [kind, str(segment.get(REQUIRED_FIELD[kind])), *([quoted] if quoted else [])]

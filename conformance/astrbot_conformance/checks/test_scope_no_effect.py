@@ -33,10 +33,12 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import by_itself, over, requirement
 from astrbot_conformance.sessions import history_of, page_of, user_of
+from astrbot_conformance.strategies import NO_ATTACHMENT
 from astrbot_conformance.target import Target
 
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
-UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS]]
+NOWHERE = {"type": "image", "attachment_id": NO_ATTACHMENT}
+UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS], [PLAIN, NOWHERE]]
 REMOVALS = frozenset(family.remove for family in FAMILIES)  # each tried on what it removes
 
 

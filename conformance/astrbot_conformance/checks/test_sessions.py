@@ -1,6 +1,7 @@
 """SESSIONS-*: the sessions of a user."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from astrbot_api.scopes import Scope
 
@@ -27,16 +28,29 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, asking
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.session_traffic import SessionModel, Traffic, traffic
-from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, pages_of, said_by_user, user_of
+from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, page_of, pages_of, said_by_user, user_of
 from astrbot_conformance.strategies import blank_texts
 from astrbot_conformance.target import Target
 
-NOBODY: list[dict[str, str]] = [{}, {"username": ""}, {"username": "  "}]
+NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
+FORMS: list[dict[str, Any]] = [  # of a message that nobody may say in another's session
+    {"message": "let me in"},
+    {"message": [{"type": "plain", "text": "let me in"}]},
+    {"message": "let me in", "enable_streaming": False},
+    {"message": [{"type": "plain", "text": "let me in"}], "enable_streaming": False},
+]
 A_DAY: Traffic = [  # more sessions than pages hold, whatever their size, while others come and go
     *[("begin", None), ("other begins", None), ("begin", None), ("begin", None), ("chat", "first"), ("begin", None)],
     *[("chat", "first"), ("list", (1, 2)), ("list", (2, 2)), ("list", (3, 2)), ("list", (4, 2))],
     *[("list", (0, 2)), ("list", (-7, 2)), ("list", (1, 0)), ("list", (2, -1)), ("list", (1, 101))],
     *[("list", (1, 100)), ("list", (10**6, 100)), ("delete", 2), ("begin", None), ("list", (2, 3))],
+]
+
+ANOTHER_DAY: Traffic = [  # as many as pages hold, and more than one holds unless it is told how many
+    *[("begin", None)] * 4,
+    *[("list", (2, 2)), ("delete together", (1, 2)), ("list", (1, 2)), ("list", (1, 4))],
+    *[("begin", None)] * 22,
+    *[("list", (1, None)), ("list", (2, None)), ("list", (1, 50)), ("delete together", (0, 23)), ("list", (1, 22))],
 ]
 
 
@@ -68,7 +82,8 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
         named = [(kind, f"conform-{chats.run}-{detail}" if kind == "chat" else detail) for kind, detail in steps]
         SessionModel(target, chats, users[-1], other, sessions=[]).walk(named)
 
-    exploration.try_each([A_DAY], traffic, judge, at_most=exploration.chats(1))
+    days = [A_DAY, ANOTHER_DAY] if exploration.is_cheap else [A_DAY]
+    exploration.try_each(days, traffic, judge, at_most=exploration.chats(1))
 
 
 @requirement("SESSIONS-OWNER")
@@ -84,6 +99,9 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats) -> No
         for page in all_pages(target, keys.chatting("other", 1), stranger, LARGEST_PAGE):
             if session in page.ids:
                 found(page.answer, expected=f"no session of {user_of(key)} in the list of {stranger}", actual="one")
+    filtered = page_of(target, keys.chatting("other", 1), "conform-none", platform_id="webchat", page_size=LARGEST_PAGE)
+    if session in filtered.ids:
+        found(filtered.answer, expected=f"no session of {user_of(key)} in the list of conform-none", actual="one")
     for page in all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE):
         if page.ids and page.creators != {user_of(key)}:
             found(page.answer, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")
@@ -99,10 +117,15 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats) -
     key, other = keys.chatting("owner"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     before = history_of(target, key, session)
-    strangers = [(user_of(other), "conversation_id"), *((name, "session_id") for name in _near(user_of(key)))]
-    for stranger, member in [(user_of(other), "session_id"), *strangers]:
-        body = {"username": stranger, member: session, "message": "let me in"}
-        expect_refused(chats.converse(other, body), f"a chat of {stranger} in the session of {user_of(key)}")
+    strangers = [user_of(other)] * len(FORMS) + _near(user_of(key))
+    for number, stranger in enumerate(strangers):
+        said = FORMS[number % len(FORMS)]
+        named = {"conversation_id" if number == 1 else "session_id": session}
+        answer = chats.converse(other, {"username": stranger, **named, **said})
+        expect_refused(answer, f"a chat of {stranger} in the session of {user_of(key)}")
+    if target.reach.is_cheap:  # a server that tells these apart begins sessions of that name
+        for alike in (f" {session} ", session.upper()):
+            chats.converse(other, {"username": user_of(other), "session_id": alike, "message": "let me in"})
     answer = target.send(asking(READ_SESSION, path={"session_id": session}), key)
     if history_of(target, key, session) != before:
         found(answer, expected="a history without what was refused", actual="another history than before")
@@ -117,9 +140,19 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
     """
     key, other = keys.chatting("owner"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
-    answer = target.send(asking(READ_SESSION, path={"session_id": session}), other)
-    if answer.is_accepted and isinstance(answer.data, dict) and answer.data.get("history"):
-        found(answer, expected="nothing of the history of another's session", actual="its history")
+    _expect_unread(target, session, other)
+    chats.converse(other, {"username": user_of(other), "session_id": session, "message": "let me in"})
+    _expect_unread(target, session, other)  # nor because it was turned away
+
+
+@requirement("SESSIONS-OWNER")
+@over([READ_SESSION])
+def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, chats: Chats) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: however many scopes somebody else's key holds.
+    """
+    _expect_unread(target, _owned(target, chats, keys.chatting("owner")), keys.holding(*keys.contract.scopes))
 
 
 @requirement("SESSIONS-OWNER")
@@ -170,6 +203,13 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: B
         target.send(releasing, key)
 
 
+def _expect_unread(target: Target, session: str, stranger: Key) -> None:
+    """Somebody else is shown nothing of what was said in a session."""
+    answer = target.send(asking(READ_SESSION, path={"session_id": session}), stranger)
+    if answer.is_accepted and isinstance(answer.data, dict) and answer.data.get("history"):
+        found(answer, expected="nothing of the history of another's session", actual="its history")
+
+
 def _owned(target: Target, chats: Chats, key: Key) -> str:
     """A session of `key` in which something was said, one for all the checks of a run. NotJudged without."""
     session = f"conform-{chats.run}-owned"
@@ -197,4 +237,5 @@ def _changes(target: Target, key: Key, session: str) -> Iterator[Answer]:
     yield target.send(asking(RENAME_SESSION, path=place, json_body={"display_name": "taken over"}), key)
     yield target.send(asking(STOP_SESSION, path=place), key)
     yield target.send(asking(DELETE_SESSION, path=place), key)
-    yield target.send(asking(DELETE_SESSIONS, json_body={"session_ids": [session]}), key)
+    own = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
+    yield target.send(asking(DELETE_SESSIONS, json_body={"session_ids": [own, session]}), key)
