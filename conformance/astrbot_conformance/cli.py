@@ -18,7 +18,8 @@ from astrbot_conformance.command_line import (
     add_release,
     conform_parser,
 )
-from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.interruption import sigterm_as_interrupt
+from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable, mask
 from astrbot_conformance.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ def conform(argv: list[str]) -> int:
     out = Transcript(sys.stdout)
     debug = "--debug" in argv
     try:
-        return _conform(conform_parser(conform.__doc__).parse_args(argv), out)
+        with sigterm_as_interrupt():
+            return _conform(conform_parser(conform.__doc__).parse_args(argv), out)
     except UsageError as error:
         print(mask(f"conform: {error}"), file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
-        print("conform: interrupted before the first check; nothing was made", file=sys.stderr)
-        return UNJUDGED
+        return interrupted("conform")
     except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
         return told(error, debug=debug)
 
@@ -59,10 +60,13 @@ def clean(argv: list[str]) -> int:
     parser.add_argument("url", metavar="URL", help="the address of the target")
     add_connection(parser)
     try:
-        return _clean(parser.parse_args(argv), Transcript(sys.stdout))
+        with sigterm_as_interrupt():
+            return _clean(parser.parse_args(argv), Transcript(sys.stdout))
     except UsageError as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return USAGE
+    except KeyboardInterrupt:
+        return interrupted("clean")
     except Exception as error:  # noqa: BLE001  likewise
         return told(error, debug="--debug" in argv)
 
@@ -79,6 +83,9 @@ def check(argv: list[str]) -> int:
     except UsageError as error:
         print(mask(f"check: {error}"), file=sys.stderr)
         return USAGE
+    except KeyboardInterrupt:
+        print("check: interrupted", file=sys.stderr)
+        return UNJUDGED
     except Exception as error:  # noqa: BLE001  likewise
         return told(error, debug="--debug" in argv)
 
@@ -100,12 +107,15 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
         print(mask(f"conform: {error}"), file=sys.stderr)
         return error.exit_code
     out.line(terminal.render(report, out.width, colour=out.is_coloured))
-    for name, text in files_of(report).items():
-        out.save(options.report / name, text)
-    for name in ALL_PICTURES:
-        (options.report / name).unlink(missing_ok=True)  # of an earlier run
-    for picture in report.pictures:
-        out.save_picture(options.report / picture.name, picture.png)
+    try:
+        for name, text in files_of(report).items():
+            out.save(options.report / name, text)
+        for name in ALL_PICTURES:
+            (options.report / name).unlink(missing_ok=True)  # of an earlier run
+        for picture in report.pictures:
+            out.save_picture(options.report / picture.name, picture.png)
+    except OSError as error:
+        raise UsageError(f"the report cannot be written: {error.filename}: {error.strerror or error}") from None
     out.line(f"Report in {options.report}{os.sep}")
     if options.debug:
         for mistake in errors:
@@ -223,6 +233,8 @@ def _check(options: argparse.Namespace, out: Transcript) -> int:
     secret = os.environ.get("ASTRBOT_KEY")
     if not secret:
         raise UsageError("set ASTRBOT_KEY to the key that is to be looked at")
+    if not is_sendable(secret):
+        raise UsageError(f"ASTRBOT_KEY {UNSENDABLE}")
     options.url = options.url or AT_HOME
     try:
         found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"), release_of(options))
@@ -231,6 +243,12 @@ def _check(options: argparse.Namespace, out: Transcript) -> int:
         return error.exit_code
     out.line(as_json(found) if options.format == "json" else as_text(found))
     return found.exit_code
+
+
+def interrupted(command: str) -> int:
+    """Say that a command ended before its time, and what removes what may be left then."""
+    print(f"{command}: interrupted; `astrbot-contract clean URL` removes what may be left", file=sys.stderr)
+    return UNJUDGED
 
 
 def told(error: Exception, *, debug: bool) -> int:

@@ -6,8 +6,10 @@ CannotBegin
 """
 
 import ssl
+import threading
+from concurrent.futures import Future
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -18,6 +20,7 @@ from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.target import Reach, Target
 
+LARGEST = 1024 * 1024  # bytes of an answer at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
 OLD_VERSION = "/api/stat/version"
 
@@ -40,9 +43,15 @@ class Unready(CannotBegin):
 
 def base_of(text: str) -> str:
     """The address that every path of the contract is added to. Raises Misdirected unless it is http or https."""
-    url = urlsplit(text.strip())
+    wrong = Misdirected(f"{mask(text)}: not an address; write http://HOST:PORT or https://HOST:PORT")
+    try:
+        url = urlsplit(text.strip())
+        httpx.URL(text.strip())
+        (url.hostname or "").encode("idna")
+    except (ValueError, httpx.InvalidURL):  # a UnicodeError is a ValueError
+        raise wrong from None
     if url.scheme not in ("http", "https") or not url.hostname:
-        raise Misdirected(f"{mask(text)}: not an address; write http://HOST:PORT or https://HOST:PORT")
+        raise wrong
     if url.username or url.password:
         raise Misdirected("the address holds a password; give it in ASTRBOT_USERNAME and ASTRBOT_PASSWORD instead")
     try:
@@ -54,7 +63,27 @@ def base_of(text: str) -> str:
 
 
 def meet(reach: Reach) -> None:
-    """Return when an AstrBot with this API answers at `reach`. Raises Misdirected or Unready otherwise."""
+    """Return when an AstrBot with this API answers at `reach`. Raises Misdirected or Unready otherwise.
+
+    It takes three times as long as an answer may at most: something may keep a client waiting byte by byte.
+    """
+    met = Future[None]()
+
+    def run() -> None:
+        try:
+            _meet(reach)
+            met.set_result(None)
+        except BaseException as error:  # noqa: BLE001  it is raised where it is waited for
+            met.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        met.result(3 * reach.timeout)
+    except TimeoutError:
+        raise Misdirected(f"{reach.base}: no answer in time; is it the right address, and awake?") from None
+
+
+def _meet(reach: Reach) -> None:
     with httpx.Client(verify=reach.trust, timeout=min(reach.timeout, 10.0), follow_redirects=False) as client:
         answer = _look(client, reach.base, IM_BOTS.path)
         if not _is_envelope(answer):
@@ -93,14 +122,32 @@ def _login_refused(base: str, refused: LoginRefused) -> CannotBegin:
 
 
 def _look(client: httpx.Client, base: str, path: str) -> httpx.Response:
-    try:
-        return client.get(base + path)
-    except httpx.TransportError as error:
-        raise _no_answer(base, error) from None
+    """What is answered there. It is read no further than any answer of AstrBot goes."""
+    for attempt in (1, 2):  # a kept connection may be closed by now
+        try:
+            with client.stream("GET", base + path) as answer:
+                body = bytearray()
+                for chunk in answer.iter_bytes():
+                    body += chunk
+                    if len(body) > LARGEST:
+                        raise Misdirected(f"{base}: not AstrBot (no end of the answer for {path})")
+                return httpx.Response(answer.status_code, headers=_plain(answer.headers), content=bytes(body))
+        except httpx.RequestError as error:
+            if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+                continue
+            raise _no_answer(base, error) from None
+    raise AssertionError("the second attempt ends")
 
 
-def _no_answer(base: str, error: httpx.TransportError) -> CannotBegin:
+def _plain(headers: httpx.Headers) -> list[tuple[str, str]]:
+    """The headers without what says how the body was sent: it is decoded by now."""
+    return [(name, value) for name, value in headers.items() if name not in ("content-encoding", "content-length")]
+
+
+def _no_answer(base: str, error: httpx.RequestError) -> CannotBegin:
     said = str(error)
+    if isinstance(error, httpx.DecodingError):
+        return Misdirected(f"{base}: the answer is not compressed as it says; is there a broken proxy in front?")
     if isinstance(error, httpx.ConnectTimeout | httpx.ReadTimeout | httpx.WriteTimeout | httpx.PoolTimeout):
         return Misdirected(f"{base}: no answer in time; is it the right address, and awake?")
     if isinstance(error, httpx.ProxyError):
@@ -123,7 +170,10 @@ def _explain(client: httpx.Client, base: str, answer: httpx.Response) -> None:
     url = urlsplit(base)
     origin = f"{url.scheme}://{url.netloc}"
     if answer.is_redirect:
-        raise Misdirected(f"{base}: moved to {mask(answer.headers.get('location', '?'))}; give that address")
+        there = urljoin(f"{base}{IM_BOTS.path}", answer.headers.get("location", "")).removesuffix(IM_BOTS.path)
+        if there == base:
+            raise Misdirected(f"{base}: redirects to itself; is there a broken proxy in front?")
+        raise Misdirected(f"{base}: moved to {mask(there)}; give that address")
     if answer.status_code >= 500:
         raise Unready(f"{base}: answers {answer.status_code}; is the AstrBot behind it up?")
     if answer.status_code in (401, 403, 407) and not _is_envelope(answer):

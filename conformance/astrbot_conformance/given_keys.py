@@ -21,7 +21,7 @@ from astrbot_conformance.dashboard import NoDashboard
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.request import Key, harmless
-from astrbot_conformance.secret import Secret
+from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.target import Target
 
 State = Literal["live", "revoked", "deleted", "expired"]
@@ -161,6 +161,8 @@ def _key(place: str, table: Any, environment: Mapping[str, str]) -> GivenKey:
         raise UnreadableKeysError(f"{place}: variable names the environment variable that holds the key")
     if not environment.get(variable):
         raise UnreadableKeysError(f"{place}: the environment variable {variable} is not set")
+    if not is_sendable(environment[variable]):
+        raise UnreadableKeysError(f"{place}: {variable} {UNSENDABLE}")
     known = grantable(releases.contract(releases.NEWEST))
     if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(known):
         raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(known)}")

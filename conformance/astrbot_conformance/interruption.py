@@ -1,4 +1,4 @@
-"""How a run ends before its time: on SIGTERM as on Ctrl-C, and never before it has removed what it made."""
+"""How a run ends before its time: on SIGTERM and SIGHUP as on Ctrl-C, and never before it has removed what it made."""
 
 import contextlib
 import signal
@@ -6,33 +6,35 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
 
 @contextlib.contextmanager
 def sigterm_as_interrupt() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C: the keys are removed either way."""
+    """End on SIGTERM and SIGHUP as on Ctrl-C: the keys are removed either way."""
 
     def interrupt(_number: int, _frame: Any) -> None:
         raise KeyboardInterrupt
 
-    with _handling({signal.SIGTERM: interrupt}):
+    with _handling(dict.fromkeys(ENDING, interrupt)):
         yield
 
 
 @contextlib.contextmanager
 def told_of_interrupts(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` on Ctrl-C and SIGTERM, and go on."""
+    """Call `tell` on Ctrl-C, SIGTERM and SIGHUP, and go on."""
 
     def heard(_number: int, _frame: Any) -> None:
         tell()
 
-    with _handling({signal.SIGINT: heard, signal.SIGTERM: heard}):
+    with _handling(dict.fromkeys((signal.SIGINT, *ENDING), heard)):
         yield
 
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
     """Let no impatient Ctrl-C keep the run from removing what it made."""
-    with _handling({signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_IGN}):
+    with _handling(dict.fromkeys((signal.SIGINT, *ENDING), signal.SIG_IGN)):
         yield
 
 

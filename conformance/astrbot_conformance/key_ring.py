@@ -14,7 +14,7 @@ from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import tried_twice
 from astrbot_conformance.contract import grantable, implicated
 from astrbot_conformance.dashboard import Dashboard, shown_entry
-from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.finding import NoAnswer, NotJudged
 from astrbot_conformance.request import Key
 from astrbot_conformance.secret import Secret
 
@@ -36,6 +36,7 @@ class KeyRing:
         self.name = f"{PREFIX}{run}-"
         self._keys: dict[str, Key] = {}
         self._creations: dict[str, Answer] = {}
+        self._refusals: dict[str, str] = {}  # why there is no such key: nobody asks twice
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -137,8 +138,16 @@ class KeyRing:
         with self._lock:
             lock = self._locks.setdefault(variable, threading.Lock())
         with lock:
+            if variable in self._refusals:
+                raise NotJudged(self._refusals[variable])
             if variable not in self._keys:
-                self._keys[variable] = make()
+                try:
+                    self._keys[variable] = make()
+                except NoAnswer:
+                    raise
+                except NotJudged as error:
+                    self._refusals[variable] = str(error)
+                    raise
             return self._keys[variable]
 
     def _created(self, variable: str, scopes: Collection[str], name: str | None = None) -> Key:

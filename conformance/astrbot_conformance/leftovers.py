@@ -21,6 +21,7 @@ from astrbot_conformance.dashboard import Dashboard
 from astrbot_conformance.families import FAMILIES, PROJECTS, mcp_servers
 from astrbot_conformance.family import Family, objects
 from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.journey import request
 from astrbot_conformance.key_ring import KeyRing, remove_keys
 from astrbot_conformance.request import Key, Request, asking
@@ -71,7 +72,8 @@ def remove_leftovers(
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
         kept = [one.what for one in belongings.close()]
     finally:
-        keys.close()
+        with undisturbed():
+            keys.close()
     left_keys = remove_keys(dashboard, names)
     removed = len(removals) - len(kept)
     return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable)

@@ -19,7 +19,7 @@ from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_k
 from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
-from astrbot_conformance.secret import Secret
+from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.strategies import MEDIA
 from astrbot_conformance.target import Effects, Reach
 from astrbot_conformance.ui.browser import NoBrowser, find_browser
@@ -49,6 +49,8 @@ def order_of(options: argparse.Namespace) -> Order:
         known=tuple(known for path in options.known if path != RELEASE for known in _deviations(path)),
     )
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
+    if expired and not is_sendable(expired):
+        raise UsageError(f"ASTRBOT_KEY_EXPIRED {UNSENDABLE}")
     if options.keys and not options.url:
         raise UsageError("--keys needs the URL of the target that knows them")
     return Order(

@@ -22,6 +22,8 @@ HASH_SHAPE = re.compile(
 SHORTEST = 4  # shorter ones would mask ordinary words
 LONG_ENOUGH = 8  # for an equal text to be no accident
 
+UNSENDABLE = "holds a character that no key has; is there a blank or a line end too many?"
+
 _held: dict[str, str] = {}
 _lock = threading.Lock()
 
@@ -52,6 +54,11 @@ class Secret:
         return f"${self.variable}"
 
     __str__ = __repr__
+
+
+def is_sendable(text: str) -> bool:
+    """Whether a credential can stand in a header: one that was read from a file may end in more than it should."""
+    return text.isascii() and text.isprintable() and text == text.strip()
 
 
 def mask(text: str) -> str:

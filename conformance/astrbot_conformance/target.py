@@ -27,6 +27,7 @@ NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the oper
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
 AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
+DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +203,13 @@ class Target:
                 answer = exchange()
             except httpx.InvalidURL:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
+            except httpx.DecodingError:
+                raise NotJudged(f"{request.operation}: the answer is not compressed as it says") from None
             except httpx.TransportError as error:
                 self.pulse.miss()
                 if request.operation.side_effect != "read":
                     self.uncertain.add((request.operation.scope, key.id if key else None))
-                if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
+                if attempt < TRIES and isinstance(error, DEAD):
                     continue
                 raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None
             self.pulse.feel()

@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -73,6 +74,21 @@ def silent(connection: socket.socket, _: str) -> None:
     """Takes the request and says nothing until the other side gives up."""
     connection.settimeout(30)
     connection.recv(1)
+
+
+def dripping(connection: socket.socket, _: str) -> None:
+    """Goes on and on with a header, a byte at a time, so that no single byte is late."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while True:
+        connection.sendall(b"a")
+        time.sleep(0.1)
+
+
+def endless(connection: socket.socket, _: str) -> None:
+    """Sends a body that has no end."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+    while True:
+        connection.sendall(b" " * 65536)
 
 
 def reply(status: int, body: object, *, kind: str = "application/json", more: str = "") -> bytes:

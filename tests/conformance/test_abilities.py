@@ -115,3 +115,12 @@ def test_a_key_is_needed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
     assert check(["http://127.0.0.1:9"]) == 2
     assert "set ASTRBOT_KEY" in capsys.readouterr().err
+
+
+def test_a_key_that_cannot_be_sent_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, and the key is not repeated."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef\r")
+
+    assert check(["http://127.0.0.1:9"]) == 2
+    told = capsys.readouterr().err
+    assert ("ASTRBOT_KEY holds a character" in told, "abk_" in told) == (True, False)

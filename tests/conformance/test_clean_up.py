@@ -21,7 +21,8 @@ from astrbot_conformance.target import Reach, Target
 from astrbot_reference import running
 from astrbot_reference.mcp_servers import EXAMPLE
 
-from tests.conformance.dashboard import SETTINGS, command, new_key, operator
+from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
+from tests.conformance.recording import recording
 
 SIMILAR = ["conforming", "my conform-key", "Conform-1", "conform-x", "conform-1234567-x", "conform-123456789-x"]
 SIMILAR += ["xconform-0a1b2c3d-x", "conform-0a1b2c3d", "CONFORM-0a1b2c3d-x", "conform-none-1", "conform-0A1B2C3D-x"]
@@ -82,9 +83,9 @@ def base() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tmp_path: Path) -> None:
-    """Ctrl-C and SIGTERM in the middle: keys are removed, the report says so, the exit code is 3."""
+    """Ctrl-C, SIGTERM and a closed terminal in the middle: keys are removed, the report says so, the exit code is 3."""
     with operator(base) as client:
         run = command("conform", base, "--requirement", "SCOPE-REQUIRED", "--seed", "1", folder=tmp_path)
         deadline = time.monotonic() + 60
@@ -98,6 +99,23 @@ def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tm
         assert names(client) == []
     assert run.returncode == 3, wrong
     assert "interrupted" in told
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_clean_leaves_no_key_of_its_own(base: str, number: signal.Signals, tmp_path: Path) -> None:
+    """It says so in one line; the exit code is 3."""
+    with recording(lambda exchange: 0.3 if exchange.method == "GET" else 0.0) as heard, operator(base) as client:
+        cleaning = command("clean", base, folder=tmp_path, environment=through(heard.url))
+        deadline = time.monotonic() + 60
+        while not names(client) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert names(client)
+        cleaning.send_signal(number)
+
+        told, wrong = cleaning.communicate(timeout=60)
+
+        assert (cleaning.returncode, names(client)) == (3, []), told + wrong
+    assert wrong.splitlines()[-1].startswith("clean: interrupted")
 
 
 @pytest.mark.parametrize("name", ["conform-0a1b2c3d-bot", "conform-0a1b2c3d:FriendMessage:none"])

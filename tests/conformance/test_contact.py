@@ -8,7 +8,7 @@ from astrbot_conformance.contact import CannotBegin, Misdirected, Unready, base_
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.target import Reach, Target
 
-from tests.conformance.hostile import Talk, answering, by_path, listening, reply, saying, silent
+from tests.conformance.hostile import Talk, answering, by_path, dripping, endless, listening, reply, saying, silent
 
 MISSING = {"status": "error", "message": "Missing API key"}
 NOT_FOUND = {"status": "error", "message": "Not Found"}
@@ -28,6 +28,7 @@ NO: list[tuple[str, Talk, type[CannotBegin], str]] = [
     ("a list", answering(200, [1]), Misdirected, "not AstrBot"),
     ("nothing known", answering(404, NOT_FOUND), Misdirected, "not AstrBot"),
     ("a redirect", answering(302, "", more="Location: https://elsewhere.example/\r\n"), Misdirected, "moved to"),
+    ("a redirect to itself", answering(302, "", more=f"Location: {IM_BOTS}\r\n"), Misdirected, "redirects to itself"),
     ("a dead upstream", answering(502, "bad gateway", kind="text/plain"), Unready, "answers 502"),
     ("a login in front", answering(401, "who?", kind="text/plain"), Misdirected, "a login of its own"),
     ("a proxy's login", answering(403, PAGE, kind="text/html"), Misdirected, "a login of its own"),
@@ -35,6 +36,9 @@ NO: list[tuple[str, Talk, type[CannotBegin], str]] = [
     ("closed early", saying(b""), Misdirected, "hangs up"),
     ("cut short", saying(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nab"), Misdirected, "does not speak HTTP"),
     ("slow", silent, Misdirected, "no answer in time"),
+    ("byte by byte", dripping, Misdirected, "no answer in time"),
+    ("no end", endless, Misdirected, "no end of the answer"),
+    ("no gzip", answering(200, "{}", more="Content-Encoding: gzip\r\n"), Misdirected, "not compressed as it says"),
     ("an old AstrBot", by_path(OLD, reply(404, NOT_FOUND)), Unready, "without this API"),
     ("an unfinished one", by_path(UNFINISHED, reply(404, NOT_FOUND)), Unready, "set-up is unfinished"),
 ]
@@ -59,6 +63,13 @@ def test_what_is_not_a_ready_astrbot_is_told_apart(talk: Talk, kind: type[Cannot
 def test_an_astrbot_is_met() -> None:
     """An AstrBot whose set-up is finished is met without a word."""
     with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base:
+        meet(reach(base))
+
+
+def test_a_kept_connection_that_is_closed_is_no_trouble() -> None:
+    """The next request goes over a new one."""
+    held = by_path({path: said.replace(b"Connection: close\r\n", b"") for path, said in ASTRBOT.items()}, b"")
+    with listening(held) as base:
         meet(reach(base))
 
 
@@ -93,7 +104,7 @@ def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_: object, **__: object) -> None:
         raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed") from ssl.SSLError()
 
-    monkeypatch.setattr(httpx.Client, "get", refuse)
+    monkeypatch.setattr(httpx.Client, "stream", refuse)
 
     with pytest.raises(Misdirected, match="--ca FILE, or --insecure"):
         meet(reach("https://127.0.0.1:1"))
@@ -118,7 +129,11 @@ def test_a_base_path_is_kept() -> None:
     assert base_of("https://example.org/astrbot/api/v1/") == "https://example.org/astrbot"
 
 
-@pytest.mark.parametrize("text", ["127.0.0.1:6185", "ftp://example.org", "http://", "http://host:port", "nonsense"])
+NO_ADDRESSES = ["127.0.0.1:6185", "ftp://example.org", "http://", "http://host:port", "nonsense"]
+NO_HOSTS = ["http://[::1", "http://..", "http://xn--", f"http://{'x' * 300}.example"]
+
+
+@pytest.mark.parametrize("text", [*NO_ADDRESSES, *NO_HOSTS])
 def test_what_is_no_address_is_told(text: str) -> None:
     """An address without a scheme, or with another one, is refused before anything is sent."""
     with pytest.raises(Misdirected, match="write http"):

@@ -68,6 +68,18 @@ def test_a_wrong_file_is_told(text: str, told: str, tmp_path: Path) -> None:
     assert "abk_" not in str(refused.value)
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", " ", "\u00e9"])
+def test_a_key_that_cannot_be_sent_is_told(end: str, tmp_path: Path) -> None:
+    """As where a line end was read along: the variable is named, and nothing is sent."""
+    file = tmp_path / "keys.toml"
+    file.write_text(ENTRY.format("MY_KEY", '["bot"]'))
+
+    with pytest.raises(UnreadableKeysError, match="MY_KEY holds a character that no key has") as refused:
+        read_keys(file, {"MY_KEY": f"abk_{'0' * 32}{end}"})
+
+    assert "abk_" not in str(refused.value)
+
+
 def test_the_nearest_key_is_taken(tmp_path: Path) -> None:
     """Of several, the sufficient one with least beside and the insufficient one with most; implied scopes count."""
     file = tmp_path / "keys.toml"

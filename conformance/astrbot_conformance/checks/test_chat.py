@@ -183,7 +183,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
         if len(kept) != 2:
             found(answer, expected="two messages in one session", actual=f"{len(kept)} in its history")
 
-    rows = [("session_id", f"{LONG_NAME} "), ("conversation_id", "Given")]
+    rows = [("session_id", LONG_NAME), ("conversation_id", "Given")]
     exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.chats(2))
 
 
