@@ -20,6 +20,7 @@ from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.target import Reach, Target
 
+SHORTEST = 5.0  # seconds that first contact may take, however short the time-out of an answer is
 LARGEST = 1024 * 1024  # bytes of an answer at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
 OLD_VERSION = "/api/stat/version"
@@ -65,7 +66,7 @@ def base_of(text: str) -> str:
 def meet(reach: Reach) -> None:
     """Return when an AstrBot with this API answers at `reach`. Raises Misdirected or Unready otherwise.
 
-    It takes three times as long as an answer may at most: something may keep a client waiting byte by byte.
+    It comes to an end: something may keep a client waiting byte by byte.
     """
     met = Future[None]()
 
@@ -78,7 +79,7 @@ def meet(reach: Reach) -> None:
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        met.result(3 * reach.timeout)
+        met.result(max(3 * reach.timeout, SHORTEST))
     except TimeoutError:
         raise Misdirected(f"{reach.base}: no answer in time; is it the right address, and awake?") from None
 

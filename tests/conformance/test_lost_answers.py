@@ -92,7 +92,7 @@ def test_a_target_that_is_restarted_is_judged_all_the_same(tmp_path: Path) -> No
     try:
         run = command("conform", base, "-k", MAKING, "--seed", "1", folder=tmp_path)
         with operator(base) as client:
-            while len(names(client)) < ENOUGH:
+            while len(names(client)) < ENOUGH and run.poll() is None:
                 time.sleep(0.05)
         server.kill()
         server.communicate(timeout=10)
@@ -137,7 +137,7 @@ def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
     try:
         run = command("conform", base, "--timeout", "0.5", "--seed", "1", folder=tmp_path)
         with operator(base) as client:
-            while len(names(client)) < ENOUGH:
+            while len(names(client)) < ENOUGH and run.poll() is None:
                 time.sleep(0.05)
             server.send_signal(signal.SIGSTOP)
             began = time.monotonic()
