@@ -6,6 +6,10 @@ import uuid
 from collections.abc import Callable
 
 from astrbot_reference import chat
+from astrbot_reference.chat_history import History
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.session_book import SessionBook
+from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
 
@@ -48,6 +52,43 @@ def conversation_beats_session(server: Server) -> None:
         "session_id",
         lambda sent: sent.get("session_id") or sent.get("conversation_id") or str(uuid.uuid4()),
     )
+
+
+@fault(breaks="CHAT-SESSION")
+def long_sessions_are_cut(server: Server) -> None:
+    """The id of a session ends after 64 characters."""
+    _named(server, lambda given: given[:64] if given and given.strip() else str(uuid.uuid4()))
+
+
+@fault(breaks="CHAT-SESSION")
+def keys_go_on_by_themselves_only(server: Server) -> None:
+    """A session is gone on with by the key that began it, whoever its user is."""
+    sound = SessionBook.enter
+
+    def enter(book: SessionBook, id: str, username: str, caller: str) -> JsonObject:
+        if book.exists(id) and caller not in {*book.find(id)["talkers"], book.find(id)["creator"]}:
+            raise Refusal("session_id belongs to another username")
+        return sound(book, id, username, caller)
+
+    server.patch.setattr(SessionBook, "enter", enter)
+
+
+@fault(breaks="JOURNEY-CHAT")
+def deleted_sessions_are_read_on(server: Server) -> None:
+    """What was said in a session is shown after it was deleted."""
+    gone: dict[str, tuple[JsonObject, list[JsonObject]]] = {}
+    delete, readable, shown = SessionBook.delete, SessionBook.readable, History.shown
+
+    def deleting(book: SessionBook, id: str) -> None:
+        gone[id] = book.find(id), shown(book.history, id)
+        delete(book, id)
+
+    def reading(book: SessionBook, id: str, caller: str) -> JsonObject:
+        return gone[id][0] if id in gone and not book.exists(id) else readable(book, id, caller)
+
+    server.patch.setattr(SessionBook, "delete", deleting)
+    server.patch.setattr(SessionBook, "readable", reading)
+    server.patch.setattr(History, "shown", lambda self, place: shown(self, place) or gone.get(place, ({}, []))[1])
 
 
 def _named(server: Server, name: Callable[[str | None], str]) -> None:

@@ -49,6 +49,25 @@ def one_bot_listed(server: Server) -> None:
     )
 
 
+@fault(breaks="IM-BOTS")
+def bots_listed_twice(server: Server) -> None:
+    """Every bot is listed twice."""
+    server.answers[BOTS] = lambda status, body: (
+        (status, body | {"data": {"bot_ids": body["data"]["bot_ids"] * 2}}) if status == 200 else (status, body)
+    )
+
+
+@fault(breaks="IM-FIELDS")
+def any_platform_is_the_web_chat(server: Server) -> None:
+    """A `umo` of a platform that nobody configured is one of the web chat."""
+
+    def led_home(body: Any) -> Any:
+        platform, colon, rest = str(body.get("umo") if isinstance(body, dict) else "").partition(":")
+        return body | {"umo": f"webchat:{rest}"} if colon and platform != "webchat" else body
+
+    server.bodies[SEND] = led_home
+
+
 @fault(breaks="IM-FIELDS")
 def umo_of_two_parts(server: Server) -> None:
     """A `umo` without a kind of message is one to a friend."""

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
-from astrbot_api.models import ChatSessionPageAnswer, DoneQuietly, ProjectSessionListAnswer
+from astrbot_api.models import (
+    ChatSessionBatch,
+    ChatSessionBatchAnswer,
+    ChatSessionPageAnswer,
+    DoneQuietly,
+    ProjectSessionListAnswer,
+)
+from astrbot_api.operation import Operation
 
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import ChatProjects
 from astrbot_reference.chat_sessions import ChatSessions
+from astrbot_reference.messages import given
 from astrbot_reference.session_book import SessionBook, shown
 from astrbot_reference.store import JsonObject
 
-from .server import Server, fault
+from .server import Scopes, Server, fault
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -92,6 +101,64 @@ def projects_lose_sessions_to_anybody(server: Server) -> None:
         return await sound(self, caller=caller, session_id=session_id)
 
     server.patch.setattr(ChatProjects, "remove_session_from_project", removed)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def filters_forget_the_owner(server: Server) -> None:
+    """Who filters by platform is shown the sessions of all users on it."""
+    sound = ChatSessions.list_chat_sessions
+
+    async def listing(self: ChatSessions, *, platform_id: str | None = None, **more: Any) -> ChatSessionPageAnswer:
+        answer = await sound(self, platform_id=platform_id, **more)
+        everybody = [shown(one) for one in self._book.all() if one["platform_id"] == platform_id]
+        return ok(ChatSessionPageAnswer, answer.model_dump()["data"] | {"sessions": everybody}) if everybody else answer
+
+    server.patch.setattr(ChatSessions, "list_chat_sessions", listing)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def batches_look_at_the_first_only(server: Server) -> None:
+    """Who deletes a session of his own deletes any others with it."""
+    sound = ChatSessions.delete_chat_sessions
+
+    async def delete(self: ChatSessions, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+        first, *others = given(body)["session_ids"] or [""]
+        if self._book.exists(first) and self._book.find(first)["creator"] == caller.name:
+            for session in filter(self._book.exists, others):
+                self._book.delete(session)
+        return await sound(self, caller=caller, body=body)
+
+    server.patch.setattr(ChatSessions, "delete_chat_sessions", delete)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def who_was_refused_reads(server: Server) -> None:
+    """Who was turned away from a session may read it."""
+    sound = SessionBook.enter
+
+    def enter(book: SessionBook, id: str, username: str, caller: str) -> JsonObject:
+        if book.exists(id):
+            session = book.find(id)
+            book.change(session, talkers=[*session["talkers"], caller])
+        return sound(book, id, username, caller)
+
+    server.patch.setattr(SessionBook, "enter", enter)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def keys_with_config_read_anything(server: Server) -> None:
+    """A key that may configure everything may read every session too."""
+    sound, holds_config = SessionBook.readable, ContextVar("holds_config", default=False)
+
+    def seen(_: Operation, held: Scopes) -> Scopes:
+        holds_config.set("config" in held)
+        return held
+
+    def readable(book: SessionBook, id: str, caller: str) -> JsonObject:
+        return book.find(id) if holds_config.get() else sound(book, id, caller)
+
+    server.scopes = seen
+    server.patch.setattr(SessionBook, "readable", readable)
 
 
 def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:

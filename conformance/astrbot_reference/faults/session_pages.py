@@ -76,6 +76,23 @@ def past_the_end_is_the_first_page(server: Server) -> None:
     _shown(server, anew)
 
 
+@fault(breaks="SESSIONS-PAGING")
+def full_last_pages_lack_one(server: Server) -> None:
+    """A last page that is full lacks its last session."""
+
+    def lacking(data: Data) -> Data:
+        is_last = data["page_size"] > 1 and data["page"] * data["page_size"] == data["total"]
+        return data | {"sessions": data["sessions"][:-1]} if is_last else data
+
+    _shown(server, lacking)
+
+
+@fault(breaks="SESSIONS-PAGING")
+def pages_of_twenty_at_most(server: Server) -> None:
+    """No page holds more than twenty sessions, however many were asked for."""
+    _shown(server, lambda data: data | {"sessions": data["sessions"][:20]})
+
+
 def _shown(server: Server, change: Callable[[Data], Data]) -> None:
     def answer(status: int, content: Any) -> Answer:
         fine = status == 200 and isinstance(content, dict) and content.get("status") == "ok"

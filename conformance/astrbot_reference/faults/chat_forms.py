@@ -1,0 +1,183 @@
+"""Faults that show in some forms of a chat only: a string or a chain, in pieces or not, in a new session or a known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from types import MappingProxyType
+from typing import Any
+
+from astrbot_api.models import DoneQuietly, ImMessage
+
+from astrbot_reference.auth import Caller
+from astrbot_reference.chat_history import History
+from astrbot_reference.im import Im
+from astrbot_reference.messages import given
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.session_book import SessionBook
+from astrbot_reference.store import JsonObject
+
+from .server import Server, fault
+
+CHAT, IM, IM_TOO = "POST /api/v1/chat", "POST /api/v1/im/message", "POST /api/v1/im/messages"
+PLAIN = [{"type": "plain", "text": "hello"}]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+SAID: ContextVar[Mapping[str, Any]] = ContextVar("SAID", default=NOTHING)  # the body of the chat that is being answered
+
+
+@fault(breaks="CHAT-USERNAME")
+def strings_need_no_name(server: Server) -> None:
+    """A string may be said by nobody."""
+    _chat(server, lambda body: {"username": "somebody"} | body if isinstance(body.get("message"), str) else body)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def chains_go_on_anywhere(server: Server) -> None:
+    """A chain goes on with anybody's session."""
+    _entering(server, lambda said: isinstance(said.get("message"), list))
+
+
+@fault(breaks="SESSIONS-OWNER")
+def owners_count_in_pieces_only(server: Server) -> None:
+    """Who wants the answer at once goes on with anybody's session."""
+    _entering(server, lambda said: said.get("enable_streaming") is False)
+
+
+@fault(breaks="MSG-EMPTY")
+def later_messages_unchecked(server: Server) -> None:
+    """Only the first message of a session has to say something."""
+    begun: set[Any] = set()
+
+    def unchecked(body: JsonObject) -> JsonObject:
+        known, session = begun.copy(), body.get("session_id")
+        begun.add(session)
+        return body if session not in known or body.get("message") else body | {"message": PLAIN}
+
+    _chat(server, unchecked)
+
+
+@fault(breaks="MSG-REPLY-ONLY")
+def replies_alone_will_do_at_once(server: Server) -> None:
+    """Who wants the answer at once may send a reply and nothing else."""
+    _chat(server, lambda body: body | {"message": PLAIN} if _is_reply_at_once(body) else body)
+
+
+@fault(breaks="MSG-SEGMENTS")
+def replies_not_kept(server: Server) -> None:
+    """What a message replies to is forgotten."""
+    _chat(server, lambda body: body | {"message": _without_replies(body.get("message"))} if body else body)
+
+
+@fault(breaks="MSG-SEGMENTS")
+def long_texts_cut(server: Server) -> None:
+    """A text ends after 8,000 characters."""
+
+    def cut(message: Any) -> Any:
+        if not isinstance(message, list):
+            return message[:8000] if isinstance(message, str) else message
+        return [s | {"text": s["text"][:8000]} if isinstance(s, dict) and _text_of(s) else s for s in message]
+
+    _chat(server, lambda body: body | {"message": cut(body["message"])} if "message" in body else body)
+
+
+@fault(breaks="MSG-SEGMENTS")
+def chains_kept_twice(server: Server) -> None:
+    """A chain stands in the history twice."""
+    sound = History.add
+
+    def add(self: History, place: str, *more: Any, **named: Any) -> Any:
+        if more[-1]["type"] == "user" and isinstance(SAID.get().get("message"), list):
+            sound(self, place, *more, **named)
+        return sound(self, place, *more, **named)
+
+    server.patch.setattr(History, "add", add)
+    _chat(server, lambda body: body)
+
+
+@fault(breaks="MSG-FORMS")
+def texts_like_chains_are_chains(server: Server) -> None:
+    """A string that looks like a chain is taken for one."""
+
+    def chained(body: Any) -> Any:
+        message = body.get("message") if isinstance(body, dict) else None
+        if isinstance(message, str) and message.startswith("[{") and message.endswith("}]"):
+            return body | {"message": json.loads(message)}
+        return body
+
+    server.bodies |= dict.fromkeys((CHAT, IM, IM_TOO), chained)
+
+
+@fault(breaks="CHAT-STREAM")
+def long_chats_never_end(server: Server) -> None:
+    """What answers a long message has no last event."""
+
+    def endless(stream: bytes) -> bytes:
+        events = stream.split(b"\n\n")
+        return b"\n\n".join(event for event in events if b'"end"' not in event) if _is_long(SAID.get()) else stream
+
+    server.streams[CHAT] = endless
+    _chat(server, lambda body: body)
+
+
+@fault(breaks="SCOPE-NO-EFFECT")
+def im_says_what_it_refuses(server: Server) -> None:
+    """What stands before an attachment that is not there is sent, and then refused."""
+    sound = Im.send_im_message
+
+    async def send(self: Im, *, caller: Caller, body: ImMessage) -> DoneQuietly:
+        try:
+            return await sound(self, caller=caller, body=body)
+        except Refusal:
+            sent = given(body)
+            place = sent["umo"].rpartition(":")[2]
+            texts = [s for s in sent["message"] if s["type"] == "plain"] if isinstance(sent["message"], list) else []
+            if texts and self._book.exists(place):
+                self._book.history.add(place, "webchat", "bot", "none", {"type": "bot", "message": texts})
+            raise
+
+    server.patch.setattr(Im, "send_im_message", send)
+
+
+def _chat(server: Server, change: Callable[[JsonObject], JsonObject]) -> None:
+    def read(body: Any) -> Any:
+        if not isinstance(body, dict):
+            return body
+        SAID.set(body)
+        return change(body)
+
+    server.bodies[CHAT] = read
+
+
+def _entering(server: Server, is_let_in: Callable[[Mapping[str, Any]], bool]) -> None:
+    """Let anybody go on with a session where what is said is of that form."""
+    sound = SessionBook.enter
+
+    def enter(book: SessionBook, id: str, username: str, caller: str) -> JsonObject:
+        creator = book.find(id)["creator"] if book.exists(id) else username
+        return sound(book, id, creator if is_let_in(SAID.get()) else username, caller)
+
+    server.patch.setattr(SessionBook, "enter", enter)
+    _chat(server, lambda body: body)
+
+
+def _is_reply_at_once(body: JsonObject) -> bool:
+    chain = body.get("message") if body.get("enable_streaming") is False else None
+    return bool(chain) and isinstance(chain, list) and all(_is_reply(segment) for segment in chain)
+
+
+def _without_replies(message: Any) -> Any:
+    others = [s for s in message if not _is_reply(s)] if isinstance(message, list) else []
+    return others if any(map(_text_of, others)) else message
+
+
+def _is_reply(segment: Any) -> bool:
+    return isinstance(segment, dict) and segment.get("type") == "reply" and "message_id" in segment
+
+
+def _text_of(segment: Any) -> str:
+    return segment["text"] if isinstance(segment, dict) and isinstance(segment.get("text"), str) else ""
+
+
+def _is_long(said: Mapping[str, Any]) -> bool:
+    return len(json.dumps(said.get("message"))) > 5000
