@@ -89,7 +89,7 @@ def odd_id(operation: Operation, what: str) -> Request:
 def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, Request]]:
     """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
 
-    few: one odd number for each parameter, and odd texts, empty ones or every parameter twice in turn.
+    few: one odd number for each parameter, and odd texts or empty ones in turn. In the last of them each stands twice.
     """
     chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
     asked = [p for p in operation.parameters if p.place == "query"]
@@ -97,17 +97,17 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
     numeric = [p.name for p in asked if "integer" in p.type or "number" in p.type]
     others = [p.name for p in asked if p.name not in numeric]
     made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[: 1 if few else 2]]
-    queries = [(what, tuple(_sendable(query).items())) for what, query in made]
-    twice = tuple((p.name, "1" if p.name in numeric else UNKNOWN_ID) for p in asked for _ in range(2))
-    more = [("each parameter twice", twice)]
     if others:
         words = {name: chance.choice(list(TEXTS)) for name in others}
-        texts = _sendable(usual | {name: TEXTS[word] for name, word in words.items()})
-        more.append((", ".join(f"{word} as {name}" for name, word in words.items()), tuple(texts.items())))
-        more.append((f"nothing as {', '.join(others)}", tuple((usual | dict.fromkeys(others, "")).items())))
-    if few:
-        more = [chance.choice(more)] if others else []
-    return [(what, replace(harmless(operation), query=query)) for what, query in [*queries, *more]]
+        texts = {name: TEXTS[word] for name, word in words.items()}
+        odd = (", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts)
+        empty = (f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, ""))
+        made += [chance.choice([odd, empty])] if few else [odd, empty]
+    plain = harmless(operation)
+    requests = [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
+    what, last = requests[-1]
+    twice = (f"{what}, twice", replace(last, query=tuple(pair for pair in last.query for _ in range(2))))
+    return [*requests[:-1], twice] if few else [*requests, twice]
 
 
 def odd_body(operation: Operation, what: str) -> Request:

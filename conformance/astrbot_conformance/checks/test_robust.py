@@ -87,7 +87,7 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
 
 
 @requirement("ROBUST-INPUT")
-@over(read_by_id, abroad=4)
+@over(read_by_id, abroad=3)
 def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -117,7 +117,7 @@ def test_robust_input_of_bodies(
 
 
 @requirement("ROBUST-INPUT")
-@over(bodied, abroad=3, within_effects=True)
+@over(bodied, abroad=2, within_effects=True)
 def test_robust_input_of_common_bodies(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
