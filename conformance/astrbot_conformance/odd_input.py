@@ -9,7 +9,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.request import JSON_TYPE, UNKNOWN_ID, Request, harmless
+from astrbot_conformance.request import JSON_TYPE, UNKNOWN_ID, Request, asking, harmless
 
 Members = dict[str, Any]
 JSON = "application/json"
@@ -26,6 +26,12 @@ TEXTS: Mapping[str, str] = {
     "line ends": "a\r\nX-Odd: 1\r\n\r\nb",
     "blank": " \t\u3000",
 }
+IDS: Mapping[str, str] = {  # nothing that could be taken for a path
+    "longer than a file may be called": f"{UNKNOWN_ID}-{'x' * 290}",
+    "zero byte": f"{UNKNOWN_ID}-a\0b",
+    "outside the basic plane": f"{UNKNOWN_ID}-\U0001f600",
+}
+COMMON_BODIES = ("null", "form type")  # what a client sends that has forgotten something
 KINDS = ("integer", "string")
 LONG_TEXT = "long " * 20_000
 DEEP = 5_000
@@ -68,10 +74,22 @@ def queried(contract: Contract) -> tuple[Operation, ...]:
     return tuple(operation for operation in reads if any(p.place == "query" for p in operation.parameters))
 
 
+def read_by_id(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that read one thing, or what belongs to it, by an id in the path."""
+    reads = (operation for operation in contract.keyed if operation.side_effect == "read" and operation.probe)
+    return tuple(operation for operation in reads if any(p.place == "path" for p in operation.parameters))
+
+
+def odd_id(operation: Operation, what: str) -> Request:
+    """A request in whose path an odd id stands wherever one can stand."""
+    ids = {p.name: IDS[what] for p in operation.parameters if p.place == "path"}
+    return asking(operation, path=ids, query=dict(harmless(operation).query))
+
+
 def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, Request]]:
     """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
 
-    few: one odd number for each parameter, and odd texts or empty ones in turn.
+    few: one odd number for each parameter, and odd texts or empty ones in turn. In the last of them each stands twice.
     """
     chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
     asked = [p for p in operation.parameters if p.place == "query"]
@@ -86,7 +104,10 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
         empty = (f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, ""))
         made += [chance.choice([odd, empty])] if few else [odd, empty]
     plain = harmless(operation)
-    return [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
+    requests = [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
+    what, last = requests[-1]
+    twice = (f"{what}, twice", replace(last, query=tuple(pair for pair in last.query for _ in range(2))))
+    return [*requests[:-1], twice] if few else [*requests, twice]
 
 
 def odd_body(operation: Operation, what: str) -> Request:

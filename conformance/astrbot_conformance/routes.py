@@ -30,6 +30,12 @@ def refusing(contract: Contract) -> tuple[Operation, ...]:
     return tuple(operation for operation in alone(contract) if EVERY_METHOD - declared_beside(operation, contract))
 
 
+def refusing_below_ids(contract: Contract) -> tuple[Operation, ...]:
+    """The operations on paths with ids, which do not take every method either."""
+    below = (operation for operation in contract.keyed if "{" in operation.path and operation.probe)
+    return tuple(operation for operation in below if EVERY_METHOD - declared_beside(operation, contract))
+
+
 @cache
 def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     """Every method that some operation takes at this path, also where a parameter takes the place of a word."""
@@ -51,7 +57,7 @@ def by_undeclared_method(operation: Operation, target: Target, contract: Contrac
     NotJudged where the target declares every method there.
     """
     published = target.send_once(asking(PUBLISHED_DOCUMENT)).json
-    more = {method for method, path in listed(published) if path == operation.path}
+    more = {method for method, path in listed(published) if path == nameless(operation.path)}
     undeclared = sorted(EVERY_METHOD - declared_beside(operation, contract) - more)
     if not undeclared:
         raise NotJudged(f"{operation}: its path takes every method")

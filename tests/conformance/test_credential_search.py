@@ -1,6 +1,7 @@
 """Credentials are found by name and by form, and what finds them does not show them."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from astrbot_api.operations import BY_ID
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.credential_search import shows_no_secret
 from astrbot_conformance.finding import FindingRaised
-from astrbot_conformance.request import Carrier, asking
+from astrbot_conformance.request import Carrier, asking, harmless
 
 CONTRACT = releases.contract()
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"
@@ -24,6 +25,12 @@ SHOWN: list[Any] = [
     {"a": TOKEN},
     {"a": "abk_0123456789abcdef0123456789"},
     {"a": "-----BEGIN RSA PRIVATE KEY-----"},
+    {"secret_key": "anything"},
+    {"config": {"dashboard": {"secret_key": "anything"}}},
+    {"uses": {"abk_0123456789abcdef0123456789": 3}},
+    {"debug": '{"dashboard": {"jwt_secret": "anything"}}'},
+    {"account": {"username": "astrbot", "password": "77b90590a8945a7d36c963981a307dc9"}},
+    {"bots": [{"id": "mine", "jwt_secret": "anything"}]},
 ]
 HARMLESS: list[Any] = [
     {"dashboard": {"password": "", "jwt_secret": "******", "host": "example.org"}},
@@ -33,6 +40,16 @@ HARMLESS: list[Any] = [
     {"content_path": f"/plugin-pages/map?asset_token={TOKEN}"},
     {"message": "the password is wrong"},
     {"prices": "it costs $2 and $5 a month"},
+    {"text": "{not JSON", "list": "[1, 2]"},
+    {"account": {"username": "astrbot", "password": "a plain one, for another service"}},
+]
+OF_OTHERS: list[Any] = [  # what an operator configures for the services of others
+    {"bots": [{"type": "slack", "signing_secret": "8f742231b10e8888abcd99yyyzzz85a5", "bot_token": "xoxb-1"}]},
+    {"config": {"content_safety": {"baidu_aip": {"api_key": "a", "secret_key": "b"}}}},
+    {"config": {"platform": [{"type": "slack", "signing_secret": "c"}]}},
+    {"config": {"some_service": {"access_key": "a", "secret_key": "b"}}},
+    {"provider_sources": [{"type": "minimax", "key": [TOKEN]}, {"credentials": "-----BEGIN PRIVATE KEY-----"}]},
+    {"bot": {"username": "astrbot", "password": "77b90590a8945a7d36c963981a307dc9"}},
 ]
 
 
@@ -65,6 +82,29 @@ def test_a_credential_is_found_and_not_shown(data: Any) -> None:
 def test_what_only_looks_like_one_is_left_alone(data: Any) -> None:
     """Names of fields, blanks, the operator's keys for other services and links are no credentials."""
     assert shows_no_secret(answer(data), CONTRACT)
+
+
+@pytest.mark.parametrize("data", OF_OTHERS, ids=json.dumps)
+def test_credentials_for_other_services_are_the_operators_own(data: Any) -> None:
+    """Whoever configures a bot of Slack or a check by Baidu is shown what was configured."""
+    assert shows_no_secret(answer(data), CONTRACT)
+
+
+@pytest.mark.parametrize("operation_id", ["list_mcp_servers", "get_plugin_config"])
+def test_servers_and_plugins_keep_credentials_of_others(operation_id: str) -> None:
+    """All that is configured there is for somebody else, and stands right at the top."""
+    data = {"env": {"SECRET_KEY": "a"}, "secret_key": "b", "url": f"http://127.0.0.1/sse?token={TOKEN}"}
+    shown = replace(answer(data), request=harmless(BY_ID[operation_id]))
+
+    assert shows_no_secret(shown, CONTRACT)
+
+
+def test_the_dashboards_settings_are_its_own_wherever_they_show() -> None:
+    """AstrBot shows them where the configuration of a plugin is asked for."""
+    data = {"config": {"dashboard": {"password": "anything"}}}
+
+    with pytest.raises(FindingRaised, match=r"data\.config\.dashboard\.password"):
+        shows_no_secret(replace(answer(data), request=harmless(BY_ID["get_plugin_config"])), CONTRACT)
 
 
 def test_a_token_in_a_header_is_found() -> None:

@@ -18,12 +18,16 @@ from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.odd_input import (
     BODIES,
+    COMMON_BODIES,
+    IDS,
     TEXTS,
     bodied,
     odd_body,
+    odd_id,
     odd_members,
     odd_queries,
     queried,
+    read_by_id,
     wrongly_typed,
 )
 from astrbot_conformance.request import Request, harmless
@@ -73,13 +77,26 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
 def test_robust_input_of_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 
-    This one: odd numbers and texts as query parameters.
+    This one: odd numbers and texts as query parameters, and parameters that are there twice.
     """
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
     odd = odd_queries(operation, exploration.number, few=not exploration.is_cheap)
     for what, request in odd if exploration.is_cheap or not operation.alias_of else odd[:1]:
         _must_not_break(target.send(request, key), what)
+
+
+@requirement("ROBUST-INPUT")
+@over(read_by_id, abroad=3)
+def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: odd ids in the path of what only reads.
+    """
+    key = keys.weakest(operation.scope)
+    target.must_admit(harmless(operation), key)
+    for what in exploration.choose(operation.id, list(IDS), size=len(IDS) if exploration.is_cheap else 1):
+        _must_not_break(target.send(odd_id(operation, what), key), f"id: {what}")
 
 
 @requirement("ROBUST-INPUT")
@@ -97,6 +114,21 @@ def test_robust_input_of_bodies(
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
     _must_not_break(target.send(odd_body(operation, what), key), what)
+
+
+@requirement("ROBUST-INPUT")
+@over(bodied, abroad=2, within_effects=True)
+def test_robust_input_of_common_bodies(
+    operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
+) -> None:
+    """No input, however odd, gets a 5xx.
+
+    This one: the odd bodies that careless clients send, on every operation.
+    """
+    key = keys.weakest(operation.scope)
+    target.must_admit(harmless(operation), key)
+    for what in exploration.choose(operation.id, COMMON_BODIES, size=2 if exploration.is_cheap else 1):
+        _must_not_break(target.send(odd_body(operation, what), key), what)
 
 
 @requirement("ROBUST-INPUT")

@@ -8,7 +8,7 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.finding import found
 from astrbot_conformance.request import harmless
 from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.routes import by_undeclared_method, refusing, short_reads
+from astrbot_conformance.routes import by_undeclared_method, refusing, refusing_below_ids, short_reads
 from astrbot_conformance.target import Target
 
 NOT_THERE = "conform-none-1"
@@ -34,6 +34,20 @@ def test_route_unknown_of_methods(operation: Operation, target: Target, contract
 
     This one: methods that the path does not take. Without a key they are harmless whatever the target makes of them.
     """
+    _must_not_take_it(operation, target, contract)
+
+
+@requirement("ROUTE-UNKNOWN")
+@over(refusing_below_ids, sample=6)
+def test_route_unknown_of_methods_below_ids(operation: Operation, target: Target, contract: Contract) -> None:
+    """An unknown path is answered 404 and an undeclared method 405, before any key is looked at.
+
+    This one: the same where an id is part of the path, here that of nothing.
+    """
+    _must_not_take_it(operation, target, contract)
+
+
+def _must_not_take_it(operation: Operation, target: Target, contract: Contract) -> None:
     target.must_serve(harmless(operation))
     answer = target.send(by_undeclared_method(operation, target, contract))
     if answer.status != 405:

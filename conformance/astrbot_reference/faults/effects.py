@@ -6,7 +6,13 @@ from functools import partial
 
 from astrbot_api.operations import BY_ID
 
-from .server import Fault, Server
+from astrbot_reference.auth import Caller
+from astrbot_reference.chat_projects import PROJECT, ChatProjects
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.session_book import SessionBook
+from astrbot_reference.store import JsonObject
+
+from .server import UNDER, Fault, Server, fault
 
 ACTING = [
     "create_bot",
@@ -51,3 +57,33 @@ ACTS_FIRST = tuple(
     )
     for id in ACTING
 )
+
+
+@fault(breaks="SCOPE-NO-EFFECT")
+def takes_out_whoever_asks(server: Server) -> None:
+    """A session is taken out of its project before the server looks who asks for it."""
+    _acts_unseen("remove_session_from_project", server)
+
+
+@fault(breaks="SCOPE-NO-EFFECT")
+def puts_in_whoever_asks(server: Server) -> None:
+    """A session is put into a project before the server looks who asks for it."""
+    _acts_unseen("add_session_to_project", server)
+
+
+def _acts_unseen(id: str, server: Server) -> None:
+    """Act before it is known whose key it is: so whose the things are is not looked at either."""
+    _acts_first(id, server)
+    own = SessionBook.own
+
+    def session(book: SessionBook, id: str, caller: str) -> JsonObject:
+        return book.find(id) if UNDER.get().refused else own(book, id, caller)
+
+    def project(self: ChatProjects, id: str, caller: Caller) -> JsonObject:
+        stored = self._store.get(PROJECT, id)
+        if stored is None or not (UNDER.get().refused or stored["owner"] == caller.name):
+            raise Refusal("Permission denied")
+        return stored
+
+    server.patch.setattr(SessionBook, "own", session)
+    server.patch.setattr(ChatProjects, "_own", project)

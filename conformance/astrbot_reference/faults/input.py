@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.types import Scope
 
 from .server import Request, Server, fault
 
 LARGEST = 2**63
+LONGEST_NAME = 255
 
 
 @fault(breaks="ROBUST-INPUT")
@@ -74,6 +78,51 @@ def new_projects_are_crashes(server: Server) -> None:
         return is_creation and isinstance(body, dict) and bool(body.get("title"))
 
     server.crashes = crashes
+
+
+@fault(breaks="ROBUST-INPUT")
+def null_in_one_place_is_a_crash(server: Server) -> None:
+    """A body that is `null` is a 500 where a profile is chosen for a session."""
+    _crash_on(server, "set_config_route", lambda body: body.strip() == b"null")
+
+
+@fault(breaks="ROBUST-INPUT")
+def form_in_one_place_is_a_crash(server: Server) -> None:
+    """A form in the place of JSON is a 500 where a persona is changed."""
+    _crash_on(server, "update_persona", lambda body: body.startswith(b"a="))
+
+
+@fault(breaks="ROBUST-INPUT")
+def long_file_name_is_a_crash(server: Server) -> None:
+    """A template is asked for by a name that no file can have: 500."""
+    _crash_on_form(
+        server, lambda scope: scope["path"].startswith("/api/v1/t2i/templates/") and len(scope["path"]) > LONGEST_NAME
+    )
+
+
+@fault(breaks="ROBUST-INPUT")
+def repeated_parameter_is_a_crash(server: Server) -> None:
+    """A query parameter that is there twice is a list to the server, and a 500."""
+
+    def is_repeated(scope: Scope) -> bool:
+        names = [name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)]
+        return len(names) > len(set(names))
+
+    _crash_on_form(server, is_repeated)
+
+
+def _crash_on(server: Server, operation_id: str, is_too_much: Callable[[bytes], bool]) -> None:
+    server.crashes = lambda request: (
+        request.operation is not None and request.operation.id == operation_id and is_too_much(request.body)
+    )
+
+
+def _crash_on_form(server: Server, is_too_much: Callable[[Scope], bool]) -> None:
+    """Crash by what only the form of a request shows: a parameter that nobody reads takes it to where crashes are."""
+    server.forms = lambda scope: (
+        {**scope, "query_string": scope["query_string"] + b"&too_much=1"} if is_too_much(scope) else scope
+    )
+    server.crashes = lambda request: "too_much" in request.query
 
 
 def _crash(server: Server, is_too_much: Callable[[Any], bool]) -> None:

@@ -1,0 +1,80 @@
+"""SCOPE-NO-EFFECT, of what belongs to chat sessions: the projects they are in."""
+
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.contract import NEW_SESSION, along
+from astrbot_conformance.families import PROJECTS
+from astrbot_conformance.family import UNCHANGED, Household
+from astrbot_conformance.finding import NotJudged, found
+from astrbot_conformance.journey import holds, part, request
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Key, Request, asking
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
+def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: a session is neither taken out of its project nor put into one.
+    """
+    key = keys.own("no_effect", Scope.CHAT)
+    stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
+    with Household(PROJECTS, target, key, belongings).kept(f"{keys.name}no-effect") as project:
+        session = _begun(target, key)
+        putting = request("add_session_to_project", project_id=project, session_id=session)
+        taking = request("remove_session_from_project", session_id=session)
+        target.send(putting, key)
+        _expect_unchanged(taking, [stranger, None], _Place(target, key, project, session, putting))
+        if target.reach.is_cheap:
+            target.send(taking, key)  # the control: what was refused takes effect where it is not
+            _expect_unchanged(putting, [stranger, None], _Place(target, key, project, session, taking))
+
+
+class _Place:
+    """A session that is in a project or not, and the request that makes it so."""
+
+    def __init__(self, target: Target, key: Key, project: str, session: str, restoration: Request) -> None:
+        self.target = target
+        self.restoration = restoration
+        self._key = key
+        self._project = project
+        self._session = session
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether the restoration still holds. NotJudged where the owner is not shown what is in the project."""
+        shown = self.target.send(request("list_project_sessions", project_id=self._project), self._key)
+        if not shown.is_accepted:
+            raise NotJudged(f"{shown.request.operation}: a sufficient key is answered {shown.in_short}")
+        return holds(shown.data, self._session) == (self.restoration.operation.id == "add_session_to_project")
+
+    def restore(self) -> None:
+        """Make it so once more. NotJudged where that is without effect."""
+        answer = self.target.send(self.restoration, self._key)
+        if not self.is_as_it_was:
+            operation = self.restoration.operation
+            raise NotJudged(f"{operation}: does nothing with a sufficient key either: {answer.in_short}")
+
+
+def _expect_unchanged(attempt: Request, strangers: list[Key | None], place: _Place) -> None:
+    answers = [place.target.send(attempt, stranger) for stranger in strangers]
+    if place.is_as_it_was or any(answer.admits for answer in answers):
+        return  # whoever was let in may have changed it
+    for stranger in strangers:  # one of them did it, or it never was so: try each on its own
+        place.restore()
+        answer = place.target.send(attempt, stranger)
+        if not place.is_as_it_was:
+            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was done")
+
+
+def _begun(target: Target, key: Key) -> str:
+    """A session of the key with nothing in it. NotJudged where none is begun."""
+    answer = target.send(asking(NEW_SESSION), key)
+    session = part(answer.data, "session_id")
+    if not answer.is_accepted or not isinstance(session, str):
+        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {answer.in_short}")
+    return session
