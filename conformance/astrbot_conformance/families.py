@@ -15,6 +15,7 @@ from astrbot_conformance.plugin_sample import FILE_ITEM, TEXT_ITEM, plugin_archi
 from astrbot_conformance.request import Request, asking, with_file, with_text
 
 NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
+NO_PLATFORM = "conform-none"  # a bot of an unknown platform never runs, on or off
 SKILL_FILE = "SKILL.md"
 # What a change of a configuration has to name from 4.28.2 on; earlier releases keep it unread.
 NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc": {"max_steps": 20}}}}
@@ -58,11 +59,12 @@ def skill_text(name: str, note: str) -> str:
     return f"---\nname: {name}\ndescription: {note}\n---\n"
 
 
-def skill_archive(name: str, text: str) -> bytes:
-    """A skill as it is uploaded: its file in a folder of its name, as ZIP, the same bytes at any time."""
+def skill_archive(name: str, text: str, beside: Mapping[str, str] | None = None) -> bytes:
+    """A skill as it is uploaded: its files in a folder of its name, as ZIP, the same bytes at any time."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(zipfile.ZipInfo(f"{name}/{SKILL_FILE}"), text)
+        for file, content in {SKILL_FILE: text, **(beside or {})}.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}/{file}"), content)
     return packed.getvalue()
 
 
@@ -172,7 +174,8 @@ BOTS = Family(
     change=BY_ID["replace_bot"],
     switch=BY_ID["set_bot_enabled"],
     remove=BY_ID["delete_bot"],
-    content=lambda name, note: {"id": name, "type": "telegram", "enabled": False, "note": note},
+    content=lambda name, note: {"id": name, "type": NO_PLATFORM, "enabled": False, "note": note},
+    idle=True,
     named=("id", "bot_id"),
 )
 PROJECTS = Family(
@@ -247,6 +250,7 @@ FAMILIES: tuple[Family, ...] = (
         content=lambda name, _: {"name": name},
         mark=lambda note: {"name": note},
         called="name",
+        named=("id", "conf_id", "config_id"),
         asides=_profile_asides,
     ),
     PROJECTS,

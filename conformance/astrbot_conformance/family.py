@@ -36,9 +36,9 @@ class Family:
 
     content: the body that makes one of that name, with a note that can be read back. mark: the body that changes only
     the note, where that is not the content once more. switch: the operation that switches a thing on or off, to what a
-    new one is not. called, id: the members of a listed thing that hold its name and its id; where they are one, whoever
-    makes a thing chooses its id. named: the members by which a body names a thing. asides: what else can be done with
-    the thing of an id, leaving a mark.
+    new one is not. idle: whether one that is on does nothing. called, id: the members of a listed thing that hold its
+    name and its id; where they are one, whoever makes a thing chooses its id. named: the members by which a body names
+    a thing. asides: what else can be done with the thing of an id, leaving a mark.
     """
 
     noun: str
@@ -50,6 +50,7 @@ class Family:
     show: Operation | None = None
     switch: Operation | None = None
     to: bool = True
+    idle: bool = False
     mark: Callable[[str], Body] | None = None
     called: str = "id"
     id: str = "id"
@@ -122,6 +123,11 @@ class Household:
     target: Target
     key: Key
     belongings: Belongings
+
+    @property
+    def to(self) -> bool:
+        """To what a thing may be switched: only on a disposable target to what starts something."""
+        return self.family.to if self.family.idle or self.target.reach.disposable else False
 
     def listed(self) -> Answer:
         """The listing as it is now. NotJudged where it cannot be read."""
@@ -202,8 +208,7 @@ class Household:
         """Whether a thing is switched on, now or when that listing was made; None where that is not shown."""
         shown = listing or self.listed()
         entries = [entry for entry in objects(shown.json) if str(entry.get(self.family.id)) == id]
-        states = [entry[name] for entry in entries for name in SWITCHES if isinstance(entry.get(name), bool)]
-        return next(iter(states), None)
+        return next((on for on in map(switched, entries) if on is not None), None)
 
     def seen(self, id: str) -> str | None:
         """All that is shown of a thing now, as text; None where it is not shown."""
@@ -218,6 +223,11 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
         yield value
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from objects(part)
+
+
+def switched(entry: Mapping[str, Any]) -> bool | None:
+    """Whether what is shown so is switched on; None where that is not shown."""
+    return next((entry[name] for name in SWITCHES if isinstance(entry.get(name), bool)), None)
 
 
 def ways(operation: Operation | None) -> tuple[Operation, ...]:

@@ -54,7 +54,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SESSIONS-PAGING": frozenset({"CHAT-SESSION", "JOURNEY-CHAT", "SESSIONS-OWNER"}),
     # Strings are said there too; a segment that is dropped is not looked at; all of a message over IM is the message.
     "MSG-FORMS": frozenset({"CHAT-SESSION", "CHAT-STREAM", "JOURNEY-CHAT", "JOURNEY-IM"}),
-    "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT"}),
+    "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT", "MSG-FORMS"}),
     "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),
     # The list is also held to its schema, and part of the journey.
     "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),

@@ -11,7 +11,7 @@ from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import named
 from astrbot_conformance.families import FAMILIES, SKILL_FILE, mcp_servers
-from astrbot_conformance.family import Family, Household
+from astrbot_conformance.family import Aside, Family, Household
 from astrbot_conformance.finding import expect_accepted, found
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.requirement import over, requirement
@@ -90,24 +90,60 @@ def _judge(household: Household, name: str, contract: Contract) -> None:
     """Go every second way to a thing of the run, one after the other."""
     family, second, send = household.family, second_ways(contract), household.target.send
     thing, key = household.made(name, BEFORE), household.key
-    known, shown = _known(family, thing), None
+    shown = None
     if family.change and family.change.id in second:
         changed, shown = send(family.marking(second[family.change.id], thing, AFTER), key), household.shown(thing)
         expect_accepted(changed, f"a change of the {family.noun}")
         if AFTER.encode() not in shown.body:
             found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
-    for again in _readings(family, contract).values():
-        first = request_for(contract.by_id[str(again.alias_of)], known)
-        is_shown = shown is not None and shown.request == first
-        _expect_same(send(request_for(again, known), key), shown if shown and is_shown else send(first, key))
+    beside = _done_aside(household, thing, f"{name}-aside", second)
+    shows = _expect_same_shown(household, thing, shown, contract)
+    for aside, answer in beside.items():
+        if not any(aside.trace.encode() in one.body for one in shows):
+            found(answer, expected=f"`{aside.trace}` made", actual="it is not there")
+        household.undo(aside)
     if family.switch and family.switch.id in second:
-        to = family.to if household.target.reach.disposable else False  # elsewhere nothing is started
+        to = household.to
         switched = send(family.changing(second[family.switch.id], thing, {"enabled": to}), key)
         expect_accepted(switched, f"a switch of the {family.noun}")
-        if household.is_on(thing) is (not to):
+        if to is family.to and household.is_on(thing) is (not to):
             found(switched, expected=f"the {family.noun} switched to {to}", actual="it is as it was")
-    removed = send(family.removing(thing, second.get(family.remove.id, family.remove)), key)
+    _expect_removed(household, thing, second.get(family.remove.id))
+
+
+def _done_aside(household: Household, thing: str, mark: str, second: Mapping[str, Operation]) -> Mapping[Aside, Answer]:
+    """What else there is a second way for, done that way, and what was said to it."""
+    others = {operation.id for operation in second.values()}
+    asides = [aside for aside in household.family.asides(thing, mark) if aside.attempt.operation.id in others]
+    answers = {}
+    for aside in asides:
+        if aside.removal:
+            household.belongings.owns(aside.removal, household.key)
+        answers[aside] = household.target.send(aside.attempt, household.key)
+        expect_accepted(answers[aside], f"something new under the {household.family.noun}")
+    return answers
+
+
+def _expect_same_shown(household: Household, thing: str, shown: Answer | None, contract: Contract) -> list[Answer]:
+    """What the first paths show. shown: what is known of that already."""
+    family, send, key = household.family, household.target.send, household.key
+    known, shows = _known(family, thing), list[Answer]()
+    for again in _readings(family, contract).values():
+        first = request_for(contract.by_id[str(again.alias_of)], known)
+        shows.append(shown if shown and shown.request == first else send(first, key))
+        _expect_same(send(request_for(again, known), key), shows[-1])
+    return shows
+
+
+def _expect_removed(household: Household, thing: str, second: Operation | None) -> None:
+    """By the second way, where there is one: what it leaves standing the first must leave standing too."""
+    family = household.family
+    removed = household.target.send(family.removing(thing, second), household.key)
     expect_accepted(removed, f"the removal of the {family.noun}")
+    if second and household.stands(thing):
+        household.remove(thing)
+        if not household.stands(thing):
+            found(removed, expected=f"the {family.noun} removed", actual=f"it is there until {family.remove} is asked")
     household.belongings.gone(family.removing(thing))
 
 

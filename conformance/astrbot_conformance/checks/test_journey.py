@@ -1,12 +1,17 @@
 """JOURNEY-*: for every scope a flow that its users come for, done with that scope and nothing more."""
 
+import io
+import zipfile
+import zlib
+from pathlib import PurePath
+
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.chat_stream import saved_by
 from astrbot_conformance.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.families import skill_archive
+from astrbot_conformance.families import NO_PLATFORM, skill_archive
 from astrbot_conformance.finding import expect_accepted, found, written
 from astrbot_conformance.journey import Journey, holds, items, part, request
 from astrbot_conformance.key_ring import KeyRing
@@ -23,20 +28,20 @@ PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_comple
 def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `bot` alone a bot is created, listed, read, changed, switched and deleted."""
     bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), belongings)
-    stored = {"id": bot, "type": "telegram", "enable": False}
-    switched = target.reach.disposable  # elsewhere no bot is started
+    stored = {"id": bot, "type": NO_PLATFORM, "enable": False}
     journey.owns("delete_bot", bot_id=bot)
 
     journey.go("create_bot", body=stored | {"conform_note": "first"})
-    journey.shows("the new bot", bot in _bots(journey, type="telegram", enabled="false"))
-    journey.shows("no bot of another platform", bot not in _bots(journey, type="conform-none"))
+    journey.shows("the new bot", bot in _bots(journey, type=NO_PLATFORM, enabled="false"))
+    journey.shows("no bot of another platform", bot not in _bots(journey, type="telegram"))
     journey.shows("no bot that is off", bot not in _bots(journey, enabled="true"))
     journey.shows("the bot as it was created", holds(journey.go("get_bot", bot_id=bot), "first"))
     journey.go("replace_bot", bot_id=bot, body=stored | {"conform_note": "second"})
     journey.shows("the bot as it was changed", holds(journey.go("get_bot", bot_id=bot), "second"))
-    journey.go("set_bot_enabled", bot_id=bot, body={"enabled": switched})
+    journey.go("set_bot_enabled", bot_id=bot, body={"enabled": True})
     shown = journey.go("get_bot", bot_id=bot)
-    journey.shows(f"`enable` {switched}", part(shown, "bot", "enable") is switched)
+    journey.shows("`enable` true", part(shown, "bot", "enable") is True)
+    journey.shows("all else as it was", holds(shown, "second"))
     journey.removes("delete_bot", bot_id=bot)
     journey.shows("no deleted bot", bot not in _bots(journey))
 
@@ -55,14 +60,18 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
     journey.shows("the new source", holds(journey.go("list_provider_sources"), source))
     journey.go("create_provider_source_provider", source_id=source, body=stored)
     journey.shows("the new provider", holds(journey.go("list_provider_source_providers", source_id=source), provider))
-    journey.shows("the new provider", holds(journey.go("list_providers", source_id=source), provider))
+    off = journey.go("list_providers", source_id=source, enabled="false")
+    journey.shows("the new provider", holds(off, provider))
+    journey.shows("no provider that is off", not holds(journey.go("list_providers", enabled="true"), provider))
     elsewhere = journey.go("list_providers", source_id="conform-none")
     journey.shows("no provider of another source", not holds(elsewhere, provider))
     journey.go("replace_provider", provider_id=provider, body=stored | {"model": "second"})
     journey.shows("the provider as it was changed", holds(journey.go("get_provider", provider_id=provider), "second"))
     journey.go("set_provider_enabled", provider_id=provider, body={"enabled": target.reach.disposable})
-    shown = part(journey.go("get_provider", provider_id=provider), "provider", "enable")
-    journey.shows(f"`enable` {target.reach.disposable}", shown is target.reach.disposable)
+    shown = journey.go("get_provider", provider_id=provider)
+    is_on = part(shown, "provider", "enable")
+    journey.shows(f"`enable` {target.reach.disposable}", is_on is target.reach.disposable)
+    journey.shows("all else as it was", holds(shown, "second"))
     journey.removes("delete_provider", provider_id=provider)
     journey.removes("delete_provider_source", source_id=source)
     journey.shows("no deleted source", not holds(journey.go("list_provider_sources"), source))
@@ -84,13 +93,17 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, 
     journey.owns("delete_persona", persona_id=persona)
 
     journey.go("create_persona", body={"persona_id": persona, "system_prompt": "first"})
-    journey.shows("the new persona", holds(journey.go("list_personas"), persona))
+    journey.shows("the new persona once", len(_places(journey.go("list_personas"), persona)) == 1)
+    journey.shows("no persona of no folder", not holds(journey.go("list_personas", folder_id=folder), persona))
     journey.go("move_persona", body={"persona_id": persona, "folder_id": folder})
-    journey.shows("the persona where it was moved", holds(journey.go("list_personas", folder_id=folder), persona))
-    journey.shows("no persona of another folder", not holds(journey.go("list_personas", folder_id="none"), persona))
+    moved = journey.go("list_personas", folder_id=folder)
+    journey.shows("the persona once where it was moved", _places(moved, persona) == [folder])
+    journey.shows("all else as it was", holds(moved, "first"))
     journey.shows("the new folder", holds(journey.go("get_persona_tree"), folder))
     journey.go("update_persona", persona_id=persona, body={"system_prompt": "second"})
-    journey.shows("the persona as it was changed", holds(journey.go("get_persona", persona_id=persona), "second"))
+    changed = journey.go("get_persona", persona_id=persona)
+    journey.shows("the persona as it was changed", holds(changed, "second"))
+    journey.shows("the persona in its folder", part(changed, "folder_id") == folder)
     journey.removes("delete_persona", persona_id=persona)
     journey.removes("delete_persona_folder", folder_id=folder)
     journey.shows("no deleted folder", not holds(journey.go("get_persona_tree"), folder))
@@ -114,22 +127,27 @@ def test_journey_im(target: Target, keys: KeyRing, belongings: Belongings, chats
 def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted."""
     name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), belongings)
-    umo = f"conform-{chats.run}:FriendMessage:none"
+    umo, another = (f"conform-{chats.run}:FriendMessage:{end}" for end in ("none", "another"))
     with journey.owning_named(
         name, "list_config_profiles", "info_list", identity="id", removal="delete_config_profile"
     ):
         profile = str(part(journey.go("create_config_profile", body={"name": name}), "conf_id"))
     journey.owns("delete_config_route", umo=umo)
+    journey.owns("delete_config_route", umo=another)
 
     journey.shows("the new profile", holds(journey.go("list_config_profiles"), profile))
     journey.shows("a configuration", isinstance(journey.go("get_config_profile", config_id=profile), dict))
     journey.go("rename_config_profile", config_id=profile, body={"name": f"{name}-renamed"})
     journey.shows("the new name", holds(journey.go("list_config_profiles"), f"{name}-renamed"))
     journey.go("set_config_route", umo=umo, body={"config_id": profile})
-    journey.shows("the new route", part(journey.go("get_config_routes"), "routing", umo) == profile)
+    journey.go("set_config_route", umo=another, body={"config_id": "default"})
+    routes = part(journey.go("get_config_routes"), "routing")
+    journey.shows("both routes", [part(routes, one) for one in (umo, another)] == [profile, "default"])
     journey.removes("delete_config_route", umo=umo)
-    journey.shows("no deleted route", part(journey.go("get_config_routes"), "routing", umo) is None)
     journey.removes("delete_config_profile", config_id=profile)
+    routes = part(journey.go("get_config_routes"), "routing")
+    journey.shows("no deleted route, and the other", [part(routes, one) for one in (umo, another)] == [None, "default"])
+    journey.removes("delete_config_route", umo=another)
     journey.shows("no deleted profile", not holds(journey.go("list_config_profiles"), profile))
 
 
@@ -170,7 +188,9 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
 def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
     """With the scope `plugin` alone plugins are listed and read, and a plugin source is added, listed and removed."""
     source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), belongings)
+    another = f"{source}-2"
     journey.owns("delete_plugin_source", source_id=source)
+    journey.owns("delete_plugin_source", source_id=another)
 
     for plugin in items(journey.go("list_plugins"))[:1]:
         name = str(plugin.get("name"))
@@ -178,10 +198,14 @@ def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, c
         shown = journey.go("get_plugin_config", plugin_id=name)
         journey.shows("its configuration", isinstance(shown, dict) and {"config", "metadata"} <= shown.keys())
     url = "https://plugins.invalid/plugins.json"
-    journey.go("create_plugin_source", body={"id": source, "name": source, "url": url})
-    journey.shows("the new source", holds(journey.go("list_plugin_sources"), source))
+    for one in (source, another):
+        journey.go("create_plugin_source", body={"id": one, "name": one, "url": f"{url}?{one}"})
+    listed = journey.go("list_plugin_sources")
+    journey.shows("both new sources", holds(listed, source) and holds(listed, another))
     journey.removes("delete_plugin_source", source_id=source)
-    journey.shows("no deleted source", not holds(journey.go("list_plugin_sources"), source))
+    listed = journey.go("list_plugin_sources")
+    journey.shows("no deleted source, and the other", not holds(listed, source) and holds(listed, another))
+    journey.removes("delete_plugin_source", source_id=another)
 
 
 @requirement("JOURNEY-MCP")
@@ -211,10 +235,12 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
     skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), belongings)
     journey.owns("delete_skill", skill_name=skill)
     text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"
+    archive = skill_archive(skill, f"{text}first\n", {"words.txt": "hello\n"})
 
-    journey.send(with_file(request("upload_skill"), "file", f"{skill}.zip", skill_archive(skill, f"{text}first\n")))
+    journey.send(with_file(request("upload_skill"), "file", f"{skill}.zip", archive))
     journey.shows("the new skill", holds(journey.go("list_skills"), skill))
-    journey.shows("its files", holds(journey.go("list_skill_files", skill_name=skill), "SKILL.md"))
+    files = journey.go("list_skill_files", skill_name=skill)
+    journey.shows("its files", holds(files, "SKILL.md") and holds(files, "words.txt"))
     file = {"skill_name": skill, "file_path": "SKILL.md"}
     journey.shows("the text as uploaded", part(journey.go("get_skill_file", **file), "content") == f"{text}first\n")
     journey.send(with_text(request("replace_skill_file", **file), f"{text}second\n"))
@@ -225,7 +251,9 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
     listed = items(journey.go("list_skills"), "skills")
     journey.shows("`active` false", [one.get("active") for one in listed if one.get("name") == skill] == [False])
     journey.go("download_skill", skill_name=skill)
-    journey.shows("a ZIP file", journey.last is not None and journey.last.body.startswith(b"PK"))
+    packed = _unpacked(journey.last.body if journey.last else b"")
+    both = {"SKILL.md": f"{text}second\n", "words.txt": "hello\n"}
+    journey.shows("a ZIP file with both files", both.items() <= packed.items())
     journey.removes("delete_skill", skill_name=skill)
     journey.shows("no deleted skill", not holds(journey.go("list_skills"), skill))
 
@@ -233,3 +261,19 @@ def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, ch
 def _bots(journey: Journey, **which: str) -> list[object]:
     """The ids of the bots that a list shows."""
     return [one.get("id") for one in items(journey.go("list_bots", **which), "bots")]
+
+
+def _places(personas: object, persona: str) -> list[object]:
+    """The folder of a persona, for each time that a list shows it."""
+    return [one.get("folder_id") for one in items(personas) if one.get("persona_id") == persona]
+
+
+def _unpacked(content: bytes) -> dict[str, str]:
+    """The texts in an archive by the name of their file; none where it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            texts = {member: archive.read(member).decode(errors="replace") for member in members}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error):
+        return {}
+    return {PurePath(member.filename).name: text.replace("\r\n", "\n") for member, text in texts.items()}

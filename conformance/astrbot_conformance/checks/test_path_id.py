@@ -1,17 +1,32 @@
-"""PATH-ID: which of two things a request means whose path names one and whose body the other."""
+"""PATH-ID: which of several things a request means, where the path names one and the rest of the request another."""
+
+import json
+from dataclasses import dataclass, replace
 
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.answer import Answer
 from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.families import FAMILIES
-from astrbot_conformance.family import Household
+from astrbot_conformance.family import Family, Household, switched
 from astrbot_conformance.finding import NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.request import Request
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
-BEFORE, AFTER = "as it was made", "as it was changed"
-FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named and family.speaks_json}
+BEFORE = "as it was made"
+FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}
+COSTLY = frozenset({"configuration profile", "skill"})  # tried where a request costs little
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was said to all that meant the one thing. turned: None where it was not switched."""
+
+    changed: Answer
+    turned: Answer | None
+    removed: Answer
 
 
 @requirement("PATH-ID")
@@ -19,22 +34,74 @@ FAMILY_OF = {family.change: family for family in FAMILIES if family.change and f
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
     """The id in the path decides which resource is touched, whatever the body says.
 
-    Two things of the run's own: the path names the one, the body the other, in each member that could be an id.
+    Things of the run's own, the name of the one the beginning of the other's: the path names the one, the body or the
+    query the other, in each member that could be an id. It is changed, switched and removed; the others stay.
     """
     family = FAMILY_OF[operation]
+    if family.noun in COSTLY and not target.reach.is_cheap:
+        raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
     household = Household(family, target, keys.weakest(operation.scope), belongings)
-    meant, other = (household.made(f"{keys.name}path-{word}", BEFORE) for word in ("one", "other"))
+    name, after = f"{keys.name}path", f"{keys.name}changed"
+    alike = _in_capitals(household, name)  # made first: who looks for the other finds it first
+    meant, other = (household.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
 
-    body = family.content(f"{keys.name}path-one", AFTER) | dict.fromkeys(family.named, other)
-    answer = target.send(family.changing(operation, meant, body), household.key)
+    changed = target.send(_naming(other, family, family.marking(operation, meant, after)), household.key)
+    if changed.is_refusal and target.reach.is_cheap:  # who refuses two ids may still take one for another
+        changed = target.send(family.marking(operation, meant, after), household.key)
+    touched = household.seen(meant) if changed.is_accepted else None
+    turned = _switch(household, meant, other)
+    removed = _remove(household, meant, other)
 
-    bystander = household.seen(other)
-    if bystander is None or AFTER in bystander:
-        found(answer, expected=f"the {family.noun} in the body left alone", actual="it was changed")
-    if answer.status >= 500:
-        raise NotJudged(f"{operation}: answers {answer.in_short}")
-    if not answer.is_accepted:
-        return
-    touched = household.seen(meant)
-    if touched is not None and AFTER not in touched:
-        found(answer, expected=f"the {family.noun} in the path changed, or a refusal", actual="it is as it was")
+    for bystander in (other, *alike):
+        _expect_untouched(household, bystander, after, Done(changed, turned, removed))
+    if removed.is_accepted:
+        household.belongings.gone(family.removing(meant))
+    if changed.status >= 500:
+        raise NotJudged(f"{operation}: answers {changed.in_short}")
+    if touched is not None and after not in touched:
+        found(changed, expected=f"the {family.noun} in the path changed, or a refusal", actual="it is as it was")
+
+
+def _in_capitals(household: Household, name: str) -> list[str]:
+    """A thing whose name differs in case only, where requests cost little and the target takes it for another."""
+    beginning, _, end = name.rpartition("-")
+    other = f"{beginning}-{end.upper()}"
+    if not household.target.reach.is_cheap or household.family.id != household.family.called:
+        return []
+    return [other] if household.tried(other, BEFORE).is_accepted else []
+
+
+def _naming(other: str, family: Family, wanted: Request) -> Request:
+    """The request with another thing named in its body, where that is JSON."""
+    if not family.speaks_json or wanted.body is None:
+        return wanted
+    body = json.loads(wanted.body) | dict.fromkeys(family.named, other)
+    return replace(wanted, body=json.dumps(body).encode())
+
+
+def _switch(household: Household, meant: str, other: str) -> Answer | None:
+    """The answer to a switch to what a new one is not; None where nothing may be switched to that."""
+    family = household.family
+    if family.switch is None or household.to is not family.to:
+        return None
+    return household.target.send(_naming(other, family, family.switching(family.switch, meant)), household.key)
+
+
+def _remove(household: Household, meant: str, other: str) -> Answer:
+    """The answer to a removal whose query names the other."""
+    family = household.family
+    usual = family.removing(meant)
+    misleading = replace(usual, query=tuple(dict.fromkeys(family.named, other).items()))
+    return household.target.send(misleading, household.key)
+
+
+def _expect_untouched(household: Household, bystander: str, after: str, done: Done) -> None:
+    """Raise FindingRaised where a request that meant another did something to this one."""
+    seen, alone = household.seen(bystander), f"the {household.family.noun} that the path does not name left alone"
+    if seen is None:
+        found(done.removed, expected=alone, actual="it is gone")
+    if after in seen:
+        found(done.changed, expected=alone, actual="it was changed")
+    is_on = switched(json.loads(seen)) if done.turned else None
+    if done.turned and (household.is_on(bystander) if is_on is None else is_on) is household.to:
+        found(done.turned, expected=alone, actual="it was switched")

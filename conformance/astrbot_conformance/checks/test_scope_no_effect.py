@@ -7,6 +7,7 @@ the run, so that a target that acts before it refuses is found out and cleaned u
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pytest
@@ -39,6 +40,8 @@ from astrbot_conformance.target import Target
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
 NOWHERE = {"type": "image", "attachment_id": NO_ATTACHMENT}
 UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS], [PLAIN, NOWHERE]]
+TAKING_NAMES = tuple(family for family in FAMILIES if family.change and family.id == family.called)
+TAKEN = {True: len(TAKING_NAMES), False: 2}  # of how many that is tried, by whether a request costs little
 REMOVALS = frozenset(family.remove for family in FAMILIES)  # each tried on what it removes
 
 
@@ -186,9 +189,11 @@ def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings
     with household.kept(f"{beginning}-kept") as id:
         listing = _expect_nothing_made(household, beginning, [outsider, anybody])
         _expect_nothing_changed(household, id, beginning, [outsider, anybody])
-        _expect_not_switched(household, id, outsider, before=household.is_on(id, listing))
-        _expect_nothing_aside(household, id, f"{beginning}-aside", outsider)
-        _expect_takes_effect(household, id, f"{beginning}-mark", outsider)
+        _expect_not_switched(household, id, [outsider, anybody], before=household.is_on(id, listing))
+        _expect_nothing_aside(household, id, f"{beginning}-aside", [outsider, anybody])
+        _expect_takes_effect(household, id, f"{beginning}-mark", [outsider, anybody])
+        if family in exploration.choose("names that are taken", TAKING_NAMES, size=TAKEN[exploration.is_cheap]):
+            _expect_not_made_again(household, id, f"{beginning}-again")
         _expect_not_removed(household, id, [outsider, anybody])
 
 
@@ -207,12 +212,9 @@ def _expect_nothing_made(household: Household, beginning: str, strangers: list[K
 
 
 def _expect_nothing_changed(household: Household, id: str, beginning: str, strangers: list[Key | None]) -> None:
-    """By the usual operation for each stranger, by its other ways for the one with a key."""
     family = household.family
-    usual, *others = ways(family.change) or [None]
-    changes = [(usual, key) for key in strangers if usual] + [(other, strangers[0]) for other in others if other]
     changed = []
-    for number, (operation, key) in enumerate(changes, 1):
+    for number, (operation, key) in enumerate(product(ways(family.change), strangers), 1):
         mark = f"{beginning}-changed-{number}"
         changed.append(Refused(household.target.send(family.marking(operation, id, mark), key), mark))
     shown = household.shown(id).body if changed else b""
@@ -221,35 +223,40 @@ def _expect_nothing_changed(household: Household, id: str, beginning: str, stran
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
 
 
-def _expect_not_switched(household: Household, id: str, stranger: Key, *, before: bool | None) -> None:
+def _expect_not_switched(household: Household, id: str, strangers: list[Key | None], *, before: bool | None) -> None:
     family, send = household.family, household.target.send
     switches = ways(family.switch)
-    for operation in switches:
+    attempts = list(product(switches, strangers))
+    for operation, stranger in attempts:
         send(family.switching(operation, id), stranger)
     if not switches or before is None or household.is_on(id) == before:
         return
-    for operation in switches:  # one of them did it: try each on its own
+    for operation, stranger in attempts:  # one of them did it: try each on its own
         send(family.changing(switches[0], id, {"enabled": before}), household.key)
         answer = send(family.switching(operation, id), stranger)
         if not answer.admits and household.is_on(id) != before:
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was switched")
 
 
-def _expect_nothing_aside(household: Household, id: str, mark: str, stranger: Key) -> None:
-    answers = {aside: household.target.send(aside.attempt, stranger) for aside in household.family.asides(id, mark)}
+def _expect_nothing_aside(household: Household, id: str, mark: str, strangers: list[Key | None]) -> None:
+    answers = {
+        aside: household.target.send(aside.attempt, stranger)
+        for number, stranger in enumerate(strangers, 1)
+        for aside in household.family.asides(id, f"{mark}-{number}")
+    }
     for aside in household.shown_of(answers):
         household.undo(aside)
         if not answers[aside].admits:
             found(answers[aside], expected=UNCHANGED, actual=f"{answers[aside].in_short}, yet it was done")
 
 
-def _expect_takes_effect(household: Household, id: str, mark: str, stranger: Key) -> None:
+def _expect_takes_effect(household: Household, id: str, mark: str, strangers: list[Key | None]) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
     family, send, key = household.family, household.target.send, household.key
     answers = {aside: send(aside.attempt, key) for aside in family.asides(id, mark)}
     shown = household.shown_of(answers)
     try:
-        _expect_not_undone(household, shown, stranger)
+        _expect_not_undone(household, shown, strangers)
     finally:
         for aside in shown:
             household.undo(aside)
@@ -263,23 +270,29 @@ def _expect_takes_effect(household: Household, id: str, mark: str, stranger: Key
         raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {answer.in_short}")
 
 
-def _expect_not_undone(household: Household, asides: Sequence[Aside], stranger: Key) -> None:
+def _expect_not_made_again(household: Household, id: str, mark: str) -> None:
+    """With a sufficient key: to make what is there already is refused, or it replaces that; not both."""
+    answer = household.target.send(household.family.making(id, mark), household.key)
+    if answer.is_refusal and mark.encode() in household.shown(id).body:
+        found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it replaced what was there")
+
+
+def _expect_not_undone(household: Household, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
     """By what removes nothing else: how things are removed is tried on those themselves."""
-    removals = {aside: aside.removal for aside in asides if aside.removal}
-    answers = {
-        aside: household.target.send(removal, stranger)
-        for aside, removal in removals.items()
-        if removal.operation not in REMOVALS
-    }
-    gone = answers.keys() - set(household.shown_of(answers))
-    for aside in gone:
-        if not answers[aside].admits:
-            found(answers[aside], expected=UNCHANGED, actual=f"{answers[aside].in_short}, yet it was undone")
+    send = household.target.send
+    removals = {aside: aside.removal for aside in asides if aside.removal and aside.removal.operation not in REMOVALS}
+    for removal, stranger in product(removals.values(), strangers):
+        send(removal, stranger)
+    for aside in removals.keys() - set(household.shown_of(removals)):
+        for stranger in strangers:  # one of them did it: try each on its own
+            send(aside.attempt, household.key)
+            answer = send(removals[aside], stranger)
+            if not answer.admits and not household.shown_of([aside]):
+                found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was undone")
 
 
 def _expect_not_removed(household: Household, id: str, strangers: list[Key | None]) -> None:
-    usual, *others = ways(household.family.remove)
-    removals = [(usual, key) for key in strangers] + [(other, strangers[0]) for other in others]
+    removals = product(ways(household.family.remove), strangers)
     answers = [household.target.send(household.family.removing(id, operation), key) for operation, key in removals]
     if any(answer.admits for answer in answers) or household.stands(id):
         return  # whoever was let in may have removed it

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import partial
+from typing import Any
 
 from astrbot_api.operations import BY_ID
+from starlette.types import Scope
 
 from astrbot_reference.auth import Caller
+from astrbot_reference.bots import Bots
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
+from astrbot_reference.personas import Personas
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.session_book import SessionBook
 from astrbot_reference.store import JsonObject
@@ -87,3 +92,51 @@ def _acts_unseen(id: str, server: Server) -> None:
 
     server.patch.setattr(SessionBook, "own", session)
     server.patch.setattr(ChatProjects, "_own", project)
+
+
+FOR_ANYBODY = frozenset({"delete_bot_by_id", "set_skill_enabled", "move_persona", "replace_provider_by_id"})
+
+
+@fault(breaks="SCOPE-NO-EFFECT")
+def acts_for_anybody(server: Server) -> None:
+    """Some second paths, switches and moves are done before somebody without a key is refused."""
+    keyless: ContextVar[bool] = ContextVar("keyless", default=False)
+
+    def form(scope: Scope) -> Scope:
+        headers = {name.lower() for name, _ in scope["headers"]}
+        keyless.set(not headers & {b"authorization", b"x-api-key", b"cookie"} and b"key=" not in scope["query_string"])
+        return scope
+
+    server.forms = form
+    server.acts_first = lambda operation: operation.id in FOR_ANYBODY and keyless.get()
+
+
+@fault(breaks="SCOPE-NO-EFFECT")
+def bots_made_again(server: Server) -> None:
+    """A bot is refused whose id is taken, and yet it stands in the place of the other."""
+    sound: Any = vars(Bots)["create_bot"]
+
+    async def create(self: Bots, **asked: Any) -> Any:
+        try:
+            return await sound(self, **asked)
+        except Refusal:
+            vars(Bots)["_keep"](self, vars(Bots)["_described"](self, asked["body"]))
+            raise
+
+    server.patch.setattr(Bots, "create_bot", create)
+
+
+@fault(breaks="SCOPE-NO-EFFECT")
+def half_a_change_of_a_persona(server: Server) -> None:
+    """A change of a persona is refused for its dialog, and its prompt is kept."""
+    sound: Any = vars(Personas)["_change"]
+
+    def change(self: Personas, persona_id: str, wanted: dict[str, Any]) -> Any:
+        try:
+            return sound(self, persona_id, wanted)
+        except Refusal:
+            persona = vars(Personas)["_persona"](self, persona_id)
+            vars(Personas)["_keep"](self, persona, system_prompt=wanted.get("system_prompt") or "")
+            raise
+
+    server.patch.setattr(Personas, "_change", change)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from astrbot_api.models import ChatSessionBatch, ChatSessionBatchAnswer
+from astrbot_api.models import ChatSessionBatch, ChatSessionBatchAnswer, Done
 
+from astrbot_reference import skills
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
+from astrbot_reference.bots import BOT, Bots
 from astrbot_reference.chat_sessions import ChatSessions
+from astrbot_reference.config_profiles import ROUTES, ConfigProfiles
 from astrbot_reference.messages import given
+from astrbot_reference.personas import Personas
+from astrbot_reference.plugin_sources import SOURCES, PluginSources
+from astrbot_reference.skill_archives import packed
+from astrbot_reference.skill_shelf import SkillShelf
+from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
 
@@ -146,6 +154,91 @@ def sessions_of_any_platform_listed(server: Server) -> None:
 def servers_not_listed(server: Server) -> None:
     """The list of MCP servers stays empty."""
     _shown(server, "GET /api/v1/mcp/servers", lambda _: [])
+
+
+@fault(breaks="JOURNEY-BOT")
+def switched_bots_forget_the_rest(server: Server) -> None:
+    """A bot that is switched keeps its id, its type and its state, and nothing else."""
+
+    def switch(self: Bots, bot_id: str, *, on: bool) -> Done:
+        bot = vars(Bots)["_bot"](self, bot_id)
+        kept = {"id": bot["id"], "type": bot.get("type"), "enable": on}
+        vars(self)["_store"].put(BOT, bot_id, kept)
+        return ok(Done, {}, "Saved")
+
+    server.patch.setattr(Bots, "_switch", switch)
+
+
+@fault(breaks="JOURNEY-BOT")
+def bots_are_not_switched(server: Server) -> None:
+    """A bot that is switched on stays off."""
+    server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = lambda body: (
+        body | {"enabled": False} if isinstance(body, dict) else body
+    )
+
+
+@fault(breaks="JOURNEY-PROVIDER")
+def providers_listed_on_or_off(server: Server) -> None:
+    """The filter by whether providers are switched on is not applied."""
+    server.queries["GET /api/v1/providers"] = lambda query: _without("enabled", query)
+
+
+@fault(breaks="JOURNEY-PERSONA")
+def changed_personas_leave_their_folder(server: Server) -> None:
+    """A persona that is changed lies in no folder any more."""
+    sound: Any = vars(Personas)["_change"]
+
+    def change(self: Personas, persona_id: str, wanted: JsonObject) -> Any:
+        answer = sound(self, persona_id, wanted)
+        vars(Personas)["_keep"](self, vars(Personas)["_persona"](self, persona_id), folder_id=None)
+        return answer
+
+    server.patch.setattr(Personas, "_change", change)
+
+
+@fault(breaks="JOURNEY-PERSONA")
+def personas_in_folders_listed_twice(server: Server) -> None:
+    """The list shows a persona twice that lies in a folder."""
+    _shown(server, "GET /api/v1/personas", lambda data: [*data, *(one for one in data if one.get("folder_id"))])
+
+
+@fault(breaks="JOURNEY-CONFIG")
+def a_new_route_is_the_only_one(server: Server) -> None:
+    """Whoever sets a route forgets all others."""
+
+    async def set_route(self: ConfigProfiles, *, umo: str, body: Any, caller: Caller) -> Done:  # noqa: ARG001
+        vars(self)["_store"].set_setting(ROUTES, {umo: given(body)["config_id"]})
+        return ok(Done, {}, "Saved")
+
+    server.patch.setattr(ConfigProfiles, "set_config_route", set_route)
+
+
+@fault(breaks="JOURNEY-PLUGIN")
+def no_plugin_source_stays(server: Server) -> None:
+    """With one plugin source all others are removed."""
+
+    async def delete(self: PluginSources, *, source_id: str, caller: Caller) -> Any:  # noqa: ARG001
+        vars(self)["_store"].set_setting(SOURCES, [])
+        return vars(PluginSources)["_keep"](self, [])
+
+    server.patch.setattr(PluginSources, "delete_plugin_source", delete)
+
+
+@fault(breaks="JOURNEY-SKILL")
+def archives_are_empty(server: Server) -> None:
+    """A skill is downloaded as an archive with nothing in it."""
+    server.patch.setattr(skills, "packed", lambda name, _: packed(name, {}))
+
+
+@fault(breaks="JOURNEY-SKILL")
+def one_file_of_a_skill_kept(server: Server) -> None:
+    """Of an archive that is uploaded only its first file is kept."""
+    sound: Any = SkillShelf.keep
+
+    def keep(self: SkillShelf, name: str, files: dict[str, bytes]) -> None:
+        sound(self, name, {path: files[path] for path in files if path.endswith("SKILL.md")})
+
+    server.patch.setattr(SkillShelf, "keep", keep)
 
 
 def _without(name: str, query: dict[str, str]) -> dict[str, str]:

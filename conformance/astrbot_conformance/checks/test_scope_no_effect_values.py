@@ -1,0 +1,34 @@
+"""SCOPE-NO-EFFECT, of what is refused for what it says, although its key may say it."""
+
+from astrbot_api.operation import Operation
+from astrbot_api.operations import BY_ID
+
+from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.families import FAMILIES
+from astrbot_conformance.family import UNCHANGED, Household
+from astrbot_conformance.finding import NotJudged, found
+from astrbot_conformance.key_ring import KeyRing
+from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.target import Target
+
+PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over([BY_ID["update_persona"]])
+def test_scope_no_effect_of_half_dialogs(
+    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings
+) -> None:
+    """A refused request changes nothing, as reading back shows.
+
+    This one: a change of a persona that is refused for one of its members leaves the others as they were too.
+    """
+    if not target.reach.is_cheap:
+        raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
+    household, mark = Household(PERSONAS, target, keys.weakest(operation.scope), belongings), f"{keys.name}half"
+    with household.kept(f"{mark}-dialog") as id:
+        wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
+        answer = target.send(household.family.changing(operation, id, wanted), household.key)
+        shown = household.shown(id)
+    if answer.is_refusal and f"{mark}-prompt".encode() in shown.body:
+        found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was changed")
