@@ -70,8 +70,8 @@ def test_paths_may_be_given_below_a_server(base: str) -> None:
 
 def test_what_is_said_once_for_all_operations_is_said_of_each() -> None:
     """Of those that say nothing of their own."""
-    silent, own = {"get": {}}, {"get": {"security": [{"BearerKey": ["bot"]}]}}
-    paths = {"/api/v1/bots": own, "/api/v1/personas": silent}
+    own = {"get": {"security": [{"BearerKey": ["bot"]}]}}
+    paths = {"/api/v1/bots": own, "/api/v1/personas": SILENT}
 
     found = list(disagreements({"security": [{"BearerKey": ["bot"]}], "paths": paths}, CONTRACT))
 

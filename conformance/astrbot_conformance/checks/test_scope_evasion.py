@@ -7,12 +7,13 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
+from astrbot_conformance.carriers import carrier_on
 from astrbot_conformance.contract import destructive, keyed, reading
 from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, outline
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NoAnswer, NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, Presented, Request, harmless
+from astrbot_conformance.request import Carrier, Key, Presented, Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
@@ -31,7 +32,7 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
     chosen = exploration.choose(name, suitable, size=TRIED)
     if not target.reach.is_cheap:  # those that are sent anyway come first
         chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
-    judged = (_judge(form, o, target, keys) for o in chosen)
+    judged = (_judge(form, o, target, keys, exploration.number) for o in chosen)
     if not (any(list(judged)) if target.reach.is_cheap else any(judged)):
         raise NotJudged(f"{name}: not one operation to judge it by")
 
@@ -48,7 +49,7 @@ def test_scope_evasion_of_destructive_operations(
     form = _form_for(operation, target, exploration, contract)
     if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
-    if not _judge(form, operation, target, keys):
+    if not _judge(form, operation, target, keys, exploration.number):
         raise NotJudged(f"{operation}: plainly asked, it does not tell keys apart")
 
 
@@ -119,12 +120,13 @@ def _form_for(operation: Operation, target: Target, exploration: Exploration, co
     return suitable[turn % len(suitable)] if suitable else None
 
 
-def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> bool:
+def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed: int) -> bool:
     """Raise FindingRaised where an insufficient key gets in by `form`; whether that could be judged."""
-    request = harmless(operation)
+    request, key = harmless(operation), keys.strongest_without(operation.scope)
+    carrier = carrier_on(operation, keys.contract, seed, target)
     try:
-        plain = _plain_admission(request, target, keys)
-        answer = target.send_once(form.change(request, keys.contract), keys.strongest_without(operation.scope))
+        plain = _plain_admission(request, target, keys, carrier=carrier)
+        answer = target.send_once(form.change(request, keys.contract), key, carrier)
     except NoAnswer:
         raise
     except NotJudged:
@@ -139,12 +141,14 @@ def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], 
     _expect_outside(answer, plain, "turned away, as no key in it opens the operation")
 
 
-def _plain_admission(request: Request, target: Target, keys: KeyRing, *strangers: Key) -> Answer:
+def _plain_admission(
+    request: Request, target: Target, keys: KeyRing, *strangers: Key, carrier: Carrier | None = None
+) -> Answer:
     """What a sufficient key is answered. NotJudged unless an insufficient one, nobody and strangers are turned away."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
     for key in (None, keys.strongest_without(request.operation.scope), *strangers):
-        if target.send_once(request, key).admits:
+        if target.send_once(request, key, carrier if key else None).admits:
             raise NotJudged(f"{request.operation}: turns not every key away, so rights cannot be compared")
     return target.send_once(request, sufficient)
 
