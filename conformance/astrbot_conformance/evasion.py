@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from http.client import OK, responses
 from http.client import UNPROCESSABLE_ENTITY as FIELDS_WRONG
-from http.client import responses
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
@@ -236,6 +236,13 @@ def _refuses_alike(answer: Answer, plain: Answer) -> bool:
     if answer.message == responses.get(answer.status):  # the words for any request that is no good
         return False
     return answer.status == FIELDS_WRONG or (answer.message or answer.body) == (plain.message or plain.body)
+
+
+def is_served(answer: Answer) -> bool:
+    """Whether the API did what was asked for in a form, where no key opens the plain one."""
+    if answer.request.method == "HEAD":
+        return answer.status == OK and answer.media_type == "application/json"
+    return answer.is_accepted and isinstance(answer.json, dict) and answer.json.get("status") == "ok"
 
 
 def outline(answer: Answer) -> tuple[object, ...]:

@@ -119,6 +119,23 @@ def deleted_key_accepted(server: Server) -> None:
     server.patch.setattr(Keys, "find", find)
 
 
+@fault(breaks="AUTH-CARRIERS")
+def key_taken_from_query(server: Server) -> None:
+    """A key may stand in the query, from where it gets into logs."""
+    server.forms = lambda scope: _moved(scope, b"api_key=")
+
+
+@fault(breaks="AUTH-CARRIERS")
+def key_taken_from_cookie(server: Server) -> None:
+    """A key may stand in a cookie, which any page makes a browser send."""
+
+    def headers(given: dict[str, str]) -> dict[str, str]:
+        cookie = given.get("cookie", "")
+        return given | {"x-api-key": cookie.removeprefix("api_key=")} if cookie.startswith("api_key=") else given
+
+    server.headers = headers
+
+
 def _let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
     """Have revoked keys admitted there as if they held every scope."""
     made, revoked = dict[str, str](), set[str]()
@@ -140,3 +157,10 @@ def _let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bo
     server.patch.setattr(Keys, "create", create)
     server.patch.setattr(Keys, "revoke", revoke)
     server.strangers = let_in
+
+
+def _moved(scope: Any, mark: bytes) -> Any:
+    for part in scope["query_string"].split(b"&"):
+        if part.startswith(mark):
+            return scope | {"headers": [*scope["headers"], (b"x-api-key", part.removeprefix(mark))]}
+    return scope

@@ -122,8 +122,13 @@ def closed_area_public(server: Server) -> None:
 @fault(breaks="SCOPE-CLOSED")
 def closed_areas_opened_in_header(server: Server) -> None:
     """Whoever shows a key in `X-API-Key` gets into the closed areas."""
-    _note_header(server)
+
+    def as_bearer(given: dict[str, str]) -> dict[str, str]:
+        UNDER.get().in_header = "x-api-key" in given
+        return {"authorization": f"Bearer {given['x-api-key']}"} | given if "x-api-key" in given else given
+
     closed = frozenset(server.contract.closed_scopes)
+    server.headers = as_bearer
     server.scopes = lambda _, held: held | closed if UNDER.get().in_header else held
 
 
