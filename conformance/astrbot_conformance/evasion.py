@@ -41,6 +41,7 @@ PLACES: Mapping[str, Placing] = {
     },
     "as `Authorization` without a scheme": _in_header("Authorization"),
     "as `X-Auth-Token`": _in_header("X-Auth-Token"),
+    "as `X-Access-Token`": _in_header("X-Access-Token"),
     "as `Api-Key`": _in_header("Api-Key"),
     "in a cookie": _in_header("Cookie", "api_key="),
     "in the cookie of the dashboard": _in_header("Cookie", "astrbot_dashboard_jwt="),

@@ -36,8 +36,8 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "SHAPE-STATUS"}),
     # The form of a key is part of the schema.
     "KEY-FORMAT": frozenset({"SHAPE-BODY"}),
-    # What is granted is also what was asked for, what opens something, and the default what can be granted.
-    "KEY-IMPLIES": frozenset({"KEY-SCOPES", "KEY-SUB-SCOPES"}),
+    # What is granted is also what was asked for, listed, what opens something, and the default what can be granted.
+    "KEY-IMPLIES": frozenset({"KEY-LISTED", "KEY-SCOPES", "KEY-SUB-SCOPES"}),
     "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
     "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES", "SCOPE-SUFFICIENT"}),  # a key with every scope holds `config` too

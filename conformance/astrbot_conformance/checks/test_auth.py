@@ -166,7 +166,7 @@ def test_auth_required_at_once(
 
 
 @requirement("AUTH-REQUIRED")
-@over(closed, abroad=6)
+@over(closed, abroad=5)
 def test_auth_required_on_closed_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:

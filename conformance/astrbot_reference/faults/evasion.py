@@ -51,6 +51,11 @@ def _method(method: str, instead: str) -> Opening:
     return lambda scope: dict(scope) | {"method": instead} if scope["method"] == method else None
 
 
+def _headed(scope: Scope) -> Scope | None:
+    is_headed = scope["method"] == "HEAD" and scope["path"].startswith("/api/v1/skills")
+    return dict(scope) | {"method": "GET"} if is_headed else None
+
+
 def _header(name: str, value: str = "") -> Opening:
     return lambda scope: scope if any(value in shown for shown in _shown(scope, name)) else None
 
@@ -99,6 +104,7 @@ def _destroys_encoded(scope: Scope) -> Scope | None:
 
 FORMS: tuple[Fault, ...] = (
     _opens("head-unchecked", "HEAD is answered like GET, without a look at the key.", _method("HEAD", "GET")),
+    _opens("head-unchecked-by-one-family", "HEAD of skills is answered like GET, without a look at the key.", _headed),
     _opens("options-unchecked", "OPTIONS does what GET does, without a look at the key.", _method("OPTIONS", "GET")),
     _opens("method-override-unchecked", "The method may be overridden, and then nobody asks for rights.", _overridden),
     _opens("method-in-query-unchecked", "The method may stand in the query; nobody then asks.", _overridden_in_query),
