@@ -137,3 +137,12 @@ def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
     if entry is None:
         raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
     return entry
+
+
+def created_key(answer: Answer, variable: str) -> Key | None:
+    """The key that was made, by the answer to asking for it; None where the answer shows none."""
+    data = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
+    secret, scopes = data.get("api_key"), data.get("scopes")
+    if "key_id" not in data or not isinstance(secret, str) or not isinstance(scopes, list):
+        return None
+    return Key(str(data["key_id"]), frozenset(map(str, scopes)), Secret(secret, f"ASTRBOT_KEY_{variable}"))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from http.client import OK, responses
+from http.client import UNPROCESSABLE_ENTITY as FIELDS_WRONG
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
@@ -39,6 +41,7 @@ PLACES: Mapping[str, Placing] = {
     },
     "as `Authorization` without a scheme": _in_header("Authorization"),
     "as `X-Auth-Token`": _in_header("X-Auth-Token"),
+    "as `X-Access-Token`": _in_header("X-Access-Token"),
     "as `Api-Key`": _in_header("Api-Key"),
     "in a cookie": _in_header("Cookie", "api_key="),
     "in the cookie of the dashboard": _in_header("Cookie", "astrbot_dashboard_jwt="),
@@ -215,16 +218,32 @@ def got_in(answer: Answer, plain: Answer) -> bool:
     """Whether a request in another form reached the operation.
 
     plain: what the plain request is answered with a sufficient key. A target may not know the form at all, and then
-    answers with 404 or 405, a redirection, or a page that it has for every path.
+    answers with 404 or 405, a redirection, or a page that it has for every path. It may also refuse the form as such,
+    for being odd: only a refusal that the plain request meets too comes from the operation.
     """
     if answer.status in (401, 403, 405) or answer.status >= 500 or 300 <= answer.status < 400:
         return False
     if answer.request.method == "HEAD":
         return answer.status == plain.status and answer.media_type == plain.media_type
-    if answer.status == 404 or not _is_said_by_the_api(answer):
-        is_like_plain = (answer.status, answer.media_type, answer.body) == (plain.status, plain.media_type, plain.body)
-        return is_like_plain and answer.message != "Not Found"
-    return True
+    if answer.status >= 400:
+        return _refuses_alike(answer, plain)
+    return _is_said_by_the_api(answer) or (answer.media_type, answer.body) == (plain.media_type, plain.body)
+
+
+def _refuses_alike(answer: Answer, plain: Answer) -> bool:
+    """Whether two refusals come from one place. What is wrong with a field may be said otherwise of another form."""
+    if (answer.status, answer.media_type) != (plain.status, plain.media_type):
+        return False
+    if answer.message == responses.get(answer.status):  # the words for any request that is no good
+        return False
+    return answer.status == FIELDS_WRONG or (answer.message or answer.body) == (plain.message or plain.body)
+
+
+def is_served(answer: Answer) -> bool:
+    """Whether the API did what was asked for in a form, where no key opens the plain one."""
+    if answer.request.method == "HEAD":
+        return answer.status == OK and answer.media_type == "application/json"
+    return answer.is_accepted and isinstance(answer.json, dict) and answer.json.get("status") == "ok"
 
 
 def outline(answer: Answer) -> tuple[object, ...]:

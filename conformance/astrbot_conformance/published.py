@@ -4,9 +4,10 @@ It may say less: what it leaves out is no disagreement.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Body, Operation, Parameter
@@ -14,6 +15,10 @@ from astrbot_api.operation import Body, Operation, Parameter
 NAMED = re.compile(r"\{([^}]*)\}")  # a parameter in a path
 METHODS = frozenset({"get", "put", "post", "patch", "delete"})
 SCOPE_MARKS = ("x-astrbot-scope", "x-scope", "x-required-scope")
+LOGIN = re.compile(r"(?i)dashboard|jwt|token|session|cookie|login")  # what the way in of people is called
+TAKEN = re.compile(r"(?i)header (authorization|x-api-key)")  # where a key stands
+USUAL_HEADERS = frozenset({"authorization", "x-api-key", "accept", "content-type", "host", "user-agent"})
+API = "/api/v1/"
 JSON = "application/json"
 ORDINARY = re.compile(r"/api/v1(/[\w~:-][\w~:.-]*|/\{\w+\})+/?")
 Document = Mapping[str, Any]
@@ -22,13 +27,21 @@ SILENT: Document = {"parameters": []}
 
 def listed(published: Any) -> dict[tuple[str, str], Document]:
     """What the document says of each operation, by method and path with the names of parameters left out."""
-    items = {path: item for path, item in _object(_object(published).get("paths")).items() if isinstance(item, dict)}
+    whole = _object(published)
+    bases = [urlsplit(str(_object(server).get("url"))).path.rstrip("/") for server in _list(whole.get("servers"))]
+    items = {_place(str(path), bases): _followed(item, whole) for path, item in _object(whole.get("paths")).items()}
     return {
         (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
         for method in METHODS & item.keys()
         if isinstance(item[method], dict)
     }
+
+
+def _place(path: str, bases: Iterable[str]) -> str:
+    """A path from the root of the API on, also where the document gives it below the path of a server."""
+    places = [path, *(base + path for base in bases)]
+    return next((place[place.index(API) :] for place in places if API in place), path)
 
 
 def nameless(path: str) -> str:
@@ -69,34 +82,67 @@ def disagreements(published: Document, contract: Contract) -> Iterator[str]:
         entry = said.get((operation.method, nameless(operation.path)))
         if entry is None or operation.public:
             continue
-        found = [*_of_scope(operation, entry)]
+        found = [*_of_scope(operation, entry, published, contract)]
         if operation.scope:  # what closed areas ask for is no part of the contract
             found += [*_of_parameters(operation, entry, published), *_of_body(operation, entry, published, contract)]
         yield from (f"{operation}: {one}" for one in found)
 
 
-def _of_scope(operation: Operation, entry: Document) -> Iterator[str]:
+def _of_scope(operation: Operation, entry: Document, published: Document, contract: Contract) -> Iterator[str]:
     for mark in SCOPE_MARKS:
         if mark in entry and operation.scope and entry[mark] != operation.scope:
             yield f"says scope `{entry[mark]}`, it is `{operation.scope}`"
         if mark in entry and operation.scope is None and entry[mark]:
             yield f"says that keys with `{entry[mark]}` may, it is closed to keys"
-    ways = entry.get("security")
-    if not isinstance(ways, list):
-        return
-    if not ways or {} in ways:
+    own = entry.get("security")
+    if isinstance(own, list) and (not own or {} in own):
         yield "says that no credentials are needed"
-    roles = {str(role) for way in ways if isinstance(way, dict) for needed in way.values() for role in needed or ()}
-    if roles and operation.scope and roles != {str(operation.scope)}:
+    ways = _key_ways(own if isinstance(own, list) else published.get("security"), published)
+    roles = {str(role) for way in ways for needed in way.values() for role in _list(needed)}
+    if operation.scope and not roles <= contract.sufficient(operation.scope):
         yield f"says that it takes {', '.join(sorted(roles))}, it takes `{operation.scope}`"
+    if operation.scope is None and (opening := sorted(roles & set(contract.scopes))):
+        yield f"says that keys with {', '.join(opening)} may, it is closed to keys"
+    places = [place for way in ways for name in way if (place := _place_of_keys(name, published))]
+    if operation.scope and places and not any(TAKEN.fullmatch(place) for place in places):
+        yield f"says that a key stands in {', '.join(sorted(set(places)))}, it stands in `Authorization` or `X-API-Key`"
+
+
+def _key_ways(ways: Any, published: Document) -> list[Document]:
+    """The ways in that a key opens; the dashboard has others, of which the contract says nothing."""
+    return [way for way in _list(ways) if isinstance(way, dict) and not any(_is_login(n, published) for n in way)]
+
+
+def _is_login(name: str, published: Document) -> bool:
+    scheme = _scheme(name, published)
+    is_other = scheme.get("type", "http") not in ("http", "apiKey") or scheme.get("in") == "cookie"
+    return is_other or LOGIN.search(f"{name} {scheme.get('bearerFormat', '')}") is not None
+
+
+def _place_of_keys(name: str, published: Document) -> str | None:
+    """Where the document says that a key stands, as `header X-API-Key`; None where it does not say."""
+    scheme = _scheme(name, published)
+    if scheme.get("type") == "http":
+        return "header Authorization"
+    return f"{scheme.get('in')} {scheme.get('name')}" if scheme else None
+
+
+def _scheme(name: str, published: Document) -> Document:
+    schemes = _object(_object(published.get("components")).get("securitySchemes"))
+    return _followed(schemes.get(name), published)
 
 
 def _of_parameters(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
     real = {p.name: p for p in operation.parameters if p.place == "query"}
+    headers = {p.name.lower() for p in operation.parameters if p.place == "header"} | USUAL_HEADERS
     listed_ones = [_followed(one, published) for one in (*entry["shared"], *entry["parameters"])]
     for one in listed_ones:
-        name = str(one.get("name"))
-        if one.get("in") != "query":
+        name, place = str(one.get("name")), one.get("in")
+        if place in ("header", "cookie") and name in real:
+            yield f"says that `{name}` stands in a {place}, it stands in the query"
+        elif place == "header" and one.get("required") and name.lower() not in headers:
+            yield f"asks for a header `{name}` that there is not"
+        if place != "query":
             continue
         known = real.get(name)
         if known is None:
@@ -170,6 +216,10 @@ def _at(pointer: str, whole: Document) -> Any:
 
 def _object(value: Any) -> Document:
     return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 @cache

@@ -31,13 +31,13 @@ PATIENCE = 300.0  # seconds after which a run is taken for stuck
 JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
 # What may fail beside a requirement, because it says of the same answers something that can no longer hold.
 FOLLOWS: Mapping[str, frozenset[str]] = {
-    # One odd place, or one header, that opens everything takes keys and widens rights.
-    "AUTH-HEADER": frozenset({"SCOPE-EVASION"}),
+    # One odd place, or one header, that opens everything takes keys, be they any or not, and widens rights.
+    "AUTH-HEADER": frozenset({"AUTH-REQUIRED", "SCOPE-EVASION", "SCOPE-NOT-IMPLIED", "SCOPE-REQUIRED"}),
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "SHAPE-STATUS"}),
     # The form of a key is part of the schema.
     "KEY-FORMAT": frozenset({"SHAPE-BODY"}),
-    # What is granted is also what was asked for, what opens something, and the default what can be granted.
-    "KEY-IMPLIES": frozenset({"KEY-SCOPES", "KEY-SUB-SCOPES"}),
+    # What is granted is also what was asked for, listed, what opens something, and the default what can be granted.
+    "KEY-IMPLIES": frozenset({"KEY-LISTED", "KEY-SCOPES", "KEY-SUB-SCOPES"}),
     "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
     "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES", "SCOPE-SUFFICIENT"}),  # a key with every scope holds `config` too

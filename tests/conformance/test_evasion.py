@@ -90,7 +90,8 @@ def test_company_brings_no_sound_key() -> None:
     [
         (200, "application/json", b'{"status": "ok", "message": null, "data": []}', True),
         (200, "application/json", b'{"status": "error", "message": "no such skill"}', True),
-        (422, "application/json", b'{"detail": []}', True),
+        (422, "application/json", b'{"detail": []}', False),
+        (400, "application/json", b'{"status": "error", "message": "more than one credential"}', False),
         (401, "application/json", b'{"status": "error", "message": "Missing API key"}', False),
         (403, "application/json", b'{"status": "error", "message": "Insufficient API key scope"}', False),
         (404, "application/json", b'{"status": "error", "message": "Not Found"}', False),
@@ -105,6 +106,29 @@ def test_what_counts_as_getting_in(status: int, kind: str, body: bytes, entered:
     plain = _answer(200, "application/json", b'{"status": "ok", "message": null, "data": []}')
 
     assert got_in(_answer(status, kind, body), plain) is entered
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd", "entered"),
+    [
+        ((400, b'{"status": "error", "message": "no bot"}'), (400, b'{"status": "error", "message": "no bot"}'), True),
+        ((400, b'{"status": "error", "message": "no bot"}'), (400, b'{"status": "error", "message": "odd"}'), False),
+        ((400, b'{"status": "error", "message": "no bot"}'), (422, b'{"detail": []}'), False),
+        ((400, b'{"detail": "Bad Request"}'), (400, b'{"detail": "bad path"}'), False),
+        ((400, b'{"message": "Bad Request"}'), (400, b'{"message": "Bad Request"}'), False),
+        ((422, b'{"detail": [{"type": "missing"}]}'), (422, b'{"detail": [{"type": "model_type"}]}'), True),
+        ((404, b'{"status": "error", "message": "no t2i"}'), (404, b'{"status": "error", "message": "no t2i"}'), True),
+    ],
+)
+def test_a_refusal_counts_where_the_plain_request_meets_it_too(
+    plain: tuple[int, bytes],
+    odd: tuple[int, bytes],
+    entered: bool,  # noqa: FBT001
+) -> None:
+    """Another refusal is one of the form as such, in front of the operation."""
+    answers = [_answer(status, "application/json", body) for status, body in (odd, plain)]
+
+    assert got_in(*answers) is entered
 
 
 def _answer(status: int, kind: str, body: bytes) -> Answer:

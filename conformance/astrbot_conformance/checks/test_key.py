@@ -1,17 +1,18 @@
 """KEY-*: what the dashboard grants when it makes a key."""
 
+from collections.abc import Callable
 from typing import Any
 
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.contract import CREATE_KEY, read_of_each_scope
-from astrbot_conformance.dashboard import Dashboard, shown_entry
+from astrbot_conformance.contract import CREATE_KEY, LIST_KEYS, read_of_each_scope
+from astrbot_conformance.dashboard import Dashboard, created_key, shown_entry
 from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.finding import NotJudged, expect, expect_accepted, expect_refused, found, written
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import harmless
+from astrbot_conformance.request import Key, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 from astrbot_conformance.target import Target
@@ -20,8 +21,9 @@ IMPLYING = Scope.CONFIG
 UNGRANTABLE: list[Any] = [
     *([scope] for scope in ("*", "bogus", "Chat", " chat")),
     ["chat", "bogus", "x"],
-    ["chat", "skills"],
-    ["skills", "chat"],
+    ["all"],
+    ["chat:write"],
+    ["chat:admin"],
     [""],
     ["chat", ""],
     ["chat,im"],
@@ -36,6 +38,8 @@ UNGRANTABLE: list[Any] = [
     "chat",
     "*",
     [None],
+    ["chat", None],
+    [None, "chat"],
     [1],
     [True],
     [["chat"]],
@@ -80,7 +84,9 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
         answer = _created(dashboard, keys, scopes)
         expect_refused(answer, f"a key with {_short(scopes)}")
 
-    rows = [[], *([scope] for scope in contract.closed_scopes), *UNGRANTABLE]
+    closed = contract.closed_scopes
+    beside = [row for scope in closed for row in (["chat", scope], [scope, "chat"])]
+    rows = [[], *([scope] for scope in closed), *beside, *UNGRANTABLE]
     exploration.try_each(rows, ungrantable_scope_lists(contract), judge)
 
 
@@ -167,12 +173,16 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
 
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
-def test_key_scopes_unsaid(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
+def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped.
 
-    This one: where none are named, the nine and no others.
+    This one: where none are named, the nine and no others; the closed areas stay closed.
     """  # noqa: E501  the sentence as the contract has it
-    answer = _created(dashboard, keys, None)
+
+    def expect_no_more(key: Key) -> None:
+        expect(target.send(harmless(LIST_KEYS), key), status=(401, 403))
+
+    answer = _created(dashboard, keys, None, use=expect_no_more)
     expect_accepted(answer, "a key for which no scopes are named")
     if _granted(answer) != set(contract.default_scopes):
         wanted, granted = (written(sorted(scopes)) for scopes in (contract.default_scopes, _granted(answer)))
@@ -225,11 +235,15 @@ def _short(scopes: Any) -> str:
     return text if len(text) <= 120 else f"{text[:120]}… ({len(scopes)} in all)"
 
 
-def _created(dashboard: Dashboard, keys: KeyRing, scopes: Any) -> Answer:
-    """The answer to asking for a key, which is removed again where it was made."""
+def _created(dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Key], None] | None = None) -> Answer:
+    """The answer to asking for a key, which is put to `use` and removed again where it was made."""
     answer = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
-    if answer.is_accepted and "key_id" in _data(answer):
-        dashboard.delete_key(str(_data(answer)["key_id"]))
+    try:
+        if use and (key := created_key(answer, "TRIED")):
+            use(key)
+    finally:
+        if answer.is_accepted and "key_id" in _data(answer):
+            dashboard.delete_key(str(_data(answer)["key_id"]))
     return answer
 
 

@@ -1,6 +1,6 @@
 """KEY-*: what becomes of a key after it was made: it ends in time, it is listed, and it minds no other key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, read_of_each_scope
-from astrbot_conformance.dashboard import Dashboard, entry_of, shown_entry
+from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, IM_BOTS, LIST_KEYS, REVOKE_KEY, read_of_each_scope
+from astrbot_conformance.dashboard import Dashboard, created_key, entry_of, shown_entry
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.journey import part
@@ -22,6 +22,7 @@ from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
 NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
+ZONES = timedelta(hours=15)  # by how much a time without its zone may seem to differ
 SLACK = timedelta(hours=1)  # by how much the clocks of a server and its database may differ
 
 
@@ -41,11 +42,23 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
-def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
+def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
 
+    def use(key: Key, answer: Answer, members: Mapping[str, int | None]) -> None:
+        """The listing tells the same end, and a key that has none is good for something."""
+        listing = dashboard.list_keys()
+        shown, said = shown_entry(key, listing).get("expires_at"), part(answer.data, "expires_at")
+        if not _are_one_end(shown, said):
+            found(listing, expected=f"a key listed with its end, {written(said)}", actual=written(shown))
+        if not members:
+            target.must_admit(harmless(IM_BOTS), keys.weakest(IM_BOTS.scope))
+            admission = target.send(harmless(IM_BOTS), key)
+            if not admission.admits:
+                found(admission, expected="a key without an end let in")
+
     def judge(members: Mapping[str, int | None]) -> None:
-        answer, days = _created(dashboard, keys, members), members.get("expires_in_days")
+        answer, days = _created(dashboard, keys, members, use), members.get("expires_in_days")
         expect_accepted(answer, f"a key for {written(days)} days")
         end, made = _time(answer, "expires_at"), _time(answer, "created_at")
         if days is None and end is None:
@@ -69,12 +82,13 @@ def test_key_expiry(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused.
 
-    This one: the listing says that a key ends.
+    This one: the listing says when a key ends.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.weakest(Scope.IM)
     listing = dashboard.list_keys()
     entry = shown_entry(key, listing)
-    if not entry.get("expires_at"):
+    end, made = _read(entry.get("expires_at")), _read(entry.get("created_at"))
+    if end is None or (made is not None and abs(end - made - timedelta(days=1)) > SLACK):
         found(listing, expected="a key for 1 day listed with its end", actual=written(entry))
 
 
@@ -98,18 +112,24 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     before = entry_of(key, listing) or {}
     if set(before.get("scopes") or []) != key.scopes or before.get("is_revoked") is not False:
         found(listing, expected="a new key listed with its scopes and not as revoked", actual=written(before))
-    missing = [other.id for other in others if entry_of(other, listing) is None]
+    shown = {other.id: entry_of(other, listing) for other in others}
+    missing = [id for id, entry in shown.items() if entry is None]
     if missing:
         found(listing, expected="every key listed", actual=f"{len(missing)} of {len(others)} of this run are not")
+    for other in others:
+        _expect_listed_with_rights(other, listing, keys.contract)
     for _ in range(2):
         expect_accepted(dashboard.revoke_key(key.id), "the revocation of a key")
     revoked = dashboard.list_keys()
     entry = entry_of(key, revoked)
     if entry is None or entry.get("is_revoked") is not True or not entry.get("revoked_at"):
         found(revoked, expected="a revoked key listed as revoked", actual=written(entry))
-    expect_accepted(dashboard.delete_key(key.id), "the deletion of a key")
+    _expect_listed_with_rights(key, revoked, keys.contract)
+    unrevoked = keys.another("deleted_in_use", Scope.IM)
+    for one in (key, unrevoked):
+        expect_accepted(dashboard.delete_key(one.id), "the deletion of a key")
     deleted = dashboard.list_keys()
-    if entry_of(key, deleted) is not None:
+    if any(entry_of(one, deleted) is not None for one in (key, unrevoked)):
         found(deleted, expected="a deleted key not listed", actual="it is listed")
     expect_refused(dashboard.delete_key(key.id), "the deletion of a key that is gone")
 
@@ -132,6 +152,9 @@ def test_key_isolation(
     _expect_rights(target, mutual, "while there are others of its name")
     expect_accepted(dashboard.revoke_key(third.id), "the revocation of a key")
     _expect_rights(target, mutual, "when another of its name was revoked")
+    listing = dashboard.list_keys()
+    if any((entry_of(key, listing) or {}).get("is_revoked") for key in (first, second)):
+        found(listing, expected="a key not listed as revoked when another of its name was", actual="it is")
     expect_accepted(dashboard.delete_key(second.id), "the deletion of a key")
     _expect_rights(target, mutual[:1], "when another of its name was deleted")
 
@@ -147,16 +170,43 @@ def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operat
             found(answer, expected=f"a `{mine.scope}` key turned away from `{other.scope}` {when}")
 
 
-def _created(dashboard: Dashboard, keys: KeyRing, members: Mapping[str, Any]) -> Answer:
-    """The answer to asking for a key, which is removed again where it was made."""
+def _expect_listed_with_rights(key: Key, listing: Answer, contract: Contract) -> None:
+    """What follows from a right may be listed or not, see KEY-IMPLIES."""
+    scopes = (entry_of(key, listing) or {}).get("scopes")
+    shown = contract.closure(scopes if isinstance(scopes, list) else [])
+    if shown != contract.closure(key.scopes):
+        wanted = written(sorted(contract.closure(key.scopes)))
+        found(listing, expected=f"a key listed with {wanted}", actual=f"listed with {written(sorted(shown))}")
+
+
+def _created(
+    dashboard: Dashboard,
+    keys: KeyRing,
+    members: Mapping[str, Any],
+    use: Callable[[Key, Answer, Mapping[str, Any]], None] | None = None,
+) -> Answer:
+    """The answer to asking for a key, which is put to `use` and removed again where it was made."""
     answer = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
-    if answer.is_accepted and isinstance(answer.data, dict) and "key_id" in answer.data:
-        dashboard.delete_key(str(answer.data["key_id"]))
+    try:
+        if use and (key := created_key(answer, "TIMED")):
+            use(key, answer, members)
+    finally:
+        if answer.is_accepted and (key_id := part(answer.data, "key_id")):
+            dashboard.delete_key(str(key_id))
     return answer
 
 
+def _are_one_end(shown: Any, said: Any) -> bool:
+    """Whether two texts name the same moment, or neither names any. One may lack the time zone."""
+    one, other = _read(shown), _read(said)
+    return one is other is None or (one is not None and other is not None and abs(one - other) < ZONES)
+
+
 def _time(answer: Answer, member: str) -> datetime | None:
-    text = answer.data.get(member) if isinstance(answer.data, dict) else None
+    return _read(part(answer.data, member))
+
+
+def _read(text: Any) -> datetime | None:
     try:
         time = datetime.fromisoformat(str(text))
     except ValueError:

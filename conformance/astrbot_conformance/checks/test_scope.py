@@ -12,11 +12,12 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import closed, implicated, keyed, read_of_each_scope, reading
+from astrbot_conformance.carriers import carrier_at, carrier_on, denied
+from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NoAnswer, NotJudged, expect, found, written
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, Request, harmless
+from astrbot_conformance.request import Carrier, Key, Request, harmless
 from astrbot_conformance.requirement import exhaustive, over, requirement
 from astrbot_conformance.target import Target
 
@@ -31,6 +32,11 @@ def implied(contract: Contract) -> list[Operation]:
     """The operations whose scope follows from another."""
     following = frozenset().union(*contract.implies.values())
     return [operation for operation in contract.keyed if operation.scope in following]
+
+
+def last(contract: Contract) -> list[Operation]:
+    """A read of the scope that keys hold last."""
+    return [read_of_each_scope(contract)[contract.scopes[-1]]]
 
 
 @requirement("SCOPE-SUFFICIENT")
@@ -49,35 +55,40 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
 
 
 @requirement("SCOPE-SUFFICIENT")
-@over(reading, abroad=2)
+@over(last)
+def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """With the operation's scope: neither 401 nor 403.
+
+    This one: with the scope that stands last in a key with all others, should a server cut short what it keeps.
+    """
+    _expect_admitted_with_all(operation, target, keys)
+
+
+@requirement("SCOPE-SUFFICIENT")
+@over(reading, abroad=1)
 def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
     """With the operation's scope: neither 401 nor 403.
 
     This one: with a key that holds all other scopes too.
     """
-    request = harmless(operation)
-    target.must_admit(request, keys.weakest(operation.scope))
-
-    answer = target.send_once(request, keys.all_scopes())
-
-    if not answer.admits:
-        found(answer, expected="past authorisation with every scope")
+    _expect_admitted_with_all(operation, target, keys)
 
 
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
-def test_scope_required(operation: Operation, target: Target, keys: KeyRing) -> None:
+def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """Without the operation's scope: 403 `Insufficient API key scope`."""
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
+    carrier = carrier_on(operation, keys.contract, exploration.number, target)
 
-    answer = target.send_once(request, keys.strongest_without(operation.scope))
+    answer = denied(request, keys.strongest_without(operation.scope), target, carrier)
 
-    if answer.admits and _comes_from_implication(request, target, keys):
+    if answer.admits and _comes_from_implication(request, target, keys, carrier):
         raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
     if answer.admits:
-        leaking = _entering_alone(request, target, keys)
-        shown = target.send_once(request, keys.holding(leaking[0])) if leaking else answer
+        leaking = _entering_alone(request, target, keys, carrier)
+        shown = target.send_once(request, keys.holding(leaking[0]), carrier) if leaking else answer
         found(shown, expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
     expect(answer, status=403, message=INSUFFICIENT)
 
@@ -118,7 +129,7 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
 
 @requirement("SCOPE-NOT-IMPLIED")
 @over(keyed)
-def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing) -> None:
+def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
 
     The strongest insufficient key holds whatever might imply the scope, so its denial shows that nothing does.
@@ -129,10 +140,11 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing) 
     key = keys.strongest_without(operation.scope)
     if not implicated(keys.contract) - keys.contract.sufficient(_scope(request)) <= key.scopes:
         raise NotJudged(f"no key at hand holds all that might imply {operation.scope}", by_choice=True)
-    answer = target.send_once(request, key)
+    carrier = carrier_on(operation, keys.contract, exploration.number, target)
+    answer = denied(request, key, target, carrier)
 
-    if answer.admits and _comes_from_implication(request, target, keys):
-        found(target.send_once(request, _implicated(request, keys)), expected=f"403 `{INSUFFICIENT}`")
+    if answer.admits and _comes_from_implication(request, target, keys, carrier):
+        found(target.send_once(request, _implicated(request, keys), carrier), expected=f"403 `{INSUFFICIENT}`")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -147,7 +159,7 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 
     answer = target.send_once(request, _implicated(request, keys))
 
-    if answer.admits and not _comes_from_implication(request, target, keys):
+    if answer.admits and not _comes_from_implication(request, target, keys, target.carrier):
         raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
     if answer.admits:
         found(answer, expected=f"403 `{INSUFFICIENT}`")
@@ -165,7 +177,8 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
             answer = target.send_once(request, keys.holding(*pair))
-            if answer.admits and not any(_enters(request, partial(keys.holding, one), target) for one in pair):
+            alone = (_enters(request, partial(keys.holding, one), target, target.carrier) for one in pair)
+            if answer.admits and not any(alone):
                 found(answer, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
 
 
@@ -189,12 +202,14 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
 
 @requirement("SCOPE-CLOSED")
 @over(closed)
-def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
+def test_scope_closed(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The closed areas admit no developer key, not even one with all nine scopes."""
     request = harmless(operation)
     expect(target.must_serve(request), status=401)
 
-    expect(target.send(request, keys.all_scopes()), status=(401, 403))
+    turn = keys.contract.closed.index(operation) + exploration.number
+    for carrier in Carrier if operation.tag == CREATE_KEY.tag else [carrier_at(turn)]:
+        expect(target.send(request, keys.all_scopes(), carrier), status=(401, 403))
 
 
 def _some(pairs: list[tuple[str, str]], target: Target, exploration: Exploration) -> list[tuple[str, str]]:
@@ -202,23 +217,33 @@ def _some(pairs: list[tuple[str, str]], target: Target, exploration: Exploration
     return exploration.choose("pairs", pairs, size=PAIRS_AT_HOME if target.reach.is_cheap else PAIRS)
 
 
-def _entering_alone(request: Request, target: Target, keys: KeyRing) -> list[str]:
+def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRing) -> None:
+    request = harmless(operation)
+    target.must_admit(request, keys.weakest(operation.scope))
+
+    answer = target.send_once(request, keys.all_scopes())
+
+    if not answer.admits:
+        found(answer, expected="past authorisation with every scope")
+
+
+def _entering_alone(request: Request, target: Target, keys: KeyRing, carrier: Carrier) -> list[str]:
     """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
     others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
-    return [scope for scope in others if _enters(request, partial(keys.holding, scope), target)]
+    return [scope for scope in others if _enters(request, partial(keys.holding, scope), target, carrier)]
 
 
-def _comes_from_implication(request: Request, target: Target, keys: KeyRing) -> bool:
+def _comes_from_implication(request: Request, target: Target, keys: KeyRing, carrier: Carrier) -> bool:
     """Whether an insufficient key enters because of a scope that takes part in implications, and only then."""
-    if not _enters(request, partial(_implicated, request, keys), target):
+    if not _enters(request, partial(_implicated, request, keys), target, carrier):
         return False
-    return not _enters(request, partial(keys.unrelated_without, _scope(request)), target)
+    return not _enters(request, partial(keys.unrelated_without, _scope(request)), target, carrier)
 
 
-def _enters(request: Request, key: Callable[[], Key], target: Target) -> bool:
+def _enters(request: Request, key: Callable[[], Key], target: Target, carrier: Carrier) -> bool:
     """Whether that key is let in; no, where there is no such key: what it would explain is true without it."""
     try:
-        return target.send_once(request, key()).admits
+        return target.send_once(request, key(), carrier).admits
     except NoAnswer:
         raise
     except NotJudged:

@@ -7,18 +7,26 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import Answer
-from astrbot_conformance.contract import destructive, keyed, reading
-from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, outline
+from astrbot_conformance.carriers import carrier_at, carrier_on
+from astrbot_conformance.contract import LIST_KEYS, destructive, keyed, reading
+from astrbot_conformance.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline
 from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.finding import NoAnswer, NotJudged, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, Presented, Request, harmless
+from astrbot_conformance.request import Carrier, Key, Presented, Request, harmless
 from astrbot_conformance.requirement import over, requirement
 from astrbot_conformance.target import Target
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
+FORMS_ABROAD = 2  # forms that are tried on closed operations where requests cost much
 TRIED = 4  # operations of which a form is tried on the first that tells keys apart; on all where requests cost little
+
+
+def shut(contract: Contract) -> list[Operation]:
+    """The closed operations that only show something, need to be told nothing, and come to an end."""
+    reads = (o for o in contract.closed if (o.method, o.side_effect) == ("GET", "read") and "{" not in o.path)
+    return [operation for operation in reads if not operation.path.endswith("/live")]
 
 
 @requirement("SCOPE-EVASION")
@@ -29,9 +37,11 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
     form = BY_NAME[name]
     suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
     chosen = exploration.choose(name, suitable, size=TRIED)
+    if target.reach.is_cheap and form.methods == GET:  # HEAD, which each family may answer by itself
+        chosen += [o for o in reading(contract) if o in suitable and o not in chosen]
     if not target.reach.is_cheap:  # those that are sent anyway come first
         chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
-    judged = (_judge(form, o, target, keys) for o in chosen)
+    judged = (_judge(form, o, target, keys, exploration.number) for o in chosen)
     if not (any(list(judged)) if target.reach.is_cheap else any(judged)):
         raise NotJudged(f"{name}: not one operation to judge it by")
 
@@ -48,8 +58,30 @@ def test_scope_evasion_of_destructive_operations(
     form = _form_for(operation, target, exploration, contract)
     if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
-    if not _judge(form, operation, target, keys):
+    if not _judge(form, operation, target, keys, exploration.number):
         raise NotJudged(f"{operation}: plainly asked, it does not tell keys apart")
+
+
+@requirement("SCOPE-EVASION")
+@over(shut)
+def test_scope_evasion_of_closed_operations(
+    target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
+    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+
+    This one: a closed operation, which no form opens to a key.
+    """  # noqa: E501  the sentence as the contract has it
+    bears_all = target.reach.is_cheap
+    suitable = [form for form in FORMS if form.suits(LIST_KEYS, disposable=False)]
+    for form in suitable if bears_all else exploration.choose("closed", suitable, size=FORMS_ABROAD):
+        more = exploration.choose(form.name, shut(contract)) if bears_all else []
+        for request in map(harmless, dict.fromkeys([LIST_KEYS, *more])):
+            if target.must_serve(request).status != 401:
+                continue  # open to everybody, see SCOPE-CLOSED
+            carrier = carrier_at(FORMS.index(form) + exploration.number)
+            answer = target.send(form.change(request, contract), keys.all_scopes(), carrier)
+            if is_served(answer):
+                found(answer, expected=f"{form.name}: turned away, as no key opens this")
 
 
 @requirement("SCOPE-EVASION")
@@ -119,12 +151,13 @@ def _form_for(operation: Operation, target: Target, exploration: Exploration, co
     return suitable[turn % len(suitable)] if suitable else None
 
 
-def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing) -> bool:
+def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed: int) -> bool:
     """Raise FindingRaised where an insufficient key gets in by `form`; whether that could be judged."""
-    request = harmless(operation)
+    request, key = harmless(operation), keys.strongest_without(operation.scope)
+    carrier = carrier_on(operation, keys.contract, seed, target)
     try:
-        plain = _plain_admission(request, target, keys)
-        answer = target.send_once(form.change(request, keys.contract), keys.strongest_without(operation.scope))
+        plain = _plain_admission(request, target, keys, carrier=carrier)
+        answer = target.send_once(form.change(request, keys.contract), key, carrier)
     except NoAnswer:
         raise
     except NotJudged:
@@ -139,12 +172,14 @@ def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], 
     _expect_outside(answer, plain, "turned away, as no key in it opens the operation")
 
 
-def _plain_admission(request: Request, target: Target, keys: KeyRing, *strangers: Key) -> Answer:
+def _plain_admission(
+    request: Request, target: Target, keys: KeyRing, *strangers: Key, carrier: Carrier | None = None
+) -> Answer:
     """What a sufficient key is answered. NotJudged unless an insufficient one, nobody and strangers are turned away."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
     for key in (None, keys.strongest_without(request.operation.scope), *strangers):
-        if target.send_once(request, key).admits:
+        if target.send_once(request, key, carrier if key else None).admits:
             raise NotJudged(f"{request.operation}: turns not every key away, so rights cannot be compared")
     return target.send_once(request, sufficient)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from astrbot_api.operation import Operation
@@ -68,25 +69,19 @@ def revoked_key_accepted(server: Server) -> None:
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted_by_one_operation(server: Server) -> None:
     """Whoever deletes a bot may do it with a revoked key."""
-    made, revoked = dict[str, str](), set[str]()
-    sound_create, sound_revoke = Keys.create, Keys.revoke
+    _let_revoked_in(server, lambda operation, _: operation.id == "delete_bot")
 
-    def create(self: Keys, *arguments: Any) -> JsonObject:
-        record = sound_create(self, *arguments)
-        made[record["key_id"]] = record["api_key"]
-        return record
 
-    def revoke(self: Keys, key_id: str) -> Any:
-        revoked.add(made[key_id])
-        return sound_revoke(self, key_id)
+@fault(breaks="AUTH-REQUIRED")
+def revoked_key_accepted_in_header(server: Server) -> None:
+    """In `X-API-Key` a revoked key is as good as any."""
+    _let_revoked_in(server, lambda _, given: not given.get("BearerKey"))
 
-    def let_in(operation: Operation, given: Credentials) -> Scopes | None:
-        is_revoked = not revoked.isdisjoint(given.values())
-        return server.everything if is_revoked and operation.id == "delete_bot" else None
 
-    server.patch.setattr(Keys, "create", create)
-    server.patch.setattr(Keys, "revoke", revoke)
-    server.strangers = let_in
+@fault(breaks="AUTH-REQUIRED")
+def revoked_key_chats(server: Server) -> None:
+    """Chat looks keys up by itself, and forgets that they are revoked."""
+    _let_revoked_in(server, lambda operation, _: operation.id == "chat")
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -122,3 +117,50 @@ def deleted_key_accepted(server: Server) -> None:
 
     server.patch.setattr(Keys, "delete", delete)
     server.patch.setattr(Keys, "find", find)
+
+
+@fault(breaks="AUTH-CARRIERS")
+def key_taken_from_query(server: Server) -> None:
+    """A key may stand in the query, from where it gets into logs."""
+    server.forms = lambda scope: _moved(scope, b"api_key=")
+
+
+@fault(breaks="AUTH-CARRIERS")
+def key_taken_from_cookie(server: Server) -> None:
+    """A key may stand in a cookie, which any page makes a browser send."""
+
+    def headers(given: dict[str, str]) -> dict[str, str]:
+        cookie = given.get("cookie", "")
+        return given | {"x-api-key": cookie.removeprefix("api_key=")} if cookie.startswith("api_key=") else given
+
+    server.headers = headers
+
+
+def _let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
+    """Have revoked keys admitted there as if they held every scope."""
+    made, revoked = dict[str, str](), set[str]()
+    sound_create, sound_revoke = Keys.create, Keys.revoke
+
+    def create(self: Keys, *arguments: Any) -> JsonObject:
+        record = sound_create(self, *arguments)
+        made[record["key_id"]] = record["api_key"]
+        return record
+
+    def revoke(self: Keys, key_id: str) -> Any:
+        revoked.add(made[key_id])
+        return sound_revoke(self, key_id)
+
+    def let_in(operation: Operation, given: Credentials) -> Scopes | None:
+        is_revoked = not revoked.isdisjoint(given.values())
+        return server.everything if is_revoked and where(operation, given) else None
+
+    server.patch.setattr(Keys, "create", create)
+    server.patch.setattr(Keys, "revoke", revoke)
+    server.strangers = let_in
+
+
+def _moved(scope: Any, mark: bytes) -> Any:
+    for part in scope["query_string"].split(b"&"):
+        if part.startswith(mark):
+            return scope | {"headers": [*scope["headers"], (b"x-api-key", part.removeprefix(mark))]}
+    return scope

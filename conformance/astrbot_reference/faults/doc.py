@@ -51,11 +51,28 @@ def document_invents_a_parameter(server: Server) -> None:
     _say_of_bots(server, parameters=[{"name": "colour", "in": "query", "schema": {"type": "string"}}])
 
 
+@fault(breaks="DOC-OPENAPI")
+def document_opens_a_closed_area(server: Server) -> None:
+    """The document says that `chat` keys upload files."""
+    _say_of(server, "/api/v1/file", "post", security=[{"BearerKey": ["chat"]}])
+
+
+@fault(breaks="DOC-OPENAPI")
+def document_moves_a_parameter(server: Server) -> None:
+    """The document says that a query parameter stands in a header."""
+    _say_of_bots(server, parameters=[{"name": "enabled", "in": "header", "schema": {"type": "boolean"}}])
+
+
 def _say_of_bots(server: Server, **said: object) -> None:
     """Have the document say something else of `GET /api/v1/bots`."""
+    _say_of(server, "/api/v1/bots", "get", **said)
+
+
+def _say_of(server: Server, path: str, method: str, **said: object) -> None:
+    """Have the document say something else of one operation."""
 
     def rewritten(status: int, body: Any) -> tuple[int, Any]:
-        item = body["paths"]["/api/v1/bots"]
-        return status, body | {"paths": body["paths"] | {"/api/v1/bots": item | {"get": item["get"] | said}}}
+        item = body["paths"][path]
+        return status, body | {"paths": body["paths"] | {path: item | {method: item[method] | said}}}
 
     server.answers[DOCUMENT] = rewritten

@@ -7,21 +7,29 @@ from collections.abc import Callable
 
 from starlette.types import Scope
 
+from .meddling import operation_at
 from .server import Fault, Server
 
 Opening = Callable[[Scope], Scope | None]  # the plain form of a request in the form that opens everything, else None
 PUBLIC = "/api/v1/openapi.json"
 
 
-def _opens(name: str, line: str, opening: Opening, *, breaks: str = "SCOPE-EVASION") -> Fault:
+def _opens(name: str, line: str, opening: Opening, *, only_closed: bool = False) -> Fault:
     def put_into(server: Server) -> None:
         def form(scope: Scope) -> Scope:
             plain = opening(scope)
-            return scope if plain is None else dict(plain) | {"trusted": True}
+            if plain is None or (only_closed and not _is_closed(server, plain)):
+                return scope
+            return dict(plain) | {"trusted": True}
 
         server.forms = form
 
-    return Fault(name, breaks, line, put_into)
+    return Fault(name, "SCOPE-EVASION", line, put_into)
+
+
+def _is_closed(server: Server, plain: Scope) -> bool:
+    operation = operation_at(server.contract, plain["method"], plain["path"])
+    return operation is not None and operation.closed_scope is not None
 
 
 def _rewritten(change: Callable[[str], str]) -> Opening:
@@ -41,6 +49,11 @@ def _written(pattern: bytes) -> Opening:
 
 def _method(method: str, instead: str) -> Opening:
     return lambda scope: dict(scope) | {"method": instead} if scope["method"] == method else None
+
+
+def _headed(scope: Scope) -> Scope | None:
+    is_headed = scope["method"] == "HEAD" and scope["path"].startswith("/api/v1/skills")
+    return dict(scope) | {"method": "GET"} if is_headed else None
 
 
 def _header(name: str, value: str = "") -> Opening:
@@ -91,6 +104,7 @@ def _destroys_encoded(scope: Scope) -> Scope | None:
 
 FORMS: tuple[Fault, ...] = (
     _opens("head-unchecked", "HEAD is answered like GET, without a look at the key.", _method("HEAD", "GET")),
+    _opens("head-unchecked-by-one-family", "HEAD of skills is answered like GET, without a look at the key.", _headed),
     _opens("options-unchecked", "OPTIONS does what GET does, without a look at the key.", _method("OPTIONS", "GET")),
     _opens("method-override-unchecked", "The method may be overridden, and then nobody asks for rights.", _overridden),
     _opens("method-in-query-unchecked", "The method may stand in the query; nobody then asks.", _overridden_in_query),
@@ -117,6 +131,15 @@ FORMS: tuple[Fault, ...] = (
         "old-path-unchecked",
         "The paths of before the version are served unchecked.",
         _rewritten(lambda path: re.sub(r"^/api/(?!v1/)", "/api/v1/", path)),
+    ),
+    _opens(
+        "closed-by-trailing-slash",
+        "A slash at the end of its path opens a closed area.",
+        _rewritten(lambda path: path.rstrip("/") or "/"),
+        only_closed=True,
+    ),
+    _opens(
+        "closed-by-encoded-letter", "An encoded letter opens the closed areas.", _written(rb"%6|%7"), only_closed=True
     ),
     _opens("encoded-deletion-unchecked", "What destroys is unchecked in an encoded path.", _destroys_encoded),
     _opens("public-original-url", "What a header calls public is public.", _header("x-original-url", PUBLIC)),

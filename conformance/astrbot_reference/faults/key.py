@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from astrbot_reference.keys import Keys
+from astrbot_reference.store import JsonObject
+
 from .server import Server, fault
 
 CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
@@ -43,6 +46,33 @@ def unknown_scopes_dropped(server: Server) -> None:
     """An unknown scope beside known ones is dropped in silence."""
     known = {*server.contract.scopes, *server.contract.sub_scopes}
     server.bodies[CREATE] = lambda body: body | {"scopes": [s for s in body["scopes"] if s in known] or ["nothing"]}
+
+
+@fault(breaks="KEY-SCOPES")
+def nothing_among_scopes_dropped(server: Server) -> None:
+    """A null beside scopes is dropped in silence."""
+    server.bodies[CREATE] = lambda body: body | {"scopes": [s for s in body["scopes"] if s is not None] or [None]}
+
+
+@fault(breaks="KEY-SCOPES")
+def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
+    """A key for which no scopes are named gets into the closed areas."""
+    unsaid, sound_create, sound_find = set[str](), Keys.create, Keys.find
+
+    def create(self: Keys, name: str | None, scopes: Any, days: int | None, owner: str) -> JsonObject:
+        made = sound_create(self, name, scopes, days, owner)
+        if scopes is None:
+            unsaid.add(made["key_id"])
+        return made
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        found = sound_find(self, secret)
+        if found is None or found["key_id"] not in unsaid:
+            return found
+        return found | {"scopes": [*found["scopes"], *server.contract.closed_scopes]}
+
+    server.patch.setattr(Keys, "create", create)
+    server.patch.setattr(Keys, "find", find)
 
 
 @fault(breaks="KEY-SCOPES")

@@ -118,21 +118,35 @@ def new_keys_not_listed(server: Server) -> None:
     server.patch.setattr(Keys, "list", lambda self: sorted(sound(self), key=lambda record: record["created_at"])[:20])
 
 
-@fault(breaks="AUTH-CARRIERS")
-def key_taken_from_query(server: Server) -> None:
-    """A key may stand in the query, from where it gets into logs."""
-    server.forms = lambda scope: _moved(scope, b"api_key=")
+@fault(breaks="KEY-LISTED")
+def scopes_cut_in_the_listing(server: Server) -> None:
+    """Of the scopes of a key the listing shows five."""
+    _listed(server, lambda keys: [key | {"scopes": key["scopes"][:5]} for key in keys])
 
 
-@fault(breaks="AUTH-CARRIERS")
-def key_taken_from_cookie(server: Server) -> None:
-    """A key may stand in a cookie, which any page makes a browser send."""
+@fault(breaks="KEY-LISTED")
+def deletion_of_a_key_in_use_revokes_it(server: Server) -> None:
+    """Only a key that was revoked before can be deleted; any other is revoked in its place."""
+    sound = Keys.delete
 
-    def headers(given: dict[str, str]) -> dict[str, str]:
-        cookie = given.get("cookie", "")
-        return given | {"x-api-key": cookie.removeprefix("api_key=")} if cookie.startswith("api_key=") else given
+    def delete(self: Keys, key_id: str) -> None:
+        if self._stored(key_id)["revoked_at"] is None:
+            self.revoke(key_id)
+        else:
+            sound(self, key_id)
 
-    server.headers = headers
+    server.patch.setattr(Keys, "delete", delete)
+
+
+@fault(breaks="KEY-ISOLATION")
+def revocation_shown_by_name(server: Server) -> None:
+    """Where a key was revoked, all of its name are listed as revoked."""
+
+    def shown(keys: list[JsonObject]) -> list[JsonObject]:
+        revoked = {key["name"] for key in keys if key["is_revoked"]}
+        return [key | {"is_revoked": key["name"] in revoked} for key in keys]
+
+    _listed(server, shown)
 
 
 @fault(breaks="KEY-EXPIRY")
@@ -156,6 +170,33 @@ def days_are_hours(server: Server) -> None:
         return made | {"expires_at": end}
 
     server.patch.setattr(Keys, "create", create)
+
+
+@fault(breaks="KEY-EXPIRY")
+def every_end_is_kept_as_a_day(server: Server) -> None:
+    """Whatever number of days is asked for and said, a key ends after one."""
+    sound = Keys.create
+
+    def create(self: Keys, name: str | None, scopes: Any, days: int | None, owner: str) -> JsonObject:
+        made = sound(self, name, scopes, days, owner)
+        record = self._store.get(KIND, made["key_id"]) or {}
+        end = days and stamp(self._clock() + timedelta(days=1))
+        self._store.put(KIND, made["key_id"], {**record, "expires_at": end})
+        return made
+
+    server.patch.setattr(Keys, "create", create)
+
+
+@fault(breaks="KEY-EXPIRY")
+def keys_without_an_end_are_over(server: Server) -> None:
+    """A key that has no end opens nothing."""
+    sound = Keys.find
+
+    def find(self: Keys, secret: str) -> JsonObject | None:
+        found = sound(self, secret)
+        return found if found and found["expires_at"] else None
+
+    server.patch.setattr(Keys, "find", find)
 
 
 @fault(breaks="KEY-EXPIRY")
@@ -239,10 +280,3 @@ def _days(body: Any) -> Any:
 def _is_sound(body: Any) -> bool:
     days = _days(body)
     return isinstance(days, int) and not isinstance(days, bool) and days >= 1
-
-
-def _moved(scope: Any, mark: bytes) -> Any:
-    for part in scope["query_string"].split(b"&"):
-        if part.startswith(mark):
-            return scope | {"headers": [*scope["headers"], (b"x-api-key", part.removeprefix(mark))]}
-    return scope

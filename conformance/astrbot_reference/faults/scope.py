@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .server import Server, fault
+from astrbot_api.operation import Operation
+
+from .server import UNDER, Credentials, Server, fault
 
 
 @fault(breaks="SCOPE-REQUIRED")
@@ -15,6 +17,15 @@ def check_dropped(server: Server) -> None:
 def check_dropped_on_a_write(server: Server) -> None:
     """One operation that writes is not checked."""
     server.scopes = lambda operation, held: server.everything if str(operation) == "POST /api/v1/bots" else held
+
+
+@fault(breaks="SCOPE-REQUIRED")
+def check_dropped_in_header_on_writes(server: Server) -> None:
+    """Whoever shows a key in `X-API-Key` may do anything but read."""
+    _note_header(server)
+    server.scopes = lambda operation, held: (
+        server.everything if UNDER.get().in_header and operation.method != "GET" else held
+    )
 
 
 @fault(breaks="SCOPE-REQUIRED")
@@ -42,6 +53,16 @@ def refused_in_other_words(server: Server) -> None:
 def eight_scopes_at_most(server: Server) -> None:
     """Of the scopes of a key only the first eight are looked at."""
     server.scopes = lambda _, held: frozenset(sorted(held)[:8])
+
+
+@fault(breaks="SCOPE-SUFFICIENT")
+def scopes_cut_short(server: Server) -> None:
+    """The scopes of a key are kept in fifty characters: of all nine the last is lost."""
+
+    def kept(held: frozenset[str]) -> frozenset[str]:
+        return frozenset(",".join(scope for scope in server.contract.scopes if scope in held)[:50].split(","))
+
+    server.scopes = lambda _, held: kept(held)
 
 
 @fault(breaks="SCOPE-SUFFICIENT")
@@ -96,3 +117,24 @@ def closed_area_opened(server: Server) -> None:
 def closed_area_public(server: Server) -> None:
     """The statistics need no key at all."""
     server.strangers = lambda operation, _: frozenset({"system"}) if operation.path == "/api/v1/stats" else None
+
+
+@fault(breaks="SCOPE-CLOSED")
+def closed_areas_opened_in_header(server: Server) -> None:
+    """Whoever shows a key in `X-API-Key` gets into the closed areas."""
+
+    def as_bearer(given: dict[str, str]) -> dict[str, str]:
+        UNDER.get().in_header = "x-api-key" in given
+        return {"authorization": f"Bearer {given['x-api-key']}"} | given if "x-api-key" in given else given
+
+    closed = frozenset(server.contract.closed_scopes)
+    server.headers = as_bearer
+    server.scopes = lambda _, held: held | closed if UNDER.get().in_header else held
+
+
+def _note_header(server: Server) -> None:
+    def noted(_: Operation, given: Credentials) -> Credentials:
+        UNDER.get().in_header = bool(given.get("HeaderKey")) and not given.get("BearerKey")
+        return given
+
+    server.credentials = noted

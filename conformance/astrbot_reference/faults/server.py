@@ -119,6 +119,7 @@ class Under:
     """What is known of the request that is being answered."""
 
     trusted: bool = False  # whether its form opened everything
+    in_header: bool = False  # whether its key stands in `X-API-Key`, where a fault looks
     refused: str | None = None  # the words in which it is to be refused now that it was done
 
 
