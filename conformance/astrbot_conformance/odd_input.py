@@ -86,6 +86,21 @@ def odd_id(operation: Operation, what: str) -> Request:
     return asking(operation, path=ids, query=dict(harmless(operation).query))
 
 
+def counting(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them that are told a number."""
+    return tuple(operation for operation in queried(contract) if _numbers(operation))
+
+
+def telling(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them that are told texts only."""
+    return tuple(operation for operation in queried(contract) if not _numbers(operation))
+
+
+def _numbers(operation: Operation) -> list[str]:
+    asked = [p for p in operation.parameters if p.place == "query"]
+    return [p.name for p in asked if "integer" in p.type or "number" in p.type]
+
+
 def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, Request]]:
     """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
 
@@ -94,7 +109,7 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
     chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
     asked = [p for p in operation.parameters if p.place == "query"]
     usual = {p.name: UNKNOWN_ID for p in asked if p.required and p.type == "string"}
-    numeric = [p.name for p in asked if "integer" in p.type or "number" in p.type]
+    numeric = _numbers(operation)
     others = [p.name for p in asked if p.name not in numeric]
     made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[: 1 if few else 2]]
     if others:

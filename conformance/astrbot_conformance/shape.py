@@ -18,6 +18,7 @@ from astrbot_conformance.request import Request
 
 JSON = "application/json"
 ANY = "*/*"
+PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
 
 
 def has_declared_status(answer: Answer, contract: Contract) -> bool:
@@ -86,15 +87,20 @@ def _is_judged(answer: Answer, contract: Contract) -> bool:
         answer.request.operation.id in contract.by_id
         and answer.ending == "closed"
         and answer.status < 500
-        and answer.status not in (405, 429)
+        and answer.status not in (405, 415, 429)
         and _is_plain(answer.request)
         and not _is_malformed(answer.request)
     )
 
 
 def _is_plain(request: Request) -> bool:
-    """Whether a request has the method and the path of its operation, not another form of them."""
-    return request.method == request.operation.method and bool(_path_form(request.operation).fullmatch(request.path))
+    """Whether a request has the method and the path of its operation, and no headers that would make it another."""
+    odd = request.presented or any(name.lower() not in PLAIN_HEADERS for name, _ in request.headers)
+    return (
+        not odd
+        and request.method == request.operation.method
+        and bool(_path_form(request.operation).fullmatch(request.path))
+    )
 
 
 @cache

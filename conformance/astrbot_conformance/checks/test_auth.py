@@ -30,7 +30,7 @@ def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> Non
 
 
 @requirement("AUTH-HEADER")
-@over(reading, abroad=5)
+@over(reading, abroad=2)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
     _judge_carrier(Carrier.HEADER, operation, target, keys)

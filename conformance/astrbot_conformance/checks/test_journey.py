@@ -218,7 +218,9 @@ def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chat
     journey.shows("a list of servers", isinstance(journey.go("list_mcp_servers"), list))
     journey.refused("a command like rm", "create_mcp_server", body={"name": server, "command": "rm", "active": False})
     journey.shows("no refused server", not holds(journey.go("list_mcp_servers"), server))
+    belongings.gone(request("delete_mcp_server", server_name=server))
     if target.reach.mcp_server:  # it connects before it stores
+        journey.owns("delete_mcp_server", server_name=server)
         journey.go("create_mcp_server", body={"name": server, "active": False, **target.reach.mcp_server})
         journey.shows("the new server", holds(journey.go("list_mcp_servers"), server))
         journey.go("set_mcp_server_enabled", server_name=server, body={"enabled": False})

@@ -69,6 +69,7 @@ MORE_EMPTY: list[str | list[Any]] = [
     [REPLY, {"type": "plain", "text": ""}, REPLY],
 ]
 EXAMPLES = 3  # of a property, beside its rows
+ABROAD = {CHAT: 100, SEND_MESSAGE: 4, SEND_MESSAGES: 1}  # rows that are tried where each costs much
 BESIDE = 5  # segments that are tried beside valid ones too, where each costs much
 
 
@@ -203,9 +204,10 @@ def _tried(
     cases: SearchStrategy[Any],
     judge: Callable[[Any], None],
 ) -> None:
-    """Judge rows and generated cases; rows only, or one, where the operation is there already under its other path."""
+    """Judge rows and generated cases; rows only where the operation is there already under its other path."""
+    few = rows if exploration.is_cheap else exploration.choose(operation.id, rows, size=ABROAD[operation])
     if operation is not SEND_MESSAGES:
-        exploration.try_each(rows, cases, judge, at_most=exploration.chats(EXAMPLES))
+        exploration.try_each(few, cases, judge, at_most=exploration.chats(EXAMPLES))
         return
-    for row in rows if exploration.is_cheap else exploration.choose(operation.id, rows):
+    for row in few:
         judge(row)
