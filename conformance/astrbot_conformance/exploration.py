@@ -12,7 +12,7 @@ from astrbot_conformance.finding import FindingRaised, NotJudged
 
 Case = TypeVar("Case")
 FEW = 5  # generated cases where each costs much
-DRAWN = 10  # cases to choose the last ones from: the first is the simplest there is, whatever the seed
+DRAWN = 6  # cases of which the last is taken where one has to do: the first is the simplest, whatever the seed
 LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
 
 
@@ -70,7 +70,7 @@ class Exploration:
             once(row)
         if not examples:
             return
-        drawn = max(examples, DRAWN)
+        drawn = examples if examples > 1 else DRAWN
         try:
             for case in self._drawn(cases, drawn)[-examples:]:
                 once(case)

@@ -32,9 +32,9 @@ REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
 UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # each of which has another form, that of others
 CURIOUS = "\r\n\t  <b>&lt;<script>\"'`\\n %s %41 {{0}} ${{x}} \u200b\u200d "
-LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}{CURIOUS}" + "and so on, " * 1500 + "to the end"
+LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}{CURIOUS}" + "and so on, " * 800 + "to the end"
 LIKE_A_CHAIN = '[{"type": "plain", "text": "hello"}]'  # and yet a string
-MANY = 600
+MANY = 501
 SHOWN = 400  # characters of a message that a finding quotes
 
 
