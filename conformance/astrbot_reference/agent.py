@@ -36,6 +36,9 @@ WORDS: Mapping[str, str] = {
 }
 
 
+MOST_PIECES = 100  # of an answer
+
+
 @dataclass(frozen=True, slots=True)
 class ToolCall:
     """A tool that the model asks for. result: None where the server has no such tool. sends: a text and a picture."""
@@ -62,8 +65,10 @@ class ModelAnswer:
 
     @property
     def pieces(self) -> list[str]:
-        """The text in the pieces in which it is streamed: word by word."""
-        return self.text.replace(" ", " \0").split("\0") if self.text else []
+        """The text in the pieces in which it is streamed: word by word, a long one in larger pieces."""
+        words = self.text.replace(" ", " \0").split("\0") if self.text else []
+        size = len(words) // MOST_PIECES + 1
+        return ["".join(words[first : first + size]) for first in range(0, len(words), size)]
 
 
 @dataclass(frozen=True, slots=True)
