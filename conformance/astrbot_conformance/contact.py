@@ -133,6 +133,8 @@ def _look(client: httpx.Client, base: str, path: str) -> httpx.Response:
                     if len(body) > LARGEST:
                         raise Misdirected(f"{base}: not AstrBot (no end of the answer for {path})")
                 return httpx.Response(answer.status_code, headers=_plain(answer.headers), content=bytes(body))
+        except (UnicodeError, httpx.InvalidURL):
+            raise Misdirected(f"{base}: not an address; no host can be called so") from None
         except httpx.RequestError as error:
             if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
                 continue

@@ -77,13 +77,16 @@ class Observations:
             if status >= 500:
                 raise NotJudged(f"{operation}: answers {said}")
 
-    def tell(self, look: Look, operation: Operation) -> None:
-        """Raise the FindingRaised that `look` led to, or NotJudged where it had nothing to judge."""
+    def tell(self, look: Look, operation: Operation, *, by_choice: bool = False) -> None:
+        """Raise the FindingRaised that `look` led to, or NotJudged where it had nothing to judge.
+
+        by_choice: whether nobody is to be told of that, since another check says why no such answer came.
+        """
         place = (self._looks.index(look), operation.id)
         if finding := self.seen.findings.get(place):
             raise FindingRaised(finding)
         if place not in self.seen.judged:
-            raise NotJudged("no answer came of the kind that this is about")
+            raise NotJudged("no answer came of the kind that this is about", by_choice=by_choice)
 
     def tell_of_the_undone(self, look: Look, operation: Operation) -> None:
         """The same, where the operation never did what was asked for."""

@@ -130,7 +130,7 @@ def test_a_base_path_is_kept() -> None:
 
 
 NO_ADDRESSES = ["127.0.0.1:6185", "ftp://example.org", "http://", "http://host:port", "nonsense"]
-NO_HOSTS = ["http://[::1", "http://..", "http://xn--", f"http://{'x' * 300}.example"]
+NO_HOSTS = ["http://[::1", "http://..", f"http://{'x' * 300}.example"]
 
 
 @pytest.mark.parametrize("text", [*NO_ADDRESSES, *NO_HOSTS])

@@ -82,7 +82,9 @@ def test_chats_are_counted_together(base: str) -> None:
 
     reasons = [each.reason for each in report.judgements if each.status == "not-judged"]
     assert reasons
-    assert set(reasons) == {"0 chats were accepted already (--max-chats)"}
+    assert set(reasons) - {"no answer came of the kind that this is about"} == {
+        "0 chats were accepted already (--max-chats)"
+    }
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -101,7 +101,7 @@ def test_chat_stream_of_any_chat(operation: Operation, observations: Observation
 
     This one: whatever was said, in whatever form.
     """
-    observations.tell(is_sound_stream, operation)
+    observations.tell(is_sound_stream, operation, by_choice=True)
 
 
 @requirement("CHAT-STREAM")
