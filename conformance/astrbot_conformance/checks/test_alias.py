@@ -14,7 +14,7 @@ from astrbot_conformance.families import FAMILIES, SKILL_FILE, mcp_servers
 from astrbot_conformance.family import Aside, Family, Household
 from astrbot_conformance.finding import expect_accepted, found
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.requirement import over, requirement
+from astrbot_conformance.requirement import by_itself, over, requirement
 from astrbot_conformance.target import Target
 from astrbot_conformance.what_there_is import LISTS, request_for, values
 
@@ -47,6 +47,7 @@ def second_ways_to_read(contract: Contract) -> list[Operation]:
 
 @requirement("ALIAS-SAME")
 @over(second_ways_to_read)
+@by_itself
 def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contract: Contract) -> None:
     """A second path to an operation does the same as the first.
 

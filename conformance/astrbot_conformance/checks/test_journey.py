@@ -140,14 +140,14 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, c
     journey.go("rename_config_profile", config_id=profile, body={"name": f"{name}-renamed"})
     journey.shows("the new name", holds(journey.go("list_config_profiles"), f"{name}-renamed"))
     journey.go("set_config_route", umo=umo, body={"config_id": profile})
-    journey.go("set_config_route", umo=another, body={"config_id": "default"})
+    journey.go("set_config_route", umo=another, body={"config_id": profile})
     routes = part(journey.go("get_config_routes"), "routing")
-    journey.shows("both routes", [part(routes, one) for one in (umo, another)] == [profile, "default"])
+    journey.shows("both routes", [part(routes, one) for one in (umo, another)] == [profile, profile])
     journey.removes("delete_config_route", umo=umo)
-    journey.removes("delete_config_profile", config_id=profile)
     routes = part(journey.go("get_config_routes"), "routing")
-    journey.shows("no deleted route, and the other", [part(routes, one) for one in (umo, another)] == [None, "default"])
+    journey.shows("no deleted route, and the other", [part(routes, one) for one in (umo, another)] == [None, profile])
     journey.removes("delete_config_route", umo=another)
+    journey.removes("delete_config_profile", config_id=profile)
     journey.shows("no deleted profile", not holds(journey.go("list_config_profiles"), profile))
 
 
