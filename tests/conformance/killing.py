@@ -60,6 +60,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),
     # What a list does not show reads as gone; what one path shows wrongly, the other may show rightly.
     "JOURNEY-BOT": frozenset({"SCOPE-NO-EFFECT"}),
+    "JOURNEY-CHAT": frozenset({"SESSIONS-PAGING"}),
     "JOURNEY-MCP": frozenset({"ALIAS-SAME"}),
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),

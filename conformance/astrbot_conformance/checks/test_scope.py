@@ -210,7 +210,7 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing, explo
 
     turn = keys.contract.closed.index(operation) + exploration.number
     for carrier in Carrier if operation.tag == CREATE_KEY.tag else [carrier_at(turn)]:
-        expect(target.send(request, keys.all_scopes(), carrier), status=(401, 403))
+        expect(target.send_once(request, keys.all_scopes(), carrier), status=(401, 403))
 
 
 def _some(pairs: list[tuple[str, str]], target: Target, exploration: Exploration) -> list[tuple[str, str]]:
