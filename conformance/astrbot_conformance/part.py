@@ -3,7 +3,7 @@
 import contextlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -131,12 +131,9 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         at.target.pulse.hope()
         tidy()
         if at.target.uncertain and order.reach.allows("write"):
-            unread = list[str]()
-            for keys in rings:
-                for removal, key in unnoticed(at.target, keys, order.run, unread):
-                    belongings.owns(removal, key)
+            unread = _own_unnoticed(at, rings, belongings)
             tidy()
-            left.extend(Left(f"perhaps something more ({what})", "") for what in dict.fromkeys(unread))
+            left.extend(Left(f"perhaps something more ({what})", "") for what in unread)
 
     ahead = RunAhead(
         resources,
@@ -160,6 +157,15 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     judgements = tuple(sorted(ahead.judgements, key=lambda judgement: judgement.place))
     errors, again = tuple(ahead.errors), ahead.asked_again
     return Part(judgements, errors, ahead.collected, again, tuple(left), interrupted, web_ui.pictures)
+
+
+def _own_unnoticed(at: Workplace, rings: Iterable[KeyRing], belongings: Belongings) -> list[str]:
+    """Note what was made by requests that got no answer; what cannot be listed, so that there may be more of it."""
+    unread = list[str]()
+    for keys in rings:
+        for removal, key in unnoticed(at.target, keys, at.order.run, unread):
+            belongings.owns(removal, key)
+    return list(dict.fromkeys(unread))
 
 
 def _web_ui(at: Workplace) -> WebUi:
