@@ -51,7 +51,13 @@ def conform_parser(description: str | None) -> argparse.ArgumentParser:
     add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
     add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: at random, shown)")
     add("--requirement", metavar="ID", action="append", default=[], help="judge this requirement only; repeatable")
-    add("--operation", metavar="ID", action="append", default=[], help="judge this operation only; repeatable")
+    add(
+        "--operation",
+        metavar="ID",
+        action="append",
+        default=[],
+        help='judge this operation only, by id or as reports name it ("GET /api/v1/im/bots"); repeatable',
+    )
     add("--tag", metavar="TAG", action="append", default=[], help="judge the operations of this tag; repeatable")
     add("-k", metavar="EXPR", dest="expression", help="judge the checks whose name matches, as in pytest")
     add("-x", dest="stop_at_first", action="store_true", help="stop at the first finding")

@@ -165,7 +165,9 @@ def _operations(options: argparse.Namespace) -> frozenset[str]:
     everything = operations_of_all_releases()
     tags = _known("--tag", options.tag, {operation.tag for operation in everything.values()})
     tagged = [operation.id for operation in everything.values() if operation.tag in tags]
-    return frozenset([*tagged, *_known("--operation", options.operation, everything)])
+    as_reported = {str(operation): operation.id for operation in everything.values()}
+    named = [as_reported.get(name, name) for name in options.operation]
+    return frozenset([*tagged, *_known("--operation", named, everything)])
 
 
 def _deviations(path: Path) -> tuple[Deviation, ...]:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ from astrbot_conformance.road import Crossing, Road
 Effects = Literal["read", "write", "external", "destructive"]
 LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 LARGEST_BODY = 8 * 1024 * 1024
+LONGEST_TARGET = 64 * 1024
 CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
@@ -73,9 +75,14 @@ class Reach:
 class WireURL(httpx.URL):
     """An address whose path and query go over the wire as they are written: httpx would tidy them up."""
 
-    def __init__(self, url: str, target: bytes) -> None:
-        """Send `target` to the host of `url`, through a proxy too where the environment names one."""
-        super().__init__(url)
+    def __init__(self, base: httpx.URL, target: bytes) -> None:
+        """Send `target` to the host of `base`, through a proxy too where the environment names one.
+
+        Raises httpx.InvalidURL where it is longer than any address.
+        """
+        if len(target) > LONGEST_TARGET:
+            raise httpx.InvalidURL("longer than any address")
+        super().__init__(base)
         self._target = target
 
     @property
@@ -105,9 +112,12 @@ class Target:
         self._talk = Road()  # of messages, before they go on to the other one
         self._calm_at = 0.0
         self._pace = Pace(reach.rate)
+        self._base = httpx.URL(reach.base)
         limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
+        # No cookie is ever sent back: the one that a login sets would let in whatever is asked without a key.
+        jar = CookieJar(DefaultCookiePolicy(allowed_domains=()))
         self._client = client or httpx.Client(
-            verify=reach.trust, timeout=reach.timeout, limits=limits, follow_redirects=False
+            verify=reach.trust, timeout=reach.timeout, limits=limits, cookies=jar, follow_redirects=False
         )
 
     def send(
@@ -230,9 +240,8 @@ class Target:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
-        url = request.url(self.reach.base)
-        sent = self._client.build_request(request.method, url, headers=headers, content=request.body)
-        sent.url = WireURL(url, request.wire_target(self.reach.base))
+        sent = self._client.build_request(request.method, self._base, headers=headers, content=request.body)
+        sent.url = WireURL(self._base, request.wire_target(self.reach.base))
         with contextlib.closing(self._client.send(sent, stream=True)) as response:
             body, ending = self._read(response, began, leaving=leaving)
         return Answer(

@@ -78,9 +78,10 @@ def test_the_reference_server_is_judged_where_no_address_is_given(
     assert (tmp_path / "junit.xml").exists()
 
 
-def test_a_tag_chooses_its_operations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """`--tag` judges the operations of that tag and no others; with `--operation` those as well."""
-    words = ["--requirement", "SCOPE-REQUIRED", "--tag", "im", "--operation", "list_bots", "--rate", "500"]
+@pytest.mark.parametrize("named", ["list_bots", "GET /api/v1/bots"])
+def test_a_tag_chooses_its_operations(named: str, tmp_path: Path) -> None:
+    """`--tag` judges the operations of that tag and no others; `--operation` adds one, by id or as reported."""
+    words = ["--requirement", "SCOPE-REQUIRED", "--tag", "im", "--operation", named, "--rate", "500"]
 
     assert conform([*words, "--report", str(tmp_path)]) == 0
 

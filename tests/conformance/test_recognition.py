@@ -24,7 +24,7 @@ def target(published: Any, *, to_all: str | None = None, to_operator: str | None
     """A target that publishes a document and states its version to everybody, or on the dashboard only."""
 
     def answer(request: httpx.Request) -> httpx.Response:
-        path = request.url.path
+        path = request.url.raw_path.decode()
         if path == "/api/v1/openapi.json" and published is not None:
             return httpx.Response(200, json=published)
         if path == VERSIONS.path and to_all:

@@ -1,9 +1,10 @@
 """A target behind TLS: its certificate is trusted when it is named, or when any is."""
 
+import json
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import uvicorn
 from astrbot_conformance.cli import conform
 from astrbot_reference import create_app
 from astrbot_reference.serving import HOST, listen
+from fastapi import FastAPI, Request, Response
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
@@ -29,21 +31,38 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def secure(certificate: Path) -> Iterator[str]:
-    """A reference server that speaks https only."""
-    listener = listen(0)
+    """A reference server that speaks https only, and takes the token of its dashboard from a cookie too."""
+    listener, app = listen(0), create_app(SETTINGS)
+    take_cookies(app)
     settings = {
         "log_level": "error",
         "lifespan": "on",
         "ssl_certfile": certificate,
         "ssl_keyfile": f"{certificate}.key",
     }
-    server = uvicorn.Server(uvicorn.Config(create_app(SETTINGS), **settings))  # type: ignore[arg-type]
+    server = uvicorn.Server(uvicorn.Config(app, **settings))  # type: ignore[arg-type]
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield f"https://{HOST}:{listener.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
     listener.close()
+
+
+def take_cookies(app: FastAPI) -> None:
+    """Set the token as a cookie with each login, and let in by it who presents nothing else: as a real AstrBot does."""
+
+    @app.middleware("http")
+    async def cookies(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        if (token := request.cookies.get("token")) and not {"authorization", "x-api-key"} & set(request.headers):
+            request.scope["headers"] = [*request.headers.raw, (b"authorization", f"Bearer {token}".encode())]
+        answer = await go_on(request)
+        if not request.url.path.endswith("/auth/login"):
+            return answer
+        body = b"".join([part async for part in answer.body_iterator])  # type: ignore[attr-defined]
+        told = Response(body, answer.status_code, media_type="application/json")
+        told.set_cookie("token", json.loads(body)["data"]["token"], secure=True, httponly=True)
+        return told
 
 
 @pytest.mark.parametrize(
@@ -68,3 +87,14 @@ def test_a_certificate_is_trusted_when_told(
 
     assert conform([secure, "--requirement", "IM-BOTS", "--report", str(tmp_path), *words]) == code
     assert ("--ca FILE, or --insecure" in capsys.readouterr().err) is bool(code)
+
+
+def test_the_cookie_of_the_login_is_not_sent_back(
+    secure: str, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has it needs no key: every operation would seem to be open to everybody."""
+    monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    asked = ["--requirement", "AUTH-REQUIRED", "--operation", "GET /api/v1/im/bots"]
+
+    assert conform([secure, *asked, "--ca", str(certificate), "--report", str(tmp_path)]) == 0
