@@ -85,7 +85,7 @@ def meet(reach: Reach) -> None:
 
 
 def _meet(reach: Reach) -> None:
-    with httpx.Client(verify=reach.trust, timeout=min(reach.timeout, 10.0), follow_redirects=False) as client:
+    with httpx.Client(transport=reach.transport(), timeout=min(reach.timeout, 10.0), follow_redirects=False) as client:
         answer = _look(client, reach.base, IM_BOTS.path)
         if not _is_envelope(answer):
             _explain(client, reach.base, answer)

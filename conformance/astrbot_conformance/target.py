@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -29,6 +30,7 @@ NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the oper
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
 AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
+SAID = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
 DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
 
 
@@ -60,6 +62,16 @@ class Reach:
         """What a client verifies certificates by. Raises OSError where the file cannot be read as certificates."""
         return ssl.create_default_context(cafile=str(self.verify)) if isinstance(self.verify, Path) else self.verify
 
+    def transport(self) -> httpx.HTTPTransport:
+        """The way there, with one pool of connections; through a proxy where the environment names one.
+
+        It is no client: it follows no redirect, and sends no cookie back, least of all the one that a login sets.
+        Raises OSError where the certificates cannot be read.
+        """
+        most = self.concurrency + 2
+        limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
+        return httpx.HTTPTransport(verify=self.trust, limits=limits, proxy=proxy_to(self.base))
+
     @property
     def known_mcp_server(self) -> dict[str, Any]:
         """How an MCP server is reached from the target. NotJudged where nobody said so."""
@@ -76,10 +88,7 @@ class WireURL(httpx.URL):
     """An address whose path and query go over the wire as they are written: httpx would tidy them up."""
 
     def __init__(self, base: httpx.URL, target: bytes) -> None:
-        """Send `target` to the host of `base`, through a proxy too where the environment names one.
-
-        Raises httpx.InvalidURL where it is longer than any address.
-        """
+        """Send `target` to the host of `base`. Raises httpx.InvalidURL where it is longer than any address."""
         if len(target) > LONGEST_TARGET:
             raise httpx.InvalidURL("longer than any address")
         super().__init__(base)
@@ -94,7 +103,9 @@ class WireURL(httpx.URL):
 class Target:
     """Sends requests and remembers the answers that several checks lean on. Safe to use from many threads."""
 
-    def __init__(self, reach: Reach, client: httpx.Client | None = None, crossing: Crossing | None = None) -> None:
+    def __init__(
+        self, reach: Reach, transport: httpx.BaseTransport | None = None, crossing: Crossing | None = None
+    ) -> None:
         """Open the pool; close it with `close`. crossing: where other processes are under way to the same target."""
         self.reach = reach
         self.carrier = Carrier.BEARER
@@ -113,12 +124,8 @@ class Target:
         self._calm_at = 0.0
         self._pace = Pace(reach.rate)
         self._base = httpx.URL(reach.base)
-        limits = httpx.Limits(max_connections=reach.concurrency + 2, max_keepalive_connections=reach.concurrency + 2)
-        # No cookie is ever sent back: the one that a login sets would let in whatever is asked without a key.
-        jar = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-        self._client = client or httpx.Client(
-            verify=reach.trust, timeout=reach.timeout, limits=limits, cookies=jar, follow_redirects=False
-        )
+        self._timeout = httpx.Timeout(reach.timeout).as_dict()
+        self._transport = transport or reach.transport()
 
     def send(
         self, request: Request, key: Key | None = None, carrier: Carrier | None = None, *, leaving: bool = False
@@ -183,7 +190,7 @@ class Target:
 
     def close(self) -> None:
         """Close the pool."""
-        self._client.close()
+        self._transport.close()
 
     @contextlib.contextmanager
     def _way(self, request: Request) -> Iterator[None]:
@@ -240,9 +247,12 @@ class Target:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
-        sent = self._client.build_request(request.method, self._base, headers=headers, content=request.body)
+        said = httpx.Headers(SAID)
+        said.update(headers)
+        sent = httpx.Request(request.method, self._base, headers=said, content=request.body)
+        sent.extensions["timeout"] = self._timeout
         sent.url = WireURL(self._base, request.wire_target(self.reach.base))
-        with contextlib.closing(self._client.send(sent, stream=True)) as response:
+        with contextlib.closing(self._transport.handle_request(sent)) as response:
             body, ending = self._read(response, began, leaving=leaving)
         return Answer(
             base=self.reach.base,
@@ -272,6 +282,13 @@ class Target:
                 raise
             return bytes(body), "broken"
         return bytes(body), "closed"
+
+
+def proxy_to(base: str) -> str | None:
+    """The proxy that the environment names for an address; None where there is none, or it is to be gone around."""
+    there, named = urlsplit(base), getproxies()
+    proxy = None if proxy_bypass(there.netloc) else named.get(there.scheme) or named.get("all")
+    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
 
 
 def shows_a_key(request: Request, key: Key | None) -> bool:

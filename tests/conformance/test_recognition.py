@@ -33,8 +33,7 @@ def target(published: Any, *, to_all: str | None = None, to_operator: str | None
             return httpx.Response(200, json={"status": "ok", "message": None, "data": {"version": to_operator}})
         return httpx.Response(404, json={"status": "error", "message": "Not Found"})
 
-    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
-        yield Target(Reach("http://127.0.0.1:1"), client)
+    yield Target(Reach("http://127.0.0.1:1"), httpx.MockTransport(answer))
 
 
 def met(published: Any, chosen: str | None = None, *, dashboard: bool = False, **stated: str) -> Standing:
