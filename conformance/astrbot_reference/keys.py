@@ -15,8 +15,7 @@ from .clock import Clock, stamp
 from .refusal import Refusal
 from .store import JsonObject, Store
 
-KIND = "api_key"
-DIGEST = "api_key_digest"  # the digest of a secret -> the id of its key
+KIND = "api_key"  # kept by the digest of the secret, by which every request asks
 NOTED_EVERY = timedelta(seconds=1)
 PREFIX_LENGTH = 12
 
@@ -51,7 +50,7 @@ class Keys:
 
     def keep_expired(self, secret: str) -> None:
         """Keep a key with every scope that ended an hour ago, unless it is there already."""
-        if self._store.get(DIGEST, digest(secret)) is not None:
+        if self._store.get(KIND, digest(secret)) is not None:
             return
         end = self._clock() - timedelta(hours=1)
         made = end - timedelta(days=1)
@@ -59,9 +58,8 @@ class Keys:
         self._keep(record, secret)
 
     def _keep(self, record: JsonObject, secret: str) -> None:
-        kept = {**record, "hash": digest(secret)}
-        self._store.put(KIND, record["key_id"], kept)
-        self._store.put(DIGEST, kept["hash"], {"key_id": record["key_id"]})
+        hashed = digest(secret)
+        self._store.put(KIND, hashed, {**record, "hash": hashed})
 
     @staticmethod
     def _record(
@@ -97,8 +95,7 @@ class Keys:
     def find(self, secret: str) -> JsonObject | None:
         """The record of a key that may still be used, or None."""
         # What is looked up is the digest: how long that takes tells nothing about any secret.
-        known = self._store.get(DIGEST, digest(secret))
-        record = None if known is None else self._store.get(KIND, known["key_id"])
+        record = self._store.get(KIND, digest(secret))
         if record is None or record["revoked_at"] is not None or self._expired(record):
             return None
         return self._shown(record)
@@ -108,27 +105,29 @@ class Keys:
         record = self._stored(key_id)
         if record["revoked_at"] is None:
             now = stamp(self._clock())
-            self._store.put(KIND, key_id, {**record, "revoked_at": now, "updated_at": now})
+            self._store.put(KIND, record["hash"], {**record, "revoked_at": now, "updated_at": now})
 
     def delete(self, key_id: str) -> None:
         """End a key and forget it. Raises Refusal when there is no such key."""
-        self._store.remove(DIGEST, self._stored(key_id)["hash"])
-        self._store.remove(KIND, key_id)
+        self._store.remove(KIND, self._stored(key_id)["hash"])
 
     def used(self, found: JsonObject) -> None:
         """Note that a key that was found was used just now, once a second at most."""
         now = self._clock()
         if not _is_over(found["last_used_at"], now - NOTED_EVERY):
             return
-        record = self._store.get(KIND, found["key_id"])
+        record = self._known(found["key_id"])
         if record is not None:
-            self._store.put(KIND, found["key_id"], {**record, "last_used_at": stamp(now)})
+            self._store.put(KIND, record["hash"], {**record, "last_used_at": stamp(now)})
 
     def _stored(self, key_id: str) -> JsonObject:
-        record = self._store.get(KIND, key_id)
+        record = self._known(key_id)
         if record is None:
             raise Refusal("API key not found")
         return record
+
+    def _known(self, key_id: str) -> JsonObject | None:
+        return next((record for record in self._store.all(KIND) if record["key_id"] == key_id), None)
 
     def _shown(self, record: JsonObject) -> JsonObject:
         shown = {name: value for name, value in record.items() if name != "hash"}

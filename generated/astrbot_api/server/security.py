@@ -1,17 +1,16 @@
 """Decides who may: one `authorize` for every operation. Generated; do not edit."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from functools import cache
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, cast
 
-from fastapi import Depends, HTTPException, Security
+from fastapi import HTTPException, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
 from fastapi.security.base import SecurityBase
 from fastapi.security.http import HTTPAuthorizationCredentials, HTTPBasicCredentials
 
 from ..contract import Contract
-from ..operation import Operation, Way
+from ..operation import Operation
 
 Credentials: TypeAlias = Mapping[str, str | None]
 """What a request presents: security scheme -> value, None where it presents nothing for it."""
@@ -65,32 +64,26 @@ def authorize(contract: Contract, operation: Operation, caller: Caller, credenti
 def admission(
     contract: Contract, operation: Operation, authenticate: Authenticate[CallerT]
 ) -> Callable[..., Awaitable[CallerT]]:
-    """The dependency that lets only those callers through who may, and tells the service who calls."""
+    """The dependency that lets only those callers through who may, and tells the service who calls.
 
-    async def admit(credentials: Annotated[Credentials, Depends(_reading(operation.security))]) -> CallerT:
+    What it reads FastAPI knows by its signature.
+    """
+    schemes = dict(scheme for way in operation.security for scheme in way)
+    arguments = {f"scheme{number}": name for number, name in enumerate(schemes)}
+
+    async def admit(**presented: object) -> CallerT:
+        credentials = {name: _value(presented[argument]) for argument, name in arguments.items()}
         caller = await authenticate(operation, credentials)
         authorize(contract, operation, caller, credentials)
         return caller
 
-    return admit
-
-
-@cache
-def _reading(ways: tuple[Way, ...]) -> Callable[..., Awaitable[Credentials]]:
-    """A dependency that reads the credentials of these ways in; FastAPI describes it by its signature."""
-    schemes = dict(scheme for way in ways for scheme in way)
-    arguments = {f"scheme{number}": name for number, name in enumerate(schemes)}
-
-    async def read(**presented: object) -> Credentials:  # async: FastAPI runs others in a thread
-        return {name: _value(presented[argument]) for argument, name in arguments.items()}
-
-    read.__signature__ = Signature(  # type: ignore[attr-defined]
+    admit.__signature__ = Signature(  # type: ignore[attr-defined]
         [
             Parameter(argument, Parameter.KEYWORD_ONLY, annotation=_annotation(name, schemes[name]))
             for argument, name in arguments.items()
         ]
     )
-    return read
+    return admit
 
 
 def _annotation(scheme: str, roles: tuple[str, ...]) -> Any:
