@@ -70,6 +70,11 @@ class Family:
         return self.create.tag in ("bots", "providers", "provider-sources")
 
     @property
+    def is_costly(self) -> bool:
+        """Whether a real server takes long over its things: many a check is left to targets that are quick."""
+        return self.create.tag in ("config-profiles", "skills")
+
+    @property
     def speaks_json(self) -> bool:
         """Whether its things are made, and then changed, by a JSON body."""
         return self.create.body is not None and "application/json" in self.create.body.media_types

@@ -71,7 +71,7 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
 @over([CHAT])
 def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """An accepted chat answers with `text/event-stream`, every event well formed, and ends."""
-    key = keys.chatting("stream")
+    key = keys.chatting("talk")
 
     def judge(form: dict[str, Any]) -> None:
         session = f"conform-{chats.run}-stream-{uuid.uuid5(uuid.NAMESPACE_OID, written(form))}"
@@ -111,7 +111,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 
     This one: it ends for the target too when the client leaves, and the session can be gone on with.
     """
-    key = keys.chatting("stream")
+    key = keys.chatting("talk")
     session = f"conform-{chats.run}-left"
     read = asking(READ_SESSION, path={"session_id": session})
     expect_accepted(chats.converse(key, {"session_id": session, "message": GREETING}, leaving=True), "a chat")
@@ -139,7 +139,7 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
 
     This one: without it.
     """
-    key = keys.chatting("session")
+    key = keys.chatting("talk")
     chats.must_accept(CHAT)
     made: set[str] = set()
 
@@ -166,7 +166,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
 
     This one: a given one, which is begun and then gone on with.
     """
-    key = keys.chatting("session")
+    key = keys.chatting("talk")
     speakers = {"hello": key, "hello again": _another(keys, key)}  # whoever names the user may go on
     chats.must_accept(CHAT)
 

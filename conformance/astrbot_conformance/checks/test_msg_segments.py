@@ -42,7 +42,7 @@ SHOWN = 400  # characters of a message that a finding quotes
 @over(MESSAGES)
 def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """A string and an equal chain of one `plain` are both accepted, and mean the same."""
-    conversation = Conversation(operation, chats, keys.chatting("messages"), target)
+    conversation = Conversation(operation, chats, keys.chatting("talk"), target)
 
     def judge(text: str) -> None:
         forms = (text, [{"type": "plain", "text": text}])
@@ -65,7 +65,7 @@ def test_msg_segments(
     operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration
 ) -> None:
     """Segments of every type are accepted in any number and order, and kept as they were sent."""
-    conversation = Conversation(operation, chats, keys.chatting("messages"), target)
+    conversation = Conversation(operation, chats, keys.chatting("talk"), target)
     stored = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
 
     def judge(chain: list[Any]) -> None:

@@ -17,7 +17,6 @@ from astrbot_conformance.target import Target
 
 BEFORE = "as it was made"
 FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}
-COSTLY = frozenset({"configuration profile", "skill"})  # tried where a request costs little
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
     query the other, in each member that could be an id. It is changed, switched and removed; the others stay.
     """
     family = FAMILY_OF[operation]
-    if family.noun in COSTLY and not target.reach.is_cheap:
+    if family.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
     household = Household(family, target, keys.weakest(operation.scope), belongings)
     name, after = f"{keys.name}path", f"{keys.name}changed"

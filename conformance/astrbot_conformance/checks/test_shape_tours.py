@@ -93,7 +93,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Belonging
 
     This one: what is done with a session after a chat: threads, second answers, changed messages.
     """
-    key, session = keys.chatting("tour"), {"session_id": f"conform-{chats.run}-tour"}
+    key, session = keys.chatting("talk"), {"session_id": f"conform-{chats.run}-tour"}
     tour = Tour(target, key, belongings)
     chats.converse(key, {**session, "message": GREETING})
     for answered in _said("bot", tour, session):
