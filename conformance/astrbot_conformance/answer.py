@@ -41,6 +41,11 @@ class Answer:
         except ValueError:
             return NOT_JSON
 
+    @cached_property
+    def is_to_the_plain_form(self) -> bool:
+        """Whether the request was in the form that the contract describes."""
+        return self.request.is_plain
+
     @property
     def media_type(self) -> str:
         """The content type without its parameters, in lower case; empty when there is none."""

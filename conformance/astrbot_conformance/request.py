@@ -1,22 +1,26 @@
 """What is sent, as a value: it can be compared, remembered, printed as a `curl` line, and sent more than once."""
 
 import json
+import re
 import shlex
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import NEW_SESSION
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
 
 UNKNOWN_ID = "conform-none-1"
 LONGEST_SHOWN = 4000  # characters of a body that is shown to people; its `curl` line has it whole
 JSON_TYPE = ("Content-Type", "application/json")
+PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
 
 
 class Carrier(Enum):
@@ -95,6 +99,33 @@ class Request:
             self.body,
             *((p.name, p.shown) for p in self.presented),
         )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the contract describes a request of this form, and AstrBot itself sees it.
+
+        It has the method and the path of its operation, no headers that would make it another, and a body that is JSON
+        where it calls itself so, not too deeply nested.
+        """
+        return (
+            not self.presented
+            and all(name.lower() in PLAIN_HEADERS for name, _ in self.headers)
+            and self.method == self.operation.method
+            and bool(_path_form(self.operation).fullmatch(self.path))
+            and not self._is_broken
+        )
+
+    @property
+    def _is_broken(self) -> bool:
+        kinds = [value for name, value in self.headers if name.lower() == "content-type"]
+        if self.body is None or not any("json" in kind.lower() for kind in kinds):
+            return False
+        try:
+            value = parsed(self.body.decode())
+            json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
+        except ValueError:
+            return True
+        return False
 
     def url(self, base: str) -> str:
         """The whole URL on the target at `base`, keys in it shown as variables."""
@@ -193,6 +224,15 @@ def harmless(operation: Operation) -> Request:
     if probe is None:
         return asking(operation, path=unknown, risk=operation.probe_reason or "no harmless request is known")
     return asking(operation, path=probe.path, query=probe.query, json_body=probe.body if probe.has_body else ...)
+
+
+@cache
+def _path_form(operation: Operation) -> re.Pattern[str]:
+    form = re.escape(operation.path)
+    for parameter in operation.parameters:
+        if parameter.place == "path":
+            form = form.replace(re.escape(f"{{{parameter.name}}}"), ".+" if parameter.slashes else "[^/]+")
+    return re.compile(form)
 
 
 def _filled(operation: Operation, values: Mapping[str, str]) -> str:

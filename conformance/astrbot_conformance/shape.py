@@ -1,24 +1,17 @@
 """The form of answers, held against what the contract says of their operation, status and media type."""
 
-import json
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
-from astrbot_api.operation import Operation
 
 from astrbot_conformance.answer import NOT_JSON, Answer
 from astrbot_conformance.chat_stream import flaw_of
 from astrbot_conformance.finding import found
-from astrbot_conformance.json_text import parsed
-from astrbot_conformance.request import Request
 
 JSON = "application/json"
 ANY = "*/*"
-PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
 
 
 def has_declared_status(answer: Answer, contract: Contract) -> bool:
@@ -88,41 +81,8 @@ def _is_judged(answer: Answer, contract: Contract) -> bool:
         and answer.ending == "closed"
         and answer.status < 500
         and answer.status not in (405, 415, 429)
-        and _is_plain(answer.request)
-        and not _is_malformed(answer.request)
+        and answer.is_to_the_plain_form
     )
-
-
-def _is_plain(request: Request) -> bool:
-    """Whether a request has the method and the path of its operation, and no headers that would make it another."""
-    odd = request.presented or any(name.lower() not in PLAIN_HEADERS for name, _ in request.headers)
-    return (
-        not odd
-        and request.method == request.operation.method
-        and bool(_path_form(request.operation).fullmatch(request.path))
-    )
-
-
-@cache
-def _path_form(operation: Operation) -> re.Pattern[str]:
-    form = re.escape(operation.path)
-    for parameter in operation.parameters:
-        if parameter.place == "path":
-            form = form.replace(re.escape(f"{{{parameter.name}}}"), ".+" if parameter.slashes else "[^/]+")
-    return re.compile(form)
-
-
-def _is_malformed(request: Request) -> bool:
-    """Whether a request calls itself JSON and is not, or nests too deeply: AstrBot itself never sees it."""
-    kinds = [value for name, value in request.headers if name.lower() == "content-type"]
-    if request.body is None or not any("json" in kind.lower() for kind in kinds):
-        return False
-    try:
-        value = parsed(request.body.decode())
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
-    except ValueError:
-        return True
-    return False
 
 
 def _answers(answer: Answer, contract: Contract) -> tuple[Declared, ...]:
