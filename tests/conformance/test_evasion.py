@@ -1,6 +1,7 @@
 """Other forms of a request: what they look like on the wire, and where they may be sent."""
 
 import socket
+from dataclasses import replace
 
 import pytest
 from astrbot_api import releases
@@ -131,10 +132,20 @@ def test_a_refusal_counts_where_the_plain_request_meets_it_too(
     assert got_in(*answers) is entered
 
 
-def _answer(status: int, kind: str, body: bytes) -> Answer:
+@pytest.mark.parametrize(
+    ("plain", "head", "entered"), [(200, 200, True), (400, 400, True), (404, 404, False), (200, 404, False)]
+)
+def test_head_gets_in_where_it_is_answered_as_get_is(plain: int, head: int, entered: bool) -> None:  # noqa: FBT001
+    """But for 404, which a target may say of any method that it does not take, and of a thing that is not there."""
+    bodiless = _answer(head, "application/json", b"", verb="HEAD")
+
+    assert got_in(bodiless, _answer(plain, "application/json", b'{"detail": "some"}')) is entered
+
+
+def _answer(status: int, kind: str, body: bytes, verb: str | None = None) -> Answer:
     return Answer(
         base="http://target",
-        request=harmless(SKILLS),
+        request=replace(harmless(SKILLS), verb=verb),
         key=None,
         carrier=Carrier.BEARER,
         status=status,
