@@ -38,7 +38,7 @@ serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1; F
 test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among them
 	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
 
-kill-table: $(READY) ## break the reference server in every way, one at a time, and see that the suite finds each (three quarters of an hour)
+kill-table: $(READY) ## break the reference server in every way, one at a time, and see that the suite finds each (half an hour)
 	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)
 
 test-live: $(READY) ## start real AstrBots, with a scripted model behind chat, and judge them (network, Python 3.12)

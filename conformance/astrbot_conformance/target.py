@@ -113,7 +113,8 @@ class Target:
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
         self.observers: list[Callable[[Answer], None]] = []  # told of every answer
-        # The scope and the key's id of each request that got no answer: it may have made something all the same.
+        # The scope and the key's id of each request that got no answer: it may have made something all the same, or
+        # was to tell what the target calls a thing that was just made.
         self.uncertain: set[tuple[str | None, str | None]] = set()
         self.pulse = Pulse(reach.timeout)
         self._memory: dict[object, Answer] = {}
@@ -224,8 +225,7 @@ class Target:
                 raise NotJudged(f"{request.operation}: the answer is not compressed as it says") from None
             except httpx.TransportError as error:
                 self.pulse.miss()
-                if request.operation.side_effect != "read":
-                    self.uncertain.add((request.operation.scope, key.id if key else None))
+                self.uncertain.add((request.operation.scope, key.id if key else None))
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
                 raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None

@@ -40,9 +40,11 @@ def keyed(client: httpx.Client) -> Iterator[tuple[Target, Key]]:
     """The server as the suite speaks to it, and a key with every scope that is nobody's run's."""
     made = new_key(client, *Scope)
     target = Target(Reach(str(client.base_url).rstrip("/"), disposable=True))
-    yield target, Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
-    target.close()
-    client.delete(f"/api/v1/api-keys/{made['key_id']}").raise_for_status()
+    try:
+        yield target, Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
+    finally:
+        target.close()
+        client.delete(f"/api/v1/api-keys/{made['key_id']}").raise_for_status()
 
 
 def everything(target: Target, key: Key) -> list[object]:
