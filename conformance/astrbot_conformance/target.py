@@ -57,20 +57,16 @@ class Reach:
         """Whether everything may be asked, since that costs nobody much."""
         return self.disposable or self.is_quick
 
-    @property
-    def trust(self) -> ssl.SSLContext | bool:
-        """What a client verifies certificates by. Raises OSError where the file cannot be read as certificates."""
-        return ssl.create_default_context(cafile=str(self.verify)) if isinstance(self.verify, Path) else self.verify
-
     def transport(self) -> httpx.HTTPTransport:
         """The way there, with one pool of connections; through a proxy where the environment names one.
 
         It is no client: it follows no redirect, and sends no cookie back, least of all the one that a login sets.
         Raises OSError where the certificates cannot be read.
         """
-        most = self.concurrency + 2
+        most, trusted = self.concurrency + 2, self.verify
         limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
-        return httpx.HTTPTransport(verify=self.trust, limits=limits, proxy=proxy_to(self.base))
+        verify = ssl.create_default_context(cafile=str(trusted)) if isinstance(trusted, Path) else trusted
+        return httpx.HTTPTransport(verify=verify, limits=limits, proxy=proxy_to(self.base))
 
     @property
     def known_mcp_server(self) -> dict[str, Any]:

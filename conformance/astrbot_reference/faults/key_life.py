@@ -78,8 +78,8 @@ def id_is_a_key(server: Server) -> None:
     sound = Keys.find
 
     def find(self: Keys, secret: str) -> JsonObject | None:
-        named = [record for record in self._store.all(KIND) if record["key_id"] == secret]
-        return self._shown(named[0]) if named else sound(self, secret)
+        record = self._known(secret)
+        return self._shown(record) if record else sound(self, secret)
 
     server.patch.setattr(Keys, "find", find)
 
