@@ -209,6 +209,7 @@ def with_file(wanted: Request, field: str, filename: str, content: bytes, **text
     return replace(wanted, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
 
 
+@cache
 def harmless(operation: Operation) -> Request:
     """A request that reaches the scope check of `operation` and changes nothing even when it is let through.
 

@@ -12,6 +12,7 @@ from astrbot_api.server.security import InsufficientScope
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
 from . import key_page, newest, services
@@ -22,11 +23,14 @@ from .input_refusal import refused_input
 from .keys import Keys
 from .login_limit import LoginLimit
 from .refusal import Refusal, Unauthorized, refused
+from .route_index import RouteIndex
 from .services import Ground
 from .settings import Settings
 from .store import Store
 
 log = logging.getLogger(__name__)
+
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
@@ -48,7 +52,9 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         async with closing:
             yield
 
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    app = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan, telemetry=SILENT
+    )
     app.state.account = account
     key_page.serve_key_page(app, contract)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
@@ -58,6 +64,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         services.serve(app, ground)
     else:
         newest.serve(app, ground)
+    app.router.routes.insert(0, RouteIndex(app.router.routes))
     return app
 
 

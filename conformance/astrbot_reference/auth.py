@@ -45,15 +45,15 @@ class Authentication(ClosedArea):
         Raises Unauthorized when nobody does.
         """
         bearer = credentials.get("BearerKey") or credentials.get("DashboardToken")
-        presented = bearer or credentials.get("HeaderKey")
-        if not presented or not presented.strip():
+        presented = (bearer or credentials.get("HeaderKey") or "").strip()
+        if not presented:
             raise Unauthorized("Missing API key")
         if bearer and digest(bearer) in self._tokens:
             return Caller(self._account.username, self._everything)
-        record = self._keys.find(presented.strip())
+        record = self._keys.find(presented)
         if record is None:
             raise Unauthorized("Invalid API key")
-        self._keys.used(record)
+        self._keys.used(presented, record)
         return Caller(f"api_key:{record['key_id']}", frozenset(record["scopes"]), record["key_id"])
 
     async def log_in(self, *, body: Login) -> DashboardSessionAnswer | ErrorEnvelope:

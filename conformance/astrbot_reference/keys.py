@@ -111,12 +111,12 @@ class Keys:
         """End a key and forget it. Raises Refusal when there is no such key."""
         self._store.remove(KIND, self._stored(key_id)["hash"])
 
-    def used(self, found: JsonObject) -> None:
+    def used(self, secret: str, found: JsonObject) -> None:
         """Note that a key that was found was used just now, once a second at most."""
         now = self._clock()
         if not _is_over(found["last_used_at"], now - NOTED_EVERY):
             return
-        record = self._known(found["key_id"])
+        record = self._store.get(KIND, digest(secret))
         if record is not None:
             self._store.put(KIND, record["hash"], {**record, "last_used_at": stamp(now)})
 

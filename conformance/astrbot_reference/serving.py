@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -32,7 +33,8 @@ def listen(port: int) -> socket.socket:
 
 def server(app: FastAPI) -> uvicorn.Server:
     """A uvicorn server that says nothing of its own accord: what people need to know, the command prints."""
-    return uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, lifespan="on"))
+    quiet: dict[str, Any] = {"log_level": "error", "access_log": False, "server_header": False, "date_header": False}
+    return uvicorn.Server(uvicorn.Config(app, lifespan="on", proxy_headers=False, **quiet))
 
 
 @contextmanager

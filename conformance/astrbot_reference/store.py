@@ -42,6 +42,7 @@ THIS = (ITEMS.c.kind == bindparam("of_kind"), ITEMS.c.id == bindparam("of_id"))
 GET = select(ITEMS.c.value).where(*THIS)
 ALL = select(ITEMS.c.value).where(THIS[0]).order_by(ITEMS.c.position)
 PUT = update(ITEMS).where(*THIS).values(value=bindparam("new_value"))
+DELETE = delete(ITEMS).where(*THIS)
 
 
 class Store:
@@ -63,37 +64,39 @@ class Store:
         )
         self._engine = create_engine(parsed, **options)
         METADATA.create_all(self._engine)
+        # Kept as long as the store: to fetch one for each question takes longer than to ask it.
+        self._connection = self._engine.connect()
 
     def put(self, kind: str, id: str, value: JsonObject) -> None:
         """Keep a value: in its old place when the id is known, else at the end."""
-        with self._engine.begin() as connection:
-            if connection.execute(PUT, {"of_kind": kind, "of_id": id, "new_value": value}).rowcount == 0:
-                connection.execute(insert(ITEMS).values(kind=kind, id=id, value=value))
+        with self._connection.begin():
+            if self._connection.execute(PUT, {"of_kind": kind, "of_id": id, "new_value": value}).rowcount == 0:
+                self._connection.execute(insert(ITEMS).values(kind=kind, id=id, value=value))
 
     def get(self, kind: str, id: str) -> JsonObject | None:
         """The value, or None when there is none of that kind and id."""
-        with self._engine.connect() as connection:
-            row = connection.execute(GET, {"of_kind": kind, "of_id": id}).first()
+        with self._connection.begin():
+            row = self._connection.execute(GET, {"of_kind": kind, "of_id": id}).first()
         return None if row is None else row[0]
 
     def all(self, kind: str) -> list[JsonObject]:
         """Every value of a kind, the oldest first."""
-        with self._engine.connect() as connection:
-            return list(connection.execute(ALL, {"of_kind": kind}).scalars())
+        with self._connection.begin():
+            return list(self._connection.execute(ALL, {"of_kind": kind}).scalars())
 
     def remove(self, kind: str, id: str) -> bool:
         """Forget a value. False when there was none."""
-        with self._engine.begin() as connection:
-            found = connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind, ITEMS.c.id == id))
+        with self._connection.begin():
+            found = self._connection.execute(DELETE, {"of_kind": kind, "of_id": id})
         return found.rowcount > 0
 
     def replace_all(self, kind: str, items: Iterable[tuple[str, JsonObject]]) -> None:
         """Keep exactly these values of a kind, in this order; all or nothing."""
         rows = [{"kind": kind, "id": id, "value": value} for id, value in items]
-        with self._engine.begin() as connection:
-            connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind))
+        with self._connection.begin():
+            self._connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind))
             if rows:
-                connection.execute(insert(ITEMS), rows)
+                self._connection.execute(insert(ITEMS), rows)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A named value that stands for itself, such as a configuration."""
@@ -106,4 +109,5 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._connection.close()
         self._engine.dispose()

@@ -86,6 +86,9 @@ class Operation:
     probe_reason: str | None = None
     """Why it has no harmless probe."""
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # equal operations have one id, and to hash all that is in them takes long
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
