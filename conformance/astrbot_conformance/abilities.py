@@ -12,10 +12,11 @@ from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_o
 from astrbot_conformance.dashboard import NoDashboard
 from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.published import listed, nameless
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.recognition import Standing, recognise
 from astrbot_conformance.request import Key, Request, asking, harmless
 from astrbot_conformance.secret import Secret, mask
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 
 State = Literal["held", "missing", "unknown"]
 MARKS: Mapping[State, str] = {"held": "✓", "missing": "·", "unknown": "?"}

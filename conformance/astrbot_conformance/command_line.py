@@ -50,6 +50,15 @@ def conform_parser(description: str | None) -> argparse.ArgumentParser:
     add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
     add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help="where the report goes")
     add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: at random, shown)")
+    _add_choice(parser)
+    _add_conduct(parser)
+    _add_knowledge(parser)
+    add_connection(parser)
+    return parser
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("what is judged").add_argument
     add("--requirement", metavar="ID", action="append", default=[], help="judge this requirement only; repeatable")
     add(
         "--operation",
@@ -60,27 +69,41 @@ def conform_parser(description: str | None) -> argparse.ArgumentParser:
     )
     add("--tag", metavar="TAG", action="append", default=[], help="judge the operations of this tag; repeatable")
     add("-k", metavar="EXPR", dest="expression", help="judge the checks whose name matches, as in pytest")
+    add("--ui", action="store_true", help="look at the web UI too, in headless Chromium (extra `ui`)")
+    add("--exhaustive", action="store_true", help="ask every operation with more keys: each single scope, revoked")
+    add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
     add("-x", dest="stop_at_first", action="store_true", help="stop at the first finding")
+
+
+def _add_conduct(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("how far the run goes").add_argument
     add(
         "--effects",
         choices=("read", "write", "external", "destructive"),
         default="write",
         help="how far the run may go on the target (default: write, and only what it made itself)",
     )
-    add("--ui", action="store_true", help="look at the web UI too, in headless Chromium (extra `ui`)")
     add("--dry-run", action="store_true", help="list the requests of such a run, without sending any to URL")
     add("--max-chats", metavar="N", type=int, help="how many chats may be accepted (default: 60; at home any number)")
     add("--concurrency", metavar="N", type=int, default=8, help="requests at once (default: 8)")
-    add(
-        "-n",
-        metavar="N",
-        dest="workers",
-        default="1",
-        help="processes that share the checks, or auto (default: 1)",
-    )
+    workers = "processes that share the checks, or auto (default: 1)"
+    add("-n", metavar="N", dest="workers", default="1", help=workers)
     add("--rate", metavar="N", type=float, help="requests a second at most (default: as fast as it answers)")
-    add("--exhaustive", action="store_true", help="ask every operation with more keys: each single scope, revoked")
-    add("--strict", action="store_true", help="let SHOULD findings decide the verdict too")
+
+
+def _add_knowledge(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is known of the target")
+    add = group.add_argument
+    add_release(group)
+    add(
+        "--known",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="deviations that do not decide the verdict (TOML), or `release`: those of its release; repeatable",
+    )
+    add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
     add(
         "--attachment",
         metavar="ID=TYPE",
@@ -93,30 +116,19 @@ def conform_parser(description: str | None) -> argparse.ArgumentParser:
         metavar="URL|JSON",
         help="an MCP server that the target reaches, by its URL or whole configuration",
     )
-    add("--keys", metavar="FILE", type=Path, help="keys to use in place of a login, and what each holds (TOML)")
-    add(
-        "--known",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        default=[],
-        help="deviations that do not decide the verdict (TOML), or `release`: those of its release; repeatable",
-    )
-    add_release(parser)
-    add_connection(parser)
-    return parser
 
 
-def add_release(parser: argparse.ArgumentParser) -> None:
+def add_release(options: argparse._ActionsContainer) -> None:
     """Let a command be told whose promises count."""
-    parser.add_argument(
+    options.add_argument(
         "--release", metavar="R", help="hold the target to what AstrBot R promises (default: the release that it is)"
     )
 
 
 def add_connection(parser: argparse.ArgumentParser) -> None:
     """Let a command be told how to reach a target."""
-    parser.add_argument("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
-    parser.add_argument("--insecure", action="store_true", help="accept any TLS certificate")
-    parser.add_argument("--ca", metavar="FILE", type=Path, help="trust the certificates in FILE")
+    add = parser.add_argument_group("how it is reached").add_argument
+    add("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
+    add("--insecure", action="store_true", help="accept any TLS certificate")
+    add("--ca", metavar="FILE", type=Path, help="trust the certificates in FILE")
     parser.add_argument("--debug", action="store_true", help="show where the suite itself failed")

@@ -6,8 +6,6 @@ CannotBegin
 """
 
 import ssl
-import threading
-from concurrent.futures import Future
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,10 +13,12 @@ import httpx
 
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.dashboard import Dashboard, LoginRefused, logged_in
+from astrbot_conformance.deadline import within
 from astrbot_conformance.finding import AskedTooOften, NotJudged
 from astrbot_conformance.json_text import parsed
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret, mask
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 
 SHORTEST = 5.0  # seconds that first contact may take, however short the time-out of an answer is
 LARGEST = 1024 * 1024  # bytes of an answer at first contact
@@ -68,24 +68,8 @@ def meet(reach: Reach) -> None:
 
     It comes to an end: something may keep a client waiting byte by byte.
     """
-    met = Future[None]()
-
-    def run() -> None:
-        try:
-            _meet(reach)
-            met.set_result(None)
-        except BaseException as error:  # noqa: BLE001  it is raised where it is waited for
-            met.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    try:
-        met.result(max(3 * reach.timeout, SHORTEST))
-    except TimeoutError:
-        raise Misdirected(f"{reach.base}: no answer in time; is it the right address, and awake?") from None
-
-
-def _meet(reach: Reach) -> None:
-    with httpx.Client(transport=reach.transport(), timeout=min(reach.timeout, 10.0), follow_redirects=False) as client:
+    client = httpx.Client(transport=reach.transport(), timeout=min(reach.timeout, 10.0), follow_redirects=False)
+    with within(max(3 * reach.timeout, SHORTEST)), client:
         answer = _look(client, reach.base, IM_BOTS.path)
         if not _is_envelope(answer):
             _explain(client, reach.base, answer)

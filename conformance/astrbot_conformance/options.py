@@ -19,9 +19,9 @@ from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_k
 from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
+from astrbot_conformance.reach import Effects, Reach
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.strategies import MEDIA
-from astrbot_conformance.target import Effects, Reach
 from astrbot_conformance.ui.browser import NoBrowser, find_browser
 
 MOST_WORKERS, MOST_AT_ONCE = 64, 256

@@ -9,8 +9,8 @@ from astrbot_conformance.answer import Answer
 from astrbot_conformance.exploration import FEW
 from astrbot_conformance.given_keys import GivenKey
 from astrbot_conformance.plugin import Selection
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach
 
 EXAMPLES = 1  # cases that a property tries beyond its table: each costs the target a request
 EXAMPLES_AT_HOME = 25  # where an answer costs little, as on the built-in server

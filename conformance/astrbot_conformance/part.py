@@ -3,15 +3,15 @@
 import contextlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.belongings import Belongings, Left
-from astrbot_conformance.chats import Allowance, Chats
+from astrbot_conformance.belongings import Left
+from astrbot_conformance.chats import Allowance
 from astrbot_conformance.contact import CannotBegin
 from astrbot_conformance.contract import DELETE_KEY
 from astrbot_conformance.credential_search import shows_no_secret
@@ -20,7 +20,6 @@ from astrbot_conformance.exploration import Exploration
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.judgement import Judgement
 from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.leftovers import unnoticed
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Listener, Resources, RunAhead
@@ -35,6 +34,7 @@ from astrbot_conformance.shape import (
 )
 from astrbot_conformance.shares import LAST, Share
 from astrbot_conformance.target import Target
+from astrbot_conformance.traces import Traces
 from astrbot_conformance.ui.sight import Picture
 from astrbot_conformance.ui.web_ui import NoWebUi, WebUi
 
@@ -93,47 +93,27 @@ def observing(target: Target, contract: Contract) -> Observations:
 
 def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool = False) -> Part:
     """Run a share of the checks, or only tidy up where the run was interrupted before. Raises NothingSelected."""
-    order = at.order
-    chats = Chats(at.target, at.keys, order.run, at.allowance, order.attachments)
-    belongings = Belongings(at.target)
-    exploration = Exploration(order.selection.seed, order.bearable_examples, talks=order.talks)
-    contract = at.standing.contract
-    web_ui = _web_ui(at)
+    order, web_ui = at.order, _web_ui(at)
+    traces = Traces(order, at.target, at.keys, at.allowance)
     resources = Resources(
-        contract,
-        at.standing.beyond,
-        at.target,
-        at.keys,
-        at.dashboard,
-        chats,
-        belongings,
-        exploration,
-        at.observations,
-        web_ui,
+        contract=at.standing.contract,
+        beyond=at.standing.beyond,
+        target=at.target,
+        keys=at.keys,
+        dashboard=at.dashboard,
+        chats=traces.chats,
+        belongings=traces.belongings,
+        exploration=Exploration(order.selection.seed, order.bearable_examples, talks=order.talks),
+        observations=at.observations,
+        web_ui=web_ui,
     )
-    left, rings = list[Left](), [at.keys]
-
-    def tidy() -> None:
-        if not at.target.pulse.is_lost:
-            left.extend([*belongings.close(), *chats.close()])
 
     def once_more() -> Resources | None:
-        """Names and users that nothing has happened to yet: what was done without an answer, nobody knows."""
         if order.given is not None or not at.target.is_back():
             return None
-        run = f"{order.run}-again"
-        keys = KeyRing(at.dashboard, run, contract, order.expired_key)
-        rings.append(keys)
         at.target.forget()
-        return replace(resources, keys=keys, chats=Chats(at.target, keys, run, at.allowance, order.attachments))
-
-    def tidy_up() -> None:
-        at.target.pulse.hope()
-        tidy()
-        if at.target.uncertain and order.reach.allows("write"):
-            unread = _own_unnoticed(at, rings, belongings)
-            tidy()
-            left.extend(Left(f"perhaps something more ({what})", "") for what in unread)
+        keys, chats = traces.begin_anew(at.dashboard)
+        return replace(resources, keys=keys, chats=chats)
 
     ahead = RunAhead(
         resources,
@@ -142,7 +122,7 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         listener,
         share=share,
         once_more=once_more,
-        before_last=tidy,
+        before_last=traces.remove_all_but_keys,
     )
     try:
         if order.is_whole and share != LAST and not interrupted:
@@ -151,21 +131,11 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     finally:
         with undisturbed():
             ahead.close()
-            tidy_up()
-            stayed = [*web_ui.close(), *(key_id for keys in rings for key_id in keys.close())]
-            left += [Left(key_id, str(DELETE_KEY)) for key_id in dict.fromkeys(stayed)]
+            traces.remove()
+            stayed = [Left(key_id, str(DELETE_KEY)) for key_id in web_ui.close()]
     judgements = tuple(sorted(ahead.judgements, key=lambda judgement: judgement.place))
-    errors, again = tuple(ahead.errors), ahead.asked_again
-    return Part(judgements, errors, ahead.collected, again, tuple(left), interrupted, web_ui.pictures)
-
-
-def _own_unnoticed(at: Workplace, rings: Iterable[KeyRing], belongings: Belongings) -> list[str]:
-    """Note what was made by requests that got no answer; what cannot be listed, so that there may be more of it."""
-    unread = list[str]()
-    for keys in rings:
-        for removal, key in unnoticed(at.target, keys, at.order.run, unread):
-            belongings.owns(removal, key)
-    return list(dict.fromkeys(unread))
+    left = tuple(dict.fromkeys([*traces.left, *stayed]))
+    return Part(judgements, tuple(ahead.errors), ahead.collected, ahead.asked_again, left, interrupted, web_ui.pictures)
 
 
 def _web_ui(at: Workplace) -> WebUi:

@@ -1,28 +1,22 @@
 """The server that is judged: one connection pool, a memory of what was asked, and the last word on what is sent."""
 
 import contextlib
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
+from collections.abc import Callable, Iterator
 
 import httpx
 
 from astrbot_conformance.answer import Answer, Ending
 from astrbot_conformance.contract import IM_BOTS, MESSAGES, NEW_SESSION
+from astrbot_conformance.deadline import within
 from astrbot_conformance.finding import AskedTooOften, NoAnswer, NotJudged
 from astrbot_conformance.pace import Pace
 from astrbot_conformance.pulse import Pulse
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.request import Carrier, Key, Request, harmless
 from astrbot_conformance.road import Crossing, Road
 
-Effects = Literal["read", "write", "external", "destructive"]
-LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 LARGEST_BODY = 8 * 1024 * 1024
 LONGEST_TARGET = 64 * 1024
 CALM = 0.3  # seconds that a real server is still busy with a message after its answer
@@ -32,52 +26,6 @@ AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
 SAID = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
 DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How a target is reached and how far a run may go on it.
-
-    disposable: it is the run's own, or told to be. is_quick: it answers a request with a key at once, where a real
-    AstrBot hashes the key slowly.
-    """
-
-    base: str
-    effects: Effects = "write"
-    disposable: bool = False
-    is_quick: bool = False
-    concurrency: int = 8
-    timeout: float = 20.0
-    rate: float | None = None  # requests in a second, at most
-    verify: Path | bool = True  # the certificates to trust; False: any, True: those of the system
-    mcp_server: Mapping[str, Any] | None = None  # how an MCP server is reached from there, where one is known
-
-    @property
-    def is_cheap(self) -> bool:
-        """Whether everything may be asked, since that costs nobody much."""
-        return self.disposable or self.is_quick
-
-    def transport(self) -> httpx.HTTPTransport:
-        """The way there, with one pool of connections; through a proxy where the environment names one.
-
-        It is no client: it follows no redirect, and sends no cookie back, least of all the one that a login sets.
-        Raises OSError where the certificates cannot be read.
-        """
-        most, trusted = self.concurrency + 2, self.verify
-        limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
-        verify = ssl.create_default_context(cafile=str(trusted)) if isinstance(trusted, Path) else trusted
-        return httpx.HTTPTransport(verify=verify, limits=limits, proxy=proxy_to(self.base))
-
-    @property
-    def known_mcp_server(self) -> dict[str, Any]:
-        """How an MCP server is reached from the target. NotJudged where nobody said so."""
-        if not self.mcp_server:
-            raise NotJudged("no MCP server that the target reaches is known; --mcp-server names one", by_choice=True)
-        return dict(self.mcp_server)
-
-    def allows(self, effects: str | None) -> bool:
-        """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
-        return effects in LEVELS[: LEVELS.index(self.effects) + 1]
 
 
 class WireURL(httpx.URL):
@@ -248,7 +196,8 @@ class Target:
         sent = httpx.Request(request.method, self._base, headers=said, content=request.body)
         sent.extensions["timeout"] = self._timeout
         sent.url = WireURL(self._base, request.wire_target(self.reach.base))
-        with contextlib.closing(self._transport.handle_request(sent)) as response:
+        in_time = within(3 * self.reach.timeout)  # to connect, to wait for the head, and for the rest
+        with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
             body, ending = self._read(response, began, leaving=leaving)
         return Answer(
             base=self.reach.base,
@@ -278,13 +227,6 @@ class Target:
                 raise
             return bytes(body), "broken"
         return bytes(body), "closed"
-
-
-def proxy_to(base: str) -> str | None:
-    """The proxy that the environment names for an address; None where there is none, or it is to be gone around."""
-    there, named = urlsplit(base), getproxies()
-    proxy = None if proxy_bypass(there.netloc) else named.get(there.scheme) or named.get("all")
-    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
 
 
 def shows_a_key(request: Request, key: Key | None) -> bool:

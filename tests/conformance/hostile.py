@@ -84,6 +84,14 @@ def dripping(connection: socket.socket, _: str) -> None:
         time.sleep(0.1)
 
 
+def dripping_later(connection: socket.socket, _: str) -> None:
+    """Begins a body, and goes on and on about how long the next piece of it is."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n")
+    while True:
+        connection.sendall(b"0")
+        time.sleep(0.05)
+
+
 def endless(connection: socket.socket, _: str) -> None:
     """Sends a body that has no end."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")

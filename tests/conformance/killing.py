@@ -15,9 +15,9 @@ from astrbot_api.requirements import REQUIREMENTS
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach
 from astrbot_conformance.ui.browser import find_browser
 from astrbot_reference import Settings
 from astrbot_reference.attachments import SEEDED

@@ -15,9 +15,10 @@ from astrbot_conformance.families import FAMILIES, mcp_servers
 from astrbot_conformance.journey import request
 from astrbot_conformance.leftovers import run_of
 from astrbot_conformance.plugin_sample import plugin_archive
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.request import Key, asking, with_file
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 from astrbot_reference import running
 from astrbot_reference.mcp_servers import EXAMPLE
 

@@ -5,8 +5,9 @@ import ssl
 
 import pytest
 from astrbot_conformance.contact import CannotBegin, Misdirected, Unready, base_of, log_in, meet
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 
 from tests.conformance.hostile import Talk, answering, by_path, dripping, endless, listening, reply, saying, silent
 

@@ -8,9 +8,10 @@ from astrbot_api import releases
 from astrbot_api.operations import BY_ID, KEYED, OPERATIONS, Operation
 from astrbot_conformance.answer import Answer
 from astrbot_conformance.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.request import UNKNOWN_ID, Carrier, Key, Request, harmless
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 
 from tests.conformance.hostile import listening, reply
 

@@ -11,8 +11,9 @@ import pytest
 from astrbot_conformance import pulse
 from astrbot_conformance.dashboard import Dashboard, session_token
 from astrbot_conformance.pulse import Pulse
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 from astrbot_reference import running
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator, through

@@ -9,9 +9,10 @@ import pytest
 from astrbot_api import releases
 from astrbot_conformance.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.published import unknown_to
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.recognition import VERSIONS, Standing, recognise
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 
 BASE, NEWEST = releases.BASE, releases.NEWEST
 DOCUMENT: Any = releases.contract().document()

@@ -14,9 +14,9 @@ from astrbot_conformance.cli import conform
 from astrbot_conformance.judgement import Report
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret, all_held
-from astrbot_conformance.target import Reach
 from astrbot_reference import running
 from astrbot_reference.faults import CATALOGUE, broken
 

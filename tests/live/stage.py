@@ -18,9 +18,10 @@ from astrbot_conformance.journey import Journey
 from astrbot_conformance.key_ring import KeyRing
 from astrbot_conformance.observation import Observations
 from astrbot_conformance.part import observing
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.request import Key
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach, Target
+from astrbot_conformance.target import Target
 
 from tests.live.astrbot import Astrbot
 from tests.live.model import NAME, ScriptedModel

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from astrbot_conformance.contract import implicated
 from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach
 from astrbot_conformance.ui.making import Granted, make_key
 from astrbot_conformance.ui.sight import LANGUAGES, Glance, Language, Sight, told
 from astrbot_conformance.ui.visit import Visit

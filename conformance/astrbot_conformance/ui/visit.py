@@ -11,8 +11,8 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, Request
 
 from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach
 from astrbot_conformance.ui import words
 from astrbot_conformance.ui.choices import Choices, until
 from astrbot_conformance.ui.picture import blotted

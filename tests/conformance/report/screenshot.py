@@ -5,10 +5,10 @@ from pathlib import Path
 
 from astrbot_conformance.order import Order
 from astrbot_conformance.plugin import Selection
+from astrbot_conformance.reach import Reach
 from astrbot_conformance.report import html
 from astrbot_conformance.run import judge
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Reach
 from astrbot_reference import Settings
 from astrbot_reference.faults import Fault, Server, broken
 
