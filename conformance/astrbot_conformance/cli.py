@@ -18,12 +18,12 @@ from astrbot_conformance.command_line import (
     add_release,
     conform_parser,
 )
-from astrbot_conformance.interruption import sigterm_as_interrupt
+from astrbot_conformance.report.transcript import Transcript
+from astrbot_conformance.running.interruption import sigterm_as_interrupt
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable, mask
-from astrbot_conformance.transcript import Transcript
 
 if TYPE_CHECKING:
-    from astrbot_conformance.order import Order
+    from astrbot_conformance.running.order import Order
 
 USAGE, UNJUDGED = 2, 3
 AT_HOME = "http://127.0.0.1:6185"
@@ -91,11 +91,11 @@ def check(argv: list[str]) -> int:
 
 
 def _conform(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.contact import CannotBegin
-    from astrbot_conformance.progress import Progress
+    from astrbot_conformance.contact.meeting import CannotBegin
     from astrbot_conformance.report import terminal
     from astrbot_conformance.report.files import files_of
-    from astrbot_conformance.run import judge
+    from astrbot_conformance.running.progress import Progress
+    from astrbot_conformance.running.run import judge
     from astrbot_conformance.ui.sight import ALL_PICTURES
 
     if options.dry_run:
@@ -128,9 +128,9 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
 
 def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
     """Show what a run would send."""
-    from astrbot_conformance.contact import CannotBegin
-    from astrbot_conformance.dry_run import Requests
-    from astrbot_conformance.run import judge
+    from astrbot_conformance.contact.meeting import CannotBegin
+    from astrbot_conformance.running.dry_run import Requests
+    from astrbot_conformance.running.run import judge
 
     if options.ui:
         raise UsageError("--dry-run cannot use --ui: what a browser asks is not listed")
@@ -189,13 +189,13 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 
 
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.alive import going
-    from astrbot_conformance.contact import CannotBegin, log_in, meet
-    from astrbot_conformance.finding import NotJudged
-    from astrbot_conformance.leftovers import names_of_all_but, remove_leftovers
+    from astrbot_conformance.contact.meeting import CannotBegin, log_in, meet
+    from astrbot_conformance.contact.recognition import recognise
     from astrbot_conformance.options import reach_of
-    from astrbot_conformance.recognition import recognise
-    from astrbot_conformance.target import Target
+    from astrbot_conformance.running.alive import going
+    from astrbot_conformance.things.leftovers import names_of_all_but, remove_leftovers
+    from astrbot_conformance.verdict.finding import NotJudged
+    from astrbot_conformance.wire.target import Target
 
     password = os.environ.get("ASTRBOT_PASSWORD")
     try:
@@ -226,8 +226,8 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
 
 
 def _check(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.abilities import abilities, as_json, as_text
-    from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.contact.abilities import abilities, as_json, as_text
+    from astrbot_conformance.contact.meeting import CannotBegin
     from astrbot_conformance.options import reach_of, release_of
 
     secret = os.environ.get("ASTRBOT_KEY")

@@ -13,16 +13,16 @@ from typing import Any
 from astrbot_api import releases
 
 from astrbot_conformance.command_line import UsageError, nearest
-from astrbot_conformance.contact import base_of
+from astrbot_conformance.contact.meeting import base_of
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
-from astrbot_conformance.given_keys import GivenKey, UnreadableKeysError, read_keys
-from astrbot_conformance.known import Deviation, UnreadableKnownError, read_known
-from astrbot_conformance.order import Order
-from astrbot_conformance.plugin import Selection
-from astrbot_conformance.reach import Effects, Reach
+from astrbot_conformance.inputs.strategies import MEDIA
+from astrbot_conformance.keys.given_keys import GivenKey, UnreadableKeysError, read_keys
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.running.plugin import Selection
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
-from astrbot_conformance.strategies import MEDIA
 from astrbot_conformance.ui.browser import NoBrowser, find_browser
+from astrbot_conformance.verdict.known import Deviation, UnreadableKnownError, read_known
+from astrbot_conformance.wire.reach import Effects, Reach
 
 MOST_WORKERS, MOST_AT_ONCE = 64, 256
 LONGEST_TIMEOUT = 3600

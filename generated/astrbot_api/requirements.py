@@ -121,6 +121,12 @@ _ALL: tuple[Requirement, ...] = (
         "product document, session_id; behaviours 6",
     ),
     Requirement(
+        "CHAT-PROFILE",
+        "MUST",
+        "A chat that names a configuration profile which is not there is refused.",
+        "behaviours 6",
+    ),
+    Requirement(
         "SESSIONS-USERNAME", "MUST", "`username` is required by `GET /chat/sessions`.", "product document, username"
     ),
     Requirement(
@@ -134,6 +140,9 @@ _ALL: tuple[Requirement, ...] = (
         "MUST",
         "One username neither sees nor continues another's session.",
         "product document, username; behaviours 6, 8",
+    ),
+    Requirement(
+        "PROJECTS-OWNER", "MUST", "Nobody but its owner sees, changes or removes a chat project.", "behaviours 8"
     ),
     Requirement(
         "MSG-FORMS",
@@ -235,6 +244,9 @@ _ALL: tuple[Requirement, ...] = (
         "MUST",
         "With the scope `skill` alone a skill is uploaded, listed, read, changed, switched off, downloaded and deleted.",
         "product document, table of scopes",
+    ),
+    Requirement(
+        "SKILL-FILES", "MUST", "By way of one skill no file outside of it is shown or changed.", "behaviours 10"
     ),
     Requirement(
         "DOC-OPENAPI",

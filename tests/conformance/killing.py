@@ -12,13 +12,13 @@ from multiprocessing.context import ForkProcess
 
 from astrbot_api.releases import BASE
 from astrbot_api.requirements import REQUIREMENTS
-from astrbot_conformance.judgement import Report
-from astrbot_conformance.order import Order
-from astrbot_conformance.plugin import Selection
-from astrbot_conformance.reach import Reach
-from astrbot_conformance.run import judge
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.running.plugin import Selection
+from astrbot_conformance.running.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.ui.browser import find_browser
+from astrbot_conformance.verdict.judgement import Report
+from astrbot_conformance.wire.reach import Reach
 from astrbot_reference import Settings
 from astrbot_reference.attachments import SEEDED
 from astrbot_reference.faults import Fault, broken
@@ -62,9 +62,10 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     # What a list does not show reads as gone; what one path shows wrongly, the other may show rightly.
     "JOURNEY-BOT": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-CHAT": frozenset({"SESSIONS-PAGING"}),
+    "JOURNEY-CONFIG": frozenset({"PATH-ID"}),  # a change that is answered and not made
     "JOURNEY-MCP": frozenset({"ALIAS-SAME"}),
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),
-    "JOURNEY-PROVIDER": frozenset({"SCOPE-NO-EFFECT"}),
+    "JOURNEY-PROVIDER": frozenset({"ALIAS-SAME", "SCOPE-NO-EFFECT"}),
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),
     # A crash where a refusal of that very input is due, or an answer; and said in other words than a failure is.
     "ROBUST-INPUT": frozenset(

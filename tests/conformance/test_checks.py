@@ -9,7 +9,7 @@ import astrbot_conformance.checks
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.contract import requirements_of_all_releases
-from astrbot_conformance.requirement import enforced_by, operations_of, over_what
+from astrbot_conformance.verdict.requirement import enforced_by, operations_of, over_what
 
 MODULES = sorted(Path(str(astrbot_conformance.checks.__file__)).parent.glob("test_*.py"))
 CHECKS: list[Callable[..., None]] = [

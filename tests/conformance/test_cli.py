@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from astrbot_api.operations import KEYED
 from astrbot_conformance.cli import clean, conform
-from astrbot_conformance.pace import Pace
+from astrbot_conformance.wire.pace import Pace
 
 WRONG = [
     (["--requirement", "SCOPE-REQIRED"], "did you mean SCOPE-REQUIRED?"),

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
-from astrbot_conformance.families import FAMILIES
-from astrbot_conformance.reach import Reach
-from astrbot_conformance.request import UNKNOWN_ID, Key, asking
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Target
+from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.request import UNKNOWN_ID, Key, asking
+from astrbot_conformance.wire.target import Target
 from astrbot_reference import running
 
 from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through

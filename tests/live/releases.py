@@ -13,14 +13,14 @@ import tempfile
 from pathlib import Path
 
 from astrbot_api.releases import RELEASES
-from astrbot_conformance.contact import CannotBegin
-from astrbot_conformance.judgement import Report
-from astrbot_conformance.order import Order
-from astrbot_conformance.plugin import Selection
-from astrbot_conformance.reach import Reach
+from astrbot_conformance.contact.meeting import CannotBegin
 from astrbot_conformance.report.files import files_of
-from astrbot_conformance.run import judge
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.running.plugin import Selection
+from astrbot_conformance.running.run import judge
 from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.judgement import Report
+from astrbot_conformance.wire.reach import Reach
 
 from tests.conformance.ui.chromium import CHROMIUM
 from tests.live.astrbot import LiveError, running

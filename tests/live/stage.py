@@ -10,18 +10,18 @@ from typing import Any
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chats import Allowance, Chats
-from astrbot_conformance.dashboard import logged_in
-from astrbot_conformance.journey import Journey
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations
-from astrbot_conformance.part import observing
-from astrbot_conformance.reach import Reach
-from astrbot_conformance.request import Key
+from astrbot_conformance.chat.chats import Allowance, Chats
+from astrbot_conformance.flows.journey import Journey
+from astrbot_conformance.keys.dashboard import logged_in
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.running.part import observing
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.target import Target
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.verdict.observation import Observations
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.request import Key
+from astrbot_conformance.wire.target import Target
 
 from tests.live.astrbot import Astrbot
 from tests.live.model import NAME, ScriptedModel

@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_api.scopes import Scope
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.chat_stream import flaw_of, orders_of
+from astrbot_conformance.chat.chat_stream import flaw_of, orders_of
 from astrbot_conformance.contract import READ_SESSION, STOP_SESSION
-from astrbot_conformance.journey import request
-from astrbot_conformance.request import asking
+from astrbot_conformance.flows.journey import request
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import asking
 
 from tests.live.astrbot import Astrbot, running
 from tests.live.model import Breaks, Calls, Fails, Says, Script, Thinks, Waits, speaking

@@ -2,8 +2,8 @@
 
 import json
 
-from astrbot_conformance.judgement import Report
 from astrbot_conformance.report import json as report_json
+from astrbot_conformance.verdict.judgement import Report
 
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, failed, finding, passed, report
 from tests.live.world import Release, overview, page

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from astrbot_api import releases
-from astrbot_conformance.finding import Finding
-from astrbot_conformance.known import known_of, reason_known
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.verdict.known import known_of, reason_known
 
 Raw = Mapping[str, Any]  # a report as its `report.json` has it
 DISCLOSING = frozenset(

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 from astrbot_api.operations import KEYED
-from astrbot_conformance.odd_input import JSON, odd_body
+from astrbot_conformance.inputs.odd_input import JSON, odd_body
 
 from tests.reference.conftest import Client
 

@@ -7,16 +7,16 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.answer import NOT_JSON, Answer
-from astrbot_conformance.belongings import Belongings
+from astrbot_conformance.contact.what_there_is import LISTS, request_for, values
 from astrbot_conformance.contract import named
-from astrbot_conformance.families import FAMILIES, SKILL_FILE, mcp_servers
-from astrbot_conformance.family import Aside, Family, Household
-from astrbot_conformance.finding import expect_accepted, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.requirement import by_itself, over, requirement
-from astrbot_conformance.target import Target
-from astrbot_conformance.what_there_is import LISTS, request_for, values
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES, SKILL_FILE, mcp_servers
+from astrbot_conformance.things.family import Aside, Family, Household
+from astrbot_conformance.verdict.finding import expect_accepted, found
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.answer import NOT_JSON, Answer
+from astrbot_conformance.wire.target import Target
 
 ATTEMPTS = 2  # times that two answers which differ are asked for again
 BEFORE, AFTER = "as it was made", "as it was changed"

@@ -6,18 +6,18 @@ import pytest
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.bad_keys import TURNS, BadKey, bad_key
-from astrbot_conformance.carriers import carrier_at
 from astrbot_conformance.contract import CHAT, closed, keyed, read_of_each_scope, reading
-from astrbot_conformance.dashboard import Dashboard
-from astrbot_conformance.evasion import PLACES, got_in
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Carrier, Key, Presented, Request, harmless
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.inputs.evasion import PLACES, got_in
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.bad_keys import TURNS, BadKey, bad_key
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NotJudged, expect, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.carriers import carrier_at
+from astrbot_conformance.wire.request import Carrier, Key, Presented, Request, harmless
+from astrbot_conformance.wire.target import Target
 
 FEW = 1  # operations that are asked what all were asked in another way, where each request costs much
 

@@ -6,13 +6,13 @@ where it reads, except on a target that is the run's own.
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.evasion import FORMS, got_in
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Carrier, harmless
-from astrbot_conformance.requirement import beyond, over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.inputs.evasion import FORMS, got_in
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NotJudged, expect, found
+from astrbot_conformance.verdict.requirement import beyond, over, requirement
+from astrbot_conformance.wire.request import Carrier, harmless
+from astrbot_conformance.wire.target import Target
 
 HEAD = next(form for form in FORMS if form.name == "HEAD")
 

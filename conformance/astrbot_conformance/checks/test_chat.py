@@ -4,24 +4,25 @@ import time
 import uuid
 from typing import Any
 
+import pytest
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
-from astrbot_conformance.chat_stream import flaw_of, session_of, unseen_order
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chat_stream import flaw_of, session_of, unseen_order
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
 from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
-from astrbot_conformance.journey import part, request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations
-from astrbot_conformance.request import Key, asking
-from astrbot_conformance.requirement import afterwards, over, requirement
-from astrbot_conformance.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
-from astrbot_conformance.shape import is_sound_stream
-from astrbot_conformance.strategies import blank_texts, names, words
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import part, request
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.strategies import blank_texts, names, words
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.observation import Observations
+from astrbot_conformance.verdict.requirement import afterwards, over, requirement
+from astrbot_conformance.verdict.shape import is_sound_stream
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
 
 NOBODY: list[dict[str, Any]] = [
     {},
@@ -65,6 +66,18 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
 
     of_somebody = {"session_id": chats.control}
     exploration.try_each([*NOBODY, of_somebody], blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
+
+
+@requirement("CHAT-PROFILE")
+@pytest.mark.parametrize("called", ["config_id", "config_name"])
+@over([CHAT])
+def test_chat_profile(called: str, chats: Chats) -> None:
+    """A chat that names a configuration profile which is not there is refused."""
+    chats.must_accept(CHAT)
+
+    answer = chats.say({"message": GREETING, called: "conform-none-1"})
+
+    expect_refused(answer, f"a chat with an unknown `{called}`")
 
 
 @requirement("CHAT-STREAM")

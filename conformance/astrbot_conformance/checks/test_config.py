@@ -6,17 +6,17 @@ from typing import Any
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import needing
-from astrbot_conformance.families import FAMILIES
-from astrbot_conformance.family import Household
-from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found
-from astrbot_conformance.journey import request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import UNKNOWN_ID, Key
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import request
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.things.family import Household
+from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import UNKNOWN_ID, Key
+from astrbot_conformance.wire.target import Target
 
 EDIT_ADMIN = "config:edit_admin"
 PROFILES = next(family for family in FAMILIES if family.noun == "configuration profile")

@@ -4,13 +4,13 @@ from typing import Any
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.answer import Answer
+from astrbot_conformance.contact.published import disagreements, listed, ways_to
 from astrbot_conformance.contract import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
-from astrbot_conformance.finding import expect, found
-from astrbot_conformance.published import disagreements, listed, ways_to
-from astrbot_conformance.request import asking
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.verdict.finding import expect, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import asking
+from astrbot_conformance.wire.target import Target
 
 TOLD = 12  # disagreements that a finding names
 

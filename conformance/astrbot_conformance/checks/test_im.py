@@ -4,18 +4,18 @@ from typing import Any
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE, SEND_MESSAGES
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.families import BOTS
-from astrbot_conformance.family import Household
-from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
-from astrbot_conformance.journey import holds, part
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import asking
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import holds, part
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import BOTS
+from astrbot_conformance.things.family import Household
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.request import asking
+from astrbot_conformance.wire.target import Target
 
 ASTRAY = ("conform-none:FriendMessage:none", ":FriendMessage:conform-none", "webchat:friendmessage:conform-none")
 

@@ -7,18 +7,18 @@ from pathlib import PurePath
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chat_stream import saved_by
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chat_stream import saved_by
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.chat.sessions import said_by_user, user_of
 from astrbot_conformance.contract import along
-from astrbot_conformance.families import NO_PLATFORM, skill_archive
-from astrbot_conformance.finding import expect_accepted, found, written
-from astrbot_conformance.journey import Journey, holds, items, part, request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import with_file, with_text
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.sessions import said_by_user, user_of
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import Journey, holds, items, part, request
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import NO_PLATFORM, skill_archive
+from astrbot_conformance.verdict.finding import expect_accepted, found, written
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.request import with_file, with_text
+from astrbot_conformance.wire.target import Target
 
 PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
 

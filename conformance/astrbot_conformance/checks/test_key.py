@@ -6,16 +6,16 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import CREATE_KEY, LIST_KEYS, read_of_each_scope
-from astrbot_conformance.dashboard import Dashboard, created_key, shown_entry
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect, expect_accepted, expect_refused, found, written
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, harmless
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
-from astrbot_conformance.target import Target
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
+from astrbot_conformance.keys.dashboard import Dashboard, created_key, shown_entry
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NotJudged, expect, expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, harmless
+from astrbot_conformance.wire.target import Target
 
 IMPLYING = Scope.CONFIG
 UNGRANTABLE: list[Any] = [

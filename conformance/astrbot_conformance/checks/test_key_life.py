@@ -10,16 +10,16 @@ from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.answer import Answer
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, IM_BOTS, LIST_KEYS, REVOKE_KEY, read_of_each_scope
-from astrbot_conformance.dashboard import Dashboard, created_key, entry_of, shown_entry
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import expect_accepted, expect_refused, found, written
-from astrbot_conformance.journey import part
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, harmless
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import part
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, harmless
+from astrbot_conformance.wire.target import Target
 
 NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
 ZONES = timedelta(hours=15)  # by how much a time without its zone may seem to differ

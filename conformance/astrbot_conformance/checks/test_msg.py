@@ -6,12 +6,10 @@ from typing import Any
 from astrbot_api.operation import Operation
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.chats import Chats
+from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.contract import CHAT, MESSAGES, SEND_MESSAGE, SEND_MESSAGES
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import expect_accepted, expect_refused, written
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.strategies import (
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.strategies import (
     MEDIA,
     NO_ATTACHMENT,
     beside_valid,
@@ -21,6 +19,8 @@ from astrbot_conformance.strategies import (
     segments_of_unknown_type,
     segments_without_field,
 )
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, written
+from astrbot_conformance.verdict.requirement import over, requirement
 
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}

@@ -6,16 +6,11 @@ from typing import Any
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.chats import Chats
+from astrbot_conformance.chat.chats import Chats
+from astrbot_conformance.chat.sessions import history_of
 from astrbot_conformance.contract import CHAT, MESSAGES, NEW_SESSION, SEND_MESSAGES
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NotJudged, expect_accepted, expect_refused, found, written
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, asking
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.sessions import history_of
-from astrbot_conformance.strategies import (
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.strategies import (
     MEDIA,
     NO_ATTACHMENT,
     REQUIRED_FIELD,
@@ -25,7 +20,12 @@ from astrbot_conformance.strategies import (
     valid_chains,
     words,
 )
-from astrbot_conformance.target import Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
 
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.families import FAMILIES
-from astrbot_conformance.family import Family, Household, switched
-from astrbot_conformance.finding import NotJudged, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Request
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.things.family import Family, Household, switched
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Request
+from astrbot_conformance.wire.target import Target
 
 BEFORE = "as it was made"
 FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}

@@ -5,17 +5,9 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE, keyed
-from astrbot_conformance.dashboard import Dashboard
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.families import FAMILIES
-from astrbot_conformance.family import Household
-from astrbot_conformance.finding import NotJudged, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations
-from astrbot_conformance.odd_input import (
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.odd_input import (
     BODIES,
     COMMON_BODIES,
     IDS,
@@ -30,11 +22,19 @@ from astrbot_conformance.odd_input import (
     telling,
     wrongly_typed,
 )
-from astrbot_conformance.request import Request, harmless
-from astrbot_conformance.requirement import afterwards, over, requirement
-from astrbot_conformance.shape import is_no_crash
-from astrbot_conformance.target import Target
-from astrbot_conformance.variants import variants, varied
+from astrbot_conformance.inputs.variants import variants, varied
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.things.family import Household
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.observation import Observations
+from astrbot_conformance.verdict.requirement import afterwards, over, requirement
+from astrbot_conformance.verdict.shape import is_no_crash
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Request, harmless
+from astrbot_conformance.wire.target import Target
 
 FEW_BODIES = 11  # odd ones that a target is sent with a key, where each costs much: all of them it is sent without
 # What is stored alone, so that no oddity spreads.

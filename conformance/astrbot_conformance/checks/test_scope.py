@@ -12,14 +12,14 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.carriers import carrier_on, denied
 from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NoAnswer, NotJudged, expect, found, written
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Carrier, Key, Request, harmless
-from astrbot_conformance.requirement import exhaustive, over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, expect, found, written
+from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
+from astrbot_conformance.wire.carriers import carrier_on, denied
+from astrbot_conformance.wire.request import Carrier, Key, Request, harmless
+from astrbot_conformance.wire.target import Target
 
 INSUFFICIENT = "Insufficient API key scope"
 PAIRS, PAIRS_AT_HOME = (

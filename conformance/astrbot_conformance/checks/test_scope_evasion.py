@@ -6,16 +6,16 @@ import pytest
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.carriers import carrier_at, carrier_on
 from astrbot_conformance.contract import LIST_KEYS, destructive, keyed, reading
-from astrbot_conformance.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.finding import NoAnswer, NotJudged, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Carrier, Key, Presented, Request, harmless
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.inputs.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.carriers import carrier_at, carrier_on
+from astrbot_conformance.wire.request import Carrier, Key, Presented, Request, harmless
+from astrbot_conformance.wire.target import Target
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.chat.sessions import history_of, page_of, user_of
 from astrbot_conformance.contract import (
     CHAT,
     DELETE_SESSION,
@@ -26,16 +25,17 @@ from astrbot_conformance.contract import (
     SEND_MESSAGES,
     writing,
 )
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.families import FAMILIES, PLUGINS, mcp_servers
-from astrbot_conformance.family import UNCHANGED, Aside, Family, Household, ways
-from astrbot_conformance.finding import NotJudged, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, asking
-from astrbot_conformance.requirement import by_itself, over, requirement
-from astrbot_conformance.sessions import history_of, page_of, user_of
-from astrbot_conformance.strategies import NO_ATTACHMENT
-from astrbot_conformance.target import Target
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.things.family import UNCHANGED, Aside, Family, Household, ways
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
 
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
 NOWHERE = {"type": "image", "attachment_id": NO_ATTACHMENT}

@@ -2,16 +2,16 @@
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.belongings import Belongings
 from astrbot_conformance.contract import NEW_SESSION, along
-from astrbot_conformance.families import PROJECTS
-from astrbot_conformance.family import UNCHANGED, Household
-from astrbot_conformance.finding import NotJudged, found
-from astrbot_conformance.journey import holds, part, request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, Request, asking
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import holds, part, request
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import PROJECTS
+from astrbot_conformance.things.family import UNCHANGED, Household
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.request import Key, Request, asking
+from astrbot_conformance.wire.target import Target
 
 
 @requirement("SCOPE-NO-EFFECT")

@@ -12,15 +12,15 @@ import pytest
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.families import FAMILIES, NOWHERE
-from astrbot_conformance.family import UNCHANGED, Household
-from astrbot_conformance.finding import NotJudged, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, Request, asking
-from astrbot_conformance.requirement import by_itself, over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES, NOWHERE
+from astrbot_conformance.things.family import UNCHANGED, Household
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, Request, asking
+from astrbot_conformance.wire.target import Target
 
 Data = Mapping[str, Any]
 TEMPLATES = next(family for family in FAMILIES if family.noun == "template")

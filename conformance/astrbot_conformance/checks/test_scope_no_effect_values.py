@@ -3,13 +3,13 @@
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.families import FAMILIES
-from astrbot_conformance.family import UNCHANGED, Household
-from astrbot_conformance.finding import NotJudged, found
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.things.family import UNCHANGED, Household
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.target import Target
 
 PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
 

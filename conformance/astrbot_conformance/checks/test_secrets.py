@@ -3,11 +3,11 @@
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import keyed_and_closed
-from astrbot_conformance.credential_search import shows_no_secret
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.observation import Observations
-from astrbot_conformance.requirement import afterwards, over, requirement
-from astrbot_conformance.target import Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.verdict.credential_search import shows_no_secret
+from astrbot_conformance.verdict.observation import Observations
+from astrbot_conformance.verdict.requirement import afterwards, over, requirement
+from astrbot_conformance.wire.target import Target
 
 
 @requirement("NO-SECRETS")

@@ -5,9 +5,17 @@ from typing import Any
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.answer import Answer
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.chat.session_traffic import SessionModel, Traffic, traffic
+from astrbot_conformance.chat.sessions import (
+    LARGEST_PAGE,
+    all_pages,
+    history_of,
+    page_of,
+    pages_of,
+    said_by_user,
+    user_of,
+)
 from astrbot_conformance.contract import (
     CHAT,
     DELETE_SESSION,
@@ -19,18 +27,18 @@ from astrbot_conformance.contract import (
     STOP_SESSION,
     along,
 )
-from astrbot_conformance.exploration import Exploration
-from astrbot_conformance.families import PROJECTS
-from astrbot_conformance.family import Household
-from astrbot_conformance.finding import NotJudged, expect_refused, found, written
-from astrbot_conformance.journey import holds, part, request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.request import Key, asking
-from astrbot_conformance.requirement import over, requirement
-from astrbot_conformance.session_traffic import SessionModel, Traffic, traffic
-from astrbot_conformance.sessions import LARGEST_PAGE, all_pages, history_of, page_of, pages_of, said_by_user, user_of
-from astrbot_conformance.strategies import blank_texts
-from astrbot_conformance.target import Target
+from astrbot_conformance.flows.journey import holds, part, request
+from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.strategies import blank_texts
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import PROJECTS
+from astrbot_conformance.things.family import Household
+from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found, written
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
 
 NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
 NEAR = 4  # names like another's, of those that a slow target is asked about

@@ -7,18 +7,18 @@ back while nobody else is at work.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.families import skill_archive, skill_text
-from astrbot_conformance.family import objects
-from astrbot_conformance.journey import items, request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
-from astrbot_conformance.request import UNKNOWN_ID, with_file
-from astrbot_conformance.requirement import by_itself, over, requirement
-from astrbot_conformance.target import Target
-from astrbot_conformance.tour import CHAT_MODEL, Tour
+from astrbot_conformance.flows.journey import items, request
+from astrbot_conformance.flows.tour import CHAT_MODEL, Tour
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import skill_archive, skill_text
+from astrbot_conformance.things.family import objects
+from astrbot_conformance.things.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.request import UNKNOWN_ID, with_file
+from astrbot_conformance.wire.target import Target
 
 SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms on which a bot is set up by scanning a code
 MARKET_PLUGINS = 3  # that are installed at most

@@ -1,15 +1,15 @@
 """SHAPE-BODY: the same walks past what releases after the first opened to keys: conversations, files, groups, views."""
 
-from astrbot_conformance.belongings import Belongings
-from astrbot_conformance.chats import GREETING, Chats
+from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.journey import items, request
-from astrbot_conformance.key_ring import KeyRing
-from astrbot_conformance.plugin_sample import PAGE, plugin_archive
-from astrbot_conformance.request import with_file
-from astrbot_conformance.requirement import by_itself, over, requirement
-from astrbot_conformance.target import Target
-from astrbot_conformance.tour import CHAT_MODEL, Tour
+from astrbot_conformance.flows.journey import items, request
+from astrbot_conformance.flows.tour import CHAT_MODEL, Tour
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.plugin_sample import PAGE, plugin_archive
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.request import with_file
+from astrbot_conformance.wire.target import Target
 
 FILE = b"six of one, half a dozen of the other\n"
 REPOSITORY = "https://github.com/example/dice-tower.git"

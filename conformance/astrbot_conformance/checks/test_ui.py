@@ -7,10 +7,10 @@ import pytest
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.requirement import by_itself, requirement
 from astrbot_conformance.ui.findings import seen_otherwise
 from astrbot_conformance.ui.sight import LANGUAGES, Language, Step, in_words, told
 from astrbot_conformance.ui.web_ui import WebUi
+from astrbot_conformance.verdict.requirement import by_itself, requirement
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 

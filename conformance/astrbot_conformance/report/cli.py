@@ -8,8 +8,8 @@ from pathlib import Path
 from astrbot_conformance.cli import UNJUDGED, USAGE, told
 from astrbot_conformance.command_line import Parser, UsageError, add_connection, add_release
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
+from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.secret import Secret, mask
-from astrbot_conformance.transcript import Transcript
 
 REPLAY_CODES = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
@@ -89,11 +89,11 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
     if not findings:
         out.line("The report has no findings.")
         return 0
-    from astrbot_conformance.contact import CannotBegin
+    from astrbot_conformance.contact.meeting import CannotBegin
     from astrbot_conformance.options import browser_of, reach_of, release_of
-    from astrbot_conformance.order import Order
-    from astrbot_conformance.plugin import Selection
-    from astrbot_conformance.replay import replay as ask_again
+    from astrbot_conformance.report.replay import replay as ask_again
+    from astrbot_conformance.running.order import Order
+    from astrbot_conformance.running.plugin import Selection
 
     options.url, options.effects = options.url or past.url, past.effects
     password = os.environ.get("ASTRBOT_PASSWORD")

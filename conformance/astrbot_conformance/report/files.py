@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from astrbot_conformance.judgement import Report
 from astrbot_conformance.report import html, json, junit, markdown, sarif
+from astrbot_conformance.verdict.judgement import Report
 
 
 def files_of(report: Report) -> Mapping[str, str]:

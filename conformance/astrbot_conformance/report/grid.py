@@ -6,8 +6,8 @@ from typing import Literal
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Judgement, Report
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.verdict.judgement import Judgement, Report
 
 State = Literal["allowed", "refused", "leak", "over-refused", "not-judged"]
 STATES: tuple[State, ...] = ("allowed", "refused", "leak", "over-refused", "not-judged")

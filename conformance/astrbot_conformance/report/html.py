@@ -11,8 +11,8 @@ from typing import Any
 from astrbot_api.releases import BASE, RELEASES
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from astrbot_conformance.judgement import Report
 from astrbot_conformance.report.grid import MARKS, Row, State, grid
+from astrbot_conformance.verdict.judgement import Report
 
 PAGE = Path(__file__).parent / "page"
 SHOWN_BY = {"leak": {"SCOPE-REQUIRED", "SCOPE-NOT-IMPLIED", "SCOPE-CLOSED"}, "over-refused": {"SCOPE-SUFFICIENT"}}

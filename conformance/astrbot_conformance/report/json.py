@@ -2,7 +2,7 @@
 
 import json
 
-from astrbot_conformance.judgement import Report
+from astrbot_conformance.verdict.judgement import Report
 
 FORMAT = 1
 

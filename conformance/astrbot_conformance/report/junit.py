@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from astrbot_conformance.judgement import Judgement, Report
+from astrbot_conformance.verdict.judgement import Judgement, Report
 
 
 def render(report: Report) -> str:

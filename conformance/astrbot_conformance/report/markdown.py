@@ -4,8 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Report, but_for
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.verdict.judgement import Report, but_for
 
 MARKS = {"passed": "✅", "failed": "❌", "known": "🟰", "not-judged": "❔"}
 VERDICTS = {"conformant": "✅ Conformant", "violations": "❌ Violations", "not-judged": "❔ Not judged"}

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from astrbot_api.releases import RELEASES
 
-from astrbot_conformance.judgement import Verdict
 from astrbot_conformance.report.json import FORMAT
+from astrbot_conformance.verdict.judgement import Verdict
 
 
 class UnreadableReportError(Exception):

@@ -6,9 +6,9 @@ from typing import Any
 
 from astrbot_api.requirements import Requirement
 
-from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Report
 from astrbot_conformance.report import json as report_json
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.verdict.judgement import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FILE = "report.json"  # where a result is located: SARIF wants a file, and a server has none

@@ -9,9 +9,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from astrbot_conformance.finding import Finding
-from astrbot_conformance.judgement import Report, but_for
 from astrbot_conformance.report.grid import MARKS, STATES, Row, State, grid
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.verdict.judgement import Report, but_for
 
 STATUS_MARKS = {"passed": "✓", "failed": "✗", "known": "=", "not-judged": "?"}
 STATUS_STYLES = {"passed": "green", "failed": "bold red", "known": "yellow", "not-judged": "yellow"}

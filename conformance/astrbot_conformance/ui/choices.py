@@ -9,8 +9,8 @@ from pathlib import Path
 from astrbot_api.contract import Contract
 from playwright.sync_api import Page
 
-from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.ui.sight import Step
+from astrbot_conformance.verdict.finding import NotJudged
 
 SCRIPT = Path(__file__).parent / "choices.js"
 PATIENCE = 2.0  # seconds for a choice to show

@@ -2,8 +2,8 @@
 
 from typing import NoReturn
 
-from astrbot_conformance.finding import Finding, FindingRaised, NotJudged
 from astrbot_conformance.ui.sight import NAMES, Sight
+from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged
 
 
 def seen_otherwise(sight: Sight, expected: str, actual: str) -> NoReturn:

@@ -8,13 +8,13 @@ from astrbot_api.contract import Contract
 from playwright.sync_api import Browser
 
 from astrbot_conformance.contract import implicated
-from astrbot_conformance.finding import NotJudged
-from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.ui.making import Granted, make_key
 from astrbot_conformance.ui.sight import LANGUAGES, Glance, Language, Sight, told
 from astrbot_conformance.ui.visit import Visit
 from astrbot_conformance.ui.window import browser_for, page_of
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.reach import Reach
 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 

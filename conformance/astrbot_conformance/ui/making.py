@@ -7,12 +7,12 @@ from typing import Any
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Response
 
-from astrbot_conformance.finding import NotJudged
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import KEY_SHAPE, Secret
 from astrbot_conformance.ui import words
 from astrbot_conformance.ui.sight import Made
 from astrbot_conformance.ui.visit import Visit
+from astrbot_conformance.verdict.finding import NotJudged
 
 ANSWERING = 8.0  # seconds for a key to be made
 SHOWING = 3.0  # seconds for it to be shown

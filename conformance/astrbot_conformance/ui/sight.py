@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
 
-from astrbot_conformance.finding import NotJudged
+from astrbot_conformance.verdict.finding import NotJudged
 
 Language = Literal["en", "zh"]
 Shows = Literal["chosen", "made", "stopped"]

@@ -10,8 +10,6 @@ from astrbot_api.contract import Contract
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, Request
 
-from astrbot_conformance.finding import NotJudged
-from astrbot_conformance.reach import Reach
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.ui import words
 from astrbot_conformance.ui.choices import Choices, until
@@ -19,6 +17,8 @@ from astrbot_conformance.ui.picture import blotted
 from astrbot_conformance.ui.sight import NAMES, Language, Picture, Shows
 from astrbot_conformance.ui.speech import Speech
 from astrbot_conformance.ui.window import first_line
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.reach import Reach
 
 ROLES = ("button", "link", "tab", "menuitem")
 LONGEST_WAY = 10  # clicks from the login to the dialog

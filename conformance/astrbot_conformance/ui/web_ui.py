@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from astrbot_conformance.dashboard import Dashboard
-from astrbot_conformance.finding import NotJudged
-from astrbot_conformance.key_ring import delete_keys
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import delete_keys
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.ui.sight import Glance, Language, Picture, Sight
+from astrbot_conformance.verdict.finding import NotJudged
 
 if TYPE_CHECKING:
     from astrbot_conformance.ui.looking import Looker  # which needs Playwright

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_reference.chat import Chat
+
 from .server import Server, fault
 
 
@@ -19,3 +21,16 @@ def blank_name_is_a_name(server: Server) -> None:
     server.bodies["POST /api/v1/chat"] = lambda body: (
         body | {"username": "blank"} if isinstance(body, dict) and str(body.get("username", "x")).isspace() else body
     )
+
+
+@fault(breaks="CHAT-PROFILE")
+def unknown_profiles_will_do(server: Server) -> None:
+    """A chat with a profile that is not there is answered with the usual one."""
+    server.patch.setattr(Chat, "_check_profile", lambda *_: None)
+
+
+@fault(breaks="CHAT-PROFILE")
+def unknown_names_of_profiles_will_do(server: Server) -> None:
+    """A chat with the name of a profile that is not there is answered with the usual one."""
+    sound = Chat._check_profile  # noqa: SLF001  what a fault is about
+    server.patch.setattr(Chat, "_check_profile", lambda self, sent: sound(self, sent | {"config_name": ""}))

@@ -3,12 +3,12 @@
 import tempfile
 from pathlib import Path
 
-from astrbot_conformance.order import Order
-from astrbot_conformance.plugin import Selection
-from astrbot_conformance.reach import Reach
 from astrbot_conformance.report import html
-from astrbot_conformance.run import judge
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.running.plugin import Selection
+from astrbot_conformance.running.run import judge
 from astrbot_conformance.secret import Secret
+from astrbot_conformance.wire.reach import Reach
 from astrbot_reference import Settings
 from astrbot_reference.faults import Fault, Server, broken
 

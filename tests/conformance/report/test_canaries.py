@@ -11,9 +11,9 @@ import pytest
 from astrbot_conformance.cli import conform
 from astrbot_conformance.report.cli import replay
 from astrbot_conformance.report.files import files_of
-from astrbot_conformance.request import Key, Request
 from astrbot_conformance.secret import KEY_SHAPE, TOKEN_SHAPE
-from astrbot_conformance.target import Target
+from astrbot_conformance.wire.request import Key, Request
+from astrbot_conformance.wire.target import Target
 from astrbot_reference import Settings, create_app, running
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

@@ -10,9 +10,9 @@ import jsonschema_rs
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.contract import requirements_of_all_releases
-from astrbot_conformance.judgement import Report
 from astrbot_conformance.report import html, junit, markdown, sarif, terminal
 from astrbot_conformance.report.files import files_of
+from astrbot_conformance.verdict.judgement import Report
 from rich.cells import cell_len
 
 from tests.conformance.report import sarif_schema

@@ -1,0 +1,1 @@
+"""What the run says, the streams that answer it, and the sessions that come of it."""

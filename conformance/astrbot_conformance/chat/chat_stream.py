@@ -1,0 +1,196 @@
+"""What a stream of chat events has to be: each event well formed, all of them in an order that makes sense."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from itertools import pairwise
+from typing import Any
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Answer as Declared
+
+from astrbot_conformance.contract import CHAT, CHAT_IN_THREAD
+from astrbot_conformance.json_text import parsed
+from astrbot_conformance.wire.answer import NOT_JSON, Answer
+from astrbot_conformance.wire.event_stream import EventStreamReader, is_utf8
+
+LAST = ("end", "message_saved")  # one message may be saved after the end
+SENT = ("image", "record", "file", "video")
+NEWS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
+SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user says something, which is saved; others make or tell an answer once more
+RESUMED = "run_snapshot"  # the first event of a stream that leaves out what was sent before it
+
+
+def flaw_of(answer: Answer, contract: Contract) -> str | None:
+    """The first thing that is wrong with a stream of events that was read to its end; None where it is sound."""
+    return next(_flaws(answer, contract), None)
+
+
+def unseen_order(answer: Answer, contract: Contract) -> str | None:
+    """The order of the events, where it is none of those that the contract lists."""
+    return None if orders_of(answer, contract) else " ".join(map(_name, answer.events()))
+
+
+def orders_of(answer: Answer, contract: Contract) -> tuple[str, ...]:
+    """The names of those orders of the contract that the events are in."""
+    listed = contract.resolve(str(_declared(answer, contract).pointer))["x-event-orders"]
+    names = [_name(event) for event in answer.events()]
+    return tuple(order["name"] for order in listed if len(names) in _ends(order["events"], names, frozenset({0})))
+
+
+def session_of(answer: Answer) -> str | None:
+    """The session that a stream names in its first event."""
+    first = next(iter(answer.events()), None)
+    session = first.get("session_id") if isinstance(first, dict) else None
+    return session if isinstance(session, str) else None
+
+
+def saved_by(events: Sequence[Any]) -> list[Any]:
+    """The ids under which messages were saved, as far as the events tell them."""
+    told = [event.get("data") for event in events if str(_name(event)).endswith("message_saved")]
+    return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
+
+
+def _flaws(answer: Answer, contract: Contract) -> Iterator[str]:
+    if not is_utf8(answer.body):
+        yield "bytes that are not UTF-8"
+    reader = EventStreamReader()
+    framed = reader.feed(answer.body)
+    if reader.unfinished:
+        yield "an event that no blank line ends"
+    events, well_formed = answer.events(), contract.validator_at(str(_declared(answer, contract).events))
+    for frame, event in zip(framed, events, strict=True):
+        if event is NOT_JSON:
+            yield f"an event that is not JSON: {frame.data[:80]!r}"
+        elif not isinstance(event, dict) or not well_formed.is_valid(event):
+            yield f"an event that does not fit its schema: {_shown(event)}"
+        elif frame.type not in ("message", event["type"]):
+            yield f"an event named {frame.type!r} that holds {event['type']!r}"
+        elif not _is_sound_news(event, contract):
+            yield f"news of a tool that do not fit their schema: {_shown(event)}"
+    yield from _disorder(events, saying=answer.request.operation.id in SAYING)
+    yield from _contradictions(events)
+
+
+def _disorder(events: Sequence[Any], *, saying: bool) -> Iterator[str]:
+    """What no order of events can be: the rules that all orders of the contract have in common."""
+    types = [event["type"] for event in events]
+    resumed = types[:1] == [RESUMED]
+    if not resumed and (types[:1] != ["session_id"] or types.count("session_id") > 1):
+        yield "not exactly one `session_id`, the first event"
+    if types.count("user_message_saved") != saying or (saying and types[1] != "user_message_saved"):
+        yield (
+            "not exactly one `user_message_saved`, the second event" if saying else "a `user_message_saved` of nothing"
+        )
+    if types.count("end") != 1:
+        yield f"{types.count('end')} `end` events"
+    if tuple(types[types.index("end") :]) not in (LAST[:1], LAST):
+        yield f"`{types[-1]}` after the `end`"
+    closed = [place for place, event in enumerate(events) if _closes(event)]
+    if len(closed) > 1 or (closed and "plain" in types[closed[0] :]):
+        yield "text after it was `complete`"
+    for before, event in pairwise(events):
+        if event["type"] == "attachment_saved" and before["type"] not in SENT:
+            yield "an `attachment_saved` without what was saved"
+    if not resumed and not _is_every_result_asked_for(events):
+        yield "a `tool_call_result` without its `tool_call`"
+    spoken = [place for place, kind in enumerate(types) if kind in ("plain", "attachment_saved")]
+    if spoken and "message_saved" not in types[spoken[-1] :]:
+        yield "an answer that is not saved"
+
+
+def _contradictions(events: Sequence[Any]) -> Iterator[str]:
+    saved = [event["data"]["id"] for event in events if event["type"] in ("user_message_saved", "message_saved")]
+    if len(set(saved)) < len(saved):
+        yield "two messages saved under one id"
+    pieces = [event["data"] for event in events if _name(event) == "plain" and event["streaming"]]
+    sent = any(event["type"] == "complete" and not _closes(event) for event in events)
+    if events[0]["type"] == RESUMED or not pieces:
+        return
+    for event in events:
+        if _closes(event) and not _consists(event["data"], pieces, all_of_them=not sent):
+            yield "a `complete` that is not the text of the pieces"
+
+
+def _is_every_result_asked_for(events: Sequence[Any]) -> bool:
+    """Whether the call of a tool comes before what it gave back; other things may come in between."""
+    called = set()
+    for event in events:
+        if _name(event) == "plain/tool_call":
+            called.add(_news(event)["id"])
+        if _name(event) == "plain/tool_call_result" and _news(event)["id"] not in called:
+            return False
+    return True
+
+
+def _closes(event: dict[str, Any]) -> bool:
+    """Whether an event is the `complete` of the answer, not of what a tool sends while the model answers."""
+    return event["type"] == "complete" and "reasoning" in event
+
+
+def _consists(text: str, pieces: Sequence[str], *, all_of_them: bool) -> bool:
+    """Whether `text` is the pieces put together; or some of them, in their order, where a tool sent the others."""
+    if all_of_them:
+        return text == "".join(pieces)
+    lengths = {0}
+    for piece in pieces:
+        lengths |= {length + len(piece) for length in lengths if text.startswith(piece, length)}
+    return len(text) in lengths
+
+
+def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
+    schema = NEWS.get(str(event.get("chain_type"))) if event["type"] == "plain" else None
+    if schema is None:
+        return True
+    try:
+        return bool(contract.validator(schema).is_valid(_news(event)))
+    except ValueError:
+        return False
+
+
+def _news(event: dict[str, Any]) -> Any:
+    """What an event tells of a tool. ValueError where it is not JSON."""
+    return parsed(event["data"])
+
+
+def _declared(answer: Answer, contract: Contract) -> Declared:
+    """What the contract says of the stream that an operation answers with."""
+    return next(declared for declared in contract.by_id[answer.request.operation.id].answers if declared.events)
+
+
+def _ends(order: Sequence[Any], names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
+    """Where an order can be over in `names` when it begins at one of these places. No stream makes this take long."""
+    return reduce(lambda reached, entry: _passed(entry, names, reached), order, places)
+
+
+def _passed(entry: Any, names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
+    """The same of one entry: an event, or a list of entries, once or more."""
+    if isinstance(entry, list):
+        return _again_and_again(lambda reached: _ends(entry, names, reached), places)
+    often = entry[-1] if entry[-1] in "?*+" else ""
+    name = entry.removesuffix(often) if often else entry
+
+    def once(reached: frozenset[int]) -> frozenset[int]:
+        return frozenset(place + 1 for place in reached if place < len(names) and names[place] == name)
+
+    passed = _again_and_again(once, places) if often in ("*", "+") else once(places)
+    return passed | places if often in ("?", "*") else passed
+
+
+def _again_and_again(once: Callable[[frozenset[int]], frozenset[int]], places: frozenset[int]) -> frozenset[int]:
+    reached, new = frozenset[int](), once(places)
+    while new:
+        reached |= new
+        new = once(new) - reached
+    return reached
+
+
+def _name(event: Any) -> str:
+    if not isinstance(event, dict):
+        return "?"
+    kind, chain = str(event.get("type")), event.get("chain_type")
+    return f"{kind}/{chain}" if chain else kind
+
+
+def _shown(event: Any) -> str:
+    return json.dumps(event, ensure_ascii=False)[:160]

@@ -1,0 +1,223 @@
+"""What the run says in chat and over IM: bounded, under the run's own name, and removed again."""
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from multiprocessing.sharedctypes import Synchronized
+from typing import Any
+
+from astrbot_api.operation import Operation
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.chat.chat_stream import session_of
+from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Left, says_gone
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, Request, asking
+from astrbot_conformance.wire.target import Target
+
+GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
+
+
+class _Counter:
+    """A number that one process counts up."""
+
+    def __init__(self) -> None:
+        self.value = 0
+        self._lock = threading.Lock()
+
+    def get_lock(self) -> threading.Lock:
+        return self._lock
+
+
+class Allowance:
+    """How many chats may be accepted, and how many were: by all processes of the run, where they share a counter."""
+
+    def __init__(self, limit: float, counter: "Synchronized[int] | None" = None) -> None:
+        """Begin with none accepted."""
+        self.limit = limit
+        self._counter = counter or _Counter()
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more may be accepted."""
+        return self._counter.value >= self.limit
+
+    def spend(self, chats: int) -> None:
+        """Note that so many were accepted."""
+        with self._counter.get_lock():
+            self._counter.value += chats
+
+
+class Chats:
+    """Sends messages on both operations. No more chats are accepted in a run than are allowed.
+
+    No key may delete a session of another username, so the run speaks as `api_key:<id of its chat key>`: what it
+    leaves behind, also after a refused message, it can remove itself.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        keys: KeyRing,
+        run: str,
+        allowance: Allowance,
+        attachments: Mapping[str, str] | None = None,
+    ) -> None:
+        """Speak on `target` with keys of `keys`. `attachments`: those that are stored there, each with its type."""
+        self.attachments = dict(attachments or {})
+        self.run = run
+        self._target = target
+        self._keys = keys
+        self._allowance = allowance
+        self._said: dict[tuple[str, str], Answer] = {}
+        self._places: dict[tuple[str, str], threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def say(self, body: dict[str, Any], *, anonymous: bool = False) -> Answer:
+        """`POST /chat` with `body`, as nobody in a session of its own where `anonymous`. NotJudged past the limit.
+
+        Else it is said in one of sixteen sessions: some messages are the first of theirs, others follow, half of them
+        are to be answered in pieces. A real server begins a session even for a message that it refuses, and takes its
+        time to remove it.
+        """
+        self._check_effects()
+        key = self._keys.speaker()
+        place = _digest(body)
+        session = f"conform-{self.run}-{place if anonymous else place[:1]}"
+        name = {} if anonymous else {"username": f"api_key:{key.id}"}
+        self._check_limit()
+        self._target.sessions.append((key, session))
+        form = {"session_id": session, "enable_streaming": place[1] in "01234567"}
+        answer = self._target.send(asking(CHAT, json_body=form | name | body), key)
+        self._allowance.spend(answer.is_accepted)
+        return answer
+
+    def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> Answer:
+        """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body says as whom.
+
+        A body without a session has to be an acceptable one: where it is refused, the session that a real server
+        begins all the same has no name that the run could remove it by.
+        """
+        self._check_effects()
+        self._check_limit()
+        session = body.get("session_id", body.get("conversation_id"))
+        if isinstance(session, str) and session.strip():
+            self._target.sessions.append((key, session))
+        request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
+        answer = self._target.send(request, key, leaving=leaving)
+        begun = session_of(answer) if answer.is_stream else None
+        self._allowance.spend(answer.is_accepted)
+        with self._lock:
+            if begun and (key, begun) not in self._target.sessions:
+                self._target.sessions.append((key, begun))
+        return answer
+
+    def converse_once(self, key: Key, body: dict[str, Any]) -> Answer:
+        """The same, said once a run however many checks lean on it."""
+        place = (key.id, json.dumps(body, sort_keys=True))
+        with self._lock:
+            lock = self._places.setdefault(place, threading.Lock())
+        with lock:
+            if place not in self._said:
+                self._said[place] = self.converse(key, body)
+            return self._said[place]
+
+    def push(self, body: dict[str, Any], operation: Operation = SEND_MESSAGE) -> Answer:
+        """`POST /im/message`, or the same under its other path, with `body`; to the built-in web chat."""
+        self._check_effects()
+        return self._target.send(asking(operation, json_body=body), self._keys.weakest(Scope.IM))
+
+    def send(self, operation: Operation, message: Any) -> Answer:
+        """`message` on `operation`, which is the one of chat or one of IM, with everything else in order."""
+        if operation is CHAT:
+            return self.say({"message": message})
+        return self.push({"umo": self.umo, "message": message}, operation)
+
+    def must_accept(self, operation: Operation) -> None:
+        """The positive control of a refused message: an ordinary one is accepted, else NotJudged."""
+        answer = self._target.send_once(self._greeting(operation), self._keys.weakest(operation.scope))
+        if not answer.is_accepted:
+            raise NotJudged(f"{operation}: an ordinary message is answered {answer.in_short}")
+
+    @property
+    def control(self) -> str:
+        """The session in which `must_accept` chats."""
+        return f"conform-{self.run}-control"
+
+    @property
+    def umo(self) -> str:
+        """Where IM messages of the run go: a session of its own, with which what they leave is removed."""
+        answer = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
+        session = answer.data.get("session_id") if isinstance(answer.data, dict) else None
+        if not answer.is_accepted or not isinstance(session, str):
+            raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {answer.in_short}")
+        return f"webchat:FriendMessage:{session}"
+
+    def close(self) -> list[Left]:
+        """Remove the sessions of the run so far; those that stayed although it was tried twice."""
+        used, self._target.sessions[:] = list(self._target.sessions), []
+        stayed = remove_sessions(self._target, used)
+        stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
+        return [Left(session, str(DELETE_SESSION)) for session in stayed]
+
+    def _greeting(self, operation: Operation) -> Request:
+        self._check_effects()
+        if operation is not CHAT:
+            return asking(operation, json_body={"umo": self.umo, "message": GREETING})
+        key = self._keys.speaker()
+        session = self.control
+        with self._lock:
+            if (key, session) not in self._target.sessions:
+                self._allowance.spend(1)
+                self._target.sessions.append((key, session))
+        name = f"api_key:{key.id}"
+        return asking(CHAT, json_body={"username": name, "session_id": session, "message": GREETING})
+
+    def _check_limit(self) -> None:
+        if self._allowance.is_spent:
+            raise NotJudged(f"{self._allowance.limit} chats were accepted already (--max-chats)", by_choice=True)
+
+    def _check_effects(self) -> None:
+        if not self._target.reach.allows("write"):
+            raise NotJudged("messages are sent only with --effects write", by_choice=True)
+
+
+def _digest(body: dict[str, Any]) -> str:
+    """What tells the session of one body from that of another, the same in every run."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str]:
+    """Delete every chat session that was used, with each key that used it; the ids of those that stayed."""
+    by_key: dict[str, tuple[Key, list[str]]] = {}
+    for key, session in dict.fromkeys(used):
+        by_key.setdefault(key.id, (key, []))[1].append(session)
+    removed: set[str] = set()
+    for key, sessions in by_key.values():
+        removed |= set(sessions) - set(_removed_by(target, key, sessions))
+    every = dict.fromkeys(session for _, sessions in by_key.values() for session in sessions)
+    return [session for session in every if session not in removed]
+
+
+def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
+    try:
+        answer = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
+        failed = answer.data.get("failed_items", []) if answer.is_accepted and isinstance(answer.data, dict) else None
+        if failed is not None:
+            return [str(item.get("session_id")) for item in failed if not _is_absence(item)]
+        return [session for session in sessions if not _one_removed(target, key, session)]
+    except NotJudged:
+        return sessions
+
+
+def _one_removed(target: Target, key: Key, session: str) -> bool:
+    return says_gone(target.send(asking(DELETE_SESSION, path={"session_id": session}), key))
+
+
+def _is_absence(item: dict[str, Any]) -> bool:
+    """Whether a session could not be deleted because it never came to be."""
+    return "not_found" in str(item.get("reason")) or "not found" in str(item.get("reason"))

@@ -1,0 +1,117 @@
+"""What users do with their sessions, as a model that says what a list of them has to show after each step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, page_of, user_of
+from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
+
+Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, delete together (ONE, OTHER), list (PAGE, SIZE)
+Traffic = list[Step]
+USUAL_PAGE = 20  # sessions on a page whose size nobody says
+
+begun: SearchStrategy[Step] = st.tuples(st.sampled_from(("begin", "begin", "other begins")), st.none())
+deleted: SearchStrategy[Step] = st.tuples(st.just("delete"), st.integers(0, 5))
+listed: SearchStrategy[Step] = st.tuples(st.just("list"), st.tuples(st.integers(-2, 5), st.integers(-2, 4)))
+traffic: SearchStrategy[Traffic] = st.lists(st.one_of(begun, begun, listed, deleted), min_size=4, max_size=9)
+
+
+@dataclass
+class SessionModel:
+    """The sessions that a user has to see, while another user has sessions too.
+
+    In which order, nobody promised: pages are held against the newest first, and where they are not, against the order
+    in which the target lists all of them.
+    """
+
+    target: Target
+    chats: Chats
+    key: Key
+    other: Key
+    sessions: list[str]
+
+    def walk(self, steps: Traffic) -> None:
+        """Take every step, and hold each page and at last the whole list against what it has to be."""
+        for kind, detail in steps:
+            if kind == "begin":
+                self.sessions.insert(0, self._begun(self.key))
+            elif kind == "other begins":
+                self._begun(self.other)
+            elif kind == "chat":
+                self._chat(detail)
+            elif kind == "delete" and self.sessions:
+                self._delete(self.sessions[detail % len(self.sessions)])
+            elif kind == "delete together":
+                self._delete_together([self.sessions[number] for number in detail])
+            elif kind == "list":
+                self.check_page(*detail)
+        self.check_all(2)
+
+    def check_page(self, number: int, size: int | None) -> None:
+        """A page is the piece of the list that its number and size say, as near as they can be taken."""
+        sized = {} if size is None else {"page_size": size}
+        page = page_of(self.target, self.key, user_of(self.key), page=number, **sized)
+        nearest, most = max(number, 1), USUAL_PAGE if size is None else min(max(size, 1), LARGEST_PAGE)
+        piece = slice((nearest - 1) * most, nearest * most)
+        expected = tuple(self.sessions[piece])
+        if page.ids != expected and len(page.ids) == len(expected):
+            expected = self._as_listed()[piece]
+        if (page.page, page.page_size) != (nearest, most):
+            found(page.answer, expected=f"page {nearest} of size {most}", actual=f"{page.page} of {page.page_size}")
+        if len(page.ids) > most:
+            found(page.answer, expected=f"{most} sessions at most", actual=f"{len(page.ids)}")
+        if page.ids != expected:
+            found(page.answer, expected=f"the sessions {list(expected)}", actual=f"{list(page.ids)}")
+        self._check_total(page)
+
+    def check_all(self, size: int) -> None:
+        """All pages together are the list: complete, and no session twice."""
+        pages = all_pages(self.target, self.key, user_of(self.key), size)
+        together = [session for page in pages for session in page.ids]
+        twice = sorted({session for session in together if together.count(session) > 1})
+        if twice:
+            found(pages[0].answer, expected="pages without a session in common", actual=f"{twice} on more than one")
+        if sorted(together) != sorted(self.sessions):
+            found(pages[0].answer, expected=f"pages that make {self.sessions}", actual=f"pages that make {together}")
+        for page in pages:
+            self._check_total(page)
+
+    def _as_listed(self) -> tuple[str, ...]:
+        """All sessions in the order of the target; as they are known here, where that lists others."""
+        ids = page_of(self.target, self.key, user_of(self.key), page=1, page_size=LARGEST_PAGE).ids
+        return ids if sorted(ids) == sorted(self.sessions) else tuple(self.sessions)
+
+    def _check_total(self, page: Page) -> None:
+        if page.total != len(self.sessions) or isinstance(page.total, bool):
+            found(page.answer, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
+
+    def _begun(self, key: Key) -> str:
+        answer = self.target.send(asking(NEW_SESSION), key)
+        session = answer.data.get("session_id") if answer.is_accepted and isinstance(answer.data, dict) else None
+        if not isinstance(session, str):
+            raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {answer.in_short}")
+        return session
+
+    def _chat(self, name: str) -> None:
+        answer = self.chats.converse(self.key, {"session_id": name, "message": GREETING})
+        if not answer.is_accepted:
+            raise NotJudged(f"{CHAT}: an ordinary chat is answered {answer.in_short}")
+        if name not in self.sessions:
+            self.sessions.insert(0, name)
+
+    def _delete_together(self, sessions: list[str]) -> None:
+        answer = self.target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), self.key)
+        if answer.is_accepted:
+            self.sessions = [session for session in self.sessions if session not in sessions]
+
+    def _delete(self, session: str) -> None:
+        answer = self.target.send(asking(DELETE_SESSION, path={"session_id": session}), self.key)
+        if answer.is_accepted:
+            self.sessions.remove(session)

@@ -1,0 +1,78 @@
+"""The sessions of a user, read from the target page by page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_conformance.contract import READ_SESSION, SESSIONS
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
+
+LARGEST_PAGE = 100
+MOST_PAGES = 50  # a list that does not end by then has no end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of sessions, and the answer that brought it."""
+
+    answer: Answer
+    ids: tuple[str, ...]
+    page: Any
+    page_size: Any
+    total: Any
+    creators: frozenset[Any]
+
+
+def user_of(key: Key) -> str:
+    """The username under which a key may remove its sessions again."""
+    return f"api_key:{key.id}"
+
+
+def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
+    """A page of the sessions of `username`. Raises FindingRaised where it is not one."""
+    wanted = {"username": username} | {name: str(value) for name, value in query.items()}
+    answer = target.send(asking(SESSIONS, query=wanted), key)
+    data = answer.data
+    if not answer.is_accepted or not isinstance(data, dict) or not isinstance(data.get("sessions"), list):
+        found(answer, expected="a page of sessions")
+    sessions = [session if isinstance(session, dict) else {} for session in data["sessions"]]
+    return Page(
+        answer,
+        ids=tuple(str(session.get("session_id")) for session in sessions),
+        page=data.get("page"),
+        page_size=data.get("page_size"),
+        total=data.get("total"),
+        creators=frozenset(session.get("creator") for session in sessions),
+    )
+
+
+def all_pages(target: Target, key: Key, username: str, size: int) -> list[Page]:
+    """Every page of the sessions of `username` up to the first that is empty."""
+    return list(pages_of(target, key, username, size))
+
+
+def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Page]:
+    """The same, each asked for when it is wanted."""
+    for number in range(1, MOST_PAGES + 1):
+        page = page_of(target, key, username, page=number, page_size=size)
+        yield page
+        if not page.ids:
+            return
+
+
+def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
+    """What was said in a session of `key`, the contents of its messages. NotJudged where its own key cannot read it."""
+    answer = target.send(asking(READ_SESSION, path={"session_id": session}), key)
+    history = answer.data.get("history") if answer.is_accepted and isinstance(answer.data, dict) else None
+    if not isinstance(history, list):
+        raise NotJudged(f"{READ_SESSION}: the history of an own session is answered {answer.in_short}")
+    contents = [message.get("content") for message in history if isinstance(message, dict)]
+    return [content for content in contents if isinstance(content, dict)]
+
+
+def said_by_user(history: list[dict[str, Any]]) -> list[Any]:
+    """The chains that the user said, the oldest first."""
+    return [content.get("message") for content in history if content.get("type") == "user"]

@@ -1,0 +1,37 @@
+"""PROJECTS-*: the projects that chat sessions are put into."""
+
+from astrbot_conformance.contract import along
+from astrbot_conformance.flows.journey import holds, request
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import PROJECTS
+from astrbot_conformance.things.family import Household
+from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.target import Target
+
+
+@requirement("PROJECTS-OWNER")
+@over(along("list_chat_projects get_chat_project update_chat_project delete_chat_project"))
+def test_projects_owner(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """Nobody but its owner sees, changes or removes a chat project."""
+    stranger = keys.chatting("other", 1)
+    owner = Household(PROJECTS, target, keys.chatting("owner"), belongings)
+
+    with owner.kept(f"{keys.name}owned") as project:
+        if owner.seen(project) is None:
+            raise NotJudged("a project is not shown to its owner")
+        for wanted in (
+            request("get_chat_project", project_id=project),
+            request("update_chat_project", project_id=project, body={"title": "taken over"}),
+            request("delete_chat_project", project_id=project),
+        ):
+            expect_refused(target.send(wanted, stranger), "another's project")
+        listed = target.send(request("list_chat_projects"), stranger)
+        if holds(listed.data, project):
+            found(listed, expected="no project of another in the list", actual="one")
+        shown = owner.shown(project)
+        if not shown.is_accepted:
+            found(shown, expected="another's project still there", actual="it is gone")
+        if b"taken over" in shown.body:
+            found(shown, expected="another's project as it was", actual="it is changed")

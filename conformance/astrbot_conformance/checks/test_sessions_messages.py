@@ -1,0 +1,87 @@
+"""SESSIONS-OWNER on what was said in a session: its messages, and the threads on them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.contract import READ_SESSION, along
+from astrbot_conformance.flows.journey import items, part, request
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.target import Target
+
+INTRUSION = "let me in"
+SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
+
+
+@requirement("SESSIONS-OWNER")
+@over(along("create_chat_thread edit_chat_message regenerate_chat_message"))
+def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, belongings: Belongings) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: nor does it begin a thread on what was said there, change it, or have it answered anew.
+    """
+    talk = _conversation(target, keys.chatting("owner"), chats, belongings)
+    place = {"session_id": talk.session}
+    about = {**place, "parent_message_id": talk.answered, "selected_text": INTRUSION}
+    edited = {"content": {"type": "user", "message": SAID}}
+
+    for change in (
+        request("create_chat_thread", body=about),
+        request("edit_chat_message", body=edited, message_id=str(talk.asked), **place),
+        request("regenerate_chat_message", body={}, message_id=str(talk.answered), **place),
+    ):
+        answer = target.send(change, keys.chatting("other", 1))
+        expect_refused(answer, "a change of what was said in another's session")
+
+
+@requirement("SESSIONS-OWNER")
+@over(along("get_chat_thread chat_in_thread delete_chat_thread"))
+def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, belongings: Belongings) -> None:
+    """One username neither sees nor continues another's session.
+
+    This one: nor the threads on what was said there.
+    """
+    owner = keys.chatting("owner")
+    thread = {"thread_id": _conversation(target, owner, chats, belongings).thread}
+
+    for wanted in (
+        request("get_chat_thread", **thread),
+        request("chat_in_thread", body={"message": SAID}, **thread),
+        request("delete_chat_thread", **thread),
+    ):
+        expect_refused(target.send(wanted, keys.chatting("other", 1)), "a thread on another's session")
+
+    shown = target.send(request("get_chat_thread", **thread), owner)
+    if not shown.is_accepted:
+        found(shown, expected="another's thread still there", actual="it is gone")
+    if INTRUSION.encode() in shown.body:
+        found(shown, expected="a thread without what was refused", actual="it was said there")
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversation:
+    """A session, what was last asked and answered in it, and a thread on the answer."""
+
+    session: str
+    asked: Any
+    answered: Any
+    thread: str
+
+
+def _conversation(target: Target, key: Key, chats: Chats, belongings: Belongings) -> _Conversation:
+    """One for both checks. NotJudged where no model answers."""
+    session = f"conform-{chats.run}-said"
+    chats.converse_once(key, {"session_id": session, "message": GREETING})
+    history = items(target.send_once(asking(READ_SESSION, path={"session_id": session}), key).data, "history")
+    said = {part(message, "content", "type"): message.get("id") for message in history}
+    about = {"session_id": session, "parent_message_id": said.get("bot"), "selected_text": "hello"}
+    begun = target.send_once(request("create_chat_thread", body=about), key)
+    thread = part(begun.data, "thread_id")
+    if not begun.is_accepted or not isinstance(thread, str) or "user" not in said:
+        raise NotJudged("no model answers in chat, so that nobody can begin a thread on what it says")
+    belongings.owns(request("delete_chat_thread", thread_id=thread), key)
+    return _Conversation(session, said["user"], said["bot"], thread)

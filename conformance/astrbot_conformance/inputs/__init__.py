@@ -1,0 +1,1 @@
+"""What the checks try: forms, paths and bodies that are not as they should be."""

@@ -1,0 +1,258 @@
+"""Other forms of a request: places where a key may be put, paths that lead to the same place, words that flatter.
+
+No form holds more rights than the plain request: whoever is turned away there has to be turned away here, or not be
+served at all. What a form asks for stays what the harmless request asks for. Forms that change what an id is, or leave
+the tree of the API, go to a target that is not the run's own only where they read.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from http.client import OK, responses
+from http.client import UNPROCESSABLE_ENTITY as FIELDS_WRONG
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.contract import grantable
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, Presented, Request
+
+Placing = Callable[[Key], Presented]
+Change = Callable[[Request, Contract], Request]
+PREFIX = "/api/v1"
+PUBLIC = f"{PREFIX}/openapi.json"
+
+
+def _in_header(name: str, before: str = "") -> Placing:
+    return lambda key: Presented(key, name, before)
+
+
+def _in_query(name: str) -> Placing:
+    return lambda key: Presented(key, name, in_query=True)
+
+
+PLACES: Mapping[str, Placing] = {
+    **{f"in the query as `{name}`": _in_query(name) for name in ("api_key", "key", "token", "access_token", "apikey")},
+    **{
+        f"as `Authorization: {word}`": _in_header("Authorization", f"{word} ")
+        for word in ("ApiKey", "Key", "Token", "Basic")
+    },
+    "as `Authorization` without a scheme": _in_header("Authorization"),
+    "as `X-Auth-Token`": _in_header("X-Auth-Token"),
+    "as `X-Access-Token`": _in_header("X-Access-Token"),
+    "as `Api-Key`": _in_header("Api-Key"),
+    "in a cookie": _in_header("Cookie", "api_key="),
+    "in the cookie of the dashboard": _in_header("Cookie", "astrbot_dashboard_jwt="),
+}
+"""Where a key does not belong."""
+
+BEARER, HEADER = _in_header("Authorization", "Bearer "), _in_header("X-API-Key")
+COMPANY: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
+    "in both headers": lambda weak, _: (BEARER(weak), HEADER(weak)),
+    "as bearer beside an unknown key": lambda weak, none: (BEARER(weak), HEADER(none)),
+    "as header beside an unknown bearer": lambda weak, none: (BEARER(none), HEADER(weak)),
+    "before an unknown bearer": lambda weak, none: (BEARER(weak), BEARER(none)),
+    "after an unknown bearer": lambda weak, none: (BEARER(none), BEARER(weak)),
+    "before an unknown header": lambda weak, none: (HEADER(weak), HEADER(none)),
+    "after an unknown header": lambda weak, none: (HEADER(none), HEADER(weak)),
+    "twice": lambda weak, _: (BEARER(weak), BEARER(weak)),
+    "listed twice": lambda weak, _: (Presented(weak, "Authorization", "Bearer ", ", Bearer x"),),
+    "after `bearer`": lambda weak, _: (Presented(weak, "Authorization", "bearer "),),
+    "after `BEARER`": lambda weak, _: (Presented(weak, "Authorization", "BEARER "),),
+    "after many blanks": lambda weak, _: (Presented(weak, "Authorization", "Bearer     "),),
+    "after a tab": lambda weak, _: (Presented(weak, "Authorization", "Bearer\t"),),
+    "in quotes": lambda weak, _: (Presented(weak, "Authorization", 'Bearer "', '"'),),
+    "as header with a scheme": lambda weak, _: (Presented(weak, "X-API-Key", "Bearer "),),
+    "in the query and as bearer": lambda weak, _: (BEARER(weak), _in_query("api_key")(weak)),
+    "as bearer beside an unknown one in the query": lambda weak, none: (BEARER(weak), _in_query("api_key")(none)),
+}
+"""A key and one that nobody made, in company: neither opens the operation, so both together do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Another form of a request. `only_reads`: sent to a foreign target only where it reads a collection."""
+
+    name: str
+    change: Change
+    only_reads: bool = False
+    methods: frozenset[str] = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+    def suits(self, operation: Operation, *, disposable: bool) -> bool:
+        """Whether the form may be tried on the harmless request to `operation`."""
+        if (operation.probe is None and not disposable) or operation.method not in self.methods:
+            return False
+        is_plain_read = operation.side_effect == "read" and operation.method == "GET" and "{" not in operation.path
+        return disposable or not self.only_reads or is_plain_read
+
+
+def _path(change: Callable[[str], str]) -> Change:
+    """A form that changes what follows `/api/v1/`, or the whole path where it is not there."""
+    return lambda request, _: replace(request, path=change(request.path))
+
+
+def _below(pattern: str) -> Change:
+    """A form of the path in which `*` stands for what follows `/api/v1/`."""
+    return _path(lambda path: pattern.replace("*", path.removeprefix(f"{PREFIX}/")))
+
+
+def _first_letter(form: Callable[[str], str]) -> Change:
+    return _path(lambda path: re.sub(f"(?<={PREFIX}/).", lambda found: form(found[0]), path, count=1))
+
+
+def _first_word(ending: str) -> Change:
+    return _path(lambda path: re.sub(f"({PREFIX}/[^/]+)", lambda found: found[1] + ending, path, count=1))
+
+
+def _headers(*pairs: tuple[str, str]) -> Change:
+    return lambda request, _: replace(request, headers=(*request.headers, *pairs))
+
+
+def _query(*pairs: tuple[str, str]) -> Change:
+    return lambda request, _: replace(request, query=(*request.query, *pairs))
+
+
+def _typed(media_type: str) -> Change:
+    def change(request: Request, _: Contract) -> Request:
+        others = tuple(pair for pair in request.headers if pair[0].lower() != "content-type")
+        return replace(request, headers=(*others, ("Content-Type", media_type)))
+
+    return change
+
+
+def _verb(verb: str) -> Change:
+    return lambda request, _: replace(request, verb=verb)
+
+
+def _overridden(header: str) -> Change:
+    """Sent with a method that nothing declares there, and a header that names the declared one."""
+
+    def change(request: Request, contract: Contract) -> Request:
+        named = (*request.headers, (header, request.method))
+        return replace(request, headers=named, verb=undeclared_verb(request, contract))
+
+    return change
+
+
+def _overridden_in_query(request: Request, contract: Contract) -> Request:
+    named = (*request.query, ("_method", request.method))
+    return replace(request, query=named, verb=undeclared_verb(request, contract))
+
+
+def _with_scopes_in_headers(request: Request, contract: Contract) -> Request:
+    scopes = ",".join(grantable(contract))
+    named = ((name, scopes) for name in ("X-Scopes", "X-API-Scopes", "X-Astrbot-Scopes"))
+    return replace(request, headers=(*request.headers, *named))
+
+
+def _with_scopes_in_query(request: Request, contract: Contract) -> Request:
+    scopes = ",".join(grantable(contract))
+    return replace(request, query=(*request.query, ("scope", scopes), ("scopes", scopes), ("admin", "true")))
+
+
+def undeclared_verb(request: Request, contract: Contract) -> str:
+    """A method that no operation of the contract declares at the path of `request`."""
+    declared = {o.method for o in contract.operations if re.fullmatch(re.sub(r"\{[^}]*\}", ".+", o.path), request.path)}
+    return next((verb for verb in ("POST", "GET", "PUT", "PATCH") if verb not in declared), "PROPFIND")
+
+
+GET = frozenset({"GET"})
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+reading = partial(Form, only_reads=True)
+FORMS: tuple[Form, ...] = (
+    Form("a letter percent-encoded", _first_letter(lambda letter: f"%{ord(letter):02x}")),
+    Form("a letter percent-encoded twice", _first_letter(lambda letter: f"%25{ord(letter):02x}")),
+    Form("slashes percent-encoded", _below("/api%2Fv1%2F*")),
+    Form("upper case", _below("/API/V1/*")),
+    Form("a capital", _first_letter(str.upper)),
+    Form("a doubled slash in front", _below("//api/v1/*")),
+    Form("a doubled slash in the middle", _below("/api//v1/*")),
+    Form("a doubled slash after the version", _below("/api/v1//*")),
+    Form("a matrix parameter in the version", _below("/api/v1;x=1/*")),
+    Form("a matrix parameter in the name", _first_word(";x=1")),
+    Form("a public page in a matrix parameter", _first_word(";/openapi.json")),
+    reading("a dot segment", _below("/api/v1/./*")),
+    reading("a dot segment percent-encoded", _below("/api/v1/%2e/*")),
+    reading("back from nowhere", _below("/api/v1/conform-none-1/../*")),
+    reading("back from nowhere, percent-encoded", _below("/api/v1/conform-none-1/%2e%2e/*")),
+    reading("back from a public page", _below(f"{PUBLIC}/../*")),
+    reading("a trailing slash", _path(lambda path: f"{path}/")),
+    reading("two trailing slashes", _path(lambda path: f"{path}//")),
+    reading("a trailing dot segment", _path(lambda path: f"{path}/.")),
+    reading("a trailing blank", _path(lambda path: f"{path}%20")),
+    reading("a trailing zero byte", _path(lambda path: f"{path}%00")),
+    reading("an ending of a file", _path(lambda path: f"{path}.json")),
+    reading("a public page at the end", _path(lambda path: f"{path}/openapi.json")),
+    reading("backslashes", _below("/api%5Cv1%5C*")),
+    reading("without the version", _below("/api/*")),
+    Form("HEAD", _verb("HEAD"), methods=GET),
+    Form("OPTIONS", _verb("OPTIONS")),
+    *(
+        Form(f"another method and {name}", _overridden(name))
+        for name in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
+    ),
+    Form("another method and `_method`", _overridden_in_query),
+    Form("a method overridden to OPTIONS", _headers(("X-HTTP-Method-Override", "OPTIONS"))),
+    *(
+        Form(f"a public page in {name}", _headers((name, PUBLIC)))
+        for name in ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
+    ),
+    Form("a public page in the query", _query(("path", PUBLIC))),
+    Form("from this machine", _headers(*((n, "127.0.0.1") for n in ("X-Forwarded-For", "X-Real-IP", "X-Client-IP")))),
+    Form("from this machine by Forwarded", _headers(("Forwarded", "for=127.0.0.1;host=localhost"))),
+    Form("to this machine", _headers(("X-Forwarded-Host", "localhost"), ("X-Forwarded-Server", "localhost"))),
+    Form("from the dashboard", _headers(("Origin", "http://localhost:6185"), ("Referer", "http://localhost:6185/"))),
+    Form("by somebody", _headers(*((n, "astrbot") for n in ("X-Forwarded-User", "X-Remote-User", "Remote-User")))),
+    Form("with scopes in headers", _with_scopes_in_headers),
+    Form("with scopes in the query", _with_scopes_in_query),
+    Form("by a script of the page", _headers(("X-Requested-With", "XMLHttpRequest"), ("Accept", "text/html"))),
+    Form("as an event stream", _headers(("Accept", "text/event-stream"))),
+    Form("an untyped body", _typed("application/octet-stream"), methods=WITH_BODY),
+    Form("a body as text", _typed("text/plain"), methods=WITH_BODY),
+)
+
+
+def got_in(answer: Answer, plain: Answer) -> bool:
+    """Whether a request in another form reached the operation.
+
+    plain: what the plain request is answered with a sufficient key. A target may not know the form at all, and then
+    answers with 404 or 405, a redirection, or a page that it has for every path. It may also refuse the form as such,
+    for being odd: only a refusal that the plain request meets too comes from the operation.
+    """
+    if answer.status in (401, 403, 405) or answer.status >= 500 or 300 <= answer.status < 400:
+        return False
+    if answer.request.method == "HEAD":  # without a body nothing tells one 404 from another
+        return answer.status != 404 and (answer.status, answer.media_type) == (plain.status, plain.media_type)
+    if answer.status >= 400:
+        return _refuses_alike(answer, plain)
+    return _is_said_by_the_api(answer) or (answer.media_type, answer.body) == (plain.media_type, plain.body)
+
+
+def _refuses_alike(answer: Answer, plain: Answer) -> bool:
+    """Whether two refusals come from one place. What is wrong with a field may be said otherwise of another form."""
+    if (answer.status, answer.media_type) != (plain.status, plain.media_type):
+        return False
+    if answer.message == responses.get(answer.status):  # the words for any request that is no good
+        return False
+    return answer.status == FIELDS_WRONG or (answer.message or answer.body) == (plain.message or plain.body)
+
+
+def is_served(answer: Answer) -> bool:
+    """Whether the API did what was asked for in a form, where no key opens the plain one."""
+    if answer.request.method == "HEAD":
+        return answer.status == OK and answer.media_type == "application/json"
+    return answer.is_accepted and isinstance(answer.json, dict) and answer.json.get("status") == "ok"
+
+
+def outline(answer: Answer) -> tuple[object, ...]:
+    """What tells the answer of one operation from that of another, whatever changes from one moment to the next."""
+    data = answer.data
+    members = sorted(data) if isinstance(data, dict) else type(data).__name__
+    return (answer.status, answer.media_type, answer.message, str(members))
+
+
+def _is_said_by_the_api(answer: Answer) -> bool:
+    body = answer.json
+    return isinstance(body, dict) and (("status" in body and "message" in body) or "detail" in body)

@@ -1,0 +1,119 @@
+"""Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
+from hypothesis.strategies import SearchStrategy
+
+from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+
+Case = TypeVar("Case")
+FEW = 5  # generated cases where each costs much
+DRAWN = 6  # cases of which the last is taken where one has to do: the first is the simplest, whatever the seed
+LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
+
+
+class Exploration:
+    """Tries cases until one is a finding, and then for the smallest that still is."""
+
+    def __init__(self, number: int, examples: int, *, talks: bool = True) -> None:
+        """Generate at most `examples` cases, always the same ones for a seed `number`; with `talks` chats too."""
+        self.number = number
+        self.examples = examples
+        self.talks = talks
+        # Not every strategy may be drawn from in several threads at once, and Hypothesis walks the whole heap for each
+        # thread that it is new to.
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="search")
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether a request more costs little: where many cases are generated."""
+        return self.examples > FEW
+
+    def chats(self, number: int) -> int:
+        """So many generated chats; none where those that are known to matter have to do."""
+        return number if self.talks else 0
+
+    def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
+        """`size` of `things`, always the same ones for a seed and a purpose."""
+        chance = random.Random(f"{self.number} {what_for}")  # noqa: S311  a sample, not a secret
+        return chance.sample(things, min(size, len(things)))
+
+    def try_each(
+        self,
+        rows: Iterable[Case],
+        cases: SearchStrategy[Case],
+        judge: Callable[[Case], None],
+        *,
+        at_most: int | None = None,
+    ) -> None:
+        """Judge every row and then generated cases. Raises the FindingRaised of the smallest case that breaks.
+
+        A case is judged once, however often the search comes back to it: each costs the target a request. `at_most`
+        bounds the generated cases where they cost much to make.
+        """
+        examples = self.examples if at_most is None else min(self.examples, at_most)
+        seen: dict[str, FindingRaised | None] = {}
+
+        def once(case: Case) -> None:
+            place = repr(case)
+            if place not in seen:
+                seen[place] = _judged(judge, case, seen)
+            raised = seen[place]
+            if raised:
+                raise raised
+
+        for row in rows:
+            once(row)
+        if not examples:
+            return
+        drawn = examples if examples > 1 else DRAWN
+        try:
+            for case in self._drawn(cases, drawn)[-examples:]:
+                once(case)
+        except FindingRaised:
+            self._search(cases, once, drawn, Phase.generate, Phase.shrink)
+            raise
+
+    def _drawn(self, cases: SearchStrategy[Case], examples: int) -> list[Case]:
+        """What the seed leads to, not judged yet."""
+        found: list[Case] = []
+        self._search(cases, found.append, examples, Phase.generate)
+        return found
+
+    def _search(self, cases: SearchStrategy[Any], test: Callable[[Any], object], examples: int, *phases: Phase) -> None:
+        search = settings(
+            max_examples=examples,
+            database=None,
+            deadline=None,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
+            verbosity=Verbosity.quiet,
+            print_blob=False,
+            report_multiple_bugs=False,
+        )
+
+        def each(case: Any) -> None:
+            test(case)
+
+        self._drawing.submit(search(seed(self.number)(given(cases)(each)))).result()
+
+
+def _judged(
+    judge: Callable[[Case], None], case: Case, seen: Mapping[str, FindingRaised | None]
+) -> FindingRaised | None:
+    """What is found in `case`; None when the search for a smaller one has cost enough."""
+    has_found = any(seen.values())
+    if has_found and len(seen) >= LONGEST_SEARCH:
+        return None
+    try:
+        judge(case)
+    except FindingRaised as raised:
+        return raised
+    except NotJudged:
+        if not has_found:
+            raise
+    return None

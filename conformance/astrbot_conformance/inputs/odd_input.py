@@ -1,0 +1,157 @@
+"""Input that no client would send on purpose, and that must break nothing."""
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.wire.request import JSON_TYPE, UNKNOWN_ID, Request, asking, harmless
+
+Members = dict[str, Any]
+JSON = "application/json"
+NUMBERS = (10**19, -(10**19), 2**63, 2**31, -1, 0)
+TEXTS: Mapping[str, str] = {
+    "zero byte": "a\0b",
+    "half a surrogate pair": "a\ud800b",
+    "the last character there is": "\U0010ffff",
+    "right to left": "\u202eabc\u200b",
+    "combining marks": "e" + "\u0301" * 500,
+    "number of 5,000 digits": "9" * 5000,
+    "20 digits": "1" + "0" * 19,
+    "quotes": "'\";--%s%n{0}{{7*7}}${jndi}",
+    "line ends": "a\r\nX-Odd: 1\r\n\r\nb",
+    "blank": " \t\u3000",
+}
+IDS: Mapping[str, str] = {  # nothing that could be taken for a path
+    "longer than a file may be called": f"{UNKNOWN_ID}-{'x' * 290}",
+    "zero byte": f"{UNKNOWN_ID}-a\0b",
+    "outside the basic plane": f"{UNKNOWN_ID}-\U0001f600",
+}
+COMMON_BODIES = ("null", "form type")  # what a client sends that has forgotten something
+KINDS = ("integer", "string")
+LONG_TEXT = "long " * 20_000
+DEEP = 5_000
+BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
+    "deep nesting": ((JSON_TYPE,), b"[" * DEEP + b"]" * DEEP),
+    "deep nesting of objects": ((JSON_TYPE,), b"[" + b'{"a":' * 900 + b"1" + b"}" * 900 + b"]"),
+    "deep and cut off": ((JSON_TYPE,), b"[" * 100_000),
+    "not a number": ((JSON_TYPE,), b"[NaN, Infinity, -Infinity]"),
+    "too large a number": ((JSON_TYPE,), b"[1e999, -1e999]"),
+    "number of 5,000 digits": ((JSON_TYPE,), b"[" + b"9" * 5000 + b"]"),
+    "half a surrogate pair": ((JSON_TYPE,), b'["\\ud800"]'),
+    "zero byte": ((JSON_TYPE,), b'["\\u0000"]'),
+    "bare zero byte": ((JSON_TYPE,), b"\0"),
+    "long text": ((JSON_TYPE,), b'"' + b"x" * 1_000_000 + b'"'),
+    "broken UTF-8": ((JSON_TYPE,), b'["\xff\xfe\xed\xa0\x80"]'),
+    "other encoding": ((JSON_TYPE,), "[]".encode("utf-16")),
+    "byte order mark": ((JSON_TYPE,), b"\xef\xbb\xbf[]"),
+    "members twice": ((JSON_TYPE,), b'[{"a": 1, "a": 2}]'),
+    "cut off": ((JSON_TYPE,), b'[{"a": '),
+    "nothing": ((JSON_TYPE,), b""),
+    "null": ((JSON_TYPE,), b"null"),
+    "text type": ((("Content-Type", "text/plain"),), b"[]"),
+    "form type": ((("Content-Type", "application/x-www-form-urlencoded"),), b"a=1&a=2&%ff=%"),
+    "files without boundary": ((("Content-Type", "multipart/form-data"),), b"--x\r\n\r\n--x--"),
+    "unknown charset": ((("Content-Type", "application/json; charset=none-such"),), b"[]"),
+    "odd type": ((("Content-Type", ";;=/"),), b"[]"),
+    "wrong compression": ((JSON_TYPE, ("Content-Encoding", "gzip")), b"[]"),
+}
+
+
+def bodied(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that take JSON, and whose harmless request has some."""
+    mine = (o for o in contract.keyed if o.body and JSON in o.body.media_types)
+    return tuple(operation for operation in mine if operation.probe and operation.probe.has_body)
+
+
+def queried(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that read, and are told what in a query."""
+    reads = (operation for operation in contract.keyed if operation.side_effect == "read")
+    return tuple(operation for operation in reads if any(p.place == "query" for p in operation.parameters))
+
+
+def read_by_id(contract: Contract) -> tuple[Operation, ...]:
+    """The operations that read one thing, or what belongs to it, by an id in the path."""
+    reads = (operation for operation in contract.keyed if operation.side_effect == "read" and operation.probe)
+    return tuple(operation for operation in reads if any(p.place == "path" for p in operation.parameters))
+
+
+def odd_id(operation: Operation, what: str) -> Request:
+    """A request in whose path an odd id stands wherever one can stand."""
+    ids = {p.name: IDS[what] for p in operation.parameters if p.place == "path"}
+    return asking(operation, path=ids, query=dict(harmless(operation).query))
+
+
+def counting(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them that are told a number."""
+    return tuple(operation for operation in queried(contract) if _numbers(operation))
+
+
+def telling(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them that are told texts only."""
+    return tuple(operation for operation in queried(contract) if not _numbers(operation))
+
+
+def _numbers(operation: Operation) -> list[str]:
+    asked = [p for p in operation.parameters if p.place == "query"]
+    return [p.name for p in asked if "integer" in p.type or "number" in p.type]
+
+
+def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, Request]]:
+    """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
+
+    few: one odd number for each parameter, and odd texts or empty ones in turn. In the last of them each stands twice.
+    """
+    chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
+    asked = [p for p in operation.parameters if p.place == "query"]
+    usual = {p.name: UNKNOWN_ID for p in asked if p.required and p.type == "string"}
+    numeric = _numbers(operation)
+    others = [p.name for p in asked if p.name not in numeric]
+    made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[: 1 if few else 2]]
+    if others:
+        words = {name: chance.choice(list(TEXTS)) for name in others}
+        texts = {name: TEXTS[word] for name, word in words.items()}
+        odd = (", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts)
+        empty = (f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, ""))
+        made += [chance.choice([odd, empty])] if few else [odd, empty]
+    plain = harmless(operation)
+    requests = [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
+    what, last = requests[-1]
+    twice = (f"{what}, twice", replace(last, query=tuple(pair for pair in last.query for _ in range(2))))
+    return [*requests[:-1], twice] if few else [*requests, twice]
+
+
+def odd_body(operation: Operation, what: str) -> Request:
+    """A request with an odd body, which no server can act upon: none of them is an object."""
+    headers, body = BODIES[what]
+    return replace(harmless(operation), headers=headers, body=body)
+
+
+def wrongly_typed(operation: Operation, contract: Contract) -> Request:
+    """A request in whose body every member that the contract types as text, number or object is a list."""
+    pointer = operation.body.pointer if operation.body else None
+    members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
+    body = {name: [name] for name, rule in members.items() if "array" not in rule.get("type", ())}
+    return replace(harmless(operation), headers=(JSON_TYPE,), body=json.dumps(body).encode())
+
+
+def odd_members(operation: Operation, contract: Contract, after: str) -> tuple[list[Members], list[Members]]:
+    """Each member of the body of an operation with odd values of its own type, one at a time: numbers, then texts.
+
+    after: what odd texts are put behind, so that what is made of them can be told from other things.
+    """
+    pointer = operation.body.pointer if operation.body else None
+    members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
+    of_type = {kind: [name for name, rule in members.items() if kind in rule.get("type", ())] for kind in KINDS}
+    numbers = [{name: value} for name in of_type["integer"] for value in NUMBERS]
+    texts = [{name: after + text} for name in of_type["string"] for text in (*TEXTS.values(), LONG_TEXT)]
+    return numbers, texts
+
+
+def _sendable(query: Mapping[str, str]) -> dict[str, str]:
+    """Half a surrogate pair cannot be written as UTF-8: in a query it becomes what a careless client sends."""
+    return {name: value.replace("\ud800", "\x80") for name, value in query.items()}

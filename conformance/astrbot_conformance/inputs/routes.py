@@ -1,0 +1,64 @@
+"""Paths and methods that are not there, beside those that are."""
+
+from dataclasses import replace
+from functools import cache
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.contact.published import METHODS, listed, nameless
+from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.request import Request, asking, harmless
+from astrbot_conformance.wire.target import Target
+
+EVERY_METHOD = frozenset(method.upper() for method in METHODS) - {"GET"}  # a web UI may take every GET
+
+
+def alone(contract: Contract) -> tuple[Operation, ...]:
+    """The operations on paths that no other path with a parameter takes in."""
+    return tuple(operation for operation in contract.keyed if "{" not in operation.path and operation.probe)
+
+
+def short_reads(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them that read, and stand right below the version."""
+    return tuple(o for o in alone(contract) if o.method == "GET" and o.path.count("/") == 3)
+
+
+def refusing(contract: Contract) -> tuple[Operation, ...]:
+    """Those of them whose path does not take every method."""
+    return tuple(operation for operation in alone(contract) if EVERY_METHOD - declared_beside(operation, contract))
+
+
+def refusing_below_ids(contract: Contract) -> tuple[Operation, ...]:
+    """The operations on paths with ids, which do not take every method either."""
+    below = (operation for operation in contract.keyed if "{" in operation.path and operation.probe)
+    return tuple(operation for operation in below if EVERY_METHOD - declared_beside(operation, contract))
+
+
+@cache
+def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
+    """Every method that some operation takes at this path, also where a parameter takes the place of a word."""
+    depth = operation.path.count("/")
+    words = operation.path.split("/")
+
+    def takes(other: Operation) -> bool:
+        if any(parameter.slashes for parameter in other.parameters):
+            return operation.path.startswith(other.path.partition("{")[0])
+        theirs = nameless(other.path).split("/")
+        return other.path.count("/") == depth and all(a in (b, "{}") for a, b in zip(theirs, words, strict=True))
+
+    return frozenset(other.method for other in contract.operations if takes(other))
+
+
+def by_undeclared_method(operation: Operation, target: Target, contract: Contract) -> Request:
+    """The harmless request by a method that nobody declares at its path; without a key it can do nothing.
+
+    NotJudged where the target declares every method there.
+    """
+    published = target.send_once(asking(PUBLISHED_DOCUMENT)).json
+    more = {method for method, path in listed(published) if path == nameless(operation.path)}
+    undeclared = sorted(EVERY_METHOD - declared_beside(operation, contract) - more)
+    if not undeclared:
+        raise NotJudged(f"{operation}: its path takes every method")
+    return replace(harmless(operation), verb=undeclared[0])

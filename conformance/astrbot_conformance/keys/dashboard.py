@@ -1,0 +1,148 @@
+"""The dashboard behind a login: where developer keys are made, listed, revoked and deleted."""
+
+import contextlib
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Carrier, Key, Request, asking
+from astrbot_conformance.wire.target import Target
+
+NO_DASHBOARD = "the run was given keys in place of a login"
+
+
+class LoginRefused(Exception):
+    """The dashboard turned the login down; `answer` shows how."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Keep the answer for the message to the person who typed the password."""
+        super().__init__(answer.in_short)
+        self.answer = answer
+
+
+class Dashboard:
+    """An operator's session. A login is rate limited, so its token is kept, and shared by the processes of a run."""
+
+    def __init__(self, target: Target, token: Secret, log_in: Callable[[], Secret] | None = None) -> None:
+        """Go on with a session on `target` that somebody logged in for, and `log_in` once more should it be over."""
+        self._target = target
+        self._key = Key("", frozenset(), token, Carrier.BEARER)
+        self._log_in = log_in
+        self._lock = threading.Lock()
+
+    @property
+    def token(self) -> Secret:
+        """What shows that somebody is logged in."""
+        return self._key.secret
+
+    def create_key(self, body: dict[str, Any]) -> Answer:
+        """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
+        answer = self._ask(asking(CREATE_KEY, json_body=body))
+        secret = answer.data.get("api_key") if isinstance(answer.data, dict) else None
+        if isinstance(secret, str):
+            Secret(secret, "ASTRBOT_KEY_CREATED")
+        return answer
+
+    def list_keys(self) -> Answer:
+        """All keys, without their secrets."""
+        return self._ask(asking(LIST_KEYS))
+
+    def revoke_key(self, key_id: str) -> Answer:
+        """Revoke a key: it stays listed."""
+        return self._ask(asking(REVOKE_KEY, path={"key_id": key_id}))
+
+    def delete_key(self, key_id: str) -> Answer:
+        """Delete a key: it is no longer listed."""
+        return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
+
+    def keys_named(self, beginning: re.Pattern[str]) -> list[str]:
+        """The ids of the keys whose name begins so. NotJudged when the listing cannot be read."""
+        named = [key for key in self.listed_keys() if beginning.match(str(key.get("name")))]
+        return [str(key["key_id"]) for key in named if "key_id" in key]
+
+    def listed_keys(self) -> list[dict[str, Any]]:
+        """What the listing shows of each key. NotJudged when it cannot be read."""
+        answer = self.list_keys()
+        if not isinstance(answer.data, list):
+            raise NotJudged(f"the keys cannot be listed: {answer.in_short}")
+        return [key for key in answer.data if isinstance(key, dict)]
+
+    def release(self) -> str | None:
+        """Which AstrBot it is, where it says so."""
+        try:
+            answer = self._ask(asking(VERSION))
+        except NotJudged:
+            return None
+        version = answer.data.get("version") if isinstance(answer.data, dict) else None
+        return version if isinstance(version, str) else None
+
+    def _ask(self, request: Request) -> Answer:
+        key = self._key
+        answer = self._target.send(request, key)
+        if answer.status == 401 and self._has_changed(key):  # a target that was restarted may have forgotten it
+            answer = self._target.send(request, self._key)
+        return answer
+
+    def _has_changed(self, key: Key) -> bool:
+        """Whether there is another session by now, once a run a new one."""
+        with self._lock:
+            if self._key is key and self._log_in is not None:
+                log_in, self._log_in = self._log_in, None
+                with contextlib.suppress(LoginRefused, NotJudged):
+                    self._key = replace(key, secret=log_in())
+            return self._key is not key
+
+
+def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
+    """A session of its own. Raises LoginRefused, or NotJudged when no answer comes."""
+    log_in = partial(session_token, target, username, password)
+    return Dashboard(target, log_in(), log_in)
+
+
+def session_token(target: Target, username: str, password: Secret) -> Secret:
+    """What shows that one is logged in. Raises LoginRefused, or NotJudged when no answer comes."""
+    answer = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
+    token = answer.data.get("token") if isinstance(answer.data, dict) else None
+    if not answer.is_accepted or not isinstance(token, str):
+        raise LoginRefused(answer)
+    return Secret(token, "ASTRBOT_DASHBOARD_TOKEN")
+
+
+class NoDashboard(Dashboard):
+    """Stands where nobody can log in: whatever needs an operator is not judged."""
+
+    def __init__(self) -> None:
+        """Know nobody."""
+
+    def _ask(self, request: Request) -> Answer:
+        raise NotJudged(f"{NO_DASHBOARD}: {request.operation} is not asked", by_choice=True)
+
+
+def entry_of(key: Key, listing: Answer) -> dict[str, Any] | None:
+    """What a listing of keys shows of `key`; None where it does not."""
+    entries = listing.data if isinstance(listing.data, list) else []
+    return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)
+
+
+def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
+    """What a listing of keys shows of one that was just made; NotJudged where it does not."""
+    entry = entry_of(key, listing)
+    if entry is None:
+        raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
+    return entry
+
+
+def created_key(answer: Answer, variable: str) -> Key | None:
+    """The key that was made, by the answer to asking for it; None where the answer shows none."""
+    data = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
+    secret, scopes = data.get("api_key"), data.get("scopes")
+    if "key_id" not in data or not isinstance(secret, str) or not isinstance(scopes, list):
+        return None
+    return Key(str(data["key_id"]), frozenset(map(str, scopes)), Secret(secret, f"ASTRBOT_KEY_{variable}"))

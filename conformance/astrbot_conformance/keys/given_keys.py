@@ -1,0 +1,174 @@
+"""Keys that somebody hands to a run, for a target whose dashboard is out of reach.
+
+The file is one of our own: the authentication files of the Web Fuzzing Commons name users and hold their secrets, and
+have no place for what a key holds, without which nothing can be judged.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.contact.meeting import Misdirected
+from astrbot_conformance.contract import grantable, read_of_each_scope
+from astrbot_conformance.keys.dashboard import NoDashboard
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key, harmless
+from astrbot_conformance.wire.target import Target
+
+State = Literal["live", "revoked", "deleted", "expired"]
+MEMBERS = {"scopes", "variable", "id", "state"}
+
+
+class UnreadableKeysError(Exception):
+    """The file does not say which keys there are; the text is one line that says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKey:
+    """A key, what it is said to hold, and what has become of it. `has_id`: whether the id is the target's own."""
+
+    key: Key
+    state: State
+    has_id: bool
+
+
+class GivenKeys(KeyRing):
+    """The keys of a file in place of those that a run would make. What they cannot show is not judged.
+
+    Nor is what needs a key of the run's own: none can be made without the dashboard.
+    """
+
+    def __init__(self, run: str, contract: Contract, given: Iterable[GivenKey]) -> None:
+        """Use the keys of `given`; things of the run are named after `run` as ever."""
+        super().__init__(NoDashboard(), run, contract)
+        self._given = tuple(given)
+        self._live = tuple(one for one in self._given if one.state == "live")
+
+    @property
+    def live_scopes(self) -> tuple[frozenset[str], ...]:
+        """What each key that is in use holds, with all that follows from it."""
+        return tuple(self.contract.closure(one.key.scopes) for one in self._live)
+
+    def check(self, target: Target) -> None:
+        """Show each key to the target. Raises Misdirected for one that is not, or cannot be, a key there."""
+        reads = read_of_each_scope(self.contract)
+        for one in self._live:
+            strange = sorted(one.key.scopes - set(grantable(self.contract)))
+            if strange:
+                release = self.contract.release
+                raise Misdirected(f"--keys: {one.key.variable} holds {strange[0]}, a scope that {release} has not")
+            answer = target.send_once(harmless(reads[min(one.key.scopes & reads.keys())]), one.key)
+            if answer.status == 401:
+                raise Misdirected(f"--keys: the target does not know the key in {one.key.variable} ({answer.in_short})")
+
+    def holding(self, *scopes: str) -> Key:
+        """The key that was given with exactly these scopes."""
+        wanted = self.contract.closure(scopes)
+        for one in self._live:
+            if self.contract.closure(one.key.scopes) == wanted:
+                return one.key
+        raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
+
+    def creation(self, *scopes: str) -> Answer:  # noqa: ARG002  likewise
+        """Raise NotJudged: nobody saw how the keys were made."""
+        return self._dashboard.create_key({})
+
+    def weakest(self, scope: str | None) -> Key:
+        """The key that is sufficient for `scope` and holds least beside."""
+        if scope is None:
+            return super().weakest(scope)
+        enough = [one.key for one in self._live if one.key.scopes & self.contract.sufficient(scope)]
+        if not enough:
+            raise NotJudged(f"--keys has no key with {scope}", by_choice=True)
+        return min(enough, key=lambda key: (len(self.contract.closure(key.scopes)), scope not in key.scopes))
+
+    def strongest_without(self, scope: str | None) -> Key:
+        """The key that is insufficient for `scope` and holds most."""
+        opening = self.contract.sufficient(scope) if scope else frozenset()
+        left = [one.key for one in self._live if not one.key.scopes & opening]
+        if not left:
+            raise NotJudged(f"--keys has no key without {scope}", by_choice=True)
+        return max(left, key=lambda key: len(self.contract.closure(key.scopes)))
+
+    def speaker(self) -> Key:
+        """The key that chats, where the file says which id it has on the target."""
+        key = self.weakest(Scope.CHAT)
+        if not any(one.key is key and one.has_id for one in self._live):
+            raise NotJudged(
+                f"--keys does not tell the id of {key.variable}: its chats could not be removed", by_choice=True
+            )
+        return key
+
+    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  no key can be made for it
+        """Of the keys with `chat` whose ids the file tells, the one of that number, whatever the purpose."""
+        enough = [one.key for one in self._live if one.has_id and one.key.scopes & self.contract.sufficient(Scope.CHAT)]
+        if len(enough) <= number:
+            raise NotJudged(f"--keys has no {number + 1} keys with {Scope.CHAT} and their ids", by_choice=True)
+        return sorted(enough, key=lambda key: len(self.contract.closure(key.scopes)))[number]
+
+    def revoked(self) -> Key:
+        """The key that was given as revoked."""
+        return self._ended_as("revoked")
+
+    def deleted(self) -> Key:
+        """The key that was given as deleted."""
+        return self._ended_as("deleted")
+
+    def expired(self) -> Key:
+        """The key that was given as expired."""
+        return self._ended_as("expired")
+
+    def close(self) -> list[str]:
+        """Nothing was made, nothing is removed."""
+        return []
+
+    def _ended_as(self, state: State) -> Key:
+        for one in self._given:
+            if one.state == state:
+                return one.key
+        raise NotJudged(f"--keys has no {state} key", by_choice=True)
+
+
+def read_keys(path: Path, environment: Mapping[str, str]) -> tuple[GivenKey, ...]:
+    """The `[[key]]` tables of a TOML file, their secrets from `environment`. Raises UnreadableKeysError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableKeysError(f"{path}: cannot be read ({error.strerror or error})") from None
+    except ValueError as error:
+        raise UnreadableKeysError(f"{path}: is no TOML ({error})") from None
+    tables = raw.get("key", [])
+    if set(raw) - {"key"} or not isinstance(tables, list) or not tables:
+        raise UnreadableKeysError(f"{path}: holds no [[key]] tables, or something else beside")
+    return tuple(_key(f"{path}: [[key]] {number}", table, environment) for number, table in enumerate(tables, 1))
+
+
+def _key(place: str, table: Any, environment: Mapping[str, str]) -> GivenKey:
+    if not isinstance(table, dict) or set(table) - MEMBERS:
+        raise UnreadableKeysError(f"{place}: has members other than {', '.join(sorted(MEMBERS))}")
+    variable, scopes = table.get("variable"), table.get("scopes")
+    state, id = table.get("state", "live"), table.get("id", place)
+    if not isinstance(variable, str) or not variable:
+        raise UnreadableKeysError(f"{place}: variable names the environment variable that holds the key")
+    if not environment.get(variable):
+        raise UnreadableKeysError(f"{place}: the environment variable {variable} is not set")
+    if not is_sendable(environment[variable]):
+        raise UnreadableKeysError(f"{place}: {variable} {UNSENDABLE}")
+    known = grantable(releases.contract(releases.NEWEST))
+    if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(known):
+        raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(known)}")
+    if state not in get_args(State):
+        raise UnreadableKeysError(f"{place}: state is one of {', '.join(get_args(State))}")
+    if not isinstance(id, str) or not id:
+        raise UnreadableKeysError(f"{place}: id is the text that the dashboard lists the key by")
+    key = Key(id, frozenset(scopes), Secret(environment[variable], variable))
+    return GivenKey(key, state, "id" in table)

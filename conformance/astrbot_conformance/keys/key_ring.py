@@ -1,0 +1,211 @@
+"""The keys of a run: made when first asked for, one for each set of scopes, all removed at the end."""
+
+import contextlib
+import re
+import secrets
+import threading
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.contract import grantable, implicated
+from astrbot_conformance.keys.dashboard import Dashboard, shown_entry
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.things.belongings import tried_twice
+from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key
+
+PREFIX = "conform-"
+UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
+ENDED = (UNKNOWN, REVOKED, DELETED)
+
+
+class KeyRing:
+    """Keys named `conform-<run>-…` that end after a day. Safe to use from many threads."""
+
+    def __init__(self, dashboard: Dashboard, run: str, contract: Contract, expired: Secret | None = None) -> None:
+        """Make keys on `dashboard`, named after `run`, with the scopes of `contract`.
+
+        expired: a key of the target whose time is over.
+        """
+        self.contract = contract
+        self._dashboard = dashboard
+        self.name = f"{PREFIX}{run}-"
+        self._keys: dict[str, Key] = {}
+        self._creations: dict[str, Answer] = {}
+        self._refusals: dict[str, str] = {}  # why there is no such key: nobody asks twice
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._closed = False
+        self._expired = expired
+
+    def holding(self, *scopes: str) -> Key:
+        """A key that was created with exactly these scopes."""
+        variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
+        return self._kept(variable, lambda: self._created(variable, scopes))
+
+    def creation(self, *scopes: str) -> Answer:
+        """The answer to asking for the key that holds exactly these scopes, also where it was not made."""
+        variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
+        with contextlib.suppress(NotJudged):
+            self.holding(*scopes)
+        if variable not in self._creations:
+            raise NotJudged(f"no key with {', '.join(scopes)} was asked for")
+        return self._creations[variable]
+
+    def own(self, purpose: str, *scopes: str) -> Key:
+        """A key with exactly these scopes that no other `purpose` of the run uses: its sessions are its own."""
+        variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}_{purpose.upper()}"
+        return self._kept(variable, lambda: self._created(variable, scopes))
+
+    @property
+    def live_scopes(self) -> tuple[frozenset[str], ...] | None:
+        """What the keys hold that there are; None where any can be made."""
+        return None
+
+    def speaker(self) -> Key:
+        """The key that chats, in sessions that it may remove."""
+        return self.weakest(Scope.CHAT)
+
+    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  keys that are given are numbered
+        """A key that chats, in sessions that it may remove; two that must not be the same have different numbers."""
+        return self.own(purpose, Scope.CHAT)
+
+    def weakest(self, scope: str | None) -> Key:
+        """The weakest key that is sufficient for `scope`: it holds nothing else."""
+        if scope is None:
+            raise NotJudged("no developer scope opens this operation")
+        return self.holding(scope)
+
+    def strongest_without(self, scope: str | None) -> Key:
+        """The strongest key that is insufficient for `scope`: all but it, what implies it and what needs it."""
+        return self.holding(*insufficient(self.contract, scope))
+
+    def implicated_without(self, scope: str) -> Key:
+        """Of the scopes that take part in any implication, all that are insufficient for `scope`."""
+        return self.holding(*(implicated(self.contract) - self.contract.sufficient(scope)))
+
+    def unrelated_without(self, scope: str) -> Key:
+        """All scopes that take part in no implication, without `scope` itself."""
+        related = implicated(self.contract) | self.contract.sufficient(scope)
+        return self.holding(*(other for other in self.contract.scopes if other not in related))
+
+    def all_scopes(self) -> Key:
+        """A key with every scope there is."""
+        return self.holding(*grantable(self.contract))
+
+    def unknown(self) -> Key:
+        """A key of the right form that the target never made."""
+        return self._kept(UNKNOWN, lambda: _never_made(UNKNOWN))
+
+    def revoked(self) -> Key:
+        """A key with every scope, revoked."""
+        return self._kept(REVOKED, lambda: self._ended(REVOKED, "revoke"))
+
+    def deleted(self) -> Key:
+        """A key with every scope, deleted."""
+        return self._kept(DELETED, lambda: self._ended(DELETED, "delete"))
+
+    def expired(self) -> Key:
+        """A key with every scope whose time is over. A run cannot wait for one, so somebody has to give it."""
+        if self._expired is None:
+            raise NotJudged("no expired key is at hand; ASTRBOT_KEY_EXPIRED may hold one", by_choice=True)
+        return Key("expired", frozenset(grantable(self.contract)), self._expired)
+
+    def listed(self, key: Key) -> dict[str, Any]:
+        """What the dashboard lists of `key`; NotJudged where it does not."""
+        return shown_entry(key, self._dashboard.list_keys())
+
+    def another(self, purpose: str, *scopes: str, name: str | None = None) -> Key:
+        """A key of its own, made now: not shared with other checks, and free to be ended."""
+        return self._created(f"ASTRBOT_KEY_{purpose.upper()}", scopes, name)
+
+    def standing(self) -> list[Key]:
+        """The keys that the checks share, of those that nobody ends before the run does."""
+        return [key for variable, key in list(self._keys.items()) if variable not in ENDED]
+
+    def close(self) -> list[str]:
+        """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
+        with self._lock:
+            self._closed = True
+        known = [key.id for variable, key in self._keys.items() if variable not in (UNKNOWN, DELETED)]
+        return remove_keys(self._dashboard, re.compile(re.escape(self.name)), known)
+
+    def _kept(self, variable: str, make: Callable[[], Key]) -> Key:
+        with self._lock:
+            lock = self._locks.setdefault(variable, threading.Lock())
+        with lock:
+            if variable in self._refusals:
+                raise NotJudged(self._refusals[variable])
+            if variable not in self._keys:
+                try:
+                    self._keys[variable] = make()
+                except NoAnswer:
+                    raise
+                except NotJudged as error:
+                    self._refusals[variable] = str(error)
+                    raise
+            return self._keys[variable]
+
+    def _created(self, variable: str, scopes: Collection[str], name: str | None = None) -> Key:
+        if self._closed:
+            raise NotJudged("the run is ending")
+        name = name or self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
+        wanted = [scope for scope in grantable(self.contract) if scope in scopes]
+        answer = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
+        self._creations[variable] = answer
+        made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
+        if not isinstance(made.get("api_key"), str) or "key_id" not in made:
+            raise NotJudged(f"the target would not make a key with {', '.join(wanted)}: {answer.in_short}")
+        return Key(str(made["key_id"]), frozenset(wanted), Secret(made["api_key"], variable))
+
+    def _ended(self, variable: str, how: str) -> Key:
+        key = self._created(variable, grantable(self.contract))
+        end = self._dashboard.revoke_key if how == "revoke" else self._dashboard.delete_key
+        answer = end(key.id)
+        if not answer.is_accepted:
+            raise NotJudged(f"the target would not {how} a key: {answer.in_short}")
+        return key
+
+
+def insufficient(contract: Contract, scope: str | None) -> tuple[str, ...]:
+    """Every scope that a key can hold without opening what asks for `scope`."""
+    opening = contract.sufficient(scope) if scope else frozenset()
+    held = (other for other in grantable(contract) if other not in opening)
+    return tuple(other for other in held if contract.sub_scopes.get(other) not in opening)
+
+
+def rights(contract: Contract, scopes: Collection[str]) -> str:
+    """What to call a set of scopes in a variable: `BOT_PROVIDER`, `ALL_BUT_CONFIG`, `ALL`."""
+    held = [scope for scope in grantable(contract) if scope in scopes]
+    missing = [scope for scope in grantable(contract) if scope not in scopes]
+    missing = [scope for scope in missing if contract.sub_scopes.get(scope) not in missing]
+    if not missing:
+        return "ALL"
+    named = ["ALL_BUT", *missing] if len(missing) < 3 else held
+    return "_".join(named).upper().replace(":", "_")
+
+
+def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str], known: Iterable[str] = ()) -> list[str]:
+    """Delete every key whose name begins so, and the `known` ids; the ids of those that could not be deleted.
+
+    known: keys that are there, should the listing not show them.
+    """
+    left = delete_keys(dashboard, known)
+    try:
+        listed = dashboard.keys_named(beginning)
+    except NotJudged as error:
+        return [*left, str(error)]
+    return [*left, *delete_keys(dashboard, [key_id for key_id in listed if key_id not in left])]
+
+
+def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
+    """Delete these keys; the ids of those that could not be deleted although it was tried twice."""
+    return tried_twice(ids, dashboard.delete_key)
+
+
+def _never_made(variable: str) -> Key:
+    return Key("none", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", variable))

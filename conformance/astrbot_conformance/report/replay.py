@@ -1,0 +1,70 @@
+"""Findings of an earlier report, asked for again."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.report.past import PastFinding, PastReport
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.running.part import NothingSelected
+from astrbot_conformance.running.plugin import Selection
+from astrbot_conformance.running.run import judge
+from astrbot_conformance.verdict.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of a finding, and what the target does now."""
+
+    finding: PastFinding
+    status: Literal["stands", "gone", "not-judged"]
+    now: str
+
+
+def replay(report: PastReport, findings: Sequence[PastFinding], order: Order) -> list[Replayed]:
+    """Ask again what led to each of `findings`, with new keys of the same rights. Raises CannotBegin.
+
+    First the very check with the seed of the report. Where it finds nothing by itself, everything about its operation:
+    some checks look at the answers that others get.
+    """
+    checks = frozenset(finding.check for finding in findings if finding.check)
+    requirements = frozenset(finding.requirement for finding in findings) & requirements_of_all_releases().keys()
+    first = Selection(seed=report.seed, checks=checks, requirements=requirements)
+    said = _judged(order, first) if checks else {}
+    open_ = [finding for finding in findings if not any(j.finding for j in _about(finding, said))]
+    ids = {str(operation): operation.id for operation in operations_of_all_releases().values()}
+    operations = frozenset(ids[finding.operation] for finding in open_ if finding.operation in ids)
+    more = _judged(order, Selection(seed=report.seed, operations=operations)) if operations else {}
+    return [_replayed(finding, [*_about(finding, more), *_about(finding, said)]) for finding in findings]
+
+
+def _judged(order: Order, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
+    """What a run of the selection says, by requirement; nothing where this release has no such check any more."""
+    try:
+        report, errors = judge(replace(order, selection=selection), lambda *_: None)
+    except NothingSelected:
+        return {}
+    if errors:
+        raise errors[0]
+    said: dict[str, list[Judgement]] = {}
+    for judgement in report.judgements:
+        said.setdefault(judgement.requirement, []).append(judgement)
+    return said
+
+
+def _about(finding: PastFinding, said: Mapping[str, Sequence[Judgement]]) -> Iterator[Judgement]:
+    """The judgements of the check that found it; of the same requirement and operation where that is not known."""
+    for judgement in said.get(finding.requirement, ()):
+        if judgement.check == finding.check if finding.check else judgement.operation == finding.operation:
+            yield judgement
+
+
+def _replayed(finding: PastFinding, said: Collection[Judgement]) -> Replayed:
+    for judgement in said:
+        if judgement.finding:
+            return Replayed(finding, "stands", judgement.finding.actual)
+    if any(judgement.status == "passed" for judgement in said):
+        return Replayed(finding, "gone", "as the contract says")
+    reasons = dict.fromkeys(judgement.reason for judgement in said if judgement.reason)
+    return Replayed(finding, "not-judged", "; ".join(reasons) or "this release of the suite has no such check")

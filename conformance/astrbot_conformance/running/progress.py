@@ -1,0 +1,56 @@
+"""How a run shows that it is getting on: a bar for people who watch, a line for each section otherwise."""
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from astrbot_conformance.report.transcript import Transcript
+from astrbot_conformance.verdict.judgement import Judgement
+
+
+class Progress:
+    """Is told of each judgement, in order."""
+
+    def __init__(self, out: Transcript) -> None:
+        """Show on `out`."""
+        self._out = out
+        self._findings = 0
+        self._bar: Bar | None = None
+        self._section: tuple[str, int, int] | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        if self._out.is_lively:
+            console = Console(file=self._out, no_color=not self._out.is_coloured)  # type: ignore[arg-type]
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Bar(*columns, console=console, transient=True)
+            self._bar.add_task("checks", total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End, leaving no bar behind."""
+        if self._bar:
+            self._bar.stop()
+        self._tell_section()
+
+    def __call__(self, judgement: Judgement, checks: int) -> None:
+        """Show one more of `checks`."""
+        self._findings += judgement.finding is not None
+        if self._bar:
+            shown = f"{judgement.requirement} · {self._findings} findings"
+            self._bar.update(self._bar.task_ids[0], advance=1, total=checks, description=shown)
+            return
+        name = judgement.requirement.partition("-")[0]
+        if self._section is None or self._section[0] != name:
+            self._tell_section()
+            self._section = (name, 0, 0)
+        self._section = (name, self._section[1] + 1, self._section[2] + (judgement.finding is not None))
+
+    def _tell_section(self) -> None:
+        if self._section and not self._bar:
+            name, checks, findings = self._section
+            self._out.line(f"{name:<9} {checks:>4} checks, {findings} findings")

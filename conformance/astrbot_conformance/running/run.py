@@ -1,0 +1,183 @@
+"""One run from first contact to the last key removed."""
+
+import contextlib
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.chat.chats import Allowance
+from astrbot_conformance.contact.meeting import log_in, meet
+from astrbot_conformance.contact.recognition import Standing, recognise
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
+from astrbot_conformance.keys.given_keys import GivenKeys
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.running.alive import announced
+from astrbot_conformance.running.earlier import tidied
+from astrbot_conformance.running.interruption import undisturbed
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.running.part import Part, Workplace, observing, work
+from astrbot_conformance.running.plugin import Listener
+from astrbot_conformance.running.shares import LAST, WHOLE
+from astrbot_conformance.running.workers import Account, share_out
+from astrbot_conformance.things.belongings import Left
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.verdict.judgement import Report
+from astrbot_conformance.verdict.known import known_of
+from astrbot_conformance.verdict.observation import Seen
+from astrbot_conformance.wire.request import Carrier, harmless
+from astrbot_conformance.wire.target import Target
+
+QUICK = 0.01  # seconds; hashing a key takes some 25 ms on AstrBot
+NAMED = 10  # so many of the things that are left are named where the trouble is told
+
+
+def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
+    """Judge the target. Raises CannotBegin before the first check; the mistakes of the suite come beside the report."""
+    with announced(order.run):
+        return _judged(order, listener)
+
+
+def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
+    began = time.perf_counter()
+    meet(order.reach)
+    target = Target(order.reach)
+    target.observers += [order.observer] if order.observer else []
+    try:
+        dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)
+        standing = recognise(target, dashboard, order.release)
+        order = _forgiving(order, standing)
+        observations = observing(target, standing.contract)
+        keys = _keys(order, target, dashboard, standing.contract)
+        place = Workplace(order, standing, target, dashboard, keys, Allowance(order.chats_allowed), observations)
+        others = Account()
+        try:
+            find_carrier(target, keys)
+            if _may_ask_more(order) and answers_quickly(target, keys):
+                target.reach = replace(order.reach, is_quick=True)
+                order = replace(order, reach=target.reach)
+                place = replace(place, order=order)
+            notes = (*standing.notes, *tidied(target, dashboard, standing.contract, order.run))
+            if order.workers > 1:
+                others = _shared_out(place, listener)
+        except BaseException:
+            with undisturbed():
+                keys.close()
+            raise
+        share = LAST if order.workers > 1 else WHOLE
+        part = work(place, share, listener, interrupted=others.interrupted or others.stopped)
+        errors = [*map(RuntimeError, others.errors), *part.errors]
+        judgements, left = (*others.judgements, *part.judgements), (*others.left, *part.left)
+        blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
+        unexplained = [one for one in left if one.removal not in blamed]
+        report = Report(
+            url=order.reach.base,
+            release=standing.release,
+            contract=standing.contract,
+            beyond=tuple(map(str, standing.beyond)),
+            run=order.run,
+            seed=order.selection.seed,
+            effects=order.reach.effects,
+            seconds=time.perf_counter() - began,
+            requests=target.requests + others.requests,
+            keyed_requests=target.keyed_requests + others.keyed_requests,
+            strict=order.selection.strict,
+            known=order.selection.known,
+            known_of=standing.contract.release if order.forgiving else None,
+            held=keys.live_scopes,
+            judgements=judgements,
+            notes=(*notes, *_outage(others.asked_again + part.asked_again), *_left_behind(left, blamed)),
+            pictures=part.pictures,
+            trouble="; ".join(_troubles(target, others, part, errors, unexplained)) or _unadmitted(observations.seen),
+        )
+    finally:
+        target.close()
+    return report, errors
+
+
+def _forgiving(order: Order, standing: Standing) -> Order:
+    """The order with what is known of the release that is judged, where it is to be forgiven."""
+    if not order.forgiving:
+        return order
+    known = (*order.selection.known, *known_of(standing.contract.release))
+    return replace(order, selection=replace(order.selection, known=known))
+
+
+def _keys(order: Order, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:
+    """The keys of the run. Raises CannotBegin where those that were given are none."""
+    if order.given is None:
+        return KeyRing(dashboard, order.run, contract, order.expired_key)
+    given = GivenKeys(order.run, contract, order.given)
+    given.check(target)
+    return given
+
+
+def _shared_out(place: Workplace, listener: Listener) -> Account:
+    """What other processes say, as if it had been seen here."""
+    others = share_out(place, listener)
+    for seen in others.seen:
+        place.observations.take_in(seen)
+    return others
+
+
+def find_carrier(target: Target, keys: KeyRing) -> None:
+    """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other."""
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        key = keys.weakest(IM_BOTS.scope)
+        if not target.send_once(request, key, Carrier.BEARER).admits:
+            admits = target.send_once(request, key, Carrier.HEADER).admits
+            target.carrier = Carrier.HEADER if admits else Carrier.BEARER
+
+
+def _may_ask_more(order: Order) -> bool:
+    """Whether nobody bounds the rate, and nobody wants to see what a slow target would be asked."""
+    return order.reach.rate is None and order.observer is None
+
+
+def answers_quickly(target: Target, keys: KeyRing) -> bool:
+    """Whether a request with a key takes less time than a real AstrBot needs for its hash alone."""
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        key = keys.weakest(IM_BOTS.scope)
+        seconds = target.send_once(request, key).seconds
+        for _ in range(2):  # the first of its kind may take longer
+            if QUICK <= seconds < 3 * QUICK:
+                seconds = target.send(request, key).seconds
+        return seconds < QUICK
+    return False
+
+
+def _outage(checks: int) -> Iterator[str]:
+    """That the target did not answer for a while, where some checks met that."""
+    if checks:
+        yield f"the target left {checks} check{'' if checks == 1 else 's'} without an answer; asked again later"
+
+
+def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]:
+    """What stays on the target because an operation that a finding is about does not remove it, in a line for each."""
+    for removal in dict.fromkeys(one.removal for one in left if one.removal in blamed):
+        stayed = [one.what for one in left if one.removal == removal]
+        yield f"left on the target, since {removal} does not remove it, as a finding says: {', '.join(stayed)}"
+
+
+def _troubles(
+    target: Target, others: Account, part: Part, errors: Sequence[BaseException], left: Sequence[Left]
+) -> Iterator[str]:
+    """Why the run as a whole proves nothing, and what it could not take away again."""
+    if others.interrupted or (part.interrupted and not others.stopped):
+        yield "the run was interrupted"
+    elif errors:
+        yield f"the suite itself failed ({type(errors[0]).__name__}: {errors[0]}); --debug shows where"
+    if target.pulse.is_missing:
+        yield "the target stopped answering"
+    if left:
+        more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        named = ", ".join(one.what for one in left[:NAMED])
+        yield f"left on the target: {named}{more}; `astrbot-contract clean` tries again"
+
+
+def _unadmitted(seen: Seen) -> str | None:
+    return "not a single key was admitted anywhere" if seen.shows_a_key and not seen.admits_a_key else None

@@ -1,0 +1,72 @@
+"""Which checks of a run are whose: those of a process, those of a sample, those of an operation."""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pytest
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.verdict.requirement import operations_of, turn_of
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which part of the checks a process runs: one of `of`, or, as `LAST`, those that wait for all the others."""
+
+    number: int = 0
+    of: int = 1
+
+
+WHOLE, LAST = Share(), Share(of=0)
+
+
+def mine(items: Sequence[pytest.Function], share: Share, contract: Contract) -> list[pytest.Function]:
+    """What of `items` belongs to a share, in the same order.
+
+    Checks about one operation stay together, since they lean on the same answers; so do those of one function that
+    are about none in particular.
+    """
+    if share == WHOLE:
+        return list(items)
+    waiting = [item for item in items if turn_of(item.function)]
+    if share == LAST:
+        return waiting
+    groups: dict[str, int] = {}
+    of = {item: groups.setdefault(_group(item, contract), len(groups)) for item in items if item not in waiting}
+    return [item for item, group in of.items() if group % share.of == share.number]
+
+
+def _group(item: pytest.Function, contract: Contract) -> str:
+    about = operations_about(item, contract)
+    return about[0].id if len(about) == 1 else item.function.__name__
+
+
+def parameters_of(item: pytest.Function) -> Mapping[str, object]:
+    """What a collected check was given by its marks."""
+    return item.callspec.params if hasattr(item, "callspec") else {}
+
+
+def operations_about(item: pytest.Function, contract: Contract) -> Sequence[Operation]:
+    """The operations that a collected check is about; none where it was to be given one and there is none."""
+    parameters = parameters_of(item)
+    if "operation" not in parameters:
+        return operations_of(item.function, contract)
+    operation = parameters["operation"]
+    return (operation,) if isinstance(operation, Operation) else ()
+
+
+def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:
+    """At most `size` of `operations`, chosen by the seed evenly among the scopes, in the order of the contract."""
+    everything = list(operations)
+    if size is None or size >= len(everything):
+        return everything
+    by_scope: dict[str, list[Operation]] = {}
+    for operation in everything:
+        by_scope.setdefault(str(operation.scope or operation.closed_scope), []).append(operation)
+    chance = random.Random(f"{seed} {name}")  # noqa: S311  a sample, not a secret
+    piles = [chance.sample(pile, len(pile)) for pile in by_scope.values()]
+    rounds = [pile[turn] for turn in range(size) for pile in piles if turn < len(pile)]
+    chosen = {operation.id for operation in rounds[:size]}
+    return [operation for operation in everything if operation.id in chosen]

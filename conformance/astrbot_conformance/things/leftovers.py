@@ -1,0 +1,158 @@
+"""What a run left on a target without knowing, or because it was killed: found by its name, removed, or named.
+
+Chat sessions and projects belong to the key that made them, whose secret dies with its run: sessions are named, since
+no other key may remove them; projects no other key can even see.
+
+Only what is called `conform-<run>-…` as a run calls it is looked at. A name that merely looks alike is somebody else's.
+"""
+
+import contextlib
+import re
+import secrets
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.contract import DELETE_SESSION, SESSIONS
+from astrbot_conformance.flows.journey import request
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import KeyRing, remove_keys
+from astrbot_conformance.running.interruption import undisturbed
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES, PROJECTS, mcp_servers
+from astrbot_conformance.things.family import Family, objects
+from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.request import Key, Request, asking
+from astrbot_conformance.wire.target import Target
+
+UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
+OF_A_RUN = re.compile(r"conform-([0-9a-f]{8})[-:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """How much was removed, and what was not: each with the reason."""
+
+    keys: int
+    things: int
+    left: tuple[str, ...]
+    unremovable: tuple[str, ...]  # sessions of keys whose secret nobody has any more
+
+
+def run_of(name: object) -> str | None:
+    """The run that calls its things so; None where no run does."""
+    found = OF_A_RUN.match(name) if isinstance(name, str) else None
+    return found[1] if found else None
+
+
+def names_of(runs: Collection[str]) -> re.Pattern[str]:
+    """How everything is called that these runs made."""
+    return re.compile(f"conform-({'|'.join(map(re.escape, runs))})[-:]")
+
+
+def names_of_all_but(runs: Collection[str]) -> re.Pattern[str]:
+    """How everything is called that runs made, other than these."""
+    return re.compile(f"(?!{names_of(runs).pattern}){OF_A_RUN.pattern}") if runs else OF_A_RUN
+
+
+def remove_leftovers(
+    target: Target, dashboard: Dashboard, contract: Contract, names: re.Pattern[str], *, things_too: bool = True
+) -> Cleaned:
+    """Remove whatever is called so, or the keys only. NotJudged where no keys can be listed or made."""
+    old_keys = dashboard.keys_named(names)
+    keys = KeyRing(dashboard, secrets.token_hex(4), contract)
+    belongings, unread = Belongings(target), list[str]()
+    try:
+        key = keys.all_scopes()
+        removals = list(_things(names, target, lambda _: key, unread, contract.scopes)) if things_too else []
+        for removal, _ in removals:
+            belongings.owns(removal, key)
+        unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
+        kept = [one.what for one in belongings.close()]
+    finally:
+        with undisturbed():
+            keys.close()
+    left_keys = remove_keys(dashboard, names)
+    removed = len(removals) - len(kept)
+    return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable)
+
+
+def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Iterator[tuple[Request, Key]]:
+    """What `run` made by requests that got no answer: the requests that remove it, each with the key for that.
+
+    `unread` is told of what cannot be listed.
+    """
+    names, uncertain = names_of([run]), target.uncertain
+    yield from _things(names, target, keys.weakest, unread, {scope for scope, _ in uncertain if scope})
+    for key in keys.standing():
+        if (Scope.CHAT, key.id) not in uncertain:
+            continue
+        with contextlib.suppress(NotJudged):
+            yield from ((removal, key) for removal in _of_family(PROJECTS, names, target, key))
+        yield from ((asking(DELETE_SESSION, path={"session_id": id}), key) for id in _sessions(key.id, target, key))
+
+
+def _things(
+    names: re.Pattern[str], target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
+) -> Iterator[tuple[Request, Key]]:
+    """The requests that remove what belongs to no key in particular, of what these scopes open.
+
+    `unread` is told of what cannot be listed.
+    """
+    for family in (*FAMILIES, mcp_servers({})):
+        if family.scope not in scopes:
+            continue
+        try:
+            key = key_for(family.scope)
+            yield from ((removal, key) for removal in _of_family(family, names, target, key))
+        except NotJudged as error:
+            unread.append(str(error))
+    for scope, others in ((Scope.CONFIG, _routes), (Scope.PLUGIN, _plugins)):
+        if scope not in scopes:
+            continue
+        with contextlib.suppress(NotJudged):
+            key = key_for(scope)
+            yield from ((removal, key) for removal in others(names, target, key))
+
+
+def _of_family(family: Family, names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+    """The requests that remove what runs left of a family. NotJudged where it cannot be listed."""
+    answer = target.send(asking(family.listing), key)
+    if not answer.is_accepted:
+        raise NotJudged(f"{family.listing}: answers {answer.in_short}")
+    theirs = (one for one in objects(answer.json) if names.match(str(one.get(family.called))) and family.id in one)
+    ids = (str(one[family.id]) for one in theirs)
+    yield from (family.removing(id) for id in dict.fromkeys(ids))
+
+
+def _routes(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+    """The requests that remove what runs left of the table that says which profile a session uses."""
+    answer = target.send(request("get_config_routes"), key)
+    routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
+    for umo in routing if isinstance(routing, dict) else ():
+        if names.match(umo):
+            yield request("delete_config_route", umo=umo)
+
+
+def _plugins(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+    """The requests that remove the plugins of runs, which are called as modules are, also those that failed to load."""
+    for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
+        try:
+            data = target.send(request(listing), key).data
+        except NotJudged:
+            continue
+        listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
+        for name in map(str, listed):
+            if names.match(name.removeprefix(UPLOADED).replace("_", "-")):
+                yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
+
+
+def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
+    """The chat sessions of a key: only that key may remove them, and its secret was never written down."""
+    try:
+        answer = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
+    except NotJudged:
+        return
+    yield from (str(one["session_id"]) for one in objects(answer.data) if "session_id" in one)

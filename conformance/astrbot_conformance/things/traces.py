@@ -1,0 +1,58 @@
+"""What a share of the checks makes on a target - things, chats, keys - until it is removed again, or named."""
+
+from astrbot_conformance.chat.chats import Allowance, Chats
+from astrbot_conformance.contract import DELETE_KEY
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.running.order import Order
+from astrbot_conformance.things.belongings import Belongings, Left
+from astrbot_conformance.things.leftovers import unnoticed
+from astrbot_conformance.wire.target import Target
+
+
+class Traces:
+    """Who keeps the things and the chats of a share, and what of it could not be removed so far."""
+
+    def __init__(self, order: Order, target: Target, keys: KeyRing, allowance: Allowance) -> None:
+        """Begin with nothing made but `keys`."""
+        self.left: list[Left] = []
+        self.belongings = Belongings(target)
+        self._order = order
+        self._target = target
+        self._allowance = allowance
+        self._rings = [keys]
+        self.chats = self._chats(keys, order.run)
+
+    def begin_anew(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
+        """Names and users that nothing has happened to yet: what was done without an answer, nobody knows."""
+        run = f"{self._order.run}-again"
+        keys = KeyRing(dashboard, run, self._rings[0].contract, self._order.expired_key)
+        self._rings.append(keys)
+        return keys, self._chats(keys, run)
+
+    def remove_all_but_keys(self) -> None:
+        """Remove what is known to be there, where the target answers."""
+        if not self._target.pulse.is_lost:
+            self.left += [*self.belongings.close(), *self.chats.close()]
+
+    def remove(self) -> None:
+        """Remove everything: at last the keys, before them what was made by requests that got no answer."""
+        self._target.pulse.hope()
+        self.remove_all_but_keys()
+        if self._target.uncertain and self._order.reach.allows("write"):
+            unread = self._own_unnoticed()
+            self.remove_all_but_keys()
+            self.left += [Left(f"perhaps something more ({what})", "") for what in unread]
+        stayed = dict.fromkeys(key_id for keys in self._rings for key_id in keys.close())
+        self.left += [Left(key_id, str(DELETE_KEY)) for key_id in stayed]
+
+    def _own_unnoticed(self) -> list[str]:
+        """Note what was made without an answer; what cannot be listed, so that there may be more of it."""
+        unread = list[str]()
+        for keys in self._rings:
+            for removal, key in unnoticed(self._target, keys, self._order.run, unread):
+                self.belongings.owns(removal, key)
+        return list(dict.fromkeys(unread))
+
+    def _chats(self, keys: KeyRing, run: str) -> Chats:
+        return Chats(self._target, keys, run, self._allowance, self._order.attachments)

@@ -1,0 +1,1 @@
+"""What checks and answers have to say, until it is a verdict."""

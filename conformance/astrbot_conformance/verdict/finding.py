@@ -1,0 +1,117 @@
+"""What a check has to say, as values carried by exceptions.
+
+Exception
+├── FindingRaised      the target breaks a requirement; carries a Finding
+└── SkipTest
+    └── NotJudged      the requirement could not be judged here; says why
+        ├── AskedTooOften  the target kept answering 429
+        └── NoAnswer       the target did not answer
+"""
+
+import json
+import unittest
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+from astrbot_conformance.secret import mask
+from astrbot_conformance.wire.answer import Answer
+
+Level = Literal["MUST", "SHOULD"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A requirement that the target breaks, and how to see it again. Secrets are masked when it is made."""
+
+    operation: str
+    expected: str
+    actual: str
+    curl: str
+    response: str
+    requirement: str = ""  # filled in by the run, which knows whose check it was
+    level: Level = "MUST"
+    check: str = ""  # likewise: what to run again to see whether the finding still stands
+    request: str = ""  # the request as text, where one request shows the finding
+    scopes: tuple[str, ...] = ()  # what the key of that request holds, where it was let in
+
+    def __post_init__(self) -> None:
+        """Mask every text before anything can show it."""
+        for name in ("operation", "expected", "actual", "curl", "response", "request"):
+            object.__setattr__(self, name, mask(getattr(self, name)))
+
+
+class FindingRaised(Exception):
+    """A check found something."""
+
+    def __init__(self, finding: Finding) -> None:
+        """Carry `finding` to whoever judges."""
+        super().__init__(f"expected {finding.expected}, got {finding.actual}")
+        self.finding = finding
+
+
+class NotJudged(unittest.SkipTest):
+    """A check could not judge. `by_choice` where the run was told not to, rather than kept from it."""
+
+    def __init__(self, reason: str, *, by_choice: bool = False) -> None:
+        """Say why, in words for the report."""
+        super().__init__(mask(reason))
+        self.by_choice = by_choice
+
+
+class AskedTooOften(NotJudged):
+    """The target kept answering 429."""
+
+
+class NoAnswer(NotJudged):
+    """The target did not answer."""
+
+
+def written(value: object) -> str:
+    """`value` as the JSON that was sent, for the words of a finding."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def found(
+    answer: Answer, *, expected: str, actual: str | None = None, level: Level = "MUST", scopes: Collection[str] = ()
+) -> NoReturn:
+    """Report that `answer` is not what the requirement asks for. Raises FindingRaised.
+
+    `scopes` are those that let a key in, where more is known of them than that its key holds them.
+    """
+    raise FindingRaised(
+        Finding(
+            operation=str(answer.request.operation),
+            expected=expected,
+            actual=answer.in_short if actual is None else actual,
+            curl=answer.curl,
+            response=answer.excerpt,
+            level=level,
+            request=answer.request.text(answer.base, answer.key, answer.carrier),
+            scopes=tuple(sorted(scopes or (answer.key.scopes if answer.key and answer.admits else ()))),
+        )
+    )
+
+
+def expect(answer: Answer, *, status: int | Collection[int], message: str | None = None) -> None:
+    """Raise FindingRaised unless `answer` has (one of) `status` and, where given, the error envelope with `message`."""
+    statuses = [status] if isinstance(status, int) else sorted(status)
+    said = message is None or (answer.is_error_envelope and answer.message == message)
+    if answer.status in statuses and said:
+        return
+    expected = " or ".join(map(str, statuses))
+    if message is not None:
+        expected += f" `{message}` in an error envelope"
+    found(answer, expected=expected)
+
+
+def expect_refused(answer: Answer, what: str, *, level: Level = "MUST") -> None:
+    """Raise FindingRaised unless the service turned the request down for `what` it is."""
+    if not answer.is_refusal:
+        found(answer, expected=f"{what} refused", level=level)
+
+
+def expect_accepted(answer: Answer, what: str, *, level: Level = "MUST") -> None:
+    """Raise FindingRaised unless the service did what was asked."""
+    if not answer.is_accepted:
+        found(answer, expected=f"{what} accepted", level=level)

@@ -1,0 +1,171 @@
+"""What a run concludes: judgements of checks, requirements made of them, and the verdict made of those."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.secret import mask
+from astrbot_conformance.ui.sight import Picture
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.verdict.known import Deviation, decides, reason_known
+
+Status = Literal["passed", "failed", "known", "not-judged"]
+Verdict = Literal["conformant", "violations", "not-judged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one check said, of one operation or of none in particular."""
+
+    requirement: str
+    check: str
+    operation: str | None
+    status: Literal["passed", "failed", "not-judged"]
+    reason: str | None = None
+    by_choice: bool = False
+    unanswered: bool = False  # it is not judged because the target did not answer
+    finding: Finding | None = None
+    seconds: float = 0.0
+    place: int = 0  # among all checks of the run
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementStatus:
+    """What a run says of one requirement. `checks` and `operations` count and name what was really judged."""
+
+    id: str
+    level: str
+    status: Status
+    checks: int
+    reason: str | None
+    operations: tuple[str, ...]
+    by_choice: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a run has to say; each module beside this one renders it in one form."""
+
+    url: str
+    release: str | None
+    contract: Contract
+    run: str
+    seed: int
+    effects: str
+    seconds: float
+    requests: int
+    keyed_requests: int
+    strict: bool
+    judgements: tuple[Judgement, ...]
+    beyond: tuple[str, ...] = ()  # operations that are published and that the contract does not know
+    known: tuple[Deviation, ...] = ()  # what does not decide the verdict
+    known_of: str | None = None  # the release whose known deviations are among them
+    held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
+    notes: tuple[str, ...] = ()  # what else the run met or did on the target
+    pictures: tuple[Picture, ...] = ()  # of the web UI
+    trouble: str | None = None  # why the run as a whole proves nothing, where that is so
+
+    def __post_init__(self) -> None:
+        """Mask what an address, an answer or an exception may have brought along."""
+        object.__setattr__(self, "notes", tuple(map(mask, self.notes)))
+        for name in ("url", "release", "trouble"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, value if value is None else mask(value))
+        object.__setattr__(self, "beyond", tuple(map(mask, self.beyond)))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of the checks, equal ones once."""
+        return tuple(dict.fromkeys(j.finding for j in self.judgements if j.finding))
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementStatus, ...]:
+        """The requirements that the run was asked to judge, in the order of the contract."""
+        asked = {judgement.requirement for judgement in self.judgements}
+        return tuple(self._status(name) for name in self.contract.requirements if name in asked)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the run says of the target as a whole."""
+        if any(self.counts(finding) for finding in self.findings):
+            return "violations"
+        missed = any(r.status == "not-judged" and r.level == "MUST" and not r.by_choice for r in self.requirements)
+        judged = any(r.status != "not-judged" for r in self.requirements)
+        return "not-judged" if self.trouble or missed or not judged else "conformant"
+
+    @property
+    def exit_code(self) -> int:
+        """0 conformant, 1 violations, 3 could not be judged."""
+        return {"conformant": 0, "violations": 1, "not-judged": 3}[self.verdict]
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding decides the verdict."""
+        return decides(finding, strict=self.strict, known=self.known)
+
+    def reason_known(self, finding: Finding) -> str | None:
+        """Why a finding is known; None where it is not."""
+        return reason_known(finding, self.known)
+
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """What is listed as known and was found."""
+        return tuple(known for known in self.known if any(map(known.covers, self.findings)))
+
+    @cached_property
+    def mended(self) -> tuple[Deviation, ...]:
+        """What is listed as known and was judged, but no longer found; nothing where an answer may have been missed."""
+        if any(judgement.unanswered for judgement in self.judgements):
+            return ()
+        return tuple(known for known in self.known if self._is_mended(known))
+
+    def _is_mended(self, known: Deviation) -> bool:
+        mine = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
+        whole = not any(judgement.operation for judgement in mine)  # no check of it names a single operation
+        judged = [judgement for judgement in mine if whole or known.operation in (None, judgement.operation)]
+        passed = any(judgement.status == "passed" for judgement in judged)
+        return passed and not known.by_chance and known not in self.deviations
+
+    def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:
+        """What the list of known deviations has to say of a requirement."""
+        told = [f"known: {reason}" for finding in findings if (reason := self.reason_known(finding))]
+        passes = [f"{known} is listed as known, but passes" for known in self.mended if known.requirement == name]
+        return [*dict.fromkeys(told), *passes]
+
+    def _status(self, name: str) -> RequirementStatus:
+        mine = [judgement for judgement in self.judgements if judgement.requirement == name]
+        judged = [judgement for judgement in mine if judgement.status != "not-judged"]
+        missed = [judgement for judgement in mine if judgement.status == "not-judged"]
+        level = self.contract.requirements[name].level
+        findings = [judgement.finding for judgement in judged if judgement.finding]
+        new = [finding for finding in findings if self.reason_known(finding) is None]
+        decides = any(self.counts(finding) or level == "SHOULD" for finding in new)
+        status: Status = "failed" if new else "known" if findings else "passed" if judged else "not-judged"
+        return RequirementStatus(
+            id=name,
+            level=level,
+            status=status,
+            checks=len(judged),
+            reason=_reason(new, missed, only_should=not decides, known=self._known_about(name, findings)),
+            operations=tuple(dict.fromkeys(j.operation for j in judged if j.operation)),
+            by_choice=bool(missed) and all(judgement.by_choice for judgement in missed),
+        )
+
+
+def but_for(report: Report) -> str:
+    """What is known of a target that does as the contract says else."""
+    count = len(report.deviations)
+    of = f" of {report.known_of}" if report.known_of else ""
+    return f"but for {count} known deviation{'' if count == 1 else 's'}{of}"
+
+
+def _reason(
+    findings: Sequence[Finding], missed: Iterable[Judgement], *, only_should: bool, known: Iterable[str]
+) -> str | None:
+    said = [f"not judged: {reason}" for reason in dict.fromkeys(judgement.reason for judgement in missed)]
+    said[:0] = known
+    if findings:
+        said.insert(0, f"{len(findings)} SHOULD finding(s)" if only_should else f"{len(findings)} finding(s)")
+    return "; ".join(said) or None

@@ -1,0 +1,106 @@
+"""Deviations of a target that are known: they are told like all others, and do not decide the verdict."""
+
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.verdict.finding import Finding
+
+MEMBERS = ("requirement", "operation", "reason", "check", "actual", "confirmed")
+BY_CHANCE = "by_chance"
+PLACES = [parent / "known" for parent in Path(__file__).parents[1:3]]  # in the wheel, in the repository
+LISTS = next((place for place in PLACES if place.is_dir()), PLACES[0])
+
+
+class UnreadableKnownError(Exception):
+    """The file does not say what is known; the text is one line that says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """What a target is known not to do.
+
+    operation: as findings name it; None: on any operation. check, actual: the check that finds it, with or without its
+    parameters, and what it finds; None: any. So a target that does worse in the same place is not taken for known.
+    """
+
+    requirement: str
+    operation: str | None
+    reason: str
+    check: str | None = None
+    actual: str | None = None
+    confirmed: str | None = None  # how somebody made sure that it is so
+    by_chance: bool = False  # whether only some seeds ask what shows it: then a run that finds nothing proves nothing
+
+    def __str__(self) -> str:
+        """The requirement, and the operation where there is one."""
+        return f"{self.requirement} {self.operation}" if self.operation else self.requirement
+
+    def is_about(self, requirement: str, check: str) -> bool:
+        """Whether this is about that requirement, as that check judges it."""
+        return self.requirement == requirement and self.check in (None, check, check.partition("[")[0])
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding shows just this."""
+        placed = self.operation in (None, finding.operation) and self.is_about(finding.requirement, finding.check)
+        return placed and self.actual in (None, finding.actual)
+
+
+def reason_known(finding: Finding, known: Collection[Deviation]) -> str | None:
+    """Why a finding is known; None where it is not."""
+    return next((one.reason for one in known if one.covers(finding)), None)
+
+
+def decides(finding: Finding, *, strict: bool, known: Collection[Deviation]) -> bool:
+    """Whether a finding decides the verdict: a MUST does, with `strict` a SHOULD too, unless it is known."""
+    return (strict or finding.level == "MUST") and reason_known(finding, known) is None
+
+
+def known_of(release: str) -> tuple[Deviation, ...]:
+    """The confirmed deviations of a release; none where no list of them is kept."""
+    path = LISTS / f"{release}.toml"
+    return read_known(path) if path.exists() else ()
+
+
+def read_known(path: Path) -> tuple[Deviation, ...]:
+    """The `[[known]]` tables of a TOML file. Raises UnreadableKnownError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableKnownError(f"{path}: cannot be read ({error.strerror or error})") from None
+    except ValueError as error:
+        raise UnreadableKnownError(f"{path}: is no TOML ({error})") from None
+    tables = raw.get("known", [])
+    if set(raw) - {"known"} or not isinstance(tables, list):
+        raise UnreadableKnownError(f"{path}: holds something other than [[known]] tables")
+    return tuple(_deviation(f"{path}: [[known]] {number}", table) for number, table in enumerate(tables, 1))
+
+
+def _deviation(place: str, table: Any) -> Deviation:
+    _check_members(place, table)
+    requirement, operation = table["requirement"], table.get("operation")
+    if requirement not in requirements_of_all_releases():
+        raise UnreadableKnownError(f"{place}: there is no requirement {requirement}")
+    operations = operations_of_all_releases()
+    named = str(operations[operation]) if operation in operations else operation
+    if named is not None and named not in map(str, operations.values()):
+        raise UnreadableKnownError(f"{place}: there is no operation {operation}; write its id, or `METHOD /path`")
+    others = {name: table.get(name) for name in ("check", "actual", "confirmed")}
+    return Deviation(requirement, named, table["reason"], **others, by_chance=table.get(BY_CHANCE, False))
+
+
+def _check_members(place: str, table: Any) -> None:
+    texts = {name: value for name, value in table.items() if name != BY_CHANCE} if isinstance(table, dict) else None
+    if texts is None or not all(isinstance(value, str) for value in texts.values()):
+        raise UnreadableKnownError(f"{place}: {', '.join(MEMBERS)} are texts")
+    if not isinstance(table.get(BY_CHANCE, False), bool):
+        raise UnreadableKnownError(f"{place}: {BY_CHANCE} is true or false")
+    unknown: Sequence[str] = sorted(set(texts) - set(MEMBERS))
+    if unknown:
+        raise UnreadableKnownError(f"{place}: there is no {unknown[0]}, only {', '.join((*MEMBERS, BY_CHANCE))}")
+    missing = [name for name in ("requirement", "reason") if not table.get(name, "").strip()]
+    if missing:
+        raise UnreadableKnownError(f"{place}: {missing[0]} is missing")

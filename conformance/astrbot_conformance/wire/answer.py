@@ -1,0 +1,117 @@
+"""What came back, as a value, with the request that asked for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from astrbot_conformance.json_text import parsed
+from astrbot_conformance.secret import mask
+from astrbot_conformance.wire.event_stream import events_of
+from astrbot_conformance.wire.request import Carrier, Key, Request
+
+Ending = Literal["closed", "silent", "slow", "broken", "left"]
+NOT_JSON: Any = object()
+EXCERPT = 600  # characters of a body that a finding quotes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of the target. `seconds` from first byte sent to last byte read; `ending`: how its body ended.
+
+    "closed" by the target; "silent": nothing came any more; "slow": it kept coming until the time was up; "broken": the
+    connection died; "left": the suite went away.
+    """
+
+    base: str
+    request: Request
+    key: Key | None
+    carrier: Carrier
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+    ending: Ending = "closed"
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON, or NOT_JSON."""
+        try:
+            return parsed(self.body)
+        except ValueError:
+            return NOT_JSON
+
+    @cached_property
+    def is_to_the_plain_form(self) -> bool:
+        """Whether the request was in the form that the contract describes."""
+        return self.request.is_plain
+
+    @property
+    def media_type(self) -> str:
+        """The content type without its parameters, in lower case; empty when there is none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it is an event stream."""
+        return self.media_type == "text/event-stream"
+
+    @property
+    def is_error_envelope(self) -> bool:
+        """Whether the body is AstrBot's `{"status": "error", "message": …}`."""
+        return isinstance(self.json, dict) and self.json.get("status") == "error" and "message" in self.json
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the target turned the request down: a 4xx, or a 200 that carries the error envelope."""
+        return 400 <= self.status < 500 or (self.status == 200 and self.is_error_envelope)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the target did what was asked: a 2xx that is not a refusal."""
+        return 200 <= self.status < 300 and not self.is_refusal
+
+    @property
+    def admits(self) -> bool:
+        """Whether the key got past authorisation: anything but 401 and 403 that the service itself answers."""
+        return self.status not in (401, 403) and self.status < 500
+
+    @property
+    def message(self) -> str | None:
+        """The message of the envelope, where there is one."""
+        message = self.json.get("message") if isinstance(self.json, dict) else None
+        return message if isinstance(message, str) else None
+
+    @property
+    def data(self) -> Any:
+        """The `data` of the envelope; None when there is none."""
+        return self.json.get("data") if isinstance(self.json, dict) else None
+
+    @property
+    def in_short(self) -> str:
+        """Status and message in a few words, secrets masked."""
+        said = mask(self.message or ("event stream" if self.is_stream else self.media_type or "no body"))
+        envelope = " in an error envelope" if self.is_error_envelope else ""
+        return f"{self.status} `{said[:160]}`{envelope}"  # masked before it is cut: half a key is a secret too
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the body as text, secrets masked before it is cut."""
+        text = mask(self.body.decode("utf-8", "replace"))
+        return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+
+    @property
+    def curl(self) -> str:
+        """A shell line that sends the same request again."""
+        return self.request.curl(self.base, self.key, self.carrier)
+
+    def events(self) -> list[Any]:
+        """The JSON data of each event of a stream, in order; NOT_JSON where one does not parse."""
+        return [_parsed(event.data) for event in events_of(self.body)]
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return parsed(text)
+    except ValueError:
+        return NOT_JSON

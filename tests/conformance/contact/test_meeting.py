@@ -1,0 +1,186 @@
+"""First contact: whatever answers, or does not, is told in one line with the right exit code."""
+
+import socket
+import ssl
+
+import pytest
+from astrbot_conformance.contact.meeting import CannotBegin, Misdirected, Unready, base_of, log_in, meet
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.target import Target
+
+from tests.conformance.hostile import Talk, answering, by_path, dripping, endless, listening, reply, saying, silent
+
+MISSING = {"status": "error", "message": "Missing API key"}
+NOT_FOUND = {"status": "error", "message": "Not Found"}
+IM_BOTS = "/api/v1/im/bots"
+SETUP = "/api/v1/auth/setup-status"
+PAGE = "<html><title>Welcome</title></html>"
+ASTRBOT = {
+    IM_BOTS: reply(401, MISSING),
+    SETUP: reply(200, {"status": "ok", "message": None, "data": {"setup_required": False}}),
+}
+UNFINISHED = ASTRBOT | {SETUP: reply(200, {"status": "ok", "message": None, "data": {"setup_required": True}})}
+OLD = {"/api/stat/version": reply(401, MISSING)}
+
+NO: list[tuple[str, Talk, type[CannotBegin], str]] = [
+    ("a page", answering(200, PAGE, kind="text/html"), Misdirected, "a web page answers"),
+    ("other JSON", answering(200, {"hello": "world"}), Misdirected, "not AstrBot"),
+    ("a list", answering(200, [1]), Misdirected, "not AstrBot"),
+    ("nothing known", answering(404, NOT_FOUND), Misdirected, "not AstrBot"),
+    ("a redirect", answering(302, "", more="Location: https://elsewhere.example/\r\n"), Misdirected, "moved to"),
+    ("a redirect to itself", answering(302, "", more=f"Location: {IM_BOTS}\r\n"), Misdirected, "redirects to itself"),
+    ("a dead upstream", answering(502, "bad gateway", kind="text/plain"), Unready, "answers 502"),
+    ("a login in front", answering(401, "who?", kind="text/plain"), Misdirected, "a login of its own"),
+    ("a proxy's login", answering(403, PAGE, kind="text/html"), Misdirected, "a login of its own"),
+    ("garbage", saying(b"\x00\xff\x00 what?\r\n\r\n"), Misdirected, "does not speak HTTP"),
+    ("closed early", saying(b""), Misdirected, "hangs up"),
+    ("cut short", saying(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nab"), Misdirected, "does not speak HTTP"),
+    ("slow", silent, Misdirected, "no answer in time"),
+    ("byte by byte", dripping, Misdirected, "no answer in time"),
+    ("no end", endless, Misdirected, "no end of the answer"),
+    ("no gzip", answering(200, "{}", more="Content-Encoding: gzip\r\n"), Misdirected, "not compressed as it says"),
+    ("an old AstrBot", by_path(OLD, reply(404, NOT_FOUND)), Unready, "without this API"),
+    ("an unfinished one", by_path(UNFINISHED, reply(404, NOT_FOUND)), Unready, "set-up is unfinished"),
+]
+
+
+def reach(base: str, **more: object) -> Reach:
+    """How the tests reach a server: in no time."""
+    return Reach(base=base, timeout=0.5, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("talk", "kind", "words"), [row[1:] for row in NO], ids=[row[0] for row in NO])
+def test_what_is_not_a_ready_astrbot_is_told_apart(talk: Talk, kind: type[CannotBegin], words: str) -> None:
+    """Each kind of wrong answer has its own line, which names the address."""
+    with listening(talk) as base, pytest.raises(kind) as refused:
+        meet(reach(base))
+
+    assert words in str(refused.value)
+    assert base in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_astrbot_is_met() -> None:
+    """An AstrBot whose set-up is finished is met without a word."""
+    with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base:
+        meet(reach(base))
+
+
+def test_a_kept_connection_that_is_closed_is_no_trouble() -> None:
+    """The next request goes over a new one."""
+    held = by_path({path: said.replace(b"Connection: close\r\n", b"") for path, said in ASTRBOT.items()}, b"")
+    with listening(held) as base:
+        meet(reach(base))
+
+
+def test_nothing_listening_is_told() -> None:
+    """A port where nothing listens is named so."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+    with pytest.raises(Misdirected, match="nothing listens there"):
+        meet(reach(f"http://127.0.0.1:{port}"))
+
+
+def test_a_name_that_does_not_resolve_is_told() -> None:
+    """A host name that nobody has is named so."""
+    with pytest.raises(Misdirected, match="no host has that name"):
+        meet(reach("http://no-such-host.invalid"))
+
+
+def test_tls_to_a_plain_port_is_told() -> None:
+    """Https to a server that speaks plain HTTP is a matter of TLS, not of the network."""
+    with (
+        listening(by_path(ASTRBOT, b"HTTP/1.1 400 Bad\r\n\r\n")) as base,
+        pytest.raises(Misdirected, match="TLS fails"),
+    ):
+        meet(reach(base.replace("http://", "https://")))
+
+
+def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate that is not trusted names the two options that help."""
+    import httpx  # noqa: PLC0415
+
+    def refuse(*_: object, **__: object) -> None:
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed") from ssl.SSLError()
+
+    monkeypatch.setattr(httpx.Client, "stream", refuse)
+
+    with pytest.raises(Misdirected, match="--ca FILE, or --insecure"):
+        meet(reach("https://127.0.0.1:1"))
+
+
+def test_a_wrong_base_path_names_the_right_one() -> None:
+    """An AstrBot at the root of the same server is found."""
+    with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base, pytest.raises(Misdirected) as refused:
+        meet(reach(f"{base}/bot"))
+
+    assert f"answers at {base}" in str(refused.value)
+
+
+@pytest.mark.parametrize("more", ["", "/", "/api/v1", "/api/v1/", "/#/welcome", "/?page=1"])
+def test_what_people_paste_is_the_same_address(more: str) -> None:
+    """The path of the API, a slash, a page of the web UI: all mean the server."""
+    assert base_of(f"http://127.0.0.1:6185{more}") == "http://127.0.0.1:6185"
+
+
+def test_a_base_path_is_kept() -> None:
+    """Behind a proxy AstrBot may live below a path."""
+    assert base_of("https://example.org/astrbot/api/v1/") == "https://example.org/astrbot"
+
+
+NO_ADDRESSES = ["127.0.0.1:6185", "ftp://example.org", "http://", "http://host:port", "nonsense"]
+NO_HOSTS = ["http://[::1", "http://..", f"http://{'x' * 300}.example"]
+
+
+@pytest.mark.parametrize("text", [*NO_ADDRESSES, *NO_HOSTS])
+def test_what_is_no_address_is_told(text: str) -> None:
+    """An address without a scheme, or with another one, is refused before anything is sent."""
+    with pytest.raises(Misdirected, match="write http"):
+        base_of(text)
+
+
+def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+    """An address is shown in every report; a password has no place in it."""
+    with pytest.raises(Misdirected) as refused:
+        base_of("http://astrbot:open-sesame@127.0.0.1:6185")
+
+    assert "open-sesame" not in str(refused.value)
+
+
+LOGINS: list[tuple[str, Talk, type[CannotBegin], str]] = [
+    ("wrong password", answering(401, {"status": "error", "message": "no"}), Misdirected, "wrong ASTRBOT_USERNAME"),
+    ("refused in a 200", answering(200, {"status": "error", "message": "no"}), Misdirected, "wrong ASTRBOT_USERNAME"),
+    (
+        "busy",
+        answering(429, {"status": "error", "message": "slow"}, more="Retry-After: 0\r\n"),
+        Unready,
+        "rate limited",
+    ),
+    ("no such login", answering(404, NOT_FOUND), Unready, "without this API"),
+    ("a second factor", answering(200, {"status": "ok", "data": {"totp": True}}), Unready, "more than a password"),
+    ("broken", answering(500, "oops", kind="text/plain"), Unready, "answered 500"),
+    ("gone", saying(b""), Unready, "no answer"),
+]
+
+
+@pytest.mark.parametrize(("talk", "kind", "words"), [row[1:] for row in LOGINS], ids=[row[0] for row in LOGINS])
+def test_a_refused_login_says_why(talk: Talk, kind: type[CannotBegin], words: str) -> None:
+    """Each way to be refused has its own line, and none repeats the password."""
+    with listening(talk) as base, pytest.raises(kind) as refused:
+        log_in(Target(reach(base)), "astrbot", Secret("open-sesame-1", "ASTRBOT_PASSWORD"))
+
+    assert words in str(refused.value)
+    assert "open-sesame-1" not in str(refused.value)
+
+
+@pytest.mark.parametrize("username", [None, "", "astrbot"])
+def test_missing_credentials_name_the_variables(username: str | None) -> None:
+    """Without a login nothing is sent, and the line says which variables to set."""
+    target = Target(reach("http://127.0.0.1:1"))
+
+    with pytest.raises(Misdirected, match="ASTRBOT_USERNAME and ASTRBOT_PASSWORD"):
+        log_in(target, username, None)
+
+    assert target.requests == 0

@@ -1,0 +1,101 @@
+"""A published document is held against the contract where it speaks, and may be silent."""
+
+from typing import Any
+
+import pytest
+from astrbot_api import releases
+from astrbot_conformance.contact.published import disagreements, listed, ways_to
+
+CONTRACT = releases.contract()
+SILENT: dict[str, Any] = {"get": {"responses": {}}}
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"security": [{"BearerKey": ["chat"]}]}, "says that it takes chat"),
+    ({"security": []}, "says that no credentials are needed"),
+    ({"x-astrbot-scope": "chat"}, "says scope `chat`"),
+    ({"parameters": [{"name": "colour", "in": "query"}]}, "names a query parameter `colour`"),
+    ({"parameters": [{"name": "enabled", "in": "query", "required": True}]}, "says that `enabled` is required"),
+    (
+        {"parameters": [{"name": "enabled", "in": "query", "schema": {"type": "array"}}]},
+        "says that `enabled` is of type array",
+    ),
+    ({"parameters": [{"name": "enabled", "in": "header"}]}, "says that `enabled` stands in a header"),
+    ({"parameters": [{"name": "X-Tenant", "in": "header", "required": True}]}, "asks for a header `X-Tenant`"),
+    ({"requestBody": {"required": True, "content": {}}}, "asks for a body"),
+]
+
+
+def test_the_contract_agrees_with_itself() -> None:
+    """The contract's own document, published, lists every operation and contradicts none."""
+    assert list(disagreements(CONTRACT.document(), CONTRACT)) == []
+    assert all(ways_to(operation, CONTRACT) & listed(CONTRACT.document()).keys() for operation in CONTRACT.keyed)
+
+
+def test_silence_is_no_disagreement() -> None:
+    """A document without parameters, bodies and scopes contradicts nothing."""
+    assert list(disagreements({"paths": {"/api/v1/bots": SILENT}}, CONTRACT)) == []
+
+
+@pytest.mark.parametrize(("said", "told"), WRONG, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_contradiction_is_told(said: dict[str, Any], told: str) -> None:
+    """With the operation and what is wrong."""
+    found = list(disagreements({"paths": {"/api/v1/bots": {"get": said}}}, CONTRACT))
+
+    assert len(found) == 1
+    assert found[0].startswith(f"GET /api/v1/bots: {told}")
+
+
+HARMLESS: list[dict[str, Any]] = [
+    {"security": [{"BearerKey": ["bot"]}, {"BearerKey": ["config"]}]},
+    {"security": [{"BearerKey": ["bot"]}, {"DashboardToken": ["operator"]}]},
+    {"security": [{"BearerKey": []}]},
+    {"parameters": [{"name": "Authorization", "in": "header", "required": True}]},
+    {"parameters": [{"name": "X-Request-Id", "in": "header"}]},
+]
+
+
+@pytest.mark.parametrize("said", HARMLESS, ids=str)
+def test_what_the_contract_leaves_open_is_no_disagreement(said: dict[str, Any]) -> None:
+    """A scope that implies the right one, and what the dashboard itself asks for."""
+    assert list(disagreements({"paths": {"/api/v1/bots": {"get": said}}}, CONTRACT)) == []
+
+
+@pytest.mark.parametrize("base", ["/api/v1", "http://127.0.0.1:6185/api/v1/", "https://host/astrbot/api/v1"])
+def test_paths_may_be_given_below_a_server(base: str) -> None:
+    """As they may be references."""
+    items = {"/bots": {"$ref": "#/components/pathItems/Bots"}, "/api/v1/personas": SILENT}
+    document = {"servers": [{"url": base}], "paths": items, "components": {"pathItems": {"Bots": SILENT}}}
+
+    assert listed(document).keys() == {("GET", "/api/v1/bots"), ("GET", "/api/v1/personas")}
+
+
+def test_what_is_said_once_for_all_operations_is_said_of_each() -> None:
+    """Of those that say nothing of their own."""
+    own = {"get": {"security": [{"BearerKey": ["bot"]}]}}
+    paths = {"/api/v1/bots": own, "/api/v1/personas": SILENT}
+
+    found = list(disagreements({"security": [{"BearerKey": ["bot"]}], "paths": paths}, CONTRACT))
+
+    assert found == ["GET /api/v1/personas: says that it takes bot, it takes `persona`"]
+
+
+def test_a_closed_operation_is_published_without_a_scope_of_keys() -> None:
+    """The scopes that the server keeps to itself may stand there."""
+    said = [{"post": {"security": [{"BearerKey": [role]}]}} for role in ("file", "chat")]
+    found = [list(disagreements({"paths": {"/api/v1/file": one}}, CONTRACT)) for one in said]
+
+    assert found == [[], ["POST /api/v1/file: says that keys with chat may, it is closed to keys"]]
+
+
+@pytest.mark.parametrize(("place", "name", "wrong"), [("header", "x-api-key", False), ("header", "X-Key", True)])
+def test_a_document_says_where_a_key_stands(place: str, name: str, wrong: bool) -> None:  # noqa: FBT001
+    """In a header that is looked at."""
+    schemes = {"Key": {"type": "apiKey", "in": place, "name": name}}
+    paths = {"/api/v1/bots": {"get": {"security": [{"Key": ["bot"]}]}}}
+
+    assert bool(list(disagreements({"components": {"securitySchemes": schemes}, "paths": paths}, CONTRACT))) is wrong
+
+
+@pytest.mark.parametrize("odd", [None, [], "text", {}, {"paths": 3}, {"paths": {"/x": {"get": 5}}}], ids=repr)
+def test_a_document_of_any_form_is_read(odd: Any) -> None:
+    """What is no document lists nothing and breaks nothing."""
+    assert listed(odd) == {}

@@ -1,0 +1,118 @@
+"""Which AstrBot stands there is told by what it states, else by what it publishes; and whose promises count."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from astrbot_api import releases
+from astrbot_conformance.contact.published import unknown_to
+from astrbot_conformance.contact.recognition import VERSIONS, Standing, recognise
+from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.target import Target
+
+BASE, NEWEST = releases.BASE, releases.NEWEST
+DOCUMENT: Any = releases.contract().document()
+STATING = DOCUMENT | {"paths": DOCUMENT["paths"] | {VERSIONS.path: {"get": {"responses": {}}}}}
+NEW = {"get": {"summary": "Count", "x-astrbot-scope": "counting", "parameters": [{"name": "id", "in": "path"}]}}
+
+
+@contextmanager
+def target(published: Any, *, to_all: str | None = None, to_operator: str | None = None) -> Iterator[Target]:
+    """A target that publishes a document and states its version to everybody, or on the dashboard only."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.raw_path.decode()
+        if path == "/api/v1/openapi.json" and published is not None:
+            return httpx.Response(200, json=published)
+        if path == VERSIONS.path and to_all:
+            return httpx.Response(200, json={"status": "ok", "message": None, "data": {"astrbot_version": to_all}})
+        if path == "/api/v1/stats/version" and to_operator:
+            return httpx.Response(200, json={"status": "ok", "message": None, "data": {"version": to_operator}})
+        return httpx.Response(404, json={"status": "error", "message": "Not Found"})
+
+    yield Target(Reach("http://127.0.0.1:1"), httpx.MockTransport(answer))
+
+
+def met(published: Any, chosen: str | None = None, *, dashboard: bool = False, **stated: str) -> Standing:
+    """What is made of such a target."""
+    with target(published, **stated) as there:
+        somebody = Dashboard(there, Secret("a-token-of-a-dashboard", "ASTRBOT_DASHBOARD_TOKEN")) if dashboard else None
+        return recognise(there, somebody or NoDashboard(), chosen)
+
+
+@pytest.mark.parametrize("release", releases.RELEASES)
+def test_the_nearest_by_operations_is_taken_for_what_states_no_release(release: str) -> None:
+    """The document of a release is recognised as that release, and the report says that it was concluded."""
+    standing = met(releases.contract(release).document())
+
+    assert (standing.release, standing.contract.release, standing.beyond) == (None, release, ())
+    assert "does not say which release it is" in str(standing.note)
+
+
+@pytest.mark.parametrize("release", releases.RELEASES)
+def test_what_is_stated_counts_more_than_what_is_published(release: str) -> None:
+    """To everybody, or to who is logged in."""
+    assert met(STATING, to_all=release).contract.release == release
+    assert met(DOCUMENT, dashboard=True, to_operator=f"v{release}").contract.release == release
+
+
+def test_the_newest_release_that_is_not_above_is_taken() -> None:
+    """A release between two of them is held to the promises of the one before."""
+    assert met(STATING, to_all="4.26.0-beta.8").contract.release == BASE
+    assert met(STATING, to_all=f"{NEWEST}.post1").contract.release == NEWEST
+
+
+def test_what_is_newer_than_all_is_held_to_the_newest_and_said_to_be_so() -> None:
+    """What it publishes beside is named."""
+    beyond = STATING["paths"] | {"/api/v1/counters/{id}": NEW}
+    standing = met(STATING | {"paths": beyond}, to_all="99.1.2")
+
+    assert (standing.release, standing.contract.release) == ("99.1.2", NEWEST)
+    assert standing.note == f"99.1.2 is newer than every release known here; judged as {NEWEST}"
+    assert "GET /api/v1/counters/{id}" in map(str, standing.beyond)
+
+
+def test_the_choice_of_a_person_overrides_what_is_stated() -> None:
+    """It is told as well."""
+    standing = met(STATING, BASE, to_all="99.1.2")
+
+    assert (standing.release, standing.contract.release) == ("99.1.2", BASE)
+    assert "--release" in str(standing.note)
+
+
+@pytest.mark.parametrize("published", [None, {}, [], {"paths": 1}, {"paths": {"/": {"get": None}}}])
+def test_nothing_to_go_by_is_the_first_release(published: Any) -> None:
+    """It is told that nothing was to be found out."""
+    standing = met(published)
+
+    assert (standing.release, standing.contract.release, standing.beyond) == (None, BASE, ())
+    assert "the first with this API" in str(standing.note)
+
+
+def test_a_release_that_is_no_version_is_told_and_not_believed() -> None:
+    """What is published decides then."""
+    standing = met(DOCUMENT, dashboard=True, to_operator="my own build")
+
+    assert (standing.release, standing.contract.release) == ("my own build", BASE)
+    assert "says it is my own build" in str(standing.note)
+
+
+def test_an_operation_beyond_the_contract_is_what_its_document_says() -> None:
+    """Its scope is its mark; a thing that is not there stands for its parameters."""
+    (found,) = unknown_to(releases.contract(), {"paths": {"/api/v1/counters/{id}": NEW}})
+
+    assert (str(found), found.scope, found.side_effect) == ("GET /api/v1/counters/{id}", "counting", "read")
+    assert found.probe is not None
+    assert found.probe.path == {"id": "conform-none-1"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v2/x", "/api/v1/../x", "/api/v1/a//b", "/api/v1/%2e%2e/x", "/api/v1/a b", "/api/v1/bots/{other}"]
+)
+def test_what_is_no_plain_path_of_the_api_is_not_asked_for(path: str) -> None:
+    """A published path is somebody else's text; what the contract knows is not beyond it, whatever its names."""
+    assert list(unknown_to(releases.contract(), {"paths": {path: NEW}})) == []

@@ -1,0 +1,156 @@
+"""Other forms of a request: what they look like on the wire, and where they may be sent."""
+
+import socket
+from dataclasses import replace
+
+import pytest
+from astrbot_api import releases
+from astrbot_api.operations import BY_ID, KEYED, OPERATIONS, Operation
+from astrbot_conformance.inputs.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.request import UNKNOWN_ID, Carrier, Key, Request, harmless
+from astrbot_conformance.wire.target import Target
+
+from tests.conformance.hostile import listening, reply
+
+CONTRACT = releases.contract()
+SECRET = "abk_evasion-0123456789-0123456789"
+KEY = Key("1", frozenset(), Secret(SECRET, "ASTRBOT_KEY_EVASION"))
+SKILLS, DELETION = BY_ID["list_skills"], BY_ID["delete_skill"]
+
+
+def test_a_path_is_sent_as_it_stands() -> None:
+    """Dots, doubled slashes and percent signs reach the target untouched."""
+    asked: list[str] = []
+
+    def talk(connection: socket.socket, path: str) -> None:
+        asked.append(path)
+        connection.sendall(reply(404, {"status": "error", "message": "Not Found", "data": None}))
+
+    path = "//api/v1/./a/../%62ots;x=1/"
+    with listening(talk) as base:
+        target = Target(Reach(base=f"{base}/below"))
+        target.send(Request(SKILLS, path, query=(("a", "b c"),)))
+        target.close()
+
+    assert asked == [f"/below{path}?a=b+c"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_key_at_an_odd_place_is_sent_and_never_shown(place: str) -> None:
+    """The wire has the key, the `curl` line has the variable that stands for it."""
+    request = Request(SKILLS, SKILLS.path, presented=(PLACES[place](KEY),))
+    wire = request.wire_target("http://target").decode() + str(request.wire_headers())
+
+    shown = request.curl("http://target", None, Carrier.BEARER)
+
+    assert SECRET in wire
+    assert SECRET not in shown
+    assert "$ASTRBOT_KEY_EVASION" in shown
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if not form.only_reads], ids=lambda form: form.name)
+def test_a_form_for_foreign_targets_keeps_what_is_asked_for(form: Form) -> None:
+    """The id stays the unknown one, by itself, and the body stays the harmless one."""
+    plain = harmless(DELETION)
+    if DELETION.method not in form.methods:
+        return
+    changed = form.change(plain, CONTRACT)
+
+    assert changed.path.endswith((f"/{UNKNOWN_ID}", f"%2F{UNKNOWN_ID}"))
+    assert changed.body == plain.body
+
+
+@pytest.mark.parametrize("operation", KEYED, ids=str)
+def test_only_plain_reads_are_asked_for_by_a_path_that_could_mean_something_else(operation: Operation) -> None:
+    """On a target that is not the run's own, no id and nothing that writes is asked for in such a form."""
+    suited = [form for form in FORMS if form.only_reads and form.suits(operation, disposable=False)]
+
+    assert not suited or (operation.method == "GET" and "{" not in operation.path)
+
+
+@pytest.mark.parametrize("operation", [o for o in KEYED if o.probe], ids=str)
+def test_a_method_to_be_overridden_is_declared_nowhere_there(operation: Operation) -> None:
+    """The method that is sent opens no other operation at that path."""
+    request = harmless(operation)
+
+    assert not [o for o in OPERATIONS if o.path == request.path and o.method == undeclared_verb(request, CONTRACT)]
+
+
+def test_company_brings_no_sound_key() -> None:
+    """Each company shows the key that is judged, and at most one more that nobody made."""
+    none = Key("none", frozenset(), Secret("abk_none-0123456789-0123456789", "ASTRBOT_KEY_UNKNOWN"))
+
+    for company in COMPANY.values():
+        assert {presented.key.id for presented in company(KEY, none)} <= {"1", "none"}
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "entered"),
+    [
+        (200, "application/json", b'{"status": "ok", "message": null, "data": []}', True),
+        (200, "application/json", b'{"status": "error", "message": "no such skill"}', True),
+        (422, "application/json", b'{"detail": []}', False),
+        (400, "application/json", b'{"status": "error", "message": "more than one credential"}', False),
+        (401, "application/json", b'{"status": "error", "message": "Missing API key"}', False),
+        (403, "application/json", b'{"status": "error", "message": "Insufficient API key scope"}', False),
+        (404, "application/json", b'{"status": "error", "message": "Not Found"}', False),
+        (405, "application/json", b'{"detail": "Method Not Allowed"}', False),
+        (307, "text/plain", b"", False),
+        (200, "text/html", b"<!doctype html>", False),
+        (400, "text/plain", b"Bad Request", False),
+    ],
+)
+def test_what_counts_as_getting_in(status: int, kind: str, body: bytes, entered: bool) -> None:  # noqa: FBT001
+    """An answer of the API does; a refusal, an unknown path and a page for every path do not."""
+    plain = _answer(200, "application/json", b'{"status": "ok", "message": null, "data": []}')
+
+    assert got_in(_answer(status, kind, body), plain) is entered
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd", "entered"),
+    [
+        ((400, b'{"status": "error", "message": "no bot"}'), (400, b'{"status": "error", "message": "no bot"}'), True),
+        ((400, b'{"status": "error", "message": "no bot"}'), (400, b'{"status": "error", "message": "odd"}'), False),
+        ((400, b'{"status": "error", "message": "no bot"}'), (422, b'{"detail": []}'), False),
+        ((400, b'{"detail": "Bad Request"}'), (400, b'{"detail": "bad path"}'), False),
+        ((400, b'{"message": "Bad Request"}'), (400, b'{"message": "Bad Request"}'), False),
+        ((422, b'{"detail": [{"type": "missing"}]}'), (422, b'{"detail": [{"type": "model_type"}]}'), True),
+        ((404, b'{"status": "error", "message": "no t2i"}'), (404, b'{"status": "error", "message": "no t2i"}'), True),
+    ],
+)
+def test_a_refusal_counts_where_the_plain_request_meets_it_too(
+    plain: tuple[int, bytes],
+    odd: tuple[int, bytes],
+    entered: bool,  # noqa: FBT001
+) -> None:
+    """Another refusal is one of the form as such, in front of the operation."""
+    answers = [_answer(status, "application/json", body) for status, body in (odd, plain)]
+
+    assert got_in(*answers) is entered
+
+
+@pytest.mark.parametrize(
+    ("plain", "head", "entered"), [(200, 200, True), (400, 400, True), (404, 404, False), (200, 404, False)]
+)
+def test_head_gets_in_where_it_is_answered_as_get_is(plain: int, head: int, entered: bool) -> None:  # noqa: FBT001
+    """But for 404, which a target may say of any method that it does not take, and of a thing that is not there."""
+    bodiless = _answer(head, "application/json", b"", verb="HEAD")
+
+    assert got_in(bodiless, _answer(plain, "application/json", b'{"detail": "some"}')) is entered
+
+
+def _answer(status: int, kind: str, body: bytes, verb: str | None = None) -> Answer:
+    return Answer(
+        base="http://target",
+        request=replace(harmless(SKILLS), verb=verb),
+        key=None,
+        carrier=Carrier.BEARER,
+        status=status,
+        headers={"content-type": kind},
+        body=body,
+        seconds=0.0,
+    )

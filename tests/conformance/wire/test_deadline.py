@@ -1,0 +1,37 @@
+"""No answer is waited for without end, in whatever small pieces it comes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.verdict.finding import NoAnswer
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.request import harmless
+from astrbot_conformance.wire.target import Target
+
+from tests.conformance.hostile import dripping, dripping_later, listening
+
+
+def test_a_head_that_comes_byte_by_byte_is_no_answer() -> None:
+    """Each byte is in time; the head is not."""
+    with listening(dripping) as base:
+        target = Target(Reach(base=base, timeout=0.5))
+        began = time.monotonic()
+        with pytest.raises(NoAnswer, match="ReadTimeout"):
+            target.send(harmless(IM_BOTS))
+        target.close()
+
+    assert time.monotonic() - began < 5
+
+
+def test_a_body_that_comes_byte_by_byte_is_as_long_as_it_is_by_then() -> None:
+    """What was read of it counts, as with a stream that stays open."""
+    with listening(dripping_later) as base:
+        target = Target(Reach(base=base, timeout=0.5))
+        answer = target.send(harmless(IM_BOTS))
+        target.close()
+
+    assert answer.body == b"{}"
+    assert answer.ending == "silent"
