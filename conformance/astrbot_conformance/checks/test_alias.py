@@ -66,7 +66,7 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 
 
 @requirement("ALIAS-SAME")
-@over(second_ways_to_things, abroad=4)
+@over(second_ways_to_things, abroad=3)
 def test_alias_same_of_writes(
     operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, contract: Contract
 ) -> None:

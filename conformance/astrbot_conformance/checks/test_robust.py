@@ -84,7 +84,7 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
 
 
 @requirement("ROBUST-INPUT")
-@over(telling, abroad=14, within_effects=True)
+@over(telling, abroad=10, within_effects=True)
 def test_robust_input_of_texts(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No input, however odd, gets a 5xx.
 

@@ -173,15 +173,17 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
     """
     key, other = keys.chatting("owner"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
-    for answer in _changes(target, other, session):
+    answers = list(_changes(target, other, session))
+    for answer in answers:
         if answer.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone
             expect_refused(answer, "a change of another's session")
-        pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
-        shown = next((page for page in pages if session in page.ids), None)
-        if shown is None:
-            found(answer, expected="another's session still there", actual="it is gone")
-        if b"taken over" in shown.answer.body:
-            found(answer, expected="the name of another's session as it was", actual="it is renamed")
+
+    pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
+    shown = next((page for page in pages if session in page.ids), None)
+    if shown is None:
+        found(answers[-1], expected="another's session still there", actual="it is gone")
+    if b"taken over" in shown.answer.body:
+        found(answers[0], expected="the name of another's session as it was", actual="it is renamed")
 
 
 @requirement("SESSIONS-OWNER")

@@ -146,6 +146,8 @@ class Target:
                 if not self.reach.disposable:
                     time.sleep(max(0.0, self._calm_at - time.monotonic()))
                 way.enter_context(self._road.alone())
+            elif goes_alone(request):
+                way.enter_context(self._road.alone())
             else:
                 if request.operation in MESSAGES:
                     way.enter_context(self._talk.together())
@@ -244,6 +246,14 @@ def needs_quiet(request: Request) -> bool:
     once also by a message that was answered already, of which it still wrote something down.
     """
     return request.operation.tag == "config-profiles" and request.operation.side_effect != "read"
+
+
+def goes_alone(request: Request) -> bool:
+    """Whether a request must not meet another of its kind: real servers forget one of two that come at once.
+
+    Measured on 4.26.0-beta.8: of 24 plugin sources, made four at a time, 14 were lost.
+    """
+    return request.operation.tag == "plugin-sources" and request.operation.side_effect != "read"
 
 
 def wait_asked_for(answer: Answer) -> float:

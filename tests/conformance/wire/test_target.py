@@ -1,0 +1,56 @@
+"""What a target is never sent at the same time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from astrbot_api.operation import Operation
+from astrbot_api.operations import BY_ID
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.request import harmless
+from astrbot_conformance.wire.target import Target
+
+ALONE = ("create_plugin_source", "delete_plugin_source", "update_config_profile", "create_config_profile")
+TOGETHER = ("list_plugin_sources", "list_bots", "create_bot", "get_config_profile")
+
+
+class Slow(httpx.BaseTransport):
+    """Takes a moment for each answer, and writes down what else was under way by then."""
+
+    def __init__(self) -> None:
+        self.met: list[frozenset[str]] = []
+        self._under_way: list[str] = []
+        self._lock = threading.Lock()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """An answer after a moment."""
+        with self._lock:
+            self._under_way.append(f"{request.method} {request.url.raw_path.decode()}")
+            self.met.append(frozenset(self._under_way))
+        time.sleep(0.02)
+        with self._lock:
+            self._under_way.remove(f"{request.method} {request.url.raw_path.decode()}")
+        return httpx.Response(200, json={"status": "ok", "message": None, "data": {}})
+
+
+@pytest.mark.parametrize("alone", ALONE)
+def test_what_real_servers_cannot_do_beside_others_goes_alone(alone: str) -> None:
+    """While it is under way nothing else is; all the rest goes side by side."""
+    transport = Slow()
+    target = Target(Reach(base="http://127.0.0.1:9", disposable=True), transport=transport)
+
+    def send(operation: Operation) -> None:
+        target.send(harmless(operation))
+
+    wanted = [BY_ID[name] for _ in range(3) for name in (alone, *TOGETHER)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(send, wanted))
+
+    place = harmless(BY_ID[alone])
+    mine = [met for met in transport.met if f"{place.method} {place.path}" in met]
+    assert mine == [frozenset({f"{place.method} {place.path}"})] * 3
+    assert max(map(len, transport.met)) > 1
