@@ -4,7 +4,6 @@ The file is one of our own: the authentication files of the Web Fuzzing Commons 
 have no place for what a key holds, without which nothing can be judged.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from astrbot_conformance.contract import grantable, read_of_each_scope
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
+from astrbot_conformance.toml_text import read_toml
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import Key, harmless
@@ -140,12 +140,7 @@ class GivenKeys(KeyRing):
 
 def read_keys(path: Path, environment: Mapping[str, str]) -> tuple[GivenKey, ...]:
     """The `[[key]]` tables of a TOML file, their secrets from `environment`. Raises UnreadableKeysError."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableKeysError(f"{path}: cannot be read ({error.strerror or error})") from None
-    except ValueError as error:
-        raise UnreadableKeysError(f"{path}: is no TOML ({error})") from None
+    raw = read_toml(path, UnreadableKeysError)
     tables = raw.get("key", [])
     if set(raw) - {"key"} or not isinstance(tables, list) or not tables:
         raise UnreadableKeysError(f"{path}: holds no [[key]] tables, or something else beside")

@@ -1,12 +1,12 @@
 """Deviations of a target that are known: they are told like all others, and do not decide the verdict."""
 
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.toml_text import read_toml
 from astrbot_conformance.verdict.finding import Finding
 
 MEMBERS = ("requirement", "operation", "reason", "check", "actual", "confirmed")
@@ -67,12 +67,7 @@ def known_of(release: str) -> tuple[Deviation, ...]:
 
 def read_known(path: Path) -> tuple[Deviation, ...]:
     """The `[[known]]` tables of a TOML file. Raises UnreadableKnownError."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableKnownError(f"{path}: cannot be read ({error.strerror or error})") from None
-    except ValueError as error:
-        raise UnreadableKnownError(f"{path}: is no TOML ({error})") from None
+    raw = read_toml(path, UnreadableKnownError)
     tables = raw.get("known", [])
     if set(raw) - {"known"} or not isinstance(tables, list):
         raise UnreadableKnownError(f"{path}: holds something other than [[known]] tables")

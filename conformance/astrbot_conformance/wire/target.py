@@ -140,19 +140,16 @@ class Target:
     @contextlib.contextmanager
     def _way(self, request: Request) -> Iterator[None]:
         """Go beside others; what needs quiet alone, and once the target is done with the messages that it answered."""
+        is_quiet = needs_quiet(request)
         with contextlib.ExitStack() as way:
-            if needs_quiet(request):
+            if is_quiet:
                 way.enter_context(self._talk.alone())
                 if not self.reach.disposable:
                     time.sleep(max(0.0, self._calm_at - time.monotonic()))
-                way.enter_context(self._road.alone())
-            elif goes_alone(request):
-                way.enter_context(self._road.alone())
-            else:
-                if request.operation in MESSAGES:
-                    way.enter_context(self._talk.together())
-                    way.callback(self._spoke)
-                way.enter_context(self._road.together())
+            elif request.operation in MESSAGES:
+                way.enter_context(self._talk.together())
+                way.callback(self._spoke)
+            way.enter_context(self._road.alone() if is_quiet or goes_alone(request) else self._road.together())
             yield
 
     def _spoke(self) -> None:
