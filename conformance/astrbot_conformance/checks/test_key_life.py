@@ -67,12 +67,9 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
             shown = {name: part(answer.data, name) for name in ("created_at", "expires_at")}
             found(answer, expected=f"an end {written(days)} days after it was made", actual=written(shown))
 
-    rows: list[Mapping[str, int | None]] = [
-        {},
-        {"expires_in_days": None},
-        {"expires_in_days": 1},
-        {"expires_in_days": 30},
-    ]
+    endless: list[Mapping[str, int | None]] = [{}, {"expires_in_days": None}]
+    common: list[Mapping[str, int | None]] = [{"expires_in_days": 1}, {"expires_in_days": 30}]
+    rows = [*endless, *common] if exploration.is_cheap else endless  # the run's own keys are made for a day anyway
     cases: SearchStrategy[Mapping[str, int | None]] = st.fixed_dictionaries({"expires_in_days": st.integers(1, 3650)})
     exploration.try_each(rows, cases, judge, at_most=3)
 

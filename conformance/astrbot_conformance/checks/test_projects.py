@@ -16,7 +16,7 @@ from astrbot_conformance.wire.target import Target
 def test_projects_owner(target: Target, keys: KeyRing, belongings: Belongings) -> None:
     """Nobody but its owner sees, changes or removes a chat project."""
     stranger = keys.chatting("other", 1)
-    owner = Household(PROJECTS, target, keys.chatting("owner"), belongings)
+    owner = Household(PROJECTS, target, keys.chatting("talk"), belongings)
 
     with owner.kept(f"{keys.name}owned") as project:
         if owner.seen(project) is None:

@@ -102,7 +102,7 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
 
     This one: in a list stand the sessions of its username and no others, however near the name is.
     """
-    key = keys.chatting("owner")
+    key = keys.chatting("talk")
     session = _owned(target, chats, key)
     for stranger in _some(_near(user_of(key)), target, exploration):
         for page in all_pages(target, keys.chatting("other", 1), stranger, LARGEST_PAGE):
@@ -123,7 +123,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
 
     This one: a chat in another's session is refused and leaves no trace in it.
     """
-    key, other = keys.chatting("owner"), keys.chatting("other", 1)
+    key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     before = history_of(target, key, session)
     strangers = [user_of(other)] * len(FORMS) + _some(_near(user_of(key)), target, exploration)
@@ -147,7 +147,7 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
 
     This one: the history is shown to its owner only.
     """
-    key, other = keys.chatting("owner"), keys.chatting("other", 1)
+    key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     _expect_unread(target, session, other)
     chats.converse(other, {"username": user_of(other), "session_id": session, "message": "let me in"})
@@ -161,7 +161,7 @@ def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, ch
 
     This one: however many scopes somebody else's key holds.
     """
-    _expect_unread(target, _owned(target, chats, keys.chatting("owner")), keys.holding(*keys.contract.scopes))
+    _expect_unread(target, _owned(target, chats, keys.chatting("talk")), keys.holding(*keys.contract.scopes))
 
 
 @requirement("SESSIONS-OWNER")
@@ -171,7 +171,7 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 
     This one: nor does it rename, stop or delete it.
     """
-    key, other = keys.chatting("owner"), keys.chatting("other", 1)
+    key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     answers = list(_changes(target, other, session))
     for answer in answers:
@@ -193,7 +193,7 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: B
 
     This one: nor is it shown in a project to anybody else, put into another's or taken out of its own.
     """
-    key, other = keys.chatting("owner"), keys.chatting("other", 1)
+    key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
     own, others = (Household(PROJECTS, target, one, belongings) for one in (key, other))
     with own.kept(f"{keys.name}owner") as project, others.kept(f"{keys.name}other") as another:

@@ -24,7 +24,7 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 
     This one: nor does it begin a thread on what was said there, change it, or have it answered anew.
     """
-    talk = _conversation(target, keys.chatting("owner"), chats, belongings)
+    talk = _conversation(target, keys.chatting("talk"), chats, belongings)
     place = {"session_id": talk.session}
     about = {**place, "parent_message_id": talk.answered, "selected_text": INTRUSION}
     edited = {"content": {"type": "user", "message": SAID}}
@@ -45,7 +45,7 @@ def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, 
 
     This one: nor the threads on what was said there.
     """
-    owner = keys.chatting("owner")
+    owner = keys.chatting("talk")
     thread = {"thread_id": _conversation(target, owner, chats, belongings).thread}
 
     for wanted in (

@@ -158,18 +158,18 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: 
     This one: what changes a configuration; what is there is written back.
     """
     tour = Tour(target, keys.weakest("config"), belongings)
+    tour.must_be_free()
     made = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
     profile = {"config_id": str(made.get("conf_id"))}
     tour.owns("delete_config_profile", profile)
     stored = tour.go("get_config_profile", profile).get("config")
     tour.go("update_config_profile", profile, own=True, body=stored)
     tour.removes("delete_config_profile", profile)
-    if tour.is_free:
-        tour.send(*(request("register_bot", bot_type=name, body={"action": "start"}) for name in SCANNED))
-        tour.go("replace_config_routes", body={"routing": tour.go("get_config_routes").get("routing")})
-        tour.go("replace_subagent_config", body=tour.go("get_subagent_config"))
-        tour.go("update_system_config", body=tour.go("get_system_config").get("config"))
-        tour.go("set_active_t2i_template", body={"name": tour.go("get_active_t2i_template").get("active_template")})
+    tour.send(*(request("register_bot", bot_type=name, body={"action": "start"}) for name in SCANNED))
+    tour.go("replace_config_routes", body={"routing": tour.go("get_config_routes").get("routing")})
+    tour.go("replace_subagent_config", body=tour.go("get_subagent_config"))
+    tour.go("update_system_config", body=tour.go("get_system_config").get("config"))
+    tour.go("set_active_t2i_template", body={"name": tour.go("get_active_t2i_template").get("active_template")})
     tour.end()
 
 

@@ -85,8 +85,13 @@ class KeyRing:
         return self.holding(*insufficient(self.contract, scope))
 
     def implicated_without(self, scope: str) -> Key:
-        """Of the scopes that take part in any implication, all that are insufficient for `scope`."""
-        return self.holding(*(implicated(self.contract) - self.contract.sufficient(scope)))
+        """Of the scopes that take part in any implication, all that are insufficient for `scope`.
+
+        Those that follow from others of them are not asked for.
+        """
+        held = implicated(self.contract) - self.contract.sufficient(scope)
+        following = {other for holder in held for other in self.contract.closure([holder]) - {holder}}
+        return self.holding(*(held - following))
 
     def unrelated_without(self, scope: str) -> Key:
         """All scopes that take part in no implication, without `scope` itself."""
