@@ -99,19 +99,24 @@ def needing(sub_scope: str) -> Choice:
 @cache
 def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
     """The same, by scope: one that needs to be told nothing where there is one, since a real server is fast at it."""
-    reads = [o for o in contract.keyed if (o.method, o.side_effect) == ("GET", "read")]
-    by_scope = {
-        scope: [*plain, *(o for o in reads if o.scope == scope)] for scope, plain in plain_reads(contract).items()
-    }
+    reads = sorted(_reads(contract), key=_must_be_told)
+    by_scope = {scope: [operation for operation in reads if operation.scope == scope] for scope in contract.scopes}
     return {scope: operations[0] for scope, operations in by_scope.items() if operations}
 
 
 @cache
 def plain_reads(contract: Contract) -> Mapping[str, Sequence[Operation]]:
     """For each scope the operations that only show something, and need to be told nothing."""
-    reads = [o for o in contract.keyed if (o.method, o.side_effect) == ("GET", "read")]
-    plain = [operation for operation in reads if not any(parameter.required for parameter in operation.parameters)]
+    plain = [operation for operation in _reads(contract) if not _must_be_told(operation)]
     return {scope: tuple(o for o in plain if o.scope == scope) for scope in contract.scopes}
+
+
+def _reads(contract: Contract) -> Sequence[Operation]:
+    return [o for o in contract.keyed if (o.method, o.side_effect) == ("GET", "read")]
+
+
+def _must_be_told(operation: Operation) -> bool:
+    return any(parameter.required for parameter in operation.parameters)
 
 
 @cache
