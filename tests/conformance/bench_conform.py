@@ -118,14 +118,15 @@ def judged(url: str | None, environment: Mapping[str, str], hashing: Hashing | N
 
 def ended(run: int, hashing: Hashing | None) -> tuple[int, resource.struct_rusage]:
     """The exit code of a process, and what it used."""
+    due = time.monotonic() + EVERY
     while True:
-        due = time.monotonic() + EVERY
-        while hashing is None or time.monotonic() < due:
-            process, status, usage = os.wait4(run, 0 if hashing is None else os.WNOHANG)
-            if process:
-                return os.waitstatus_to_exitcode(status), usage
-            time.sleep(0.05)
-        hashing.measure(run)
+        process, status, usage = os.wait4(run, os.WNOHANG if hashing else 0)
+        if process:
+            return os.waitstatus_to_exitcode(status), usage
+        if hashing and time.monotonic() > due:
+            hashing.measure(run)
+            due = time.monotonic() + EVERY
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":

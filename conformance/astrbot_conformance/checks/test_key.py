@@ -1,6 +1,7 @@
 """KEY-*: what the dashboard grants when it makes a key."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -95,42 +96,20 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 @over([CREATE_KEY])
 def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
-
-    def judge(scopes: list[str]) -> None:
-        # With a single scope the run has a key anyway.
-        answer = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
-        expect_accepted(answer, f"a key with {_short(scopes)}")
-        if _granted(answer) != set(scopes):
-            found(
-                answer,
-                expected=f"granted {written(sorted(set(scopes)))}",
-                actual=f"granted {written(sorted(_granted(answer)))}",
-            )
-
     alone = [[scope] for scope in contract.scopes if scope != IMPLYING]
     rows = [*alone, *TOGETHER] if exploration.is_cheap else alone
-    exploration.try_each(rows, scope_lists(contract, without=IMPLYING), judge)
+    exploration.try_each(rows, scope_lists(contract, without=IMPLYING), partial(_expect_granted, dashboard, keys))
 
 
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company."""  # noqa: E501  the sentence as the contract has it
-
-    def judge(scopes: list[str]) -> None:
-        answer = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
-        expect_accepted(answer, f"a key with {_short(scopes)}")
-        wanted = set(contract.closure(scopes))
-        if _granted(answer) != wanted:
-            found(
-                answer,
-                expected=f"granted {written(sorted(wanted))}",
-                actual=f"granted {written(sorted(_granted(answer)))}",
-            )
-
     rows = [*ORDERS, list(reversed(contract.scopes))]
     few = rows if exploration.is_cheap else exploration.choose("orders", rows, size=FEW_ORDERS)
-    exploration.try_each([["config"], *few], implying_scope_lists(contract, IMPLYING), judge)
+    exploration.try_each(
+        [["config"], *few], implying_scope_lists(contract, IMPLYING), partial(_expect_granted, dashboard, keys)
+    )
 
 
 @requirement("KEY-IMPLIES")
@@ -230,6 +209,15 @@ def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: C
                     expected=f"{wanted} to a key with {_short(scopes)}",
                     actual=written(sorted(_granted(answer))),
                 )
+
+
+def _expect_granted(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> None:
+    """A key with these scopes holds what follows from them, nothing else; with a single one the run has it anyway."""
+    answer = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
+    expect_accepted(answer, f"a key with {_short(scopes)}")
+    wanted, granted = keys.contract.closure(scopes), _granted(answer)
+    if granted != wanted:
+        found(answer, expected=f"granted {written(sorted(wanted))}", actual=f"granted {written(sorted(granted))}")
 
 
 def _short(scopes: Any) -> str:
