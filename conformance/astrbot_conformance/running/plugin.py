@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
-from types import CodeType
+from inspect import isfunction
 from typing import Any
 
 import pytest
@@ -22,8 +22,9 @@ from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.running.collected import CollectedCheck, Function, collected
 from astrbot_conformance.running.lanes import Lanes
-from astrbot_conformance.running.shares import WHOLE, Share, mine, operations_about, parameters_of, sampled
+from astrbot_conformance.running.shares import WHOLE, Share, mine, sampled
 from astrbot_conformance.secret import mask
 from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.ui.web_ui import WebUi
@@ -133,27 +134,34 @@ class RunAhead:
         """Let no check begin any more, and wait for those that are under way."""
         self._lanes.close()
 
-    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Give a check its operations, and its resources."""
-        over = over_what(metafunc.function)
-        if over and "operation" in metafunc.fixturenames:
-            reach = self._resources.target.reach
-            everything = self._resources.beyond if over.choice is beyond else over.choice(self._resources.contract)
-            allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
-            bears_all = reach.is_cheap or self._selection.exhaustive
-            size = over.sample if bears_all or over.abroad is None else over.abroad
-            chosen = sampled(allowed, size, self._selection.seed, metafunc.function.__name__)
-            metafunc.parametrize("operation", chosen, ids=[str(operation) for operation in chosen])
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makeitem(self, collector: pytest.Collector, name: str, obj: object) -> list[CollectedCheck]:
+        """The checks that one of the names in a module stands for."""
+        if not name.startswith("test_") or not isfunction(obj):
+            return []
+        return collected(collector, obj, self._resources.contract, self._handed_to(obj))
+
+    def _handed_to(self, function: Function) -> Sequence[Operation] | None:
+        """The operations that a check is to be handed one by one; None where it asks for none."""
+        over = over_what(function)
+        if over is None or "operation" not in function.__annotations__:
+            return None
+        reach = self._resources.target.reach
+        everything = self._resources.beyond if over.choice is beyond else over.choice(self._resources.contract)
+        allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
+        bears_all = reach.is_cheap or self._selection.exhaustive
+        size = over.sample if bears_all or over.abroad is None else over.abroad
+        return sampled(allowed, size, self._selection.seed, function.__name__)
 
     @pytest.hookimpl(trylast=True)  # after -k
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[CollectedCheck]) -> None:
         """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
         selected = {item: self._is_selected(item) for item in items}
         config.hook.pytest_deselected(items=[item for item in items if not selected[item]])
         items[:] = sorted(filter(selected.get, items), key=lambda item: turn_of(item.function))
         self.collected = len(items)
         self._places = {item.nodeid: place for place, item in enumerate(items)}
-        items[:] = mine(items, self._share, self._resources.contract)
+        items[:] = mine(items, self._share)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what makes a module of checks unusable."""
@@ -170,7 +178,7 @@ class RunAhead:
 
         pytest's own loop would set up and tear down what no check needs, which takes longer than most checks do.
         """
-        checks = [item for item in session.items if isinstance(item, pytest.Function)]
+        checks = [item for item in session.items if isinstance(item, CollectedCheck)]
         last = [item for item in checks if is_afterwards(item.function)]
         self._stops = bool(session.config.getoption("maxfail"))
         unanswered = self._hear([item for item in checks if not is_afterwards(item.function)])
@@ -185,7 +193,7 @@ class RunAhead:
                 self._tell(judgement)
         return True
 
-    def _hear(self, items: Sequence[pytest.Function]) -> list[tuple[pytest.Function, Judgement]]:
+    def _hear(self, items: Sequence[CollectedCheck]) -> list[tuple[CollectedCheck, Judgement]]:
         """Call these checks and tell what they judged; those that met no answer are told of by nobody yet."""
         unanswered = []
         for item in items:
@@ -210,9 +218,9 @@ class RunAhead:
         counts = judgement.finding is not None and self._selection.counts(judgement.finding)
         self._is_over |= counts and self._stops
 
-    def _is_selected(self, item: pytest.Function) -> bool:
-        enforced, about = self._enforced(item), operations_about(item, self._resources.contract)
-        if enforced is None or (over_what(item.function) and not about):  # the release asks for no such thing
+    def _is_selected(self, item: CollectedCheck) -> bool:
+        enforced = self._enforced(item)
+        if enforced is None or (over_what(item.function) and not item.about):  # the release asks for no such thing
             return False
         if self._selection.requirements and enforced.id not in self._selection.requirements:
             return False
@@ -220,26 +228,24 @@ class RunAhead:
             return False
         if self._selection.checks and item.name not in self._selection.checks:
             return False
-        ids = {operation.id for operation in about}
+        ids = {operation.id for operation in item.about}
         return not self._selection.operations or bool(ids & self._selection.operations)
 
-    def _enforced(self, item: pytest.Function) -> Requirement | None:
+    def _enforced(self, item: CollectedCheck) -> Requirement | None:
         """The requirement of the contract that a check enforces."""
         return self._resources.contract.requirements.get(enforced_by(item.function) or "")
 
-    def _call(self, item: pytest.Function) -> float:
+    def _call(self, item: CollectedCheck) -> float:
         began = time.perf_counter()
-        parameters = parameters_of(item)
-        wanted = _asked_for(item)
-        item.function(**{name: parameters[name] if name in parameters else self._named[name] for name in wanted})
+        given = item.given
+        item.function(**{name: given[name] if name in given else self._named[name] for name in item.asks_for})
         return time.perf_counter() - began
 
-    def _heard(self, item: pytest.Function) -> Judgement | None:
+    def _heard(self, item: CollectedCheck) -> Judgement | None:
         enforced = self._enforced(item)
         if enforced is None:
             return None
-        about = operations_about(item, self._resources.contract)
-        operation = str(about[0]) if len(about) == 1 else None
+        operation = str(item.about[0]) if len(item.about) == 1 else None
         blank = Judgement(enforced.id, item.name, operation, "passed", place=self._places.get(item.nodeid, 0))
         try:
             ahead = self._ahead.get(item.nodeid)
@@ -261,15 +267,9 @@ class RunAhead:
             )
 
 
-def _asked_for(item: pytest.Function) -> tuple[str, ...]:
-    """What a check asks for, by name."""
-    code: CodeType = item.function.__code__
-    return code.co_varnames[: code.co_argcount]
-
-
-def _is_long(item: pytest.Function) -> bool:
+def _is_long(item: CollectedCheck) -> bool:
     """Whether in a check one request follows another, rather than that it sends one or two."""
-    return "operation" not in parameters_of(item) or not LASTING.isdisjoint(_asked_for(item))
+    return "operation" not in item.given or not LASTING.isdisjoint(item.asks_for)
 
 
 def _weaker(finding: Finding, level: Any) -> Any:

@@ -1,14 +1,13 @@
 """Which checks of a run are whose: those of a process, those of a sample, those of an operation."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pytest
-from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.verdict.requirement import operations_of, turn_of
+from astrbot_conformance.running.collected import CollectedCheck
+from astrbot_conformance.verdict.requirement import turn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Share:
 WHOLE, LAST = Share(), Share(of=0)
 
 
-def mine(items: Sequence[pytest.Function], share: Share, contract: Contract) -> list[pytest.Function]:
+def mine(items: Sequence[CollectedCheck], share: Share) -> list[CollectedCheck]:
     """What of `items` belongs to a share, in the same order.
 
     Checks about one operation stay together, since they lean on the same answers; so do those of one function that
@@ -34,27 +33,12 @@ def mine(items: Sequence[pytest.Function], share: Share, contract: Contract) -> 
     if share == LAST:
         return waiting
     groups: dict[str, int] = {}
-    of = {item: groups.setdefault(_group(item, contract), len(groups)) for item in items if item not in waiting}
+    of = {item: groups.setdefault(_group(item), len(groups)) for item in items if item not in waiting}
     return [item for item, group in of.items() if group % share.of == share.number]
 
 
-def _group(item: pytest.Function, contract: Contract) -> str:
-    about = operations_about(item, contract)
-    return about[0].id if len(about) == 1 else item.function.__name__
-
-
-def parameters_of(item: pytest.Function) -> Mapping[str, object]:
-    """What a collected check was given by its marks."""
-    return item.callspec.params if hasattr(item, "callspec") else {}
-
-
-def operations_about(item: pytest.Function, contract: Contract) -> Sequence[Operation]:
-    """The operations that a collected check is about; none where it was to be given one and there is none."""
-    parameters = parameters_of(item)
-    if "operation" not in parameters:
-        return operations_of(item.function, contract)
-    operation = parameters["operation"]
-    return (operation,) if isinstance(operation, Operation) else ()
+def _group(item: CollectedCheck) -> str:
+    return item.about[0].id if len(item.about) == 1 else item.function.__name__
 
 
 def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:

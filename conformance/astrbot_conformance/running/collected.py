@@ -1,0 +1,69 @@
+"""Checks as pytest collects them: once for each operation, or for each of what else their marks name."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import CodeType
+from typing import Any
+
+import pytest
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.verdict.requirement import operations_of
+
+Function = Callable[..., None]
+
+
+class CollectedCheck(pytest.Item):
+    """A function of the checks, with what it is `given` beside the resources of the run, by the name of a parameter.
+
+    about: the operations it is about; none where it is about none in particular, or the contract lacks them.
+    """
+
+    def __init__(
+        self, function: Function, given: Mapping[str, object], about: Sequence[Operation], **node: Any
+    ) -> None:
+        """Collected at a `node` of pytest."""
+        super().__init__(**node)
+        self.function, self.given, self.about = function, given, about
+
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """The names of its parameters."""
+        code: CodeType = self.function.__code__
+        return code.co_varnames[: code.co_argcount]
+
+    def runtest(self) -> None:
+        """Nothing that pytest could do: the run calls a check, with what it asks for."""
+        raise NotImplementedError
+
+
+def collected(
+    module: pytest.Collector, function: Function, contract: Contract, operations: Sequence[Operation] | None
+) -> list[CollectedCheck]:
+    """A check once for each of `operations`, where it runs over some, or of what its `parametrize` mark names.
+
+    pytest would also look for the fixtures of each, and takes ten times as long.
+    """
+
+    def check(called: str, given: Mapping[str, object], about: Sequence[Operation]) -> CollectedCheck:
+        name = f"{function.__name__}[{called}]" if called else function.__name__
+        node: CollectedCheck = CollectedCheck.from_parent(
+            module, name=name, function=function, given=given, about=about
+        )
+        return node
+
+    if operations is not None:
+        return [check(str(operation), {"operation": operation}, (operation,)) for operation in operations]
+    about = operations_of(function, contract)
+    return [check(called, given, about) for called, given in _parametrized(function)]
+
+
+def _parametrized(function: Function) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What a `parametrize` mark gives a function, each with what it is called; nothing, once, where there is none."""
+    marks: list[pytest.Mark] = getattr(function, "pytestmark", [])
+    if not marks:
+        yield "", {}
+    for mark in marks:
+        name, values = mark.args
+        for value, called in zip(values, mark.kwargs.get("ids", values), strict=True):
+            yield str(called), {name: value}
