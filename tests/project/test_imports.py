@@ -19,6 +19,7 @@ ARROWS: dict[str, set[str]] = {
 # Declared, yet imported by none of our modules.
 UNIMPORTED = {
     "httptools": "uvicorn parses requests with it",
+    "uvloop": "uvicorn runs on it",
     "python-multipart": "FastAPI reads multipart bodies with it",
     "ruff": "runs as a command",
     "build": "runs as a command",

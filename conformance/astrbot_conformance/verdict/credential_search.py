@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -175,6 +176,7 @@ def _kind(text: str) -> str | None:
     return _form(text) or _held(text)
 
 
+@lru_cache(maxsize=4096)  # a server says the same again and again
 def _form(text: str) -> str | None:
     forms = ((KEY_SHAPE, "a developer key"), (TOKEN_SHAPE, "a token"), (HASH_SHAPE, "a password hash"))
     return next((kind for form, kind in (*forms, (PRIVATE_KEY, "a private key")) if form.search(text)), None)

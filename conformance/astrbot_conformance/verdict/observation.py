@@ -117,14 +117,15 @@ class Observations:
 
     def _note(self, answer: Answer) -> None:
         operation, is_keyed = answer.request.operation, bool(answer.key and answer.key.id)
+        place = operation.id, is_keyed
         is_probe = answer.request == harmless(operation) and (not is_keyed or answer.status not in (401, 403))
         with self._lock:
             self.seen.shows_a_key |= is_keyed
             self.seen.admits_a_key |= is_keyed and answer.admits and operation.scope is not None
             if is_keyed and answer.is_accepted:
                 self.seen.done.add(operation.id)
-            if is_probe:
-                self.seen.probed.setdefault((operation.id, is_keyed), (answer.status, answer.in_short))
+            if is_probe and place not in self.seen.probed:
+                self.seen.probed[place] = (answer.status, answer.in_short)
 
     def _look(self, place: tuple[int, str], look: Look, answer: Answer) -> None:
         try:
