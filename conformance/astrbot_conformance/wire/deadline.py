@@ -1,4 +1,9 @@
-"""A time by which there must be an answer: httpx bounds each wait for bytes, and a server may send them one by one."""
+"""A network as a run needs it.
+
+It has a time by which there must be an answer: httpx bounds each wait for bytes, and a server may send them one by one.
+And it looks seldom whether connections that wait for their next request are still open: httpcore asks that of each,
+whenever a request begins or ends, which takes longer than all else that it does.
+"""
 
 import contextlib
 import ssl
@@ -7,7 +12,9 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from httpcore import SOCKET_OPTION, NetworkBackend, NetworkStream, ReadTimeout
+from httpcore import SOCKET_OPTION, NetworkBackend, NetworkStream, ReadError, ReadTimeout
+
+AT_REST = 0.5  # seconds after which a connection that waits may have been closed by the other side
 
 
 class _Mine(threading.local):
@@ -28,10 +35,14 @@ def within(seconds: float) -> Iterator[None]:
 
 
 class BoundedNetwork(NetworkBackend):
-    """A network that keeps to `within`."""
+    """A network that keeps to `within`.
+
+    hangs_up: whether the other side ever ended a connection that was read from; such a one is not trusted to keep any.
+    """
 
     def __init__(self, network: NetworkBackend) -> None:
         """Reach everything by `network`."""
+        self.hangs_up = False
         self._network = network
 
     def connect_tcp(
@@ -43,20 +54,32 @@ class BoundedNetwork(NetworkBackend):
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> NetworkStream:
         """A connection."""
-        return _BoundedStream(self._network.connect_tcp(host, port, timeout, local_address, socket_options))
+        return _BoundedStream(self, self._network.connect_tcp(host, port, timeout, local_address, socket_options))
 
 
 class _BoundedStream(NetworkStream):
-    def __init__(self, stream: NetworkStream) -> None:
+    def __init__(self, network: BoundedNetwork, stream: NetworkStream) -> None:
+        self._network = network
         self._stream = stream
+        self._used = time.monotonic()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            piece = self._stream.read(max_bytes, self._left(timeout))
+        except ReadError:
+            self._network.hangs_up = True
+            raise
+        self._used = time.monotonic()
+        self._network.hangs_up |= not piece
+        return piece
+
+    def _left(self, timeout: float | None) -> float | None:
         if _mine.until is None:
-            return self._stream.read(max_bytes, timeout)
+            return timeout
         left = _mine.until - time.monotonic()
         if left <= 0:
             raise ReadTimeout("the time is up")
-        return self._stream.read(max_bytes, left if timeout is None else min(left, timeout))
+        return left if timeout is None else min(left, timeout)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, timeout)
@@ -67,7 +90,9 @@ class _BoundedStream(NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
-        return _BoundedStream(self._stream.start_tls(ssl_context, server_hostname, timeout))
+        return _BoundedStream(self._network, self._stream.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and not self._network.hangs_up and time.monotonic() - self._used < AT_REST:
+            return False  # nothing more came: neither bytes nor an end
         return self._stream.get_extra_info(info)
