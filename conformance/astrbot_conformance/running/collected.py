@@ -42,7 +42,7 @@ def collected(
 ) -> list[CollectedCheck]:
     """A check once for each of `operations`, where it runs over some, or of what its `parametrize` mark names.
 
-    pytest would also look for the fixtures of each, and takes ten times as long.
+    pytest by itself would look for the fixtures of each, which takes several times as long.
     """
 
     def check(called: str, given: Mapping[str, object], about: Sequence[Operation]) -> CollectedCheck:
