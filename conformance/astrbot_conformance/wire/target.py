@@ -172,6 +172,9 @@ class Target:
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
                 raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None
+            if answer.ending == "silent" and not self._is_there():
+                self.uncertain.add((request.operation.scope, key.id if key else None))
+                raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.pulse.feel()
             if answer.status != 429 or attempt == TRIES:
                 break
@@ -179,6 +182,17 @@ class Target:
         if answer.status == 429:
             raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
         return answer
+
+    def _is_there(self) -> bool:
+        """Whether the target answers others: a body that nothing more comes of may be its own fault, or a pause."""
+        if self.pulse.is_missing:
+            return False
+        try:
+            self._exchange(harmless(IM_BOTS), None, self.carrier, leaving=False)
+        except httpx.TransportError:
+            self.pulse.miss()
+            return False
+        return True
 
     def _exchange(self, request: Request, key: Key | None, carrier: Carrier, *, leaving: bool) -> Answer:
         headers = request.wire_headers()

@@ -146,7 +146,7 @@ def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
             told, wrong = run.communicate(timeout=120)
 
             assert time.monotonic() - began < 30
-            assert run.returncode == 3, wrong
+            assert run.returncode == 3, told + wrong
             assert "the target stopped answering" in told
             assert "left on the target" in told
             server.send_signal(signal.SIGCONT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 
 import pytest
@@ -11,7 +12,7 @@ from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import harmless
 from astrbot_conformance.wire.target import Target
 
-from tests.conformance.hostile import dripping, dripping_later, listening
+from tests.conformance.hostile import dripping, dripping_later, listening, silent
 
 
 def test_a_head_that_comes_byte_by_byte_is_no_answer() -> None:
@@ -35,3 +36,23 @@ def test_a_body_that_comes_byte_by_byte_is_as_long_as_it_is_by_then() -> None:
 
     assert answer.body == b"{}"
     assert answer.ending == "silent"
+
+
+def test_a_target_that_falls_silent_altogether_gave_no_answer() -> None:
+    """A stream that stops beside others that go on is its own fault; a pause of the target is nobody's."""
+    asked = list[str]()
+
+    def freezing(connection: socket.socket, path: str) -> None:
+        if not asked:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n")
+        asked.append(path)
+        silent(connection, path)
+
+    with listening(freezing) as base:
+        target = Target(Reach(base=base, timeout=0.5))
+        with pytest.raises(NoAnswer, match="in the middle of it"):
+            target.send(harmless(IM_BOTS))
+        target.close()
+
+    assert len(asked) == 2
+    assert target.uncertain
