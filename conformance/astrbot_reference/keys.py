@@ -31,6 +31,7 @@ class Keys:
         self._store = store
         self._clock = clock
         self._contract = contract or contract_of()
+        self._read: dict[str, JsonObject] = {}  # what every request asks for, until it is written: by digest
 
     def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
         """Make a key and return its record with the secret under `api_key`, which is not kept.
@@ -50,7 +51,7 @@ class Keys:
 
     def keep_expired(self, secret: str) -> None:
         """Keep a key with every scope that ended an hour ago, unless it is there already."""
-        if self._store.get(KIND, digest(secret)) is not None:
+        if self._kept(digest(secret)) is not None:
             return
         end = self._clock() - timedelta(hours=1)
         made = end - timedelta(days=1)
@@ -58,8 +59,16 @@ class Keys:
         self._keep(record, secret)
 
     def _keep(self, record: JsonObject, secret: str) -> None:
-        hashed = digest(secret)
-        self._store.put(KIND, hashed, {**record, "hash": hashed})
+        self._put({**record, "hash": digest(secret)})
+
+    def _put(self, record: JsonObject) -> None:
+        self._read.pop(record["hash"], None)
+        self._store.put(KIND, record["hash"], record)
+
+    def _kept(self, hashed: str) -> JsonObject | None:
+        if hashed not in self._read and (record := self._store.get(KIND, hashed)) is not None:
+            self._read[hashed] = record
+        return self._read.get(hashed)
 
     @staticmethod
     def _record(
@@ -95,7 +104,7 @@ class Keys:
     def find(self, secret: str) -> JsonObject | None:
         """The record of a key that may still be used, or None."""
         # What is looked up is the digest: how long that takes tells nothing about any secret.
-        record = self._store.get(KIND, digest(secret))
+        record = self._kept(digest(secret))
         if record is None or record["revoked_at"] is not None or self._expired(record):
             return None
         return self._shown(record)
@@ -105,20 +114,22 @@ class Keys:
         record = self._stored(key_id)
         if record["revoked_at"] is None:
             now = stamp(self._clock())
-            self._store.put(KIND, record["hash"], {**record, "revoked_at": now, "updated_at": now})
+            self._put({**record, "revoked_at": now, "updated_at": now})
 
     def delete(self, key_id: str) -> None:
         """End a key and forget it. Raises Refusal when there is no such key."""
-        self._store.remove(KIND, self._stored(key_id)["hash"])
+        hashed = self._stored(key_id)["hash"]
+        self._read.pop(hashed, None)
+        self._store.remove(KIND, hashed)
 
     def used(self, secret: str, found: JsonObject) -> None:
         """Note that a key that was found was used just now, once a second at most."""
         now = self._clock()
         if not _is_over(found["last_used_at"], now - NOTED_EVERY):
             return
-        record = self._store.get(KIND, digest(secret))
+        record = self._kept(digest(secret))
         if record is not None:
-            self._store.put(KIND, record["hash"], {**record, "last_used_at": stamp(now)})
+            self._put({**record, "last_used_at": stamp(now)})
 
     def _stored(self, key_id: str) -> JsonObject:
         record = self._known(key_id)

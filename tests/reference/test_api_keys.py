@@ -60,6 +60,8 @@ def test_the_secret_is_shown_once(client: Client) -> None:
 def test_a_revoked_key_stays_listed_and_a_deleted_one_does_not(client: Client) -> None:
     """Both stop working at once."""
     made = [client.dashboard().post("api-keys", json={"scopes": ["im"]}).json()["data"] for _ in range(2)]
+    for key in made:
+        assert client.get("im/bots", headers={"X-API-Key": key["api_key"]}).status_code == 200
     client.dashboard().post(f"api-keys/{made[0]['key_id']}/revoke")
     client.dashboard().delete(f"api-keys/{made[1]['key_id']}")
 

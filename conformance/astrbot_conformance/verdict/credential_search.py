@@ -71,7 +71,7 @@ def _in_body(answer: Answer) -> Iterator[str]:
         if kind := _kind(answer.body.decode("utf-8", "replace")):
             yield f"{kind} in the body"
         return
-    sent = _sent(answer)
+    sent = _texts_of(answer.request.body or b"null")
     for path, value in _leaves(answer.json, ()):
         if value in sent:  # said back, as 422 does: no news to whoever sent it
             continue
@@ -82,11 +82,11 @@ def _in_body(answer: Answer) -> Iterator[str]:
             yield f"the hash of a password at {'.'.join(path)}"
 
 
-def _sent(answer: Answer) -> frozenset[str]:
-    """Every text that the request itself brought in its body."""
+@lru_cache(maxsize=256)  # the same body is asked about with every answer to it
+def _texts_of(body: bytes) -> frozenset[str]:
+    """Every text that a request itself brought in its body."""
     try:
-        body = parsed(answer.request.body or b"null")
-        return frozenset(value for _, value in _leaves(body, ()))
+        return frozenset(value for _, value in _leaves(parsed(body), ()))
     except ValueError:  # no JSON, or too deep: said back by nobody
         return frozenset()
 

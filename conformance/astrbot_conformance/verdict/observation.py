@@ -24,7 +24,8 @@ Look = Callable[[Answer, Contract], bool]
 class Seen:
     """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
 
-    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
+    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away: its
+    status, and what was said where that is a 5xx.
     done: the operations that did what a key asked for.
     """
 
@@ -125,7 +126,7 @@ class Observations:
             if is_keyed and answer.is_accepted:
                 self.seen.done.add(operation.id)
             if is_probe and place not in self.seen.probed:
-                self.seen.probed[place] = (answer.status, answer.in_short)
+                self.seen.probed[place] = (answer.status, answer.in_short if answer.status >= 500 else "")
 
     def _look(self, place: tuple[int, str], look: Look, answer: Answer) -> None:
         try:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -118,14 +118,8 @@ class Request:
     @property
     def _is_broken(self) -> bool:
         kinds = [value for name, value in self.headers if name.lower() == "content-type"]
-        if self.body is None or not any("json" in kind.lower() for kind in kinds):
-            return False
-        try:
-            value = parsed(self.body.decode())
-            json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
-        except ValueError:
-            return True
-        return False
+        is_json = any("json" in kind.lower() for kind in kinds)
+        return is_json and self.body is not None and not _is_sound_json(self.body)
 
     def url(self, base: str) -> str:
         """The whole URL on the target at `base`, keys in it shown as variables."""
@@ -225,6 +219,16 @@ def harmless(operation: Operation) -> Request:
     if probe is None:
         return asking(operation, path=unknown, risk=operation.probe_reason or "no harmless request is known")
     return asking(operation, path=probe.path, query=probe.query, json_body=probe.body if probe.has_body else ...)
+
+
+@lru_cache(maxsize=256)  # the same body is asked about with every answer to it
+def _is_sound_json(body: bytes) -> bool:
+    try:
+        value = parsed(body.decode())
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -19,6 +19,7 @@ from astrbot_conformance.wire.road import Crossing, Road
 
 LARGEST_BODY = 8 * 1024 * 1024
 LONGEST_TARGET = 64 * 1024
+TALKING = frozenset(operation.id for operation in MESSAGES)  # in every release
 CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
@@ -137,20 +138,30 @@ class Target:
         """Close the pool."""
         self._transport.close()
 
-    @contextlib.contextmanager
-    def _way(self, request: Request) -> Iterator[None]:
+    def _way(self, request: Request) -> contextlib.AbstractContextManager[object]:
         """Go beside others; what needs quiet alone, and once the target is done with the messages that it answered."""
-        is_quiet = needs_quiet(request)
-        with contextlib.ExitStack() as way:
-            if is_quiet:
-                way.enter_context(self._talk.alone())
-                if not self.reach.disposable:
-                    time.sleep(max(0.0, self._calm_at - time.monotonic()))
-            elif request.operation in MESSAGES:
-                way.enter_context(self._talk.together())
-                way.callback(self._spoke)
-            way.enter_context(self._road.alone() if is_quiet or goes_alone(request) else self._road.together())
-            yield
+        if needs_quiet(request):
+            return self._quiet_way()
+        if request.operation.id in TALKING:
+            return self._way_of_messages()
+        return self._road.alone() if goes_alone(request) else self._road.together()
+
+    @contextlib.contextmanager
+    def _quiet_way(self) -> Iterator[None]:
+        with self._talk.alone():
+            if not self.reach.disposable:
+                time.sleep(max(0.0, self._calm_at - time.monotonic()))
+            with self._road.alone():
+                yield
+
+    @contextlib.contextmanager
+    def _way_of_messages(self) -> Iterator[None]:
+        with self._talk.together():
+            try:
+                with self._road.together():
+                    yield
+            finally:
+                self._spoke()
 
     def _spoke(self) -> None:
         self._calm_at = time.monotonic() + CALM

@@ -166,7 +166,7 @@ def days_are_hours(server: Server) -> None:
             return made
         end = stamp(self._clock() + timedelta(hours=days))
         record = self._stored(made["key_id"])
-        self._store.put(KIND, record["hash"], {**record, "expires_at": end})
+        self._put({**record, "expires_at": end})
         return made | {"expires_at": end}
 
     server.patch.setattr(Keys, "create", create)
@@ -181,7 +181,7 @@ def every_end_is_kept_as_a_day(server: Server) -> None:
         made = sound(self, name, scopes, days, owner)
         record = self._stored(made["key_id"])
         end = days and stamp(self._clock() + timedelta(days=1))
-        self._store.put(KIND, record["hash"], {**record, "expires_at": end})
+        self._put({**record, "expires_at": end})
         return made
 
     server.patch.setattr(Keys, "create", create)

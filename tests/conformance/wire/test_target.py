@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from astrbot_api import releases
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
+from astrbot_conformance.contract import MESSAGES
 from astrbot_conformance.wire.reach import Reach
-from astrbot_conformance.wire.request import harmless
-from astrbot_conformance.wire.target import Target
+from astrbot_conformance.wire.request import asking, harmless
+from astrbot_conformance.wire.target import CALM, Target
 
 ALONE = ("create_plugin_source", "delete_plugin_source", "update_config_profile", "create_config_profile")
 TOGETHER = ("list_plugin_sources", "list_bots", "create_bot", "get_config_profile")
@@ -23,12 +25,14 @@ class Slow(httpx.BaseTransport):
 
     def __init__(self) -> None:
         self.met: list[frozenset[str]] = []
+        self.began: list[float] = []
         self._under_way: list[str] = []
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """An answer after a moment."""
         with self._lock:
+            self.began.append(time.monotonic())
             self._under_way.append(f"{request.method} {request.url.raw_path.decode()}")
             self.met.append(frozenset(self._under_way))
         time.sleep(0.02)
@@ -54,3 +58,16 @@ def test_what_real_servers_cannot_do_beside_others_goes_alone(alone: str) -> Non
     mine = [met for met in transport.met if f"{place.method} {place.path}" in met]
     assert mine == [frozenset({f"{place.method} {place.path}"})] * 3
     assert max(map(len, transport.met)) > 1
+
+
+@pytest.mark.parametrize("release", releases.RELEASES)
+@pytest.mark.parametrize("message", [operation.id for operation in MESSAGES])
+def test_a_profile_is_changed_when_the_message_before_has_come_to_rest(message: str, release: str) -> None:
+    """Real servers still write something down after their answer, whatever else the release says of the message."""
+    transport, operations = Slow(), releases.contract(release).by_id
+    target = Target(Reach(base="http://127.0.0.1:9", disposable=False), transport=transport)
+
+    target.send(asking(operations[message], json_body={}))
+    target.send(asking(operations["update_config_profile"], path={"config_id": "none"}, json_body={}))
+
+    assert transport.began[1] - transport.began[0] > CALM
