@@ -33,7 +33,7 @@ def listed(published: Any) -> dict[tuple[str, str], Document]:
     return {
         (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
-        for method in METHODS & item.keys()
+        for method in sorted(METHODS & item.keys())
         if isinstance(item[method], dict)
     }
 

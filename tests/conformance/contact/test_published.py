@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.contact.published import disagreements, listed, ways_to
+from astrbot_conformance.contact.published import METHODS, disagreements, listed, unknown_to, ways_to
 
 CONTRACT = releases.contract()
 SILENT: dict[str, Any] = {"get": {"responses": {}}}
@@ -66,6 +66,15 @@ def test_paths_may_be_given_below_a_server(base: str) -> None:
     document = {"servers": [{"url": base}], "paths": items, "components": {"pathItems": {"Bots": SILENT}}}
 
     assert listed(document).keys() == {("GET", "/api/v1/bots"), ("GET", "/api/v1/personas")}
+
+
+def test_what_is_beyond_the_contract_stands_in_the_same_order_each_time() -> None:
+    """That of the document, and by method: a seed chooses among them."""
+    document = {"paths": {path: dict.fromkeys(METHODS, SILENT["get"]) for path in ("/api/v1/z", "/api/v1/a")}}
+
+    ids = [operation.id for operation in unknown_to(CONTRACT, document)]
+
+    assert ids == [f"{method.upper()} {path}" for path in document["paths"] for method in sorted(METHODS)]
 
 
 def test_what_is_said_once_for_all_operations_is_said_of_each() -> None:
