@@ -46,7 +46,7 @@ class Keys:
         secret = f"abk_{secrets.token_urlsafe(32)}"
         called = (name or "").strip() or "Untitled API Key"
         record = self._record(secret, name=called, scopes=self._granted(scopes), owner=owner, made=now, end=end)
-        self._keep(record, secret)
+        self._put(record)
         return {**self._shown(record), "api_key": secret}
 
     def keep_expired(self, secret: str) -> None:
@@ -56,10 +56,7 @@ class Keys:
         end = self._clock() - timedelta(hours=1)
         made = end - timedelta(days=1)
         record = self._record(secret, name="Expired", scopes=self._granted(None), owner="setup", made=made, end=end)
-        self._keep(record, secret)
-
-    def _keep(self, record: JsonObject, secret: str) -> None:
-        self._put({**record, "hash": digest(secret)})
+        self._put(record)
 
     def _put(self, record: JsonObject) -> None:
         self._read.pop(record["hash"], None)
@@ -75,6 +72,7 @@ class Keys:
         secret: str, *, name: str, scopes: Sequence[str], owner: str, made: datetime, end: datetime | None
     ) -> JsonObject:
         return {
+            "hash": digest(secret),
             "key_id": str(uuid.uuid4()),
             "name": name,
             "key_prefix": secret[:PREFIX_LENGTH],

@@ -13,7 +13,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Body, Operation, Parameter
 
 NAMED = re.compile(r"\{([^}]*)\}")  # a parameter in a path
-METHODS = frozenset({"get", "put", "post", "patch", "delete"})
+METHODS = ("delete", "get", "patch", "post", "put")
 SCOPE_MARKS = ("x-astrbot-scope", "x-scope", "x-required-scope")
 LOGIN = re.compile(r"(?i)dashboard|jwt|token|session|cookie|login")  # what the way in of people is called
 TAKEN = re.compile(r"(?i)header (authorization|x-api-key)")  # where a key stands
@@ -33,8 +33,8 @@ def listed(published: Any) -> dict[tuple[str, str], Document]:
     return {
         (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
-        for method in sorted(METHODS & item.keys())
-        if isinstance(item[method], dict)
+        for method in METHODS
+        if isinstance(item.get(method), dict)
     }
 
 

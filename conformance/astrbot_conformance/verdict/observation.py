@@ -24,8 +24,7 @@ Look = Callable[[Answer, Contract], bool]
 class Seen:
     """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
 
-    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away: its
-    status, and what was said where that is a 5xx.
+    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
     done: the operations that did what a key asked for.
     """
 
@@ -113,7 +112,7 @@ class Observations:
         known = self.seen.probed.get((operation.id, keys is not None))
         if known is None:
             answer = target.send_once(harmless(operation), keys.weakest(operation.scope) if keys else None)
-            known = answer.status, answer.in_short
+            known = _outcome(answer)
         return known
 
     def _note(self, answer: Answer) -> None:
@@ -126,7 +125,7 @@ class Observations:
             if is_keyed and answer.is_accepted:
                 self.seen.done.add(operation.id)
             if is_probe and place not in self.seen.probed:
-                self.seen.probed[place] = (answer.status, answer.in_short if answer.status >= 500 else "")
+                self.seen.probed[place] = _outcome(answer)
 
     def _look(self, place: tuple[int, str], look: Look, answer: Answer) -> None:
         try:
@@ -138,6 +137,11 @@ class Observations:
         if is_judged:
             with self._lock:
                 self.seen.judged.add(place)
+
+
+def _outcome(answer: Answer) -> tuple[int, str]:
+    """Its status, and what was said where that is a 5xx."""
+    return answer.status, answer.in_short if answer.status >= 500 else ""
 
 
 def _rank(finding: Finding) -> tuple[int, str, str]:

@@ -168,6 +168,7 @@ class Target:
 
     def _patiently(self, exchange: Callable[[], Answer], request: Request, key: Key | None) -> Answer:
         """Ask again where the target is busy or a kept connection died under the request."""
+        asker = request.operation.scope, key.id if key else None
         for attempt in range(1, TRIES + 1):
             if self.pulse.is_lost:
                 raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
@@ -179,12 +180,12 @@ class Target:
                 raise NotJudged(f"{request.operation}: the answer is not compressed as it says") from None
             except httpx.TransportError as error:
                 self.pulse.miss()
-                self.uncertain.add((request.operation.scope, key.id if key else None))
+                self.uncertain.add(asker)
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
                 raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None
             if answer.ending == "silent" and not self._is_there():
-                self.uncertain.add((request.operation.scope, key.id if key else None))
+                self.uncertain.add(asker)
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.pulse.feel()
             if answer.status != 429 or attempt == TRIES:
