@@ -25,12 +25,12 @@ fi
 ASTRBOT=$(realpath --no-symlinks "$ASTRBOT")
 
 # A folder of its own, as `astrbot init` makes it; with an empty page, lest a release without web UI fetches one.
-mkdir -p "$folder"/root/data/{config,plugins,temp,dist/assets}
-touch "$folder/root/.astrbot"
-echo '<html></html>' >"$folder/root/data/dist/index.html"
-echo v99.0.0 >"$folder/root/data/dist/assets/version"
+mkdir -p "$folder"/instance/data/{config,plugins,temp,dist/assets}
+touch "$folder/instance/.astrbot"
+echo '<html></html>' >"$folder/instance/data/dist/index.html"
+echo v99.0.0 >"$folder/instance/data/dist/assets/version"
 (
-  cd "$folder/root"
+  cd "$folder/instance"
   export ASTRBOT_DASHBOARD_INITIAL_PASSWORD=$ASTRBOT_PASSWORD
   export ASTRBOT_DASHBOARD_HOST=127.0.0.1 DASHBOARD_HOST=127.0.0.1 DASHBOARD_PORT=$port
   exec "$ASTRBOT" run -p "$port"
