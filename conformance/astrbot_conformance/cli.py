@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 USAGE, UNJUDGED = 2, 3
 AT_HOME = "http://127.0.0.1:6185"
 CHECK_EPILOG = """\
-A dozen requests that only show something; no login is needed.
+It sends about 30 requests that only read, a third of them with your key, the others with an invented key and without
+a key: the result is unknown if the server does not tell these apart. No login is needed. It gives up after 30 seconds.
 
 Exit code:
-  0  accepted: the key is one of the target's
-  1  refused
+  0  the server accepts the key
+  1  the server refuses the key
   2  usage or configuration
-  3  could not be told
+  3  the result is unknown, or the check gave up
 """
 
 
@@ -241,7 +242,10 @@ def _check(options: argparse.Namespace, out: Transcript) -> int:
     except CannotBegin as error:
         print(mask(f"check: {error}"), file=sys.stderr)
         return error.exit_code
-    out.line(as_json(found) if options.format == "json" else as_text(found))
+    if found.trouble:
+        print(mask(f"check: {found.url}: {found.trouble}"), file=sys.stderr)
+    if options.format == "json" or found.accepted is not None:
+        out.line(as_json(found) if options.format == "json" else as_text(found))
     return found.exit_code
 
 

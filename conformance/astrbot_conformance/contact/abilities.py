@@ -1,7 +1,9 @@
-"""What one key can do on a target: asked with the key alone, by a dozen requests that only show something."""
+"""What one key can do on a target, learnt with the key alone and by requests that only read."""
 
+import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,10 +12,12 @@ from astrbot_api.contract import Contract
 from astrbot_conformance.contact.meeting import meet
 from astrbot_conformance.contact.published import listed, nameless
 from astrbot_conformance.contact.recognition import Standing, recognise
+from astrbot_conformance.contact.scope_probe import RateLimitedError, ScopeResult, probe_scope
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_of_each_scope
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Key, Request, asking, harmless
 from astrbot_conformance.wire.target import Target
@@ -21,15 +25,18 @@ from astrbot_conformance.wire.target import Target
 State = Literal["held", "missing", "unknown"]
 MARKS: Mapping[State, str] = {"held": "✓", "missing": "·", "unknown": "?"}
 FORMAT = 1
-TRIES = 2  # operations that are asked for one scope, where the first neither opens nor refuses
+TRIES = 2  # operations that are asked for one scope if the first decides nothing
+TIME_LIMIT = 30.0  # seconds that a check takes at most, with every wait that the server asks for
+LONGEST_ANSWER = 10.0  # seconds that one of its requests may wait
 
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What was learnt. `accepted`: whether the target knows the key; None where it did not say.
+    """What was learnt.
 
-    scopes: whether each lets the key in, empty where the key is refused. reasons: why a scope is unknown. listed: how
-    many operations of the contract the published document lists, and how many others; None where there is none.
+    accepted: whether the target knows the key; None if that cannot be told. scopes: whether the key holds each of them;
+    empty if the key is refused. reasons: why a scope is unknown. listed: how many operations of the contract the
+    published document lists, and how many others; None if there is no document. gave_up: why the check ended early.
     """
 
     url: str
@@ -38,6 +45,7 @@ class Abilities:
     scopes: Mapping[str, State]
     reasons: Mapping[str, str]
     listed: tuple[int, int] | None
+    gave_up: str | None = None
 
     @property
     def contract(self) -> Contract:
@@ -46,59 +54,65 @@ class Abilities:
 
     @property
     def exit_code(self) -> int:
-        """0 the key is accepted, 1 it is refused, 3 the target did not say."""
-        return 3 if self.accepted is None else 0 if self.accepted else 1
+        """0 if the key is accepted, 1 if it is refused, 3 if that cannot be told or the check gave up."""
+        return 3 if self.trouble else 0 if self.accepted else 1
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the check proves nothing, or not enough, in one line; None if it does."""
+        if self.gave_up:
+            return f"gave up: {self.gave_up}; try again later"
+        if self.accepted is None:
+            why = next(iter(self.reasons.values()), "it has no scope to ask for")
+            return f"cannot tell what the key opens: {why}"
+        return None
 
 
 def abilities(reach: Reach, secret: Secret, release: str | None = None) -> Abilities:
-    """Ask with the key. Raises CannotBegin where no AstrBot with this API answers.
+    """Ask with the key, within TIME_LIMIT. Raises CannotBegin unless an AstrBot with this API answers.
 
     release: whose scopes are asked for; None: those of the release that it is.
     """
-    meet(reach)
-    target = Target(replace(reach, effects="read"))
-    try:
+    reach = replace(reach, effects="read", timeout=min(reach.timeout, LONGEST_ANSWER))
+    with within(TIME_LIMIT), contextlib.closing(Target(reach)) as target:
+        meet(reach)
         standing = recognise(target, NoDashboard(), release)
-        contract = standing.contract
-        known = _listed(target, contract)
-        scopes: dict[str, State] = {}
-        reasons: dict[str, str] = {}
-        key = Key("given", frozenset(), secret)
+        known = _listed(target, standing.contract)
+        results, gave_up = _asked(target, standing.contract, Key("given", frozenset(), secret))
+    if any(result.state == "refused" for result in results.values()):
+        return Abilities(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
+    scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in standing.contract.scopes}
+    reasons = {scope: _reason(results.get(scope), gave_up) for scope, state in scopes.items() if state == "unknown"}
+    accepted = True if set(scopes.values()) - {"unknown"} else None
+    return Abilities(reach.base, standing, accepted, scopes, reasons, known, gave_up)
+
+
+def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
+    """The result for each scope, as far as it came: not after a refusal, nor when the target is asked too often."""
+    invented = Key("invented", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_INVENTED"))
+    results: dict[str, ScopeResult] = {}
+    try:
         for scope in contract.scopes:
-            state, reason = _asked(target, _questions(contract, scope), key)
-            if state is None:
-                return Abilities(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
-            scopes[scope] = state
-            reasons |= {scope: reason} if state == "unknown" else {}
-    finally:
-        target.close()
-    accepted = None if set(scopes.values()) == {"unknown"} else True
-    return Abilities(reach.base, standing, accepted, scopes, reasons, known)
+            results[scope] = probe_scope(target, _questions(contract, scope), key, invented)
+            if results[scope].state == "refused" or seconds_left() <= 0:
+                break
+    except RateLimitedError as error:
+        return results, str(error)
+    return results, f"no time left after {TIME_LIMIT:g} s" if seconds_left() <= 0 else None
 
 
 def _questions(contract: Contract, scope: str) -> list[Request]:
-    """What to ask for one scope; for a thing that is not there, where nothing can be asked without naming one."""
+    """What to ask for one scope; for a thing that does not exist if nothing can be asked without naming one."""
     plain = plain_reads(contract)[scope][:TRIES]
     return [asking(operation) for operation in plain] or [harmless(read_of_each_scope(contract)[scope])]
 
 
-def _asked(target: Target, questions: Sequence[Request], key: Key) -> tuple[State | None, str]:
-    """Whether the key is let in, and what was answered; None where it is not accepted at all."""
-    said = "nothing to ask"
-    for request in questions:
-        try:
-            answer = target.send(request, key)
-        except NotJudged as error:
-            said = str(error)
-            continue
-        said = f"{request.operation}: {answer.in_short}"
-        if answer.status == 401:
-            return None, said
-        if answer.status == 403:
-            return "missing", said
-        if answer.is_accepted or (answer.is_error_envelope and answer.is_refusal):  # not for the key
-            return "held", said
-    return "unknown", said
+def _state(result: ScopeResult | None) -> State:
+    return result.state if result and result.state in ("held", "missing") else "unknown"
+
+
+def _reason(result: ScopeResult | None, gave_up: str | None) -> str:
+    return result.reason if result else f"not asked, {gave_up}"
 
 
 def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ whenever a request begins or ends, which takes longer than all else that it does
 """
 
 import contextlib
+import math
 import ssl
 import threading
 import time
@@ -26,12 +27,22 @@ _mine = _Mine()
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Give whatever this thread reads over a `BoundedNetwork` so long altogether; httpcore.ReadTimeout after it."""
-    _mine.until = time.monotonic() + seconds
+    """Give whatever this thread reads over a `BoundedNetwork` so long altogether; httpcore.ReadTimeout after it.
+
+    An outer `within` that ends sooner still counts.
+    """
+    outer = _mine.until
+    until = time.monotonic() + seconds
+    _mine.until = until if outer is None else min(until, outer)
     try:
         yield
     finally:
-        _mine.until = None
+        _mine.until = outer
+
+
+def seconds_left() -> float:
+    """Seconds until the innermost `within` of this thread ends; negative if it is over, infinite without one."""
+    return math.inf if _mine.until is None else _mine.until - time.monotonic()
 
 
 class BoundedNetwork(NetworkBackend):
@@ -74,12 +85,10 @@ class _BoundedStream(NetworkStream):
         return piece
 
     def _left(self, timeout: float | None) -> float | None:
-        if _mine.until is None:
-            return timeout
-        left = _mine.until - time.monotonic()
+        left = seconds_left()
         if left <= 0:
             raise ReadTimeout("the time is up")
-        return left if timeout is None else min(left, timeout)
+        return timeout if left == math.inf else min(left, math.inf if timeout is None else timeout)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, timeout)

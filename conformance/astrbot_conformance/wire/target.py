@@ -10,7 +10,7 @@ import httpx
 from astrbot_conformance.contract import IM_BOTS, MESSAGES, NEW_SESSION
 from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged
 from astrbot_conformance.wire.answer import Answer, Ending
-from astrbot_conformance.wire.deadline import within
+from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.pace import Pace
 from astrbot_conformance.wire.pulse import Pulse
 from astrbot_conformance.wire.reach import Reach
@@ -188,7 +188,7 @@ class Target:
                 self.uncertain.add(asker)
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.pulse.feel()
-            if answer.status != 429 or attempt == TRIES:
+            if answer.status != 429 or attempt == TRIES or wait_asked_for(answer) > seconds_left():
                 break
             time.sleep(wait_asked_for(answer))
         if answer.status == 429:

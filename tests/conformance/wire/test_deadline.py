@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import time
 
 import pytest
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.verdict.finding import NoAnswer
+from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import harmless
 from astrbot_conformance.wire.target import Target
@@ -56,3 +58,15 @@ def test_a_target_that_falls_silent_altogether_gave_no_answer() -> None:
 
     assert len(asked) == 2
     assert target.uncertain
+
+
+def test_the_shortest_of_several_limits_counts() -> None:
+    """A limit for a whole command holds for each of its requests, which have longer ones."""
+    with within(5):
+        with within(60):
+            assert seconds_left() <= 5
+        assert seconds_left() > 4
+        with within(1):
+            assert seconds_left() <= 1
+        assert seconds_left() > 4
+    assert seconds_left() == math.inf
