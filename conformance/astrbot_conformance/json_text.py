@@ -1,26 +1,81 @@
-"""JSON that comes from outside, read only as deep as is safe in any thread.
+"""JSON from outside the suite, parsed within bounds that keep every thread and the memory safe.
 
-Hypothesis moves the limit of recursion, which holds for all threads, up and down. Python 3.11 ends the whole process
-where it goes down under a thread that is deep in some value: so none gets that deep.
+Hypothesis changes the recursion limit of all threads. If the limit drops below the depth of a thread, Python 3.11 ends
+the process. Therefore no value is parsed that is nested deeply.
 """
 
 import json
+import math
 import re
 from itertools import accumulate
-from typing import Any
+from typing import Any, NoReturn
 
 LEVELS = 200
+MOST_VALUES = 250_000  # in one document: each takes up to 200 bytes of memory
+LONGEST_NUMBER = 300  # digits; Python refuses to convert 4,300, and a float ends at 308
+REPLACEMENT = "\ufffd"
 TEXT = re.compile(r'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
 BRACKET = re.compile(r"[\[\]{}]")
 STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+SEPARATORS = "[{,:"  # each value but the first follows one of them
+LONG_NUMBER = re.compile(rf"(?<![0-9])[0-9]{{{LONGEST_NUMBER}}}|[0-9.][eE]\+?[0-9]{{3}}")
+SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE_OR_ESCAPE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
 
 
-def parsed(text: str | bytes) -> Any:
-    """The value that a text is. Raises ValueError where it is no JSON, or nested deeper than 200 levels."""
+class TooLarge(ValueError):
+    """The text may be JSON, but it has more values, or longer numbers, than the suite handles."""
+
+
+def parsed(text: str | bytes, *, keep_surrogates: bool = False) -> Any:
+    """The parsed value; lone surrogates in its strings are replaced by U+FFFD, unless they are to be kept.
+
+    Raises TooLarge if there are more than 250,000 values or a number is out of range. Raises ValueError if the text is
+    not valid JSON or is nested deeper than 200 levels.
+    """
     readable = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+    if separators(readable) > MOST_VALUES and separators(TEXT.sub("", readable)) > MOST_VALUES:
+        raise TooLarge(f"more than {MOST_VALUES:,} values")
     if readable.count("[") + readable.count("{") > LEVELS and _is_too_deep(readable):
         raise ValueError(f"nested deeper than {LEVELS} levels")
-    return json.loads(readable)
+    numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if LONG_NUMBER.search(readable) else {}
+    value = json.loads(readable, parse_constant=_refuse_constant, **numbers)
+    if keep_surrogates or not SURROGATE_OR_ESCAPE.search(readable):
+        return value
+    return _without_surrogates(value)
+
+
+def separators(text: str) -> int:
+    """The number of characters that can begin another value: never fewer than the values after the first."""
+    return sum(map(text.count, SEPARATORS))
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise TooLarge(f"a number of {len(digits):,} digits")
+    return int(digits)
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise TooLarge("a number that is too large for a float")
+    return number
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not valid JSON")
+
+
+def _without_surrogates(value: Any) -> Any:
+    """The value with every lone surrogate replaced: such text can be neither sent, nor written, nor shown."""
+    if isinstance(value, str):
+        return SURROGATE.sub(REPLACEMENT, value)
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {SURROGATE.sub(REPLACEMENT, name): _without_surrogates(member) for name, member in value.items()}
+    return value
 
 
 def _is_too_deep(text: str) -> bool:

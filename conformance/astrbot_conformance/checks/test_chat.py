@@ -49,6 +49,7 @@ ENDINGS = {
     "slow": "a stream that goes on and on",
     "silent": "a stream that falls silent and stays open",
     "broken": "a stream that breaks off",
+    "large": "a stream of more than 8 MiB",
 }
 ADMIN = "chat:admin"
 PATIENCE = 10.0  # seconds in which a target has to notice that a client left

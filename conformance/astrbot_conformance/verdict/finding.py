@@ -4,8 +4,9 @@ Exception
 ├── FindingRaised      the target breaks a requirement; carries a Finding
 └── SkipTest
     └── NotJudged      the requirement could not be judged here; says why
-        ├── AskedTooOften  the target kept answering 429
-        └── NoAnswer       the target did not answer
+        ├── AskedTooOften     the target kept answering 429
+        ├── NoAnswer          the target did not answer
+        └── UnusableResponse  the response cannot be used
 """
 
 import json
@@ -65,6 +66,10 @@ class AskedTooOften(NotJudged):
 
 class NoAnswer(NotJudged):
     """The target did not answer."""
+
+
+class UnusableResponse(NotJudged):
+    """The target sent a response that cannot be used. It proves nothing, and never counts in the target's favour."""
 
 
 def written(value: object) -> str:

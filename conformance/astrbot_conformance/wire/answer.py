@@ -3,25 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from astrbot_conformance.json_text import parsed
+from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
 from astrbot_conformance.secret import mask
 from astrbot_conformance.wire.event_stream import events_of
+from astrbot_conformance.wire.limits import Ending
 from astrbot_conformance.wire.request import Carrier, Key, Request
 
-Ending = Literal["closed", "silent", "slow", "broken", "left"]
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
+MARGIN = 16 * 1024  # characters beyond an excerpt that are masked too, before it is cut: half a key is a secret too
+SEPARATORS = (b",", b":", b"{", b"[")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of the target. `seconds` from first byte sent to last byte read; `ending`: how its body ended.
-
-    "closed" by the target; "silent": nothing came any more; "slow": it kept coming until the time was up; "broken": the
-    connection died; "left": the suite went away.
-    """
+    """A response of the target. `seconds` from first byte sent to last byte read; `ending` as `limits` tells it."""
 
     base: str
     request: Request
@@ -40,6 +38,20 @@ class Answer:
             return parsed(self.body)
         except ValueError:
             return NOT_JSON
+
+    @cached_property
+    def unusable(self) -> str | None:
+        """Why no check can use the response although its bytes arrived; None if it is usable."""
+        if self.is_stream and sum(map(self.body.count, SEPARATORS)) > MOST_VALUES:
+            return f"its stream holds more than {MOST_VALUES:,} values"
+        if self.media_type.endswith("json") and self.json is NOT_JSON:
+            try:
+                parsed(self.body)
+            except TooLarge as error:
+                return f"its JSON holds {error}"
+            except ValueError:
+                return None
+        return None
 
     @cached_property
     def is_to_the_plain_form(self) -> bool:
@@ -90,14 +102,15 @@ class Answer:
     @property
     def in_short(self) -> str:
         """Status and message in a few words, secrets masked."""
-        said = mask(self.message or ("event stream" if self.is_stream else self.media_type or "no body"))
+        message = self.message or ("event stream" if self.is_stream else self.media_type or "no body")
+        said = mask(message[: 160 + MARGIN])
         envelope = " in an error envelope" if self.is_error_envelope else ""
         return f"{self.status} `{said[:160]}`{envelope}"  # masked before it is cut: half a key is a secret too
 
     @property
     def excerpt(self) -> str:
         """The beginning of the body as text, secrets masked before it is cut."""
-        text = mask(self.body.decode("utf-8", "replace"))
+        text = mask(self.body[: 4 * (EXCERPT + MARGIN)].decode("utf-8", "replace"))
         return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
     @property

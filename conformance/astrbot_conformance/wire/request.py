@@ -224,7 +224,7 @@ def harmless(operation: Operation) -> Request:
 @lru_cache(maxsize=256)  # the same body is asked about with every answer to it
 def _is_sound_json(body: bytes) -> bool:
     try:
-        value = parsed(body.decode())
+        value = parsed(body.decode(), keep_surrogates=True)
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
     except ValueError:
         return False

@@ -8,21 +8,23 @@ from collections.abc import Callable, Iterator
 import httpx
 
 from astrbot_conformance.contract import IM_BOTS, MESSAGES, NEW_SESSION
-from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged
-from astrbot_conformance.wire.answer import Answer, Ending
+from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.budget import Budget
 from astrbot_conformance.wire.deadline import seconds_left, within
+from astrbot_conformance.wire.failure import reason_of
+from astrbot_conformance.wire.limits import UnusableError, received, wait_of
+from astrbot_conformance.wire.memory import Memory
 from astrbot_conformance.wire.pace import Pace
 from astrbot_conformance.wire.pulse import Pulse
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Carrier, Key, Request, harmless
 from astrbot_conformance.wire.road import Crossing, Road
 
-LARGEST_BODY = 8 * 1024 * 1024
 LONGEST_TARGET = 64 * 1024
 TALKING = frozenset(operation.id for operation in MESSAGES)  # in every release
 CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
-LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
 AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
 SAID = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
@@ -62,8 +64,8 @@ class Target:
         # was to tell what the target calls a thing that was just made.
         self.uncertain: set[tuple[str | None, str | None]] = set()
         self.pulse = Pulse(reach.timeout)
-        self._memory: dict[object, Answer] = {}
-        self._locks: dict[object, threading.Lock] = {}
+        self.budget = Budget(reach.timeout)
+        self._memory = Memory()
         self._lock = threading.Lock()
         self._road = Road(crossing)
         self._talk = Road()  # of messages, before they go on to the other one
@@ -94,15 +96,10 @@ class Target:
         return answer
 
     def send_once(self, request: Request, key: Key | None = None, carrier: Carrier | None = None) -> Answer:
-        """The answer to `request` with `key`, asked once a run and remembered."""
+        """The response to `request` with `key`, sent once a run and remembered."""
         carrier = carrier or (key.carrier if key else None) or self.carrier
-        place = (request.identity, key.variable if key else None, carrier)
-        with self._lock:
-            lock = self._locks.setdefault(place, threading.Lock())
-        with lock:
-            if place not in self._memory:
-                self._memory[place] = self.send(request, key, carrier)
-            return self._memory[place]
+        identity = (request.identity, key.variable if key else None, carrier)
+        return self._memory.once(identity, lambda: self.send(request, key, carrier))
 
     def must_admit(self, request: Request, key: Key) -> None:
         """The positive control of a denial: unless `key` gets past authorisation, raise NotJudged."""
@@ -119,9 +116,8 @@ class Target:
         return answer
 
     def forget(self) -> None:
-        """Ask everything anew from now on."""
-        with self._lock:
-            self._memory.clear()
+        """Send everything again from now on."""
+        self._memory.forget()
 
     def is_back(self) -> bool:
         """Whether a target that did not answer does so again, within one time-out."""
@@ -167,40 +163,69 @@ class Target:
         self._calm_at = time.monotonic() + CALM
 
     def _patiently(self, exchange: Callable[[], Answer], request: Request, key: Key | None) -> Answer:
-        """Ask again where the target is busy or a kept connection died under the request."""
+        """Send again if the target is busy or a kept connection died under the request."""
         asker = request.operation.scope, key.id if key else None
         for attempt in range(1, TRIES + 1):
-            if self.pulse.is_lost:
-                raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
+            self._must_be_worth_it(request)
             try:
-                answer = exchange()
+                answer = self._paid(exchange)
             except httpx.InvalidURL:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
-            except httpx.DecodingError:
-                raise NotJudged(f"{request.operation}: the answer is not compressed as it says") from None
+            except (httpx.LocalProtocolError, UnicodeError):
+                raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
+            except UnusableError as error:
+                self.pulse.feel()
+                raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
             except httpx.TransportError as error:
                 self.pulse.miss()
                 self.uncertain.add(asker)
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
-                raise NoAnswer(f"{request.operation}: no answer ({type(error).__name__})") from None
+                raise NoAnswer(f"{request.operation}: no answer ({reason_of(error)})") from None
             if answer.ending == "silent" and not self._is_there():
                 self.uncertain.add(asker)
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.pulse.feel()
-            if answer.status != 429 or attempt == TRIES or wait_asked_for(answer) > seconds_left():
+            wait = wait_of(answer.headers.get("retry-after"))
+            if answer.status != 429 or attempt == TRIES or wait > seconds_left():
                 break
-            time.sleep(wait_asked_for(answer))
+            self._wait(wait)
         if answer.status == 429:
             raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
         return answer
+
+    def _must_be_worth_it(self, request: Request) -> None:
+        """Raise NoAnswer if the target stopped answering, or used up what the run has for it."""
+        if self.pulse.is_lost:
+            raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
+        if reason := self.budget.exhausted:
+            raise NoAnswer(f"{request.operation}: not asked, {reason}")
+
+    def _paid(self, exchange: Callable[[], Answer]) -> Answer:
+        """The response of an exchange whose cost the budget is charged. Raises UnusableError if it is unusable."""
+        began, size, usable = time.monotonic(), 0, False
+        try:
+            answer = exchange()
+            size = len(answer.body)
+            if answer.unusable:
+                raise UnusableError(answer.unusable)
+            usable = answer.status != 429 and answer.ending in ("closed", "left")
+        finally:
+            self.budget.spend(time.monotonic() - began, size, is_usable=usable)
+        return answer
+
+    def _wait(self, seconds: float) -> None:
+        self.budget.spend(seconds)
+        time.sleep(seconds)
 
     def _is_there(self) -> bool:
         """Whether the target answers others: a body that nothing more comes of may be its own fault, or a pause."""
         if self.pulse.is_missing:
             return False
         try:
-            self._exchange(harmless(IM_BOTS), None, self.carrier, leaving=False)
+            self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.carrier, leaving=False))
+        except UnusableError:
+            return True
         except httpx.TransportError:
             self.pulse.miss()
             return False
@@ -223,35 +248,18 @@ class Target:
         sent.url = WireURL(self._base, request.wire_target(self.reach.base))
         in_time = within(3 * self.reach.timeout)  # to connect, to wait for the head, and for the rest
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
-            body, ending = self._read(response, began, leaving=leaving)
+            came = received(response, seconds=self.reach.timeout, leaving=leaving)
         return Answer(
             base=self.reach.base,
             request=request,
             key=key,
             carrier=carrier,
-            status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
-            body=bytes(body),
+            status=came.status,
+            headers=came.headers,
+            body=came.body,
             seconds=time.perf_counter() - began,
-            ending=ending,
+            ending=came.ending,
         )
-
-    def _read(self, response: httpx.Response, began: float, *, leaving: bool) -> tuple[bytes, Ending]:
-        body = bytearray()
-        try:
-            for chunk in response.iter_bytes():
-                body += chunk
-                if leaving:
-                    return bytes(body), "left"
-                if len(body) > LARGEST_BODY or time.perf_counter() - began > self.reach.timeout:
-                    return bytes(body), "slow"
-        except httpx.ReadTimeout:  # a stream that stays open says nothing more
-            return bytes(body), "silent"
-        except (httpx.RemoteProtocolError, httpx.ReadError):
-            if not body:
-                raise
-            return bytes(body), "broken"
-        return bytes(body), "closed"
 
 
 def shows_a_key(request: Request, key: Key | None) -> bool:
@@ -277,11 +285,3 @@ def goes_alone(request: Request) -> bool:
     Measured on 4.26.0-beta.8: of 24 plugin sources, made four at a time, 14 were lost.
     """
     return request.operation.tag == "plugin-sources" and request.operation.side_effect != "read"
-
-
-def wait_asked_for(answer: Answer) -> float:
-    """Seconds to wait after a 429: what the target asks for, within reason; a second when it does not say."""
-    try:
-        return min(max(float(answer.headers.get("retry-after", "1")), 0.2), LONGEST_WAIT)
-    except ValueError:
-        return 1.0

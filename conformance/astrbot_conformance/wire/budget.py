@@ -1,0 +1,48 @@
+"""How much time and traffic one run spends on a target."""
+
+import threading
+
+BASE_TIMEOUTS = 30  # time-outs of a request that a run may spend without a usable response
+LEAST_SECONDS = 120.0
+SECONDS_PER_RESPONSE = 0.25  # of a time-out; more than that is slow
+LEAST_PER_RESPONSE = 2.0
+BASE_BYTES = 512 * 1024 * 1024
+BYTES_PER_RESPONSE = 512 * 1024
+CLEANUP_TIMEOUTS = 6
+
+
+class Budget:
+    """Adds up seconds and bytes of all requests; each usable response allows for more. Safe to use from many threads.
+
+    The seconds are those of all threads together: eight requests that wait at the same time spend them eight times as
+    fast. A sound server never spends them; a server that hangs, drips or floods is given up instead of waited for.
+    """
+
+    def __init__(self, timeout: float) -> None:
+        """Begin with nothing spent. timeout: seconds that a run waits for one response."""
+        self._seconds = max(BASE_TIMEOUTS * timeout, LEAST_SECONDS)
+        self._bytes = BASE_BYTES
+        self._per_response = max(SECONDS_PER_RESPONSE * timeout, LEAST_PER_RESPONSE)
+        self._for_cleanup = max(CLEANUP_TIMEOUTS * timeout, LEAST_SECONDS / 2)
+        self._lock = threading.Lock()
+
+    @property
+    def exhausted(self) -> str | None:
+        """What the target used up, as text for a report; None as long as something is left."""
+        if self._seconds < 0:
+            return "the target took more time than the run has for it"
+        if self._bytes < 0:
+            return "the target sent more data than the run reads"
+        return None
+
+    def spend(self, seconds: float, size: int = 0, *, is_usable: bool = False) -> None:
+        """Take what one request cost. If its response is usable, allow for one more."""
+        with self._lock:
+            self._seconds += (self._per_response if is_usable else 0) - seconds
+            self._bytes += (BYTES_PER_RESPONSE if is_usable else 0) - size
+
+    def allow_cleanup(self) -> None:
+        """Leave enough to remove what the run created, however much was spent before."""
+        with self._lock:
+            self._seconds = max(self._seconds, self._for_cleanup)
+            self._bytes = max(self._bytes, BASE_BYTES // 8)
