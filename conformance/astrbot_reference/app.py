@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from . import key_page, newest, services
 from .account import Account
 from .auth import Authentication
+from .body_limit import limit_bodies
 from .clock import Clock, utc_now
 from .input_refusal import refused_input
 from .keys import Keys
@@ -64,6 +65,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         services.serve(app, ground)
     else:
         newest.serve(app, ground)
+    limit_bodies(app.router.routes, contract, authentication.authenticate)
     app.router.routes.insert(0, RouteIndex(app.router.routes))
     return app
 

@@ -4,65 +4,70 @@ from __future__ import annotations
 
 import ast
 import json
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import yaml
 from astrbot_api.models import PluginConfigItems
-from pydantic import ValidationError
 
+from .archives import BadArchive, unpack
 from .plugin_packages import JsonObject, Package
 
-MOST_FILES = 2_000
-MOST_BYTES = 32 * 1024 * 1024
-METADATA = "metadata.yaml"
+METADATA, CODE, CONFIGURATION = "metadata.yaml", "main.py", "_conf_schema.json"
+TEXTS = ("README.md", "CHANGELOG.md")
+PAGES = "pages"
+READ = {METADATA: 64, CODE: 8 * 1024, CONFIGURATION: 256} | dict.fromkeys(TEXTS, 256)  # KiB of each at most
+MOST_PAGES = 2 * 1024  # KiB of all pages: they are kept with the plugin
+# A parser of Python holds the interpreter until it is done, for about a second per MiB, with 2 KiB of memory per line.
+LARGEST_PARSED = 128 * 1024
+REGISTERS = b"register_web_api"
 
 
-class BadArchive(Exception):
-    """What came is not the archive of a plugin; the message says why."""
+class MetadataLoader(yaml.SafeLoader):
+    """Reads YAML without aliases: a few lines of them stand for billions of values."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node. Raises BadArchive for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise BadArchive(f"{METADATA} has an alias, which is not read")
+        return super().compose_node(parent, index)
 
 
 def read_archive(content: bytes) -> Package:
     """The plugin in an archive. Its code is read, not run: it brings the routes that it registers, and no commands.
 
-    Raises BadArchive when it is no zip archive, is too big, or lacks or garbles what a plugin needs.
+    Raises BadArchive if it is not a ZIP archive, exceeds a limit, or lacks or garbles what a plugin needs.
     """
-    try:
-        found = unpacked(content)
-        return package(found)
-    except BadArchive:
-        raise
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
-        # RuntimeError: encrypted; NotImplementedError: packed in an unknown way; ValueError: broken names or JSON.
-        raise BadArchive(f"The archive cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        raise BadArchive(f"{METADATA} cannot be read: {error}") from error
+    return package(within_top(unpack(content, needed)))
 
 
-def unpacked(content: bytes) -> dict[PurePosixPath, bytes]:
-    """The files of the folder that holds the metadata, by path within it."""
-    with ZipFile(BytesIO(content)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
-            raise BadArchive("The archive is too big")
-        paths = [PurePosixPath(member.filename) for member in members]
-        tops = [path.parent for path in paths if path.name == METADATA]
-        if not tops:
-            raise BadArchive(f"The archive has no {METADATA}")
-        top = min(tops, key=lambda path: len(path.parts))
-        inside = [(path, member) for path, member in zip(paths, members, strict=True) if path.is_relative_to(top)]
-        return {path.relative_to(top): archive.read(member) for path, member in inside}
+def needed(path: PurePosixPath) -> bool:
+    """Whether a file is read at all."""
+    return path.name in READ or PAGES in path.parts
+
+
+def within_top(files: dict[PurePosixPath, bytes]) -> dict[PurePosixPath, bytes]:
+    """The files of the folder that holds the metadata, by path within it. Raises BadArchive if there is none."""
+    tops = [path.parent for path in files if path.name == METADATA]
+    if not tops:
+        raise BadArchive(f"The archive has no {METADATA}")
+    top = min(tops, key=lambda path: len(path.parts))
+    found = {path.relative_to(top): content for path, content in files.items() if path.is_relative_to(top)}
+    sizes = {name: len(found.get(PurePosixPath(name), b"")) for name in READ}
+    if large := next((name for name, size in sizes.items() if size > READ[name] * 1024), None):
+        raise BadArchive(f"{large} has more than {READ[large]} KiB")
+    if sum(len(content) for path, content in found.items() if path.parts[0] == PAGES) > MOST_PAGES * 1024:
+        raise BadArchive(f"The pages have more than {MOST_PAGES} KiB")
+    return found
 
 
 def package(found: dict[PurePosixPath, bytes]) -> Package:
     """The plugin that these files make up."""
-    metadata = yaml.safe_load(found[PurePosixPath(METADATA)])
+    metadata = read_metadata(found[PurePosixPath(METADATA)])
     if not isinstance(metadata, dict) or not isinstance(metadata.get("name"), str):
         raise BadArchive(f"{METADATA} names no plugin")
-    if PurePosixPath("main.py") not in found:
-        raise BadArchive("The archive has no main.py")
+    if PurePosixPath(CODE) not in found:
+        raise BadArchive(f"The archive has no {CODE}")
     platforms = metadata.get("support_platforms")
     return Package(
         name=text(metadata, "name") or "",
@@ -82,6 +87,14 @@ def package(found: dict[PurePosixPath, bytes]) -> Package:
     )
 
 
+def read_metadata(content: bytes) -> Any:
+    """The metadata as YAML says it. Raises BadArchive if it is not YAML, or nested too deeply."""
+    try:
+        return yaml.load(content, MetadataLoader)  # noqa: S506  a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that does not exist
+        raise BadArchive(f"{METADATA} cannot be read: {error}") from error
+
+
 def text(metadata: dict[Any, Any], name: str) -> str | None:
     """A member of the metadata; None when it is absent, empty or no text."""
     value = metadata.get(name)
@@ -97,31 +110,43 @@ def file_text(found: dict[PurePosixPath, bytes], name: str) -> str | None:
 
 def config_items(found: dict[PurePosixPath, bytes]) -> JsonObject:
     """The items of the configuration, where the plugin has one."""
-    described = file_text(found, "_conf_schema.json")
+    described = file_text(found, CONFIGURATION)
     if described is None:
         return {}
     try:
         items: JsonObject = json.loads(described)
         PluginConfigItems.model_validate(items)
-    except (ValidationError, RecursionError) as error:
-        raise BadArchive("_conf_schema.json does not describe a configuration") from error
+    except (ValueError, RecursionError) as error:
+        raise BadArchive(f"{CONFIGURATION} does not describe a configuration") from error
     return items
 
 
 def routes(found: dict[PurePosixPath, bytes]) -> list[JsonObject]:
-    """What the code registers to be answered, by path and method; here it echoes the request."""
-    try:
-        tree = ast.parse(file_text(found, "main.py") or "")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    """What the code registers to be answered, by path and method; here it echoes the request.
+
+    Raises BadArchive if it registers something and is too long to be parsed.
+    """
+    code = found[PurePosixPath(CODE)]
+    if REGISTERS not in code:
         return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    if len(code) > LARGEST_PARSED:
+        raise BadArchive(f"{CODE} registers routes and has more than {LARGEST_PARSED // 1024} KiB")
+    calls = [node for node in parse_code(code) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
     made: list[JsonObject] = []
     for call in calls:
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "register_web_api" and len(call.args) >= 3:
+        if isinstance(call.func, ast.Attribute) and call.func.attr == REGISTERS.decode() and len(call.args) >= 3:
             path, methods = (literal(argument) for argument in (call.args[0], call.args[2]))
             if isinstance(path, str) and isinstance(methods, list):
                 made += [{"method": str(method), "path": path.lstrip("/")} for method in methods]
     return made
+
+
+def parse_code(code: bytes) -> list[ast.AST]:
+    """Every node of the code; none if it is not valid Python."""
+    try:
+        return list(ast.walk(ast.parse(code.decode(errors="replace"))))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def literal(expression: ast.expr) -> object:
@@ -137,7 +162,7 @@ def pages(found: dict[PurePosixPath, bytes]) -> dict[str, dict[str, str]]:
     """The files of each folder in `pages` that has an `index.html`. What is not text is left out."""
     made: dict[str, dict[str, str]] = {}
     for path, content in found.items():
-        if path.parts[0] != "pages" or len(path.parts) < 3:
+        if path.parts[0] != PAGES or len(path.parts) < 3:
             continue
         try:
             made.setdefault(path.parts[1], {})["/".join(path.parts[2:])] = content.decode()

@@ -19,10 +19,11 @@ from astrbot_api.models import (
 from astrbot_api.server import Form
 
 from .answers import ok
+from .archives import BadArchive
 from .auth import Caller
 from .clock import Clock
 from .installed_plugins import LONGEST_NAME, InstalledPlugins
-from .plugin_archives import BadArchive, read_archive
+from .plugin_archives import read_archive
 from .plugin_packages import JsonObject, Package, package_at
 from .refusal import Refusal
 from .store import Store

@@ -12,6 +12,7 @@ from astrbot_api.server import Raw
 
 from .answers import ok
 from .auth import Caller
+from .body_limit import has_too_many_values
 from .clock import Clock
 from .installed_plugins import InstalledPlugins
 from .plugin_views import in_full, page
@@ -148,7 +149,9 @@ def plain(status: int, text: str) -> Raw:
 
 
 def as_json(body: bytes) -> object:
-    """The JSON in a body; None when there is none, or more than JSON allows."""
+    """The JSON in a body; None if it is not JSON, or holds too many values."""
+    if has_too_many_values(body):
+        return None
     try:
         read: object = json.loads(body or b"null")
         json.dumps(read, allow_nan=False)

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import lzma
 import re
-import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from .archives import BadArchive, unpack
 from .refusal import Refusal
 
-MOST_FILES = 2_000
-MOST_BYTES = 32 * 1024 * 1024
+MOST_KEPT = 8 * 1024 * 1024  # bytes of all files: every one is kept
 BEGINNING = "SKILL.md"
 NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)  # it also stands in a header
 DESCRIPTION = re.compile(r"^description:\s*(.*?)\s*$", re.MULTILINE)
-# RuntimeError: encrypted; NotImplementedError: packed in an unknown way; ValueError: broken names.
-UNREADABLE = (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error, lzma.LZMAError)
 
 
 def unpacked(filename: str, content: bytes) -> tuple[str, dict[str, bytes]]:
     """The name of the skill in an archive and its files, by path within it.
 
-    Raises Refusal when it is no archive, is too big, or does not hold exactly one skill.
+    Raises Refusal if it is not an archive, exceeds a limit, or does not hold exactly one skill.
     """
     if not filename.lower().endswith(".zip"):
         raise Refusal("A skill comes as a .zip file")
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
-                raise Refusal("The archive is too big")
-            found = {within(member.filename): archive.read(member) for member in members}
-    except UNREADABLE as error:
-        raise Refusal(f"The archive cannot be read: {error}") from error
+        found = {str(path): kept for path, kept in unpack(content).items()}
+    except BadArchive as error:
+        raise Refusal(str(error)) from error
+    if sum(map(len, found.values())) > MOST_KEPT:
+        raise Refusal(f"The files have more than {MOST_KEPT // 1024**2} MiB")
     tops = {path.partition("/")[0] for path in found}
     if len(tops) != 1 or any("/" not in path for path in found):
         raise Refusal("The archive must hold one folder and nothing beside it")
