@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from astrbot_conformance.command_line import (
-    Formatter,
-    Parser,
-    UsageError,
-    add_connection,
-    add_release,
-    conform_parser,
-)
+from astrbot_reference.command_line import Formatter, Parser, UsageError, reject_empty_variables
+
+from astrbot_conformance.command_line import add_connection, add_release, conform_parser
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.running.interruption import sigterm_as_interrupt
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable, mask
@@ -26,7 +21,16 @@ if TYPE_CHECKING:
     from astrbot_conformance.running.order import Order
 
 USAGE, UNJUDGED = 2, 3
+LOGIN = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
 AT_HOME = "http://127.0.0.1:6185"
+CLEAN_EPILOG = """\
+ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+
+Exit code:
+  0  everything that killed runs left was removed
+  2  usage or configuration: a wrong or empty value, a wrong login, nothing answers at URL
+  3  something could not be removed, or what answers at URL is not an AstrBot
+"""
 CHECK_EPILOG = """\
 It sends about 30 requests that only read, a third of them with your key, the others with an invented key and without
 a key: the result is unknown if the server does not tell these apart. No login is needed. It gives up after 30 seconds.
@@ -34,13 +38,13 @@ a key: the result is unknown if the server does not tell these apart. No login i
 Exit code:
   0  the server accepts the key
   1  the server refuses the key
-  2  usage or configuration
-  3  the result is unknown, or the check gave up
+  2  usage or configuration: a wrong or empty value, nothing answers at URL
+  3  the result is unknown, the check gave up, or what answers at URL is not an AstrBot
 """
 
 
 def conform(argv: list[str]) -> int:
-    """Judge a running AstrBot by the contract, or the built-in reference server where no URL is given."""
+    """Judge a running AstrBot by the contract, or the built-in reference server if no URL is given."""
     out = Transcript(sys.stdout)
     debug = "--debug" in argv
     try:
@@ -57,7 +61,7 @@ def conform(argv: list[str]) -> int:
 
 def clean(argv: list[str]) -> int:
     """Remove what killed runs left on a target, and nothing else; not while one from another machine is under way."""
-    parser = Parser(prog="clean", description=clean.__doc__)
+    parser = Parser(prog="clean", description=clean.__doc__, epilog=CLEAN_EPILOG, formatter_class=Formatter)
     parser.add_argument("url", metavar="URL", help="the address of the target")
     add_connection(parser)
     try:
@@ -155,7 +159,7 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
     from astrbot_conformance.options import order_of
 
     order = order_of(options)
-    if options.url and not options.dry_run:
+    if options.url is not None and not options.dry_run:
         yield order
         return
     from astrbot_api import releases
@@ -173,7 +177,7 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
         logins_at_once=100,
     )
     with running_apart(settings) as url:
-        if options.url:
+        if options.url is not None:
             reach = replace(order.reach, base=url, rate=None)
             yield replace(order, reach=reach, username=settings.username, password=password)
             return
@@ -198,6 +202,7 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.verdict.finding import NotJudged
     from astrbot_conformance.wire.target import Target
 
+    reject_empty_variables(LOGIN)
     password = os.environ.get("ASTRBOT_PASSWORD")
     try:
         reach = reach_of(options)

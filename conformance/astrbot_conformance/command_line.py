@@ -1,10 +1,9 @@
 """The words on the command line: what commands can be told, and what is said of wrong ones."""
 
 import argparse
-import difflib
-from collections.abc import Collection
 from pathlib import Path
-from typing import NoReturn
+
+from astrbot_reference.command_line import Formatter, Parser
 
 EPILOG = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
@@ -14,33 +13,9 @@ ASTRBOT_CHROMIUM may name the Chromium for --ui, where it is neither on the PATH
 Exit code:
   0  conformant
   1  violations
-  2  usage or configuration, also --ui without Playwright or Chromium
-  3  could not be judged
+  2  usage or configuration: a wrong or empty value, nothing answers at URL, --ui without Playwright or Chromium
+  3  could not be judged: the run did not come to its end, or what answers at URL is not an AstrBot
 """
-
-Formatter = argparse.RawDescriptionHelpFormatter
-
-
-class UsageError(Exception):
-    """The command line asks for something that does not exist; the text is one line."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong, and what was perhaps meant."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError in place of printing and ending."""
-        words = message.split()
-        unknown = next((word for word in words if word.startswith("-")), "")
-        options = [option for action in self._actions for option in action.option_strings]
-        near = nearest(unknown, options) if message.startswith("unrecognized") else ""
-        raise UsageError(f"{message}{near}; see astrbot-contract {self.prog} --help")
-
-
-def nearest(word: str, words: Collection[str]) -> str:
-    """`; did you mean …?` where one of `words` is near, else nothing."""
-    near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def conform_parser(description: str | None) -> argparse.ArgumentParser:

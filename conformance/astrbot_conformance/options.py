@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from astrbot_api import releases
+from astrbot_reference.command_line import UsageError, nearest, reject_empty_variables
 
-from astrbot_conformance.command_line import UsageError, nearest
 from astrbot_conformance.contact.meeting import base_of
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_bytes
 from astrbot_conformance.inputs.strategies import MEDIA
 from astrbot_conformance.keys.given_keys import GivenKey, UnreadableKeysError, read_keys
 from astrbot_conformance.running.order import Order
@@ -38,6 +39,7 @@ def order_of(options: argparse.Namespace) -> Order:
     if options.rate is not None and not 0 < options.rate < math.inf:
         raise UsageError("--rate must be more than 0")
     _must_be_writable(options.report)
+    reject_empty_variables(_variables_read(options))
     password = os.environ.get("ASTRBOT_PASSWORD")
     seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
     selection = Selection(
@@ -51,7 +53,7 @@ def order_of(options: argparse.Namespace) -> Order:
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     if expired and not is_sendable(expired):
         raise UsageError(f"ASTRBOT_KEY_EXPIRED {UNSENDABLE}")
-    if options.keys and not options.url:
+    if options.keys and options.url is None:
         raise UsageError("--keys needs the URL of the target that knows them")
     return Order(
         reach=reach_of(options),
@@ -71,17 +73,28 @@ def order_of(options: argparse.Namespace) -> Order:
     )
 
 
+def _variables_read(options: argparse.Namespace) -> tuple[str, ...]:
+    """The environment variables that a run with these options reads."""
+    login = () if options.url is None or options.keys else ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
+    expired = () if options.url is None else ("ASTRBOT_KEY_EXPIRED",)
+    return (*login, *expired, *(("ASTRBOT_CHROMIUM",) if options.ui else ()))
+
+
 def _must_be_writable(folder: Path) -> None:
-    """Raise UsageError where a run could not write its report: better now than when it is over."""
-    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    """Raise UsageError if a run could not write its report there: better now than when the run is over."""
+    wrong = UsageError(f"--report {folder}: no folder can be written there")
+    try:
+        there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    except OSError:  # a name that is too long, or a folder that may not be read
+        raise wrong from None
     if not there.is_dir() or not os.access(there, os.W_OK):
-        raise UsageError(f"--report {folder}: no folder can be written there")
+        raise wrong
 
 
 def _attachments(options: argparse.Namespace) -> dict[str, str]:
     """The attachments that the options name: id -> type."""
     named: dict[str, str] = {}
-    if options.attachment and not options.url:
+    if options.attachment and options.url is None:
         raise UsageError("--attachment needs the URL of the target that has it")
     for text in options.attachment:
         id, _, kind = text.rpartition("=")
@@ -129,7 +142,7 @@ def reach_of(options: argparse.Namespace) -> Reach:
         raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT}")
     effects: Effects = getattr(options, "effects", "write")
     return Reach(
-        base=base_of(options.url) if options.url else "",
+        base=base_of(options.url) if options.url is not None else "",
         effects=effects,
         disposable=effects == "destructive",
         concurrency=getattr(options, "concurrency", 1),
@@ -195,7 +208,9 @@ def _verification(options: argparse.Namespace) -> Path | bool:
     if options.insecure or options.ca is None:
         return not options.insecure
     try:
+        read_bytes(options.ca, LARGEST)  # OpenSSL would wait for a pipe
         ssl.create_default_context(cafile=str(options.ca))
         return Path(options.ca)
-    except OSError as error:
-        raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({error.strerror or error})") from None
+    except (OSError, UnreadableFileError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({reason})") from None

@@ -4,12 +4,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from astrbot_conformance.given_file import SETTINGS_LIMIT, UnreadableFileError, read_text
+
 
 def read_toml(path: Path, unreadable: type[Exception]) -> dict[str, Any]:
-    """What a file says. Raises `unreadable` with one line that says where and why."""
+    """The content of a TOML file. Raises `unreadable` with one line that says where and why."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise unreadable(f"{path}: cannot be read ({error.strerror or error})") from None
+        return tomllib.loads(read_text(path, SETTINGS_LIMIT))
+    except UnreadableFileError as error:
+        raise unreadable(f"{path}: {error}") from None
+    except RecursionError:
+        raise unreadable(f"{path}: is nested too deeply") from None
     except ValueError as error:
-        raise unreadable(f"{path}: is no TOML ({error})") from None
+        raise unreadable(f"{path}: is not valid TOML ({error})") from None

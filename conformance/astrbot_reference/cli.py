@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from astrbot_api import releases
 from sqlalchemy.exc import SQLAlchemyError
+
+from .command_line import Parser, UsageError, nearest, reject_empty_variables
 
 if TYPE_CHECKING:
     from .faults import Fault
@@ -25,16 +26,17 @@ def serve(argv: list[str]) -> int:
 
     Prints the address and the first login. Returns 0 when it was stopped, 2 when it could not start.
     """
-    options = parse(argv)
+    try:
+        options = parse(argv)
+        reject_empty_variables(("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY_EXPIRED"))
+        release = known(options.release)
+        faults = chosen(options.fault) if options.fault else []
+    except UsageError as error:
+        print(f"serve: {error}", file=sys.stderr)
+        return USAGE_ERROR
     # Imported late: `--help` and a wrong option should answer at once.
     from .app import create_app
 
-    try:
-        release = known(options.release)
-        faults = chosen(options.fault) if options.fault else []
-    except LookupError as error:
-        print(f"astrbot-contract: {error.args[0]}", file=sys.stderr)
-        return USAGE_ERROR
     if options.list_faults:
         print(fault_list())
         return 0
@@ -54,7 +56,7 @@ def serve(argv: list[str]) -> int:
         listener = listen(options.port)
     except (OSError, OverflowError) as error:
         print(
-            f"astrbot-contract: port {options.port} cannot be used ({error}); choose another with --port",
+            f"serve: port {options.port} cannot be used ({error}); choose another with --port",
             file=sys.stderr,
         )
         return USAGE_ERROR
@@ -66,7 +68,7 @@ def serve(argv: list[str]) -> int:
     except (SQLAlchemyError, ImportError) as error:
         listener.close()
         reason = str(error).splitlines()[0]
-        print(f"astrbot-contract: the database cannot be opened ({reason}); see --database", file=sys.stderr)
+        print(f"serve: the database cannot be opened ({reason}); see --database", file=sys.stderr)
         return USAGE_ERROR
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with broken:
@@ -78,23 +80,22 @@ def serve(argv: list[str]) -> int:
 
 
 def known(release: str | None) -> str:
-    """The release that is meant, the base where none is named. Raises LookupError, in a line, when there is none."""
+    """The release to serve, the first one if none is named. Raises UsageError if it is not known."""
     try:
         return releases.contract(release).release
     except ValueError:
         names = ", ".join(releases.RELEASES)
-        raise LookupError(f"--release {release}: no such release is known; name one of {names}") from None
+        raise UsageError(f"--release {release}: no such release is known; name one of {names}") from None
 
 
 def chosen(names: Sequence[str]) -> list[Fault]:
-    """The faults of these names. Raises LookupError, in a line, when there is none of one of them."""
+    """The faults of these names. Raises UsageError if one of them does not exist."""
     from .faults import CATALOGUE
 
     for name in names:
         if name not in CATALOGUE:
-            near = difflib.get_close_matches(name, CATALOGUE, n=1)
-            meant = f"; did you mean {near[0]}?" if near else "; --list-faults names them all"
-            raise LookupError(f"no fault is called {name}{meant}")
+            meant = nearest(name, CATALOGUE) or "; --list-faults names them all"
+            raise UsageError(f"unknown fault `{name}`{meant}")
     return [CATALOGUE[name] for name in names]
 
 
@@ -125,8 +126,8 @@ def greeting(address: str, settings: Settings, made_up: str | None) -> str:
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
-    """The options of `serve`. Exits with 2 on a wrong one."""
-    parser = argparse.ArgumentParser(prog="astrbot-contract serve", description=serve.__doc__)
+    """The options of `serve`. Raises UsageError for a wrong one."""
+    parser = Parser(prog="serve", description=serve.__doc__)
     parser.add_argument("--port", type=int, default=6185, metavar="N", help="where to listen; 0 takes a free port")
     parser.add_argument(
         "--database",

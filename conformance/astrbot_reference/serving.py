@@ -18,13 +18,13 @@ HOST = "127.0.0.1"
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on loopback; port 0 takes a free one. Raises OSError when the port is taken."""
+    """A socket on loopback; port 0 takes a free one. Raises OSError if it is taken, OverflowError if it is no port."""
     # Named as TCP, so that asyncio switches off Nagle's algorithm: it would cost 40 ms an answer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
-    except OSError:
+    except (OSError, OverflowError):
         listener.close()
         raise
     listener.listen(128)

@@ -1,8 +1,8 @@
 """First contact: is it there, is it AstrBot, does it have this API, will it let us in. One clear line for each no.
 
 CannotBegin
-├── Misdirected     the address or the credentials are wrong: exit 2
-└── Unready         something answers, but it cannot be judged: exit 3
+├── Misdirected     the address, the credentials or the TLS options must be corrected: exit 2
+└── Unready         something answers there that cannot be judged, such as another service: exit 3
 """
 
 import ssl
@@ -33,11 +33,11 @@ class CannotBegin(Exception):
 
 
 class Misdirected(CannotBegin):
-    """The address or the credentials are wrong."""
+    """The address, the credentials or the TLS options must be corrected; the text says to what, if that is known."""
 
 
 class Unready(CannotBegin):
-    """Something answers, but it cannot be judged."""
+    """Something answers that cannot be judged: another service, an older AstrBot, or one that is not ready."""
 
     exit_code = 3
 
@@ -115,7 +115,7 @@ def _look(client: httpx.Client, base: str, path: str) -> httpx.Response:
                 for chunk in answer.iter_bytes():
                     body += chunk
                     if len(body) > LARGEST:
-                        raise Misdirected(f"{base}: not AstrBot (no end of the answer for {path})")
+                        raise Unready(f"{base}: not AstrBot (no end of the answer for {path})")
                 return httpx.Response(answer.status_code, headers=_plain(answer.headers), content=bytes(body))
         except (UnicodeError, httpx.InvalidURL):
             raise Misdirected(f"{base}: not an address; no host can be called so") from None
@@ -134,7 +134,7 @@ def _plain(headers: httpx.Headers) -> list[tuple[str, str]]:
 def _no_answer(base: str, error: httpx.RequestError) -> CannotBegin:
     said = str(error)
     if isinstance(error, httpx.DecodingError):
-        return Misdirected(f"{base}: the answer is not compressed as it says; is there a broken proxy in front?")
+        return Unready(f"{base}: the answer is not compressed as it says; is there a broken proxy in front?")
     if isinstance(error, httpx.ConnectTimeout | httpx.ReadTimeout | httpx.WriteTimeout | httpx.PoolTimeout):
         return Misdirected(f"{base}: no answer in time; is it the right address, and awake?")
     if isinstance(error, httpx.ProxyError):
@@ -148,8 +148,8 @@ def _no_answer(base: str, error: httpx.RequestError) -> CannotBegin:
         why = "no host has that name" if named else "nothing listens there"
         return Misdirected(f"{base}: {why}; is AstrBot running, and is it the right port?")
     if "disconnected without" in said:
-        return Misdirected(f"{base}: hangs up without an answer; does it speak https:// on this port?")
-    return Misdirected(f"{base}: does not speak HTTP; does it speak https:// on this port?")
+        return Unready(f"{base}: hangs up without an answer; does it speak https:// on this port?")
+    return Unready(f"{base}: does not speak HTTP; does it speak https:// on this port?")
 
 
 def _explain(client: httpx.Client, base: str, answer: httpx.Response) -> None:
@@ -159,19 +159,19 @@ def _explain(client: httpx.Client, base: str, answer: httpx.Response) -> None:
     if answer.is_redirect:
         there = urljoin(f"{base}{IM_BOTS.path}", answer.headers.get("location", "")).removesuffix(IM_BOTS.path)
         if there == base:
-            raise Misdirected(f"{base}: redirects to itself; is there a broken proxy in front?")
+            raise Unready(f"{base}: redirects to itself; is there a broken proxy in front?")
         raise Misdirected(f"{base}: moved to {mask(there)}; give that address")
     if answer.status_code >= 500:
         raise Unready(f"{base}: answers {answer.status_code}; is the AstrBot behind it up?")
     if answer.status_code in (401, 403, 407) and not _is_envelope(answer):
-        raise Misdirected(f"{base}: something in front asks for a login of its own ({answer.status_code})")
+        raise Unready(f"{base}: something in front asks for a login of its own ({answer.status_code})")
     if origin != base and _is_envelope(_look(client, origin, IM_BOTS.path)):
         raise Misdirected(f"{base}: wrong base path; AstrBot answers at {origin}")
     if _is_old_astrbot(client, base):
         raise Unready(f"{base}: an AstrBot without this API; 4.26 is the first with it")
     if "html" in answer.headers.get("content-type", "") and answer.status_code == 200:
-        raise Misdirected(f"{base}: a web page answers in place of the API; wrong base path, or a proxy in front?")
-    raise Misdirected(f"{base}: not AstrBot ({answer.status_code} for {IM_BOTS.path}); is it the right port and path?")
+        raise Unready(f"{base}: a web page answers in place of the API; wrong base path, or a proxy in front?")
+    raise Unready(f"{base}: not AstrBot ({answer.status_code} for {IM_BOTS.path}); is it the right port and path?")
 
 
 def _is_old_astrbot(client: httpx.Client, base: str) -> bool:

@@ -5,8 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-from astrbot_conformance.cli import UNJUDGED, USAGE, told
-from astrbot_conformance.command_line import Parser, UsageError, add_connection, add_release
+from astrbot_reference.command_line import Formatter, Parser, UsageError, reject_empty_variables
+
+from astrbot_conformance.cli import LOGIN, UNJUDGED, USAGE, told
+from astrbot_conformance.command_line import add_connection, add_release
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.secret import Secret, mask
@@ -44,9 +46,7 @@ def replay(argv: list[str]) -> int:
 
 def diff(argv: list[str]) -> int:
     """Say what got better and what got worse from one report to another."""
-    parser = Parser(
-        prog="diff", description=diff.__doc__, epilog=DIFF_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = Parser(prog="diff", description=diff.__doc__, epilog=DIFF_CODES, formatter_class=Formatter)
     parser.add_argument("old", metavar="OLD", type=Path, help="report.json of the earlier run, or its folder")
     parser.add_argument("new", metavar="NEW", type=Path, help="report.json of the later run, or its folder")
     out = Transcript(sys.stdout)
@@ -58,18 +58,15 @@ def diff(argv: list[str]) -> int:
     except (UsageError, UnreadableReportError) as error:
         print(mask(f"diff: {error}"), file=sys.stderr)
         return USAGE
+    except Exception as error:  # noqa: BLE001  likewise
+        return told(error, debug=False)
     for line in comparison.lines():
         out.line(line)
     return 1 if comparison.is_worse else 0
 
 
 def _replay_parser() -> Parser:
-    parser = Parser(
-        prog="replay",
-        description=replay.__doc__,
-        epilog=REPLAY_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser(prog="replay", description=replay.__doc__, epilog=REPLAY_CODES, formatter_class=Formatter)
     parser.add_argument("report", metavar="REPORT", type=Path, help="the report.json of a run, or its folder")
     parser.add_argument(
         "findings",
@@ -84,6 +81,7 @@ def _replay_parser() -> Parser:
 
 
 def _replay(options: argparse.Namespace, out: Transcript) -> int:
+    reject_empty_variables(LOGIN)
     past = read_report(options.report)
     findings = _chosen(past, options.findings)
     if not findings:

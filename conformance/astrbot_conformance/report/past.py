@@ -1,6 +1,6 @@
 """A report that was written earlier, read back from its `report.json`."""
 
-import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 from astrbot_api.releases import RELEASES
 
+from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_text
+from astrbot_conformance.json_text import parsed
 from astrbot_conformance.report.json import FORMAT
 from astrbot_conformance.verdict.judgement import Verdict
 
@@ -63,20 +65,20 @@ class PastReport:
 
 def read_report(path: Path) -> PastReport:
     """The report in `path`, or in the folder of that name. Raises UnreadableReportError."""
-    file = path / "report.json" if path.is_dir() else path
+    file = path / "report.json" if os.path.isdir(path) else path  # noqa: PTH112  no error for a name that is too long
     try:
-        raw = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableReportError(f"{file}: cannot be read ({error.strerror or error})") from None
-    except (ValueError, RecursionError):
-        raise UnreadableReportError(f"{file}: is no JSON; name the report.json of a run") from None
+        raw = parsed(read_text(file, LARGEST))
+    except UnreadableFileError as error:
+        raise UnreadableReportError(f"{file}: {error}; name the report.json of a run") from None
+    except ValueError:
+        raise UnreadableReportError(f"{file}: is not valid JSON; name the report.json of a run") from None
     if not isinstance(raw, dict) or "format" not in raw or "findings" not in raw:
         raise UnreadableReportError(f"{file}: is no report; name the report.json of a run")
     if raw["format"] != FORMAT:
         raise UnreadableReportError(f"{file}: is of format {raw['format']!r}, this reads format {FORMAT}")
     try:
         return _report(raw)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise UnreadableReportError(f"{file}: is damaged ({type(error).__name__}: {error})") from None
 
 

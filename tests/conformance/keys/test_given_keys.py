@@ -21,7 +21,7 @@ SOME = {"MY_KEY": "abk_0123456789abcdef0123456789abcdef"}
 WRONG = [
     ("", "holds no"),
     ("key = 5", "holds no"),
-    ("[[key", "is no TOML"),
+    ("[[key", "is not valid TOML"),
     ('[[key]]\nscopes = ["bot"]', "variable names"),
     (ENTRY.format("OTHER", '["bot"]'), "OTHER is not set"),
     (ENTRY.format("MY_KEY", "[]"), "scopes are some of"),

@@ -58,7 +58,7 @@ def test_another_answer_at_the_same_place_is_the_same_finding(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no JSON"),
+        ("", "not valid JSON"),
         ("[]", "no report"),
         ('{"format": 2, "findings": []}', "format 2"),
         ('{"format": 1, "findings": []}', "damaged"),

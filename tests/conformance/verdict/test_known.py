@@ -29,7 +29,7 @@ KNOWN_LEAK = Deviation("SCOPE-REQUIRED", str(BOTS), "an old release")
 WRONG = [
     ("known = 5", "something other than"),
     ("[other]", "something other than"),
-    ("[[known", "is no TOML"),
+    ("[[known", "is not valid TOML"),
     ('[[known]]\nrequirement = "SCOPE-REQIRED"\nreason = "x"', "no requirement SCOPE-REQIRED"),
     ('[[known]]\nrequirement = "SCOPE-REQUIRED"', "reason is missing"),
     ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = " "', "reason is missing"),
