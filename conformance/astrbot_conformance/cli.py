@@ -261,7 +261,10 @@ def interrupted(command: str) -> int:
 
 
 def told(error: Exception, *, debug: bool) -> int:
-    """Say in one line that the suite itself failed; where, only when asked."""
-    text = "".join(traceback.format_exception(error)) if debug else f"{type(error).__name__}: {error}"
-    print(mask(f"the suite itself failed, this says nothing of the target: {text}"), file=sys.stderr)
+    """Print in one line that an unexpected error ended the command; with `debug`, also where. Returns exit code 3."""
+    from astrbot_conformance.verdict.finding import shortened
+
+    line = " ".join(f"{type(error).__name__}: {error}".split())
+    text = "".join(traceback.format_exception(error)) if debug else shortened(line)
+    print(mask(f"could not be judged, an unexpected error ended the command: {text}"), file=sys.stderr)
     return UNJUDGED

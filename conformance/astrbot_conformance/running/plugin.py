@@ -25,10 +25,16 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.running.collected import CollectedCheck, Function, collected
 from astrbot_conformance.running.lanes import Lanes
 from astrbot_conformance.running.shares import WHOLE, Share, mine, sampled
-from astrbot_conformance.secret import mask
 from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.ui.web_ui import WebUi
-from astrbot_conformance.verdict.finding import Finding, FindingRaised, NoAnswer, NotJudged
+from astrbot_conformance.verdict.finding import (
+    Finding,
+    FindingRaised,
+    NoAnswer,
+    NotJudged,
+    UnusableResponse,
+    shortened,
+)
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.known import Deviation, decides
 from astrbot_conformance.verdict.observation import Observations
@@ -255,16 +261,21 @@ class RunAhead:
             finding = replace(raised.finding, requirement=enforced.id, level=level, check=item.name)
             return replace(blank, status="failed", finding=finding, reason=str(raised))
         except NotJudged as error:
-            reason, unanswered = str(error), isinstance(error, NoAnswer)
-            return replace(blank, status="not-judged", reason=reason, by_choice=error.by_choice, unanswered=unanswered)
-        except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
-            if isinstance(error, STUMBLING) and self._resources.observations.has_found(is_envelope, fits_schema):
-                reason = f"an answer that breaks its schema cannot be read: {type(error).__name__}: {error}"
-                return replace(blank, status="not-judged", reason=mask(reason))
-            self.errors.append(error)
             return replace(
-                blank, status="not-judged", reason=mask(f"the suite failed: {type(error).__name__}: {error}")
+                blank,
+                status="not-judged",
+                reason=str(error),
+                by_choice=error.by_choice,
+                unanswered=isinstance(error, NoAnswer),
+                unusable=isinstance(error, UnusableResponse),
             )
+        except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+            text = shortened(f"{type(error).__name__}: {error}")
+            if isinstance(error, STUMBLING) and self._resources.observations.has_found(is_envelope, fits_schema):
+                reason = f"an answer that breaks its schema cannot be read: {text}"
+                return replace(blank, status="not-judged", reason=reason)
+            self.errors.append(error)
+            return replace(blank, status="not-judged", reason=f"the check failed: {text}", unusable=True)
 
 
 def _is_long(item: CollectedCheck) -> bool:

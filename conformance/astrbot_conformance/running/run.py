@@ -18,13 +18,13 @@ from astrbot_conformance.running.alive import announced
 from astrbot_conformance.running.earlier import tidied
 from astrbot_conformance.running.interruption import undisturbed
 from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.part import Part, Workplace, observing, work
+from astrbot_conformance.running.part import Workplace, observing, work
 from astrbot_conformance.running.plugin import Listener
 from astrbot_conformance.running.shares import LAST, WHOLE
 from astrbot_conformance.running.workers import Account, share_out
 from astrbot_conformance.things.belongings import Left
-from astrbot_conformance.verdict.finding import NotJudged
-from astrbot_conformance.verdict.judgement import Report
+from astrbot_conformance.verdict.finding import NotJudged, shortened
+from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import known_of
 from astrbot_conformance.verdict.observation import Seen
 from astrbot_conformance.wire.request import Carrier, harmless
@@ -68,9 +68,12 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             raise
         share = LAST if order.workers > 1 else WHOLE
         part = work(place, share, listener, interrupted=others.interrupted or others.stopped)
-        errors = [*map(RuntimeError, others.errors), *part.errors]
+        errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]
         judgements, left = (*others.judgements, *part.judgements), (*others.left, *part.left)
         blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
+        unusable = [one for one in judgements if one.unusable and _is_must(one, standing.contract)]
+        is_interrupted = others.interrupted or (part.interrupted and not others.stopped)
+        reasons = ["the run was interrupted"] if is_interrupted else [*_unhandled(errors, unusable)]
         unexplained = [one for one in left if one.removal not in blamed]
         report = Report(
             url=order.reach.base,
@@ -90,7 +93,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             judgements=judgements,
             notes=(*notes, *_outage(others.asked_again + part.asked_again), *_left_behind(left, blamed)),
             pictures=part.pictures,
-            trouble="; ".join(_troubles(target, others, part, errors, unexplained)) or _unadmitted(observations.seen),
+            trouble="; ".join([*reasons, *_troubles(target, unexplained)]) or _unadmitted(observations.seen),
         )
     finally:
         target.close()
@@ -163,20 +166,29 @@ def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]
         yield f"left on the target, since {removal} does not remove it, as a finding says: {', '.join(stayed)}"
 
 
-def _troubles(
-    target: Target, others: Account, part: Part, errors: Sequence[BaseException], left: Sequence[Left]
-) -> Iterator[str]:
-    """Why the run as a whole proves nothing, and what it could not take away again."""
-    if others.interrupted or (part.interrupted and not others.stopped):
-        yield "the run was interrupted"
-    elif errors:
-        yield f"the suite itself failed ({type(errors[0]).__name__}: {errors[0]}); --debug shows where"
+def _unhandled(errors: Sequence[BaseException], unusable: Sequence[Judgement]) -> Iterator[str]:
+    """Why the run may have missed something: errors of the suite, else responses that no check could use."""
+    if errors:
+        error = shortened(f"{type(errors[0]).__name__}: {errors[0]}")
+        yield f"something that the run met could not be handled ({error}); --debug shows where"
+    elif unusable:
+        yield f"{len(unusable)} checks got a response that cannot be used ({unusable[0].reason})"
+
+
+def _troubles(target: Target, left: Sequence[Left]) -> Iterator[str]:
+    """Why the run did not come to its end, and what it could not take away again."""
+    if reason := target.budget.exhausted:
+        yield f"the run asked no more: {reason}"
     if target.pulse.is_missing:
         yield "the target stopped answering"
     if left:
         more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
         named = ", ".join(one.what for one in left[:NAMED])
         yield f"left on the target: {named}{more}; `astrbot-contract clean` tries again"
+
+
+def _is_must(judgement: Judgement, contract: Contract) -> bool:
+    return contract.requirements[judgement.requirement].level == "MUST"
 
 
 def _unadmitted(seen: Seen) -> str | None:

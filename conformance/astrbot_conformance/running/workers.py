@@ -35,6 +35,7 @@ from astrbot_conformance.running.plugin import Listener
 from astrbot_conformance.running.shares import Share
 from astrbot_conformance.secret import Secret, all_held, mask
 from astrbot_conformance.things.belongings import Left
+from astrbot_conformance.verdict.finding import shortened
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.observation import Seen
 from astrbot_conformance.wire.request import Carrier
@@ -237,7 +238,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     finally:
         target.close()
     return Account(
-        errors=tuple(map(_told, part.errors)),
+        errors=tuple(map(_told, [*part.errors, *target.mishaps])),
         left=part.left,
         seen=(observations.seen,),
         held=tuple(all_held()),
@@ -257,4 +258,4 @@ def _dashboard(charge: Charge, target: Target) -> Dashboard:
 
 
 def _told(error: BaseException) -> str:
-    return mask(f"{type(error).__name__}: {error}")
+    return shortened(f"{type(error).__name__}: {error}")

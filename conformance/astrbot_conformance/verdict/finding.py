@@ -19,6 +19,8 @@ from astrbot_conformance.secret import mask
 from astrbot_conformance.wire.answer import Answer
 
 Level = Literal["MUST", "SHOULD"]
+LONGEST = 2000  # characters of a text that may quote a target: names and messages of its choosing have any length
+MARGIN = 16 * 1024  # characters beyond it that are masked too, before it is cut: half a key is a secret too
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Finding:
     def __post_init__(self) -> None:
         """Mask every text before anything can show it."""
         for name in ("operation", "expected", "actual", "curl", "response", "request"):
-            object.__setattr__(self, name, mask(getattr(self, name)))
+            text = getattr(self, name)
+            object.__setattr__(self, name, mask(text) if name in ("curl", "request") else shortened(text))
 
 
 class FindingRaised(Exception):
@@ -56,7 +59,7 @@ class NotJudged(unittest.SkipTest):
 
     def __init__(self, reason: str, *, by_choice: bool = False) -> None:
         """Say why, in words for the report."""
-        super().__init__(mask(reason))
+        super().__init__(shortened(reason))
         self.by_choice = by_choice
 
 
@@ -70,6 +73,12 @@ class NoAnswer(NotJudged):
 
 class UnusableResponse(NotJudged):
     """The target sent a response that cannot be used. It proves nothing, and never counts in the target's favour."""
+
+
+def shortened(text: str) -> str:
+    """`text` with secrets masked, and cut after 2,000 characters."""
+    masked = mask(text[: LONGEST + MARGIN])
+    return masked if len(masked) <= LONGEST else f"{masked[:LONGEST]}…"
 
 
 def written(value: object) -> str:

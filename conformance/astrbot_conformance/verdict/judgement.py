@@ -27,6 +27,7 @@ class Judgement:
     reason: str | None = None
     by_choice: bool = False
     unanswered: bool = False  # it is not judged because the target did not answer
+    unusable: bool = False  # it is not judged because a response could not be used: this never counts as conformant
     finding: Finding | None = None
     seconds: float = 0.0
     place: int = 0  # among all checks of the run

@@ -12,7 +12,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged
+from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged, UnusableResponse, shortened
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import harmless
 from astrbot_conformance.wire.target import NOT_SERVED, Target
@@ -25,13 +25,14 @@ class Seen:
     """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
 
     probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
-    done: the operations that did what a key asked for.
+    done: the operations that did what a key asked for. unusable: why a look failed on a response, if one did.
     """
 
     judged: set[tuple[int, str]] = field(default_factory=set)
     findings: dict[tuple[int, str], Finding] = field(default_factory=dict)
     probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
+    unusable: dict[tuple[int, str], str] = field(default_factory=dict)
     shows_a_key: bool = False
     admits_a_key: bool = False
 
@@ -62,6 +63,7 @@ class Observations:
             self.seen.judged |= seen.judged
             self.seen.probed |= seen.probed
             self.seen.done |= seen.done
+            self.seen.unusable |= seen.unusable
             self.seen.shows_a_key |= seen.shows_a_key
             self.seen.admits_a_key |= seen.admits_a_key
             for place, finding in seen.findings.items():
@@ -85,6 +87,8 @@ class Observations:
         place = (self._looks.index(look), operation.id)
         if finding := self.seen.findings.get(place):
             raise FindingRaised(finding)
+        if reason := self.seen.unusable.get(place):
+            raise UnusableResponse(reason)
         if place not in self.seen.judged:
             raise NotJudged("no answer came of the kind that this is about", by_choice=by_choice)
 
@@ -99,6 +103,8 @@ class Observations:
         findings = [finding for (one, _), finding in self.seen.findings.items() if one == number]
         if findings:
             raise FindingRaised(min(findings, key=_rank))
+        if reasons := [reason for (one, _), reason in self.seen.unusable.items() if one == number]:
+            raise UnusableResponse(min(reasons))
         if not any(one == number for one, _ in self.seen.judged):
             raise NotJudged("no answer came of the kind that this is about")
 
@@ -133,6 +139,11 @@ class Observations:
         except FindingRaised as raised:
             with self._lock:
                 self.seen.add(place, raised.finding)
+            return
+        except Exception as error:  # noqa: BLE001  one response must not end the thread that asked for it
+            reason = f"{answer.request.operation}: a response could not be inspected: {type(error).__name__}: {error}"
+            with self._lock:
+                self.seen.unusable.setdefault(place, shortened(reason))
             return
         if is_judged:
             with self._lock:

@@ -60,6 +60,7 @@ class Target:
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
         self.observers: list[Callable[[Answer], None]] = []  # told of every answer
+        self.mishaps: list[Exception] = []  # errors of the observers
         # The scope and the key's id of each request that got no answer: it may have made something all the same, or
         # was to tell what the target calls a thing that was just made.
         self.uncertain: set[tuple[str | None, str | None]] = set()
@@ -89,8 +90,7 @@ class Target:
         carrier = carrier or (key.carrier if key else None) or self.carrier
         with self._way(request):
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
-        for observe in self.observers:
-            observe(answer)
+        self._show(answer)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
             self.sessions.append((key, str(answer.data.get("session_id"))))
         return answer
@@ -133,6 +133,14 @@ class Target:
     def close(self) -> None:
         """Close the pool."""
         self._transport.close()
+
+    def _show(self, answer: Answer) -> None:
+        """Show a response to every observer. An error of one does not end the check that sent the request."""
+        for observe in self.observers:
+            try:
+                observe(answer)
+            except Exception as error:  # noqa: BLE001  kept for the report of the run
+                self.mishaps.append(error)
 
     def _way(self, request: Request) -> contextlib.AbstractContextManager[object]:
         """Go beside others; what needs quiet alone, and once the target is done with the messages that it answered."""

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
+from astrbot_api.contract import Contract
 from astrbot_api.operations import BY_ID
-from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+from astrbot_conformance.verdict.finding import FindingRaised, NotJudged, UnusableResponse
 from astrbot_conformance.verdict.observation import Observations
 from astrbot_conformance.verdict.shape import fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.wire.answer import Answer
@@ -104,3 +105,24 @@ def test_nothing_seen_is_nothing_judged() -> None:
     """An operation that no answer came from is not told to be sound."""
     with pytest.raises(NotJudged):
         Observations(LOOKS, CONTRACT).tell(fits_schema, BOTS)
+
+
+def test_a_look_that_fails_keeps_its_checks_from_passing() -> None:
+    """An error in one look on one response ends nothing; the look says that it could not judge, the others go on."""
+
+    def failing(_: Answer, __: Contract) -> bool:
+        raise RecursionError("too deep")
+
+    seen = Observations((failing, is_envelope), CONTRACT)
+    seen(answer(DONE))
+
+    with pytest.raises(UnusableResponse, match="RecursionError: too deep"):
+        seen.tell(failing, BOTS)
+    with pytest.raises(UnusableResponse, match="could not be inspected"):
+        seen.tell_of_all(failing)
+    seen.tell(is_envelope, BOTS)
+
+    elsewhere = Observations((failing, is_envelope), CONTRACT)
+    elsewhere.take_in(seen.seen)
+    with pytest.raises(UnusableResponse):
+        elsewhere.tell(failing, BOTS)
