@@ -1,46 +1,62 @@
-"""BEYOND-*: what a target publishes and no contract knows. Only what holds for every operation can be asked of it.
+"""BEYOND-*: operations that a target publishes and no contract knows. Only what holds for every operation is checked.
 
-What such an operation does is unknown. So it is asked for a thing that is not there, and by somebody with a key only
-where it reads, except on a target that is the run's own.
+What such an operation does is unknown. A target that is not the run's own gets only requests that change nothing even
+if they are authorized (see `contact/new_operations.py`), and with `--effects read` only a GET.
 """
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.contact.declared_access import DeclaredAccess, access_to
+from astrbot_conformance.contract import grantable, read_of_each_scope
 from astrbot_conformance.inputs.evasion import FORMS, got_in
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NotJudged, expect, found
+from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, expect, found
 from astrbot_conformance.verdict.requirement import beyond, over, requirement
-from astrbot_conformance.wire.request import Carrier, harmless
-from astrbot_conformance.wire.target import Target
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Carrier, Key, harmless
+from astrbot_conformance.wire.target import NOT_SERVED, Target
 
 HEAD = next(form for form in FORMS if form.name == "HEAD")
+INSUFFICIENT = "Insufficient API key scope"
 
 
 @requirement("BEYOND-AUTH")
 @over(beyond)
-def test_beyond_auth(operation: Operation, target: Target) -> None:
-    """An operation beyond the contract that is published with a scope asks for a key: without one 401."""
-    _must_tell_its_scope(operation)
-    expect(target.send_once(harmless(operation)), status=401)
+def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> None:
+    """An operation that is published with a scope and that no contract knows MUST reject a request without a key with 401, and an invalid key with 401 or 403."""  # noqa: E501  the sentence as the contract has it
+    _must_be_harmless(operation, target)
+    if not access_to(operation, target).scopes:
+        raise NotJudged(f"{operation}: published without a scope, it may be open to everybody", by_choice=True)
+    request = harmless(operation)
+    answer = target.send_once(request)
+    if answer.status in NOT_SERVED:
+        raise NotJudged(f"{operation}: not served, it answers {answer.in_short} without a key", by_choice=True)
+    expect(answer, status=401)
+    answer = target.send_once(request, keys.unknown())
+    if _is_authorized(answer):
+        found(answer, expected="an invented key rejected with 401 or 403")
 
 
 @requirement("BEYOND-SCOPE")
 @over(beyond)
 def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """An operation beyond the contract admits keys with the scope that it is published with, and no others."""
-    _must_tell_its_scope(operation)
+    """A published operation that no contract knows MUST authorize keys with its published scope and no others; if the document names scopes for other operations and none for this one, it MUST be public or reject every developer key."""  # noqa: E501  the sentence as the contract has it
+    access = access_to(operation, target)
+    if not access.scopes and not access.others_have_scopes:
+        raise NotJudged(f"{operation}: the document names no scopes at all", by_choice=True)
     _must_be_harmless(operation, target)
-    request = harmless(operation)
-    if target.send_once(request).admits:
-        raise NotJudged(f"{operation}: open to everybody, see BEYOND-AUTH", by_choice=True)
-
-    answer = target.send_once(request, keys.weakest(operation.scope))
-    if answer.status in (401, 403):
-        found(answer, expected=f"a key with `{operation.scope}` past authorisation")
-    answer = target.send_once(request, keys.strongest_without(operation.scope))
-    if answer.admits:
-        found(answer, expected=f"a key without `{operation.scope}` turned away")
+    answer = target.send_once(harmless(operation))
+    if answer.status not in (401, 403):
+        raise NotJudged(f"{operation}: without a key it answers {answer.in_short}, see BEYOND-AUTH", by_choice=True)
+    if set(access.scopes) <= set(keys.contract.closed_scopes):
+        _expect_every_key_rejected(operation, access, target, keys)
+    else:
+        _judge_published_scopes(operation, access, target, keys)
 
 
 @requirement("BEYOND-FORMS")
@@ -50,7 +66,7 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
 
     In the other header it may do the same; by HEAD, and in another form that the seed chooses, no more.
     """
-    _must_be_harmless(operation, target)
+    _must_only_read(operation, target)
     request = harmless(operation)
     if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked for the thing, and asked for no key
         raise NotJudged(f"{operation}: open to everybody, it answers {open_to_all.in_short}", by_choice=True)
@@ -70,12 +86,115 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
                 found(answer, expected=f"{form.name}: turned away as in the plain form")
 
 
-def _must_tell_its_scope(operation: Operation) -> None:
-    if operation.scope is None:
-        raise NotJudged(f"{operation}: published without a scope, it may be open to everybody", by_choice=True)
+def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target: Target, keys: KeyRing) -> None:
+    """Raise FindingRaised if a key with the published scopes is rejected, or a key with none of them is authorized."""
+    published = ", ".join(f"`{scope}`" for scope in access.scopes)
+    is_known = set(access.scopes) <= set(grantable(keys.contract))
+    if is_known:
+        answer = target.send_once(harmless(operation), keys.holding(*access.scopes))
+        if answer.status in (401, 403):
+            found(answer, expected=f"a key with {published} authorized")
+    answers = _answers(operation, target, keys, without=access.scopes[0] if len(access.scopes) == 1 else None)
+    others = [answer for key, answer in answers if not _may_hold(access, key, keys)]
+    _expect_none_authorized(others, target, f"403 for a key without {published}")
+    if not is_known:
+        raise NotJudged(f"{operation}: published with {published}, a scope that no contract knows", by_choice=True)
+    if not others:
+        raise NotJudged(f"{operation}: no key without {published} is at hand", by_choice=True)
+
+
+def _expect_every_key_rejected(operation: Operation, access: DeclaredAccess, target: Target, keys: KeyRing) -> None:
+    """Raise FindingRaised if any developer key is authorized. NotJudged unless one of the keys is known to be live."""
+    answers = list(_answers(operation, target, keys))
+    says = "says that it needs no key" if access.is_public else "names no scope of developer keys for it"
+    expected = f"403 for every developer key: the document {says}, and without a key the operation rejects the request"
+    _expect_none_authorized([answer for _, answer in answers], target, expected)
+    if not any(_is_live(key, target, keys) for key, _ in answers):
+        raise NotJudged(f"{operation}: no key is authorized anywhere, so a rejection proves nothing", by_choice=True)
+
+
+def _answers(
+    operation: Operation, target: Target, keys: KeyRing, without: str | None = None
+) -> Iterator[tuple[Key, Answer]]:
+    """What each key with a single scope gets, if there is such a key, and then the strongest one `without` a scope."""
+    alone = [partial(keys.holding, scope) for scope in keys.contract.scopes]
+    for key_of in (*alone, partial(keys.strongest_without, without)):
+        try:
+            key = key_of()
+        except NoAnswer:
+            raise
+        except NotJudged:
+            continue
+        yield key, target.send_once(harmless(operation), key)
+
+
+def _may_hold(access: DeclaredAccess, key: Key, keys: KeyRing) -> bool:
+    """Whether a key may hold one of the published scopes: as the contract has it, or as the target lists the key.
+
+    A scope that no contract knows may follow from one that it knows; then the listing names it.
+    """
+    if set(access.scopes) & keys.contract.closure(key.scopes):
+        return True
+    if set(access.scopes) <= {*grantable(keys.contract), *keys.contract.closed_scopes}:
+        return False
+    listed = keys.listed(key).get("scopes")
+    return not isinstance(listed, list) or bool(set(access.scopes) & set(map(str, listed)))
+
+
+def _expect_none_authorized(answers: list[Answer], target: Target, expected: str) -> None:
+    """Raise FindingRaised with the response to the weakest key that is authorized, and the scopes that are enough."""
+    passed = [answer for answer in answers if _is_authorized(answer)]
+    leaks = [answer for answer in passed if not _is_unserved(answer, target)]
+    if passed and not leaks:
+        operation = passed[0].request.operation
+        raise NotJudged(
+            f"{operation}: not served, it answers {passed[0].in_short} like an unknown path", by_choice=True
+        )
+    if leaks:
+        held = [answer.key.scopes for answer in leaks if answer.key]
+        enough = frozenset().union(*(scopes for scopes in held if len(scopes) == 1)) or held[0]
+        found(leaks[0], expected=expected, scopes=enough)
+
+
+def _is_authorized(answer: Answer) -> bool:
+    """Whether the response shows that the key passed: neither a rejection of the key nor a redirection."""
+    is_rejection = answer.is_error_envelope and answer.message == INSUFFICIENT
+    return answer.admits and not is_rejection and not 300 <= answer.status < 400
+
+
+def _is_unserved(answer: Answer, target: Target) -> bool:
+    """Whether an unknown path gets the same response, which then says nothing of the operation.
+
+    Only if a request without a key is rejected there too: that server looks at the key before it looks at the path.
+    """
+    if answer.status not in NOT_SERVED:
+        return False
+    words, template = answer.request.path.split("/"), answer.request.operation.path.split("/")
+    last = max(number for number, word in enumerate(template) if word and "{" not in word)
+    words[last] += "-conform-none"
+    elsewhere = replace(answer.request, path="/".join(words))
+    if target.send_once(elsewhere).status in NOT_SERVED:
+        return False
+    control = target.send_once(elsewhere, answer.key)
+    return (control.status, control.message) == (answer.status, answer.message)
+
+
+def _is_live(key: Key, target: Target, keys: KeyRing) -> bool:
+    """Whether a key gets what it asks for on an operation of the contract that it is for."""
+    reads = read_of_each_scope(keys.contract)
+    asked = (harmless(reads[scope]) for scope in sorted(reads.keys() & key.scopes)[:1])
+    return any(target.send_once(request, key).is_accepted for request in asked)
 
 
 def _must_be_harmless(operation: Operation, target: Target) -> None:
+    """NotJudged if a request might change something, or be more than the effects of the run allow."""
+    if not target.reach.disposable and operation.probe is None:
+        _must_only_read(operation, target)
+    if operation.side_effect != "read" and not target.reach.allows("write"):
+        raise NotJudged(f"{operation}: not a GET; judged with --effects write", by_choice=True)
+
+
+def _must_only_read(operation: Operation, target: Target) -> None:
     if operation.side_effect != "read" and not target.reach.disposable:
         raise NotJudged(
             f"{operation}: what it does is unknown; judged with keys only with --effects destructive", by_choice=True

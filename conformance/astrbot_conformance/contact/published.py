@@ -10,26 +10,33 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from astrbot_api.contract import Contract
-from astrbot_api.operation import Body, Operation, Parameter
+from astrbot_api.operation import Operation
 
 NAMED = re.compile(r"\{([^}]*)\}")  # a parameter in a path
 METHODS = ("delete", "get", "patch", "post", "put")
-SCOPE_MARKS = ("x-astrbot-scope", "x-scope", "x-required-scope")
+SCOPE_MARKS = (
+    "x-astrbot-scope",
+    "x-astrbot-scopes",
+    "x-scope",
+    "x-scopes",
+    "x-required-scope",
+    "x-required-scopes",
+)  # extensions of an operation that name its scope: a text, or a list of texts
 LOGIN = re.compile(r"(?i)dashboard|jwt|token|session|cookie|login")  # what the way in of people is called
 TAKEN = re.compile(r"(?i)header (authorization|x-api-key)")  # where a key stands
 USUAL_HEADERS = frozenset({"authorization", "x-api-key", "accept", "content-type", "host", "user-agent"})
 API = "/api/v1/"
+ANY_API = "/api/"
 JSON = "application/json"
-ORDINARY = re.compile(r"/api/v1(/[\w~:-][\w~:.-]*|/\{\w+\})+/?")
 Document = Mapping[str, Any]
 SILENT: Document = {"parameters": []}
 
 
 def listed(published: Any) -> dict[tuple[str, str], Document]:
     """What the document says of each operation, by method and path with the names of parameters left out."""
-    whole = _object(published)
-    bases = [urlsplit(str(_object(server).get("url"))).path.rstrip("/") for server in _list(whole.get("servers"))]
-    items = {_place(str(path), bases): _followed(item, whole) for path, item in _object(whole.get("paths")).items()}
+    whole = as_object(published)
+    bases = [urlsplit(str(as_object(server).get("url"))).path.rstrip("/") for server in as_list(whole.get("servers"))]
+    items = {_place(str(path), bases): followed(item, whole) for path, item in as_object(whole.get("paths")).items()}
     return {
         (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
@@ -39,40 +46,15 @@ def listed(published: Any) -> dict[tuple[str, str], Document]:
 
 
 def _place(path: str, bases: Iterable[str]) -> str:
-    """A path from the root of the API on, also where the document gives it below the path of a server."""
+    """A path from the root of the API on, even if the document gives it below the path of a server."""
     places = [path, *(base + path for base in bases)]
-    return next((place[place.index(API) :] for place in places if API in place), path)
+    found = (place[place.index(root) :] for root in (API, ANY_API) for place in places if root in place)
+    return next(found, path)
 
 
 def nameless(path: str) -> str:
     """A path with the names of its parameters left out: another document may name them otherwise."""
     return NAMED.sub("{}", path)
-
-
-def unknown_to(contract: Contract, published: Any) -> Iterator[Operation]:
-    """Each operation of the API that the document lists and the contract does not know, as far as the document tells.
-
-    Its scope is the one that it is marked with. What it does is not known, only that a GET reads.
-    """
-    known = {(operation.method, nameless(operation.path)) for operation in contract.operations}
-    for (method, place), entry in listed(published).items():
-        path = str(entry["path"])
-        if (method, place) in known or not ORDINARY.fullmatch(path):
-            continue
-        marks = [entry[mark] for mark in SCOPE_MARKS if isinstance(entry.get(mark), str)]
-        yield Operation(
-            id=f"{method} {path}",
-            method=method,
-            path=path,
-            tag="beyond",
-            summary=str(entry.get("summary", "")),
-            scope=next(iter(marks), None),
-            side_effect="read" if method == "GET" else None,
-            parameters=tuple(
-                Parameter(name, "path", required=True, type="string") for name in re.findall(r"\{([^}]*)\}", path)
-            ),
-            body=Body((JSON,), required=True, schema=None, pointer=None) if "requestBody" in entry else None,
-        )
 
 
 def disagreements(published: Document, contract: Contract) -> Iterator[str]:
@@ -89,16 +71,16 @@ def disagreements(published: Document, contract: Contract) -> Iterator[str]:
 
 
 def _of_scope(operation: Operation, entry: Document, published: Document, contract: Contract) -> Iterator[str]:
-    for mark in SCOPE_MARKS:
-        if mark in entry and operation.scope and entry[mark] != operation.scope:
-            yield f"says scope `{entry[mark]}`, it is `{operation.scope}`"
-        if mark in entry and operation.scope is None and entry[mark]:
-            yield f"says that keys with `{entry[mark]}` may, it is closed to keys"
+    marks = marked_scopes(entry)
+    if operation.scope and marks and operation.scope not in marks:
+        yield f"says scope `{', '.join(marks)}`, it is `{operation.scope}`"
+    if operation.scope is None and (opening := [scope for scope in marks if scope in contract.scopes]):
+        yield f"says that keys with `{', '.join(opening)}` may, it is closed to keys"
     own = entry.get("security")
     if isinstance(own, list) and (not own or {} in own):
         yield "says that no credentials are needed"
-    ways = _key_ways(own if isinstance(own, list) else published.get("security"), published)
-    roles = {str(role) for way in ways for needed in way.values() for role in _list(needed)}
+    ways = key_ways(entry, published)
+    roles = {str(role) for way in ways for needed in way.values() for role in as_list(needed)}
     if operation.scope and not roles <= contract.sufficient(operation.scope):
         yield f"says that it takes {', '.join(sorted(roles))}, it takes `{operation.scope}`"
     if operation.scope is None and (opening := sorted(roles & set(contract.scopes))):
@@ -108,9 +90,18 @@ def _of_scope(operation: Operation, entry: Document, published: Document, contra
         yield f"says that a key stands in {', '.join(sorted(set(places)))}, it stands in `Authorization` or `X-API-Key`"
 
 
-def _key_ways(ways: Any, published: Document) -> list[Document]:
-    """The ways in that a key opens; the dashboard has others, of which the contract says nothing."""
-    return [way for way in _list(ways) if isinstance(way, dict) and not any(_is_login(n, published) for n in way)]
+def marked_scopes(entry: Document) -> list[str]:
+    """The scopes that the extensions of an operation name, each once and in order; empty if they name none."""
+    values = [entry.get(mark) for mark in SCOPE_MARKS]
+    named = [name for value in values for name in (value if isinstance(value, list) else [value])]
+    return list(dict.fromkeys(name for name in named if isinstance(name, str) and name.strip()))
+
+
+def key_ways(entry: Document, published: Document) -> list[Document]:
+    """The security requirements of an operation that a key can meet; the dashboard has others."""
+    own = entry.get("security")
+    ways = own if isinstance(own, list) else published.get("security")
+    return [way for way in as_list(ways) if isinstance(way, dict) and not any(_is_login(n, published) for n in way)]
 
 
 def _is_login(name: str, published: Document) -> bool:
@@ -128,14 +119,14 @@ def _place_of_keys(name: str, published: Document) -> str | None:
 
 
 def _scheme(name: str, published: Document) -> Document:
-    schemes = _object(_object(published.get("components")).get("securitySchemes"))
-    return _followed(schemes.get(name), published)
+    schemes = as_object(as_object(published.get("components")).get("securitySchemes"))
+    return followed(schemes.get(name), published)
 
 
 def _of_parameters(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
     real = {p.name: p for p in operation.parameters if p.place == "query"}
     headers = {p.name.lower() for p in operation.parameters if p.place == "header"} | USUAL_HEADERS
-    listed_ones = [_followed(one, published) for one in (*entry["shared"], *entry["parameters"])]
+    listed_ones = [followed(one, published) for one in (*as_list(entry["shared"]), *as_list(entry["parameters"]))]
     for one in listed_ones:
         name, place = str(one.get("name")), one.get("in")
         if place in ("header", "cookie") and name in real:
@@ -156,8 +147,8 @@ def _of_parameters(operation: Operation, entry: Document, published: Document) -
 
 
 def _of_body(operation: Operation, entry: Document, published: Document, contract: Contract) -> Iterator[str]:
-    body = _followed(entry.get("requestBody"), published)
-    said = _object(_object(body.get("content")).get(JSON)).get("schema")
+    body = followed(entry.get("requestBody"), published)
+    said = as_object(as_object(body.get("content")).get(JSON)).get("schema")
     if not said or operation.body is None or operation.body.pointer is None:
         if body.get("required") and operation.body is None:
             yield "asks for a body that there is not"
@@ -173,8 +164,8 @@ def _of_body(operation: Operation, entry: Document, published: Document, contrac
 
 def _members(schema: Any, whole: Document) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The members of an object schema with their types, and which of them are always required."""
-    rule = _followed(schema, whole)
-    types = {name: _kinds(member, whole) for name, member in _object(rule.get("properties")).items()}
+    rule = followed(schema, whole)
+    types = {name: _kinds(member, whole) for name, member in as_object(rule.get("properties")).items()}
     required = frozenset(map(str, rule.get("required") or ()))
     for part in rule.get("allOf") or ():
         more, needed = _members(part, whole)
@@ -185,7 +176,7 @@ def _members(schema: Any, whole: Document) -> tuple[dict[str, frozenset[str]], f
 
 def _kinds(schema: Any, whole: Document) -> frozenset[str]:
     """The JSON types that a schema names; empty where it leaves them open."""
-    rule = _followed(schema, whole)
+    rule = followed(schema, whole)
     named = rule.get("type")
     if named:
         return frozenset([named] if isinstance(named, str) else map(str, named))
@@ -198,27 +189,29 @@ def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some & others) or {"integer", "number"} <= some | others
 
 
-def _followed(value: Any, whole: Document) -> Document:
+def followed(value: Any, whole: Document) -> Document:
     """What a reference leads to, or the object itself; nothing where it leads to nothing."""
     for _ in range(20):
         if not isinstance(value, dict) or "$ref" not in value:
             break
         value = _at(str(value["$ref"]), whole)
-    return _object(value)
+    return as_object(value)
 
 
 def _at(pointer: str, whole: Document) -> Any:
     value: Any = whole
     for word in pointer.removeprefix("#/").split("/"):
-        value = _object(value).get(word.replace("~1", "/").replace("~0", "~"))
+        value = as_object(value).get(word.replace("~1", "/").replace("~0", "~"))
     return value
 
 
-def _object(value: Any) -> Document:
+def as_object(value: Any) -> Document:
+    """A JSON object; an empty one in the place of anything else."""
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """A JSON array; an empty one in the place of anything else."""
     return value if isinstance(value, list) else []
 
 

@@ -8,7 +8,8 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from packaging.version import InvalidVersion, Version
 
-from astrbot_conformance.contact.published import listed, nameless, unknown_to
+from astrbot_conformance.contact.new_operations import new_operations
+from astrbot_conformance.contact.published import listed, nameless
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.verdict.finding import NotJudged
@@ -45,7 +46,7 @@ def recognise(target: Target, dashboard: Dashboard, chosen: str | None = None) -
     published = _published(target)
     release = _stated_to_all(target, published) or dashboard.release()
     contract, note = _chosen(chosen) if chosen else _fitting(release, published)
-    return Standing(release, contract, tuple(unknown_to(contract, published)), note)
+    return Standing(release, contract, tuple(new_operations(contract, published)), note)
 
 
 def _chosen(release: str) -> tuple[Contract, str | None]:

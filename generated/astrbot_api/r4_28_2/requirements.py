@@ -331,13 +331,13 @@ _ALL: tuple[Requirement, ...] = (
     Requirement(
         "BEYOND-AUTH",
         "MUST",
-        "An operation beyond the contract that is published with a scope asks for a key: without one 401.",
+        "An operation that is published with a scope and that no contract knows MUST reject a request without a key with 401, and an invalid key with 401 or 403.",
         "product document, request header",
     ),
     Requirement(
         "BEYOND-SCOPE",
         "MUST",
-        "An operation beyond the contract admits keys with the scope that it is published with, and no others.",
+        "A published operation that no contract knows MUST authorize keys with its published scope and no others; if the document names scopes for other operations and none for this one, it MUST be public or reject every developer key.",
         "product document, table of scopes; published document",
     ),
     Requirement(

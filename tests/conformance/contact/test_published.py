@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.contact.published import METHODS, disagreements, listed, unknown_to, ways_to
+from astrbot_conformance.contact.new_operations import new_operations
+from astrbot_conformance.contact.published import METHODS, disagreements, listed, ways_to
 
 CONTRACT = releases.contract()
 SILENT: dict[str, Any] = {"get": {"responses": {}}}
@@ -72,7 +73,7 @@ def test_what_is_beyond_the_contract_stands_in_the_same_order_each_time() -> Non
     """That of the document, and by method: a seed chooses among them."""
     document = {"paths": {path: dict.fromkeys(METHODS, SILENT["get"]) for path in ("/api/v1/z", "/api/v1/a")}}
 
-    ids = [operation.id for operation in unknown_to(CONTRACT, document)]
+    ids = [operation.id for operation in new_operations(CONTRACT, document)]
 
     assert ids == [f"{method.upper()} {path}" for path in document["paths"] for method in sorted(METHODS)]
 

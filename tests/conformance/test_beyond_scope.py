@@ -1,0 +1,215 @@
+"""BEYOND-SCOPE on small servers that are not the run's own: what is found, what is not judged, and what is sent."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import httpx
+import pytest
+from astrbot_api import releases
+from astrbot_conformance.checks.test_beyond import test_beyond_auth as judge_auth
+from astrbot_conformance.checks.test_beyond import test_beyond_scope as judge_scope
+from astrbot_conformance.contact.new_operations import new_operations
+from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys
+from astrbot_conformance.secret import Secret, forget
+from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.request import Key, harmless
+from astrbot_conformance.wire.target import Target
+
+CONTRACT = releases.contract()
+PATH = "/api/v1/trace/{trace_id}"
+SERVED = "/api/v1/trace/conform-none-1"
+OTHERS: Mapping[str, Any] = {"/api/v1/bots": {"get": {"x-astrbot-scope": "bot"}}}
+KNOWN = {harmless(operation).path for operation in CONTRACT.keyed}
+Said = tuple[int, Any]
+OK: Said = (200, {"status": "ok", "message": None, "data": {}})
+MISSING: Said = (401, {"status": "error", "message": "Missing API key"})
+INSUFFICIENT: Said = (403, {"status": "error", "message": "Insufficient API key scope"})
+NOT_FOUND: Said = (404, {"status": "error", "message": "Not Found"})
+NO_TRACE: Said = (404, {"status": "error", "message": "No such trace"})
+Server = Callable[[str, str | None], Said]  # the response to a path and the scope of the key that is shown
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held() -> Iterator[None]:
+    """No secret outlives a test."""
+    yield
+    forget()
+
+
+def only(*scopes: str, others: Said = INSUFFICIENT, then: Said = OK) -> Server:
+    """A server that authorizes keys with these scopes on the operation, and every key on its own."""
+
+    def answer(path: str, scope: str | None) -> Said:
+        if scope is None:
+            return MISSING
+        if path == SERVED:
+            return then if scope in scopes else others
+        return OK if path in KNOWN else NOT_FOUND
+
+    return answer
+
+
+def every_key(then: Said) -> Server:
+    """A server that answers every key so on the operation."""
+    return only(*CONTRACT.scopes, then=then)
+
+
+def judged(
+    server: Server,
+    entry: Mapping[str, Any] = {},
+    *,
+    method: str = "get",
+    others: Mapping[str, Any] = OTHERS,
+    check: Callable[..., None] = judge_scope,
+    effects: Any = "write",
+) -> tuple[str, list[httpx.Request]]:
+    """What BEYOND-SCOPE says of the operation, and the requests for it."""
+    sent: list[httpx.Request] = []
+    scope_of = {f"abk_{scope:-<24}": scope for scope in CONTRACT.scopes}
+    document = {"openapi": "3.1.0", "paths": {**others, PATH: {method: entry}}}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.raw_path.decode()
+        if path == "/api/v1/openapi.json":
+            return httpx.Response(200, json=document)
+        sent.append(request)
+        secret = request.headers.get("authorization", "").removeprefix("Bearer ")
+        status, body = server(path, scope_of.get(secret))
+        return httpx.Response(status, json=body)
+
+    given = [
+        GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}")), "live", has_id=True)
+        for secret, scope in scope_of.items()
+    ]
+    target = Target(Reach("http://127.0.0.1:1", effects=effects), httpx.MockTransport(answer))
+    (operation,) = new_operations(CONTRACT, document)
+    asked = [operation, target, GivenKeys("run", CONTRACT, given)]
+    try:
+        check(*asked)
+    except FindingRaised as raised:
+        return f"found: {raised.finding.actual} for {','.join(raised.finding.scopes)}", sent
+    except NotJudged as reason:
+        # Otherwise the operation alone would make a run prove nothing.
+        return f"{'not judged' if reason.by_choice else 'kept from judging'}: {reason}", sent
+    return "passed", sent
+
+
+ROLES = {"security": [{"BearerKey": ["chat"]}]}
+FOUND: list[tuple[str, Server, Mapping[str, Any], str]] = [
+    ("no scope, open to one", only("chat"), {}, "chat"),
+    ("no scope, open to all", every_key(OK), {}, ",".join(sorted(CONTRACT.scopes))),
+    ("no scope, open to those who look for something", every_key(NO_TRACE), {}, "bot"),
+    ("no scope, the path exists and nothing is found", lambda p, s: _routed(p, s, NOT_FOUND), {}, "bot"),
+    ("no scope, fields are wrong", every_key((422, {"detail": []})), {}, "bot"),
+    ("no scope, refused for something else", every_key((200, {"status": "error", "message": "no"})), {}, "bot"),
+    ("an empty list", only("im"), {"x-astrbot-scope": [], "security": [{"Key": []}]}, "im"),
+    ("for the dashboard", only("im"), {"security": [{"DashboardToken": []}]}, "im"),
+    ("public by its document", only("im"), {"security": []}, "im"),
+    ("of a closed area", only("im"), {"x-astrbot-scope": "system"}, "im"),
+    ("another scope", only("chat", "im"), {"x-astrbot-scope": "chat"}, "im"),
+    ("another role", only("chat", "im"), ROLES, "im"),
+    ("its own scope rejected", only(), {"x-astrbot-scope": "chat"}, ""),
+    ("without a key 403", lambda p, s: INSUFFICIENT if s is None else only("im")(p, s), {}, "im"),
+]
+
+
+def _routed(path: str, scope: str | None, said: Said) -> Said:
+    """A server that looks at the path first: an unknown one is not found, with a key or without."""
+    if path != SERVED and path not in KNOWN:
+        return NOT_FOUND
+    return MISSING if scope is None else said if path == SERVED else OK
+
+
+@pytest.mark.parametrize(("server", "entry", "scopes"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
+def test_a_key_that_is_authorized_without_a_published_scope_is_found(
+    server: Server, entry: Mapping[str, Any], scopes: str
+) -> None:
+    """The finding names the scopes that are enough."""
+    said, _ = judged(server, entry)
+
+    assert said.startswith("found: ")
+    assert said.partition(" for ")[2].startswith(scopes)
+
+
+SOUND: list[tuple[str, Server, Mapping[str, Any], str]] = [
+    ("closed to every key", only(), {}, "passed"),
+    ("closed by 401", only(others=MISSING), {}, "passed"),
+    ("closed by 200 with an error", only(others=(200, INSUFFICIENT[1])), {}, "passed"),
+    ("closed by a crash", only(others=(500, {})), {}, "passed"),
+    ("closed by a redirection", only(others=(302, {})), {}, "passed"),
+    ("a closed area", only(), {"x-astrbot-scope": "system"}, "passed"),
+    ("its own scope", only("chat"), {"x-astrbot-scope": "chat"}, "passed"),
+    ("its own role", only("chat"), ROLES, "passed"),
+    ("two roles", only("chat", "im"), {"x-scopes": ["chat", "im"]}, "not judged"),
+    ("a scope that follows from another", only("config", "bot"), {"x-astrbot-scope": "bot"}, "passed"),
+    ("a new scope", only(), {"x-astrbot-scope": "traces"}, "not judged"),
+    ("public", lambda *_: OK, {}, "not judged"),
+    ("not found without a key", lambda *_: NOT_FOUND, {}, "not judged"),
+    ("not served, the key is looked at first", lambda _, s: MISSING if s is None else NOT_FOUND, {}, "not judged"),
+    ("no key is any good", lambda *_: MISSING, {}, "not judged"),
+]
+
+
+@pytest.mark.parametrize(("server", "entry", "expected"), [row[1:] for row in SOUND], ids=[row[0] for row in SOUND])
+def test_a_sound_server_gives_no_finding(server: Server, entry: Mapping[str, Any], expected: str) -> None:
+    """However it rejects, and whatever it publishes; what proves nothing is not judged."""
+    assert judged(server, entry)[0].partition(":")[0] == expected
+
+
+def test_a_document_that_names_no_scopes_is_not_held_against_its_server() -> None:
+    """As that of 4.26: nothing is asked."""
+    said, sent = judged(only("chat"), others={"/api/v1/bots": {"get": {}}})
+
+    assert (said.partition(":")[0], sent) == ("not judged", [])
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch"])
+def test_what_might_act_is_not_sent(method: str) -> None:
+    """To a server that is not the run's own: neither with a key nor without."""
+    assert judged(every_key(OK), method=method)[1] == []
+
+
+@pytest.mark.parametrize(("effects", "is_sent"), [("read", False), ("write", True)])
+def test_a_removal_is_sent_for_what_does_not_exist(effects: str, is_sent: bool) -> None:  # noqa: FBT001  by pytest
+    """Unless the run only reads."""
+    said, sent = judged(only("chat"), method="delete", effects=effects)
+
+    assert said.startswith("found: ") is is_sent
+    assert {request.url.raw_path.decode() for request in sent if request.method == "DELETE"} == (
+        {SERVED} if is_sent else set()
+    )
+
+
+def test_a_body_that_the_document_does_not_allow_is_sent() -> None:
+    """What authorizes the key before it rejects the body is found."""
+    body = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+    said, sent = judged(every_key((422, {"detail": []})), {"requestBody": body}, method="post")
+
+    assert said.startswith("found: 422")
+    assert {request.content for request in sent if request.method == "POST"} == {b"[]"}
+
+
+@pytest.mark.parametrize(
+    ("server", "expected"),
+    [
+        (only("chat"), "passed"),
+        (lambda p, s: OK if p == SERVED else only()(p, s), "found"),
+        (lambda p, s: NOT_FOUND if p == SERVED else only()(p, s), "not judged"),
+        (lambda p, s: MISSING if s is None else only()(p, s), "passed"),
+    ],
+)
+def test_an_operation_with_a_scope_requires_a_key(server: Server, expected: str) -> None:
+    """BEYOND-AUTH: 401 without one; what is not served is not judged."""
+    said, _ = judged(server, {"x-astrbot-scope": "chat"}, check=judge_auth)
+
+    assert said.partition(":")[0] == expected
+
+
+def test_a_finding_shows_no_key() -> None:
+    """Not even in the request that is quoted."""
+    said, sent = judged(only("chat"))
+
+    assert "abk_" not in said
+    assert any("abk_" in json.dumps(dict(request.headers)) for request in sent)
