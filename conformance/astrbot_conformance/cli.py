@@ -63,6 +63,13 @@ def clean(argv: list[str]) -> int:
     """Remove what killed runs left on a target, and nothing else; not while one from another machine is under way."""
     parser = Parser(prog="clean", description=clean.__doc__, epilog=CLEAN_EPILOG, formatter_class=Formatter)
     parser.add_argument("url", metavar="URL", help="the address of the target")
+    parser.add_argument(
+        "--run",
+        metavar="RUN",
+        action="append",
+        default=[],
+        help="remove what this run left, also one of an older version (conform-RUN-…), and nothing else; repeatable",
+    )
     add_connection(parser)
     try:
         with sigterm_as_interrupt():
@@ -194,41 +201,24 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 
 
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.contact.meeting import CannotBegin, log_in, meet
-    from astrbot_conformance.contact.recognition import recognise
-    from astrbot_conformance.options import reach_of
-    from astrbot_conformance.running.alive import going
-    from astrbot_conformance.things.leftovers import names_of_all_but, remove_leftovers
+    from astrbot_conformance.contact.meeting import CannotBegin
+    from astrbot_conformance.options import reach_of, runs_of
+    from astrbot_conformance.running.cleaning import clean_target
     from astrbot_conformance.verdict.finding import NotJudged
-    from astrbot_conformance.wire.target import Target
 
     reject_empty_variables(LOGIN)
-    password = os.environ.get("ASTRBOT_PASSWORD")
+    runs = runs_of(options)
     try:
-        reach = reach_of(options)
-        meet(reach)
-        target = Target(reach)
-        secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
-        dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)
+        cleaning = clean_target(reach_of(options), runs)
     except CannotBegin as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return error.exit_code
-    try:
-        busy, contract = going(), recognise(target, dashboard).contract
-        cleaned = remove_leftovers(target, dashboard, contract, names_of_all_but(busy))
     except NotJudged as error:
         print(mask(f"clean: {error}"), file=sys.stderr)
         return UNJUDGED
-    finally:
-        target.close()
-    out.line(f"{cleaned.keys} keys and {cleaned.things} other things of interrupted runs removed from {reach.base}")
-    for session in cleaned.unremovable:
-        out.line(f"stays: chat session {session}, which only the key of that run could remove")
-    for what in cleaned.left:
-        out.line(f"left: {what}")
-    for run in busy:
-        out.line(f"untouched: what is called conform-{run}-…, a run that is still going on this machine")
-    return UNJUDGED if cleaned.left else 0
+    for line in cleaning.lines():
+        out.line(line)
+    return UNJUDGED if cleaning.cleaned.left else 0
 
 
 def _check(options: argparse.Namespace, out: Transcript) -> int:

@@ -18,6 +18,7 @@ from astrbot_conformance.contract import operations_of_all_releases, requirement
 from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_bytes
 from astrbot_conformance.inputs.strategies import MEDIA
 from astrbot_conformance.keys.given_keys import GivenKey, UnreadableKeysError, read_keys
+from astrbot_conformance.run_mark import PREFIX, is_mark, is_old_mark
 from astrbot_conformance.running.order import Order
 from astrbot_conformance.running.plugin import Selection
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
@@ -151,6 +152,15 @@ def reach_of(options: argparse.Namespace) -> Reach:
         mcp_server=_mcp_server(getattr(options, "mcp_server", None)),
         verify=_verification(options),
     )
+
+
+def runs_of(options: argparse.Namespace) -> list[str]:
+    """The marks that `--run` names. Raises UsageError for a text that is no mark of a run."""
+    runs = [str(run).removeprefix(PREFIX) for run in options.run]
+    for run in runs:
+        if not is_mark(run) and not is_old_mark(run):
+            raise UsageError(f"--run {run}: not the mark of a run; copy the digits after `{PREFIX}` from a leftover")
+    return runs
 
 
 def release_of(options: argparse.Namespace) -> str | None:

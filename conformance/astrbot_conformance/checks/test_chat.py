@@ -21,7 +21,7 @@ from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expe
 from astrbot_conformance.verdict.observation import Observations
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 from astrbot_conformance.verdict.shape import is_sound_stream
-from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.request import UNKNOWN_ID, Key, asking
 from astrbot_conformance.wire.target import Target
 
 NOBODY: list[dict[str, Any]] = [
@@ -42,7 +42,7 @@ NO_SESSION: list[dict[str, Any]] = [
     {"session_id": None, "message": "hello"},
     {"session_id": "", "enable_streaming": False},
     {"session_id": "  ", "message": "hello", "enable_streaming": False},
-    {"session_id": None, "conversation_id": "conform-none-1"},
+    {"session_id": None, "conversation_id": UNKNOWN_ID},
 ]
 LONG_NAME = "a:b!C-\u00e9" + "-and-so-on" * 8
 ENDINGS = {
@@ -76,7 +76,7 @@ def test_chat_profile(called: str, chats: Chats) -> None:
     """A chat that names a configuration profile which is not there is refused."""
     chats.must_accept(CHAT)
 
-    answer = chats.say({"message": GREETING, called: "conform-none-1"})
+    answer = chats.say({"message": GREETING, called: UNKNOWN_ID})
 
     expect_refused(answer, f"a chat with an unknown `{called}`")
 

@@ -9,15 +9,16 @@ from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE, SEND_MESSAGES
 from astrbot_conformance.flows.journey import holds, part
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.run_mark import run_of
 from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.things.families import BOTS
 from astrbot_conformance.things.family import Household
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import asking
+from astrbot_conformance.wire.request import NONE, asking
 from astrbot_conformance.wire.target import Target
 
-ASTRAY = ("conform-none:FriendMessage:none", ":FriendMessage:conform-none", "webchat:friendmessage:conform-none")
+ASTRAY = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webchat:friendmessage:{NONE}")
 
 
 @requirement("IM-FIELDS")
@@ -29,8 +30,8 @@ def test_im_fields(chats: Chats, exploration: Exploration) -> None:
         {},
         {"message": GREETING},
         {"umo": "", "message": GREETING},
-        {"umo": "webchat:conform-none", "message": GREETING},
-        {"umo": "webchat:Nobody:conform-none", "message": GREETING},
+        {"umo": f"webchat:{NONE}", "message": GREETING},
+        {"umo": f"webchat:Nobody:{NONE}", "message": GREETING},
         {"umo": chats.umo},
         {"umo": chats.umo, "message": None},
     ]
@@ -77,6 +78,6 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belong
     twice = sorted({bot for bot in listed if listed.count(bot) > 1})
     if twice:
         found(shown, expected="each bot once", actual=f"{written(twice)} more than once")
-    strange = [bot for bot in listed if not bot.startswith("conform-") and not holds(configured.data, bot)]
+    strange = [bot for bot in listed if run_of(bot) is None and not holds(configured.data, bot)]
     if strange:
         found(shown, expected="ids of bots that are configured", actual=f"{written(strange)} beside them")

@@ -17,7 +17,7 @@ from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.things.families import NO_PLATFORM, skill_archive
 from astrbot_conformance.verdict.finding import expect_accepted, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import with_file, with_text
+from astrbot_conformance.wire.request import NONE, with_file, with_text
 from astrbot_conformance.wire.target import Target
 
 PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
@@ -63,7 +63,7 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
     off = journey.go("list_providers", source_id=source, enabled="false")
     journey.shows("the new provider", holds(off, provider))
     journey.shows("no provider that is off", not holds(journey.go("list_providers", enabled="true"), provider))
-    elsewhere = journey.go("list_providers", source_id="conform-none")
+    elsewhere = journey.go("list_providers", source_id=NONE)
     journey.shows("no provider of another source", not holds(elsewhere, provider))
     journey.go("replace_provider", provider_id=provider, body=stored | {"model": "second"})
     journey.shows("the provider as it was changed", holds(journey.go("get_provider", provider_id=provider), "second"))
@@ -169,7 +169,7 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
         saved, kept_ids = saved_by(answer.events()), [message.get("id") for message in history]
         if not all(message in kept_ids for message in saved):
             found(answer, expected="messages saved under the ids of the history", actual=written(saved))
-    elsewhere = journey.go("list_chat_sessions", username=user_of(key), platform_id="conform-none")
+    elsewhere = journey.go("list_chat_sessions", username=user_of(key), platform_id=NONE)
     journey.shows("no session of another platform", not holds(elsewhere, session) and part(elsewhere, "total") == 0)
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
     journey.shows("the new name", holds(journey.go("list_chat_sessions", username=user_of(key)), "conform: renamed"))

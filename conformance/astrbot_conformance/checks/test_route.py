@@ -8,10 +8,8 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing, refusing_below_ids, short_reads
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import harmless
+from astrbot_conformance.wire.request import UNKNOWN_ID, harmless
 from astrbot_conformance.wire.target import Target
-
-NOT_THERE = "conform-none-1"
 
 
 @requirement("ROUTE-UNKNOWN")
@@ -22,7 +20,7 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
     This one: a path beside one that is there.
     """
     target.must_serve(harmless(operation))
-    answer = target.send(replace(harmless(operation), path=f"{operation.path}-{NOT_THERE}"))
+    answer = target.send(replace(harmless(operation), path=f"{operation.path}-{UNKNOWN_ID}"))
     if answer.status != 404:
         found(answer, expected="404")
 

@@ -37,7 +37,7 @@ from astrbot_conformance.things.family import Household
 from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, asking
+from astrbot_conformance.wire.request import NONE, UNKNOWN_ID, Key, asking
 from astrbot_conformance.wire.target import Target
 
 NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
@@ -68,7 +68,7 @@ ANOTHER_DAY: Traffic = [  # as many as pages hold, and more than one holds unles
 def test_sessions_username(target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """`username` is required by `GET /chat/sessions`."""
     key = keys.weakest(SESSIONS.scope)
-    control = target.send_once(asking(SESSIONS, query={"username": "conform-none-1"}), key)
+    control = target.send_once(asking(SESSIONS, query={"username": UNKNOWN_ID}), key)
     if not control.is_accepted:
         raise NotJudged(f"{SESSIONS}: with a username it answers {control.in_short}")
 
@@ -108,9 +108,9 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
         for page in all_pages(target, keys.chatting("other", 1), stranger, LARGEST_PAGE):
             if session in page.ids:
                 found(page.answer, expected=f"no session of {user_of(key)} in the list of {stranger}", actual="one")
-    filtered = page_of(target, keys.chatting("other", 1), "conform-none", platform_id="webchat", page_size=LARGEST_PAGE)
+    filtered = page_of(target, keys.chatting("other", 1), NONE, platform_id="webchat", page_size=LARGEST_PAGE)
     if session in filtered.ids:
-        found(filtered.answer, expected=f"no session of {user_of(key)} in the list of conform-none", actual="one")
+        found(filtered.answer, expected=f"no session of {user_of(key)} of an unknown platform", actual="one")
     for page in all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE):
         if page.ids and page.creators != {user_of(key)}:
             found(page.answer, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")

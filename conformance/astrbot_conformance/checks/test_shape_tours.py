@@ -145,7 +145,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Be
     tour.removes("delete_mcp_server", server)
     tour.go("test_mcp_server", server, body={"mcp_server_config": reached})
     tour.go("test_mcp_server_by_name", body={**server, "mcp_server_config": reached})
-    tour.go("sync_modelscope_mcp_servers", body={"access_token": "conform-none-1"})
+    tour.go("sync_modelscope_mcp_servers", body={"access_token": UNKNOWN_ID})
     tour.end()
 
 

@@ -17,7 +17,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import grantable
 from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, Presented, Request
+from astrbot_conformance.wire.request import UNKNOWN_ID, Key, Presented, Request
 
 Placing = Callable[[Key], Presented]
 Change = Callable[[Request, Contract], Request]
@@ -175,8 +175,8 @@ FORMS: tuple[Form, ...] = (
     Form("a public page in a matrix parameter", _first_word(";/openapi.json")),
     reading("a dot segment", _below("/api/v1/./*")),
     reading("a dot segment percent-encoded", _below("/api/v1/%2e/*")),
-    reading("back from nowhere", _below("/api/v1/conform-none-1/../*")),
-    reading("back from nowhere, percent-encoded", _below("/api/v1/conform-none-1/%2e%2e/*")),
+    reading("back from nowhere", _below(f"/api/v1/{UNKNOWN_ID}/../*")),
+    reading("back from nowhere, percent-encoded", _below(f"/api/v1/{UNKNOWN_ID}/%2e%2e/*")),
     reading("back from a public page", _below(f"{PUBLIC}/../*")),
     reading("a trailing slash", _path(lambda path: f"{path}/")),
     reading("two trailing slashes", _path(lambda path: f"{path}//")),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.contract import grantable
+from astrbot_conformance.wire.request import NONE, UNKNOWN_ID
 
 Segment = dict[str, Any]
 Chain = list[Any]
@@ -15,7 +16,7 @@ Chain = list[Any]
 BLANKS = " \t\n\r"
 MEDIA = ("image", "record", "file", "video")
 REQUIRED_FIELD = {"plain": "text", "reply": "message_id"} | dict.fromkeys(MEDIA, "attachment_id")
-NO_ATTACHMENT = "conform-none-1"
+NO_ATTACHMENT = UNKNOWN_ID
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=12
@@ -34,7 +35,7 @@ empty_messages: SearchStrategy[str | Chain] = st.one_of(blank_texts, empty_chain
 reply_chains: SearchStrategy[Chain] = st.lists(replies, min_size=1, max_size=5)
 
 missing_media: SearchStrategy[Segment] = st.fixed_dictionaries(
-    {"type": st.sampled_from(MEDIA), "attachment_id": names.map(lambda name: f"conform-none-{name}")}
+    {"type": st.sampled_from(MEDIA), "attachment_id": names.map(lambda name: f"{NONE}-{name}")}
 )
 unknown_types = words.filter(lambda name: name.strip() not in REQUIRED_FIELD)
 

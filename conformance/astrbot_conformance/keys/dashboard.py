@@ -1,7 +1,6 @@
 """The dashboard behind a login: where developer keys are made, listed, revoked and deleted."""
 
 import contextlib
-import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
+from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
@@ -62,9 +62,9 @@ class Dashboard:
         """Delete a key: it is no longer listed."""
         return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
 
-    def keys_named(self, beginning: re.Pattern[str]) -> list[str]:
-        """The ids of the keys whose name begins so. NotJudged when the listing cannot be read."""
-        named = [key for key in self.listed_keys() if beginning.match(str(key.get("name")))]
+    def keys_named(self, names: Names) -> list[str]:
+        """The ids of the keys that have one of `names`. NotJudged when the listing cannot be read."""
+        named = [key for key in self.listed_keys() if names(str(key.get("name")))]
         return [str(key["key_id"]) for key in named if "key_id" in key]
 
     def listed_keys(self) -> list[dict[str, Any]]:

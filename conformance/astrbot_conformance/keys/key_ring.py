@@ -1,7 +1,6 @@
 """The keys of a run: made when first asked for, one for each set of scopes, all removed at the end."""
 
 import contextlib
-import re
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterable
@@ -12,13 +11,13 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import grantable, implicated
 from astrbot_conformance.keys.dashboard import Dashboard, shown_entry
+from astrbot_conformance.run_mark import PREFIX, Names
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.things.belongings import tried_twice
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import Key
 
-PREFIX = "conform-"
 UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
 ENDED = (UNKNOWN, REVOKED, DELETED)
 
@@ -137,7 +136,7 @@ class KeyRing:
         with self._lock:
             self._closed = True
         known = [key.id for variable, key in self._keys.items() if variable not in (UNKNOWN, DELETED)]
-        return remove_keys(self._dashboard, re.compile(re.escape(self.name)), known)
+        return remove_keys(self._dashboard, lambda name: name.startswith(self.name), known)
 
     def _kept(self, variable: str, make: Callable[[], Key]) -> Key:
         with self._lock:
@@ -194,14 +193,14 @@ def rights(contract: Contract, scopes: Collection[str]) -> str:
     return "_".join(named).upper().replace(":", "_")
 
 
-def remove_keys(dashboard: Dashboard, beginning: re.Pattern[str], known: Iterable[str] = ()) -> list[str]:
-    """Delete every key whose name begins so, and the `known` ids; the ids of those that could not be deleted.
+def remove_keys(dashboard: Dashboard, names: Names, known: Iterable[str] = ()) -> list[str]:
+    """Delete every key that has one of `names`, and the `known` ids; the ids of those that could not be deleted.
 
     known: keys that are there, should the listing not show them.
     """
     left = delete_keys(dashboard, known)
     try:
-        listed = dashboard.keys_named(beginning)
+        listed = dashboard.keys_named(names)
     except NotJudged as error:
         return [*left, str(error)]
     return [*left, *delete_keys(dashboard, [key_id for key_id in listed if key_id not in left])]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from astrbot_conformance.run_mark import is_mark
+
 try:
     import fcntl
 except ImportError:  # a system without such locks: nothing is known of other runs there
@@ -16,8 +18,8 @@ else:
 
 
 @contextlib.contextmanager
-def announced(run: str) -> Iterator[None]:
-    """Let other runs know that this one is going, for as long as the block lasts."""
+def announced(run: str, base: str) -> Iterator[None]:
+    """Let other runs know that this one is going, and on which target, for as long as the block lasts."""
     with contextlib.ExitStack() as kept:
         if LOCKS:
             with contextlib.suppress(OSError):  # a machine that lets nobody write there: nothing will be known
@@ -26,6 +28,8 @@ def announced(run: str) -> Iterator[None]:
                 file = kept.enter_context(place.open("w"))
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 kept.callback(forget, run)
+                file.write(base)
+                file.flush()
         yield
 
 
@@ -43,12 +47,13 @@ def state_of(run: str) -> Literal["going", "dead", "unknown"]:
     return "dead"
 
 
-def going() -> list[str]:
-    """The runs of this machine and user that are going."""
+def going() -> dict[str, str]:
+    """The runs of this machine and user that are going, each with the base URL of its target."""
     try:
-        return [file.name for file in sorted(_place("").iterdir()) if state_of(file.name) == "going"]
+        files = [file for file in sorted(_place("").iterdir()) if is_mark(file.name) and state_of(file.name) == "going"]
+        return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
     except OSError:
-        return []
+        return {}
 
 
 def forget(run: str) -> None:

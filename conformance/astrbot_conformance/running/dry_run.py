@@ -22,7 +22,7 @@ class Requests:
 
     def __call__(self, answer: Answer) -> None:
         """Take in an answer."""
-        request = answer.request
+        request = answer.sent
         holders = [answer.key.variable] if answer.key else []
         holders += [one.key.variable for one in request.presented]
         line = " ".join([request.method, request.url(""), *(f"${variable}" for variable in holders)])

@@ -13,8 +13,9 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.run_mark import names_of, run_of
 from astrbot_conformance.running import alive
-from astrbot_conformance.things.leftovers import Cleaned, names_of, remove_leftovers, run_of
+from astrbot_conformance.things.leftovers import Cleaned, remove_leftovers
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.target import Target
 

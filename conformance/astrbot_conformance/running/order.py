@@ -1,12 +1,12 @@
 """What a run is asked to do."""
 
 import math
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from astrbot_conformance.inputs.exploration import FEW
 from astrbot_conformance.keys.given_keys import GivenKey
+from astrbot_conformance.run_mark import new_mark
 from astrbot_conformance.running.plugin import Selection
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.wire.answer import Answer
@@ -37,7 +37,12 @@ class Order:
     browser: str | None = None  # the Chromium that looks at the web UI; None: nobody does
     forgiving: bool = False  # whether the known deviations of its release do not decide the verdict
     workers: int = 1  # processes that the checks are shared out to
-    run: str = field(default_factory=lambda: secrets.token_hex(4))
+    run: str = field(default_factory=new_mark)
+
+    @property
+    def mark(self) -> str:
+        """The mark of the whole run, of which this may be a part."""
+        return self.run.partition("-")[0]
 
     @property
     def is_whole(self) -> bool:

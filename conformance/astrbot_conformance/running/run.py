@@ -36,14 +36,14 @@ NAMED = 10  # so many of the things that are left are named where the trouble is
 
 def judge(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
     """Judge the target. Raises CannotBegin before the first check; the mistakes of the suite come beside the report."""
-    with announced(order.run):
+    with announced(order.run, order.reach.base):
         return _judged(order, listener)
 
 
 def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseException]]:
     began = time.perf_counter()
     meet(order.reach)
-    target = Target(order.reach)
+    target = Target(order.reach, mark=order.mark)
     target.observers += [order.observer] if order.observer else []
     try:
         dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)

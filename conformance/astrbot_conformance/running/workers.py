@@ -212,7 +212,7 @@ def _work(charge: Charge, there: Connection) -> None:
 
 def _account(charge: Charge, there: Connection) -> Account:
     order = charge.order
-    target = Target(order.reach, crossing=charge.crossing)
+    target = Target(order.reach, crossing=charge.crossing, mark=order.mark)
     target.carrier = charge.carrier
     dashboard = _dashboard(charge, target)
     given, contract = order.given, releases.contract(charge.release)

@@ -12,10 +12,10 @@ from astrbot_api.operations import BY_ID
 
 from astrbot_conformance.things.family import Aside, Family
 from astrbot_conformance.things.plugin_sample import FILE_ITEM, TEXT_ITEM, plugin_archive
-from astrbot_conformance.wire.request import Request, asking, with_file, with_text
+from astrbot_conformance.wire.request import NONE, Request, asking, with_file, with_text
 
 NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
-NO_PLATFORM = "conform-none"  # a bot of an unknown platform never runs, on or off
+NO_PLATFORM = NONE  # a bot of an unknown platform never runs, on or off
 SKILL_FILE = "SKILL.md"
 # What a change of a configuration has to name from 4.28.2 on; earlier releases keep it unread.
 NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc": {"max_steps": 20}}}}

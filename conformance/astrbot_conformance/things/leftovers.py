@@ -3,14 +3,13 @@
 Chat sessions and projects belong to the key that made them, whose secret dies with its run: sessions are named, since
 no other key may remove them; projects no other key can even see.
 
-Only what is called `conform-<run>-…` as a run calls it is looked at. A name that merely looks alike is somebody else's.
+Only a name with the mark of a run (`run_mark.py`) belongs to a run. A name that only looks similar is somebody else's.
 """
 
 import contextlib
-import re
-import secrets
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
@@ -19,6 +18,7 @@ from astrbot_conformance.contract import DELETE_SESSION, SESSIONS
 from astrbot_conformance.flows.journey import request
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing, remove_keys
+from astrbot_conformance.run_mark import Names, names_of, new_mark
 from astrbot_conformance.running.interruption import undisturbed
 from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.things.families import FAMILIES, PROJECTS, mcp_servers
@@ -28,41 +28,38 @@ from astrbot_conformance.wire.request import Key, Request, asking
 from astrbot_conformance.wire.target import Target
 
 UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
-OF_A_RUN = re.compile(r"conform-([0-9a-f]{8})[-:]")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """How much was removed, and what was not: each with the reason."""
+    """How much was removed, and what was not: each with the reason.
+
+    unremovable: sessions of keys whose secret nobody has any more. similar: what has no mark of a run, but a
+    name as runs gave before marks had check digits.
+    """
 
     keys: int
     things: int
     left: tuple[str, ...]
-    unremovable: tuple[str, ...]  # sessions of keys whose secret nobody has any more
-
-
-def run_of(name: object) -> str | None:
-    """The run that calls its things so; None where no run does."""
-    found = OF_A_RUN.match(name) if isinstance(name, str) else None
-    return found[1] if found else None
-
-
-def names_of(runs: Collection[str]) -> re.Pattern[str]:
-    """How everything is called that these runs made."""
-    return re.compile(f"conform-({'|'.join(map(re.escape, runs))})[-:]")
-
-
-def names_of_all_but(runs: Collection[str]) -> re.Pattern[str]:
-    """How everything is called that runs made, other than these."""
-    return re.compile(f"(?!{names_of(runs).pattern}){OF_A_RUN.pattern}") if runs else OF_A_RUN
+    unremovable: tuple[str, ...]
+    similar: tuple[str, ...] = ()
 
 
 def remove_leftovers(
-    target: Target, dashboard: Dashboard, contract: Contract, names: re.Pattern[str], *, things_too: bool = True
+    target: Target,
+    dashboard: Dashboard,
+    contract: Contract,
+    names: Names,
+    *,
+    things_too: bool = True,
+    similar: Names | None = None,
 ) -> Cleaned:
-    """Remove whatever is called so, or the keys only. NotJudged where no keys can be listed or made."""
+    """Remove everything that has one of `names`, or only the keys. NotJudged if no keys can be listed or created.
+
+    similar: names that are not touched, but reported.
+    """
     old_keys = dashboard.keys_named(names)
-    keys = KeyRing(dashboard, secrets.token_hex(4), contract)
+    keys = KeyRing(dashboard, new_mark(), contract)
     belongings, unread = Belongings(target), list[str]()
     try:
         key = keys.all_scopes()
@@ -71,12 +68,20 @@ def remove_leftovers(
             belongings.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
         kept = [one.what for one in belongings.close()]
+        reported = tuple(_reported(similar, target, dashboard, key, contract)) if similar else ()
     finally:
         with undisturbed():
             keys.close()
     left_keys = remove_keys(dashboard, names)
     removed = len(removals) - len(kept)
-    return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable)
+    return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable, reported)
+
+
+def _reported(names: Names, target: Target, dashboard: Dashboard, key: Key, contract: Contract) -> Iterator[str]:
+    """The keys and other resources that have one of `names`, each by its kind and its place."""
+    yield from (f"key {entry['name']}" for entry in dashboard.listed_keys() if names(str(entry.get("name"))))
+    for removal, _ in _things(names, target, lambda _: key, [], contract.scopes):
+        yield f"{removal.operation.tag} {unquote(removal.path.rpartition('/')[2])}"
 
 
 def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Iterator[tuple[Request, Key]]:
@@ -95,7 +100,7 @@ def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Ite
 
 
 def _things(
-    names: re.Pattern[str], target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
+    names: Names, target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
 ) -> Iterator[tuple[Request, Key]]:
     """The requests that remove what belongs to no key in particular, of what these scopes open.
 
@@ -117,26 +122,26 @@ def _things(
             yield from ((removal, key) for removal in others(names, target, key))
 
 
-def _of_family(family: Family, names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+def _of_family(family: Family, names: Names, target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove what runs left of a family. NotJudged where it cannot be listed."""
     answer = target.send(asking(family.listing), key)
     if not answer.is_accepted:
         raise NotJudged(f"{family.listing}: answers {answer.in_short}")
-    theirs = (one for one in objects(answer.json) if names.match(str(one.get(family.called))) and family.id in one)
+    theirs = (one for one in objects(answer.json) if names(str(one.get(family.called))) and family.id in one)
     ids = (str(one[family.id]) for one in theirs)
     yield from (family.removing(id) for id in dict.fromkeys(ids))
 
 
-def _routes(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+def _routes(names: Names, target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove what runs left of the table that says which profile a session uses."""
     answer = target.send(request("get_config_routes"), key)
     routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
     for umo in routing if isinstance(routing, dict) else ():
-        if names.match(umo):
+        if names(umo):
             yield request("delete_config_route", umo=umo)
 
 
-def _plugins(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Request]:
+def _plugins(names: Names, target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove the plugins of runs, which are called as modules are, also those that failed to load."""
     for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
         try:
@@ -145,7 +150,7 @@ def _plugins(names: re.Pattern[str], target: Target, key: Key) -> Iterator[Reque
             continue
         listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
         for name in map(str, listed):
-            if names.match(name.removeprefix(UPLOADED).replace("_", "-")):
+            if names(name.removeprefix(UPLOADED).replace("_", "-")):
                 yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
 
 

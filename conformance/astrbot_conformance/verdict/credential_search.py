@@ -53,7 +53,7 @@ def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
                 curl=answer.curl,
                 response="(left out, because of what it shows)",
                 level="SHOULD",
-                request=answer.request.text(answer.base, answer.key, answer.carrier),
+                request=answer.sent_text,
                 scopes=tuple(sorted(answer.key.scopes)) if answer.key else (),
             )
         )

@@ -101,7 +101,7 @@ def found(
             curl=answer.curl,
             response=answer.excerpt,
             level=level,
-            request=answer.request.text(answer.base, answer.key, answer.carrier),
+            request=answer.sent_text,
             scopes=tuple(sorted(scopes or (answer.key.scopes if answer.key and answer.admits else ()))),
         )
     )

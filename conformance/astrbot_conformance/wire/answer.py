@@ -9,7 +9,7 @@ from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
 from astrbot_conformance.secret import mask
 from astrbot_conformance.wire.event_stream import events_of
 from astrbot_conformance.wire.limits import Ending
-from astrbot_conformance.wire.request import Carrier, Key, Request
+from astrbot_conformance.wire.request import NONE, Carrier, Key, Request
 
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
@@ -19,7 +19,10 @@ SEPARATORS = (b",", b":", b"{", b"[")
 
 @dataclass(frozen=True)
 class Answer:
-    """A response of the target. `seconds` from first byte sent to last byte read; `ending` as `limits` tells it."""
+    """A response of the target. `seconds` from first byte sent to last byte read; `ending` as `limits` tells it.
+
+    `request` is what was asked for, with `NONE` for what does not exist; `sent` is what went over the wire.
+    """
 
     base: str
     request: Request
@@ -30,6 +33,17 @@ class Answer:
     body: bytes
     seconds: float
     ending: Ending = "closed"
+    nonexistent: str = NONE
+
+    @cached_property
+    def sent(self) -> Request:
+        """The request as it went over the wire."""
+        return self.request.naming(self.nonexistent)
+
+    @property
+    def sent_text(self) -> str:
+        """The request as it went over the wire, for people to read; every credential is masked."""
+        return self.sent.text(self.base, self.key, self.carrier)
 
     @cached_property
     def json(self) -> Any:
@@ -116,7 +130,7 @@ class Answer:
     @property
     def curl(self) -> str:
         """A shell line that sends the same request again."""
-        return self.request.curl(self.base, self.key, self.carrier)
+        return self.sent.curl(self.base, self.key, self.carrier)
 
     def events(self) -> list[Any]:
         """The JSON data of each event of a stream, in order; NOT_JSON where one does not parse."""

@@ -17,7 +17,8 @@ from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
 
-UNKNOWN_ID = "conform-none-1"
+NONE = "conform-none"  # stands in a request for what does not exist; it is sent as an id that the run made up
+UNKNOWN_ID = f"{NONE}-1"  # as the harmless requests of the contract write it
 LONGEST_SHOWN = 4000  # characters of a body that is shown to people; its `curl` line has it whole
 JSON_TYPE = ("Content-Type", "application/json")
 PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
@@ -99,6 +100,24 @@ class Request:
             self.body,
             *((p.name, p.shown) for p in self.presented),
         )
+
+    def naming(self, nonexistent: str) -> "Request":
+        """This request with an id that nobody has in place of `NONE`."""
+        if not self._names_nothing:
+            return self
+        return replace(
+            self,
+            path=self.path.replace(NONE, nonexistent),
+            query=tuple((name, value.replace(NONE, nonexistent)) for name, value in self.query),
+            headers=tuple((name, value.replace(NONE, nonexistent)) for name, value in self.headers),
+            body=self.body and self.body.replace(NONE.encode(), nonexistent.encode()),
+        )
+
+    @property
+    def _names_nothing(self) -> bool:
+        """Whether `NONE` stands anywhere in it."""
+        in_body = self.body is not None and NONE.encode() in self.body
+        return in_body or NONE in self.path or any(NONE in value for _, value in (*self.query, *self.headers))
 
     @property
     def is_plain(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import httpx
 
 from astrbot_conformance.contract import IM_BOTS, MESSAGES, NEW_SESSION
+from astrbot_conformance.run_mark import PREFIX, new_mark
 from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.budget import Budget
@@ -51,10 +52,18 @@ class Target:
     """Sends requests and remembers the answers that several checks lean on. Safe to use from many threads."""
 
     def __init__(
-        self, reach: Reach, transport: httpx.BaseTransport | None = None, crossing: Crossing | None = None
+        self,
+        reach: Reach,
+        transport: httpx.BaseTransport | None = None,
+        crossing: Crossing | None = None,
+        mark: str | None = None,
     ) -> None:
-        """Open the pool; close it with `close`. crossing: where other processes are under way to the same target."""
+        """Open the pool; close it with `close`. crossing: where other processes are under way to the same target.
+
+        mark: that of the run; ids of things that should not exist bear it, so that they are nobody's.
+        """
         self.reach = reach
+        self.nonexistent = f"{PREFIX}{mark or new_mark()}-none"
         self.carrier = Carrier.BEARER
         self.requests = 0
         self.keyed_requests = 0
@@ -240,7 +249,8 @@ class Target:
         return True
 
     def _exchange(self, request: Request, key: Key | None, carrier: Carrier, *, leaving: bool) -> Answer:
-        headers = request.wire_headers()
+        named = request.naming(self.nonexistent)
+        headers = named.wire_headers()
         if key:
             name, before = carrier.value
             headers.append((name, before + key.secret.reveal()))
@@ -251,9 +261,9 @@ class Target:
         began = time.perf_counter()
         said = httpx.Headers(SAID)
         said.update(headers)
-        sent = httpx.Request(request.method, self._base, headers=said, content=request.body)
+        sent = httpx.Request(named.method, self._base, headers=said, content=named.body)
         sent.extensions["timeout"] = self._timeout
-        sent.url = WireURL(self._base, request.wire_target(self.reach.base))
+        sent.url = WireURL(self._base, named.wire_target(self.reach.base))
         in_time = within(3 * self.reach.timeout)  # to connect, to wait for the head, and for the rest
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
             came = received(response, seconds=self.reach.timeout, leaving=leaving)
@@ -267,6 +277,7 @@ class Target:
             body=came.body,
             seconds=time.perf_counter() - began,
             ending=came.ending,
+            nonexistent=self.nonexistent,
         )
 
 

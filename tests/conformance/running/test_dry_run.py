@@ -40,8 +40,8 @@ def test_the_effects_level_holds(
 
     listed = capsys.readouterr().out
     assert nobody.exchanges == []
-    assert bool(re.search(r"^DELETE /api/v1/bots/conform-[0-9a-f]{8}-bot ", listed, re.MULTILINE)) == (words == [])
-    assert re.search(r"^DELETE /api/v1/bots/conform-none-1 ", listed, re.MULTILINE)
+    assert bool(re.search(r"^DELETE /api/v1/bots/conform-[0-9a-f]{20}-bot ", listed, re.MULTILINE)) == (words == [])
+    assert re.search(r"^DELETE /api/v1/bots/conform-[0-9a-f]{20}-none-1 ", listed, re.MULTILINE)
 
 
 def test_keys_of_a_target_say_nothing_here(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,10 +11,10 @@ import httpx
 import pytest
 from astrbot_api.scopes import Scope
 from astrbot_conformance.flows.journey import request
+from astrbot_conformance.run_mark import checked, run_of
 from astrbot_conformance.running.earlier import earlier_runs
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.things.families import FAMILIES, mcp_servers
-from astrbot_conformance.things.leftovers import run_of
 from astrbot_conformance.things.plugin_sample import plugin_archive
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Key, asking, with_file
@@ -25,8 +25,14 @@ from astrbot_reference.mcp_servers import EXAMPLE
 from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
 from tests.conformance.recording import recording
 
-SIMILAR = ["conforming", "my conform-key", "Conform-1", "conform-x", "conform-1234567-x", "conform-123456789-x"]
-SIMILAR += ["xconform-0a1b2c3d-x", "conform-0a1b2c3d", "CONFORM-0a1b2c3d-x", "conform-none-1", "conform-0A1B2C3D-x"]
+RUN = checked("0a1b2c3d4e5f")
+WRONG = RUN[:-1] + ("0" if RUN[-1] != "0" else "1")
+SWAPPED = RUN[1] + RUN[0] + RUN[2:]
+SIMILAR = ["conforming", "my conform-key", "Conform-1", "conform-x", "conform-none-1", "conform-none", "conform-backup"]
+SIMILAR += ["conform-20260101-backup", "conform-20260101:x", "conform-0a1b2c3d-bot", "conform-202601011530-backup"]
+SIMILAR += [f"conform-{mark}-x" for mark in (WRONG, SWAPPED, RUN[:-1], f"{RUN}0", f"0{RUN}", RUN.upper(), "0" * 20)]
+SIMILAR += [f"xconform-{RUN}-x", f"CONFORM-{RUN}-x", f"conform-{RUN}", f"conform_{RUN}_x"]
+SIMILAR += [f"conform-{RUN[:8]}-{RUN[8:]}", f"conform-{int(RUN, 16)}-x"]
 SHARED = [family for family in FAMILIES if family.noun != "chat project"]  # a project belongs to its key
 ALL_FAMILIES = (*SHARED, mcp_servers(dict(EXAMPLE)))
 
@@ -121,13 +127,13 @@ def test_an_interrupted_clean_leaves_no_key_of_its_own(base: str, number: signal
     assert wrong.splitlines()[-1].startswith("clean: interrupted")
 
 
-@pytest.mark.parametrize("name", ["conform-0a1b2c3d-bot", "conform-0a1b2c3d:FriendMessage:none"])
+@pytest.mark.parametrize("name", [f"conform-{RUN}-bot", f"conform-{RUN}-0-bot", f"conform-{RUN}:FriendMessage:none"])
 def test_what_a_run_made_is_known_by_its_name(name: str) -> None:
-    """Eight digits of the run, and what it is for."""
-    assert run_of(name) == "0a1b2c3d"
+    """The mark of the run, and what it is for."""
+    assert run_of(name) == RUN
 
 
-@pytest.mark.parametrize("name", SIMILAR)
+@pytest.mark.parametrize("name", [*SIMILAR, f" conform-{RUN}-x"])
 def test_a_similar_name_is_somebody_elses(name: str) -> None:
     """Nothing that a person might well call a thing of theirs."""
     assert run_of(name) is None
@@ -137,19 +143,19 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
     """Keys, things of every family and routes of a run go; foreign ones with similar names stay as they are."""
     with operator(base) as client, keyed(client) as (target, key):
         for number, family in enumerate(ALL_FAMILIES):
-            for name in (f"conform-similar-{number}", f"my-conform-0a1b2c3d-{number}"):
+            for name in (f"conform-similar-{number}", f"my-conform-{RUN}-{number}"):
                 assert target.send(family.making(name), key).is_accepted, family.noun
         upload(target, key, "conform_similar_plugin")
         before = everything(target, key)
         for name in SIMILAR:
             new_key(client, "chat", name=name)
-        upload(target, key, "conform_0a1b2c3d_plugin")
-        upload(target, key, "conform-0a1b2c3d-broken", b"PK")
+        upload(target, key, f"conform_{RUN}_plugin")
+        upload(target, key, f"conform-{RUN}-broken", b"PK")
         for number, family in enumerate(ALL_FAMILIES):
-            assert target.send(family.making(f"conform-0a1b2c3d-{number}"), key).is_accepted, family.noun
-        route = request("set_config_route", umo="conform-0a1b2c3d:FriendMessage:none", body={"config_id": "default"})
+            assert target.send(family.making(f"conform-{RUN}-{number}"), key).is_accepted, family.noun
+        route = request("set_config_route", umo=f"conform-{RUN}:FriendMessage:none", body={"config_id": "default"})
         assert target.send(route, key).is_accepted
-        new_key(client, "chat", name="conform-0a1b2c3d-chat")
+        new_key(client, "chat", name=f"conform-{RUN}-chat")
         assert everything(target, key) != before
 
         cleaning = command("clean", base, folder=tmp_path)
@@ -159,7 +165,58 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
         assert f"1 keys and {len(ALL_FAMILIES) + 3} other things" in told
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
+        reported = [line for line in told.splitlines() if line.startswith("untouched: ")]
+        assert len(reported) == 4, told
+        assert "untouched: key conform-20260101-backup, which may be of an old run or yours" in told
         forget_keys(client)
+
+
+def test_clean_removes_what_an_old_run_left_if_it_is_named(base: str, tmp_path: Path) -> None:
+    """`--run` takes the mark of a run of before check digits; what another run left stays."""
+    with operator(base) as client, keyed(client) as (target, key):
+        before = everything(target, key)
+        for name in ("conform-0a1b2c3d-chat", "conform-20260101-backup", f"conform-{RUN}-chat"):
+            new_key(client, "chat", name=name)
+        assert target.send(ALL_FAMILIES[0].making("conform-0a1b2c3d-bot"), key).is_accepted
+
+        told, wrong = command("clean", base, "--run", "0a1b2c3d", folder=tmp_path).communicate(timeout=60)
+
+        assert wrong == ""
+        assert "1 keys and 1 other things" in told
+        assert everything(target, key) == before
+        assert sorted(names(client)) == sorted(["foreign", "conform-20260101-backup", f"conform-{RUN}-chat"])
+        command("clean", base, "--run", RUN, "--run", "conform-20260101", folder=tmp_path).communicate(timeout=60)
+        assert names(client) == ["foreign"]
+
+
+@pytest.mark.parametrize("run", ["", "none", WRONG, RUN.upper(), "0a1b2c3", "*", f"{RUN}-0"])
+def test_clean_refuses_what_is_no_mark(run: str, tmp_path: Path) -> None:
+    """Exit code 2 before anything is sent."""
+    cleaning = command("clean", "http://127.0.0.1:9", "--run", run, folder=tmp_path)
+    told, wrong = cleaning.communicate(timeout=60)
+
+    assert (cleaning.returncode, told, len(wrong.splitlines())) == (2, "", 1)
+    assert "not the mark of a run" in wrong
+
+
+def test_clean_names_only_runs_on_this_target(base: str, tmp_path: Path) -> None:
+    """A run that is going on another target of this machine is nobody's business here."""
+    with running(SETTINGS) as other, operator(other) as client:
+        going = command("conform", other, "--requirement", "SCOPE-REQUIRED", "--rate", "10", folder=tmp_path)
+        while not (there := runs(client)):
+            time.sleep(0.02)
+        here, _ = command("clean", base, folder=tmp_path).communicate(timeout=60)
+        elsewhere, _ = command("clean", other, folder=tmp_path).communicate(timeout=60)
+        aliased = other.replace("127.0.0.1", "localhost")
+        by_another_name, _ = command("clean", aliased, folder=tmp_path).communicate(timeout=60)
+        assert going.poll() is None
+        assert runs(client) == there
+        going.send_signal(signal.SIGINT)
+        going.communicate(timeout=60)
+
+    assert "still going" not in here
+    assert f"untouched: what is called conform-{next(iter(there))}-…" in elsewhere
+    assert "still going" in by_another_name
 
 
 def test_the_next_run_removes_what_a_killed_one_left(base: str, tmp_path: Path) -> None:
@@ -208,22 +265,24 @@ def test_a_reading_run_removes_no_more_than_keys(base: str, tmp_path: Path) -> N
 
 def test_runs_of_other_machines_are_told_apart_by_when_they_were_at_work() -> None:
     """Ten minutes without a sign of life by the clock of the target; nothing is known where it shows no times."""
+    one, two, three, four, five, six, mine = (checked(f"{number:012x}") for number in range(1, 8))
     keys: list[dict[str, Any]] = [
-        listed("conform-00000001-im", made="09:00"),
-        listed("conform-00000002-im", made="09:00", used="09:49"),
-        listed("conform-00000003-im", made="09:00", used="09:55"),
-        listed("conform-00000003-0-bot", made="09:00"),
-        listed("conform-00000004-im", made="09:58"),
-        listed("conform-0000005-im", made="09:00"),
-        {"name": "conform-00000006-im", "created_at": "yesterday", "last_used_at": None},
-        listed("conform-aaaaaaaa-im", made="10:00"),
+        listed(f"conform-{one}-im", made="09:00"),
+        listed(f"conform-{two}-im", made="09:00", used="09:49"),
+        listed(f"conform-{three}-im", made="09:00", used="09:55"),
+        listed(f"conform-{three}-0-bot", made="09:00"),
+        listed(f"conform-{four}-im", made="09:58"),
+        listed(f"conform-{five[:-1]}-im", made="09:00"),
+        listed("conform-20260101-im", made="09:00"),
+        {"name": f"conform-{six}-im", "created_at": "yesterday", "last_used_at": None},
+        listed(f"conform-{mine}-im", made="10:00"),
     ]
 
-    found = earlier_runs(keys, "aaaaaaaa")
+    found = earlier_runs(keys, mine)
 
-    assert found.dead == {"00000001", "00000002"}
-    assert {run: ago.seconds // 60 for run, ago in found.recent.items()} == {"00000003": 5, "00000004": 2}
-    assert earlier_runs(keys[:-1], "aaaaaaaa").dead == frozenset()
+    assert found.dead == {one, two}
+    assert {run: ago.seconds // 60 for run, ago in found.recent.items()} == {three: 5, four: 2}
+    assert earlier_runs(keys[:-1], mine).dead == frozenset()
 
 
 def listed(name: str, *, made: str, used: str | None = None) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def test_what_real_servers_cannot_do_beside_others_goes_alone(alone: str) -> Non
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(send, wanted))
 
-    place = harmless(BY_ID[alone])
+    place = harmless(BY_ID[alone]).naming(target.nonexistent)
     mine = [met for met in transport.met if f"{place.method} {place.path}" in met]
     assert mine == [frozenset({f"{place.method} {place.path}"})] * 3
     assert max(map(len, transport.met)) > 1
