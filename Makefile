@@ -4,12 +4,15 @@
 # A script that acts on the verdict calls .venv/bin/astrbot-contract, whose exit codes are documented.
 
 PYTHON ?= python3
-PORT ?= 6185
-BASE ?=
-RELEASE ?=
-URL ?=
-FAULT ?=
 ARGS ?=
+
+# URL, BASE, PORT, RELEASE and FAULT come from the command line of make or from the environment. Unset, a variable adds
+# no option. Set but empty, it stops make: an unset variable of a script must not select a default. Its value is text:
+# neither make nor the shell expands it. ARGS is different: words for the shell, which may be quoted.
+unexport URL BASE PORT RELEASE FAULT
+quoted = '$(subst ','\'',$(value $1))'
+filled = $(if $(strip $(value $1)),$(call quoted,$1),$(error $1 is empty: give it a value, or leave it out))
+given = $(if $(filter command environment override,$(origin $1)),$2 $(call filled,$1))
 
 BIN := .venv/bin
 READY := .venv/ready
@@ -23,17 +26,17 @@ help: ## list these targets
 	@awk -F ' *## ' '/^[a-z-]+:.* ## / { split($$1, name, ":"); printf "  make %-10s %s\n", name[1], $$2 }' Makefile
 
 conform: $(READY) ## judge a deployment: URL=http://host:6185, ARGS="--effects read"; without URL the embedded reference server
-	@$(BIN)/astrbot-contract conform $(if $(URL),'$(URL)') $(ARGS)
+	@$(BIN)/astrbot-contract conform $(ARGS) $(call given,URL,--)
 
 gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file; default: the merge base, the last tag or the parent)
-	@$(BIN)/astrbot-contract gate $(if $(BASE),--base '$(BASE)') $(ARGS)
+	@$(BIN)/astrbot-contract gate $(call given,BASE,--base) $(ARGS)
 
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
 	@$(if $(ARGS),:,$(BIN)/python -m astrbot_conformance.effects_page)
 
 serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1; FAULT=name breaks it (ARGS=--list-faults)
-	@$(BIN)/astrbot-contract serve --port $(PORT) $(if $(RELEASE),--release '$(RELEASE)') $(if $(FAULT),--fault '$(FAULT)') $(ARGS)
+	@$(BIN)/astrbot-contract serve $(call given,PORT,--port) $(call given,RELEASE,--release) $(call given,FAULT,--fault) $(ARGS)
 
 test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among them
 	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
