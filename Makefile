@@ -28,7 +28,7 @@ help: ## list these targets
 conform: $(READY) ## judge a deployment: URL=http://host:6185, ARGS="--effects read"; without URL the embedded reference server
 	@$(BIN)/astrbot-contract conform $(ARGS) $(call given,URL,--)
 
-gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file; default: the merge base, the last tag or the parent)
+gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file, or none; default: the merge base, the last tag or the parent)
 	@$(BIN)/astrbot-contract gate $(call given,BASE,--base) $(ARGS)
 
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -13,15 +14,19 @@ from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate.document import Document, load, load_copy
 from astrbot_generator.reading import shown
 
+NOTHING = "none"
+"""The base that asks for the contract alone to be checked. A file of this name is `./none`, a branch `heads/none`."""
+_REMEDY = f"name a ref or file with --base, or `--base {NOTHING}` to check the contract alone"
 _REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^#"'\s{},]+)""")
 _MOST_FILES = 2000
 
 
 @dataclass(frozen=True)
 class Base:
-    """What was found to compare with."""
+    """The old contract to compare with."""
 
     document: Document | None
+    """None if nothing is to be compared: because that was asked for, or because the contract is new."""
     said: str
     """What it is, or why there is none."""
 
@@ -34,9 +39,13 @@ class Repository:
 
     @classmethod
     def around(cls, file: Path) -> Repository | None:
-        """The repository that a file lies in; None where it lies in none, or there is no git."""
+        """The repository that a file lies in; None if it lies in none, or git cannot tell."""
         top = _git(file.resolve().parent, "rev-parse", "--show-toplevel")
         return cls(Path(top)) if top else None
+
+    def path_of(self, file: Path) -> str:
+        """The path of a file in the repository."""
+        return file.resolve().relative_to(self.folder.resolve()).as_posix()
 
     def commit(self, ref: str) -> str | None:
         """The commit that a ref names."""
@@ -69,7 +78,7 @@ class Repository:
         if tag and (self.commit(tag) != self.commit("HEAD")):
             return self.commit(tag), f"the last tag, {tag}"
         parent = self.commit("HEAD^")
-        return parent, "the parent commit" if parent else f"the first commit has nothing before it{fetch}"
+        return parent, "the parent commit" if parent else f"HEAD has no parent commit{fetch}"
 
     def former(self, commit: str, path: str) -> str:
         """Where a file stood at a commit, if it has been renamed since; else where it stands."""
@@ -81,6 +90,18 @@ class Repository:
         )
         words = listed.split("\0")
         return next((old for old, new in zip(words[1::3], words[2::3], strict=False) if new == path), path)
+
+    def has_added(self, path: str) -> bool:
+        """Whether git tracks a file in the working tree."""
+        return _git(self.folder, "ls-files", "--error-unmatch", "--", path) is not None
+
+    def removed_since(self, commit: str) -> list[str]:
+        """The YAML and JSON files of a commit that are gone: each may be the former name of a new one."""
+        kinds = ("*.yaml", "*.yml", "*.json")
+        listed = _git(
+            self.folder, "diff", "--no-ext-diff", "--name-only", "--diff-filter=D", "-z", commit, "--", *kinds
+        )
+        return [name for name in (listed or "").split("\0") if name]
 
     def to_fetch(self, ref: str) -> str | None:
         """The command that may bring a ref which is not there; None where nothing says that it is elsewhere."""
@@ -114,40 +135,89 @@ def _git(folder: Path, *arguments: str) -> str | None:
     return done.stdout.strip() or None if done.returncode == 0 else None
 
 
+def _no_repository(folder: Path) -> str:
+    """Why git finds no repository around a folder."""
+    try:
+        done = subprocess.run(  # noqa: S603 - see above
+            ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - see above
+            capture_output=True,
+            check=False,
+            text=True,
+            env=os.environ | {"LC_ALL": "C"},
+        )
+    except OSError as error:
+        return f"git cannot be run ({error.strerror})"
+    said = next(iter(done.stderr.splitlines()), "").removeprefix("fatal: ")
+    return "it is not in a git repository" if "not a git repository" in said else f"git says: {said}"
+
+
 def base_for(head: Path, named: str | None) -> Base:
-    """What to compare a contract with: what was named, else what git suggests.
+    """The contract to compare with: the one that was named, else the one that git suggests.
 
-    Raises ContractError where what was named does not exist or cannot be read.
+    Raises ContractError if it does not exist or cannot be read, and if nothing was named and git suggests nothing.
     """
-    if named is not None:
-        if named.startswith(("http://", "https://")):
-            from astrbot_generator.gate.addresses import published  # noqa: PLC0415 - slow to import, and seldom needed
+    if named == NOTHING:
+        return Base(None, f"nothing was compared, because of --base {NOTHING}")
+    if named is None:
+        return _usual_base(head)
+    document = named_base(head, named)
+    return Base(document, document.name)
 
-            return Base(published(named), named)
-        file = _as_file(named)
-        if file is not None:
-            return Base(load(file), shown(file))
+
+def named_base(head: Path, named: str) -> Document:
+    """The contract that was named: what a server publishes, a file, or a contract as it was at a git ref.
+
+    Raises ContractError if it does not exist or cannot be read.
+    """
+    if not named.strip():
+        raise ContractError(Problem("--base", None, "the value is empty", "name a ref or file, or leave it out"))
+    if named.startswith(("http://", "https://")):
+        from astrbot_generator.gate.addresses import published  # noqa: PLC0415 - slow to import, and seldom needed
+
+        return published(named)
+    file = _as_file(named)
+    return _at_ref(head, named) if file is None else load(file)
+
+
+def _usual_base(head: Path) -> Base:
+    """The contract as it was at the commit that git suggests."""
     repository = Repository.around(head)
     if repository is None:
-        if named is not None:
-            wrong = "neither a file nor, outside of any git repository, a ref"
-            raise ContractError(Problem(named, None, wrong, "name a file that exists"))
-        return Base(None, "nothing to compare with: not in a git repository; name a base with --base")
-    path = head.resolve().relative_to(repository.folder.resolve()).as_posix()
-    if named is not None:
-        return _named_base(repository, named, path)
+        raise _nothing_to_compare_with(head, _no_repository(head.resolve().parent))
     commit, said = repository.usual_base()
     if commit is None:
-        return Base(None, f"nothing to compare with: {said}")
+        raise _nothing_to_compare_with(head, said)
+    path = repository.path_of(head)
     former = repository.former(commit, path)
     if repository.read(commit, former) is None:
-        return Base(None, f"nothing to compare with: at {said} there is no {path}")
+        return _new(head, repository, (commit, said))
     document = _at_commit(repository, commit, former, f"{commit[:10]}:{former}")
     return Base(document, f"{said}, {document.name}")
 
 
-def _named_base(repository: Repository, named: str, path: str) -> Base:
-    """A base that was named: a ref, or `ref:path` where the contract has another name there."""
+def _nothing_to_compare_with(head: Path, why: str) -> ContractError:
+    return ContractError(Problem(shown(head), None, f"there is nothing to compare with: {why}", _REMEDY))
+
+
+def _new(head: Path, repository: Repository, base: tuple[str, str]) -> Base:
+    """No old contract, if this one is certainly new. Raises ContractError otherwise: it may have had another name."""
+    path, (commit, said) = repository.path_of(head), base
+    if not repository.has_added(path):
+        raise _nothing_to_compare_with(head, f"git does not track {path}")
+    if removed := repository.removed_since(commit):
+        why = f"at {said} there is no {path}; it may be {removed[0]} under a new name"
+        remedy = f"name --base {commit[:10]}:{removed[0]} if so, or `--base {NOTHING}` if it is new"
+        raise ContractError(Problem(shown(head), None, f"there is nothing to compare with: {why}", remedy))
+    return Base(None, f"{path} is new: at {said} there is no such file")
+
+
+def _at_ref(head: Path, named: str) -> Document:
+    """The contract as it was at a ref, or at `ref:path` if it had another name there."""
+    repository = Repository.around(head)
+    if repository is None:
+        wrong = "neither a file nor, outside of any git repository, a ref"
+        raise ContractError(Problem(named, None, wrong, "name a file that exists"))
+    path = repository.path_of(head)
     ref, colon, other = named.partition(":")
     commit = repository.commit(ref)
     if commit is None:
@@ -158,8 +228,7 @@ def _named_base(repository: Repository, named: str, path: str) -> Base:
     if repository.read(commit, former) is None:
         remedy = f"name a ref that has it, or `{ref}:path` where it has another name"
         raise ContractError(Problem(f"{ref}:{former}", None, "there is no such file there", remedy))
-    document = _at_commit(repository, commit, former, f"{ref}:{former}")
-    return Base(document, document.name)
+    return _at_commit(repository, commit, former, f"{ref}:{former}")
 
 
 def _as_file(named: str) -> Path | None:

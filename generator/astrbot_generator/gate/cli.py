@@ -16,18 +16,20 @@ examples:
   astrbot-contract gate --base origin/main                        our contract against a git ref
   astrbot-contract gate --base old.yaml --head new.yaml           any two OpenAPI 3.0 or 3.1 documents
   astrbot-contract gate --base origin/master openapi/api.yaml     any document against itself at a git ref
+  astrbot-contract gate --base none                               our contract alone: nothing is compared
 
 exit codes:
   0  nothing refused
   1  the change is refused
-  2  usage, or a document that cannot be read
+  2  usage, a document that cannot be read, or nothing to compare with
 """
 
 
 def gate(argv: list[str]) -> int:
     """Judge a change of a contract: what breaks, for whom, shown by an example.
 
-    Returns 0 when nothing is refused, 1 when the change is refused, 2 on wrong usage or an unreadable document.
+    Returns 0 if nothing is refused, 1 if the change is refused, 2 on wrong usage, if a document cannot be read, or if
+    there is nothing to compare with.
     """
     options = _gate_parser().parse_args(argv)
     if options.explain:
@@ -94,14 +96,12 @@ def changelog(argv: list[str]) -> int:
     parser.add_argument("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes")
     options = parser.parse_args(argv)
     from astrbot_generator.gate.access import usual_extension
-    from astrbot_generator.gate.bases import base_for
+    from astrbot_generator.gate.bases import named_base
     from astrbot_generator.gate.changelog import written
     from astrbot_generator.gate.document import load
 
     try:
-        head = load(options.head)
-        base = base_for(options.head, options.base).document
-        assert base is not None  # noqa: S101 - a base that was named is there, or refused
+        head, base = load(options.head), named_base(options.head, options.base)
         text = written(base, head, scopes_from=options.scopes_from or usual_extension(base))
     except ContractError as error:
         print(error, file=sys.stderr)
@@ -119,7 +119,11 @@ def _gate_parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
     add("--head", type=Path, metavar="FILE", help="the same, as an option")
-    add("--base", metavar="REF|FILE", help="what to compare with; default: the merge base, the last tag, or the parent")
+    add(
+        "--base",
+        metavar="REF|FILE|none",
+        help="what to compare with; default: the merge base, the last tag, or the parent; none: the contract alone",
+    )
     add("--rules", choices=("changes", "astrbot"), help="validity and changes, or those of our own contract as well")
     add(
         "--scopes-from",

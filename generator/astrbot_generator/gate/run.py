@@ -121,7 +121,7 @@ def _idle(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
 
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
     if base.document is None:
-        return [f"{base.said}; what the contract says was judged, what changed was not"]
+        return [f"{base.said}: only the contract itself was checked"]
     old, new = base.document.info("version"), head.info("version")
     bump = versions.needed(changed)
     follows = versions.following(old, bump)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from astrbot_generator.gate.finding import Judgement
 
 
 def render(judgement: Judgement) -> str:
     """The judgement as JSON."""
-    report = {
+    report: dict[str, Any] = {
         "format": 1,
         "verdict": judgement.verdict,
         "findings": [finding.as_json() for finding in judgement.findings],
     }
+    if judgement.base is None:
+        report["base"] = None  # nothing was compared
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

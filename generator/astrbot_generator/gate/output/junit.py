@@ -18,7 +18,8 @@ def render(judgement: Judgement) -> str:
     by_operation.setdefault("contract", [])
     cases = [_case(name, findings, judgement) for name, findings in by_operation.items()]
     failures = sum(any(judgement.refuses(f) for f in findings) for findings in by_operation.values())
-    suite = f'<testsuite name="gate" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
+    name = "gate" if judgement.base else "gate (not compared with anything)"
+    suite = f'<testsuite name="{name}" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', suite, *cases, "</testsuite>"]) + "\n"
 
 

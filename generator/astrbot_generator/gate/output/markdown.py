@@ -15,7 +15,7 @@ _MOST = 60
 def render(judgement: Judgement) -> str:
     """The judgement as GitHub's Markdown."""
     mark = "❌ refused" if judgement.verdict == "refused" else "✅ accepted"
-    against = f" against `{judgement.base}`" if judgement.base else ""
+    against = f" against `{judgement.base}`" if judgement.base else ", not compared with anything"
     lines = [f"### Contract: {mark}", "", f"`{judgement.head}`{against}", ""]
     concerned = [finding for finding in judgement.findings if judgement.concerns(finding)]
     groups = grouped(concerned)

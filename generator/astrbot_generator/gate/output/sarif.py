@@ -18,6 +18,7 @@ def render(judgement: Judgement) -> str:
     index = {rule.id: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "astrbot-contract gate", "rules": [_rule(rule) for rule in rules]}},
+        "properties": {"verdict": judgement.verdict, "base": judgement.base},
         "results": [_result(finding, index[finding.rule]) for finding in judgement.findings],
     }
     report = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}

@@ -25,7 +25,7 @@ def summary(judgement: Judgement) -> str:
     counts = ", ".join(f"{judgement.count(level)} {level.value}" for level in Level)
     accepted = sum(finding.accepted is not None for finding in judgement.findings)
     more = f", {accepted} of them accepted" if accepted else ""
-    against = f" against {judgement.base}" if judgement.base else ""
+    against = f" against {judgement.base}" if judgement.base else " (not compared with anything)"
     return f"{judgement.verdict}: {judgement.head}{against}: {counts}{more}"
 
 
