@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -16,7 +17,8 @@ from urllib.parse import unquote, urlsplit
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, Shape, held, members
 from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.reading import Row, Table, place_of, read, shown
+from astrbot_generator.reading import Row, Table, place_of, read
+from astrbot_generator.source_files import is_regular_file, real_path, shown
 
 VERSIONS = ("3.1.",)
 _NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9._-]")
@@ -60,11 +62,11 @@ def bundle(root: Path, *, versions: tuple[str, ...] = VERSIONS) -> Table:
 class _Bundler:
     def __init__(self, root: Path, versions: tuple[str, ...]) -> None:
         self.versions = versions
-        self.root = root.resolve()
+        self.root = real_path(root) or root.absolute()
         self.folder = self.root.parent
         self.shown = root
         self.files: dict[Path, Any] = {}
-        self.located: dict[tuple[Path, str], Path] = {}
+        self.located: dict[tuple[Path, str], Path | None] = {}
         self.components: dict[Origin, _Component] = {}
         self.names: dict[tuple[str, str], _Component] = {}
         self.waiting: deque[_Component] = deque()
@@ -225,17 +227,15 @@ class _Bundler:
         def refuse(wrong: str, remedy: str) -> ContractError:
             return ContractError(Problem(place, at.pointer, f"`$ref: {text}` {wrong}", remedy))
 
-        if not isinstance(text, str):
-            raise refuse("is not text", "write a relative file and a JSON pointer")
-        address = urlsplit(text)
-        if address.scheme or address.netloc:
-            raise refuse("leads to the network", "keep a copy of it in the contract's folder")
-        target_file = self._located(at.file, address.path)
+        path, fragment = _split_reference(text, refuse)
+        target_file = self._located(at.file, path)
+        if target_file is None:
+            raise refuse("names a file that cannot exist", "name a file of the contract")
         if not target_file.is_relative_to(self.folder):
             raise refuse("leads out of the contract's folder", "move the file below the folder of the root")
-        if target_file not in self.files and not target_file.is_file():
-            raise refuse("names a file that does not exist", "name a file of the contract")
-        pointer = from_fragment(address.fragment)
+        if target_file not in self.files and not is_regular_file(target_file):
+            raise refuse("names a file that does not exist or is not a regular file", "name a file of the contract")
+        pointer = from_fragment(fragment)
         if pointer and not pointer.startswith("/"):
             raise refuse("names an anchor", "use a JSON pointer, `#/...`")
         value: Any = self._file(target_file)
@@ -248,10 +248,10 @@ class _Bundler:
             target_place, value = place_of(value, key), value[key]
         return Origin(target_file, pointer), value, target_place
 
-    def _located(self, file: Path, path: str) -> Path:
-        """The file that a path in another one leads to."""
+    def _located(self, file: Path, path: str) -> Path | None:
+        """The file that a path in another one leads to; None if no file can have that path."""
         if (file, path) not in self.located:
-            self.located[file, path] = (file.parent / unquote(path)).resolve() if path else file
+            self.located[file, path] = real_path(file.parent / unquote(path)) if path else file
         return self.located[file, path]
 
     def _file(self, file: Path) -> Any:
@@ -260,6 +260,19 @@ class _Bundler:
                 self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder)
             )
         return self.files[file]
+
+
+def _split_reference(text: Any, refuse: Callable[[str, str], ContractError]) -> tuple[str, str]:
+    """Returns the path of the file and the fragment that a `$ref` spells; raises what `refuse` makes if it is none."""
+    try:
+        address = urlsplit(text) if isinstance(text, str) else None
+    except ValueError:
+        address = None
+    if address is None:
+        raise refuse("is not a URI reference", "write a relative file and a JSON pointer")
+    if address.scheme or address.netloc:
+        raise refuse("leads to the network", "keep a copy of it in the contract's folder")
+    return address.path, address.fragment
 
 
 def _refuse_other_documents(source: Any, name: str, versions: tuple[str, ...]) -> None:

@@ -27,11 +27,13 @@ def check(document: Table) -> None:
     """Raises ContractError with all that is wrong with a contract: as OpenAPI 3.1, as JSON Schema, by our own rules."""
     problems = list(_structure_problems(document))
     if not problems:
+        circles = list(_circle_problems(document))
         problems += _schema_problems(document)
-        problems += _circle_problems(document)
+        problems += circles
         problems += _name_problems(document)
         problems += vocabulary_problems(document)
-        problems += operation_problems(document)
+        if not circles:  # the rules of operations follow references, which has to end
+            problems += operation_problems(document)
     if problems:
         raise ContractError(*sorted(dict.fromkeys(problems), key=_order))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from astrbot_generator.errors import ContractError
+from astrbot_generator.arguments import CommandParser
+from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.output import complain, emit
+from astrbot_generator.source_files import is_regular_file, shown
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
 OWN_OUTPUT = Path("generated")
@@ -21,7 +23,7 @@ exit codes:
 
 def generate(argv: list[str]) -> int:
     """Make the code from the contract, or check that it is in step."""
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="astrbot-contract generate",
         description=generate.__doc__,
         epilog=EXIT_CODES,
@@ -41,29 +43,25 @@ def generate(argv: list[str]) -> int:
     from astrbot_generator.publishing import differences, publish
     from astrbot_generator.rendering import PACKAGE
 
-    contract, out = _defaults(options.spec, options.out, check=options.check)
+    out = options.out or OWN_OUTPUT
     try:
-        files = make(contract)
+        files = make(_contract(options.spec))
         if options.spec is None:  # our own contract comes with the rules that the gate holds it to
             files[RULES_PAGE] = rules_page()
         if not options.check:
             publish(files, out)
             return 0
     except ContractError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return complain(str(error))
     if not (out / "docs").is_dir():  # an installed package comes without its pages
         files = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
-    drift = False
-    for line in differences(files, out):
-        drift = True
-        print(line)
-    return 1 if drift else 0
+    lines = [f"{line}\n" for line in differences(files, out)]
+    return emit("".join(lines), 1 if lines else 0)
 
 
 def diff_releases(argv: list[str]) -> int:
     """Write what the author of a client must change from one AstrBot release to another, as Markdown."""
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="astrbot-contract diff-releases",
         description=diff_releases.__doc__,
         epilog="exit codes:\n  0  written\n  2  bad input\n",
@@ -75,29 +73,28 @@ def diff_releases(argv: list[str]) -> int:
 
     from astrbot_generator.comparing import compare
 
-    contract, _ = _defaults(None, None, check=False)
     try:
-        sys.stdout.write(compare(contract, options.old, options.new))
+        return emit(compare(_known_releases(), options.old, options.new))
     except ContractError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+        return complain(str(error))
 
 
-def _defaults(contract: Path | None, out: Path | None, *, check: bool) -> tuple[Path, Path]:
-    """The contract and the output: those of the current folder, or else those that are installed."""
-    installed = _installed_package()
-    if contract is None:
-        contract = OWN_CONTRACT
-        if not contract.is_file() and installed is not None:
-            contract = installed / "openapi.json"
-            if out is None and check:
-                out = installed.parent
-    return contract, out if out is not None else OWN_OUTPUT
+def _contract(named: Path | None) -> Path:
+    """Returns the contract that was named, or that of the current folder.
+
+    Never the installed one: the answer would be about other files than those that the user sees.
+
+    Raises ContractError if there is none.
+    """
+    if named is None and not is_regular_file(OWN_CONTRACT):
+        wrong = "there is no contract in this folder"
+        remedy = "name one with --spec FILE, or change to the folder that holds spec/"
+        raise ContractError(Problem(shown(OWN_CONTRACT), None, wrong, remedy))
+    return named or OWN_CONTRACT
 
 
-def _installed_package() -> Path | None:
-    """The folder of the installed package, found without importing it."""
-    spec = find_spec("astrbot_api")
+def _known_releases() -> Path:
+    """Returns the contract that knows AstrBot's releases: that of the current folder, else the installed one."""
+    spec = None if is_regular_file(OWN_CONTRACT) else find_spec("astrbot_api")  # found without importing it
     folders = list(spec.submodule_search_locations or ()) if spec else []
-    return Path(folders[0]) if folders else None
+    return Path(folders[0]) / "openapi.json" if folders else OWN_CONTRACT

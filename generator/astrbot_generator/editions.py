@@ -11,8 +11,9 @@ from astrbot_generator.checking import check
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.overlay_reading import read_overlay
 from astrbot_generator.overlaying import apply
-from astrbot_generator.reading import Table, shown
+from astrbot_generator.reading import Table
 from astrbot_generator.scope_rules import release_of
+from astrbot_generator.source_files import shown
 
 OVERLAYS = "overlays"
 """The folder beside the root of a contract that holds an overlay for each later release."""

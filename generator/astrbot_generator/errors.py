@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from astrbot_generator.printable import printable_line, shortened
+
 
 class Place(NamedTuple):
     """Where something stands in a file; lines and columns count from 1."""
@@ -19,7 +21,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong; its text is one line for a person."""
+    """One thing that is wrong; its text is one line for a person, safe to print whatever the contract holds."""
 
     place: Place | str
     """Where: a place in a file, or a file or folder as a whole."""
@@ -31,8 +33,9 @@ class Problem:
     """What to do about it."""
 
     def __str__(self) -> str:
-        pointer = "" if self.pointer is None else f" #{self.pointer}:"
-        return " ".join(f"{self.place}:{pointer} {self.wrong}; {self.remedy}".split())
+        pointer = "" if self.pointer is None else f" #{shortened(self.pointer)}:"
+        text = f"{self.place}:{pointer} {shortened(self.wrong)}; {shortened(self.remedy)}"
+        return printable_line(" ".join(text.split()))
 
 
 class ContractError(Exception):

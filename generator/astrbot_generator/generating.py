@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from astrbot_generator.beside import Beside
 from astrbot_generator.editions import editions
+from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.models import later_models, models
 from astrbot_generator.plan import Plan
 from astrbot_generator.planning import plan_code
 from astrbot_generator.release_changes import release_changes
 from astrbot_generator.rendering import RELEASE_DOCS, folder_of, format_python, render, render_changes
+from astrbot_generator.source_files import shown
 
 
 def generate(contract: Path) -> dict[PurePosixPath, str]:
@@ -21,6 +23,14 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
 
     Raises ContractError with file, line and JSON pointer of everything that is wrong with the contract.
     """
+    try:
+        return _generate(contract)
+    except RecursionError:
+        wrong, remedy = "nested too deeply", "move inner parts into components"
+        raise ContractError(Problem(shown(contract), None, wrong, remedy)) from None
+
+
+def _generate(contract: Path) -> dict[PurePosixPath, str]:
     plans = [plan_code(document) for document in editions(contract)]
     base = plans[0]
     changes, later = Beside(partial(_changes, plans)), Beside(partial(_later_models, plans))

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 
+from astrbot_generator.output import complain, emit
+from astrbot_generator.printable import printable_line
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command named by the first argument with the rest of them; 2 where there is none of that name."""
@@ -13,19 +16,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = {entry.name: entry for entry in entry_points(group="astrbot_contract.commands")}
     if name in commands:
         return int(commands[name].load()(rest))
-    asked = name in ("-h", "--help")
-    print(
-        "usage: astrbot-contract COMMAND [OPTIONS]   (COMMAND --help says more)",
-        file=sys.stdout if asked else sys.stderr,
-    )
-    for command in sorted(commands):
-        print(f"  {command:<13} {_first_line(commands[command])}", file=sys.stdout if asked else sys.stderr)
-    if not asked:
-        print(
-            f"astrbot-contract: there is no command `{name}`; name one of {', '.join(sorted(commands))}",
-            file=sys.stderr,
-        )
-    return 0 if asked else 2
+    usage = ["usage: astrbot-contract COMMAND [OPTIONS]   (COMMAND --help says more)"]
+    usage += [f"  {command:<13} {_first_line(commands[command])}" for command in sorted(commands)]
+    if name in ("-h", "--help"):
+        return emit("\n".join(usage) + "\n")
+    unknown = f"astrbot-contract: there is no command `{name}`; name one of {', '.join(sorted(commands))}"
+    return complain("\n".join([*usage, printable_line(unknown)]))
 
 
 def _first_line(command: EntryPoint) -> str:

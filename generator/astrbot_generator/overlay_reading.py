@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table, place_of, read, shown
+from astrbot_generator.reading import Row, Table, place_of, read
+from astrbot_generator.source_files import real_path, shown
 
 if TYPE_CHECKING:
     from jsonpath_rfc9535 import JSONPathQuery
@@ -68,11 +69,19 @@ def _check_extends(file: Path, value: Table, contract: Path, problems: list[Prob
     extends = value.get("extends")
     if extends is None:
         return
-    address = urlsplit(extends) if isinstance(extends, str) else None
-    local = address is not None and not address.scheme and not address.netloc
-    if address is None or not local or (file.parent / unquote(address.path)).resolve() != contract.resolve():
+    if not isinstance(extends, str) or not _leads_to(extends, file.parent, contract):
         wrong = f"it extends `{extends}`, not this contract"
         problems.append(_problem(value, "extends", "", wrong, "leave `extends` out, or name the root of the contract"))
+
+
+def _leads_to(reference: str, folder: Path, contract: Path) -> bool:
+    """Returns whether a URI reference in a file of this folder names the contract."""
+    try:
+        address = urlsplit(reference)
+    except ValueError:
+        return False
+    named = real_path(folder / unquote(address.path)) if not address.scheme and not address.netloc else None
+    return named is not None and named == real_path(contract)
 
 
 def _actions(value: Table, problems: list[Problem]) -> list[Action]:

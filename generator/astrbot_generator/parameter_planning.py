@@ -42,7 +42,10 @@ def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
     """Why a route cannot read a parameter; None where it can."""
     if "schema" not in parameter:
         return "a parameter described by `content`"
-    _, kind = python_type(document, resolve(document, parameter["schema"]))
+    try:
+        _, kind = python_type(document, resolve(document, parameter["schema"]))
+    except RecursionError:
+        return "a parameter whose type contains itself"
     kinds = kind.split("|")
     if "object" in kinds:
         return "a parameter that is an object"

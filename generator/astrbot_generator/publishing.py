@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.reading import shown
 from astrbot_generator.rendering import DOCS, PACKAGE, RELEASE_DOCS
+from astrbot_generator.source_files import shown
 
 _BESIDE = f".{PACKAGE}.new"
 _EXCHANGE = 2

@@ -6,7 +6,6 @@ parser are put together without recursion, so that no depth of nesting overflows
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +15,12 @@ import yaml
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import join
+from astrbot_generator.source_files import read_text, shown
 
-LARGEST_FILE = 32 * 1024 * 1024
 MOST_VALUES = 1_000_000
 DEEPEST = 200
+MOST_DIGITS = 3_500
+"""Of a number in any base: Python prints 4,300 decimal digits at most, and 3,500 hexadecimal digits are 4,215."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -69,35 +70,16 @@ def place_of(holder: Table | Row, key: str | int) -> Place:
     return holder.places[key] if isinstance(key, int) and key < len(holder.places) else holder.place
 
 
-def shown(path: Path) -> str:
-    """A path as messages spell it: from the current folder where it lies below, else in full."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
-
-
 def read(path: Path) -> Any:
     """The value that a YAML or JSON file holds; its mappings are `Table`, its sequences `Row`.
 
-    Raises ContractError where the file cannot be read, is not YAML, is too large, repeats a key, or holds what JSON
-    cannot (aliases that multiply, infinite numbers, tags of its own).
+    Raises ContractError if the file cannot be read, is not YAML, is too large, repeats a key, or holds what JSON cannot
+    (aliases that multiply, infinite numbers, tags of its own).
     """
-    name = shown(path)
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
-        data = path.read_bytes()
-    except OSError as error:
-        raise ContractError(
-            Problem(name, None, f"cannot be read: {error.strerror}", "name a file that can be read")
-        ) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContractError(Problem(Place(name, line, 1), None, "not UTF-8", "save the file as UTF-8")) from None
+    text = read_text(path)
     if text.lstrip().startswith("{"):
         text = _SURROGATES.sub(_joined, text)  # JSON spells astral characters as pairs, which YAML does not know
-    return _Composer(name).compose(text)
+    return _Composer(shown(path)).compose(text)
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -218,10 +200,10 @@ class _Composer:
         if text in _WORDS:
             return _WORDS[text]
         if _INTEGER.fullmatch(text):
-            if len(text) > 4000:
-                self._refuse(event, stack, "a number of more than 4,000 digits", "write a smaller number")
+            self._refuse_long_number(event, stack)
             return int(text)
         if _OCTAL_OR_HEX.fullmatch(text):
+            self._refuse_long_number(event, stack)
             return int(text, 0)
         if _FLOAT.fullmatch(text):
             number = float(text)
@@ -231,6 +213,11 @@ class _Composer:
         if _NOT_A_NUMBER.fullmatch(text):
             self._refuse(event, stack, f"`{text}` has no form in JSON", "use a finite number, or quote the text")
         return text
+
+    def _refuse_long_number(self, event: Any, stack: list[_Open]) -> None:
+        """Refuses an integer that Python would not print: nobody could say what is wrong with it."""
+        if len(event.value) > MOST_DIGITS:
+            self._refuse(event, stack, f"a number of more than {MOST_DIGITS:,} digits", "write a smaller number")
 
     def _refuse_tag(self, event: Any, stack: list[_Open]) -> None:
         plain = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}

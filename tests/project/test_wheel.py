@@ -28,8 +28,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
-    """Runs `astrbot-contract` from the installed wheel in an empty folder.
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds the packages of the installed wheel, in an environment of its own.
 
     The environment holds the wheel alone. Its dependencies come from the one the tests run in, by a path that is
     searched later: so there is no network, and the repository, installed there as editable, stays out of sight.
@@ -42,8 +42,13 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
     subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True, capture_output=True, text=True)
     (site,) = (environment / "lib").glob("python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    folder = home / "empty"
-    folder.mkdir()
+    return site
+
+
+@pytest.fixture(scope="module")
+def command(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """Runs `astrbot-contract` from the installed wheel in an empty folder."""
+    environment, folder = installed.parents[2], tmp_path_factory.mktemp("empty")
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("ASTRBOT_", "PYTHON"))}
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -79,11 +84,16 @@ def test_help_lists_the_commands(command: Command) -> None:
     assert [name for name in ("clean", "conform", "generate", "serve") if name not in answer.stdout] == []
 
 
-def test_generated_code_is_in_step(command: Command) -> None:
-    """`generate --check` finds the installed package in step with the contract that travels in it."""
-    answer = command("generate", "--check")
+def test_generated_code_is_in_step(command: Command, installed: Path) -> None:
+    """`generate --check` finds the installed package in step with the contract that travels in it.
+
+    Without a contract in the folder it is not asked to guess: exit 2.
+    """
+    site = installed / "astrbot_api"
+    answer = command("generate", "--spec", str(site / "openapi.json"), "--out", str(installed), "--check")
 
     assert (answer.returncode, answer.stdout) == (0, ""), answer.stdout + answer.stderr
+    assert command("generate", "--check").returncode == 2
 
 
 def test_any_two_releases_can_be_compared(command: Command) -> None:

@@ -12,7 +12,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate.document import Document, load_copy
-from astrbot_generator.reading import LARGEST_FILE
+from astrbot_generator.source_files import LARGEST_FILE
 
 _SECONDS = 10
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate.document import Document, load, load_copy
-from astrbot_generator.reading import shown
+from astrbot_generator.source_files import is_regular_file, real_path, shown
 
 NOTHING = "none"
 """The base that asks for the contract alone to be checked. A file of this name is `./none`, a branch `heads/none`."""
@@ -232,10 +232,12 @@ def _at_ref(head: Path, named: str) -> Document:
 
 
 def _as_file(named: str) -> Path | None:
-    address = urlsplit(named) if named.startswith("file:") else None
-    if address is not None:
-        return Path(unquote(address.path))
-    return Path(named) if Path(named).is_file() else None
+    if named.startswith("file:"):
+        try:
+            return Path(unquote(urlsplit(named).path))
+        except ValueError:
+            raise ContractError(Problem(named, None, "is not a valid URL", "name a file or a git ref")) from None
+    return Path(named) if is_regular_file(Path(named)) else None
 
 
 def _at_commit(repository: Repository, commit: str, path: str, name: str) -> Document:
@@ -261,6 +263,6 @@ def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> Non
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
         for reference in _REFERENCE.findall(data.decode("utf-8", "replace")):
-            inner = (file.parent / unquote(reference)).resolve() if "://" not in reference else None
+            inner = real_path(file.parent / unquote(reference)) if "://" not in reference else None
             if inner and inner.is_relative_to(folder):
                 waiting.append(inner.relative_to(folder).as_posix())

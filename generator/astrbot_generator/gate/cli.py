@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 
+from astrbot_generator.arguments import CommandParser
 from astrbot_generator.errors import ContractError
+from astrbot_generator.output import complain, emit
+from astrbot_generator.printable import printable
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
 FORMATS = ("text", "json", "markdown", "github", "junit", "sarif")
@@ -64,24 +66,18 @@ def gate(argv: list[str]) -> int:
     try:
         text, code = run(request)
     except ContractError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return complain(str(error))
     return _written(text, options.output, code)
 
 
 def _written(text: str, file: Path | None, code: int) -> int:
-    """Writes the text; what the output cannot spell, such as half a character that a contract holds, is escaped."""
+    """Writes the text to a file or to standard output; returns the code, or 2 if it cannot be written."""
+    if file is None:
+        return emit(text, code)
     try:
-        if file is not None:
-            file.write_text(text, "utf-8", errors="backslashreplace")
-        else:
-            encoding = sys.stdout.encoding or "utf-8"
-            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-            sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stderr.close()
+        file.write_text(printable(text), "utf-8")
     except OSError as error:
-        return _refuse(f"{file}: cannot be written: {error.strerror}")
+        return _refuse(f"{file}: cannot be written: {error.strerror}; name another file with --output")
     return code
 
 
@@ -90,7 +86,7 @@ def changelog(argv: list[str]) -> int:
 
     Returns 0 when it was written, 2 on wrong usage or an unreadable document.
     """
-    parser = argparse.ArgumentParser(prog="astrbot-contract changelog", description=changelog.__doc__)
+    parser = CommandParser(prog="astrbot-contract changelog", description=changelog.__doc__)
     parser.add_argument("base", metavar="A", help="the old contract: a file")
     parser.add_argument("head", type=Path, metavar="B", help="the new contract: a file")
     parser.add_argument("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes")
@@ -104,13 +100,12 @@ def changelog(argv: list[str]) -> int:
         head, base = load(options.head), named_base(options.head, options.base)
         text = written(base, head, scopes_from=options.scopes_from or usual_extension(base))
     except ContractError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return _written(text, None, 0)
+        return complain(str(error))
+    return emit(text)
 
 
-def _gate_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _gate_parser() -> CommandParser:
+    parser = CommandParser(
         prog="astrbot-contract gate",
         description=(gate.__doc__ or "").partition("\n")[0],
         epilog=EXIT_CODES,
@@ -154,5 +149,4 @@ def _day(text: str) -> date:
 
 
 def _refuse(message: str) -> int:
-    print(f"astrbot-contract gate: {message}", file=sys.stderr)
-    return 2
+    return complain(f"astrbot-contract gate: {message}")

@@ -12,7 +12,8 @@ from astrbot_generator.bundling import bundle
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.gate.json_places import JsonPlaces, is_json, load_json
 from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.reading import LARGEST_FILE, Row, Table, place_of, read, shown
+from astrbot_generator.reading import Row, Table, place_of, read
+from astrbot_generator.source_files import read_text, shown
 
 VERSIONS = ("3.0.", "3.1.")
 _LOOKS_LIKE_JSON = re.compile(r"""\s*\{\s*["}]""")
@@ -110,7 +111,7 @@ def target(reference: str) -> str:
 def load(path: Path) -> Document:
     """Reads a contract of one file or of many. Raises ContractError for what is no OpenAPI 3.0 or 3.1 document."""
     name = shown(path)
-    text = _text(path, name)
+    text = read_text(path)
     if _REFERS_ELSEWHERE.search(text):
         value: Any = bundle(path, versions=VERSIONS)
         document = Document(name, value, TablePlaces(value))
@@ -146,19 +147,6 @@ def _told_of(problem: Problem, file: Path, name: str) -> Problem:
     at = problem.place
     place = at._replace(file=renamed(at.file)) if isinstance(at, Place) else renamed(at)
     return replace(problem, place=place)
-
-
-def _text(path: Path, name: str) -> str:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise ContractError(
-            Problem(name, None, f"cannot be read: {error.strerror}", "name a file that can be read")
-        ) from None
-    except UnicodeDecodeError:
-        raise ContractError(Problem(name, None, "not UTF-8", "save the file as UTF-8")) from None
 
 
 def _of_value(name: str, value: Any, places: Places | None) -> Document:

@@ -12,7 +12,7 @@ from typing import Any
 
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate.finding import Finding
-from astrbot_generator.reading import shown
+from astrbot_generator.source_files import is_regular_file, read_text, shown
 
 DEFAULT = Path("spec/gate-exceptions.toml")
 _KNOWN = {"fingerprint", "rule", "operation", "pointer", "reason", "expires"}
@@ -38,14 +38,11 @@ def read(path: Path) -> list[Exemption]:
 
     Raises ContractError where the file is not what `--accept` writes.
     """
-    if not path.is_file():
+    if not is_regular_file(path):
         return []
-    name = shown(path)
+    name, text = shown(path), read_text(path)
     try:
-        text = path.read_text("utf-8")
         document = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError):
-        raise ContractError(Problem(name, None, "cannot be read", "save it as UTF-8")) from None
     except tomllib.TOMLDecodeError as error:
         raise ContractError(Problem(name, None, f"not TOML: {error}", "mend it there")) from None
     entries = document.pop("exception", [])

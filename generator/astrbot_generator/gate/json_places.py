@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_left
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import split
+from astrbot_generator.reading import MOST_DIGITS
 
 _END = re.compile(r"\n")
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -32,8 +34,16 @@ def load_json(text: str, name: str) -> Any:
     def constant(word: str) -> NoReturn:
         refuse(f"`{word}` has no form in JSON", "use a finite number")
 
+    def number(word: str) -> float:
+        whole = word.removeprefix("-").isdigit()
+        if len(word) > MOST_DIGITS or (not whole and not math.isfinite(float(word))):
+            refuse(f"`{word[:20]}…` is beyond what a number can hold", "write a smaller number")
+        return int(word) if whole else float(word)
+
     try:
-        return json.loads(text, object_pairs_hook=mapping, parse_constant=constant)
+        return json.loads(
+            text, object_pairs_hook=mapping, parse_constant=constant, parse_float=number, parse_int=number
+        )
     except json.JSONDecodeError as error:
         refuse(f"not JSON: {error.msg}", "mend it there", Place(name, error.lineno, error.colno))
     except RecursionError:
@@ -43,7 +53,7 @@ def load_json(text: str, name: str) -> Any:
 def is_json(text: str) -> bool:
     """Whether a text is JSON; YAML may look like it."""
     try:
-        json.loads(text)
+        json.loads(text, parse_int=str)  # the length of a number is refused later, and with a reason
     except RecursionError:
         return True
     except ValueError:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from pathlib import PurePosixPath
 
 from astrbot_generator.gate.catalogue import Rule, load
+from astrbot_generator.output import complain
+from astrbot_generator.printable import printable_line
 
 RULES_PAGE = PurePosixPath("docs/rules.md")
 """Where the page of all rules lies, below the output of the generator."""
@@ -43,7 +44,7 @@ def page(name: str, *, markdown: bool = False) -> str | None:
     if name not in rules:
         near = difflib.get_close_matches(name, rules, n=3)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `--explain all` lists them"
-        sys.stderr.write(f"astrbot-contract gate: there is no rule `{name}`{hint}\n")
+        complain(printable_line(f"astrbot-contract gate: there is no rule `{name}`{hint}"))
         return None
     return text_of(rules[name])
 

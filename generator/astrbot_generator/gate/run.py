@@ -18,7 +18,7 @@ from astrbot_generator.gate.in_step import compare_beside
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.state import State, state_findings
 from astrbot_generator.gate.uses import used_operations
-from astrbot_generator.reading import shown
+from astrbot_generator.source_files import is_regular_file, shown
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,15 @@ def run(request: Request) -> tuple[str, int]:
 
 def judged(request: Request, today: date) -> list[Judgement]:
     """The judgement of each contract; exceptions that none of them needs are told with the last."""
-    if request.exceptions and not request.exceptions.is_file() and request.accept is None:
-        raise ContractError(Problem(shown(request.file), None, "there is no such file", "name the accepted findings"))
+    if request.exceptions and not is_regular_file(request.exceptions) and request.accept is None:
+        raise ContractError(
+            Problem(
+                shown(request.file),
+                None,
+                "there is no such file, or it is not a regular one",
+                "name the accepted findings",
+            )
+        )
     exemptions = exceptions.read(request.file)
     judgements = []
     idle = set(exemptions)
@@ -84,8 +91,12 @@ def judged(request: Request, today: date) -> list[Judgement]:
 
 def _judged(request: Request, path: Path, today: date) -> Judgement:
     """The judgement of one contract, nothing accepted yet."""
-    if not path.is_file():
-        raise ContractError(Problem(shown(path), None, "there is no such file", "name the contract to judge"))
+    if not is_regular_file(path):
+        raise ContractError(
+            Problem(
+                shown(path), None, "there is no such file, or it is not a regular one", "name the contract to judge"
+            )
+        )
     out_of_step = compare_beside(path) if request.ours else None
     head, base = load(path), base_for(path, request.base)
     changed: list[Finding] = []

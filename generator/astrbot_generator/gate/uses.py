@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.gate.document import Document, table
 from astrbot_generator.gate.operations import Operation, operations_of
-from astrbot_generator.reading import shown
+from astrbot_generator.source_files import read_text, shown
 
 _REMEDY = "give a list of operations (`GET /bots`, one a line), a HAR file or a report.json of conform"
 
@@ -23,15 +23,14 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
     Raises ContractError where the file is none of the three kinds, or names no operation of the documents.
     """
     name = shown(path)
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise ContractError(Problem(name, None, "cannot be read", _REMEDY)) from None
+    text = read_text(path, _REMEDY)
     if text.lstrip().startswith(("{", "[")):
         try:
             wanted = _of_json(json.loads(text))
         except json.JSONDecodeError as error:
             raise ContractError(Problem(name, None, f"not JSON: {error.msg}", _REMEDY)) from None
+        except ValueError:  # an integer of more digits than Python reads
+            raise ContractError(Problem(name, None, "holds a number that is too long", _REMEDY)) from None
         except RecursionError:
             raise ContractError(Problem(name, None, "nested too deeply", _REMEDY)) from None
     else:

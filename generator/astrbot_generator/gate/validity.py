@@ -45,7 +45,11 @@ def _by_schema(document: Document) -> Iterator[Invalid]:
     schema = json.loads(file.read_text("utf-8"))
     cls = jsonschema_rs.Draft4Validator if document.is_3_0 else jsonschema_rs.Draft202012Validator
     validator = cls(schema, validate_formats=False, offline=True)
-    if validator.is_valid(document.value):
+    try:
+        if validator.is_valid(document.value):
+            return
+    except UnicodeEncodeError:
+        yield Invalid("", "a name or text holds half of a surrogate pair, which no UTF-8 text can hold")
         return
     for error in validator.iter_errors(document.value):
         message = " ".join(str(error.message).split())

@@ -82,7 +82,7 @@ def test_several_contracts_share_exceptions(call: Call, tmp_path: Path) -> None:
         ("exception = [5]\n", "something else than exceptions"),
         ("[[exeption]]\n", "something else than exceptions"),
         ("[[exception\n", "not TOML"),
-        ("\xff", "cannot be read"),
+        ("\xff", "not UTF-8"),
         (None, "no such file"),
     ],
 )

@@ -12,6 +12,7 @@ from astrbot_generator.gate.exceptions import Exemption
 from astrbot_generator.gate.finding import Change, Finding, Level
 from astrbot_generator.gate.state import State, Stated
 from astrbot_generator.gate.validity import Invalid, problems
+from astrbot_generator.source_files import is_regular_file, read_text
 
 
 def _before(state: State) -> set[Invalid]:
@@ -73,9 +74,9 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
     Instead: name the operation, its scope or its schema under `[Unreleased]` in CHANGELOG.md.
     """
     file = state.root / "CHANGELOG.md"
-    if not file.is_file():
+    if not is_regular_file(file):
         return
-    section = _section(file.read_text("utf-8"), state.head.info("version"))
+    section = _section(read_text(file), state.head.info("version"))
     for finding in state.changed:
         if finding.level is Level.BREAKING and not any(name in section for name in _names(finding)):
             operation = finding.operation or finding.pointer

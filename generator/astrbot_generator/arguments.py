@@ -1,0 +1,39 @@
+"""The command lines of the generator: one parser for all of its commands."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from astrbot_generator.output import USAGE, complain
+from astrbot_generator.printable import printable_line
+
+_EMPTY_OPTION = re.compile(r"(--[a-z-]+)=\s*")
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser that rejects empty values and states every error in one line.
+
+    An empty value is almost always a variable that is not set. If it counted as "not given", a command would read or
+    judge something else than its user meant, and might say that all is well.
+    """
+
+    def parse_known_args(  # type: ignore[override] # every `parse_args` comes here, and none brings a namespace
+        self, args: Sequence[str] | None = None, namespace: None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Returns the options and what is unknown; ends the process with USAGE if a value is empty or wrong."""
+        given = list(sys.argv[1:] if args is None else args)
+        for before, argument in zip(["", *given], given, strict=False):
+            option = _EMPTY_OPTION.fullmatch(argument)
+            if option or not argument.strip():
+                name = option[1] if option else before if before.startswith("-") else "an argument"
+                self.error(f"{name}: the value is empty; give a value, or leave it out (is a variable not set?)")
+        return super().parse_known_args(given, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the process with USAGE and one line."""
+        complain(printable_line(f"{self.prog}: {message}; `{self.prog} --help` lists the options"))
+        raise SystemExit(USAGE)

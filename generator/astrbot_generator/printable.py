@@ -1,0 +1,57 @@
+"""Makes text from a contract safe to show: no character of it moves a cursor, hides itself or turns text around.
+
+A contract may hold any character in its names and texts. Control characters, ANSI and OSC sequences begin with one of
+these characters, and bidirectional controls make text look like another text. Here they become readable escapes. The
+set is written out instead of taken from the Unicode database, so that it is the same in every version of Python.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; line feed and tab are added where they are unsafe
+    r"\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible or bidirectional
+    r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff"  # no character, private, or a tag
+)
+_IN_TEXT = re.compile(f"[{_UNSAFE}]")
+_IN_LINE = re.compile(rf"[{_UNSAFE}\t\n]")
+_LONGEST = 1000
+
+
+def printable(text: str) -> str:
+    r"""Returns text of many lines with each unsafe character as `\x1b`, `\u202e` or `\U000e0001`."""
+    return _IN_TEXT.sub(_escape, text)
+
+
+def printable_line(text: str) -> str:
+    """Returns the text as one line, with each unsafe character, line feeds and tabs included, as an escape."""
+    return _IN_LINE.sub(_escape, text)
+
+
+def printable_json(text: str) -> str:
+    """Returns a JSON text of the same value in which each unsafe character is an escape of JSON."""
+    return _IN_TEXT.sub(_escape_json, text)
+
+
+def shortened(text: str, most: int = _LONGEST) -> str:
+    """Returns the text, or its beginning and end around `…` if it has more than `most` characters."""
+    half = (most - 3) // 2
+    return text if len(text) <= most else f"{text[:half]} … {text[-half:]}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] in "\n\t\r":
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[match[0]]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _escape_json(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

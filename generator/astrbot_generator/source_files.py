@@ -1,0 +1,71 @@
+"""Opens the files that a command reads: the one place that decides which files are read, and how much of each.
+
+A contract may come from anybody, and so may the paths in it. A path can hold a NUL, lead to a loop of symbolic links,
+to a folder, to a pipe that never ends or to a device. Every such path becomes one ContractError, and nothing waits.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from astrbot_generator.errors import ContractError, Place, Problem
+
+LARGEST_FILE = 32 * 1024 * 1024
+"""The most bytes that are read from one file."""
+_REMEDY = "name a file that can be read"
+
+
+def shown(path: Path) -> str:
+    """Returns a path as messages spell it: relative to the current folder if it lies below it, else in full."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def real_path(path: Path) -> Path | None:
+    """Returns the path with every symbolic link followed; None if no file can have that path."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return None
+
+
+def is_regular_file(path: Path) -> bool:
+    """Returns whether the path leads to a regular file; False for anything that cannot be looked up."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def read_text(path: Path, remedy: str = _REMEDY) -> str:
+    """Returns the text of a UTF-8 file, without its byte order mark.
+
+    `remedy` tells the reader what to do if the file cannot be read. Raises ContractError if it cannot be read, is not a
+    regular file, is larger than LARGEST_FILE, or is not UTF-8.
+    """
+    name = shown(path)
+    data = _bytes(path, name, remedy)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContractError(Problem(Place(name, line, 1), None, "not UTF-8", "save the file as UTF-8")) from None
+
+
+def _bytes(path: Path, name: str, remedy: str) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe without a writer would wait
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                wrong = "cannot be read: it is not a regular file"
+                raise ContractError(Problem(name, None, wrong, remedy))
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ContractError(Problem(name, None, f"cannot be read: {error.strerror}", remedy)) from None
+    except ValueError:
+        raise ContractError(Problem(name, None, "cannot be read: no file can have this name", remedy)) from None
+    if len(data) > LARGEST_FILE:
+        raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
+    return data
