@@ -148,8 +148,11 @@ def parameter(schema: Any) -> dict[str, Any]:
 def endless(section: str) -> dict[str, Any]:
     """A contract with a component that refers to itself, and an operation that uses it."""
     circle = {"$ref": f"#/components/{section}/A"}
-    used = {"parameters": {"parameters": [circle]}, "requestBodies": {"requestBody": circle}}
-    used |= {"responses": {"responses": {"200": circle}}}
+    used: dict[str, dict[str, Any]] = {
+        "parameters": {"parameters": [circle]},
+        "requestBodies": {"requestBody": circle},
+        "responses": {"responses": {"200": circle}},
+    }
     made = contract(paths={"/a": {"post": operation("a", **used[section])}})
     made["components"][section] = {"A": circle}
     return made
