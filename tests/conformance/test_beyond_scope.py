@@ -13,6 +13,7 @@ from astrbot_conformance.contact.new_operations import new_operations
 from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys
 from astrbot_conformance.secret import Secret, forget
 from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Key, harmless
 from astrbot_conformance.wire.target import Target
@@ -80,7 +81,7 @@ def judged(
         return httpx.Response(status, json=body)
 
     given = [
-        GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}")), "live", has_id=True)
+        GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}"), CredentialState.LIVE), has_id=True)
         for secret, scope in scope_of.items()
     ]
     target = Target(Reach("http://127.0.0.1:1", effects=effects), httpx.MockTransport(answer))

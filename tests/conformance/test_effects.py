@@ -10,6 +10,7 @@ from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Key, asking
 from astrbot_conformance.wire.target import Target
@@ -46,7 +47,9 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
     with operator(base) as client, recording() as heard:
         made = new_key(client, *Scope)
         target = Target(Reach(base))
-        key = Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
+        key = Key(
+            made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"), CredentialState.LIVE
+        )
         listings = [asking(family.listing) for family in FAMILIES]
         before = [target.send(listing, key).data for listing in listings]
 

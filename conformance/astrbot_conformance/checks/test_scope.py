@@ -4,7 +4,6 @@ Two keys say it all where scopes only add rights: the weakest that is sufficient
 must be turned away. A denial counts only beside that admission.
 """
 
-from collections.abc import Callable
 from functools import partial
 from itertools import combinations
 
@@ -14,8 +13,9 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
 from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.keys.implication import comes_from_implication, enters
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, expect, found, written
+from astrbot_conformance.verdict.finding import NotJudged, expect, found, written
 from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
 from astrbot_conformance.wire.carriers import carrier_on, denied
 from astrbot_conformance.wire.request import Carrier, Key, Request, harmless
@@ -84,7 +84,7 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
 
     answer = denied(request, keys.strongest_without(operation.scope), target, carrier)
 
-    if answer.admits and _comes_from_implication(request, target, keys, carrier):
+    if answer.admits and comes_from_implication(request, target, keys, carrier):
         raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
     if answer.admits:
         leaking = _entering_alone(request, target, keys, carrier)
@@ -143,7 +143,7 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
     carrier = carrier_on(operation, keys.contract, exploration.number, target)
     answer = denied(request, key, target, carrier)
 
-    if answer.admits and _comes_from_implication(request, target, keys, carrier):
+    if answer.admits and comes_from_implication(request, target, keys, carrier):
         found(target.send_once(request, _implicated(request, keys), carrier), expected=f"403 `{INSUFFICIENT}`")
 
 
@@ -159,7 +159,7 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 
     answer = target.send_once(request, _implicated(request, keys))
 
-    if answer.admits and not _comes_from_implication(request, target, keys, target.carrier):
+    if answer.admits and not comes_from_implication(request, target, keys, target.carrier):
         raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
     if answer.admits:
         found(answer, expected=f"403 `{INSUFFICIENT}`")
@@ -178,7 +178,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
             answer = target.send_once(request, keys.holding(*pair))
-            alone = (_enters(request, partial(keys.holding, one), target, target.carrier) for one in pair)
+            alone = (enters(request, partial(keys.holding, one), target, target.carrier) for one in pair)
             if answer.admits and not any(alone):
                 found(answer, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
 
@@ -234,24 +234,7 @@ def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRin
 def _entering_alone(request: Request, target: Target, keys: KeyRing, carrier: Carrier) -> list[str]:
     """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
     others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
-    return [scope for scope in others if _enters(request, partial(keys.holding, scope), target, carrier)]
-
-
-def _comes_from_implication(request: Request, target: Target, keys: KeyRing, carrier: Carrier) -> bool:
-    """Whether an insufficient key enters because of a scope that takes part in implications, and only then."""
-    if not _enters(request, partial(_implicated, request, keys), target, carrier):
-        return False
-    return not _enters(request, partial(keys.unrelated_without, _scope(request)), target, carrier)
-
-
-def _enters(request: Request, key: Callable[[], Key], target: Target, carrier: Carrier) -> bool:
-    """Whether that key is let in; no, where there is no such key: what it would explain is true without it."""
-    try:
-        return target.send_once(request, key(), carrier).admits
-    except NoAnswer:
-        raise
-    except NotJudged:
-        return False
+    return [scope for scope in others if enters(request, partial(keys.holding, scope), target, carrier)]
 
 
 def _implicated(request: Request, keys: KeyRing) -> Key:

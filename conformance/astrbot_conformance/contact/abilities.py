@@ -17,6 +17,7 @@ from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_o
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Key, Request, asking, harmless
@@ -78,7 +79,9 @@ def abilities(reach: Reach, secret: Secret, release: str | None = None) -> Abili
         meet(reach)
         standing = recognise(target, NoDashboard(), release)
         known = _listed(target, standing.contract)
-        results, gave_up = _asked(target, standing.contract, Key("given", frozenset(), secret))
+        results, gave_up = _asked(
+            target, standing.contract, Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
+        )
     if any(result.state == "refused" for result in results.values()):
         return Abilities(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
     scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in standing.contract.scopes}
@@ -89,7 +92,8 @@ def abilities(reach: Reach, secret: Secret, release: str | None = None) -> Abili
 
 def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
     """The result for each scope, as far as it came: not after a refusal, nor when the target is asked too often."""
-    invented = Key("invented", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_INVENTED"))
+    unknown = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_INVENTED")
+    invented = Key("invented", frozenset(), unknown, CredentialState.INVALID)
     results: dict[str, ScopeResult] = {}
     try:
         for scope in contract.scopes:

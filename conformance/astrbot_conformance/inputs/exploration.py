@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -99,7 +100,8 @@ class Exploration:
         def each(case: Any) -> None:
             test(case)
 
-        self._drawing.submit(search(seed(self.number)(given(cases)(each)))).result()
+        called = search(seed(self.number)(given(cases)(each)))
+        self._drawing.submit(copy_context().run, called).result()  # which check sends stays known in that thread
 
 
 def _judged(

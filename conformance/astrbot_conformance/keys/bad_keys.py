@@ -7,6 +7,7 @@ from itertools import cycle
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import Key
 
 BadKey = Key | str  # a text is no secret of anybody's and may be shown
@@ -20,7 +21,8 @@ def _altered(name: str, alter: Callable[[str], str]) -> Callable[[KeyRing], BadK
         altered = alter(sound)
         if altered == sound:
             raise NotJudged(f"the key looks the same when it is {name}")
-        return Key("none", frozenset(), Secret(altered, f"ASTRBOT_KEY_{name.upper().replace(' ', '_')}"))
+        secret = Secret(altered, f"ASTRBOT_KEY_{name.upper().replace(' ', '_')}")
+        return Key("none", frozenset(), secret, CredentialState.INVALID)
 
     return make
 

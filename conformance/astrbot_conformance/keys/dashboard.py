@@ -12,6 +12,7 @@ from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import Carrier, Key, Request, asking
 from astrbot_conformance.wire.target import Target
 
@@ -33,7 +34,7 @@ class Dashboard:
     def __init__(self, target: Target, token: Secret, log_in: Callable[[], Secret] | None = None) -> None:
         """Go on with a session on `target` that somebody logged in for, and `log_in` once more should it be over."""
         self._target = target
-        self._key = Key("", frozenset(), token, Carrier.BEARER)
+        self._key = Key("", frozenset(), token, CredentialState.OPERATOR, Carrier.BEARER)
         self._log_in = log_in
         self._lock = threading.Lock()
 
@@ -145,4 +146,5 @@ def created_key(answer: Answer, variable: str) -> Key | None:
     secret, scopes = data.get("api_key"), data.get("scopes")
     if "key_id" not in data or not isinstance(secret, str) or not isinstance(scopes, list):
         return None
-    return Key(str(data["key_id"]), frozenset(map(str, scopes)), Secret(secret, f"ASTRBOT_KEY_{variable}"))
+    held = Secret(secret, f"ASTRBOT_KEY_{variable}")
+    return Key(str(data["key_id"]), frozenset(map(str, scopes)), held, CredentialState.LIVE)

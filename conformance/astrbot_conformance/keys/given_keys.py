@@ -7,7 +7,7 @@ have no place for what a key holds, without which nothing can be judged.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from astrbot_api import releases
 from astrbot_api.contract import Contract
@@ -21,10 +21,11 @@ from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.toml_text import read_toml
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import Key, harmless
 from astrbot_conformance.wire.target import Target
 
-State = Literal["live", "revoked", "deleted", "expired"]
+STATES = tuple(state.value for state in CredentialState if state is CredentialState.LIVE or state.is_dead)
 MEMBERS = {"scopes", "variable", "id", "state"}
 
 
@@ -34,11 +35,15 @@ class UnreadableKeysError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class GivenKey:
-    """A key, what it is said to hold, and what has become of it. `has_id`: whether the id is the target's own."""
+    """A key as the file describes it. `has_id`: whether the id is the target's own."""
 
     key: Key
-    state: State
     has_id: bool
+
+    @property
+    def state(self) -> CredentialState:
+        """What has become of the key."""
+        return self.key.state
 
 
 class GivenKeys(KeyRing):
@@ -51,7 +56,7 @@ class GivenKeys(KeyRing):
         """Use the keys of `given`; things of the run are named after `run` as ever."""
         super().__init__(NoDashboard(), run, contract)
         self._given = tuple(given)
-        self._live = tuple(one for one in self._given if one.state == "live")
+        self._live = tuple(one for one in self._given if one.state is CredentialState.LIVE)
 
     @property
     def live_scopes(self) -> tuple[frozenset[str], ...]:
@@ -117,25 +122,25 @@ class GivenKeys(KeyRing):
 
     def revoked(self) -> Key:
         """The key that was given as revoked."""
-        return self._ended_as("revoked")
+        return self._ended_as(CredentialState.REVOKED)
 
     def deleted(self) -> Key:
         """The key that was given as deleted."""
-        return self._ended_as("deleted")
+        return self._ended_as(CredentialState.DELETED)
 
     def expired(self) -> Key:
         """The key that was given as expired."""
-        return self._ended_as("expired")
+        return self._ended_as(CredentialState.EXPIRED)
 
     def close(self) -> list[str]:
         """Nothing was made, nothing is removed."""
         return []
 
-    def _ended_as(self, state: State) -> Key:
+    def _ended_as(self, state: CredentialState) -> Key:
         for one in self._given:
-            if one.state == state:
+            if one.state is state:
                 return one.key
-        raise NotJudged(f"--keys has no {state} key", by_choice=True)
+        raise NotJudged(f"--keys has no {state.value} key", by_choice=True)
 
 
 def read_keys(path: Path, environment: Mapping[str, str]) -> tuple[GivenKey, ...]:
@@ -161,9 +166,9 @@ def _key(place: str, table: Any, environment: Mapping[str, str]) -> GivenKey:
     known = grantable(releases.contract(releases.NEWEST))
     if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(known):
         raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(known)}")
-    if state not in get_args(State):
-        raise UnreadableKeysError(f"{place}: state is one of {', '.join(get_args(State))}")
+    if state not in STATES:
+        raise UnreadableKeysError(f"{place}: state is one of {', '.join(STATES)}")
     if not isinstance(id, str) or not id:
         raise UnreadableKeysError(f"{place}: id is the text that the dashboard lists the key by")
-    key = Key(id, frozenset(scopes), Secret(environment[variable], variable))
-    return GivenKey(key, state, "id" in table)
+    key = Key(id, frozenset(scopes), Secret(environment[variable], variable), CredentialState(state))
+    return GivenKey(key, "id" in table)

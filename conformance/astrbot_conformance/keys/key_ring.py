@@ -4,7 +4,8 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
@@ -16,6 +17,7 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.things.belongings import tried_twice
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
 from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import Key
 
 UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
@@ -117,7 +119,7 @@ class KeyRing:
         """A key with every scope whose time is over. A run cannot wait for one, so somebody has to give it."""
         if self._expired is None:
             raise NotJudged("no expired key is at hand; ASTRBOT_KEY_EXPIRED may hold one", by_choice=True)
-        return Key("expired", frozenset(grantable(self.contract)), self._expired)
+        return Key("expired", frozenset(grantable(self.contract)), self._expired, CredentialState.EXPIRED)
 
     def listed(self, key: Key) -> dict[str, Any]:
         """What the dashboard lists of `key`; NotJudged where it does not."""
@@ -164,15 +166,18 @@ class KeyRing:
         made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
         if not isinstance(made.get("api_key"), str) or "key_id" not in made:
             raise NotJudged(f"the target would not make a key with {', '.join(wanted)}: {answer.in_short}")
-        return Key(str(made["key_id"]), frozenset(wanted), Secret(made["api_key"], variable))
+        secret = Secret(made["api_key"], variable)
+        return Key(str(made["key_id"]), frozenset(wanted), secret, CredentialState.LIVE)
 
-    def _ended(self, variable: str, how: str) -> Key:
-        key = self._created(variable, grantable(self.contract))
-        end = self._dashboard.revoke_key if how == "revoke" else self._dashboard.delete_key
-        answer = end(key.id)
+    def _ended(self, variable: str, how: Literal["revoke", "delete"]) -> Key:
+        return self.end(self._created(variable, grantable(self.contract)), how)
+
+    def end(self, key: Key, how: Literal["revoke", "delete"]) -> Key:
+        """The key after the server confirmed that it is revoked or deleted. NotJudged if the server refuses."""
+        answer = self._dashboard.revoke_key(key.id) if how == "revoke" else self._dashboard.delete_key(key.id)
         if not answer.is_accepted:
             raise NotJudged(f"the target would not {how} a key: {answer.in_short}")
-        return key
+        return replace(key, state=CredentialState.REVOKED if how == "revoke" else CredentialState.DELETED)
 
 
 def insufficient(contract: Contract, scope: str | None) -> tuple[str, ...]:
@@ -212,4 +217,4 @@ def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
 
 
 def _never_made(variable: str) -> Key:
-    return Key("none", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", variable))
+    return Key("none", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", variable), CredentialState.INVALID)

@@ -55,6 +55,7 @@ def render(report: Report) -> str:
                     "response": finding.response,
                     "request": finding.request,
                     "check": finding.check,
+                    "sent_by": finding.sent_by,
                 }
                 for finding in report.findings
             ],

@@ -29,6 +29,7 @@ class PastFinding:
     check: str
     expected: str
     actual: str
+    sent_by: str = ""  # the check that sent the request, if a passive check found it
 
     @property
     def place(self) -> tuple[str, str, str, str]:
@@ -108,4 +109,5 @@ def _findings(raw: list[dict[str, Any]]) -> Iterator[PastFinding]:
             check=str(finding.get("check", "")),  # reports of the first days have none
             expected=str(finding["expected"]),
             actual=str(finding["actual"]),
+            sent_by=str(finding.get("sent_by", "")),
         )

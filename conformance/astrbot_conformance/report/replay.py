@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.contract import operations_of_all_releases
 from astrbot_conformance.report.past import PastFinding, PastReport
 from astrbot_conformance.running.order import Order
 from astrbot_conformance.running.part import NothingSelected
@@ -25,17 +25,16 @@ class Replayed:
 def replay(report: PastReport, findings: Sequence[PastFinding], order: Order) -> list[Replayed]:
     """Ask again what led to each of `findings`, with new keys of the same rights. Raises CannotBegin.
 
-    First the very check with the seed of the report. Where it finds nothing by itself, everything about its operation:
-    some checks look at the answers that others get.
+    First the very check with the seed of the report; for a finding of a passive check the one that sent the request.
+    Where it finds nothing by itself, everything about its operation: some checks look at the answers that others get.
     """
-    checks = frozenset(finding.check for finding in findings if finding.check)
-    requirements = frozenset(finding.requirement for finding in findings) & requirements_of_all_releases().keys()
-    first = Selection(seed=report.seed, checks=checks, requirements=requirements)
+    checks = frozenset(finding.sent_by or finding.check for finding in findings if finding.check)
+    first = Selection(seed=report.seed, checks=checks, replays=True)
     said = _judged(order, first) if checks else {}
     open_ = [finding for finding in findings if not any(j.finding for j in _about(finding, said))]
     ids = {str(operation): operation.id for operation in operations_of_all_releases().values()}
     operations = frozenset(ids[finding.operation] for finding in open_ if finding.operation in ids)
-    more = _judged(order, Selection(seed=report.seed, operations=operations)) if operations else {}
+    more = _judged(order, Selection(seed=report.seed, operations=operations, replays=True)) if operations else {}
     return [_replayed(finding, [*_about(finding, more), *_about(finding, said)]) for finding in findings]
 
 

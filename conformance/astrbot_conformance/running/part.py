@@ -3,7 +3,7 @@
 import contextlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,15 +17,18 @@ from astrbot_conformance.contract import DELETE_KEY
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import NO_DASHBOARD, Dashboard, NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.authorization_findings import Controls, is_same
+from astrbot_conformance.passive.authorization_findings import judgements as authorization_judgements
 from astrbot_conformance.running.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.running.order import Order
 from astrbot_conformance.running.plugin import Listener, Resources, RunAhead
-from astrbot_conformance.running.shares import LAST, Share
+from astrbot_conformance.running.shares import LAST, WHOLE, Share
 from astrbot_conformance.things.belongings import Left
 from astrbot_conformance.things.traces import Traces
 from astrbot_conformance.ui.sight import Picture
 from astrbot_conformance.ui.web_ui import NoWebUi, WebUi
 from astrbot_conformance.verdict.credential_search import shows_no_secret
+from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.observation import Observations
 from astrbot_conformance.verdict.shape import (
@@ -91,8 +94,18 @@ def observing(target: Target, contract: Contract) -> Observations:
     return observations
 
 
-def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool = False) -> Part:
-    """Run a share of the checks, or only tidy up where the run was interrupted before. Raises NothingSelected."""
+def work(
+    at: Workplace,
+    share: Share,
+    listener: Listener,
+    *,
+    interrupted: bool = False,
+    others: Sequence[Judgement] = (),
+) -> Part:
+    """Run a share of the checks, or only tidy up where the run was interrupted before. Raises NothingSelected.
+
+    others: what other processes of the run judged.
+    """
     order, web_ui = at.order, _web_ui(at)
     traces = Traces(order, at.target, at.keys, at.allowance)
     resources = Resources(
@@ -128,6 +141,9 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
         if order.is_whole and share != LAST and not interrupted:
             ahead.make_keys()
         interrupted = interrupted or _run_checks(order, ahead)
+        if share in (WHOLE, LAST):
+            judged = [*others, *ahead.judgements]
+            ahead.tell_passive(_passive(at, traces.keys, judged, interrupted=interrupted or ahead.is_over))
     finally:
         with undisturbed():
             ahead.close()
@@ -136,6 +152,20 @@ def work(at: Workplace, share: Share, listener: Listener, *, interrupted: bool =
     judgements = tuple(sorted(ahead.judgements, key=lambda judgement: judgement.place))
     left = tuple(dict.fromkeys([*traces.left, *stayed]))
     return Part(judgements, tuple(ahead.errors), ahead.collected, ahead.asked_again, left, interrupted, web_ui.pictures)
+
+
+def _passive(at: Workplace, keys: KeyRing, judged: Sequence[Judgement], *, interrupted: bool) -> Iterator[Judgement]:
+    """What the passive check of authorization concludes. It sends controls unless the run was interrupted."""
+    selection, reported = at.order.selection, [one.finding for one in judged if one.finding]
+
+    def is_reported(finding: Finding) -> bool:
+        same = (other for other in reported if is_same(finding, other))
+        return any(selection.counts(other) or not selection.counts(finding) for other in same)
+
+    is_reachable = not interrupted and not at.target.pulse.is_lost
+    controls = Controls(at.target if is_reachable else None, keys)
+    evidence, contract = at.observations.seen.evidence, at.standing.contract
+    return authorization_judgements(evidence, contract, controls, is_reported, with_passed=selection.replays)
 
 
 def _web_ui(at: Workplace) -> WebUi:

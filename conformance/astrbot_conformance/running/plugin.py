@@ -6,7 +6,7 @@ gives the same verdict each time.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +22,7 @@ from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.sender import sending
 from astrbot_conformance.running.collected import CollectedCheck, Function, collected
 from astrbot_conformance.running.lanes import Lanes
 from astrbot_conformance.running.shares import WHOLE, Share, mine, sampled
@@ -60,6 +61,7 @@ class Selection:
     requirements: frozenset[str] = frozenset()
     operations: frozenset[str] = frozenset()
     checks: frozenset[str] = frozenset()  # by name and operation, as a finding carries it
+    replays: bool = False  # whether passive checks report what passed as well
     exhaustive: bool = False  # whether to run the checks that ask everything
     strict: bool = False  # whether SHOULD findings count, and stop a run that stops at the first
     known: tuple[Deviation, ...] = ()  # what neither counts nor stops a run
@@ -116,6 +118,7 @@ class RunAhead:
         self.errors: list[BaseException] = []
         self.collected = 0
         self.asked_again = 0  # how many checks
+        self.is_over = False  # whether it stopped at a finding
         self._resources = resources
         self._named = resources.named()
         self._selection = selection
@@ -123,7 +126,6 @@ class RunAhead:
         self._once_more = once_more
         self._before_last = before_last
         self._stops = False  # at the first finding that counts
-        self._is_over = False
         self._places: dict[str, int] = {}
         self._listener = listener
         self._lanes = Lanes(concurrency)
@@ -188,12 +190,12 @@ class RunAhead:
         last = [item for item in checks if is_afterwards(item.function)]
         self._stops = bool(session.config.getoption("maxfail"))
         unanswered = self._hear([item for item in checks if not is_afterwards(item.function)])
-        if unanswered and not self._is_over and (anew := self._once_more()):
+        if unanswered and not self.is_over and (anew := self._once_more()):
             self._named, self.asked_again = anew.named(), len(unanswered)
             unanswered = self._hear([item for item, _ in unanswered])
         for _, judgement in unanswered:
             self._tell(judgement)
-        if last and not self._is_over:
+        if last and not self.is_over:
             self._before_last()
             for _, judgement in self._hear(last):
                 self._tell(judgement)
@@ -207,7 +209,7 @@ class RunAhead:
                 self._ahead[item.nodeid] = self._lanes.put(partial(self._call, item), is_long=_is_long(item))
         self._lanes.start()
         for item in items:
-            if self._is_over:
+            if self.is_over:
                 break
             judgement = self._heard(item)
             if judgement is None:
@@ -218,11 +220,16 @@ class RunAhead:
                 self._tell(judgement)
         return unanswered
 
+    def tell_passive(self, judgements: Iterable[Judgement]) -> None:
+        """Report what passive checks judged, after all others."""
+        for number, judgement in enumerate(judgements):
+            self._tell(replace(judgement, place=self.collected + number))
+
     def _tell(self, judgement: Judgement) -> None:
         self.judgements.append(judgement)
         self._listener(judgement, self.collected)
         counts = judgement.finding is not None and self._selection.counts(judgement.finding)
-        self._is_over |= counts and self._stops
+        self.is_over |= counts and self._stops
 
     def _is_selected(self, item: CollectedCheck) -> bool:
         enforced = self._enforced(item)
@@ -244,7 +251,8 @@ class RunAhead:
     def _call(self, item: CollectedCheck) -> float:
         began = time.perf_counter()
         given = item.given
-        item.function(**{name: given[name] if name in given else self._named[name] for name in item.asks_for})
+        with sending(item.name):
+            item.function(**{name: given[name] if name in given else self._named[name] for name in item.asks_for})
         return time.perf_counter() - began
 
     def _heard(self, item: CollectedCheck) -> Judgement | None:

@@ -67,7 +67,8 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
                 keys.close()
             raise
         share = LAST if order.workers > 1 else WHOLE
-        part = work(place, share, listener, interrupted=others.interrupted or others.stopped)
+        is_over = others.interrupted or others.stopped
+        part = work(place, share, listener, interrupted=is_over, others=others.judgements)
         errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]
         judgements, left = (*others.judgements, *part.judgements), (*others.left, *part.left)
         blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}

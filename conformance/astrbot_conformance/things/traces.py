@@ -23,6 +23,11 @@ class Traces:
         self._rings = [keys]
         self.chats = self._chats(keys, order.run)
 
+    @property
+    def keys(self) -> KeyRing:
+        """The keys that are in use."""
+        return self._rings[-1]
+
     def begin_anew(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
         """Names and users that nothing has happened to yet: what was done without an answer, nobody knows."""
         run = f"{self._order.run}-again"

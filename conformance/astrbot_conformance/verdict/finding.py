@@ -37,6 +37,7 @@ class Finding:
     check: str = ""  # likewise: what to run again to see whether the finding still stands
     request: str = ""  # the request as text, where one request shows the finding
     scopes: tuple[str, ...] = ()  # what the key of that request holds, where it was let in
+    sent_by: str = ""  # the check that sent the request, if a passive check inspected the response
 
     def __post_init__(self) -> None:
         """Mask every text before anything can show it."""

@@ -12,12 +12,14 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
 from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged, UnusableResponse, shortened
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import harmless
 from astrbot_conformance.wire.target import NOT_SERVED, Target
 
 Look = Callable[[Answer, Contract], bool]
+TOO_MANY_REQUESTS = 429
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Seen:
 
     probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
     done: the operations that did what a key asked for. unusable: why a look failed on a response, if one did.
+    evidence: which credentials were authorized and which were rejected.
     """
 
     judged: set[tuple[int, str]] = field(default_factory=set)
@@ -33,6 +36,7 @@ class Seen:
     probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     unusable: dict[tuple[int, str], str] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
     shows_a_key: bool = False
     admits_a_key: bool = False
 
@@ -48,11 +52,15 @@ class Observations:
         """Hold each answer against `contract` in all of these ways."""
         self.seen = Seen()
         self._looks = tuple(looks)
+        self._authorization = AuthorizationCheck(contract, self.seen.evidence)
         self._contract = contract
         self._lock = threading.Lock()
 
     def __call__(self, answer: Answer) -> None:
         """Take in an answer."""
+        self._authorization(answer)
+        if answer.status == TOO_MANY_REQUESTS:
+            return  # the target did not look at the request
         self._note(answer)
         for number, look in enumerate(self._looks):
             self._look((number, answer.request.operation.id), look, answer)
@@ -68,6 +76,7 @@ class Observations:
             self.seen.admits_a_key |= seen.admits_a_key
             for place, finding in seen.findings.items():
                 self.seen.add(place, finding)
+        self._authorization.merge(seen.evidence)
 
     def ask_at_least_once(self, operation: Operation, target: Target, keys: KeyRing) -> None:
         """Send the harmless request unless it was sent before. NotJudged where the target does not serve it."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
 from astrbot_conformance.secret import mask
+from astrbot_conformance.wire.credential import Credential
 from astrbot_conformance.wire.event_stream import events_of
 from astrbot_conformance.wire.limits import Ending
 from astrbot_conformance.wire.request import NONE, Carrier, Key, Request
@@ -52,6 +53,11 @@ class Answer:
             return parsed(self.body)
         except ValueError:
             return NOT_JSON
+
+    @property
+    def credentials(self) -> tuple[Credential, ...]:
+        """Every credential that was sent; a single absent one if there was none."""
+        return self.request.credentials(self.key)
 
     @cached_property
     def unusable(self) -> str | None:

@@ -16,12 +16,14 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.wire.credential import Credential, CredentialState
 
 NONE = "conform-none"  # stands in a request for what does not exist; it is sent as an id that the run made up
 UNKNOWN_ID = f"{NONE}-1"  # as the harmless requests of the contract write it
 LONGEST_SHOWN = 4000  # characters of a body that is shown to people; its `curl` line has it whole
 JSON_TYPE = ("Content-Type", "application/json")
 PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
+KEY_HEADERS = ("authorization", "x-api-key")
 
 
 class Carrier(Enum):
@@ -33,17 +35,26 @@ class Carrier(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A credential and what it may do. `variable` names its rights and stands for it in everything that is shown."""
+    """A credential and what it may do. `variable` names its rights and stands for it in everything that is shown.
+
+    state: what the run knows of it. A key that the run ends is from then on another value, with another state.
+    """
 
     id: str
     scopes: frozenset[str]
     secret: Secret
+    state: CredentialState
     carrier: Carrier | None = None  # None: wherever the target takes keys
 
     @property
     def variable(self) -> str:
         """The name of the environment variable that a replayed `curl` line reads."""
         return self.secret.variable
+
+    @property
+    def credential(self) -> Credential:
+        """Its state and its scopes."""
+        return Credential(self.state, self.scopes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,7 @@ class Request:
             not self.presented
             and all(name.lower() in PLAIN_HEADERS for name, _ in self.headers)
             and self.method == self.operation.method
-            and bool(_path_form(self.operation).fullmatch(self.path))
+            and bool(path_form(self.operation).fullmatch(self.path))
             and not self._is_broken
         )
 
@@ -139,6 +150,16 @@ class Request:
         kinds = [value for name, value in self.headers if name.lower() == "content-type"]
         is_json = any("json" in kind.lower() for kind in kinds)
         return is_json and self.body is not None and not _is_sound_json(self.body)
+
+    def credentials(self, key: Key | None) -> tuple[Credential, ...]:
+        """Every credential of the request if it is sent with `key`; a single absent one if there is none.
+
+        A text in a header for keys is one that the suite invented, so it is invalid.
+        """
+        keys = [*([key] if key else []), *(presented.key for presented in self.presented)]
+        texts = [value for name, value in self.headers if name.lower() in KEY_HEADERS]
+        invented = [Credential(CredentialState.INVALID) for text in texts if text.removeprefix("Bearer").strip()]
+        return (*(one.credential for one in keys), *invented) or (Credential(CredentialState.ABSENT),)
 
     def url(self, base: str) -> str:
         """The whole URL on the target at `base`, keys in it shown as variables."""
@@ -251,7 +272,8 @@ def _is_sound_json(body: bytes) -> bool:
 
 
 @cache
-def _path_form(operation: Operation) -> re.Pattern[str]:
+def path_form(operation: Operation) -> re.Pattern[str]:
+    """The form of every path that the contract describes for `operation`, with any value in place of a parameter."""
     form = re.escape(operation.path)
     for parameter in operation.parameters:
         if parameter.place == "path":

@@ -99,7 +99,6 @@ class Target:
         carrier = carrier or (key.carrier if key else None) or self.carrier
         with self._way(request):
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
-        self._show(answer)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
             self.sessions.append((key, str(answer.data.get("session_id"))))
         return answer
@@ -219,7 +218,10 @@ class Target:
             raise NoAnswer(f"{request.operation}: not asked, {reason}")
 
     def _paid(self, exchange: Callable[[], Answer]) -> Answer:
-        """The response of an exchange whose cost the budget is charged. Raises UnusableError if it is unusable."""
+        """The response of an exchange whose cost the budget is charged. Raises UnusableError if it is unusable.
+
+        The observers see every one, also what is no answer to the request: a 429, or a stream that stops.
+        """
         began, size, usable = time.monotonic(), 0, False
         try:
             answer = exchange()
@@ -229,6 +231,7 @@ class Target:
             usable = answer.status != 429 and answer.ending in ("closed", "left")
         finally:
             self.budget.spend(time.monotonic() - began, size, is_usable=usable)
+        self._show(answer)
         return answer
 
     def _wait(self, seconds: float) -> None:

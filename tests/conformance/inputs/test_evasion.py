@@ -9,6 +9,7 @@ from astrbot_api.operations import BY_ID, KEYED, OPERATIONS, Operation
 from astrbot_conformance.inputs.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import UNKNOWN_ID, Carrier, Key, Request, harmless
 from astrbot_conformance.wire.target import Target
@@ -17,7 +18,7 @@ from tests.conformance.hostile import listening, reply
 
 CONTRACT = releases.contract()
 SECRET = "abk_evasion-0123456789-0123456789"
-KEY = Key("1", frozenset(), Secret(SECRET, "ASTRBOT_KEY_EVASION"))
+KEY = Key("1", frozenset(), Secret(SECRET, "ASTRBOT_KEY_EVASION"), CredentialState.LIVE)
 SKILLS, DELETION = BY_ID["list_skills"], BY_ID["delete_skill"]
 
 
@@ -81,7 +82,9 @@ def test_a_method_to_be_overridden_is_declared_nowhere_there(operation: Operatio
 
 def test_company_brings_no_sound_key() -> None:
     """Each company shows the key that is judged, and at most one more that nobody made."""
-    none = Key("none", frozenset(), Secret("abk_none-0123456789-0123456789", "ASTRBOT_KEY_UNKNOWN"))
+    none = Key(
+        "none", frozenset(), Secret("abk_none-0123456789-0123456789", "ASTRBOT_KEY_UNKNOWN"), CredentialState.INVALID
+    )
 
     for company in COMPANY.values():
         assert {presented.key.id for presented in company(KEY, none)} <= {"1", "none"}

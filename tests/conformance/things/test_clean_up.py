@@ -16,6 +16,7 @@ from astrbot_conformance.running.earlier import earlier_runs
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.things.families import FAMILIES, mcp_servers
 from astrbot_conformance.things.plugin_sample import plugin_archive
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import Key, asking, with_file
 from astrbot_conformance.wire.target import Target
@@ -48,7 +49,10 @@ def keyed(client: httpx.Client) -> Iterator[tuple[Target, Key]]:
     made = new_key(client, *Scope)
     target = Target(Reach(str(client.base_url).rstrip("/"), disposable=True))
     try:
-        yield target, Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"))
+        yield (
+            target,
+            Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"), CredentialState.LIVE),
+        )
     finally:
         target.close()
         client.delete(f"/api/v1/api-keys/{made['key_id']}").raise_for_status()

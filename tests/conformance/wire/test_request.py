@@ -8,9 +8,12 @@ from astrbot_api.operations import BY_ID, CLOSED, KEYED, Operation
 from astrbot_conformance.contract import NEW_SESSION
 from astrbot_conformance.inputs.variants import is_harmless
 from astrbot_conformance.secret import Secret
+from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import UNKNOWN_ID, Carrier, Key, asking, harmless
 
-CHAT_KEY = Key("1", frozenset({"chat"}), Secret("abk_0123456789abcdef0123456789", "ASTRBOT_KEY_CHAT"))
+CHAT_KEY = Key(
+    "1", frozenset({"chat"}), Secret("abk_0123456789abcdef0123456789", "ASTRBOT_KEY_CHAT"), CredentialState.LIVE
+)
 RISKY = {
     "POST /api/v1/plugins/{plugin_id}/reload",
     "POST /api/v1/t2i/templates/default/reset",

@@ -1,0 +1,147 @@
+"""Every response of a run, compared with the credential that was sent.
+
+If the server authorizes a credential that it must reject, that is a finding, whichever check sent the request. The
+evidence is kept here; `authorization_findings` makes findings of it when all checks are done.
+"""
+
+import threading
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.passive.outcome import Outcome, Reply, digest_of, outcome_of, reply_of
+from astrbot_conformance.passive.required_rejection import RequiredRejection, required_rejection
+from astrbot_conformance.passive.sender import current_sender
+from astrbot_conformance.verdict.finding import Finding
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.credential import CredentialState
+from astrbot_conformance.wire.request import Request
+
+Kept = TypeVar("Kept")
+CHECK = "passive_authorization"
+MOST_SUSPECTS = 8  # requests of one place whose controls are compared
+MOST_FINDINGS = 64  # of one place: each may be reported by a check too, and is then left out
+
+
+class Place(NamedTuple):
+    """A requirement, an operation of the contract, and a kind of credential that the operation must reject."""
+
+    requirement: str
+    operation: str
+    credential: str
+
+    @property
+    def check(self) -> str:
+        """The name of the passive check of this place."""
+        return f"{CHECK}[{self.operation}: {self.credential}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A response that came from the operation only if the controls say so, and the finding that it would be.
+
+    is_page: whether it is an accepted request, for which the rejection of another credential is control enough.
+    """
+
+    request: Request
+    state: CredentialState
+    reply: Reply
+    is_page: bool
+    finding: Finding
+
+
+@dataclass
+class Evidence:
+    """What the responses of a process showed. It can be pickled, and merged with that of another process.
+
+    rejected: by request, the credentials that the server rejected with 401 or 403. refused: by request, the reply to a
+    sufficient key if the operation refused the request.
+    """
+
+    inspected: set[Place] = field(default_factory=set)
+    authorized: dict[Place, list[Finding]] = field(default_factory=dict)
+    suspects: dict[Place, list[Suspect]] = field(default_factory=dict)
+    rejected: dict[bytes, set[CredentialState]] = field(default_factory=dict)
+    refused: dict[bytes, Reply] = field(default_factory=dict)
+
+    def merge(self, other: "Evidence") -> None:
+        """Add the evidence of another process."""
+        self.inspected |= other.inspected
+        for place, findings in other.authorized.items():
+            self.authorized.setdefault(place, []).extend(findings)
+        for place, suspects in other.suspects.items():
+            self.suspects.setdefault(place, []).extend(suspects)
+        for request, states in other.rejected.items():
+            self.rejected.setdefault(request, set()).update(states)
+        self.refused |= other.refused
+
+
+class AuthorizationCheck:
+    """Inspects every response for a credential that was authorized although it must be rejected. Thread-safe."""
+
+    def __init__(self, contract: Contract, evidence: Evidence) -> None:
+        """Judge by `contract`, and add to `evidence`."""
+        self.evidence = evidence
+        self._contract = contract
+        self._lock = threading.Lock()
+
+    def __call__(self, answer: Answer) -> None:
+        """Inspect one response."""
+        required = required_rejection(answer.request, answer.key, self._contract)
+        if required is None:
+            self._note_refusal(answer)
+        else:
+            self._inspect(answer, required)
+
+    def merge(self, evidence: Evidence) -> None:
+        """Add the evidence of another process."""
+        with self._lock:
+            self.evidence.merge(evidence)
+
+    def _note_refusal(self, answer: Answer) -> None:
+        """Keep the reply to a key that may call the operation: the control of a suspect."""
+        is_live = any(credential.state is CredentialState.LIVE for credential in answer.credentials)
+        if is_live and outcome_of(answer, self._contract) is Outcome.REFUSAL:
+            with self._lock:
+                self.evidence.refused[digest_of(answer.request)] = reply_of(answer)
+
+    def _inspect(self, answer: Answer, required: RequiredRejection) -> None:
+        operation = str(answer.request.operation)
+        place, outcome = Place(required.requirement, operation, required.credential), outcome_of(answer, self._contract)
+        if outcome is Outcome.UNCLEAR:
+            return
+        if outcome is Outcome.REJECTED:
+            with self._lock:
+                self.evidence.inspected.add(place)
+                self.evidence.rejected.setdefault(digest_of(answer.request), set()).add(required.state)
+            return
+        finding = _finding(answer, place, required.expected)
+        with self._lock:
+            if outcome is Outcome.AUTHORIZED:
+                _keep(self.evidence.authorized.setdefault(place, []), finding, MOST_FINDINGS)
+                self.evidence.inspected.add(place)
+            else:
+                is_page = outcome is Outcome.PAGE
+                suspect = Suspect(answer.request, required.state, reply_of(answer), is_page, finding)
+                _keep(self.evidence.suspects.setdefault(place, []), suspect, MOST_SUSPECTS)
+
+
+def _keep(kept: list[Kept], one: Kept, most: int) -> None:
+    if len(kept) < most:
+        kept.append(one)
+
+
+def _finding(answer: Answer, place: Place, expected: str) -> Finding:
+    return Finding(
+        operation=place.operation,
+        expected=expected,
+        actual=answer.in_short,
+        curl=answer.curl,
+        response=answer.excerpt,
+        requirement=place.requirement,
+        check=place.check,
+        request=answer.request.text(answer.base, answer.key, answer.carrier),
+        scopes=tuple(sorted(answer.key.scopes if answer.key else ())),
+        sent_by=current_sender(),
+    )

@@ -1,0 +1,122 @@
+"""What the passive check of authorization concludes when all checks are done."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.contract import implicated
+from astrbot_conformance.keys.implication import comes_from_implication
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.authorization import Evidence, Place, Suspect
+from astrbot_conformance.passive.outcome import Reply, digest_of, reply_of
+from astrbot_conformance.verdict.finding import Finding, NotJudged
+from astrbot_conformance.verdict.judgement import Judgement
+from astrbot_conformance.wire.credential import CredentialState
+from astrbot_conformance.wire.request import harmless
+from astrbot_conformance.wire.target import Target
+
+REJECTED = (401, 403)
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """Sends what a suspect is compared with. `target` is None if the run must not send anything any more."""
+
+    target: Target | None
+    keys: KeyRing
+
+    def is_rejected_for_others(self, suspect: Suspect, evidence: Evidence) -> bool:
+        """Whether the server rejects the very request with another credential: an unknown key, or none."""
+        others = evidence.rejected.get(digest_of(suspect.request), set()) - {suspect.state}
+        if others & {CredentialState.INVALID, CredentialState.ABSENT}:
+            return True
+        if self.target is None:
+            return False
+        other = None if suspect.state is CredentialState.INVALID else self.keys.unknown()
+        return self.target.send(replace(suspect.request, presented=()), other).status in REJECTED
+
+    def reply_to_sufficient(self, suspect: Suspect, evidence: Evidence) -> Reply | None:
+        """The reply to the very request with a sufficient key; None if nobody saw it and sending it might do harm."""
+        request = replace(suspect.request, presented=())
+        known = evidence.refused.get(digest_of(request))
+        operation = self.keys.contract.by_id[request.operation.id]
+        is_safe = request == harmless(operation) or (operation.method, operation.side_effect) == ("GET", "read")
+        if known or self.target is None or not is_safe or operation.scope is None:
+            return known
+        return reply_of(self.target.send(request, self.keys.weakest(operation.scope)))
+
+    def is_implied(self, finding: Finding, contract: Contract) -> bool:
+        """Whether the key was authorized for a scope that implies too much, see SCOPE-NOT-IMPLIED."""
+        method, _, path = finding.operation.partition(" ")
+        operation = contract.operation_at(method, path)
+        if self.target is None or operation is None or not implicated(contract) & set(finding.scopes):
+            return False
+        return comes_from_implication(harmless(operation), self.target, self.keys, self.target.carrier)
+
+
+def judgements(
+    evidence: Evidence,
+    contract: Contract,
+    controls: Controls,
+    is_reported: Callable[[Finding], bool],
+    *,
+    with_passed: bool,
+) -> Iterator[Judgement]:
+    """One failed judgement for each place where a credential was authorized that must be rejected.
+
+    is_reported: whether a check reports the same already. with_passed: also yield the places where every such
+    credential was rejected; a replay needs them.
+    """
+    for place in sorted({*evidence.inspected, *evidence.suspects}):
+        if place.requirement not in contract.requirements:
+            continue
+        authorized = [*evidence.authorized.get(place, ()), *_confirmed(evidence, place, controls)]
+        new = _simplest([finding for finding in authorized if not is_reported(finding)])
+        if new is not None:
+            yield _failed(_attributed(new, contract, controls))
+        elif with_passed and not authorized and place in evidence.inspected:
+            yield Judgement(place.requirement, place.check, place.operation, "passed")
+
+
+def is_same(finding: Finding, other: Finding) -> bool:
+    """Whether a check reports in `other` what the passive check found: the same request, or the same operation."""
+    is_same_place = (finding.requirement, finding.operation) == (other.requirement, other.operation)
+    return is_same_place or finding.curl == other.curl
+
+
+def _confirmed(evidence: Evidence, place: Place, controls: Controls) -> Iterator[Finding]:
+    """The suspects of a place that the controls confirm."""
+    for suspect in list(evidence.suspects.get(place, ())):
+        try:
+            if _is_confirmed(suspect, evidence, controls):
+                yield suspect.finding
+        except NotJudged:
+            continue
+
+
+def _is_confirmed(suspect: Suspect, evidence: Evidence, controls: Controls) -> bool:
+    if not controls.is_rejected_for_others(suspect, evidence):
+        return False
+    return suspect.is_page or controls.reply_to_sufficient(suspect, evidence) == suspect.reply
+
+
+def _attributed(finding: Finding, contract: Contract, controls: Controls) -> Finding:
+    """The finding under the requirement that it breaks first."""
+    if finding.requirement != "SCOPE-REQUIRED":
+        return finding
+    try:
+        is_implied = controls.is_implied(finding, contract)
+    except NotJudged:
+        is_implied = False
+    return replace(finding, requirement="SCOPE-NOT-IMPLIED") if is_implied else finding
+
+
+def _failed(finding: Finding) -> Judgement:
+    reason = f"expected {finding.expected}, got {finding.actual}"
+    return Judgement(finding.requirement, finding.check, finding.operation, "failed", finding=finding, reason=reason)
+
+
+def _simplest(findings: Collection[Finding]) -> Finding | None:
+    """The finding with the shortest `curl` line, the same one in whichever order they came."""
+    return min(findings, key=lambda finding: (len(finding.curl), finding.actual, finding.curl), default=None)
