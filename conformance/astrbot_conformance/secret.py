@@ -1,31 +1,42 @@
 """Credentials, and how they are kept out of everything that is shown.
 
-A `Secret` registers itself when it is made; from then on `mask` knows it. What looks like a developer key is masked
-even when nobody registered it: a target may show keys of its own.
+A `Secret` registers itself when it is made; from then on `mask` knows it, in every encoding that `masking` decodes.
+Text that looks like a developer key is masked even if nobody registered it: a target may show keys of its own.
 """
 
-import base64
-import html
-import json
 import re
 import threading
-from functools import cache
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape as xml_escape
 
-KEY_SHAPE = re.compile(r"abk_[A-Za-z0-9_-]{16,}")
-TOKEN_SHAPE = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-HASH_SHAPE = re.compile(
-    r"\$(argon2(id|i|d)|2[abxy]|[156]|scrypt|pbkdf2[\w-]*)\$[^\s\"]{8,}"
-    r"|(pbkdf2[_:]|scrypt:)[^\s\"$]+\$[^\s\"]{8,}|\{S?SHA\d*\}[\w+/=]{16,}"
+from astrbot_conformance.masking.ordinary import is_ordinary
+from astrbot_conformance.masking.search import SecretSearch, Shape, masked
+
+_KEY_FORM = r"abk_[A-Za-z0-9_-]{16,}"
+# It begins where a run of its characters begins, or soon after: so the time to find it is linear.
+_TOKEN_FORM = r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{0,64}?(eyJ[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++)"  # noqa: S105  a pattern
+_HASH_FORM = (
+    r"\$(?:argon2(?:id|i|d)|2[abxy]|[156]|scrypt|pbkdf2[\w-]{0,20})\$[^\s\"]{8,}"
+    r"|(?:pbkdf2[_:]|scrypt:)[^\s\"$]{1,100}\$[^\s\"]{8,}|\{S?SHA\d{0,4}\}[\w+/=]{16,}"
 )
-SHORTEST = 4  # shorter ones would mask ordinary words
-LONG_ENOUGH = 8  # for an equal text to be no accident
+KEY_SHAPE, TOKEN_SHAPE, HASH_SHAPE = re.compile(_KEY_FORM), re.compile(_TOKEN_FORM), re.compile(_HASH_FORM)
+_SHAPES = (
+    Shape("MASKED_KEY", re.compile(_KEY_FORM.encode()), (b"abk_",)),
+    Shape("MASKED_TOKEN", re.compile(_TOKEN_FORM.encode()), (b"eyJ",)),
+    Shape("MASKED_HASH", re.compile(_HASH_FORM.encode()), (b"$", b"{SHA", b"{SSHA")),
+)
+_LEAKS = {"MASKED_KEY": "a developer key", "MASKED_TOKEN": "a token", "MASKED_HASH": None}
+LONG_ENOUGH = 8  # characters; a shorter text may equal a secret by accident
+UNMISTAKABLE = 12  # characters; a longer secret is nowhere by accident, in no encoding
+ROUNDS = 3  # passes of `mask`: a masked span may complete another one
+EVERYTHING = "$MASKED"
 
 UNSENDABLE = "holds a character that no key has; is there a blank or a line end too many?"
 
+CREDENTIAL = re.compile(r"[A-Za-z0-9_.~+/=-]{16,4096}")
+DIFFERENT = 8  # characters of which a credential consists at least
+
 _held: dict[str, str] = {}
 _lock = threading.Lock()
+_search = SecretSearch(_SHAPES)
 
 
 class Secret:
@@ -34,11 +45,12 @@ class Secret:
     __slots__ = ("_text", "variable")
 
     def __init__(self, text: str, variable: str) -> None:
-        """Hold `text`; wherever it would be shown, `$variable` stands instead."""
+        """Hold `text`; `$variable` is shown in its place."""
         self._text = text
         self.variable = variable
         with _lock:
-            if len(text) >= SHORTEST:
+            if text not in _held:
+                _search.add(text, variable)
                 _held[text] = variable
 
     def reveal(self) -> str:
@@ -57,30 +69,42 @@ class Secret:
 
 
 def is_sendable(text: str) -> bool:
-    """Whether a credential can stand in a header: one that was read from a file may end in more than it should."""
+    """Whether a credential can be sent in a header: one that was read from a file may end in more than it should."""
     return text.isascii() and text.isprintable() and text == text.strip()
+
+
+def is_credential(text: object) -> bool:
+    """Whether a target may hand out `text` as a key or a token: it is long, and it is no text of the suite's own.
+
+    Anything else would be masked wherever that text is meant, and would be reported as a leak there.
+    """
+    if not isinstance(text, str) or not CREDENTIAL.fullmatch(text):
+        return False
+    return len(set(text)) >= DIFFERENT and not is_ordinary(text)
 
 
 def mask(text: str) -> str:
     """`text` with each secret ever held, in any usual encoding, replaced by the variable that stands for it."""
-    with _lock:
-        held = sorted(_held.items(), key=lambda pair: -len(pair[0]))
-    for secret, variable in held:
-        for form in _forms(secret):
-            if form in text:
-                text = text.replace(form, f"${variable}")
-    for shape, shown in ((KEY_SHAPE, "$MASKED_KEY"), (TOKEN_SHAPE, "$MASKED_TOKEN"), (HASH_SHAPE, "$MASKED_HASH")):
-        text = shape.sub(shown, text)
-    return text
+    data = text.encode("utf-8", "surrogatepass")
+    for _ in range(ROUNDS):
+        spans = list(_search.spans(data))
+        if not spans:
+            return data.decode("utf-8", "surrogatepass")
+        data = masked(data, spans, _LEAKS)
+    return EVERYTHING
 
 
-def secrets_in(text: str) -> list[str]:
+def secrets_in(text: str | bytes) -> list[str]:
     """The variables of the held secrets that `text` shows, and what looks like a secret that nobody held."""
-    with _lock:
-        held = list(_held.items())
-    shown = {variable for secret, variable in held if any(form in text for form in _forms(secret))}
-    shapes = {"a developer key": KEY_SHAPE, "a token": TOKEN_SHAPE}
-    return sorted(shown | {name for name, shape in shapes.items() if shape.search(text)})
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    names = {_LEAKS.get(span.name, span.name) for span in _search.spans(data)}
+    return sorted(name for name in names if name is not None)
+
+
+def shows_held(text: str | bytes) -> bool:
+    """Whether `text` shows a held secret in any encoding, one that is too long to be there by accident."""
+    names = secrets_in(text)
+    return bool(names) and any(len(held) >= UNMISTAKABLE and name in names for held, name in list(_held.items()))
 
 
 def all_held() -> list[Secret]:
@@ -98,21 +122,7 @@ def is_held(text: str) -> bool:
 
 def forget() -> None:
     """Drop every secret held so far; what is masked afterwards is only what is made afterwards."""
+    global _search  # noqa: PLW0603  one register for the process
     with _lock:
         _held.clear()
-    _forms.cache_clear()
-
-
-@cache
-def _forms(secret: str) -> tuple[str, ...]:
-    """`secret` as URLs, JSON, Python, XML and HTML write it; as base64 where that is long enough to be told apart."""
-    markup = html.escape(secret)
-    forms = {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), repr(secret)[1:-1]}
-    forms |= {markup, markup.replace("&quot;", "&#34;").replace("&#x27;", "&#39;"), html.escape(secret, quote=False)}
-    forms |= {xml_escape(secret, {'"': "&quot;"})}
-    for text in (secret, markup):
-        forms |= {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
-    if len(secret) >= 12:
-        forms.add(base64.b64encode(secret.encode()).decode().rstrip("="))
-        forms.add(base64.urlsafe_b64encode(secret.encode()).decode().rstrip("="))
-    return tuple(sorted(forms, key=len, reverse=True))
+        _search = SecretSearch(_SHAPES)

@@ -9,7 +9,7 @@ from astrbot_api.contract import Contract
 
 from astrbot_conformance.contract import LOGIN
 from astrbot_conformance.json_text import parsed
-from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, is_held
+from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, is_held, shows_held
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.wire.answer import NOT_JSON, Answer
 

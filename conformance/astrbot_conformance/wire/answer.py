@@ -14,8 +14,9 @@ from astrbot_conformance.wire.request import NONE, Carrier, Key, Request
 
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
-MARGIN = 16 * 1024  # characters beyond an excerpt that are masked too, before it is cut: half a key is a secret too
 SEPARATORS = (b",", b":", b"{", b"[")
+SEARCHED = 64 * 1024  # bytes of a body that are searched for secrets before it is quoted
+UNSURE = 8 * 1024  # characters at the end of these that may show a part of a secret: the rest of it is not searched
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,10 @@ class Answer:
     @property
     def excerpt(self) -> str:
         """The beginning of the body as text, secrets masked before it is cut."""
-        text = mask(self.body[: 4 * (EXCERPT + MARGIN)].decode("utf-8", "replace"))
-        return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+        text = mask(self.body[:SEARCHED].decode("utf-8", "replace"))
+        if len(self.body) > SEARCHED:
+            text = text[:-UNSURE]
+        return text if len(text) <= EXCERPT and len(self.body) <= SEARCHED else f"{text[:EXCERPT]}…"
 
     @property
     def curl(self) -> str:

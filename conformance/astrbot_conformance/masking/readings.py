@@ -1,0 +1,125 @@
+"""The readings of a text: the text itself, and what it means when it is decoded, up to two different encodings deep."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from astrbot_conformance.masking.decoders import ESCAPES, QUOTED_PRINTABLE, SEPARATORS, ZERO_WIDTH, Decoder, Piece
+from astrbot_conformance.masking.packed import packed
+
+DEPTH = 4  # passes over the escapes: JSON in JSON in JSON in a page
+BETWEEN = b"\0"  # stands between the readings of different runs: nothing is found across it
+WRAPPED = re.compile(rb"[A-Za-z0-9+/]{57}\r?\n")  # base64 as mail breaks it
+# Text in which escapes appear if it is reversed.
+REVERSED = re.compile(
+    rb"[%\\#](?:(?<=[0-9A-Fa-f]{2}%)|(?<=[0-9A-Fa-f][uUxX]\\)|(?<=[0-7]{2}\\)|(?<=[0-9A-Fa-f]\#)&|(?<=[xX]\#)&)"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One way to read a text: `parent` after a step, or the text itself.
+
+    step: the decoder that gave it; None for what `packed` gives, and for a reversed text. is_tight: whether the white
+    space is gone, so that nobody can see where a word ends.
+    """
+
+    data: bytes
+    parent: "Reading | None" = None
+    step: Decoder | None = None
+    is_reversed: bool = False
+    is_tight: bool = False
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where `start:end` of this reading is in the text itself. `end` is above `start`."""
+        if self.parent is None:
+            return start, end
+        if self.is_reversed:
+            size = len(self.data)
+            return self.parent.origin(size - end, size - start)
+        return self.parent.origin(self._source(start)[0], self._source(end - 1)[1])
+
+    def _source(self, place: int) -> tuple[int, int]:
+        """The slice of the parent that byte `place` of this reading comes from."""
+        number = bisect_right(self._begins, place) - 1
+        if number < 0:
+            return place, place + 1
+        piece, offset = self._pieces[number], place - self._begins[number]
+        if offset >= len(piece.decoded):  # the text that follows the piece
+            source = piece.end + offset - len(piece.decoded)
+            return source, source + 1
+        source = piece.start + offset // piece.result * piece.source
+        return source, min(source + piece.source, piece.end)
+
+    @cached_property
+    def _pieces(self) -> list[Piece]:
+        """What was decoded. It is computed only if something was found, since it takes much memory."""
+        source = self.parent.data if self.parent else b""
+        return list(self.step.pieces(source) if self.step else packed(source))
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where each piece begins in this reading."""
+        begins, place, end = [], 0, 0
+        for piece in self._pieces:
+            place += piece.start - end if self.step else 0
+            begins.append(place)
+            place += len(piece.decoded) + (0 if self.step else len(BETWEEN))
+            end = piece.end
+        return begins
+
+
+def readings(text: bytes) -> Iterator[Reading]:
+    """Every reading of `text`, the text itself first."""
+    whole = Reading(text)
+    escaped = [whole, *_unescaped(whole)]
+    yield from escaped
+    for one in escaped[:1] + escaped[1:][-1:]:
+        if b"=" in one.data:
+            yield from _with_escapes(_decoded(one, QUOTED_PRINTABLE))
+        if WRAPPED.search(one.data) or (not one.data.isascii() and ZERO_WIDTH.search(one.data)):
+            tight = _decoded(one, SEPARATORS)
+            yield from _with_escapes(tight)
+            yield from _with_escapes(_unpacked(tight)) if tight else ()
+        yield from _with_escapes(_unpacked(one))
+    if (b"%" in text or b"\\" in text or b"#&" in text) and REVERSED.search(text):
+        yield from _unescaped(Reading(text[::-1], whole, is_reversed=True))
+
+
+def unescaped(text: bytes) -> list[bytes]:
+    """`text` after each pass over its escapes, while there are any."""
+    return [reading.data for reading in _unescaped(Reading(text))]
+
+
+def _with_escapes(reading: Reading | None) -> Iterator[Reading]:
+    if reading is not None:
+        yield reading
+        yield from _unescaped(reading)
+
+
+def _unescaped(reading: Reading) -> Iterator[Reading]:
+    """The text after each pass over its escapes, while there are any."""
+    current: Reading | None = reading
+    for _ in range(DEPTH):
+        data = current.data if current else b""
+        if current is None or not (b"%" in data or b"\\" in data or b"&" in data):
+            return
+        current = _decoded(current, ESCAPES)
+        if current is not None:
+            yield current
+
+
+def _decoded(reading: Reading, step: Decoder) -> Reading | None:
+    """The text with what `step` decodes in place; None if that is nothing."""
+    data = step.text(reading.data)
+    if data == reading.data:
+        return None
+    return Reading(data, reading, step, is_tight=reading.is_tight or step is SEPARATORS)
+
+
+def _unpacked(reading: Reading) -> Reading | None:
+    """What the runs of encoded bytes give, without the rest of the text; None if there are none."""
+    runs = [piece.decoded for piece in packed(reading.data)]
+    return Reading(BETWEEN.join(runs), reading, is_tight=reading.is_tight) if runs else None
