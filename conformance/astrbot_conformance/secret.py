@@ -27,6 +27,8 @@ _LEAKS = {"MASKED_KEY": "a developer key", "MASKED_TOKEN": "a token", "MASKED_HA
 LONG_ENOUGH = 8  # characters; a shorter text may equal a secret by accident
 UNMISTAKABLE = 12  # characters; a longer secret is nowhere by accident, in no encoding
 ROUNDS = 3  # passes of `mask`: a masked span may complete another one
+MARGIN = 16 * 1024  # characters beyond a quotation that are searched too, before it is cut: half a key is a secret too
+UNSURE = 8 * 1024  # characters at the end of these that may belong to a secret that goes on
 EVERYTHING = "$MASKED"
 
 UNSENDABLE = "holds a character that no key has; is there a blank or a line end too many?"
@@ -92,6 +94,14 @@ def mask(text: str) -> str:
             return data.decode("utf-8", "surrogatepass")
         data = masked(data, spans, _LEAKS)
     return EVERYTHING
+
+
+def mask_beginning(text: str, longest: int) -> str:
+    """The first `longest` characters of `text`, masked before they are cut, and `…` if there are more."""
+    masked_text = mask(text[: longest + MARGIN])
+    if len(text) <= longest + MARGIN:
+        return masked_text if len(masked_text) <= longest else f"{masked_text[:longest]}…"
+    return f"{masked_text[:-UNSURE][:longest]}…"
 
 
 def secrets_in(text: str | bytes) -> list[str]:

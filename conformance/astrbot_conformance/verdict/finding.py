@@ -15,12 +15,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from astrbot_conformance.secret import mask
+from astrbot_conformance.secret import mask, mask_beginning
 from astrbot_conformance.wire.answer import Answer
 
 Level = Literal["MUST", "SHOULD"]
 LONGEST = 2000  # characters of a text that may quote a target: names and messages of its choosing have any length
-MARGIN = 16 * 1024  # characters beyond it that are masked too, before it is cut: half a key is a secret too
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,7 @@ class UnusableResponse(NotJudged):
 
 def shortened(text: str) -> str:
     """`text` with secrets masked, and cut after 2,000 characters."""
-    masked = mask(text[: LONGEST + MARGIN])
-    return masked if len(masked) <= LONGEST else f"{masked[:LONGEST]}…"
+    return mask_beginning(text, LONGEST)
 
 
 def written(value: object) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
-from astrbot_conformance.secret import mask
+from astrbot_conformance.secret import MARGIN, mask_beginning
 from astrbot_conformance.wire.credential import Credential
 from astrbot_conformance.wire.event_stream import events_of
 from astrbot_conformance.wire.limits import Ending
@@ -15,8 +15,7 @@ from astrbot_conformance.wire.request import NONE, Carrier, Key, Request
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 SEPARATORS = (b",", b":", b"{", b"[")
-SEARCHED = 64 * 1024  # bytes of a body that are searched for secrets before it is quoted
-UNSURE = 8 * 1024  # characters at the end of these that may show a part of a secret: the rest of it is not searched
+SHORT = 160  # characters of a message that are quoted
 
 
 @dataclass(frozen=True)
@@ -124,17 +123,14 @@ class Answer:
     def in_short(self) -> str:
         """Status and message in a few words, secrets masked."""
         message = self.message or ("event stream" if self.is_stream else self.media_type or "no body")
-        said = mask(message[: 160 + MARGIN])
         envelope = " in an error envelope" if self.is_error_envelope else ""
-        return f"{self.status} `{said[:160]}`{envelope}"  # masked before it is cut: half a key is a secret too
+        return f"{self.status} `{mask_beginning(message, SHORT)}`{envelope}"
 
     @property
     def excerpt(self) -> str:
         """The beginning of the body as text, secrets masked before it is cut."""
-        text = mask(self.body[:SEARCHED].decode("utf-8", "replace"))
-        if len(self.body) > SEARCHED:
-            text = text[:-UNSURE]
-        return text if len(text) <= EXCERPT and len(self.body) <= SEARCHED else f"{text[:EXCERPT]}…"
+        beginning = self.body[: 4 * (EXCERPT + MARGIN)]  # a character takes 4 bytes at most
+        return mask_beginning(beginning.decode("utf-8", "replace"), EXCERPT)
 
     @property
     def curl(self) -> str:
