@@ -111,10 +111,11 @@ def secrets_in(text: str | bytes) -> list[str]:
     return sorted(name for name in names if name is not None)
 
 
-def shows_held(text: str | bytes) -> bool:
-    """Whether `text` shows a held secret in any encoding, one that is too long to be there by accident."""
+def held_in(text: str | bytes) -> frozenset[str]:
+    """The variables of the held secrets that `text` shows in any encoding, if too long to be there by accident."""
     names = secrets_in(text)
-    return bool(names) and any(len(held) >= UNMISTAKABLE and name in names for held, name in list(_held.items()))
+    long = {variable for held, variable in list(_held.items()) if len(held) >= UNMISTAKABLE} if names else set()
+    return frozenset(long.intersection(names))
 
 
 def all_held() -> list[Secret]:

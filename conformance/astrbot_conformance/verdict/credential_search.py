@@ -1,7 +1,7 @@
 """Dashboard credentials and signing secrets in what a developer key is answered, found by name and by form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,7 @@ from astrbot_api.contract import Contract
 
 from astrbot_conformance.contract import LOGIN
 from astrbot_conformance.json_text import parsed
-from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, is_held, shows_held
+from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.wire.answer import NOT_JSON, Answer
 
@@ -36,6 +36,7 @@ LINKS = frozenset({"content_path"})  # carries a token for one page, good for a 
 
 
 Path = tuple[str, ...]  # the names that lead to a value
+Held = Callable[[str], bool]  # whether a text is, or shows, a credential of the run
 
 
 def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
@@ -43,7 +44,9 @@ def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
     asked_by_dashboard = answer.key is not None and answer.key.id == ""
     if asked_by_dashboard or answer.request.operation.id == LOGIN.id:
         return False
-    shown = sorted({*_in_headers(answer), *_in_body(answer)})
+    everything = b"\n".join([answer.body, *(value.encode("utf-8", "replace") for value in answer.headers.values())])
+    held = _is_or_shows_held(answer) if held_in(everything) else is_held
+    shown = sorted({*_in_headers(answer, held), *_in_body(answer, held)})
     if shown:
         raise FindingRaised(
             Finding(
@@ -60,22 +63,28 @@ def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
     return True
 
 
-def _in_headers(answer: Answer) -> Iterator[str]:
+def _is_or_shows_held(answer: Answer) -> Held:
+    """Whether a text shows a credential of the run in any encoding, other than those that the request brought."""
+    brought = {one.variable for one in (answer.key, *(presented.key for presented in answer.request.presented)) if one}
+    return lambda text: is_held(text) or bool(held_in(text) - brought)
+
+
+def _in_headers(answer: Answer, held: Held) -> Iterator[str]:
     for name, value in answer.headers.items():
-        if kind := _kind(value):
+        if kind := _kind(value, held):
             yield f"{kind} in the header {name}"
 
 
-def _in_body(answer: Answer) -> Iterator[str]:
+def _in_body(answer: Answer, held: Held) -> Iterator[str]:
     if answer.json is NOT_JSON:
-        if kind := _kind(answer.body.decode("utf-8", "replace")):
+        if kind := _kind(answer.body.decode("utf-8", "replace"), held):
             yield f"{kind} in the body"
         return
     sent = _texts_of(answer.request.body or b"null")
     for path, value in _leaves(answer.json, ()):
         if value in sent:  # said back, as 422 does: no news to whoever sent it
             continue
-        if kind := _kind_at(path, value, is_of_others=_is_of_others(path[:-1], answer)):
+        if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], answer)):
             yield f"{kind} at {'.'.join(path) or 'the top'}"
     for path in _digests(answer.json, ()):
         if AREA not in path and not _is_of_others(path[:-1], answer):
@@ -145,16 +154,16 @@ def _is_of_others(areas: Path, answer: Answer) -> bool:
     return answer.request.operation.tag in OTHERS_TAGS and AREA not in areas
 
 
-def _kind_at(path: Path, text: str, *, is_of_others: bool) -> str | None:
+def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | None:
     """What kind of credential a text is, by what it looks like and where it stands."""
     if path and path[-1] == A_NAME:  # a poor password may be a word that names something
         return _form(text)
     if path and path[-1] in LINKS:
         kind = None
     elif is_of_others:
-        kind = "a password hash" if HASH_SHAPE.search(text) else _held(text)
+        kind = "a password hash" if HASH_SHAPE.search(text) else _held(text, held)
     else:
-        kind = _kind(text)
+        kind = _kind(text, held)
     if kind is None and not BLANKED.fullmatch(text) and _is_named_like_a_secret(path, is_of_others=is_of_others):
         return "a secret by its name"
     return kind
@@ -171,9 +180,9 @@ def _is_named_like_a_secret(path: Path, *, is_of_others: bool) -> bool:
     return bool(SIGNING.fullmatch(name)) and (name.lower() not in PLAIN or TOP.issuperset(before))
 
 
-def _kind(text: str) -> str | None:
+def _kind(text: str, held: Held) -> str | None:
     """What kind of credential a text is, or holds."""
-    return _form(text) or _held(text)
+    return _form(text) or _held(text, held)
 
 
 @lru_cache(maxsize=4096)  # a server says the same again and again
@@ -182,5 +191,5 @@ def _form(text: str) -> str | None:
     return next((kind for form, kind in (*forms, (PRIVATE_KEY, "a private key")) if form.search(text)), None)
 
 
-def _held(text: str) -> str | None:
-    return "a credential of this run" if is_held(text) else None
+def _held(text: str, held: Held) -> str | None:
+    return "a credential of this run" if held(text) else None
