@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +15,7 @@ from .attachments import Attachments
 from .chat_history import BOT, History, Runs
 from .clock import Clock
 from .store import JsonObject
+from .threads import Pause, Threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Question:
 class Replies:
     """Gives the answers to what is said."""
 
-    def __init__(self, runs: Runs, attachments: Attachments, clock: Clock) -> None:
+    def __init__(self, runs: Runs, attachments: Attachments, clock: Clock, threads: Threads) -> None:
+        self._threads = threads
         self._runs = runs
         self._attachments = attachments
         self._clock = clock
@@ -46,7 +47,8 @@ class Replies:
 
         user_message: what was just kept of the question, where something was.
         """
-        return Answering(question, history, self._runs, self._attachments, self._clock).events(user_message)
+        answering = Answering(question, history, self._runs, self._attachments, self._clock)
+        return self._threads.stream(answering.events(user_message))
 
     def going(self, place: str) -> list[JsonObject]:
         """The answers that are being made in a session or thread and can be read on: none, where nobody can."""
@@ -152,7 +154,7 @@ class Answering:
     async def _written(self, planned: ModelAnswer, run: str) -> AsyncIterator[str]:
         """The pieces of the text, until there are no more or the answer is stopped."""
         for number, piece in enumerate(planned.pieces):
-            await asyncio.sleep(planned.pause)
+            await Pause(planned.pause)
             if number == planned.stops_after or self.runs.stopped(run):
                 self.stopped = True
                 return

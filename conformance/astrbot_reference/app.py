@@ -28,6 +28,7 @@ from .route_index import RouteIndex
 from .services import Ground
 from .settings import Settings
 from .store import Store
+from .threads import Threads
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +43,13 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     contract = releases.contract(settings.release)
     store, closing = Store(settings.database), AsyncExitStack()
     closing.callback(store.close)
+    threads = Threads(quick_store=store.in_memory)
+    closing.callback(threads.close)
     keys = Keys(store, clock, contract)
     if settings.expired_key:
         keys.keep_expired(settings.expired_key)
     account = Account(store, settings)
-    authentication = Authentication(account, keys, contract)
+    authentication = Authentication(account, keys, contract, threads)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -60,7 +63,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     key_page.serve_key_page(app, contract)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     render_refusals(app, enveloped=contract.release != releases.BASE)
-    ground = Ground(store, clock, contract, keys, authentication, closing)
+    ground = Ground(store, clock, contract, keys, authentication, threads, closing)
     if contract.release == releases.BASE:
         services.serve(app, ground)
     else:

@@ -15,6 +15,8 @@ from .answers import ok
 from .closed import ClosedArea
 from .keys import Keys, digest
 from .refusal import Unauthorized
+from .store import JsonObject
+from .threads import Threads, elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class Caller:
 class Authentication(ClosedArea):
     """The login of the dashboard, and who stands behind any credentials. The dashboard may do everything."""
 
-    def __init__(self, account: Account, keys: Keys, contract: Contract) -> None:
+    def __init__(self, account: Account, keys: Keys, contract: Contract, threads: Threads) -> None:
         super().__init__(contract)
         self._everything = frozenset([*contract.scopes, *contract.sub_scopes, *contract.closed_scopes])
         self._account = account
         self._keys = keys
+        self._threads = threads
         self._tokens: set[str] = set()
 
     async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
@@ -50,15 +53,24 @@ class Authentication(ClosedArea):
             raise Unauthorized("Missing API key")
         if bearer and digest(bearer) in self._tokens:
             return Caller(self._account.username, self._everything)
-        record = self._keys.find(presented)
+        if self._keys.is_remembered(presented):
+            record = self._found(presented)
+        else:
+            record = await self._threads.in_store(self._found, presented)
         if record is None:
             raise Unauthorized("Invalid API key")
-        self._keys.used(presented, record)
         return Caller(f"api_key:{record['key_id']}", frozenset(record["scopes"]), record["key_id"])
+
+    def _found(self, presented: str) -> JsonObject | None:
+        """The record of a key, whose use is noted; None if there is none that may still be used."""
+        record = self._keys.find(presented)
+        if record is not None:
+            self._keys.used(presented, record)
+        return record
 
     async def log_in(self, *, body: Login) -> DashboardSessionAnswer | ErrorEnvelope:
         """A token for the dashboard. Raises Unauthorized when name or password is wrong."""
-        if not self._account.admits(body.username, body.password):
+        if not await elsewhere(self._account.admits, body.username, body.password):
             raise Unauthorized("Wrong username or password")
         token = secrets.token_urlsafe(32)
         self._tokens.add(digest(token))

@@ -9,6 +9,8 @@ from typing import Any
 from astrbot_api.models import PublishedDocument
 from astrbot_api.server import Raw
 
+from .threads import elsewhere
+
 PAGE = files(__package__) / "catalogue" / "docs.html"
 
 
@@ -28,8 +30,11 @@ class Documents:
     async def get_openapi_document(self) -> PublishedDocument:
         """What this server offers, read off its routes."""
         if self._release not in _PUBLISHED:
-            _PUBLISHED[self._release] = PublishedDocument.model_validate(self._derive())
+            _PUBLISHED[self._release] = await elsewhere(self._published)
         return _PUBLISHED[self._release]
+
+    def _published(self) -> PublishedDocument:
+        return PublishedDocument.model_validate(self._derive())
 
     async def get_docs_page(self) -> Raw:
         """A page that shows the published document and sends requests. It loads nothing from elsewhere."""

@@ -107,6 +107,11 @@ class Keys:
             return None
         return self._shown(record)
 
+    def is_remembered(self, secret: str) -> bool:
+        """Whether `find` and `used` need not ask the store for a key."""
+        record = self._read.get(digest(secret))
+        return record is not None and not _is_over(record["last_used_at"], self._clock() - NOTED_EVERY)
+
     def revoke(self, key_id: str) -> None:
         """End a key; it stays listed. Raises Refusal when there is no such key."""
         record = self._stored(key_id)

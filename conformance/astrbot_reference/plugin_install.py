@@ -27,6 +27,7 @@ from .plugin_archives import read_archive
 from .plugin_packages import JsonObject, Package, package_at
 from .refusal import Refusal
 from .store import Store
+from .threads import elsewhere
 
 SHORT = re.compile(r"[\w.-]+/[\w.-]+")
 REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
@@ -64,7 +65,7 @@ class PluginInstall:
         any_release = (body.text("ignore_version_check") or "false").lower() in YES
         folder = f"plugin_upload_{PurePosixPath(sent.name).stem[:LONGEST_NAME]}"
         try:
-            package = read_archive(sent.content)
+            package = await elsewhere(read_archive, sent.content)
         except BadArchive as error:
             self._plugins.fail(folder, str(error))
             raise Refusal("The archive cannot be loaded; see the failed plugins") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -41,6 +41,9 @@ from .skills import Skills
 from .store import Store
 from .system_config import SystemConfig
 from .t2i import T2i
+from .threads import Threaded, Threads
+
+STORELESS = {"auth", "documents", "system"}  # what these know they know from the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,23 @@ class Ground:
     contract: Contract
     keys: Keys
     authentication: Authentication
+    threads: Threads
     closing: AsyncExitStack
     """Whatever is to be ended with the server."""
 
 
 def serve(app: FastAPI, ground: Ground) -> None:
     """Serve the base."""
-    mount(app, services(ground, lambda: derive(app)), ground.authentication.authenticate, ground.contract)
+    made: Any = threaded(services(ground, lambda: derive(app)), ground.threads)
+    mount(app, made, ground.authentication.authenticate, ground.contract)
+
+
+def threaded(services: Any, threads: Threads) -> Any:
+    """The same services, each with its operations run in the thread of the store if it uses one."""
+    named = {each.name: getattr(services, each.name) for each in fields(services)}
+    return type(services)(
+        **{name: Threaded(one, threads, uses_store=name not in STORELESS) for name, one in named.items()}
+    )
 
 
 def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[Caller]:
@@ -67,7 +80,7 @@ def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[C
     closed: Any = ClosedArea(contract)
     system: Any = System(contract)
     profiles, attachments, book = Profiles(store, contract), Attachments(store), SessionBook(store, clock)
-    replies = Replies(book.runs, attachments, clock)
+    replies = Replies(book.runs, attachments, clock, ground.threads)
     login: Any = ground.authentication
     return Services(
         bots=Bots(store, clock),

@@ -27,6 +27,7 @@ from .release import described
 from .skill_archives import packed, unpacked, within
 from .skill_shelf import SkillShelf
 from .store import JsonObject, Store
+from .threads import elsewhere
 
 NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_at": None}
 
@@ -48,7 +49,7 @@ class Skills:
         archive = body.file("file")
         if archive is None:
             raise Refusal("Missing file")
-        name, files = unpacked(archive.name, archive.content)
+        name, files = await elsewhere(unpacked, archive.name, archive.content)
         if self._shelf.has(name):
             raise Refusal("Skill already exists.")
         self._shelf.keep(name, files)
@@ -61,17 +62,17 @@ class Skills:
             raise Refusal("Missing files")
         report: JsonObject = {"total": len(archives), "succeeded": [], "failed": [], "skipped": []}
         for archive in archives:
-            outcome, line = self._shelve(archive)
+            outcome, line = await self._shelve(archive)
             report[outcome].append({"filename": archive.name} | line)
         message = f"{len(report['succeeded'])} of {len(archives)} archives are skills now"
         if len(report["failed"]) == len(archives):
             return SkillBatchRefusal.model_validate({"status": "error", "message": message, "data": report})
         return ok(SkillBatchAnswer, report, message)
 
-    def _shelve(self, archive: Upload) -> tuple[str, JsonObject]:
+    async def _shelve(self, archive: Upload) -> tuple[str, JsonObject]:
         """Under which heading of the report an archive belongs, and what to say of it."""
         try:
-            name, files = unpacked(archive.name, archive.content)
+            name, files = await elsewhere(unpacked, archive.name, archive.content)
         except Refusal as refusal:
             return "failed", {"error": refusal.message}
         if self._shelf.has(name):
@@ -81,7 +82,7 @@ class Skills:
 
     async def download_skill(self, *, caller: Caller, skill_name: str) -> Raw:
         """A skill as an archive. Raises Refusal when there is none of this name."""
-        content = packed(skill_name, self._shelf.files(skill_name))
+        content = await elsewhere(packed, skill_name, self._shelf.files(skill_name))
         return Raw(
             content, "application/zip", headers={"Content-Disposition": f'attachment; filename="{skill_name}.zip"'}
         )

@@ -57,10 +57,10 @@ class Store:
         Raises sqlalchemy.exc.SQLAlchemyError when the URL or the database is unusable.
         """
         parsed = make_url(url)
-        in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
+        self.in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
         # One shared connection: a second one would see an empty database of its own.
         options: JsonObject = (
-            {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if in_memory else {}
+            {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if self.in_memory else {}
         )
         self._engine = create_engine(parsed, **options)
         METADATA.create_all(self._engine)

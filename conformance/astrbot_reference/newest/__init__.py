@@ -11,7 +11,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from fastapi import FastAPI
 
-from astrbot_reference.services import Ground
+from astrbot_reference.services import Ground, threaded
 
 from .plugin_pages import serve_views
 from .services import services
@@ -24,7 +24,8 @@ def serve(app: FastAPI, ground: Ground) -> None:
     Its operations are served by the stubs of the newest release; those that this no longer has, has elsewhere, or asks
     more for, by the stubs of the base.
     """
-    made: Any = services(ground, lambda: server.derive(app))
+    sound = services(ground, lambda: server.derive(app))
+    made: Any = threaded(sound, ground.threads)
     contract, newest = ground.contract, releases.contract(releases.NEWEST)
     kept, gone = list[Operation](), list[Operation]()
     for operation in contract.operations:
@@ -34,7 +35,7 @@ def serve(app: FastAPI, ground: Ground) -> None:
     server.mount(app, made, ground.authentication.authenticate, replace(contract, operations=tuple(kept)))
     base.mount(app, made, ground.authentication.authenticate, replace(contract, operations=tuple(gone)))
     if "get_plugin_view" in contract.by_id:
-        serve_views(app, made.plugin_pages)
+        serve_views(app, sound.plugin_pages, ground.threads)
 
 
 def _asked(contract: Contract, operation: Operation) -> set[str]:

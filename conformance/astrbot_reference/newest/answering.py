@@ -14,6 +14,7 @@ from astrbot_reference.chat_history import History, Runs
 from astrbot_reference.clock import Clock
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.store import JsonObject
+from astrbot_reference.threads import Threads
 
 from .conversation_book import ConversationBook
 from .live_runs import LiveRun
@@ -99,9 +100,16 @@ class LiveReplies(Replies):
     """Gives answers that go on without their readers."""
 
     def __init__(
-        self, runs: Runs, attachments: Attachments, clock: Clock, memory: ConversationBook, workspaces: Workspaces
+        self,
+        runs: Runs,
+        attachments: Attachments,
+        clock: Clock,
+        threads: Threads,
+        *,
+        memory: ConversationBook,
+        workspaces: Workspaces,
     ) -> None:
-        super().__init__(runs, attachments, clock)
+        super().__init__(runs, attachments, clock, threads)
         self._memory = memory
         self._workspaces = workspaces
         self._live: dict[asyncio.Task[None], LiveRun] = {}
@@ -117,19 +125,23 @@ class LiveReplies(Replies):
             memory=self._memory,
             workspaces=self._workspaces,
         )
-        run = LiveRun(question)
-        task = asyncio.get_running_loop().create_task(run.make(answering.events(user_message)))
+        return self._begun(LiveRun(question), self._threads.stream(answering.events(user_message)))
+
+    async def _begun(self, run: LiveRun, events: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What is said in an answer, which begins when the first event is asked for: only then there is a loop."""
+        task = asyncio.get_running_loop().create_task(run.make(events))
         self._live[task] = run
         task.add_done_callback(self._live.pop)
-        return run.events()
+        async for sent in run.events():
+            yield sent
 
     def going(self, place: str) -> list[JsonObject]:
         """The answers that are being made in a session or thread and can be read on."""
-        return [run.snapshot() for run in self._live.values() if run.id and run.question.place == place]
+        return [run.snapshot() for run in list(self._live.values()) if run.id and run.question.place == place]
 
     def resumed(self, run_id: str, asker: str) -> AsyncIterator[Any]:
         """What was said so far in an answer, and what comes. Raises Refusal when it is over, or another asked."""
-        for run in self._live.values():
+        for run in list(self._live.values()):
             if run.id == run_id and run.question.asker == asker:
                 return run.resumed()
         raise Refusal("There is no such answer any more")

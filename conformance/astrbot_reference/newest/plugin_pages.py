@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from astrbot_api.contract import Contract
@@ -18,6 +19,7 @@ from astrbot_reference.plugin_pages import MEDIA_TYPES
 from astrbot_reference.plugin_views import page
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.store import Store
+from astrbot_reference.threads import Threads
 
 FOR = timedelta(minutes=1)
 
@@ -87,9 +89,9 @@ class PluginPages(plugin_pages.PluginPages):
         return Response(found.encode(), media_type=media_type)
 
 
-def serve_views(app: FastAPI, pages: PluginPages) -> None:
+def serve_views(app: FastAPI, pages: Any, threads: Threads) -> None:
     """Serve the files of views: no operation of the contract, and no key is asked for."""
 
     @app.get("/api/v1/plugins/{plugin_id}/views/{view_name}/_t/{token}/{path:path}", include_in_schema=False)
     async def view_file(plugin_id: str, view_name: str, token: str, path: str) -> Response:
-        return pages.file(plugin_id, view_name, token, path)
+        return await threads.in_store(pages.file, plugin_id, view_name, token, path)

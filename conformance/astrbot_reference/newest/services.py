@@ -48,7 +48,7 @@ def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> server.Ser
         InstalledPlugins(store, clock, contract),
     )
     workspaces, memory = Workspaces(store), ConversationBook(store, clock)
-    replies = LiveReplies(book.runs, attachments, clock, memory, workspaces)
+    replies = LiveReplies(book.runs, attachments, clock, ground.threads, memory=memory, workspaces=workspaces)
     ground.closing.push_async_callback(replies.end)
     inherited = base.services(ground, derive)
     made: dict[str, Any] = {field.name: getattr(inherited, field.name) for field in fields(inherited)}
