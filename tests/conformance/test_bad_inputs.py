@@ -204,7 +204,7 @@ REPORTS: list[tuple[str, bytes, str]] = [
                 "findings": [],
             }
         ).encode(),
-        "is damaged",
+        "is not valid JSON",
     ),
 ]
 

@@ -12,9 +12,12 @@ from astrbot_conformance.command_line import add_connection, add_release
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.wire.reach import LEVELS
 
 REPLAY_CODES = """\
-ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard. They are sent to the address in the
+report only if you agree: at the prompt on a terminal, or with --yes. The report only chooses among the checks of this
+version of the suite; it cannot add a request.
 
 Exit code:
   0  gone: not one of the findings stands
@@ -74,7 +77,15 @@ def _replay_parser() -> Parser:
         nargs="*",
         help="the number of a finding, or a requirement for all its findings (default: all)",
     )
-    parser.add_argument("--url", metavar="URL", help="ask this address in place of the one in the report")
+    parser.add_argument(
+        "--url", metavar="URL", help="the address of the target (default: the one in the report; see --yes)"
+    )
+    parser.add_argument("--yes", action="store_true", help="agree to send the login to the address in the report")
+    parser.add_argument(
+        "--effects",
+        choices=LEVELS,
+        help="how far the replay may go on the target (default: as far as the run, but never beyond write)",
+    )
     add_release(parser)
     add_connection(parser)
     return parser
@@ -89,11 +100,13 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
         return 0
     from astrbot_conformance.contact.meeting import CannotBegin
     from astrbot_conformance.options import browser_of, reach_of, release_of
+    from astrbot_conformance.report.consent import agreed_effects, agreed_target
     from astrbot_conformance.report.replay import replay as ask_again
     from astrbot_conformance.running.order import Order
     from astrbot_conformance.running.plugin import Selection
 
-    options.url, options.effects = options.url or past.url, past.effects
+    options.url = agreed_target(past, options.url, yes=options.yes)
+    options.effects = agreed_effects(past, options.effects)
     password = os.environ.get("ASTRBOT_PASSWORD")
     try:
         order = Order(
@@ -108,6 +121,8 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
     except CannotBegin as error:
         print(mask(f"replay: {error}"), file=sys.stderr)
         return error.exit_code
+    if past.effects != order.reach.effects:
+        out.line(f"The run had --effects {past.effects}, this replay has --effects {order.reach.effects}.")
     for one in replayed:
         out.line(f"#{one.finding.number} {one.status:<10} {one.finding.requirement}  {one.finding.operation}")
         out.line(f"    was {one.finding.actual}\n    is  {one.now}")

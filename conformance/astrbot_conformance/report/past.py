@@ -1,17 +1,23 @@
-"""A report that was written earlier, read back from its `report.json`."""
+"""A report that was written earlier, read back from its `report.json`.
+
+A report may come from anybody: every member that is read has to have the right type and a length that makes sense.
+"""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated
 
 from astrbot_api.releases import RELEASES
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_text
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.report.json import FORMAT
-from astrbot_conformance.verdict.judgement import Verdict
+from astrbot_conformance.verdict.finding import Level
+from astrbot_conformance.verdict.judgement import Status, Verdict
+from astrbot_conformance.wire.reach import Effects
 
 
 class UnreadableReportError(Exception):
@@ -46,7 +52,7 @@ class PastReport:
     release: str | None
     contract: str
     seed: int
-    effects: str
+    effects: Effects
     statuses: Mapping[str, str]
     judged: Mapping[str, frozenset[str]]
     findings: tuple[PastFinding, ...]
@@ -75,39 +81,72 @@ def read_report(path: Path) -> PastReport:
         raise UnreadableReportError(f"{file}: is not valid JSON; name the report.json of a run") from None
     if not isinstance(raw, dict) or "format" not in raw or "findings" not in raw:
         raise UnreadableReportError(f"{file}: is no report; name the report.json of a run")
-    if raw["format"] != FORMAT:
-        raise UnreadableReportError(f"{file}: is of format {raw['format']!r}, this reads format {FORMAT}")
+    if raw["format"] != FORMAT or isinstance(raw["format"], bool):
+        raise UnreadableReportError(f"{file}: is of format {str(raw['format'])[:20]}, this reads format {FORMAT}")
     try:
-        return _report(raw)
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-        raise UnreadableReportError(f"{file}: is damaged ({type(error).__name__}: {error})") from None
+        return _report(_Report.model_validate(raw))
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, wrong["loc"]))[:100]
+        raise UnreadableReportError(f"{file}: is damaged ({place}: {wrong['msg']})") from None
 
 
-def _report(raw: dict[str, Any]) -> PastReport:
-    if raw["verdict"] not in get_args(Verdict):
-        raise ValueError(f"verdict {raw['verdict']!r}")
+class _Member(BaseModel):
+    """A part of a report as it is read: types are not converted, unknown members are ignored."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+Name = Annotated[str, Field(max_length=1000)]
+Text = Annotated[str, Field(max_length=1_000_000)]
+
+
+class _Target(_Member):
+    url: Name
+    release: Name | None
+    contract: Name
+
+
+class _Run(_Member):
+    seed: Annotated[int, Field(ge=-(2**64), le=2**64)]
+    effects: Effects
+
+
+class _Requirement(_Member):
+    id: Name
+    status: Status
+    operations: list[Name]
+
+
+class _Finding(_Member):
+    requirement: Name
+    level: Level
+    operation: Name
+    check: Name = ""  # reports of the first days have none
+    expected: Text
+    actual: Text
+    sent_by: Name = ""
+
+
+class _Report(_Member):
+    verdict: Verdict
+    target: _Target
+    run: _Run
+    requirements: Annotated[list[_Requirement], Field(max_length=10_000)]
+    findings: Annotated[list[_Finding], Field(max_length=100_000)]
+
+
+def _report(raw: _Report) -> PastReport:
     return PastReport(
-        verdict=raw["verdict"],
-        url=str(raw["target"]["url"]),
-        release=raw["target"]["release"],
-        contract=str(raw["target"]["contract"]),
-        seed=int(raw["run"]["seed"]),
-        effects=str(raw["run"]["effects"]),
-        statuses={str(requirement["id"]): str(requirement["status"]) for requirement in raw["requirements"]},
-        judged={str(requirement["id"]): frozenset(requirement["operations"]) for requirement in raw["requirements"]},
-        findings=tuple(_findings(raw["findings"])),
+        verdict=raw.verdict,
+        url=raw.target.url,
+        release=raw.target.release,
+        contract=raw.target.contract,
+        seed=raw.run.seed,
+        effects=raw.run.effects,
+        statuses={requirement.id: requirement.status for requirement in raw.requirements},
+        judged={requirement.id: frozenset(requirement.operations) for requirement in raw.requirements},
+        findings=tuple(
+            PastFinding(number=number, **finding.model_dump()) for number, finding in enumerate(raw.findings, 1)
+        ),
     )
-
-
-def _findings(raw: list[dict[str, Any]]) -> Iterator[PastFinding]:
-    for number, finding in enumerate(raw, 1):
-        yield PastFinding(
-            number=number,
-            requirement=str(finding["requirement"]),
-            level=str(finding["level"]),
-            operation=str(finding["operation"]),
-            check=str(finding.get("check", "")),  # reports of the first days have none
-            expected=str(finding["expected"]),
-            actual=str(finding["actual"]),
-            sent_by=str(finding.get("sent_by", "")),
-        )

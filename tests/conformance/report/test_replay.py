@@ -59,7 +59,7 @@ def test_what_is_still_broken_stands(found: Path, capsys: pytest.CaptureFixture[
     """Every finding of a server that did not change: also what shows only in the answers to other checks."""
     capsys.readouterr()
 
-    assert replay([str(found)]) == 1
+    assert replay([str(found), "--yes"]) == 1
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("#")]
     assert len(told) == len(json.loads((found / "report.json").read_text())["findings"])
     assert [line for line in told if " stands " not in line] == []
@@ -73,7 +73,7 @@ def test_what_was_mended_is_gone(found: Path, capsys: pytest.CaptureFixture[str]
 
     MENDED.append(True)
     try:
-        assert replay([str(found / "report.json"), number]) == 0
+        assert replay([str(found / "report.json"), number, "--yes"]) == 0
     finally:
         MENDED.clear()
     out = capsys.readouterr().out
@@ -85,7 +85,7 @@ def test_a_requirement_names_all_its_findings(found: Path, capsys: pytest.Captur
     """Its id stands for their numbers."""
     capsys.readouterr()
 
-    assert replay([str(found), "SCOPE-REQUIRED"]) == 1
+    assert replay([str(found), "SCOPE-REQUIRED", "--yes"]) == 1
     assert "SHAPE" not in capsys.readouterr().out
 
 
@@ -102,7 +102,7 @@ def test_a_check_that_is_no_more_is_not_judged(found: Path, tmp_path: Path, caps
     raw["findings"] = [raw["findings"][0] | {"check": "test_of_another_release", "operation": "GET /nowhere"}]
     (tmp_path / "report.json").write_text(json.dumps(raw))
 
-    assert replay([str(tmp_path), "1"]) == 3
+    assert replay([str(tmp_path), "1", "--yes"]) == 3
     assert "no such check" in capsys.readouterr().out
 
 
