@@ -28,10 +28,14 @@ def _by_place() -> Mapping[str, Operation]:
 
 
 LOGIN = operation_at("POST", "/api/v1/auth/login")
+SET_UP_TOTP = operation_at("POST", "/api/v1/auth/totp/setup")
+RECOVER_TOTP = operation_at("POST", "/api/v1/auth/totp/recovery")
 LIST_KEYS = operation_at("GET", "/api/v1/api-keys")
 CREATE_KEY = operation_at("POST", "/api/v1/api-keys")
 DELETE_KEY = operation_at("DELETE", "/api/v1/api-keys/{key_id}")
 REVOKE_KEY = operation_at("POST", "/api/v1/api-keys/{key_id}/revoke")
+CONFIDENTIAL = frozenset({LOGIN.id, CREATE_KEY.id, SET_UP_TOTP.id, RECOVER_TOTP.id})
+"""Operations whose responses hold a credential: these are never quoted."""
 VERSION = operation_at("GET", "/api/v1/stats/version")
 PUBLISHED_DOCUMENT = operation_at("GET", "/api/v1/openapi.json")
 DOCUMENT_PAGE = operation_at("GET", "/api/v1/docs")

@@ -34,7 +34,8 @@ EVERYTHING = "$MASKED"
 UNSENDABLE = "holds a character that no key has; is there a blank or a line end too many?"
 
 CREDENTIAL = re.compile(r"[A-Za-z0-9_.~+/=-]{16,4096}")
-DIFFERENT = 8  # characters of which a credential consists at least
+DIFFERENT = 8  # different characters that a credential has at least
+USABLE = "a usable one has 16 or more letters and digits, and is no ordinary text"
 
 _held: dict[str, str] = {}
 _lock = threading.Lock()
@@ -76,9 +77,9 @@ def is_sendable(text: str) -> bool:
 
 
 def is_credential(text: object) -> bool:
-    """Whether a target may hand out `text` as a key or a token: it is long, and it is no text of the suite's own.
+    """Whether `text` is usable as the key or token that a target issues: it is random enough not to be a word.
 
-    Anything else would be masked wherever that text is meant, and would be reported as a leak there.
+    Anything else would be masked wherever that word appears, and would be reported as a leak there.
     """
     if not isinstance(text, str) or not CREDENTIAL.fullmatch(text):
         return False

@@ -50,7 +50,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
         listing = dashboard.list_keys()
         shown, said = shown_entry(key, listing).get("expires_at"), part(answer.data, "expires_at")
         if not _are_one_end(shown, said):
-            found(listing, expected=f"a key listed with its end, {written(said)}", actual=written(shown))
+            found(listing, expected=f"a key listed with its end, {_quoted(said)}", actual=written(shown))
         if not members:
             target.must_admit(harmless(IM_BOTS), keys.weakest(IM_BOTS.scope))
             admission = target.send(harmless(IM_BOTS), key)
@@ -64,8 +64,8 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
         if days is None and end is None:
             return
         if days is None or end is None or made is None or abs(end - made - timedelta(days=days)) > SLACK:
-            shown = {name: part(answer.data, name) for name in ("created_at", "expires_at")}
-            found(answer, expected=f"an end {written(days)} days after it was made", actual=written(shown))
+            shown = ", ".join(f"{name} {_quoted(part(answer.data, name))}" for name in ("created_at", "expires_at"))
+            found(answer, expected=f"an end {written(days)} days after it was made", actual=shown)
 
     endless: list[Mapping[str, int | None]] = [{}, {"expires_in_days": None}]
     common: list[Mapping[str, int | None]] = [{"expires_in_days": 1}, {"expires_in_days": 30}]
@@ -200,6 +200,11 @@ def _are_one_end(shown: Any, said: Any) -> bool:
 
 def _time(answer: Answer, member: str) -> datetime | None:
     return _read(part(answer.data, member))
+
+
+def _quoted(value: Any) -> str:
+    """A time, or that it is none: nothing else of a response that holds a key is quoted."""
+    return written(value) if value is None or _read(value) else "that is not a time"
 
 
 def _read(text: Any) -> datetime | None:

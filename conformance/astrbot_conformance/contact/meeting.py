@@ -14,7 +14,7 @@ import httpx
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_in
-from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.secret import USABLE, Secret, mask
 from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged
 from astrbot_conformance.wire.deadline import within
 from astrbot_conformance.wire.reach import Reach
@@ -101,9 +101,11 @@ def _login_refused(base: str, refused: LoginRefused) -> CannotBegin:
         )
     if answer.status in (400, 401, 403) or answer.is_error_envelope:
         return Misdirected(f"{base}: wrong ASTRBOT_USERNAME or ASTRBOT_PASSWORD ({answer.in_short})")
+    if answer.is_accepted and isinstance(answer.data, dict) and isinstance(answer.data.get("token"), str):
+        return Unready(f"{base}: the login returned no usable token: {USABLE}")
     if answer.is_accepted and isinstance(answer.json, dict):
         return Unready(f"{base}: login asks for more than a password; turn two-factor login off for the run")
-    return Unready(f"{base}: login is answered {answer.in_short}")
+    return Unready(f"{base}: the login returned {answer.in_short}")
 
 
 def _look(client: httpx.Client, base: str, path: str) -> httpx.Response:

@@ -9,7 +9,7 @@ from typing import Any
 
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
 from astrbot_conformance.run_mark import Names
-from astrbot_conformance.secret import Secret
+from astrbot_conformance.secret import Secret, is_credential
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.credential import CredentialState
@@ -46,9 +46,7 @@ class Dashboard:
     def create_key(self, body: dict[str, Any]) -> Answer:
         """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
         answer = self._ask(asking(CREATE_KEY, json_body=body))
-        secret = answer.data.get("api_key") if isinstance(answer.data, dict) else None
-        if isinstance(secret, str):
-            Secret(secret, "ASTRBOT_KEY_CREATED")
+        issued_secret(answer, "api_key", "ASTRBOT_KEY_CREATED")
         return answer
 
     def list_keys(self) -> Answer:
@@ -110,10 +108,21 @@ def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
 def session_token(target: Target, username: str, password: Secret) -> Secret:
     """What shows that one is logged in. Raises LoginRefused, or NotJudged when no answer comes."""
     answer = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
-    token = answer.data.get("token") if isinstance(answer.data, dict) else None
-    if not answer.is_accepted or not isinstance(token, str):
+    token = issued_secret(answer, "token", "ASTRBOT_DASHBOARD_TOKEN")
+    if token is None:
         raise LoginRefused(answer)
-    return Secret(token, "ASTRBOT_DASHBOARD_TOKEN")
+    return token
+
+
+def issued_secret(answer: Answer, member: str, variable: str) -> Secret | None:
+    """The key or token that a target issues in `member` of its data; None if it issues no usable one.
+
+    It is not usable if it is an ordinary text, or a text that the request named: masking that would garble the report.
+    """
+    text = answer.data.get(member) if answer.is_accepted and isinstance(answer.data, dict) else None
+    if not is_credential(text) or str(text).encode() in (answer.request.body or b""):
+        return None
+    return Secret(str(text), variable)
 
 
 class NoDashboard(Dashboard):
@@ -143,8 +152,7 @@ def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
 def created_key(answer: Answer, variable: str) -> Key | None:
     """The key that was made, by the answer to asking for it; None where the answer shows none."""
     data = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
-    secret, scopes = data.get("api_key"), data.get("scopes")
-    if "key_id" not in data or not isinstance(secret, str) or not isinstance(scopes, list):
+    secret, scopes = issued_secret(answer, "api_key", f"ASTRBOT_KEY_{variable}"), data.get("scopes")
+    if "key_id" not in data or secret is None or not isinstance(scopes, list):
         return None
-    held = Secret(secret, f"ASTRBOT_KEY_{variable}")
-    return Key(str(data["key_id"]), frozenset(map(str, scopes)), held, CredentialState.LIVE)
+    return Key(str(data["key_id"]), frozenset(map(str, scopes)), secret, CredentialState.LIVE)

@@ -11,9 +11,9 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import grantable, implicated
-from astrbot_conformance.keys.dashboard import Dashboard, shown_entry
+from astrbot_conformance.keys.dashboard import Dashboard, issued_secret, shown_entry
 from astrbot_conformance.run_mark import PREFIX, Names
-from astrbot_conformance.secret import Secret
+from astrbot_conformance.secret import USABLE, Secret
 from astrbot_conformance.things.belongings import tried_twice
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
 from astrbot_conformance.wire.answer import Answer
@@ -165,8 +165,10 @@ class KeyRing:
         self._creations[variable] = answer
         made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
         if not isinstance(made.get("api_key"), str) or "key_id" not in made:
-            raise NotJudged(f"the target would not make a key with {', '.join(wanted)}: {answer.in_short}")
-        secret = Secret(made["api_key"], variable)
+            raise NotJudged(f"the target did not create a key with {', '.join(wanted)}: {answer.in_short}")
+        secret = issued_secret(answer, "api_key", variable)
+        if secret is None:
+            raise NotJudged(f"the target returned no usable key with {', '.join(wanted)}: {USABLE}")
         return Key(str(made["key_id"]), frozenset(wanted), secret, CredentialState.LIVE)
 
     def _ended(self, variable: str, how: Literal["revoke", "delete"]) -> Key:

@@ -8,7 +8,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Response
 
 from astrbot_conformance.json_text import parsed
-from astrbot_conformance.secret import KEY_SHAPE, Secret
+from astrbot_conformance.secret import KEY_SHAPE, USABLE, Secret, is_credential
 from astrbot_conformance.ui import words
 from astrbot_conformance.ui.sight import Made
 from astrbot_conformance.ui.visit import Visit
@@ -35,6 +35,8 @@ def make_key(visit: Visit, scopes: frozenset[str], granted: Granted) -> Made:
                 _agree(visit)
         if not secrets:
             raise NotJudged("no key came of it when the dialog was sent off")
+    if not is_credential(secrets[0]):
+        raise NotJudged(f"the target returned no usable key to the dialog: {USABLE}")
     secret = Secret(secrets[0], f"ASTRBOT_KEY_UI_{visit.language.upper()}")
     visit.keep_secret(secret)
     listed = granted(secret)

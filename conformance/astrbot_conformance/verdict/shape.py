@@ -8,10 +8,11 @@ from astrbot_api.operation import Answer as Declared
 
 from astrbot_conformance.chat.chat_stream import flaw_of
 from astrbot_conformance.verdict.finding import found
-from astrbot_conformance.wire.answer import NOT_JSON, Answer
+from astrbot_conformance.wire.answer import NOT_JSON, NOT_SHOWN, Answer
 
 JSON = "application/json"
 ANY = "*/*"
+MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", "without a media type")
 
 
 def has_declared_status(answer: Answer, contract: Contract) -> bool:
@@ -21,6 +22,8 @@ def has_declared_status(answer: Answer, contract: Contract) -> bool:
     if _declared(answer, contract) is None:
         named = sorted({f"{d.status} {d.media_type}" for d in _answers(answer, contract)})
         kind = answer.media_type or "without a media type"
+        if answer.is_confidential and kind not in MEDIA_TYPES:
+            kind = "another media type"
         found(answer, expected=f"one of {', '.join(named)}", actual=f"{answer.status} {kind}")
     return True
 
@@ -37,7 +40,7 @@ def is_envelope(answer: Answer, contract: Contract) -> bool:
     if not _is_judged(answer, contract) or answer.media_type != JSON:
         return False
     if not _is_one_of_the_envelopes(answer, contract) and not _fits(answer, contract):
-        found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline(answer.json))
+        found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline_of(answer))
     return True
 
 
@@ -117,6 +120,8 @@ def _is_one_of_the_envelopes(answer: Answer, contract: Contract) -> bool:
 
 def _first_problem(declared: Declared, answer: Answer, contract: Contract) -> str:
     """Where an answer leaves its schema, and by which keyword; what stands there is not shown."""
+    if answer.is_confidential:
+        return NOT_SHOWN
     pointers = list(_branches(str(declared.pointer), contract))
     of_branches = [list(contract.validator_at(pointer).iter_errors(answer.json)) for pointer in pointers]
     errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
@@ -141,6 +146,10 @@ def _at(value: Any, path: list[str | int]) -> Any:
     for token in path:
         value = value[token]
     return value
+
+
+def _outline_of(answer: Answer) -> str:
+    return NOT_SHOWN if answer.is_confidential else _outline(answer.json)
 
 
 def _outline(value: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from astrbot_conformance.contract import CONFIDENTIAL
 from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
 from astrbot_conformance.secret import MARGIN, mask_beginning
 from astrbot_conformance.wire.credential import Credential
@@ -15,6 +16,7 @@ from astrbot_conformance.wire.request import NONE, Carrier, Key, Request
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 SEPARATORS = (b",", b":", b"{", b"[")
+NOT_SHOWN = "(the response is not shown: it may hold a credential)"
 SHORT = 160  # characters of a message that are quoted
 
 
@@ -120,8 +122,15 @@ class Answer:
         return self.json.get("data") if isinstance(self.json, dict) else None
 
     @property
+    def is_confidential(self) -> bool:
+        """Whether the operation returns a credential: nothing of such a response is ever quoted."""
+        return self.request.operation.id in CONFIDENTIAL
+
+    @property
     def in_short(self) -> str:
         """Status and message in a few words, secrets masked."""
+        if self.is_confidential:
+            return f"{self.status} {'in an error envelope ' if self.is_error_envelope else ''}{NOT_SHOWN}"
         message = self.message or ("event stream" if self.is_stream else self.media_type or "no body")
         envelope = " in an error envelope" if self.is_error_envelope else ""
         return f"{self.status} `{mask_beginning(message, SHORT)}`{envelope}"
@@ -129,6 +138,8 @@ class Answer:
     @property
     def excerpt(self) -> str:
         """The beginning of the body as text, secrets masked before it is cut."""
+        if self.is_confidential:
+            return NOT_SHOWN
         beginning = self.body[: 4 * (EXCERPT + MARGIN)]  # a character takes 4 bytes at most
         return mask_beginning(beginning.decode("utf-8", "replace"), EXCERPT)
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import NEW_SESSION
+from astrbot_conformance.contract import LOGIN, NEW_SESSION
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.wire.credential import Credential, CredentialState
@@ -175,6 +175,17 @@ class Request:
         """The headers on the wire, those with keys at odd places among them."""
         return [*self.headers, *((p.name, p.sent) for p in self.presented if not p.in_query)]
 
+    @property
+    def _shown_body(self) -> bytes:
+        """The body for people to read: that of a login without the password, whatever that is."""
+        if self.body is None or self.operation.id != LOGIN.id:
+            return self.body or b""
+        try:
+            value = parsed(self.body)
+        except ValueError:
+            return b"(not shown: a login)"
+        return json.dumps({**value, "password": "$ASTRBOT_PASSWORD"} if isinstance(value, dict) else {}).encode()
+
     def curl(self, base: str, key: Key | None, carrier: Carrier) -> str:
         """A line for a shell that sends the same; the key is read from the variable that names its rights."""
         words = ["curl", "-sS", "-i"]
@@ -191,7 +202,7 @@ class Request:
         words += [f'-H "{p.name}: {p.shown}"' for p in self.presented if not p.in_query]
         words += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers]
         if self.body is not None:
-            words.append(f"--data-binary {_shell_bytes(_masked(self.body))}")
+            words.append(f"--data-binary {_shell_bytes(_masked(self._shown_body))}")
         return mask(" ".join(words))
 
     def text(self, base: str, key: Key | None, carrier: Carrier) -> str:
@@ -202,7 +213,7 @@ class Request:
             head.append(f"{name}: {before}${key.variable}")
         head += [f"{p.name}: {p.shown}" for p in self.presented if not p.in_query]
         head += [mask(f"{name}: {value}") for name, value in self.headers]
-        body = "" if self.body is None else mask(self.body.decode("utf-8", "backslashreplace"))
+        body = "" if self.body is None else mask(self._shown_body.decode("utf-8", "backslashreplace"))
         shown = body if len(body) <= LONGEST_SHOWN else f"{body[:LONGEST_SHOWN]}… ({len(self.body or b'')} bytes)"
         return "\n".join(head) + (f"\n\n{shown}" if body else "")
 

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import traceback
 
 import pytest
 from astrbot_conformance.contact.meeting import CannotBegin, Misdirected, Unready, base_of, log_in, meet
@@ -160,9 +161,22 @@ LOGINS: list[tuple[str, Talk, type[CannotBegin], str]] = [
     ),
     ("no such login", answering(404, NOT_FOUND), Unready, "without this API"),
     ("a second factor", answering(200, {"status": "ok", "data": {"totp": True}}), Unready, "more than a password"),
-    ("broken", answering(500, "oops", kind="text/plain"), Unready, "answered 500"),
+    ("broken", answering(500, "oops", kind="text/plain"), Unready, "returned 500"),
     ("gone", saying(b""), Unready, "no answer"),
+    ("a word as token", answering(200, {"status": "ok", "data": {"token": "status"}}), Unready, "no usable token"),
 ]
+
+
+@pytest.mark.parametrize("password", ["open-sesame-1", 'a"b\\c', "data", "x"])
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 422, 500])
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "text/html"])
+def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kind: str) -> None:
+    """It may hold the password, or a token, in whatever form."""
+    body = {"status": "error", "message": f"no {password} ZEBRA", "data": ["ZEBRA"]}
+    with listening(answering(status, body, kind=kind)) as base, pytest.raises(CannotBegin) as refused:
+        log_in(Target(reach(base)), "astrbot", Secret(password, "ASTRBOT_PASSWORD"))
+
+    assert "ZEBRA" not in "".join(traceback.format_exception(refused.value))
 
 
 @pytest.mark.parametrize(("talk", "kind", "words"), [row[1:] for row in LOGINS], ids=[row[0] for row in LOGINS])
