@@ -10,13 +10,14 @@ from typing import NamedTuple, TypeVar
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.passive.outcome import Outcome, Reply, digest_of, outcome_of, reply_of
+from astrbot_conformance.passive.outcome import Outcome, digest_of, outcome_of
 from astrbot_conformance.passive.required_rejection import RequiredRejection, required_rejection
 from astrbot_conformance.passive.sender import current_sender
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import Request
+from astrbot_conformance.wire.sent_credentials import carries_invented_text
 
 Kept = TypeVar("Kept")
 CHECK = "passive_authorization"
@@ -39,15 +40,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A response that came from the operation only if the controls say so, and the finding that it would be.
-
-    is_page: whether it is an accepted request, for which the rejection of another credential is control enough.
-    """
+    """A response that came from the operation only if a control says so, and the finding that it would be."""
 
     request: Request
     state: CredentialState
-    reply: Reply
-    is_page: bool
     finding: Finding
 
 
@@ -55,15 +51,14 @@ class Suspect:
 class Evidence:
     """What the responses of a process showed. It can be pickled, and merged with that of another process.
 
-    rejected: by request, the credentials that the server rejected with 401 or 403. refused: by request, the reply to a
-    sufficient key if the operation refused the request.
+    inspected: where a credential was rejected or authorized. rejected: by request, the states of the credentials that
+    the server rejected with 401 or 403.
     """
 
     inspected: set[Place] = field(default_factory=set)
     authorized: dict[Place, list[Finding]] = field(default_factory=dict)
     suspects: dict[Place, list[Suspect]] = field(default_factory=dict)
     rejected: dict[bytes, set[CredentialState]] = field(default_factory=dict)
-    refused: dict[bytes, Reply] = field(default_factory=dict)
 
     def merge(self, other: "Evidence") -> None:
         """Add the evidence of another process."""
@@ -74,7 +69,6 @@ class Evidence:
             self.suspects.setdefault(place, []).extend(suspects)
         for request, states in other.rejected.items():
             self.rejected.setdefault(request, set()).update(states)
-        self.refused |= other.refused
 
 
 class AuthorizationCheck:
@@ -88,10 +82,8 @@ class AuthorizationCheck:
 
     def __call__(self, answer: Answer) -> None:
         """Inspect one response."""
-        required = required_rejection(answer.request, answer.key, self._contract)
-        if required is None:
-            self._note_refusal(answer)
-        else:
+        required = required_rejection(answer, self._contract)
+        if required is not None:
             self._inspect(answer, required)
 
     def merge(self, evidence: Evidence) -> None:
@@ -99,17 +91,10 @@ class AuthorizationCheck:
         with self._lock:
             self.evidence.merge(evidence)
 
-    def _note_refusal(self, answer: Answer) -> None:
-        """Keep the reply to a key that may call the operation: the control of a suspect."""
-        is_live = any(credential.state is CredentialState.LIVE for credential in answer.credentials)
-        if is_live and outcome_of(answer, self._contract) is Outcome.REFUSAL:
-            with self._lock:
-                self.evidence.refused[digest_of(answer.request)] = reply_of(answer)
-
     def _inspect(self, answer: Answer, required: RequiredRejection) -> None:
         operation = str(answer.request.operation)
         place, outcome = Place(required.requirement, operation, required.credential), outcome_of(answer, self._contract)
-        if outcome is Outcome.UNCLEAR:
+        if outcome is Outcome.UNCLEAR or (outcome is Outcome.UNCONFIRMED and carries_invented_text(answer.request)):
             return
         if outcome is Outcome.REJECTED:
             with self._lock:
@@ -122,8 +107,7 @@ class AuthorizationCheck:
                 _keep(self.evidence.authorized.setdefault(place, []), finding, MOST_FINDINGS)
                 self.evidence.inspected.add(place)
             else:
-                is_page = outcome is Outcome.PAGE
-                suspect = Suspect(answer.request, required.state, reply_of(answer), is_page, finding)
+                suspect = Suspect(answer.request, required.state, finding)
                 _keep(self.evidence.suspects.setdefault(place, []), suspect, MOST_SUSPECTS)
 
 

@@ -9,11 +9,12 @@ from astrbot_conformance.contract import implicated
 from astrbot_conformance.keys.implication import comes_from_implication
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization import Evidence, Place, Suspect
-from astrbot_conformance.passive.outcome import Reply, digest_of, reply_of
+from astrbot_conformance.passive.outcome import digest_of
 from astrbot_conformance.verdict.finding import Finding, NotJudged
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.request import harmless
+from astrbot_conformance.wire.sent_credentials import without_credentials
 from astrbot_conformance.wire.target import Target
 
 REJECTED = (401, 403)
@@ -26,25 +27,18 @@ class Controls:
     target: Target | None
     keys: KeyRing
 
-    def is_rejected_for_others(self, suspect: Suspect, evidence: Evidence) -> bool:
-        """Whether the server rejects the very request with another credential: an unknown key, or none."""
-        others = evidence.rejected.get(digest_of(suspect.request), set()) - {suspect.state}
-        if others & {CredentialState.INVALID, CredentialState.ABSENT}:
+    def confirm(self, suspect: Suspect, evidence: Evidence) -> bool:
+        """Whether the server rejects the very request with an unknown key, or without a key if that is the suspect.
+
+        Then nothing is wrong with the path, the method or the body, so the suspect had to be rejected as well.
+        """
+        control = CredentialState.ABSENT if suspect.state is CredentialState.INVALID else CredentialState.INVALID
+        if control in evidence.rejected.get(digest_of(suspect.request), ()):
             return True
         if self.target is None:
             return False
-        other = None if suspect.state is CredentialState.INVALID else self.keys.unknown()
-        return self.target.send(replace(suspect.request, presented=()), other).status in REJECTED
-
-    def reply_to_sufficient(self, suspect: Suspect, evidence: Evidence) -> Reply | None:
-        """The reply to the very request with a sufficient key; None if nobody saw it and sending it might do harm."""
-        request = replace(suspect.request, presented=())
-        known = evidence.refused.get(digest_of(request))
-        operation = self.keys.contract.by_id[request.operation.id]
-        is_safe = request == harmless(operation) or (operation.method, operation.side_effect) == ("GET", "read")
-        if known or self.target is None or not is_safe or operation.scope is None:
-            return known
-        return reply_of(self.target.send(request, self.keys.weakest(operation.scope)))
+        key = self.keys.unknown() if control is CredentialState.INVALID else None
+        return self.target.send(without_credentials(suspect.request), key).status in REJECTED
 
     def is_implied(self, finding: Finding, contract: Contract) -> bool:
         """Whether the key was authorized for a scope that implies too much, see SCOPE-NOT-IMPLIED."""
@@ -89,16 +83,10 @@ def _confirmed(evidence: Evidence, place: Place, controls: Controls) -> Iterator
     """The suspects of a place that the controls confirm."""
     for suspect in list(evidence.suspects.get(place, ())):
         try:
-            if _is_confirmed(suspect, evidence, controls):
+            if controls.confirm(suspect, evidence):
                 yield suspect.finding
         except NotJudged:
             continue
-
-
-def _is_confirmed(suspect: Suspect, evidence: Evidence, controls: Controls) -> bool:
-    if not controls.is_rejected_for_others(suspect, evidence):
-        return False
-    return suspect.is_page or controls.reply_to_sufficient(suspect, evidence) == suspect.reply
 
 
 def _attributed(finding: Finding, contract: Contract, controls: Controls) -> Finding:

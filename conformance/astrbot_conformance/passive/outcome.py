@@ -2,12 +2,12 @@
 
 import hashlib
 from enum import Enum
-from typing import NamedTuple
 
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import KEY_HEADERS, Request
+from astrbot_conformance.wire.request import Request
+from astrbot_conformance.wire.sent_credentials import without_credentials
 
 REFUSALS = (400, 404, 409, 410, 422)  # what an operation returns that looked at the request, and others return too
 NO_CONTENT = (204, 205)
@@ -17,23 +17,13 @@ ANY, JSON, PAGE = "*/*", "application/json", "text/html"
 class Outcome(Enum):
     """REJECTED: 401 or 403. AUTHORIZED: the operation did its work. UNCLEAR: the response says nothing of it.
 
-    PAGE and REFUSAL may come from the operation, or from something before it: only a control tells.
+    UNCONFIRMED: the response comes from the operation, or from something before it; only a control tells.
     """
 
     REJECTED = "rejected"
     AUTHORIZED = "authorized"
-    PAGE = "page"
-    REFUSAL = "refusal"
+    UNCONFIRMED = "unconfirmed"
     UNCLEAR = "unclear"
-
-
-class Reply(NamedTuple):
-    """What tells the reply of an operation to a request from a reply of anything else to the same request."""
-
-    status: int
-    media_type: str
-    message: str | None
-    members: tuple[str, ...]
 
 
 def outcome_of(answer: Answer, contract: Contract) -> Outcome:
@@ -41,22 +31,16 @@ def outcome_of(answer: Answer, contract: Contract) -> Outcome:
     if answer.status in (401, 403):
         return Outcome.REJECTED
     if answer.is_accepted:
-        return Outcome.AUTHORIZED if _is_from_the_operation(answer, contract) else Outcome.PAGE
+        return Outcome.AUTHORIZED if _is_from_the_operation(answer, contract) else Outcome.UNCONFIRMED
     if answer.status == 200 or answer.status in REFUSALS:
-        return Outcome.REFUSAL
+        return Outcome.UNCONFIRMED
     return Outcome.UNCLEAR
-
-
-def reply_of(answer: Answer) -> Reply:
-    """The reply in `answer`."""
-    members = tuple(sorted(answer.json)) if isinstance(answer.json, dict) else ()
-    return Reply(answer.status, answer.media_type, answer.message, members)
 
 
 def digest_of(request: Request) -> bytes:
     """Equal for requests that are the same but for their credentials, in every process of a run."""
-    headers = [pair for pair in request.headers if pair[0].lower() not in KEY_HEADERS]
-    text = repr((request.method, request.path, request.query, headers))
+    plain = without_credentials(request)
+    text = repr((plain.method, plain.path, plain.query, plain.headers))
     return hashlib.sha256(text.encode() + b"\0" + (request.body or b"")).digest()[:16]
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.credential import Credential, CredentialState
-from astrbot_conformance.wire.request import Key, Request, path_form
+from astrbot_conformance.wire.request import Request, path_form
 
 INSUFFICIENT = "Insufficient API key scope"
 NAMES = {CredentialState.LIVE: "insufficient key", CredentialState.ABSENT: "no key"}
@@ -31,13 +32,13 @@ class RequiredRejection:
         return NAMES.get(self.state, f"{self.state.value} key")
 
 
-def required_rejection(request: Request, key: Key | None, contract: Contract) -> RequiredRejection | None:
-    """Why the server must reject `request` with `key`; None if it may authorize it, or if the contract leaves it open.
+def required_rejection(answer: Answer, contract: Contract) -> RequiredRejection | None:
+    """Why the server had to reject the request of `answer`; None if it may authorize it, or if that is left open.
 
     Only requests that every server routes alike are judged. If a path fits several operations, all of them must
     require the rejection.
     """
-    credentials = request.credentials(key)
+    request, credentials = answer.request, answer.credentials
     own = contract.by_id.get(request.operation.id)
     required = _required_by(own, credentials, contract) if own else None
     if required is None or not _is_routed_plainly(request) or _carries_a_token(request):

@@ -12,6 +12,7 @@ from astrbot_conformance.wire.credential import Credential
 from astrbot_conformance.wire.event_stream import events_of
 from astrbot_conformance.wire.limits import Ending
 from astrbot_conformance.wire.request import NONE, Carrier, Key, Request
+from astrbot_conformance.wire.sent_credentials import credentials_of
 
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
@@ -59,7 +60,7 @@ class Answer:
     @property
     def credentials(self) -> tuple[Credential, ...]:
         """Every credential that was sent; a single absent one if there was none."""
-        return self.request.credentials(self.key)
+        return credentials_of(self.request, self.key)
 
     @cached_property
     def unusable(self) -> str | None:

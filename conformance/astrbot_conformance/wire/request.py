@@ -23,7 +23,6 @@ UNKNOWN_ID = f"{NONE}-1"  # as the harmless requests of the contract write it
 LONGEST_SHOWN = 4000  # characters of a body that is shown to people; its `curl` line has it whole
 JSON_TYPE = ("Content-Type", "application/json")
 PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
-KEY_HEADERS = ("authorization", "x-api-key")
 
 
 class Carrier(Enum):
@@ -150,16 +149,6 @@ class Request:
         kinds = [value for name, value in self.headers if name.lower() == "content-type"]
         is_json = any("json" in kind.lower() for kind in kinds)
         return is_json and self.body is not None and not _is_sound_json(self.body)
-
-    def credentials(self, key: Key | None) -> tuple[Credential, ...]:
-        """Every credential of the request if it is sent with `key`; a single absent one if there is none.
-
-        A text in a header for keys is one that the suite invented, so it is invalid.
-        """
-        keys = [*([key] if key else []), *(presented.key for presented in self.presented)]
-        texts = [value for name, value in self.headers if name.lower() in KEY_HEADERS]
-        invented = [Credential(CredentialState.INVALID) for text in texts if text.removeprefix("Bearer").strip()]
-        return (*(one.credential for one in keys), *invented) or (Credential(CredentialState.ABSENT),)
 
     def url(self, base: str) -> str:
         """The whole URL on the target at `base`, keys in it shown as variables."""

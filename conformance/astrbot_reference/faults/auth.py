@@ -69,19 +69,19 @@ def revoked_key_accepted(server: Server) -> None:
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted_by_one_operation(server: Server) -> None:
     """Whoever deletes a bot may do it with a revoked key."""
-    _let_revoked_in(server, lambda operation, _: operation.id == "delete_bot")
+    let_revoked_in(server, lambda operation, _: operation.id == "delete_bot")
 
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted_in_header(server: Server) -> None:
     """In `X-API-Key` a revoked key is as good as any."""
-    _let_revoked_in(server, lambda _, given: not given.get("BearerKey"))
+    let_revoked_in(server, lambda _, given: not given.get("BearerKey"))
 
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_chats(server: Server) -> None:
     """Chat looks keys up by itself, and forgets that they are revoked."""
-    _let_revoked_in(server, lambda operation, _: operation.id == "chat")
+    let_revoked_in(server, lambda operation, _: operation.id == "chat")
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -136,7 +136,7 @@ def key_taken_from_cookie(server: Server) -> None:
     server.headers = headers
 
 
-def _let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
+def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
     """Have revoked keys admitted there as if they held every scope."""
     made, revoked = dict[str, str](), set[str]()
     sound_create, sound_revoke = Keys.create, Keys.revoke

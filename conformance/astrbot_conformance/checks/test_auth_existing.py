@@ -1,0 +1,90 @@
+"""AUTH-REQUIRED on resources that exist: a server may look for the resource first, and forget the key then."""
+
+from collections.abc import Callable
+
+import pytest
+
+from astrbot_conformance.contract import NEW_SESSION, keyed
+from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, findings_of
+from astrbot_conformance.flows.own_session import attempts_on, own_session
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.things.family import Family, Household
+from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, expect
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.request import Key
+from astrbot_conformance.wire.target import Target
+
+
+@requirement("AUTH-REQUIRED")
+@pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
+@over(keyed)
+def test_auth_required_if_it_exists(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a resource that exists is read, listed, changed, switched and removed.
+    """
+    _judge(family, target, keys, belongings)
+
+
+@requirement("AUTH-REQUIRED")
+@over(keyed)
+def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: an MCP server, which a target keeps only if it can reach it.
+    """
+    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings)
+
+
+@requirement("AUTH-REQUIRED")
+@over(keyed)
+@by_itself
+def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a plugin, which brings code with it.
+    """
+    if not target.reach.disposable:
+        raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
+    _judge(PLUGINS, target, keys, belongings)
+
+
+@requirement("AUTH-REQUIRED")
+@over([NEW_SESSION])
+def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
+    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+
+    This one: a chat session.
+    """
+    key = keys.chatting("existing")
+    for raised in list(findings_of(target, attempts_on(own_session(target, key), key), _outsiders(target, keys))):
+        raise raised
+
+
+def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    household = Household(family, target, keys.weakest(family.scope), belongings)
+    name = f"{keys.name}{family.noun.replace(' ', '-')}-key"
+    expect_all_rejected(household, keys.contract, name, _outsiders(target, keys))
+
+
+def _outsiders(target: Target, keys: KeyRing) -> Outsiders:
+    """Nobody, and keys that are dead or were never made; a deleted one only where a key costs little."""
+    dead = [*_dead(keys.revoked), *(_dead(keys.deleted) if target.reach.is_cheap else ())]
+    return Outsiders([None, keys.unknown(), *dead], _expect_unauthorized, by_aliases=target.reach.is_cheap)
+
+
+def _dead(make: Callable[[], Key]) -> list[Key]:
+    """The key, if there is one: other checks say why there is none."""
+    try:
+        return [make()]
+    except NoAnswer:
+        raise
+    except NotJudged:
+        return []
+
+
+def _expect_unauthorized(answer: Answer) -> None:
+    expect(answer, status=401)

@@ -1,0 +1,75 @@
+"""SCOPE-REQUIRED on resources that exist: a server may look for the resource first, and forget the scope then."""
+
+import pytest
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.contract import NEW_SESSION, keyed
+from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, findings_of
+from astrbot_conformance.flows.own_session import attempts_on, own_session
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.required_rejection import INSUFFICIENT
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.things.family import Family, Household
+from astrbot_conformance.verdict.finding import NotJudged, expect
+from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.target import Target
+
+
+@requirement("SCOPE-REQUIRED")
+@pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
+@over(keyed)
+def test_scope_required_if_it_exists(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """Without the operation's scope: 403 `Insufficient API key scope`.
+
+    This one: a resource that exists is read, listed, changed, switched and removed.
+    """
+    _judge(family, target, keys, belongings)
+
+
+@requirement("SCOPE-REQUIRED")
+@over(keyed)
+def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """Without the operation's scope: 403 `Insufficient API key scope`.
+
+    This one: an MCP server, which a target keeps only if it can reach it.
+    """
+    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings)
+
+
+@requirement("SCOPE-REQUIRED")
+@over(keyed)
+@by_itself
+def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """Without the operation's scope: 403 `Insufficient API key scope`.
+
+    This one: a plugin, which brings code with it.
+    """
+    if not target.reach.disposable:
+        raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
+    _judge(PLUGINS, target, keys, belongings)
+
+
+@requirement("SCOPE-REQUIRED")
+@over([NEW_SESSION])
+def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
+    """Without the operation's scope: 403 `Insufficient API key scope`.
+
+    This one: a chat session.
+    """
+    key = keys.chatting("existing")
+    outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], _expect_insufficient)
+    for raised in list(findings_of(target, attempts_on(own_session(target, key), key), outsiders)):
+        raise raised
+
+
+def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    household = Household(family, target, keys.weakest(family.scope), belongings)
+    outsiders = Outsiders([keys.strongest_without(family.scope)], _expect_insufficient)
+    name = f"{keys.name}{family.noun.replace(' ', '-')}-scope"
+    expect_all_rejected(household, keys.contract, name, outsiders)
+
+
+def _expect_insufficient(answer: Answer) -> None:
+    expect(answer, status=403, message=INSUFFICIENT)
