@@ -113,7 +113,7 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     if options.dry_run:
         return _dry_run(options, out)
     try:
-        with _target(options) as order, Progress(out) as progress:
+        with _target(options) as order, Progress(out, order.narrowed_by) as progress:
             report, errors = judge(order, progress)
     except CannotBegin as error:
         print(mask(f"conform: {error}"), file=sys.stderr)

@@ -24,6 +24,7 @@ from astrbot_conformance.running.plugin import Selection
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.ui.browser import NoBrowser, find_browser
 from astrbot_conformance.verdict.known import Deviation, UnreadableKnownError, read_known
+from astrbot_conformance.verdict.selection import narrowing_options
 from astrbot_conformance.wire.reach import Effects, Reach
 
 MOST_WORKERS, MOST_AT_ONCE = 64, 256
@@ -68,6 +69,7 @@ def order_of(options: argparse.Namespace) -> Order:
         given=_given(options.keys),
         max_chats=options.max_chats,
         browser=browser_of() if options.ui else None,
+        narrowed_by=narrowing_options(options),
         workers=workers(options.workers),
         release=release_of(options),
         forgiving=RELEASE in options.known,

@@ -68,4 +68,7 @@ def _beyond(findings: Sequence[PastFinding], others: Sequence[PastFinding]) -> l
 
 def _told(report: PastReport) -> str:
     release = report.release or "of unknown release"
-    return f"{report.verdict}  {report.url}, AstrBot {release}, contract {report.contract}, effects {report.effects}"
+    part = f" in {report.selection}" if report.selection else ""
+    return (
+        f"{report.verdict}{part}  {report.url}, AstrBot {release}, contract {report.contract}, effects {report.effects}"
+    )

@@ -26,12 +26,14 @@ def render(report: Report) -> str:
                 "requests": report.requests,
                 "keyed_requests": report.keyed_requests,
                 "notes": list(report.notes),
+                "selection": {"options": list(report.selection), "requirements": report.judged, "of": report.total},
             },
             "requirements": [
                 {
                     "id": requirement.id,
                     "level": requirement.level,
                     "status": requirement.status,
+                    "worst": requirement.worst,
                     "checks": requirement.checks,
                     "reason": requirement.reason,
                     "operations": list(requirement.operations),

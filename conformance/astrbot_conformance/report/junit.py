@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from astrbot_conformance.verdict.judgement import Judgement, Report
+from astrbot_conformance.verdict.selection import judged_part
 
 
 def render(report: Report) -> str:
@@ -12,8 +13,13 @@ def render(report: Report) -> str:
     failures = sum(any(_fails(report, judgement) for judgement in case) for case in cases)
     skipped = sum(_is_missed(case) for case in cases)
     counts = {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}
-    suites = ET.Element("testsuites", counts | {"name": "astrbot-contract conform"})
+    part = f": {judged_part(report)}" if report.selection else ""
+    suites = ET.Element("testsuites", counts | {"name": f"astrbot-contract conform{part}"})
     suite = ET.SubElement(suites, "testsuite", counts | {"name": report.url, "time": f"{report.seconds:.3f}"})
+    if report.selection:
+        properties = ET.SubElement(suite, "properties")
+        for name, value in (("selection", " ".join(report.selection)), ("judged", judged_part(report))):
+            ET.SubElement(properties, "property", name=name, value=value)
     for case in cases:
         suite.append(_case(report, case))
     ET.indent(suites)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Report, but_for
+from astrbot_conformance.verdict.selection import judged_part
 
 MARKS = {"passed": "✅", "failed": "❌", "known": "🟰", "not-judged": "❔"}
+SHOULD_MARK, SHOULD_WORDS = "⚠️", "only SHOULD findings"  # where the MUST part of a requirement holds
 VERDICTS = {"conformant": "✅ Conformant", "violations": "❌ Violations", "not-judged": "❔ Not judged"}
 SHOWN = 25  # findings told in full; a CI page takes only so much
 
@@ -18,14 +20,17 @@ def render(report: Report) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
+    part = f" in {_plain(judged_part(report))}" if report.selection else ""
     but = f" {but_for(report)}" if report.verdict == "conformant" and report.deviations else ""
-    yield f"## {VERDICTS[report.verdict]}{but}"
+    yield f"## {VERDICTS[report.verdict]}{part}{but}"
     yield ""
     yield (
         f"{_plain(report.url)}, AstrBot {_plain(report.release or 'of unknown release')}, "
         f"judged as {report.contract.release}; "
         f"effects {report.effects}, seed {report.seed}, {report.requests} requests in {report.seconds:.1f} s"
     )
+    if report.selection:
+        yield f"\n**Selection:** {_plain(' '.join(report.selection))}. The other requirements were not judged."
     for note in report.notes:
         yield f"\n**Note:** {_plain(note)}"
     if report.beyond:
@@ -37,12 +42,15 @@ def _head(report: Report) -> Iterator[str]:
 def _requirements(report: Report) -> Iterator[str]:
     passed = [requirement for requirement in report.requirements if requirement.status == "passed"]
     rest = [requirement for requirement in report.requirements if requirement.status != "passed"]
-    yield f"\n{len(passed)} of {len(report.requirements)} requirements passed."
+    selected = "selected requirements" if report.selection else "requirements"
+    yield f"\n{len(passed)} of {len(report.requirements)} {selected} passed."
     if rest:
         yield "\n| | requirement | level | | sentence |\n| --- | --- | --- | --- | --- |"
     for requirement in rest:
+        status = requirement.status
         sentence = report.contract.requirements[requirement.id].sentence.replace("|", "\\|")
-        cells = (MARKS[requirement.status], requirement.id, requirement.level, requirement.status, sentence)
+        shown = (SHOULD_MARK, SHOULD_WORDS) if requirement.breaks_only_should else (MARKS[status], status)
+        cells = (shown[0], requirement.id, requirement.level, shown[1], sentence)
         yield f"| {' | '.join(cells)} |"
 
 

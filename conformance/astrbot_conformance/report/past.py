@@ -17,6 +17,7 @@ from astrbot_conformance.json_text import parsed
 from astrbot_conformance.report.json import FORMAT
 from astrbot_conformance.verdict.finding import Level
 from astrbot_conformance.verdict.judgement import Status, Verdict
+from astrbot_conformance.verdict.selection import in_short
 from astrbot_conformance.wire.reach import Effects
 
 
@@ -53,6 +54,7 @@ class PastReport:
     contract: str
     seed: int
     effects: Effects
+    selection: str  # how much a narrowed run judged, and by which options; empty for a full run
     statuses: Mapping[str, str]
     judged: Mapping[str, frozenset[str]]
     findings: tuple[PastFinding, ...]
@@ -107,9 +109,20 @@ class _Target(_Member):
     contract: Name
 
 
+class _Selection(_Member):
+    options: list[Name] = []
+    requirements: Annotated[int, Field(ge=0, le=10_000)] = 0
+    of: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+    def __str__(self) -> str:
+        part = f"{self.requirements} of {self.of} requirements ({in_short(self.options)})"
+        return part if self.options else ""
+
+
 class _Run(_Member):
     seed: Annotated[int, Field(ge=-(2**64), le=2**64)]
     effects: Effects
+    selection: _Selection = _Selection()  # reports of the first days have none
 
 
 class _Requirement(_Member):
@@ -144,6 +157,7 @@ def _report(raw: _Report) -> PastReport:
         contract=raw.target.contract,
         seed=raw.run.seed,
         effects=raw.run.effects,
+        selection=str(raw.run.selection),
         statuses={requirement.id: requirement.status for requirement in raw.requirements},
         judged={requirement.id: frozenset(requirement.operations) for requirement in raw.requirements},
         findings=tuple(

@@ -27,6 +27,8 @@ def render(report: Report) -> str:
             "target": report.url,
             "release": report.release,
             "contract": report.contract.release,
+            "selection": list(report.selection),
+            "judged": f"{report.judged} of {report.total} requirements",
         },
         "results": [
             _result(report, rules, finding, line) for finding, line in zip(report.findings, lines, strict=True)
@@ -46,7 +48,7 @@ def _rule(requirement: Requirement) -> dict[str, Any]:
 
 
 def _result(report: Report, rules: list[str], finding: Finding, line: int) -> dict[str, Any]:
-    text = f"{finding.operation}: expected {finding.expected}, got {finding.actual}"
+    text = f"{finding.level} broken at {finding.operation}: expected {finding.expected}, got {finding.actual}"
     known = report.reason_known(finding)
     return {
         "ruleId": finding.requirement,

@@ -11,9 +11,11 @@ from rich.text import Text
 
 from astrbot_conformance.report.grid import MARKS, STATES, Row, State, grid
 from astrbot_conformance.verdict.finding import Finding
-from astrbot_conformance.verdict.judgement import Report, but_for
+from astrbot_conformance.verdict.judgement import Report, RequirementStatus, but_for
+from astrbot_conformance.verdict.selection import judged_part
 
 STATUS_MARKS = {"passed": "✓", "failed": "✗", "known": "=", "not-judged": "?"}
+SHOULD_MARK, SHOULD_WORDS = "!", "only SHOULD findings"  # the MUST part of the requirement holds
 STATUS_STYLES = {"passed": "green", "failed": "bold red", "known": "yellow", "not-judged": "yellow"}
 CELL_STYLES: dict[State, str] = {
     "allowed": "green",
@@ -29,10 +31,11 @@ CELL_WORDS: dict[State, str] = {
     "over-refused": "over-refused: turned away, should be let in",
     "not-judged": "not judged",
 }
+VERDICTS = {"conformant": "CONFORMANT", "violations": "VIOLATIONS", "not-judged": "NOT JUDGED"}
 WORDS = {
-    "conformant": "CONFORMANT: everything that was judged is as the contract says.",
-    "violations": "VIOLATIONS: the target does not do what the contract says.",
-    "not-judged": "NOT JUDGED: the run proves nothing about the target.",
+    "conformant": "everything that was judged is as the contract says.",
+    "violations": "the target does not do what the contract says.",
+    "not-judged": "the run proves nothing about the target.",
 }
 VERDICT_STYLES = {"conformant": "bold green", "violations": "bold red", "not-judged": "bold yellow"}
 SHOWN = 25  # findings told in full; report.json has them all
@@ -75,6 +78,8 @@ def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
 
 
 def _head(report: Report) -> Iterator[RenderableType]:
+    if report.selection:
+        yield _told("Selection", f"{judged_part(report)}; the others were not judged")
     yield _told("Target", f"{report.url}  (AstrBot {report.release or 'of unknown release'})")
     how = f"effects {report.effects}, seed {report.seed}, run {report.run}"
     yield _told("Contract", f"of AstrBot {report.contract.release}, {how}")
@@ -129,11 +134,18 @@ def _requirements(report: Report) -> Iterator[RenderableType]:
             counts.append(f"{findings} finding{'' if findings == 1 else 's'}")
         if missed := sum(judgement.status == "not-judged" for judgement in mine):
             counts.append(f"{missed} not judged")
-        style = STATUS_STYLES[requirement.status]
-        named = Text.assemble((STATUS_MARKS[requirement.status], style), f" {requirement.id}", no_wrap=True)
-        table.add_row(named, requirement.level, Text(requirement.status, style=style), ", ".join(counts))
+        mark, words, style = _status(requirement)
+        named = Text.assemble((mark, style), f" {requirement.id}", no_wrap=True)
+        table.add_row(named, requirement.level, Text(words, style=style), ", ".join(counts))
     if report.requirements:
         yield table
+
+
+def _status(requirement: RequirementStatus) -> tuple[str, str, str]:
+    """The mark, the words and the style of a status. If only the SHOULD part of a MUST is broken, they say so."""
+    if requirement.breaks_only_should:
+        return SHOULD_MARK, SHOULD_WORDS, "yellow"
+    return STATUS_MARKS[requirement.status], requirement.status, STATUS_STYLES[requirement.status]
 
 
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[RenderableType]:
@@ -191,10 +203,13 @@ def _verdict(report: Report) -> Iterator[RenderableType]:
 
 
 def _words(report: Report) -> str:
-    """The verdict; with what is known, that it is conformant but for that."""
-    if report.verdict != "conformant" or not report.deviations:
-        return WORDS[report.verdict]
-    return f"CONFORMANT {but_for(report)}: everything else that was judged is as the contract says."
+    """The verdict, how much of the contract it is about if the run is narrowed, and known deviations if any."""
+    words, meaning = VERDICTS[report.verdict], WORDS[report.verdict]
+    if report.selection:
+        words += f" in {judged_part(report)}"
+    if report.verdict == "conformant" and report.deviations:
+        words, meaning = f"{words} {but_for(report)}", "everything else that was judged is as the contract says."
+    return f"{words}: {meaning}"
 
 
 def _told(name: str, text: str) -> Table:

@@ -36,6 +36,7 @@ class Order:
     release: str | None = None  # whose promises the target is held to; None: those of the release that it is
     browser: str | None = None  # the Chromium that looks at the web UI; None: nobody does
     forgiving: bool = False  # whether the known deviations of its release do not decide the verdict
+    narrowed_by: tuple[str, ...] = ()  # the options that leave out checks, as the report shows them
     workers: int = 1  # processes that the checks are shared out to
     run: str = field(default_factory=new_mark)
 

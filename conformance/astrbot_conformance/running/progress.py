@@ -1,5 +1,6 @@
 """How a run shows that it is getting on: a bar for people who watch, a line for each section otherwise."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -9,20 +10,24 @@ from rich.progress import Progress as Bar
 
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.verdict.judgement import Judgement
+from astrbot_conformance.verdict.selection import in_short
 
 
 class Progress:
     """Is told of each judgement, in order."""
 
-    def __init__(self, out: Transcript) -> None:
-        """Show on `out`."""
+    def __init__(self, out: Transcript, selection: Sequence[str] = ()) -> None:
+        """Show on `out`; first the options that narrow the run, if there are any."""
         self._out = out
+        self._selection = selection
         self._findings = 0
         self._bar: Bar | None = None
         self._section: tuple[str, int, int] | None = None
 
     def __enter__(self) -> Self:
         """Begin."""
+        if self._selection:
+            self._out.line(f"Only a selection is judged: {in_short(self._selection)}")
         if self._out.is_lively:
             console = Console(file=self._out, no_color=not self._out.is_coloured)  # type: ignore[arg-type]
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

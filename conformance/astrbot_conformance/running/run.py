@@ -94,6 +94,7 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             judgements=judgements,
             notes=(*notes, *_outage(others.asked_again + part.asked_again), *_left_behind(left, blamed)),
             pictures=part.pictures,
+            selection=order.narrowed_by,
             trouble="; ".join([*reasons, *_troubles(target, unexplained)]) or _unadmitted(observations.seen),
         )
     finally:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from astrbot_api import releases
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.secret import mask
@@ -35,15 +36,24 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class RequirementStatus:
-    """What a run says of one requirement. `checks` and `operations` count and name what was really judged."""
+    """What a run says of one requirement. `checks` and `operations` count and name what was really judged.
+
+    worst: the highest level among the findings that are not known; None if there is none.
+    """
 
     id: str
     level: str
     status: Status
+    worst: str | None
     checks: int
     reason: str | None
     operations: tuple[str, ...]
     by_choice: bool
+
+    @property
+    def breaks_only_should(self) -> bool:
+        """Whether the MUST part of a requirement holds and only its SHOULD part does not."""
+        return self.level == "MUST" and self.worst == "SHOULD"
 
 
 @dataclass(frozen=True)
@@ -67,11 +77,13 @@ class Report:
     held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
     notes: tuple[str, ...] = ()  # what else the run met or did on the target
     pictures: tuple[Picture, ...] = ()  # of the web UI
+    selection: tuple[str, ...] = ()  # the options that narrow the run; none: it judges everything
     trouble: str | None = None  # why the run as a whole proves nothing, where that is so
 
     def __post_init__(self) -> None:
         """Mask what an address, an answer or an exception may have brought along."""
-        object.__setattr__(self, "notes", tuple(map(mask, self.notes)))
+        for name in ("notes", "selection"):
+            object.__setattr__(self, name, tuple(map(mask, getattr(self, name))))
         for name in ("url", "release", "trouble"):
             value = getattr(self, name)
             object.__setattr__(self, name, value if value is None else mask(value))
@@ -87,6 +99,16 @@ class Report:
         """The requirements that the run was asked to judge, in the order of the contract."""
         asked = {judgement.requirement for judgement in self.judgements}
         return tuple(self._status(name) for name in self.contract.requirements if name in asked)
+
+    @property
+    def judged(self) -> int:
+        """The number of requirements that were judged, each by one check at least."""
+        return sum(requirement.status != "not-judged" for requirement in self.requirements)
+
+    @property
+    def total(self) -> int:
+        """The number of requirements that this version of the suite has, for whatever release."""
+        return len(releases.contract(releases.NEWEST).requirements)  # no release takes one back
 
     @property
     def verdict(self) -> Verdict:
@@ -148,6 +170,7 @@ class Report:
             id=name,
             level=level,
             status=status,
+            worst=min((finding.level for finding in new), default=None),  # MUST comes before SHOULD
             checks=len(judged),
             reason=_reason(new, missed, only_should=not decides, known=self._known_about(name, findings)),
             operations=tuple(dict.fromkeys(j.operation for j in judged if j.operation)),

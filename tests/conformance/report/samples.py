@@ -21,6 +21,7 @@ def report(
     strict: bool = False,
     known: tuple[Deviation, ...] = (),
     pictures: tuple[Picture, ...] = (),
+    selection: tuple[str, ...] = (),
 ) -> Report:
     """A report of these judgements."""
     return Report(
@@ -37,6 +38,7 @@ def report(
         known=known,
         judgements=judgements,
         pictures=pictures,
+        selection=selection,
         trouble=trouble,
     )
 
@@ -109,4 +111,13 @@ SEEN = report(
 )
 CUT_SHORT = report(passed("DOC-UI", BOTS), missed("IM-BOTS", BOTS), trouble="the run was interrupted")
 EMPTY = report()
-SAMPLES = {"sound": SOUND, "broken": BROKEN, "known": KNOWN, "seen": SEEN, "cut short": CUT_SHORT, "empty": EMPTY}
+NARROWED = report(passed("SCOPE-REQUIRED", BOTS), selection=("--requirement SCOPE-REQUIRED", f"-k '{HOSTILE}'"))
+SAMPLES = {
+    "sound": SOUND,
+    "broken": BROKEN,
+    "known": KNOWN,
+    "seen": SEEN,
+    "cut short": CUT_SHORT,
+    "empty": EMPTY,
+    "narrowed": NARROWED,
+}

@@ -11,7 +11,7 @@
 
   function speak(language) {
     page.lang = language;
-    document.title = `${said("title")}: ${said(page.dataset.verdict)}`;
+    document.title = `${said("title")}: ${said(page.dataset.verdict)}${page.dataset.part}`;
     for (const button of all("button[data-language]")) {
       button.setAttribute("aria-pressed", String(button.dataset.language === language));
     }

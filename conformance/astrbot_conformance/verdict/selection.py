@@ -1,0 +1,40 @@
+"""What a narrowed run says of itself, in every form of a report: which options chose the checks, and how many ran.
+
+A run is narrowed if an option of the command line leaves out checks that a full run does. Its verdict holds for the
+rest only, so that no form shows it like the verdict of a full run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from astrbot_conformance.verdict.judgement import Report
+
+SHOWN = 3  # options named in a line; report.json has them all
+
+
+def narrowing_options(options: argparse.Namespace) -> tuple[str, ...]:
+    """The options that narrow a run, as a shell reads them: `--requirement DOC-UI`; none for a full run."""
+    given = [
+        *(("--requirement", name) for name in options.requirement),
+        *(("--operation", name) for name in options.operation),
+        *(("--tag", name) for name in options.tag),
+        *((("-k", options.expression),) if options.expression is not None else ()),
+        *((("-x",),) if options.stop_at_first else ()),
+    ]
+    return tuple(shlex.join(words) for words in given)
+
+
+def in_short(selection: Sequence[str]) -> str:
+    """The first options of a selection, and how many more there are."""
+    more = f" and {len(selection) - SHOWN} more" if len(selection) > SHOWN else ""
+    return " ".join(selection[:SHOWN]) + more
+
+
+def judged_part(report: Report) -> str:
+    """How much a narrowed run judged, and why not more: `1 of 68 requirements (--requirement DOC-UI)`."""
+    return f"{report.judged} of {report.total} requirements ({in_short(report.selection)})"
