@@ -20,9 +20,11 @@ from .account import Account
 from .auth import Authentication
 from .body_limit import limit_bodies
 from .clock import Clock, utc_now
+from .host_check import HostCheck
 from .input_refusal import refused_input
 from .keys import Keys
 from .login_limit import LoginLimit
+from .logins import Logins
 from .refusal import Refusal, Unauthorized, refused
 from .route_index import RouteIndex
 from .services import Ground
@@ -49,7 +51,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     if settings.expired_key:
         keys.keep_expired(settings.expired_key)
     account = Account(store, settings)
-    authentication = Authentication(account, keys, contract, threads)
+    authentication = Authentication(account, keys, contract, threads, Logins(clock, settings.login_seconds))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -62,6 +64,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     app.state.account = account
     key_page.serve_key_page(app, contract)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
+    app.add_middleware(HostCheck, allowed=settings.allowed_hosts)
     render_refusals(app, enveloped=contract.release != releases.BASE)
     ground = Ground(store, clock, contract, keys, authentication, threads, closing)
     if contract.release == releases.BASE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
@@ -13,7 +12,8 @@ from astrbot_api.server.security import Credentials
 from .account import Account
 from .answers import ok
 from .closed import ClosedArea
-from .keys import Keys, digest
+from .keys import Keys
+from .logins import Logins
 from .refusal import Unauthorized
 from .store import JsonObject
 from .threads import Threads, elsewhere
@@ -34,13 +34,13 @@ class Caller:
 class Authentication(ClosedArea):
     """The login of the dashboard, and who stands behind any credentials. The dashboard may do everything."""
 
-    def __init__(self, account: Account, keys: Keys, contract: Contract, threads: Threads) -> None:
+    def __init__(self, account: Account, keys: Keys, contract: Contract, threads: Threads, logins: Logins) -> None:
         super().__init__(contract)
         self._everything = frozenset([*contract.scopes, *contract.sub_scopes, *contract.closed_scopes])
         self._account = account
         self._keys = keys
         self._threads = threads
-        self._tokens: set[str] = set()
+        self._logins = logins
 
     async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
         """Who presents these credentials. `Authorization` hides `X-API-Key`, as in AstrBot.
@@ -51,7 +51,7 @@ class Authentication(ClosedArea):
         presented = (bearer or credentials.get("HeaderKey") or "").strip()
         if not presented:
             raise Unauthorized("Missing API key")
-        if bearer and digest(bearer) in self._tokens:
+        if bearer and self._logins.is_valid(bearer):
             return Caller(self._account.username, self._everything)
         if self._keys.is_remembered(presented):
             record = self._found(presented)
@@ -72,10 +72,8 @@ class Authentication(ClosedArea):
         """A token for the dashboard. Raises Unauthorized when name or password is wrong."""
         if not await elsewhere(self._account.admits, body.username, body.password):
             raise Unauthorized("Wrong username or password")
-        token = secrets.token_urlsafe(32)
-        self._tokens.add(digest(token))
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
-        return ok(DashboardSessionAnswer, {"token": token, "username": self._account.username, **hints})
+        return ok(DashboardSessionAnswer, {"token": self._logins.create(), "username": self._account.username, **hints})
 
     async def get_setup_status(self) -> SetupStatusAnswer:
         """The account is set up as soon as the server runs."""

@@ -51,6 +51,7 @@ def serve(argv: list[str]) -> int:
         username=username or "astrbot",
         password=password,
         expired_key=expired,
+        allowed_hosts=options.allowed_host,
     )
     try:
         listener = listen(options.port)
@@ -136,6 +137,13 @@ def parse(argv: list[str]) -> argparse.Namespace:
         help="any SQLAlchemy URL; sqlite:// forgets",
     )
     parser.add_argument("--release", metavar="R", help=f"the AstrBot to be like (default: {releases.BASE})")
+    parser.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="accept this name in a Host header too, as behind a proxy; repeatable (default: those of this machine)",
+    )
     parser.add_argument(
         "--fault",
         action="append",

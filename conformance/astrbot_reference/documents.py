@@ -9,6 +9,7 @@ from typing import Any
 from astrbot_api.models import PublishedDocument
 from astrbot_api.server import Raw
 
+from .page_headers import page_headers
 from .threads import elsewhere
 
 PAGE = files(__package__) / "catalogue" / "docs.html"
@@ -38,4 +39,5 @@ class Documents:
 
     async def get_docs_page(self) -> Raw:
         """A page that shows the published document and sends requests. It loads nothing from elsewhere."""
-        return Raw(content=PAGE.read_bytes(), media_type="text/html")
+        page = PAGE.read_text(encoding="utf-8")
+        return Raw(content=page, media_type="text/html", headers=page_headers(page))

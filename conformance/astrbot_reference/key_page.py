@@ -14,6 +14,8 @@ from astrbot_api.contract import Contract
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
+from .page_headers import page_headers
+
 PAGE = files(__package__) / "catalogue" / "key_page.html"
 PLACE = "{{ scopes }}"
 
@@ -21,10 +23,11 @@ PLACE = "{{ scopes }}"
 def serve_key_page(app: FastAPI, contract: Contract) -> None:
     """Show the page at `/`, offering the scopes of a contract."""
     page = markup(contract)
+    headers = page_headers(page)
 
     @app.get("/", include_in_schema=False)
     async def key_page() -> HTMLResponse:
-        return HTMLResponse(page, headers={"Cache-Control": "no-store", "X-Frame-Options": "DENY"})
+        return HTMLResponse(page, headers=headers)
 
 
 def markup(contract: Contract) -> str:

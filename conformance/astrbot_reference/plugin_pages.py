@@ -15,6 +15,7 @@ from .auth import Caller
 from .body_limit import has_too_many_values
 from .clock import Clock
 from .installed_plugins import InstalledPlugins
+from .page_headers import UPLOADED
 from .plugin_views import in_full, page
 from .refusal import Refusal
 from .store import Store
@@ -83,7 +84,7 @@ class PluginPages:
         if asset is None:
             return plain(404, f"The page {page_name} has no file {asset_path}")
         media_type = MEDIA_TYPES.get(asset_path.rpartition(".")[2].lower(), "application/octet-stream")
-        return Raw(content=asset.encode(), media_type=media_type)
+        return Raw(content=asset.encode(), media_type=media_type, headers=UPLOADED)
 
     async def get_plugin_page_asset_by_id(
         self,

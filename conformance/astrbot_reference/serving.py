@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from .app import create_app
+from .connections import BoundedProtocol
 from .settings import Settings
 
 HOST = "127.0.0.1"
@@ -34,7 +35,7 @@ def listen(port: int) -> socket.socket:
 def server(app: FastAPI) -> uvicorn.Server:
     """A uvicorn server that says nothing of its own accord: what people need to know, the command prints."""
     quiet: dict[str, Any] = {"log_level": "error", "access_log": False, "server_header": False, "date_header": False}
-    return uvicorn.Server(uvicorn.Config(app, lifespan="on", proxy_headers=False, **quiet))
+    return uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, lifespan="on", proxy_headers=False, **quiet))
 
 
 @contextmanager

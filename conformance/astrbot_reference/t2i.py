@@ -19,6 +19,8 @@ from .messages import given
 from .profiles import DEFAULT, Profiles
 from .refusal import Refusal
 from .store import JsonObject, Store
+from .template_check import BadTemplate, check_template
+from .threads import elsewhere
 
 KIND = "t2i_template"
 BASE = "base"
@@ -41,8 +43,9 @@ class T2i:
         return ok(T2iTemplateListAnswer, [{"name": name, "is_default": name == BASE} for name in names])
 
     async def create_t2i_template(self, *, caller: Caller, body: T2iTemplateCreation) -> T2iTemplateNameAnswer:
-        """A new template. Raises Refusal when the name is taken or could be a path."""
+        """A new template. Raises Refusal if the name is taken or could be a path, or the template is not safe."""
         wanted = given(body)
+        await self._check(wanted["content"])
         name = usable(wanted["name"])
         if self._store.get(KIND, name) is not None:
             raise Refusal(f"There is a template {name} already", 409)
@@ -54,8 +57,10 @@ class T2i:
         return ok(T2iTemplateAnswer, self._find(name))
 
     async def replace_t2i_template(self, *, caller: Caller, name: str, body: T2iTemplateText) -> T2iTemplateNameAnswer:
-        """Replace the text, or make the template. Raises Refusal when the name could be a path."""
-        self._keep(usable(name), given(body)["content"])
+        """Replace the text, or make the template. Raises Refusal if the name could be a path, or the text is unsafe."""
+        content = given(body)["content"]
+        await self._check(content)
+        self._keep(usable(name), content)
         return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
 
     async def delete_t2i_template(self, *, caller: Caller, name: str) -> Done:
@@ -83,6 +88,12 @@ class T2i:
         self._keep(BASE, BASE_TEXT)
         self._use(BASE)
         return ok(Done, {}, "Reset")
+
+    async def _check(self, content: str) -> None:
+        try:
+            await elsewhere(check_template, content)
+        except BadTemplate as error:
+            raise Refusal(str(error)) from error
 
     def _find(self, name: str) -> JsonObject:
         found = self._store.get(KIND, usable(name))

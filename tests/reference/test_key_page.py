@@ -2,7 +2,9 @@
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -34,9 +36,26 @@ def test_it_loads_nothing_from_elsewhere() -> None:
     with running(Settings()) as url:
         answer = httpx.get(url)
 
-    assert "default-src 'none'; connect-src 'self'" in answer.text
+    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+    assert (policy["default-src"], policy["connect-src"], policy["frame-ancestors"]) == ("'none'", "'self'", "'none'")
+    assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "no-referrer")
     assert re.findall(r"https?://|(?:src|href)=\"(?!data:,)", answer.text) == []
     assert (answer.headers["x-frame-options"], answer.headers["cache-control"]) == ("DENY", "no-store")
+
+
+@pytest.mark.parametrize("path", ["", "/api/v1/docs"])
+def test_only_its_own_scripts_run(path: str) -> None:
+    """Its policy names each by its digest, and allows no other: none that somebody brings into the page."""
+    with running(Settings()) as url:
+        answer = httpx.get(url + path)
+    scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    digests = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+
+    assert scripts
+    assert set(digests) <= set(policy["script-src"].split())
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert re.findall(r"\son[a-z]+=|\sstyle=", answer.text) == []
 
 
 def test_a_meaning_cannot_leave_its_script() -> None:

@@ -15,6 +15,7 @@ from astrbot_reference import plugin_pages
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.clock import Clock
+from astrbot_reference.page_headers import UPLOADED
 from astrbot_reference.plugin_pages import MEDIA_TYPES
 from astrbot_reference.plugin_views import page
 from astrbot_reference.refusal import Refusal
@@ -86,7 +87,7 @@ class PluginPages(plugin_pages.PluginPages):
         if found is None:
             return Response("Not Found", 404, media_type="text/plain")
         media_type = MEDIA_TYPES.get((path or "index.html").rpartition(".")[2].lower(), "application/octet-stream")
-        return Response(found.encode(), media_type=media_type)
+        return Response(found.encode(), media_type=media_type, headers=UPLOADED)
 
 
 def serve_views(app: FastAPI, pages: Any, threads: Threads) -> None:
