@@ -2,6 +2,7 @@
 
 import json
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -66,6 +67,16 @@ def saying(raw: bytes) -> Talk:
 
     def talk(connection: socket.socket, _: str) -> None:
         connection.sendall(raw)
+
+    return talk
+
+
+def resetting(raw: bytes) -> Talk:
+    """Says these bytes and resets the connection."""
+
+    def talk(connection: socket.socket, _: str) -> None:
+        connection.sendall(raw)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     return talk
 

@@ -275,7 +275,7 @@ OTHERS: list[tuple[str, Talk, int, str]] = [
         2,
         "give that address",
     ),
-    ("silence", silent, 2, "no answer in time"),
+    ("silence", silent, 2, "no response in time"),
 ]
 
 

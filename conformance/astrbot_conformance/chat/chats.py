@@ -16,6 +16,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.things.belongings import Left, says_gone
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.identifiers import usable_id
 from astrbot_conformance.wire.request import Key, Request, asking
 from astrbot_conformance.wire.target import Target
 
@@ -155,7 +156,7 @@ class Chats:
         """Where IM messages of the run go: a session of its own, with which what they leave is removed."""
         answer = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
         session = answer.data.get("session_id") if isinstance(answer.data, dict) else None
-        if not answer.is_accepted or not isinstance(session, str):
+        if not answer.is_accepted or not isinstance(session, str) or not usable_id(session):
             raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {answer.in_short}")
         return f"webchat:FriendMessage:{session}"
 
@@ -209,8 +210,9 @@ def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
     try:
         answer = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
         failed = answer.data.get("failed_items", []) if answer.is_accepted and isinstance(answer.data, dict) else None
-        if failed is not None:
-            return [str(item.get("session_id")) for item in failed if not _is_absence(item)]
+        if isinstance(failed, list):
+            items = [item for item in failed if isinstance(item, dict)]
+            return [str(item.get("session_id")) for item in items if not _is_absence(item)]
         return [session for session in sessions if not _one_removed(target, key, session)]
     except NotJudged:
         return sessions

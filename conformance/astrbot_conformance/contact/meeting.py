@@ -5,7 +5,7 @@ CannotBegin
 └── Unready         something answers there that cannot be judged, such as another service: exit 3
 """
 
-import ssl
+import contextlib
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,8 +15,10 @@ from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_in
 from astrbot_conformance.secret import USABLE, Secret, mask
-from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged
+from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged, shortened
+from astrbot_conformance.wire import failure
 from astrbot_conformance.wire.deadline import within
+from astrbot_conformance.wire.limits import Received, UnusableError, received
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.target import Target
 
@@ -24,6 +26,22 @@ SHORTEST = 5.0  # seconds that first contact may take, however short the time-ou
 LARGEST = 1024 * 1024  # bytes of an answer at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
 OLD_VERSION = "/api/stat/version"
+OFFERED = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
+REDIRECTS = (301, 302, 303, 307, 308)
+HINTS = {  # what to correct if the address or an option is the cause
+    failure.NO_HOST: "is AstrBot running, and is it the right port?",
+    failure.NOTHING_LISTENS: "is AstrBot running, and is it the right port?",
+    failure.TIMED_OUT: "is it the right address, and awake?",
+    failure.UNTRUSTED: "add --ca FILE, or --insecure to accept it",
+    failure.TLS_FAILS: "does it speak plain http:// on this port?",
+    failure.PROXY: "see HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+}
+CUT_SHORT = {  # endings of a body that no AstrBot sends at first contact
+    "large": "the response has no end",
+    "slow": "the response has no end",
+    "silent": "the response stops in the middle",
+    "broken": "the connection broke in the middle of the response",
+}
 
 
 class CannotBegin(Exception):
@@ -68,14 +86,52 @@ def meet(reach: Reach) -> None:
 
     It comes to an end: something may keep a client waiting byte by byte.
     """
-    client = httpx.Client(transport=reach.transport(), timeout=min(reach.timeout, 10.0), follow_redirects=False)
-    with within(max(3 * reach.timeout, SHORTEST)), client:
-        answer = _look(client, reach.base, IM_BOTS.path)
+    seconds = min(reach.timeout, 10.0)
+    there = FirstContact(reach, seconds)
+    with within(max(3 * reach.timeout, SHORTEST)), contextlib.closing(there):
+        answer = there.get(reach.base, IM_BOTS.path)
         if not _is_envelope(answer):
-            _explain(client, reach.base, answer)
-        setup = _envelope_data(_look(client, reach.base, SETUP_STATUS))
+            _explain(there, reach.base, answer)
+        setup = _envelope_data(there.get(reach.base, SETUP_STATUS))
         if setup.get("setup_required") is True:
             raise Unready(f"{reach.base}: its first-run set-up is unfinished; open it in a browser and finish it first")
+
+
+class FirstContact:
+    """Asks without any credential, before a run knows what answers."""
+
+    def __init__(self, reach: Reach, seconds: float) -> None:
+        """Reach a target that is given so many seconds for each step of a response."""
+        self._transport = reach.transport()
+        self._seconds = seconds
+
+    def get(self, base: str, path: str) -> Received:
+        """The response below `base`, up to 1 MiB. Raises Misdirected or Unready if there is none that can be used."""
+        for attempt in (1, 2):  # a kept connection may be closed by now
+            try:
+                return self._got(base, path)
+            except (UnicodeError, httpx.InvalidURL):
+                raise Misdirected(f"{base}: not an address; no host can be called so") from None
+            except UnusableError as error:
+                raise Unready(f"{base}: not AstrBot, {error}; is there a broken proxy in front?") from None
+            except httpx.TransportError as error:
+                if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+                    continue
+                raise _no_answer(base, error) from None
+        raise AssertionError("the second attempt ends")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._transport.close()
+
+    def _got(self, base: str, path: str) -> Received:
+        sent = httpx.Request("GET", base + path, headers=OFFERED)
+        sent.extensions["timeout"] = httpx.Timeout(self._seconds).as_dict()
+        with contextlib.closing(self._transport.handle_request(sent)) as response:
+            answer = received(response, seconds=self._seconds, largest=LARGEST)
+        if answer.ending in CUT_SHORT:
+            raise Unready(f"{base}: not AstrBot, {answer.detail or CUT_SHORT[answer.ending]} (for {path})")
+        return answer
 
 
 def log_in(target: Target, username: str | None, password: Secret | None) -> Dashboard:
@@ -108,93 +164,64 @@ def _login_refused(base: str, refused: LoginRefused) -> CannotBegin:
     return Unready(f"{base}: the login returned {answer.in_short}")
 
 
-def _look(client: httpx.Client, base: str, path: str) -> httpx.Response:
-    """What is answered there. It is read no further than any answer of AstrBot goes."""
-    for attempt in (1, 2):  # a kept connection may be closed by now
-        try:
-            with client.stream("GET", base + path) as answer:
-                body = bytearray()
-                for chunk in answer.iter_bytes():
-                    body += chunk
-                    if len(body) > LARGEST:
-                        raise Unready(f"{base}: not AstrBot (no end of the answer for {path})")
-                return httpx.Response(answer.status_code, headers=_plain(answer.headers), content=bytes(body))
-        except (UnicodeError, httpx.InvalidURL):
-            raise Misdirected(f"{base}: not an address; no host can be called so") from None
-        except httpx.RequestError as error:
-            if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
-                continue
-            raise _no_answer(base, error) from None
-    raise AssertionError("the second attempt ends")
+def _no_answer(base: str, error: httpx.TransportError) -> CannotBegin:
+    reason = failure.reason_of(error)
+    hint = HINTS.get(reason, "is there a broken proxy in front?")
+    if reason in (failure.HANGS_UP, failure.NOT_HTTP, failure.RESET) and base.startswith("http://"):
+        hint = "does it speak https:// on this port?"
+    return (Misdirected if reason in HINTS else Unready)(f"{base}: {reason}; {hint}")
 
 
-def _plain(headers: httpx.Headers) -> list[tuple[str, str]]:
-    """The headers without what says how the body was sent: it is decoded by now."""
-    return [(name, value) for name, value in headers.items() if name not in ("content-encoding", "content-length")]
-
-
-def _no_answer(base: str, error: httpx.RequestError) -> CannotBegin:
-    said = str(error)
-    if isinstance(error, httpx.DecodingError):
-        return Unready(f"{base}: the answer is not compressed as it says; is there a broken proxy in front?")
-    if isinstance(error, httpx.ConnectTimeout | httpx.ReadTimeout | httpx.WriteTimeout | httpx.PoolTimeout):
-        return Misdirected(f"{base}: no answer in time; is it the right address, and awake?")
-    if isinstance(error, httpx.ProxyError):
-        return Misdirected(f"{base}: the proxy in the environment refuses; see HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
-    if "CERTIFICATE_VERIFY_FAILED" in said:
-        return Misdirected(f"{base}: its TLS certificate is not trusted; add --ca FILE, or --insecure to accept it")
-    if "SSL" in said or "TLS" in said or isinstance(error.__cause__, ssl.SSLError):
-        return Misdirected(f"{base}: TLS fails; does it speak plain http:// on this port?")
-    if isinstance(error, httpx.ConnectError):
-        named = "Name or service" in said or "nodename" in said or "getaddrinfo" in said or "name resolution" in said
-        why = "no host has that name" if named else "nothing listens there"
-        return Misdirected(f"{base}: {why}; is AstrBot running, and is it the right port?")
-    if "disconnected without" in said:
-        return Unready(f"{base}: hangs up without an answer; does it speak https:// on this port?")
-    return Unready(f"{base}: does not speak HTTP; does it speak https:// on this port?")
-
-
-def _explain(client: httpx.Client, base: str, answer: httpx.Response) -> None:
+def _explain(there: FirstContact, base: str, answer: Received) -> None:
     """Raise what best describes an `answer` that is not AstrBot's."""
     url = urlsplit(base)
     origin = f"{url.scheme}://{url.netloc}"
-    if answer.is_redirect:
-        there = urljoin(f"{base}{IM_BOTS.path}", answer.headers.get("location", "")).removesuffix(IM_BOTS.path)
-        if there == base:
-            raise Unready(f"{base}: redirects to itself; is there a broken proxy in front?")
-        raise Misdirected(f"{base}: moved to {mask(there)}; give that address")
-    if answer.status_code >= 500:
-        raise Unready(f"{base}: answers {answer.status_code}; is the AstrBot behind it up?")
-    if answer.status_code in (401, 403, 407) and not _is_envelope(answer):
-        raise Unready(f"{base}: something in front asks for a login of its own ({answer.status_code})")
-    if origin != base and _is_envelope(_look(client, origin, IM_BOTS.path)):
+    if answer.status in REDIRECTS and "location" in answer.headers:
+        raise _redirected(base, answer.headers["location"])
+    if answer.status >= 500:
+        raise Unready(f"{base}: answers {answer.status}; is the AstrBot behind it up?")
+    if answer.status in (401, 403, 407) and not _is_envelope(answer):
+        raise Unready(f"{base}: something in front asks for a login of its own ({answer.status})")
+    if origin != base and _is_envelope(there.get(origin, IM_BOTS.path)):
         raise Misdirected(f"{base}: wrong base path; AstrBot answers at {origin}")
-    if _is_old_astrbot(client, base):
+    if _is_old_astrbot(there, base):
         raise Unready(f"{base}: an AstrBot without this API; 4.26 is the first with it")
-    if "html" in answer.headers.get("content-type", "") and answer.status_code == 200:
+    if "html" in answer.headers.get("content-type", "") and answer.status == 200:
         raise Unready(f"{base}: a web page answers in place of the API; wrong base path, or a proxy in front?")
-    raise Unready(f"{base}: not AstrBot ({answer.status_code} for {IM_BOTS.path}); is it the right port and path?")
+    raise Unready(f"{base}: not AstrBot ({answer.status} for {IM_BOTS.path}); is it the right port and path?")
 
 
-def _is_old_astrbot(client: httpx.Client, base: str) -> bool:
-    return _is_envelope(_look(client, base, OLD_VERSION))
+def _redirected(base: str, location: str) -> CannotBegin:
+    """What a redirect means: the client follows none, so that no password goes to where it points."""
+    try:
+        address = urljoin(f"{base}{IM_BOTS.path}", location).removesuffix(IM_BOTS.path)
+        base_of(address)
+    except (ValueError, CannotBegin):
+        return Unready(f"{base}: redirects to what is not an address; is there a broken proxy in front?")
+    if address == base:
+        return Unready(f"{base}: redirects to itself; is there a broken proxy in front?")
+    return Misdirected(f"{base}: moved to {shortened(address)}; give that address")
 
 
-def _is_envelope(answer: httpx.Response) -> bool:
+def _is_old_astrbot(there: FirstContact, base: str) -> bool:
+    return _is_envelope(there.get(base, OLD_VERSION))
+
+
+def _is_envelope(answer: Received) -> bool:
     """Whether the body is one of AstrBot's two envelopes, and says something other than that the path is unknown."""
     body = _json(answer)
     known = isinstance(body, dict) and body.get("status") in ("ok", "error") and "message" in body
-    return known and answer.status_code in (200, 400, 401, 403, 422, 429)
+    return known and answer.status in (200, 400, 401, 403, 422, 429)
 
 
-def _envelope_data(answer: httpx.Response) -> dict[str, Any]:
+def _envelope_data(answer: Received) -> dict[str, Any]:
     body = _json(answer)
     data = body.get("data") if isinstance(body, dict) else None
     return data if isinstance(data, dict) else {}
 
 
-def _json(answer: httpx.Response) -> Any:
+def _json(answer: Received) -> Any:
     try:
-        return parsed(answer.content)
+        return parsed(answer.body)
     except ValueError:
         return None

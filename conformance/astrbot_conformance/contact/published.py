@@ -6,13 +6,14 @@ It may say less: what it leaves out is no disagreement.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-NAMED = re.compile(r"\{([^}]*)\}")  # a parameter in a path
+NAMED = re.compile(r"\{([^{}]*)\}")  # a parameter in a path
 METHODS = ("delete", "get", "patch", "post", "put")
 SCOPE_MARKS = (
     "x-astrbot-scope",
@@ -28,6 +29,10 @@ USUAL_HEADERS = frozenset({"authorization", "x-api-key", "accept", "content-type
 API = "/api/v1/"
 ANY_API = "/api/"
 JSON = "application/json"
+MOST_PATHS = 2000  # of a document that are read; AstrBot has some 250
+MOST_SERVERS = 20
+MOST_SCHEMAS = 200  # that are followed from one schema: a document may nest, or refer to itself, without end
+LONGEST_POINTER = 1000  # characters
 Document = Mapping[str, Any]
 SILENT: Document = {"parameters": []}
 
@@ -35,14 +40,23 @@ SILENT: Document = {"parameters": []}
 def listed(published: Any) -> dict[tuple[str, str], Document]:
     """What the document says of each operation, by method and path with the names of parameters left out."""
     whole = as_object(published)
-    bases = [urlsplit(str(as_object(server).get("url"))).path.rstrip("/") for server in as_list(whole.get("servers"))]
-    items = {_place(str(path), bases): followed(item, whole) for path, item in as_object(whole.get("paths")).items()}
+    bases = [_base_path(as_object(server).get("url")) for server in as_list(whole.get("servers"))[:MOST_SERVERS]]
+    paths = islice(as_object(whole.get("paths")).items(), MOST_PATHS)
+    items = {_place(path, bases): followed(item, whole) for path, item in paths}
     return {
         (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
         for method in METHODS
         if isinstance(item.get(method), dict)
     }
+
+
+def _base_path(url: Any) -> str:
+    """The path of a server's URL; empty if it is not a URL."""
+    try:
+        return urlsplit(str(url)).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _place(path: str, bases: Iterable[str]) -> str:
@@ -162,26 +176,45 @@ def _of_body(operation: Operation, entry: Document, published: Document, contrac
             yield f"says that `{name}` is of type {'|'.join(sorted(theirs[0][name]))}, it is {'|'.join(mine[0][name])}"
 
 
-def _members(schema: Any, whole: Document) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """The members of an object schema with their types, and which of them are always required."""
+Members = tuple[dict[str, frozenset[str]], frozenset[str]]
+
+
+def _members(schema: Any, whole: Document, known: dict[int, Members] | None = None) -> Members:
+    """The members of an object schema with their types, and which of them are always required.
+
+    known: what the schemas that were followed so far describe.
+    """
+    known = {} if known is None else known
     rule = followed(schema, whole)
+    if id(rule) in known or len(known) >= MOST_SCHEMAS:
+        return known.get(id(rule), ({}, frozenset()))
+    known[id(rule)] = {}, frozenset()  # should it refer to itself
     types = {name: _kinds(member, whole) for name, member in as_object(rule.get("properties")).items()}
-    required = frozenset(map(str, rule.get("required") or ()))
-    for part in rule.get("allOf") or ():
-        more, needed = _members(part, whole)
+    required = frozenset(map(str, as_list(rule.get("required"))))
+    for part in as_list(rule.get("allOf")):
+        more, needed = _members(part, whole, known)
         types |= {name: kinds for name, kinds in more.items() if not types.get(name)}
         required |= needed
+    known[id(rule)] = types, required
     return types, required
 
 
-def _kinds(schema: Any, whole: Document) -> frozenset[str]:
-    """The JSON types that a schema names; empty where it leaves them open."""
+def _kinds(schema: Any, whole: Document, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
+    """The JSON types that a schema names; empty where it leaves them open. known: of the schemas followed so far."""
+    known = {} if known is None else known
     rule = followed(schema, whole)
+    if id(rule) in known or len(known) >= MOST_SCHEMAS:
+        return known.get(id(rule), frozenset())
+    known[id(rule)] = frozenset()  # should it refer to itself
     named = rule.get("type")
     if named:
-        return frozenset([named] if isinstance(named, str) else map(str, named))
-    choices = [_kinds(choice, whole) for choice in (*(rule.get("anyOf") or ()), *(rule.get("oneOf") or ()))]
-    return frozenset().union(*choices) if choices and all(choices) else frozenset()
+        kinds = frozenset([named] if isinstance(named, str) else map(str, as_list(named)))
+    else:
+        parts = (*as_list(rule.get("anyOf")), *as_list(rule.get("oneOf")))
+        choices = [_kinds(choice, whole, known) for choice in parts]
+        kinds = frozenset().union(*choices) if choices and all(choices) else frozenset()
+    known[id(rule)] = kinds
+    return kinds
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
@@ -199,7 +232,7 @@ def followed(value: Any, whole: Document) -> Document:
 
 
 def _at(pointer: str, whole: Document) -> Any:
-    value: Any = whole
+    value: Any = whole if len(pointer) <= LONGEST_POINTER else None
     for word in pointer.removeprefix("#/").split("/"):
         value = as_object(value).get(word.replace("~1", "/").replace("~0", "~"))
     return value

@@ -16,6 +16,7 @@ from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.request import asking
 from astrbot_conformance.wire.target import Target
 
+LONGEST_RELEASE = 64  # characters; of a longer one Python may refuse to read the numbers
 VERSIONS = Operation("get_versions", "GET", "/api/v1/stats/versions", "system", "Say which versions run.", public=True)
 
 
@@ -44,7 +45,7 @@ def recognise(target: Target, dashboard: Dashboard, chosen: str | None = None) -
     ValueError where `chosen` is no version.
     """
     published = _published(target)
-    release = _stated_to_all(target, published) or dashboard.release()
+    release = _stated_to_all(target, published) or release_of(dashboard.release())
     contract, note = _chosen(chosen) if chosen else _fitting(release, published)
     return Standing(release, contract, tuple(new_operations(contract, published)), note)
 
@@ -70,8 +71,13 @@ def _stated_to_all(target: Target, published: Any) -> str | None:
         said = target.send_once(asking(VERSIONS)).data
     except NotJudged:
         return None
-    version = said.get("astrbot_version") if isinstance(said, dict) else None
-    return version if isinstance(version, str) else None
+    return release_of(said.get("astrbot_version")) if isinstance(said, dict) else None
+
+
+def release_of(stated: object) -> str | None:
+    """The release that a target states; None if the text is too long, or not printable, to be one."""
+    is_one = isinstance(stated, str) and 0 < len(stated) <= LONGEST_RELEASE and stated.isprintable()
+    return str(stated) if is_one else None
 
 
 def _fitting(release: str | None, published: Any) -> tuple[Contract, str | None]:

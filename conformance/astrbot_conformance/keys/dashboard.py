@@ -13,10 +13,14 @@ from astrbot_conformance.secret import Secret, is_credential
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.credential import CredentialState
+from astrbot_conformance.wire.identifiers import checked_id, usable_id
 from astrbot_conformance.wire.request import Carrier, Key, Request, asking
 from astrbot_conformance.wire.target import Target
 
 NO_DASHBOARD = "the run was given keys in place of a login"
+
+
+MOST_KEYS = 1000  # of one listing that are removed: more than any number of killed runs makes
 
 
 class LoginRefused(Exception):
@@ -62,9 +66,10 @@ class Dashboard:
         return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
 
     def keys_named(self, names: Names) -> list[str]:
-        """The ids of the keys that have one of `names`. NotJudged when the listing cannot be read."""
+        """The ids of the keys that have one of `names`, at most 1,000. NotJudged when the listing cannot be read."""
         named = [key for key in self.listed_keys() if names(str(key.get("name")))]
-        return [str(key["key_id"]) for key in named if "key_id" in key]
+        ids = [id for key in named if (id := usable_id(key.get("key_id")))]
+        return ids[:MOST_KEYS]
 
     def listed_keys(self) -> list[dict[str, Any]]:
         """What the listing shows of each key. NotJudged when it cannot be read."""
@@ -150,9 +155,12 @@ def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
 
 
 def created_key(answer: Answer, variable: str) -> Key | None:
-    """The key that was made, by the answer to asking for it; None where the answer shows none."""
+    """The key that was made, by the answer to asking for it; None where the answer shows none.
+
+    Raises NotJudged if it shows one that cannot be sent.
+    """
     data = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
     secret, scopes = issued_secret(answer, "api_key", f"ASTRBOT_KEY_{variable}"), data.get("scopes")
     if "key_id" not in data or secret is None or not isinstance(scopes, list):
         return None
-    return Key(str(data["key_id"]), frozenset(map(str, scopes)), secret, CredentialState.LIVE)
+    return Key(checked_id(data["key_id"], "a key"), frozenset(map(str, scopes)), secret, CredentialState.LIVE)

@@ -18,6 +18,7 @@ from astrbot_conformance.things.belongings import tried_twice
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.credential import CredentialState
+from astrbot_conformance.wire.identifiers import checked_id
 from astrbot_conformance.wire.request import Key
 
 UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
@@ -169,7 +170,7 @@ class KeyRing:
         secret = issued_secret(answer, "api_key", variable)
         if secret is None:
             raise NotJudged(f"the target returned no usable key with {', '.join(wanted)}: {USABLE}")
-        return Key(str(made["key_id"]), frozenset(wanted), secret, CredentialState.LIVE)
+        return Key(checked_id(made["key_id"], "a key"), frozenset(wanted), secret, CredentialState.LIVE)
 
     def _ended(self, variable: str, how: Literal["revoke", "delete"]) -> Key:
         return self.end(self._created(variable, grantable(self.contract)), how)

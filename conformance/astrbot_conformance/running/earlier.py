@@ -16,7 +16,7 @@ from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.run_mark import names_of, run_of
 from astrbot_conformance.running import alive
 from astrbot_conformance.things.leftovers import Cleaned, remove_leftovers
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.verdict.finding import NotJudged, shortened
 from astrbot_conformance.wire.target import Target
 
 QUIET = timedelta(minutes=10)  # longer than any run waits for an answer
@@ -43,6 +43,8 @@ def tidied(target: Target, dashboard: Dashboard, contract: Contract, run: str) -
         )
     except NotJudged:
         return ()  # no keys are listed or made here; the checks will say so
+    except Exception as error:  # noqa: BLE001  what the target lists may have any form; the run itself can begin
+        return (shortened(f"leftovers of earlier runs were not removed: {type(error).__name__}: {error}"),)
     for other in earlier.dead:
         alive.forget(other)
     return (*told, *_told(cleaned, sorted(earlier.dead), read_only=not target.reach.allows("write")))

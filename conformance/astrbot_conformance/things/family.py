@@ -12,6 +12,7 @@ from astrbot_api.operations import KEYED
 from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.wire.answer import Answer
+from astrbot_conformance.wire.identifiers import usable_id
 from astrbot_conformance.wire.request import Key, Request, asking
 from astrbot_conformance.wire.target import Target
 
@@ -112,8 +113,8 @@ class Family:
 
     def find(self, shown: Any, name: str) -> str | None:
         """The id of the thing called `name` in JSON that shows it, wherever it stands there."""
-        entries = (entry for entry in objects(shown) if entry.get(self.called) == name and self.id in entry)
-        return next((str(entry[self.id]) for entry in entries), None)
+        ids = (usable_id(entry.get(self.id)) for entry in objects(shown) if entry.get(self.called) == name)
+        return next((id for id in ids if id), None)
 
     def holds(self, listing: Any, id: str) -> bool:
         """Whether the listing shows the thing with that id."""

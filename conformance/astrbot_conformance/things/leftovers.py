@@ -9,6 +9,7 @@ Only a name with the mark of a run (`run_mark.py`) belongs to a run. A name that
 import contextlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from astrbot_api.contract import Contract
@@ -24,10 +25,12 @@ from astrbot_conformance.things.belongings import Belongings
 from astrbot_conformance.things.families import FAMILIES, PROJECTS, mcp_servers
 from astrbot_conformance.things.family import Family, objects
 from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.wire.identifiers import usable_id
 from astrbot_conformance.wire.request import Key, Request, asking
 from astrbot_conformance.wire.target import Target
 
 UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
+MOST = 1000  # things of one kind that are removed: more than any number of killed runs makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +130,17 @@ def _of_family(family: Family, names: Names, target: Target, key: Key) -> Iterat
     answer = target.send(asking(family.listing), key)
     if not answer.is_accepted:
         raise NotJudged(f"{family.listing}: answers {answer.in_short}")
-    theirs = (one for one in objects(answer.json) if names(str(one.get(family.called))) and family.id in one)
-    ids = (str(one[family.id]) for one in theirs)
-    yield from (family.removing(id) for id in dict.fromkeys(ids))
+    theirs = (one for one in objects(answer.json) if names(str(one.get(family.called))))
+    ids = dict.fromkeys(id for one in theirs if (id := usable_id(one.get(family.id))))
+    yield from (family.removing(id) for id in islice(ids, MOST))
 
 
 def _routes(names: Names, target: Target, key: Key) -> Iterator[Request]:
     """The requests that remove what runs left of the table that says which profile a session uses."""
     answer = target.send(request("get_config_routes"), key)
     routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
-    for umo in routing if isinstance(routing, dict) else ():
-        if names(umo):
-            yield request("delete_config_route", umo=umo)
+    mine = (umo for umo in (routing if isinstance(routing, dict) else ()) if names(umo) and usable_id(umo))
+    yield from (request("delete_config_route", umo=umo) for umo in islice(mine, MOST))
 
 
 def _plugins(names: Names, target: Target, key: Key) -> Iterator[Request]:
@@ -149,9 +151,10 @@ def _plugins(names: Names, target: Target, key: Key) -> Iterator[Request]:
         except NotJudged:
             continue
         listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
-        for name in map(str, listed):
-            if names(name.removeprefix(UPLOADED).replace("_", "-")):
-                yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
+        ids = (name for name in map(usable_id, listed) if name)
+        mine = (name for name in ids if names(name.removeprefix(UPLOADED).replace("_", "-")))
+        for name in islice(mine, MOST):
+            yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
 
 
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
@@ -160,4 +163,5 @@ def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
         answer = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
     except NotJudged:
         return
-    yield from (str(one["session_id"]) for one in objects(answer.data) if "session_id" in one)
+    ids = (usable_id(one.get("session_id")) for one in objects(answer.data))
+    yield from islice((id for id in ids if id), MOST)

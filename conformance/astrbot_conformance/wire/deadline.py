@@ -15,11 +15,13 @@ from typing import Any
 
 from httpcore import SOCKET_OPTION, NetworkBackend, NetworkStream, ReadError, ReadTimeout
 
+FIRST_BYTES = 8  # of a response that are kept, to tell HTTP from other protocols
 AT_REST = 0.5  # seconds after which a connection that waits may have been closed by the other side
 
 
 class _Mine(threading.local):
     until: float | None = None
+    response: bytes = b""  # the first bytes that came after the last request
 
 
 _mine = _Mine()
@@ -43,6 +45,11 @@ def within(seconds: float) -> Iterator[None]:
 def seconds_left() -> float:
     """Seconds until the innermost `within` of this thread ends; negative if it is over, infinite without one."""
     return math.inf if _mine.until is None else _mine.until - time.monotonic()
+
+
+def response_begins() -> bytes:
+    """The first bytes that this thread read after its last request; empty if none came."""
+    return _mine.response
 
 
 class BoundedNetwork(NetworkBackend):
@@ -82,6 +89,8 @@ class _BoundedStream(NetworkStream):
             raise
         self._used = time.monotonic()
         self._network.hangs_up |= not piece
+        if len(_mine.response) < FIRST_BYTES:
+            _mine.response += piece[:FIRST_BYTES]
         return piece
 
     def _left(self, timeout: float | None) -> float | None:
@@ -91,6 +100,7 @@ class _BoundedStream(NetworkStream):
         return timeout if left == math.inf else min(left, math.inf if timeout is None else timeout)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        _mine.response = b""
         self._stream.write(buffer, timeout)
 
     def close(self) -> None:

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 import httpx
 
+from astrbot_conformance.wire.deadline import response_begins
+
 NO_HOST = "no host has that name"
 NOTHING_LISTENS = "nothing listens there"
+CUT_HEAD = "the connection closed in the head of the response"
+HANGING_UP = "disconnected without"  # as httpcore says it, whether some bytes came or none
 HANGS_UP = "the server closed the connection without a response"
 NOT_HTTP = "the response is not HTTP/1.1"
 RESET = "the connection was reset"
@@ -18,13 +22,13 @@ PROXY = "the proxy in the environment refused the connection"
 
 # Of the messages of h11 and httpcore, in this order: a distinctive part, and the reason.
 PROTOCOL: tuple[tuple[str, str], ...] = (
-    ("disconnected without", HANGS_UP),
+    (HANGING_UP, HANGS_UP),
     ("Receive buffer too long", "the head of the response has no end (more than 100 KiB)"),
     ("incomplete chunked read", "the connection closed in the middle of a chunked body"),
     ("without sending complete message body", "the body is shorter than its Content-Length"),
+    ("Transfer-Encoding", "the Transfer-Encoding is not chunked"),
     ("chunk", "the chunked body is malformed"),
     ("Content-Length", "the Content-Length is not one number"),
-    ("Transfer-Encoding", "the Transfer-Encoding is not chunked"),
     ("illegal header", "a header line is malformed"),
     ("illegal status line", NOT_HTTP),
     ("unsupported HTTP version", NOT_HTTP),
@@ -42,6 +46,8 @@ def reason_of(error: httpx.TransportError) -> str:
         return PROXY
     if isinstance(error, httpx.RemoteProtocolError):
         text = str(error)
+        if HANGING_UP in text and response_begins():
+            return CUT_HEAD if response_begins().startswith(b"HTTP/") else NOT_HTTP
         return next((reason for part, reason in PROTOCOL if part in text), NOT_HTTP)
     if _is_of(error, ssl.SSLError) or "SSL" in str(error):
         return "the TLS connection broke"

@@ -14,6 +14,8 @@ from typing import Literal
 
 import httpx
 
+from astrbot_conformance.wire.failure import reason_of
+
 LARGEST_BODY = 8 * 1024 * 1024  # bytes after decoding
 LARGEST_HEADERS = 32 * 1024  # bytes of all names and values; servers and proxies allow 8 to 32 KiB
 MOST_HEADERS = 200
@@ -42,6 +44,7 @@ class Received:
     headers: dict[str, str]
     body: bytes
     ending: Ending
+    detail: str = ""  # why the connection died, of a body that is "broken"
 
 
 def received(
@@ -54,31 +57,31 @@ def received(
     """
     headers = clean_headers(response.headers.raw)
     body = BodyDecoder(headers.get("content-encoding", ""), largest)
-    ending = _read(response, body, time.monotonic() + seconds, leaving=leaving)
+    ending, detail = _read(response, body, time.monotonic() + seconds, leaving=leaving)
     if ending == "closed" and not body.is_complete:
-        ending = "broken"
-    return Received(response.status_code, headers, bytes(body.content), ending)
+        ending, detail = "broken", "the compressed body ends in the middle"
+    return Received(response.status_code, headers, bytes(body.content), ending, detail)
 
 
-def _read(response: httpx.Response, body: "BodyDecoder", until: float, *, leaving: bool) -> Ending:
+def _read(response: httpx.Response, body: "BodyDecoder", until: float, *, leaving: bool) -> tuple[Ending, str]:
     if not isinstance(response.stream, httpx.SyncByteStream):
         raise TypeError("the transport gives no stream of bytes")
     try:
         for piece in response.stream:
             body.feed(piece)
             if leaving and body.content:
-                return "left"
+                return "left", ""
             if body.is_full:
-                return "large"
+                return "large", ""
             if time.monotonic() > until:
-                return "slow"
+                return "slow", ""
     except httpx.ReadTimeout:  # a stream that stays open and sends nothing more
-        return "silent"
-    except (httpx.RemoteProtocolError, httpx.ReadError):
+        return "silent", ""
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         if not body.content:
             raise
-        return "broken"
-    return "closed"
+        return "broken", reason_of(error)
+    return "closed", ""
 
 
 class BodyDecoder:

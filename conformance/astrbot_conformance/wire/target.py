@@ -14,6 +14,7 @@ from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.budget import Budget
 from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.failure import reason_of
+from astrbot_conformance.wire.identifiers import usable_id
 from astrbot_conformance.wire.limits import UnusableError, received, wait_of
 from astrbot_conformance.wire.memory import Memory
 from astrbot_conformance.wire.pace import Pace
@@ -100,7 +101,8 @@ class Target:
         with self._way(request):
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
-            self.sessions.append((key, str(answer.data.get("session_id"))))
+            session = usable_id(answer.data.get("session_id"))
+            self.sessions += [(key, session)] if session else []
         return answer
 
     def send_once(self, request: Request, key: Key | None = None, carrier: Carrier | None = None) -> Answer:

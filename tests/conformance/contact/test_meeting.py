@@ -10,12 +10,25 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.target import Target
 
-from tests.conformance.hostile import Talk, answering, by_path, dripping, endless, listening, reply, saying, silent
+from tests.conformance.hostile import (
+    Talk,
+    answering,
+    by_path,
+    dripping,
+    endless,
+    listening,
+    reply,
+    resetting,
+    saying,
+    silent,
+)
 
 MISSING = {"status": "error", "message": "Missing API key"}
 NOT_FOUND = {"status": "error", "message": "Not Found"}
 IM_BOTS = "/api/v1/im/bots"
 SETUP = "/api/v1/auth/setup-status"
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 PAGE = "<html><title>Welcome</title></html>"
 ASTRBOT = {
     IM_BOTS: reply(401, MISSING),
@@ -34,13 +47,36 @@ NO: list[tuple[str, Talk, type[CannotBegin], str]] = [
     ("a dead upstream", answering(502, "bad gateway", kind="text/plain"), Unready, "answers 502"),
     ("a login in front", answering(401, "who?", kind="text/plain"), Unready, "a login of its own"),
     ("a proxy's login", answering(403, PAGE, kind="text/html"), Unready, "a login of its own"),
-    ("garbage", saying(b"\x00\xff\x00 what?\r\n\r\n"), Unready, "does not speak HTTP"),
-    ("closed early", saying(b""), Unready, "hangs up"),
-    ("cut short", saying(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nab"), Unready, "does not speak HTTP"),
-    ("slow", silent, Misdirected, "no answer in time"),
-    ("byte by byte", dripping, Misdirected, "no answer in time"),
-    ("no end", endless, Unready, "no end of the answer"),
-    ("no gzip", answering(200, "{}", more="Content-Encoding: gzip\r\n"), Unready, "not compressed as it says"),
+    ("garbage", saying(b"\x00\xff\x00 what?\r\n\r\n"), Unready, "not HTTP/1.1"),
+    ("an older protocol", saying(PAGE.encode()), Unready, "not HTTP/1.1"),
+    ("another protocol", saying(b"SSH-2.0-OpenSSH_9.6\r\n"), Unready, "not HTTP/1.1"),
+    ("TLS", saying(b"\x15\x03\x01\x00\x02\x02\x46"), Unready, "does it speak https://"),
+    ("closed early", saying(b""), Unready, "closed the connection without a response"),
+    ("closed in the head", saying(OK + b"X-A: b"), Unready, "in the head of the response"),
+    ("reset", resetting(b""), Unready, "the connection was reset"),
+    ("reset in the body", resetting(OK + b"Content-Length: 99\r\n\r\nab"), Unready, "the connection was reset"),
+    ("cut short", saying(OK + b"Content-Length: 99\r\n\r\nab"), Unready, "shorter than its Content-Length"),
+    ("two lengths", saying(OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nab"), Unready, "is not one number"),
+    ("no length", saying(OK + b"Content-Length: many\r\n\r\nab"), Unready, "is not one number"),
+    ("bad chunks", saying(OK + CHUNKED + b"many\r\n{}\r\n"), Unready, "chunked body is malformed"),
+    ("cut chunks", saying(OK + CHUNKED + b"2\r\n{}\r\n"), Unready, "middle of a chunked body"),
+    ("other coding", saying(OK + b"Transfer-Encoding: gzip\r\n\r\n"), Unready, "Transfer-Encoding is not chunked"),
+    ("a long header", saying(OK + b"X-A: " + b"a" * 50_000 + b"\r\n\r\n{}"), Unready, "its headers have 50,0"),
+    ("many headers", saying(OK + b"X-A: b\r\n" * 300 + b"\r\n{}"), Unready, "it has 301 headers"),
+    ("an endless header", saying(OK + b"X-A: " + b"a" * 300_000), Unready, "the head of the response has no end"),
+    ("a bad header", saying(OK + b"no colon\r\n\r\n{}"), Unready, "a header line is malformed"),
+    ("two codings", answering(200, "{}", more="Content-Encoding: gzip, gzip\r\n"), Unready, "compressed 2 times"),
+    ("another coding", answering(200, "{}", more="Content-Encoding: br\r\n"), Unready, "`br` was not offered"),
+    ("a redirect to nowhere", answering(302, "", more="Location: http://[\r\n"), Unready, "is not an address"),
+    ("slow", silent, Misdirected, "no response in time"),
+    ("byte by byte", dripping, Misdirected, "no response in time"),
+    ("no end", endless, Unready, "the response has no end"),
+    (
+        "no gzip",
+        answering(200, "{}", more="Content-Encoding: gzip\r\n"),
+        Unready,
+        "not compressed as its Content-Encoding says",
+    ),
     ("an old AstrBot", by_path(OLD, reply(404, NOT_FOUND)), Unready, "without this API"),
     ("an unfinished one", by_path(UNFINISHED, reply(404, NOT_FOUND)), Unready, "set-up is unfinished"),
 ]
@@ -94,7 +130,7 @@ def test_tls_to_a_plain_port_is_told() -> None:
     """Https to a server that speaks plain HTTP is a matter of TLS, not of the network."""
     with (
         listening(by_path(ASTRBOT, b"HTTP/1.1 400 Bad\r\n\r\n")) as base,
-        pytest.raises(Misdirected, match="TLS fails"),
+        pytest.raises(Misdirected, match="the TLS handshake failed"),
     ):
         meet(reach(base.replace("http://", "https://")))
 
@@ -106,7 +142,7 @@ def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_: object, **__: object) -> None:
         raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed") from ssl.SSLError()
 
-    monkeypatch.setattr(httpx.Client, "stream", refuse)
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", refuse)
 
     with pytest.raises(Misdirected, match="--ca FILE, or --insecure"):
         meet(reach("https://127.0.0.1:1"))
