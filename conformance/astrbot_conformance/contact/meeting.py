@@ -18,7 +18,7 @@ from astrbot_conformance.secret import USABLE, Secret, mask
 from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged, shortened
 from astrbot_conformance.wire import failure
 from astrbot_conformance.wire.deadline import within
-from astrbot_conformance.wire.limits import Received, UnusableError, received
+from astrbot_conformance.wire.limits import OFFERED, Received, UnusableError, received
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.target import Target
 
@@ -26,7 +26,6 @@ SHORTEST = 5.0  # seconds that first contact may take, however short the time-ou
 LARGEST = 1024 * 1024  # bytes of an answer at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
 OLD_VERSION = "/api/stat/version"
-OFFERED = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
 REDIRECTS = (301, 302, 303, 307, 308)
 HINTS = {  # what to correct if the address or an option is the cause
     failure.NO_HOST: "is AstrBot running, and is it the right port?",

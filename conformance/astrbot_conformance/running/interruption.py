@@ -32,9 +32,14 @@ def told_of_interrupts(tell: Callable[[], None]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no impatient Ctrl-C keep the run from removing what it made."""
-    with _handling(dict.fromkeys((signal.SIGINT, *ENDING), signal.SIG_IGN)):
+def undisturbed(hurry: Callable[[], None] | None = None) -> Iterator[None]:
+    """Let no Ctrl-C keep the run from removing what it made. `hurry` is called on it, in the main thread."""
+
+    def heard(_number: int, _frame: Any) -> None:
+        if hurry:
+            hurry()
+
+    with _handling(dict.fromkeys((signal.SIGINT, *ENDING), heard)):
         yield
 
 

@@ -1,10 +1,10 @@
 """Who calls the checks of a run: many threads, on two lanes."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import count
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -20,12 +20,14 @@ class Lanes:
     """
 
     def __init__(self, threads: int) -> None:
-        """Make so many threads, as tasks come; end them with `close`."""
+        """Make at most so many threads, as tasks come; end them with `close`."""
         self._long, self._short = deque[Task](), deque[Task]()
-        self._waiting = 0  # tasks that nobody takes up yet
-        self._numbers = count()
-        self._mine = threading.local()
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="check", initializer=self._choose)
+        self._waiting = 0  # tasks that were put on the lanes since the last start
+        self._started = 0  # tasks that were started, and that no thread has taken up yet
+        self._is_over = False
+        self._most = threads
+        self._threads: list[threading.Thread] = []
+        self._change = threading.Condition()
 
     def put(self, call: Callable[[], Result], *, is_long: bool) -> Future[Result]:
         """Let `call` be called when its turn comes after `start`; what it returns or raises is in the future."""
@@ -36,29 +38,49 @@ class Lanes:
 
     def start(self) -> None:
         """Take up what was put on the lanes since the last start."""
-        for _ in range(self._waiting):
-            self._pool.submit(self._take)
-        self._waiting = 0
+        added, self._waiting = self._waiting, 0
+        with self._change:
+            self._started += added
+            self._change.notify_all()
+        for _ in range(min(added, self._most - len(self._threads))):
+            lanes = (self._long, self._short) if len(self._threads) % 2 == 0 else (self._short, self._long)
+            # A daemon: a thread that waits for a target keeps nobody from ending the process.
+            thread = threading.Thread(target=self._work, args=(lanes,), name=f"check-{len(self._threads)}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
-    def close(self) -> None:
-        """Let no task begin any more, and wait for those that are under way."""
+    def close(self, seconds: float | None = None) -> bool:
+        """Begin no task any more, and wait for those that are under way; whether all have ended after `seconds`."""
         for lane in (self._long, self._short):
             lane.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        with self._change:
+            self._is_over = True
+            self._change.notify_all()
+        until = None if seconds is None else time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(None if until is None else max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
-    def _choose(self) -> None:
-        """Give a new thread its lane."""
-        lanes = (self._long, self._short)
-        self._mine.lanes = lanes if next(self._numbers) % 2 == 0 else lanes[::-1]
+    def _work(self, lanes: tuple[deque[Task], deque[Task]]) -> None:
+        """What a thread does until the lanes are closed."""
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._started or self._is_over)
+                if self._is_over:
+                    return
+                self._started -= 1
+            _take_from(lanes)
 
-    def _take(self) -> None:
-        for lane in self._mine.lanes:
-            try:
-                future, call = lane.popleft()
-            except IndexError:
-                continue
-            try:
-                future.set_result(call())
-            except BaseException as error:  # noqa: BLE001  whoever waits for it is told
-                future.set_exception(error)
-            return
+
+def _take_from(lanes: tuple[deque[Task], deque[Task]]) -> None:
+    """Call the next task of the first lane that has one."""
+    for lane in lanes:
+        try:
+            future, call = lane.popleft()
+        except IndexError:
+            continue
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001  whoever waits for it is told
+            future.set_exception(error)
+        return

@@ -41,6 +41,7 @@ from astrbot_conformance.verdict.shape import (
 )
 from astrbot_conformance.wire.target import Target
 
+GRACE = 2.0  # seconds that requests under way may still take when a run is interrupted
 CHECKS = Path(__file__).parents[1] / "checks"
 LOOKS = (
     has_declared_status,
@@ -137,6 +138,7 @@ def work(
         once_more=once_more,
         before_last=traces.remove_all_but_keys,
     )
+    is_complete = False
     try:
         if order.is_whole and share != LAST and not interrupted:
             ahead.make_keys()
@@ -144,9 +146,13 @@ def work(
         if share in (WHOLE, LAST):
             judged = [*others, *ahead.judgements]
             ahead.tell_passive(_passive(at, traces.keys, judged, interrupted=interrupted or ahead.is_over))
+        is_complete = not interrupted
     finally:
-        with undisturbed():
-            ahead.close()
+        with undisturbed(at.target.hurry):
+            if is_complete:
+                ahead.close()
+            else:
+                _abandon(ahead, at.target)
             traces.remove()
             stayed = [Left(key_id, str(DELETE_KEY)) for key_id in web_ui.close()]
     judgements = tuple(sorted(ahead.judgements, key=lambda judgement: judgement.place))
@@ -166,6 +172,14 @@ def _passive(at: Workplace, keys: KeyRing, judged: Sequence[Judgement], *, inter
     controls = Controls(at.target if is_reachable else None, keys)
     evidence, contract = at.observations.seen.evidence, at.standing.contract
     return authorization_judgements(evidence, contract, controls, is_reported, with_passed=selection.replays)
+
+
+def _abandon(ahead: RunAhead, target: Target) -> None:
+    """End the checks within three seconds: requests that are under way may come to their end, no other is sent."""
+    target.wind_down()
+    if not ahead.close(GRACE):
+        target.hang_up()
+        ahead.close(GRACE / 2)
 
 
 def _web_ui(at: Workplace) -> WebUi:

@@ -138,9 +138,9 @@ class RunAhead:
                 self._lanes.put(partial(made, scope), is_long=False)
         self._lanes.start()
 
-    def close(self) -> None:
-        """Let no check begin any more, and wait for those that are under way."""
-        self._lanes.close()
+    def close(self, seconds: float | None = None) -> bool:
+        """Begin no check any more, and wait for those that are under way; whether all have ended after `seconds`."""
+        return self._lanes.close(seconds)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makeitem(self, collector: pytest.Collector, name: str, obj: object) -> list[CollectedCheck]:

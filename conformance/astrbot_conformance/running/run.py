@@ -62,11 +62,15 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
             notes = (*standing.notes, *tidied(target, dashboard, standing.contract, order.run))
             if order.workers > 1:
                 others = _shared_out(place, listener)
-        except BaseException:
-            with undisturbed():
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                target.wind_down()
+            with undisturbed(target.hurry):
                 keys.close()
             raise
         share = LAST if order.workers > 1 else WHOLE
+        if others.unanswered:
+            target.pulse.miss()
         is_over = others.interrupted or others.stopped
         part = work(place, share, listener, interrupted=is_over, others=others.judgements)
         errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]

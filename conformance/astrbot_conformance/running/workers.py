@@ -12,6 +12,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,7 +29,7 @@ from astrbot_conformance.contact.recognition import Standing
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
 from astrbot_conformance.keys.given_keys import GivenKeys
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.running.interruption import told_of_interrupts
+from astrbot_conformance.running.interruption import sigterm_as_interrupt, told_of_interrupts
 from astrbot_conformance.running.order import Order
 from astrbot_conformance.running.part import NothingSelected, Workplace, observing, work
 from astrbot_conformance.running.plugin import Listener
@@ -42,6 +43,8 @@ from astrbot_conformance.wire.request import Carrier
 from astrbot_conformance.wire.road import Crossing
 from astrbot_conformance.wire.target import Target
 
+CLEANUP = 70.0  # seconds that a process has to remove what it created, once it is interrupted
+ENDING = 10.0  # seconds from the last word of a process to its end
 SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks of whatever threads there are
 
 
@@ -62,7 +65,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a process says when it is done, and what all of them say together. stopped: before they were done."""
+    """What a process says when it is done, and what all of them say together.
+
+    stopped: before they were done. unanswered: whether the target did not answer the last request.
+    """
 
     judgements: tuple[Judgement, ...] = ()
     errors: tuple[str, ...] = ()
@@ -73,6 +79,7 @@ class Account:
     keyed_requests: int = 0
     asked_again: int = 0
     interrupted: bool = False
+    unanswered: bool = False
     stopped: bool = False
     is_last: bool = False
     nothing_selected: str | None = None
@@ -89,6 +96,7 @@ class Account:
             keyed_requests=self.keyed_requests + other.keyed_requests,
             asked_again=self.asked_again + other.asked_again,
             interrupted=self.interrupted or other.interrupted,
+            unanswered=self.unanswered or other.unanswered,
             nothing_selected=self.nothing_selected or other.nothing_selected,
         )
 
@@ -120,8 +128,8 @@ def share_out(at: Workplace, listener: Listener) -> Account:
         if order.stop_at_first and judgement.finding and order.selection.counts(judgement.finding):
             stop.set()
 
-    with _started([charge(number) for number in range(order.workers)]) as pipes:
-        together = _gathered(pipes, heard, stop)
+    with _started([charge(number) for number in range(order.workers)]) as (pipes, processes):
+        together = _gathered(pipes, heard, stop, processes)
     if together.nothing_selected and not together.judgements:
         raise NothingSelected(together.nothing_selected)
     judgements = [_masked(judgement) for judgement in together.judgements]
@@ -129,8 +137,8 @@ def share_out(at: Workplace, listener: Listener) -> Account:
 
 
 @contextlib.contextmanager
-def _started(charges: list[Charge]) -> Iterator[list[Connection]]:
-    """The processes at work, and the pipe from each; all have ended when the block has."""
+def _started(charges: list[Charge]) -> Iterator[tuple[list[Connection], list[SpawnProcess]]]:
+    """The pipe from each process, and the processes at work; all have ended when the block has."""
     pipes, processes = list[Connection](), list[SpawnProcess]()
     with _unheard_interrupts():
         for charge in charges:
@@ -141,9 +149,11 @@ def _started(charges: list[Charge]) -> Iterator[list[Connection]]:
             pipes.append(here)
             processes.append(process)
     try:
-        yield pipes
+        yield pipes, processes
     finally:
         for process in processes:
+            process.join(ENDING)
+            process.kill()  # none, if it has ended
             process.join()
 
 
@@ -161,17 +171,22 @@ def _unheard_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _gathered(pipes: list[Connection], listener: Listener, stop: Event) -> Account:
-    """What all processes say until each of them is done; they are told to stop where this one is interrupted."""
-    together, unfinished, interrupts = Account(), list(pipes), list[None]()
+def _gathered(pipes: list[Connection], listener: Listener, stop: Event, processes: list[SpawnProcess]) -> Account:
+    """What all processes say until each of them is done; if this one is interrupted, they are, and have a minute."""
+    together, unfinished, interrupts = Account(), list(pipes), list[float]()
 
     def interrupted() -> None:
-        interrupts.append(None)
+        interrupts.append(time.monotonic())
         stop.set()
+        for process in processes:
+            process.terminate()
 
     with told_of_interrupts(interrupted):
         while unfinished:
-            ready = wait(unfinished)
+            ready = wait(unfinished, timeout=1.0)
+            if interrupts and time.monotonic() - interrupts[0] > CLEANUP:
+                together += Account(errors=(f"{len(unfinished)} processes of the run did not end",))
+                break
             for pipe in [pipe for pipe in unfinished if pipe in ready]:
                 said = _received(pipe, listener)
                 if said.is_last:
@@ -205,7 +220,8 @@ def _work(charge: Charge, there: Connection) -> None:
     for stream in (1, 2):  # what it has to say it says through the pipe, where all is masked
         os.dup2(nowhere, stream)
     try:
-        there.send(_account(charge, there))
+        with sigterm_as_interrupt():
+            there.send(_account(charge, there))
     except BaseException as error:  # noqa: BLE001  whatever it is, the run is told
         there.send(Account(errors=(_told(error),), held=tuple(all_held()), is_last=True))
 
@@ -246,6 +262,7 @@ def _account(charge: Charge, there: Connection) -> Account:
         keyed_requests=target.keyed_requests,
         asked_again=part.asked_again,
         interrupted=part.interrupted and not charge.stop.is_set(),
+        unanswered=target.pulse.is_missing,
         is_last=True,
     )
 

@@ -72,8 +72,11 @@ def remove_leftovers(
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
         kept = [one.what for one in belongings.close()]
         reported = tuple(_reported(similar, target, dashboard, key, contract)) if similar else ()
+    except KeyboardInterrupt:
+        target.wind_down()
+        raise
     finally:
-        with undisturbed():
+        with undisturbed(target.hurry):
             keys.close()
     left_keys = remove_keys(dashboard, names)
     removed = len(removals) - len(kept)

@@ -1,5 +1,8 @@
 """What a share of the checks makes on a target - things, chats, keys - until it is removed again, or named."""
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
 from astrbot_conformance.chat.chats import Allowance, Chats
 from astrbot_conformance.contract import DELETE_KEY
 from astrbot_conformance.keys.dashboard import Dashboard
@@ -7,6 +10,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.running.order import Order
 from astrbot_conformance.things.belongings import Belongings, Left
 from astrbot_conformance.things.leftovers import unnoticed
+from astrbot_conformance.verdict.finding import shortened
 from astrbot_conformance.wire.target import Target
 
 
@@ -38,18 +42,31 @@ class Traces:
     def remove_all_but_keys(self) -> None:
         """Remove what is known to be there, where the target answers."""
         if not self._target.pulse.is_lost:
-            self.left += [*self.belongings.close(), *self.chats.close()]
+            self._attempt("things", self.belongings.close)
+            self._attempt("chat sessions", self.chats.close)
 
     def remove(self) -> None:
         """Remove everything: at last the keys, before them what was made by requests that got no answer."""
         self._target.pulse.hope()
+        self._target.budget.allow_cleanup()
         self.remove_all_but_keys()
         if self._target.uncertain and self._order.reach.allows("write"):
-            unread = self._own_unnoticed()
-            self.remove_all_but_keys()
-            self.left += [Left(f"perhaps something more ({what})", "") for what in unread]
-        stayed = dict.fromkeys(key_id for keys in self._rings for key_id in keys.close())
-        self.left += [Left(key_id, str(DELETE_KEY)) for key_id in stayed]
+            self._attempt("things", self._remove_unnoticed)
+        for keys in self._rings:
+            self._attempt("keys", partial(_keys_left, keys))
+        self.left = list(dict.fromkeys(self.left))
+
+    def _attempt(self, what: str, remove: Callable[[], Iterable[Left]]) -> None:
+        """Note what `remove` leaves. If a response makes it fail, what it did not get to is named, and others go on."""
+        try:
+            self.left += remove()
+        except Exception as error:  # noqa: BLE001  nothing that a target sends keeps the rest from being removed
+            self.left.append(Left(shortened(f"perhaps {what} ({type(error).__name__}: {error})"), ""))
+
+    def _remove_unnoticed(self) -> Iterator[Left]:
+        unread = self._own_unnoticed()
+        self.remove_all_but_keys()
+        yield from (Left(f"perhaps something more ({what})", "") for what in unread)
 
     def _own_unnoticed(self) -> list[str]:
         """Note what was made without an answer; what cannot be listed, so that there may be more of it."""
@@ -61,3 +78,8 @@ class Traces:
 
     def _chats(self, keys: KeyRing, run: str) -> Chats:
         return Chats(self._target, keys, run, self._allowance, self._order.attachments)
+
+
+def _keys_left(keys: KeyRing) -> list[Left]:
+    """Remove the keys of a ring; those that stayed."""
+    return [Left(key_id, str(DELETE_KEY)) for key_id in keys.close()]

@@ -24,7 +24,7 @@ class Budget:
         self._bytes = BASE_BYTES
         self._per_response = max(SECONDS_PER_RESPONSE * timeout, LEAST_PER_RESPONSE)
         self._for_cleanup = max(CLEANUP_TIMEOUTS * timeout, LEAST_SECONDS / 2)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal handler may allow the cleanup while this thread spends
 
     @property
     def exhausted(self) -> str | None:

@@ -7,6 +7,7 @@ whenever a request begins or ends, which takes longer than all else that it does
 
 import contextlib
 import math
+import socket
 import ssl
 import threading
 import time
@@ -62,6 +63,22 @@ class BoundedNetwork(NetworkBackend):
         """Reach everything by `network`."""
         self.hangs_up = False
         self._network = network
+        self._open: dict[int, NetworkStream] = {}  # by id; read and changed without a lock, also in a signal handler
+
+    def hang_up(self) -> None:
+        """End every connection at once, so that no thread waits for it any longer."""
+        for stream in list(self._open.values()):
+            with contextlib.suppress(OSError):
+                # Not the method of a TLS socket: that waits for a lock, or for the other side.
+                socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
+
+    def opened(self, stream: NetworkStream) -> None:
+        """Note a connection that `hang_up` ends."""
+        self._open[id(stream)] = stream
+
+    def closed(self, stream: NetworkStream) -> None:
+        """Note that it is closed."""
+        self._open.pop(id(stream), None)
 
     def connect_tcp(
         self,
@@ -80,6 +97,7 @@ class _BoundedStream(NetworkStream):
         self._network = network
         self._stream = stream
         self._used = time.monotonic()
+        network.opened(stream)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -104,12 +122,15 @@ class _BoundedStream(NetworkStream):
         self._stream.write(buffer, timeout)
 
     def close(self) -> None:
+        self._network.closed(self._stream)
         self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
-        return _BoundedStream(self._network, self._stream.start_tls(ssl_context, server_hostname, timeout))
+        secure = self._stream.start_tls(ssl_context, server_hostname, timeout)
+        self._network.closed(self._stream)
+        return _BoundedStream(self._network, secure)
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable" and not self._network.hangs_up and time.monotonic() - self._used < AT_REST:

@@ -16,6 +16,7 @@ import httpx
 
 from astrbot_conformance.wire.failure import reason_of
 
+OFFERED = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
 LARGEST_BODY = 8 * 1024 * 1024  # bytes after decoding
 LARGEST_HEADERS = 32 * 1024  # bytes of all names and values; servers and proxies allow 8 to 32 KiB
 MOST_HEADERS = 200

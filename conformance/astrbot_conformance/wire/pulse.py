@@ -9,9 +9,10 @@ BEATS = 3  # so many requests in a row without an answer, and so long as it take
 class Pulse:
     """Takes a target for lost when nothing has answered for long. Safe to use from many threads."""
 
-    def __init__(self, timeout: float) -> None:
-        """Begin with a target that answers. timeout: seconds that a request is waited for."""
-        self._patience = (BEATS - 1) * timeout
+    def __init__(self, timeout: float, beats: int = BEATS) -> None:
+        """Begin with a target that answers. timeout: seconds that a request is waited for. beats: as BEATS."""
+        self._beats = beats
+        self._patience = (beats - 1) * timeout
         self._missed = 0
         self._since = 0.0  # when the first of them was given up
         self._lock = threading.Lock()
@@ -24,7 +25,7 @@ class Pulse:
     @property
     def is_lost(self) -> bool:
         """Whether asking on would only take time."""
-        return self._missed >= BEATS and time.monotonic() - self._since > self._patience
+        return self._missed >= self._beats and time.monotonic() - self._since > self._patience
 
     def feel(self) -> None:
         """Note an answer."""
@@ -40,4 +41,4 @@ class Pulse:
     def hope(self) -> None:
         """Let one more request find out whether a lost target is back."""
         with self._lock:
-            self._missed = min(self._missed, BEATS - 1)
+            self._missed = min(self._missed, self._beats - 1)

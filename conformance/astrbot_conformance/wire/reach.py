@@ -40,7 +40,7 @@ class Reach:
         """Whether everything may be asked, since that costs nobody much."""
         return self.disposable or self.is_quick
 
-    def transport(self) -> httpx.HTTPTransport:
+    def transport(self) -> "Transport":
         """The way there, with one pool of connections; through a proxy where the environment names one.
 
         It is no client: it follows no redirect, and sends no cookie back, least of all the one that a login sets. It
@@ -50,10 +50,7 @@ class Reach:
         most, trusted = self.concurrency + 2, self.verify
         limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
         verify = ssl.create_default_context(cafile=str(trusted)) if isinstance(trusted, Path) else trusted
-        transport = httpx.HTTPTransport(verify=verify, limits=limits, proxy=proxy_to(self.base))
-        pool = transport._pool  # noqa: SLF001  httpx hands no network on to its pool
-        pool._network_backend = BoundedNetwork(pool._network_backend)  # noqa: SLF001
-        return transport
+        return Transport(verify=verify, limits=limits, proxy=proxy_to(self.base))
 
     @property
     def known_mcp_server(self) -> dict[str, Any]:
@@ -65,6 +62,20 @@ class Reach:
     def allows(self, effects: str | None) -> bool:
         """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
         return effects in LEVELS[: LEVELS.index(self.effects) + 1]
+
+
+class Transport(httpx.HTTPTransport):
+    """A pool of connections that keeps to `within`, and can be hung up."""
+
+    def __init__(self, *, verify: ssl.SSLContext | bool, limits: httpx.Limits, proxy: str | None) -> None:
+        """Open no connection yet."""
+        super().__init__(verify=verify, limits=limits, proxy=proxy)
+        self._network = BoundedNetwork(self._pool._network_backend)  # noqa: SLF001  httpx hands no network on to it
+        self._pool._network_backend = self._network  # noqa: SLF001
+
+    def hang_up(self) -> None:
+        """End every connection at once. Safe in a signal handler."""
+        self._network.hang_up()
 
 
 def proxy_to(base: str) -> str | None:

@@ -1,35 +1,35 @@
 """The server that is judged: one connection pool, a memory of what was asked, and the last word on what is sent."""
 
 import contextlib
+import math
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 
-from astrbot_conformance.contract import IM_BOTS, MESSAGES, NEW_SESSION
+from astrbot_conformance.contract import IM_BOTS, NEW_SESSION
 from astrbot_conformance.run_mark import PREFIX, new_mark
 from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.budget import Budget
+from astrbot_conformance.wire.concurrency import Concurrency
 from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.failure import reason_of
 from astrbot_conformance.wire.identifiers import usable_id
-from astrbot_conformance.wire.limits import UnusableError, received, wait_of
+from astrbot_conformance.wire.limits import OFFERED, UnusableError, received, wait_of
 from astrbot_conformance.wire.memory import Memory
 from astrbot_conformance.wire.pace import Pace
 from astrbot_conformance.wire.pulse import Pulse
-from astrbot_conformance.wire.reach import Reach
+from astrbot_conformance.wire.reach import Reach, Transport
 from astrbot_conformance.wire.request import Carrier, Key, Request, harmless
-from astrbot_conformance.wire.road import Crossing, Road
+from astrbot_conformance.wire.road import Crossing
 
 LONGEST_TARGET = 64 * 1024
-TALKING = frozenset(operation.id for operation in MESSAGES)  # in every release
-CALM = 0.3  # seconds that a real server is still busy with a message after its answer
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
-SAID = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", "astrbot-contract"))
+CLOSING_TIMEOUT = 2.5  # seconds for one response while the run winds down
 DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
 
 
@@ -78,9 +78,8 @@ class Target:
         self.budget = Budget(reach.timeout)
         self._memory = Memory()
         self._lock = threading.Lock()
-        self._road = Road(crossing)
-        self._talk = Road()  # of messages, before they go on to the other one
-        self._calm_at = 0.0
+        self._concurrency = Concurrency(crossing)
+        self._closing: int | None = None  # the thread that cleans up, once it is the only one that may send
         self._pace = Pace(reach.rate)
         self._base = httpx.URL(reach.base)
         self._timeout = httpx.Timeout(reach.timeout).as_dict()
@@ -98,7 +97,7 @@ class Target:
         if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         carrier = carrier or (key.carrier if key else None) or self.carrier
-        with self._way(request):
+        with self._turn(request):
             answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
             session = usable_id(answer.data.get("session_id"))
@@ -144,6 +143,36 @@ class Target:
         """Close the pool."""
         self._transport.close()
 
+    def wind_down(self) -> None:
+        """From now on send only what this thread asks for, to clean up, and wait for little: 2.5 s for a response.
+
+        If two responses in a row do not come, nothing more is sent. Safe in a signal handler: it waits for no lock.
+        """
+        if self._closing is None:
+            self._closing = threading.get_ident()
+            self._timeout = httpx.Timeout(min(self.reach.timeout, CLOSING_TIMEOUT)).as_dict()
+            pulse = Pulse(1.0, beats=2)
+            if self.pulse.is_missing:
+                pulse.miss()
+            self.pulse = pulse
+            self.budget.allow_cleanup()
+
+    def hang_up(self) -> None:
+        """End every connection that is open, so that no thread waits for it. Safe in a signal handler."""
+        if isinstance(self._transport, Transport):
+            self._transport.hang_up()
+
+    def hurry(self) -> None:
+        """Wind down, and give up what is under way: for whoever is told to end while it cleans up."""
+        self.wind_down()
+        self.hang_up()
+
+    def _turn(self, request: Request) -> contextlib.AbstractContextManager[object]:
+        """When the request may go; at once while the run winds down, since others may wait for the target for long."""
+        if self._closing is not None:
+            return contextlib.nullcontext()
+        return self._concurrency.turn_of(request, disposable=self.reach.disposable)
+
     def _show(self, answer: Answer) -> None:
         """Show a response to every observer. An error of one does not end the check that sent the request."""
         for observe in self.observers:
@@ -151,34 +180,6 @@ class Target:
                 observe(answer)
             except Exception as error:  # noqa: BLE001  kept for the report of the run
                 self.mishaps.append(error)
-
-    def _way(self, request: Request) -> contextlib.AbstractContextManager[object]:
-        """Go beside others; what needs quiet alone, and once the target is done with the messages that it answered."""
-        if needs_quiet(request):
-            return self._quiet_way()
-        if request.operation.id in TALKING:
-            return self._way_of_messages()
-        return self._road.alone() if goes_alone(request) else self._road.together()
-
-    @contextlib.contextmanager
-    def _quiet_way(self) -> Iterator[None]:
-        with self._talk.alone():
-            if not self.reach.disposable:
-                time.sleep(max(0.0, self._calm_at - time.monotonic()))
-            with self._road.alone():
-                yield
-
-    @contextlib.contextmanager
-    def _way_of_messages(self) -> Iterator[None]:
-        with self._talk.together():
-            try:
-                with self._road.together():
-                    yield
-            finally:
-                self._spoke()
-
-    def _spoke(self) -> None:
-        self._calm_at = time.monotonic() + CALM
 
     def _patiently(self, exchange: Callable[[], Answer], request: Request, key: Key | None) -> Answer:
         """Send again if the target is busy or a kept connection died under the request."""
@@ -193,6 +194,7 @@ class Target:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
             except UnusableError as error:
                 self.pulse.feel()
+                self.uncertain.add(asker)
                 raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
             except httpx.TransportError as error:
                 self.pulse.miss()
@@ -213,7 +215,9 @@ class Target:
         return answer
 
     def _must_be_worth_it(self, request: Request) -> None:
-        """Raise NoAnswer if the target stopped answering, or used up what the run has for it."""
+        """Raise NoAnswer if the run is ending, or the target stopped answering, or used up what the run has for it."""
+        if self._closing not in (None, threading.get_ident()):
+            raise NoAnswer(f"{request.operation}: not asked, the run is ending")
         if self.pulse.is_lost:
             raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
         if reason := self.budget.exhausted:
@@ -253,6 +257,11 @@ class Target:
             return False
         return True
 
+    @property
+    def _longest(self) -> float:
+        """Seconds to connect, to wait for the head, and for the rest."""
+        return min(3 * self.reach.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
+
     def _exchange(self, request: Request, key: Key | None, carrier: Carrier, *, leaving: bool) -> Answer:
         named = request.naming(self.nonexistent)
         headers = named.wire_headers()
@@ -264,12 +273,12 @@ class Target:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
-        said = httpx.Headers(SAID)
+        said = httpx.Headers(OFFERED)
         said.update(headers)
         sent = httpx.Request(named.method, self._base, headers=said, content=named.body)
         sent.extensions["timeout"] = self._timeout
         sent.url = WireURL(self._base, named.wire_target(self.reach.base))
-        in_time = within(3 * self.reach.timeout)  # to connect, to wait for the head, and for the rest
+        in_time = within(self._longest)
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
             came = received(response, seconds=self.reach.timeout, leaving=leaving)
         return Answer(
@@ -292,20 +301,3 @@ def shows_a_key(request: Request, key: Key | None) -> bool:
     if request.presented or (key is not None and key.id != ""):
         return True
     return any(in_headers.get(name) for name in ("authorization", "x-api-key"))
-
-
-def needs_quiet(request: Request) -> bool:
-    """Whether a request must not meet another: real servers lock up when others come while they change a profile.
-
-    Measured on 4.26.0-beta.8: all requests hang for half a minute, then some end with 500, the database being locked;
-    once also by a message that was answered already, of which it still wrote something down.
-    """
-    return request.operation.tag == "config-profiles" and request.operation.side_effect != "read"
-
-
-def goes_alone(request: Request) -> bool:
-    """Whether a request must not meet another of its kind: real servers forget one of two that come at once.
-
-    Measured on 4.26.0-beta.8: of 24 plugin sources, made four at a time, 14 were lost.
-    """
-    return request.operation.tag == "plugin-sources" and request.operation.side_effect != "read"

@@ -12,9 +12,10 @@ from astrbot_api import releases
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.contract import MESSAGES
+from astrbot_conformance.wire.concurrency import CALM
 from astrbot_conformance.wire.reach import Reach
 from astrbot_conformance.wire.request import asking, harmless
-from astrbot_conformance.wire.target import CALM, Target
+from astrbot_conformance.wire.target import Target
 
 ALONE = ("create_plugin_source", "delete_plugin_source", "update_config_profile", "create_config_profile")
 TOGETHER = ("list_plugin_sources", "list_bots", "create_bot", "get_config_profile")
