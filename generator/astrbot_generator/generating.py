@@ -13,6 +13,7 @@ from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.models import later_models, models
 from astrbot_generator.plan import Plan
 from astrbot_generator.planning import plan_code
+from astrbot_generator.printable import printable_json
 from astrbot_generator.release_changes import release_changes
 from astrbot_generator.rendering import RELEASE_DOCS, folder_of, format_python, render, render_changes
 from astrbot_generator.source_files import shown
@@ -39,7 +40,7 @@ def _generate(contract: Path) -> dict[PurePosixPath, str]:
     files[folders[base.release] / "models.py"] = models(base)
     files = format_python(files | changes.result() | later.result())
     for plan in plans:
-        text = json.dumps(plan.document, ensure_ascii=False, indent=1) + "\n"
+        text = printable_json(json.dumps(plan.document, ensure_ascii=False, indent=1)) + "\n"
         files[folders[plan.release] / "openapi.json"] = text
     return dict(sorted(files.items()))
 

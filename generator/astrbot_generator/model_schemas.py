@@ -173,9 +173,9 @@ class _Reduction:
 
     def _nested(self, schema: Schema, name: str) -> Schema:
         """A reference to a new class, called so or, where the name is taken, with a number behind it."""
-        free, number = name, 2
+        free, number = class_name(name), 2
         while free in self.taken:
-            free, number = f"{name}{number}", number + 1
+            free, number = class_name(f"{name}{number}"), number + 1
         self.taken.add(free)
         self.nested.add(free)
         self.owners[free] = self.source

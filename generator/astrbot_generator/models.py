@@ -8,11 +8,12 @@ import warnings
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from astrbot_generator.inert_schemas import InertSchemas
 from astrbot_generator.model_schemas import model_schemas
 from astrbot_generator.naming import class_name
 from astrbot_generator.plan import Plan
 from astrbot_generator.pointer import from_fragment, split
-from astrbot_generator.python_text import literal
+from astrbot_generator.quoting import Identifier, joined, literal, python
 
 HEADER = (
     '"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""'
@@ -57,10 +58,11 @@ def later_models(plan: Plan, base: Plan) -> str:
     taken = [name for name, owner in before.owners.items() if owner in kept and name not in ours]
     text = _code(_with_all_they_name(ours, made.schemas), set(ours))
     text = _without(text, made.schemas.keys() - ours)
-    names = "".join(f"    {name},\n" for name in taken)
-    everything = "".join(f"    {literal(name)},\n" for name in sorted([*ours, *taken]))
-    listed = f"\n__all__ = [\n{everything}]\n" if everything else ""
-    shared = f"from ..models import (\n{names})\n" if names else ""
+    nothing = python("")
+    names = joined(nothing, [python("    {},\n", Identifier(name)) for name in taken])
+    everything = joined(nothing, [python("    {},\n", literal(name)) for name in sorted([*ours, *taken])])
+    listed = python("\n__all__ = [\n{}]\n", everything) if everything else nothing
+    shared = python("from ..models import (\n{})\n", names) if names else nothing
     head, found, classes = text.partition("\nclass ")
     return f"{head}\n{shared}{listed}{found}{classes}"
 
@@ -108,13 +110,15 @@ def _with_all_they_name(names: Iterable[str], schemas: dict[str, Any]) -> dict[s
 def _code(schemas: dict[str, Any], wanted: set[str]) -> str:
     if not schemas:
         return HEADER + "\n"
-    text = run_datamodel_codegen(schemas)
+    inert = InertSchemas(schemas)
+    text = run_datamodel_codegen(inert.schemas)
+    text = text.replace("from astrbot_api.validation import", "from .validation import")
+    text = inert.restored(re.sub(r"ConfigDict\(\s*(.*?),?\s*\)", r"ConfigDict(\1)", text))
     made = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
     missing = sorted(wanted - made)
     if missing:
         raise RuntimeError(f"datamodel-code-generator made no class for {', '.join(missing)}")
-    text = text.replace("from astrbot_api.validation import", "from .validation import")
-    return re.sub(r"ConfigDict\(\s*(.*?),?\s*\)", r"ConfigDict(\1)", text)
+    return text
 
 
 def _without(text: str, names: Collection[str]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.naming import class_name, parameter_name, pascal, snake
+from astrbot_generator.naming import class_name, method_name, parameter_name, pascal
 from astrbot_generator.operation_rules import operation_id, parameters_of
 from astrbot_generator.parameter_planning import plan_parameter
 from astrbot_generator.plan import (
@@ -19,9 +19,12 @@ from astrbot_generator.plan import (
     PlannedScope,
 )
 from astrbot_generator.pointer import join
+from astrbot_generator.quoting import Identifier, PythonText, joined, python
 from astrbot_generator.reading import Table
 from astrbot_generator.resolving import resolve, target
 
+_ANY, _NONE = python("Any"), python("None")
+_READERS = {"bytes": python("bytes"), "form": python("Form")}
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _COMPONENT = "#/components/schemas/"
 
@@ -35,7 +38,7 @@ class OperationPlanner:
         self.inline_models: list[ModelSource] = []
         schemas = (document.get("components") or {}).get("schemas") or {}
         self.taken = {class_name(name) for name in schemas}
-        self.inline: dict[str, str] = {}
+        self.inline: dict[str, Identifier] = {}
 
     def operation(self, method: str, path: str, item: Table, operation: Table) -> PlannedOperation:
         """The plan of one operation."""
@@ -52,7 +55,7 @@ class OperationPlanner:
             path=path,
             route=_route(path, parameters),
             tag=str((operation.get("tags") or ["default"])[0]),
-            summary=_sentence(operation.get("summary") or operation.get("description") or identity),
+            summary=_sentence(operation.get("summary")) or _sentence(operation.get("description")) or identity,
             scope=next((self.scopes[role] for role in roles if role in self.scopes), None),
             sub_scopes=tuple((operation.get("x-sub-scopes") or {}).items()),
             closed_scope=next((role for role in roles if role in closed), None),
@@ -65,21 +68,19 @@ class OperationPlanner:
             body=self._body(identity, operation, pointer),
             answers=answers,
             probe=_probe(operation.get("x-harmless-probe") or {}),
-            function=snake(identity),
+            function=method_name(identity),
             returns=returns,
         )
 
     def _parameters(self, path: str, item: Table, operation: Table, pointer: str) -> tuple[PlannedParameter, ...]:
         planned: list[PlannedParameter] = []
-        arguments: set[str] = set()
+        arguments: set[Identifier] = set()
         order = {name: index for index, name in enumerate(re.findall(r"\{([^}]*)\}", path))}
         found = [parameter for parameter, _ in parameters_of(self.document, item, operation)]
         for parameter in sorted(
             found, key=lambda p: order.get(p["name"], len(order)) if p["in"] == "path" else len(order)
         ):
-            argument = parameter_name(parameter["name"])
-            if argument in arguments:
-                argument = f"{argument}_{parameter['in']}"
+            argument = _argument(parameter, arguments)
             arguments.add(argument)
             where = self._pointer_of(parameter, item, operation, pointer)
             planned.append(plan_parameter(self.document, parameter, argument, where))
@@ -117,11 +118,9 @@ class OperationPlanner:
         elif media_types and all(media in _FORMS for media in media_types):
             form = "form"
         required = body.get("required") is True
-        annotation = {"bytes": "bytes", "form": "Form"}.get(form) or self._class(
-            schema, where, f"{pascal(identity)}Body"
-        )
+        annotation = _READERS.get(form) or self._class(schema, where, f"{pascal(identity)}Body")
         if not required and form == "model":
-            annotation += " | None"
+            annotation = python("{} | None", annotation)
         component = self._component(schema)
         return PlannedBody(media_types, required, component, where, form, annotation)
 
@@ -143,27 +142,27 @@ class OperationPlanner:
             return str(schema["$ref"]).removeprefix(_COMPONENT).replace("~1", "/").replace("~0", "~")
         return None
 
-    def _class(self, schema: Any, pointer: str | None, name: str) -> str:
+    def _class(self, schema: Any, pointer: str | None, name: str) -> PythonText:
         """The Python type of what a schema describes; a schema of its own gets a class called so."""
         if pointer is None:
-            return "Any"
+            return _ANY
         component = self._component(schema)
         if component is not None and set(schema) == {"$ref"}:
-            return f"models.{class_name(component)}"
+            return python("models.{}", class_name(component))
         if pointer not in self.inline:
-            free, number = name, 2
+            free, number = class_name(name), 2
             while free in self.taken:
-                free, number = f"{name}{number}", number + 1
+                free, number = class_name(f"{name}{number}"), number + 1
             self.taken.add(free)
             self.inline[pointer] = free
             self.inline_models.append(ModelSource(free, pointer, schema))
-        return f"models.{self.inline[pointer]}"
+        return python("models.{}", self.inline[pointer])
 
     # answers
 
-    def _answers(self, identity: str, operation: Table, pointer: str) -> tuple[tuple[PlannedAnswer, ...], str]:
+    def _answers(self, identity: str, operation: Table, pointer: str) -> tuple[tuple[PlannedAnswer, ...], PythonText]:
         planned: list[PlannedAnswer] = []
-        types: list[str] = []
+        types: list[PythonText] = []
         responses = {k: v for k, v in (operation.get("responses") or {}).items() if not k.startswith("x-")}
         good = [status for status in responses if status[:1] in "123"] or [s for s in responses if s == "default"]
         for status, declared in responses.items():
@@ -171,7 +170,7 @@ class OperationPlanner:
             content = resolve(self.document, declared).get("content") or {}
             if not content:
                 planned.append(PlannedAnswer(status, None, None))
-                types += ["None"] if status in good else []
+                types += [_NONE] if status in good else []
             for media, value in content.items():
                 schema, where = self._schema_at(value, join(start, "content", media))
                 events, event_type = self._events(identity, schema, where)
@@ -179,16 +178,16 @@ class OperationPlanner:
                 if status not in good:
                     continue
                 if media == "text/event-stream":
-                    types.append(f"EventStream[{event_type}]")
+                    types.append(python("EventStream[{}]", event_type))
                 elif is_json(media):
                     suffix = "Answer" if len(good) == 1 else f"Answer{status}"
                     types += self._answer_types(schema, where, pascal(identity) + suffix)
                 else:
-                    types.append("Raw")
-        union = list(dict.fromkeys(types)) or ["None"]
-        return tuple(planned), "Any" if "Any" in union else " | ".join(sorted(union, key=lambda name: name == "None"))
+                    types.append(python("Raw"))
+        union = sorted(dict.fromkeys(types), key=lambda name: name == _NONE) or [_NONE]
+        return tuple(planned), _ANY if _ANY in union else joined(python(" | "), union)
 
-    def _answer_types(self, schema: Any, pointer: str | None, name: str) -> Iterator[str]:
+    def _answer_types(self, schema: Any, pointer: str | None, name: str) -> Iterator[PythonText]:
         """The types of a JSON answer: the branches of a union of components, each for itself."""
         for word in ("oneOf", "anyOf"):
             branches = (
@@ -199,14 +198,24 @@ class OperationPlanner:
                 return
         yield self._class(schema, pointer, name)
 
-    def _events(self, identity: str, schema: Any, pointer: str | None) -> tuple[str | None, str]:
+    def _events(self, identity: str, schema: Any, pointer: str | None) -> tuple[str | None, PythonText]:
         """The pointer of the schema of a stream's events, and their Python type."""
         resolved = resolve(self.document, schema)
         if pointer is None or not isinstance(resolved, dict) or "x-events" not in resolved:
-            return None, "Any"
+            return None, _ANY
         event = resolved["x-events"]
         where = event["$ref"] if isinstance(event, dict) and "$ref" in event else join(pointer, "x-events")
         return where, self._class(event, where, f"{pascal(identity)}Event")
+
+
+def _argument(parameter: Table, taken: Collection[Identifier]) -> Identifier:
+    """The keyword argument for a parameter; with its place, and then with a number, if the name is taken."""
+    name = parameter_name(parameter["name"])
+    free, number = name, 1
+    while free in taken:
+        more = "" if number == 1 else number
+        free, number = Identifier(f"{name}_{parameter['in']}{more}"), number + 1
+    return free
 
 
 def is_json(media: str) -> bool:
@@ -224,8 +233,8 @@ def _route(path: str, parameters: tuple[PlannedParameter, ...]) -> str:
     return path
 
 
-def _sentence(text: str) -> str:
-    return " ".join(text.split())
+def _sentence(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _probe(declared: dict[str, Any]) -> PlannedProbe:

@@ -8,7 +8,7 @@ from typing import Any
 
 from astrbot_generator.errors import Place, Problem
 from astrbot_generator.grammar import METHODS
-from astrbot_generator.naming import module_name, operation_name, snake
+from astrbot_generator.naming import LONGEST_MODULE, method_name, module_name, operation_name
 from astrbot_generator.parameter_planning import unservable
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
@@ -46,14 +46,18 @@ def operation_problems(document: Table) -> Iterator[Problem]:
         if identity in ids:
             wrong = f"the operationId `{identity}` is taken by {ids[identity]}"
             yield Problem(place, join(pointer, "operationId"), wrong, "give each operation its own")
-        elif names.setdefault(snake(identity), identity) != identity:
-            wrong = f"`{identity}` and `{names[snake(identity)]}` would both be the method `{snake(identity)}`"
+        elif names.setdefault(method_name(identity), identity) != identity:
+            name = method_name(identity)
+            wrong = f"`{identity}` and `{names[name]}` would both be the method `{name}`"
             yield Problem(place, join(pointer, "operationId"), wrong, "rename one of them")
         ids.setdefault(identity, place)
         tag = str((operation.get("tags") or ["default"])[0])
         if modules.setdefault(module_name(tag), tag) != tag:
             wrong = f"the tags `{tag}` and `{modules[module_name(tag)]}` would both be the module `{module_name(tag)}`"
             yield Problem(place_of(operation, "tags"), join(pointer, "tags"), wrong, "rename one of them")
+        elif len(module_name(tag).encode()) > LONGEST_MODULE:
+            wrong = f"the tag `{tag}` is too long for the name of a module"
+            yield Problem(place_of(operation, "tags"), join(pointer, "tags"), wrong, "choose a shorter one")
         yield from _parameter_problems(document, path, item, operation, pointer)
         yield from _scope_problems(document, operation, pointer)
         yield from _sub_scope_problems(document, operation, pointer)

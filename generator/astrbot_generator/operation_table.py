@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from astrbot_generator.naming import constant
 from astrbot_generator.plan import Plan, PlannedAnswer
-from astrbot_generator.python_text import literal
+from astrbot_generator.quoting import Identifier, PythonText, literal, python
 
 _STATUS_NAMES = {
     "400": "BAD_REQUEST",
@@ -31,17 +32,17 @@ class OperationTable:
         self.shared_answers = [(name, answer) for answer, name in self._answers.items()]
         self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
 
-    def answer_arguments(self, answer: PlannedAnswer) -> str:
+    def answer_arguments(self, answer: PlannedAnswer) -> PythonText:
         """The arguments of `Answer(...)`."""
-        media_type = "_JSON" if answer.media_type == "application/json" else literal(answer.media_type)
-        events = f", {literal(answer.events)}" if answer.events else ""
-        return f"{literal(answer.status)}, {media_type}, {literal(answer.pointer)}{events}"
+        media_type = Identifier("_JSON") if answer.media_type == "application/json" else literal(answer.media_type)
+        events = python(", {}", literal(answer.events)) if answer.events else python("")
+        return python("{}, {}, {}{}", literal(answer.status), media_type, literal(answer.pointer), events)
 
-    def answers(self, answers: Iterable[PlannedAnswer]) -> list[str]:
+    def answers(self, answers: Iterable[PlannedAnswer]) -> list[PythonText]:
         """Answers, each by its name where it has one."""
-        return [self._answers.get(answer) or f"Answer({self.answer_arguments(answer)})" for answer in answers]
+        return [self._answers.get(answer) or python("Answer({})", self.answer_arguments(answer)) for answer in answers]
 
-    def ways(self, ways: Ways) -> str:
+    def ways(self, ways: Ways) -> PythonText:
         """The name of ways in."""
         return self._ways[ways]
 
@@ -51,22 +52,27 @@ class OperationTable:
             return f"_{_STATUS_NAMES[answer.status]}"
         last = (answer.pointer or "empty").rpartition("/")[2]
         word = last if last.isidentifier() and last != "schema" else "answer"
-        return f"_{word.upper()}_{answer.status.upper()}"
+        return f"_{_upper(word)}_{_upper(answer.status)}"
 
     @staticmethod
     def _way_name(ways: Ways) -> str:
         roles = dict.fromkeys(role for way in ways for _, listed in way for role in listed)
-        words = "_".join(roles).upper()
-        return f"_BY_{words}" if words.isidentifier() else "_BY_SCHEME"
+        words = "_".join(roles)
+        return f"_BY_{_upper(words)}" if words.isidentifier() else "_BY_SCHEME"
 
 
-def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, str]:
+def _upper(word: str) -> str:
+    """A word in capitals, with its underscores, where Python reads it as it is; else as the name of a constant."""
+    return word.upper() if word.isascii() else constant(word)
+
+
+def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, Identifier]:
     """A name for each value; a number behind those that would share one."""
-    named: dict[Any, str] = {}
+    named: dict[Any, Identifier] = {}
     for value in values:
-        wanted = name(value)
+        wanted = Identifier(name(value))
         free, number = wanted, 2
         while free in named.values():
-            free, number = f"{wanted}_{number}", number + 1
+            free, number = Identifier(f"{wanted}_{number}"), number + 1
         named[value] = free
     return named

@@ -7,23 +7,32 @@ from typing import Any
 
 from astrbot_generator.plan import PlannedParameter
 from astrbot_generator.pointer import join
+from astrbot_generator.quoting import Identifier, PythonText, joined, literal, python
 from astrbot_generator.resolving import resolve
 
-_PYTHON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+_NONE, _STR = python("None"), python("str")
+_PYTHON = {
+    "string": _STR,
+    "integer": python("int"),
+    "number": python("float"),
+    "boolean": python("bool"),
+    "null": _NONE,
+}
 _SILENT = frozenset("default description title example examples deprecated format $comment readOnly writeOnly".split())
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
-def plan_parameter(document: Any, parameter: dict[str, Any], argument: str, pointer: str) -> PlannedParameter:
+def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifier, pointer: str) -> PlannedParameter:
     """The plan of a parameter that lies at this pointer, beginning with `#`."""
     schema = resolve(document, parameter.get("schema", {}))
     annotation, kind = python_type(document, schema)
     required = parameter.get("required") is True
     default = schema.get("default") if isinstance(schema, dict) else None
-    text = None if default is None or required else repr(_plain(default))
+    text = None if default is None or required else literal(default)
     if not required and text is None:
-        annotation = annotation if "None" in annotation.split(" | ") else f"{annotation} | None"
-        text = "None"
+        if "null" not in kind.split("|"):
+            annotation = python("{} | None", annotation)
+        text = _NONE
     return PlannedParameter(
         name=parameter["name"],
         place=parameter["in"],
@@ -57,23 +66,23 @@ def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
     return None
 
 
-def python_type(document: Any, schema: Any) -> tuple[str, str]:
+def python_type(document: Any, schema: Any) -> tuple[PythonText, str]:
     """The Python type of a parameter, and its JSON types joined by `|`."""
     if not isinstance(schema, dict):
-        return "str", "string"
+        return _STR, "string"
     for word in ("oneOf", "anyOf"):
         if word in schema:
             found = [python_type(document, resolve(document, branch)) for branch in schema[word]]
             return _joined(name for name, _ in found), "|".join(dict.fromkeys(kind for _, kind in found))
     choices = _choices(schema)
     if choices:
-        return f"Literal[{', '.join(repr(choice) for choice in choices)}]", "string"
+        return python("Literal[{}]", joined(python(", "), map(literal, choices))), "string"
     declared = schema.get("type", "string")
     kinds: list[str] = declared if isinstance(declared, list) else [declared]
     names = [
-        f"list[{python_type(document, resolve(document, schema.get('items', {})))[0]}]"
+        python("list[{}]", python_type(document, resolve(document, schema.get("items", {})))[0])
         if kind == "array"
-        else _PYTHON.get(kind, "str")
+        else _PYTHON.get(kind, _STR)
         for kind in kinds
     ]
     return _joined(names), "|".join(kinds)
@@ -106,9 +115,5 @@ def _delimiter(parameter: dict[str, Any], kind: str) -> str | None:
     return _DELIMITERS.get(parameter.get("style", "form"))
 
 
-def _joined(names: Iterable[str]) -> str:
-    return " | ".join(sorted(dict.fromkeys(names), key=lambda name: name == "None"))
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, list) else value
+def _joined(names: Iterable[PythonText]) -> PythonText:
+    return joined(python(" | "), sorted(dict.fromkeys(names), key=lambda name: name == _NONE))

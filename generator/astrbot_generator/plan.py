@@ -1,10 +1,14 @@
-"""The plan of the code: every name, type and order in it. Templates print what stands here and decide nothing."""
+"""The plan of the code: every name, type and order in it. Templates print what stands here and decide nothing.
+
+What is typed `str` is text of the contract, which a template has to quote; see `quoting`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from astrbot_generator.model_schemas import ModelSource
+from astrbot_generator.quoting import Identifier, PythonText
 from astrbot_generator.reading import Table
 
 
@@ -13,7 +17,7 @@ class PlannedScope:
     """A scope, as `scopes.py` and the scope reference show it."""
 
     name: str
-    member: str
+    member: Identifier
     """Its member of the enum."""
     en: str
     zh: str
@@ -43,12 +47,12 @@ class PlannedParameter:
     type: str
     """The JSON types it takes, joined by `|`."""
     slashes: bool
-    argument: str
+    argument: Identifier
     """The keyword argument that carries it."""
-    annotation: str
+    annotation: PythonText
     """Its Python type."""
-    default: str | None
-    """Python text of its default; None where it has none."""
+    default: PythonText | None
+    """Its default; None where it has none."""
     check: str | None
     """JSON pointer of its schema, where the Python type alone does not say all that the schema says."""
     delimiter: str | None
@@ -67,7 +71,7 @@ class PlannedBody:
     """JSON pointer of its schema."""
     form: str
     """How it reaches the service: `model`, `form` or `bytes`."""
-    annotation: str
+    annotation: PythonText
     """Its Python type."""
 
 
@@ -118,9 +122,9 @@ class PlannedOperation:
     body: PlannedBody | None
     answers: tuple[PlannedAnswer, ...]
     probe: PlannedProbe
-    function: str
+    function: Identifier
     """Its method of the service."""
-    returns: str
+    returns: PythonText
     """The Python type of what the service gives back."""
 
     @property
@@ -144,8 +148,8 @@ class PlannedService:
     """The operations of one tag."""
 
     tag: str
-    module: str
-    protocol: str
+    module: Identifier
+    protocol: Identifier
     description: str
     operations: tuple[PlannedOperation, ...]
 
@@ -160,10 +164,9 @@ class PlannedScheme:
     """A security scheme."""
 
     name: str
-    variable: str
-    expression: str
-    """The FastAPI object that reads it, as Python text."""
-    imports: tuple[str, ...]
+    expression: PythonText
+    """The FastAPI object that reads it."""
+    imports: tuple[PythonText, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.naming import class_name, constant, module_name, pascal, snake
+from astrbot_generator.naming import class_name, constant, module_name, protocol_name
 from astrbot_generator.operation_planning import OperationPlanner
 from astrbot_generator.operation_rules import each_operation
 from astrbot_generator.plan import (
@@ -18,12 +18,15 @@ from astrbot_generator.plan import (
     PlannedService,
 )
 from astrbot_generator.pointer import join
+from astrbot_generator.quoting import Identifier, joined, literal, python
 from astrbot_generator.reading import Table
 from astrbot_generator.resolving import target
 from astrbot_generator.scope_rules import implied, release_of
 
 NAMED = 3  # operations that the description of an answer names
-_API_KEYS = {"header": "APIKeyHeader", "query": "APIKeyQuery", "cookie": "APIKeyCookie"}
+_API_KEYS = {"header": python("APIKeyHeader"), "query": python("APIKeyQuery"), "cookie": python("APIKeyCookie")}
+_LOGINS = {"basic": python("HTTPBasic"), "digest": python("HTTPDigest")}
+_OTHER = python("HTTPBase")
 
 
 def plan_code(document: Table) -> Plan:
@@ -111,7 +114,7 @@ def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tupl
         own = tuple(operation for operation in operations if operation.tag == tag)
         description = declared.get(tag) or f"The operations of `{tag}`."
         if own:
-            services.append(PlannedService(tag, module_name(tag), f"{pascal(tag)}Service", description, own))
+            services.append(PlannedService(tag, module_name(tag), protocol_name(tag), description, own))
     return tuple(services)
 
 
@@ -122,21 +125,15 @@ def _scheme(name: str, scheme: dict[str, Any]) -> PlannedScheme:
     if kind == "apiKey":
         reader, arguments = _API_KEYS[str(scheme["in"])], {"name": scheme["name"], **shared}
     elif kind == "http" and http == "bearer":
-        reader, arguments = "HTTPBearer", {"bearerFormat": scheme.get("bearerFormat"), **shared}
-    elif kind == "http" and http in ("basic", "digest"):
-        reader, arguments = f"HTTP{http.capitalize()}", shared
+        reader, arguments = python("HTTPBearer"), {"bearerFormat": scheme.get("bearerFormat"), **shared}
+    elif kind == "http" and http in _LOGINS:
+        reader, arguments = _LOGINS[http], shared
     elif kind == "oauth2":
-        reader, arguments = "OAuth2", {"flows": scheme.get("flows") or {}, **shared}
+        reader, arguments = python("OAuth2"), {"flows": scheme.get("flows") or {}, **shared}
     elif kind == "openIdConnect":
-        reader, arguments = "OpenIdConnect", {"openIdConnectUrl": scheme["openIdConnectUrl"], **shared}
+        reader, arguments = python("OpenIdConnect"), {"openIdConnectUrl": scheme["openIdConnectUrl"], **shared}
     else:
-        reader, arguments = "HTTPBase", {"scheme": scheme.get("scheme", kind), **shared}
-    given = ", ".join(f"{key}={_plain(value)!r}" for key, value in arguments.items() if value is not None)
-    return PlannedScheme(name, snake(name), f"{reader}({given})", () if reader == "HTTPBase" else (reader,))
-
-
-def _plain(value: Any) -> Any:
-    """A value without its places."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+        reader, arguments = _OTHER, {"scheme": scheme.get("scheme", kind), **shared}
+    given = [python("{}={}", Identifier(key), literal(value)) for key, value in arguments.items() if value is not None]
+    expression = python("{}({})", reader, joined(python(", "), given))
+    return PlannedScheme(name, expression, () if reader == _OTHER else (reader,))

@@ -1,52 +1,20 @@
-"""How what is planned looks as Python text and as Markdown: the filters of the templates."""
+"""How what is planned looks as Python text: the filters of the templates that make code."""
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections.abc import Iterable
-from typing import Any
 
-from astrbot_generator.plan import PlannedBody, PlannedOperation, PlannedParameter, PlannedScope
-from astrbot_generator.reference_words import Words
+from astrbot_generator.plan import PlannedBody, PlannedOperation, PlannedParameter
+from astrbot_generator.quoting import PythonText, docstring, joined, literal, python
 
 LINE_LENGTH = 120
-
-
-def literal(value: Any) -> str:
-    """A value as Python text, texts in double quotes."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\x7f")
-    if isinstance(value, tuple):
-        inside = ", ".join(literal(item) for item in value)
-        return f"({inside},)" if len(value) == 1 else f"({inside})"
-    return repr(value)
-
-
-def docstring(text: str) -> str:
-    """A text as it may stand in a docstring, at its beginning and at its end too."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''").strip('"')
-
-
-def cell(text: str) -> str:
-    """A text as it may stand in a cell of a Markdown table."""
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def sentence(text: str) -> str:
-    """A message as a sentence that Markdown shows as it is."""
-    text = " ".join(text.split()).replace("<", "&lt;")
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
-
-
-def anchor(heading: str) -> str:
-    """How a link names a heading of Markdown."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+_MARKS = {"path": python("Path"), "query": python("Query"), "header": python("Header"), "cookie": python("Cookie")}
+_NOTHING = python("")
 
 
 def who(operation: PlannedOperation) -> str:
-    """Who may, as the end of a sentence."""
+    """Who may, as the end of a sentence: text that is still to be quoted."""
     if operation.scope:
         return f", scope `{operation.scope.name}`."
     if operation.closed_scope:
@@ -56,53 +24,54 @@ def who(operation: PlannedOperation) -> str:
     return f", roles `{', '.join(operation.roles)}`." if operation.roles else "."
 
 
-def operation_docstring(operation: PlannedOperation) -> str:
+def operation_docstring(operation: PlannedOperation) -> PythonText:
     """What an operation does, how it is asked and who may, as a docstring; on one line where it fits."""
-    asked = f"`{operation.method} {operation.path}`{who(operation)}"
-    line = f'"""{docstring(operation.summary)} {asked}"""'
+    asked = docstring(f"`{operation.method} {operation.path}`{who(operation)}")
+    line = python('"""{} {}"""', docstring(operation.summary), asked)
     if len(line) <= LINE_LENGTH - 8:
         return line
-    summary = textwrap.wrap(docstring(operation.summary), LINE_LENGTH - 11)
-    return "\n        ".join([f'"""{summary[0]}', *summary[1:], "", asked, '"""']).replace("\n        \n", "\n\n")
+    summary = textwrap.wrap(operation.summary, LINE_LENGTH - 11)  # before it is quoted: no escape is cut in two
+    paragraph = joined(python("\n        "), map(docstring, summary))
+    return python('"""{}\n\n        {}\n        """', paragraph, asked)
 
 
-def signature(operation: PlannedOperation) -> str:
+def signature(operation: PlannedOperation) -> PythonText:
     """The arguments of a method: who calls, the parameters, the body; all of them by keyword."""
-    arguments = [] if operation.public else ["caller: CallerT_contra"]
+    arguments = [] if operation.public else [python("caller: CallerT_contra")]
     arguments += [argument(parameter) for parameter in operation.parameters]
     if operation.body:
         optional = operation.body.form == "model" and not operation.body.required
-        arguments.append(f"body: {operation.body.annotation}{' = None' if optional else ''}")
-    return ", ".join(["self", "*", *arguments] if arguments else ["self"])
+        arguments.append(python("body: {}{}", operation.body.annotation, python(" = None") if optional else _NOTHING))
+    return joined(python(", "), [python("self"), *([python("*"), *arguments] if arguments else [])])
 
 
-def argument(parameter: PlannedParameter) -> str:
+def argument(parameter: PlannedParameter) -> PythonText:
     """A parameter as an argument. Where it stands is known from the table, unless it is called or checked otherwise."""
-    default = "" if parameter.default is None else f" = {parameter.default}"
+    default = _NOTHING if parameter.default is None else python(" = {}", parameter.default)
     renamed = parameter.argument != parameter.name
     if not renamed and not parameter.check and not parameter.delimiter:
-        return f"{parameter.argument}: {parameter.annotation}{default}"
-    alias = f"alias={literal(parameter.name)}" if renamed and parameter.place != "path" else ""
-    marks = [f"{parameter.place.capitalize()}({alias})"]
+        return python("{}: {}{}", parameter.argument, parameter.annotation, default)
+    alias = python("alias={}", literal(parameter.name)) if renamed and parameter.place != "path" else _NOTHING
+    marks = [parameter.annotation, python("{}({})", _MARKS[parameter.place], alias)]
     if parameter.delimiter:
-        marks.append(f"delimited({literal(parameter.delimiter)})")
+        marks.append(python("delimited({})", literal(parameter.delimiter)))
     if parameter.check:
-        marks.append(f"conforms({literal(parameter.check)})")
-    return f"{parameter.argument}: Annotated[{', '.join([parameter.annotation, *marks])}]{default}"
+        marks.append(python("conforms({})", literal(parameter.check)))
+    return python("{}: Annotated[{}]{}", parameter.argument, joined(python(", "), marks), default)
 
 
-def heading(operation: PlannedOperation) -> str:
+def heading(operation: PlannedOperation) -> PythonText:
     """What an operation is called, in the table; its summary on the same line where that fits."""
-    names = ", ".join(map(literal, (operation.id, operation.method, operation.path, operation.tag)))
-    summary = literal(operation.summary)
-    apart = " " if len(names) + len(summary) + 3 <= LINE_LENGTH - 8 else "\n        "
-    return f"{names},{apart}{summary},"
+    words = (operation.id, operation.method, operation.path, operation.tag)
+    names, summary = joined(python(", "), map(literal, words)), literal(operation.summary)
+    fits = len(names) + len(summary) + 3 <= LINE_LENGTH - 8
+    return python("{},{}{},", names, python(" ") if fits else python("\n        "), summary)
 
 
-def packed(items: Iterable[str], opening: str) -> str:
-    """`opening(item, item, …)` inside a call, wrapped to the length of a line."""
-    items = list(items)
-    lines = [f"{opening}("]
+def packed(items: Iterable[PythonText], opening: str) -> PythonText:
+    """`opening=(item, item, …),` as an argument, wrapped to the length of a line."""
+    items = [python("{}", item) for item in items]
+    lines = [f"{opening}=("]
     for number, item in enumerate(items):
         last = number == len(items) - 1
         text = item + (",)," if last and len(items) == 1 else ")," if last else ",")
@@ -112,45 +81,17 @@ def packed(items: Iterable[str], opening: str) -> str:
             lines[-1] += gap + text
         else:
             lines.append(text)
-    return "\n            ".join(lines)
+    return PythonText("\n            ".join(lines))
 
 
-def body_arguments(body: PlannedBody) -> str:
+def body_arguments(body: PlannedBody) -> PythonText:
     """A body as it stands in the table."""
-    where = f"schema={literal(body.schema)}, pointer={literal(body.pointer)}"
-    return f"{literal(body.media_types)}, required={body.required}, {where}"
+    schema, pointer = literal(body.schema), literal(body.pointer)
+    return python("{}, required={}, schema={}, pointer={}", literal(body.media_types), body.required, schema, pointer)
 
 
-def parameter_expression(parameter: PlannedParameter) -> str:
+def parameter_expression(parameter: PlannedParameter) -> PythonText:
     """A parameter as it stands in the table."""
     name, place, kind = literal(parameter.name), literal(parameter.place), literal(parameter.type)
-    slashes = ", slashes=True" if parameter.slashes else ""
-    return f"Parameter({name}, {place}, required={parameter.required}, type={kind}{slashes})"
-
-
-def operation_table(operations: list[PlannedOperation], words: Words) -> str:
-    """A Markdown table of operations."""
-    if not operations:
-        return f"\n{words.none}"
-    lines = [f"\n| {words.operation} | {words.summary} | {words.effect} |", "| --- | --- | --- |"]
-    for operation in operations:
-        effect = words.effects.get(operation.side_effect or "", "")
-        lines.append(f"| `{operation.method} {operation.path}` | {cell(operation.summary)} | {effect} |")
-    return "\n".join(lines)
-
-
-def sub_scope_table(operations: Iterable[PlannedOperation], name: str, words: Words) -> str:
-    """A Markdown table of the operations that certain inputs need a sub-scope for, and of when."""
-    asking = [
-        (operation, dict(operation.sub_scopes)[name]) for operation in operations if name in operation.sub_scope_names
-    ]
-    if not asking:
-        return f"\n{words.none}"
-    lines = [f"\n| {words.operation} | {words.when} |", "| --- | --- |"]
-    lines += [f"| `{operation.method} {operation.path}` | {cell(when)} |" for operation, when in asking]
-    return "\n".join(lines)
-
-
-def users(operations: Iterable[PlannedOperation], scope: PlannedScope) -> int:
-    """How many operations ask for a scope, always or for certain inputs."""
-    return sum(operation.scope == scope or scope.name in operation.sub_scope_names for operation in operations)
+    slashes = python(", slashes=True") if parameter.slashes else _NOTHING
+    return python("Parameter({}, {}, required={}, type={}{})", name, place, parameter.required, kind, slashes)

@@ -5,88 +5,92 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from astrbot_generator.quoting import MarkdownText, markdown
+
 
 @dataclass(frozen=True)
 class Words:
     """The words of one language."""
 
     file: str
-    title: str
-    intro: str
-    scope: str
-    meaning: str
-    implies: str
-    operations: str
-    follows: str
-    operation: str
-    summary: str
-    effect: str
-    effects: Mapping[str, str]
-    none: str
-    closed: str
-    closed_intro: str
-    public: str
-    rest: str
-    beside: str
-    stop: str
-    when: str
+    title: MarkdownText
+    intro: MarkdownText
+    scope: MarkdownText
+    meaning: MarkdownText
+    implies: MarkdownText
+    operations: MarkdownText
+    follows: MarkdownText
+    operation: MarkdownText
+    summary: MarkdownText
+    effect: MarkdownText
+    effects: Mapping[str, MarkdownText]
+    none: MarkdownText
+    closed: MarkdownText
+    closed_intro: MarkdownText
+    public: MarkdownText
+    rest: MarkdownText
+    beside: MarkdownText
+    stop: MarkdownText
+    when: MarkdownText
 
 
 ENGLISH = Words(
     file="scopes.md",
-    title="Scopes",
-    intro=(
+    title=markdown("Scopes"),
+    intro=markdown(
         "What a developer key may do: each operation asks for exactly one scope. Generated from the contract; do not "
         "edit. [中文](scopes.zh.md)"
     ),
-    scope="Scope",
-    meaning="Meaning",
-    implies="Gives also",
-    operations="Operations",
-    follows="It also gives",
-    operation="Operation",
-    summary="What it does",
-    effect="Effect",
+    scope=markdown("Scope"),
+    meaning=markdown("Meaning"),
+    implies=markdown("Gives also"),
+    operations=markdown("Operations"),
+    follows=markdown("It also gives"),
+    operation=markdown("Operation"),
+    summary=markdown("What it does"),
+    effect=markdown("Effect"),
     effects={
-        "read": "reads",
-        "write": "creates or changes",
-        "destructive": "removes or overwrites",
-        "external": "leaves the machine or runs a model",
+        "read": markdown("reads"),
+        "write": markdown("creates or changes"),
+        "destructive": markdown("removes or overwrites"),
+        "external": markdown("leaves the machine or runs a model"),
     },
-    none="No operations.",
-    closed="Closed areas",
-    closed_intro="No developer key enters these, whatever its scopes.",
-    public="Open to everybody",
-    rest="Without a scope",
-    beside="Opens nothing by itself and is in no default; it is granted only beside",
-    stop=".",
-    when="When it is needed",
+    none=markdown("No operations."),
+    closed=markdown("Closed areas"),
+    closed_intro=markdown("No developer key enters these, whatever its scopes."),
+    public=markdown("Open to everybody"),
+    rest=markdown("Without a scope"),
+    beside=markdown("Opens nothing by itself and is in no default; it is granted only beside"),
+    stop=markdown("."),
+    when=markdown("When it is needed"),
 )
 
 CHINESE = Words(
     file="scopes.zh.md",
-    title="权限范围（scope）",
-    intro="开发者密钥可以做什么：每个操作恰好要求一个 scope。本页由契约生成，请勿手工修改。[English](scopes.md)",
-    scope="Scope",
-    meaning="含义",
-    implies="同时包含",
-    operations="操作数",
-    follows="同时包含",
-    operation="操作",
-    summary="说明（英文）",
-    effect="影响",
+    title=markdown("权限范围（scope）"),
+    intro=markdown(
+        "开发者密钥可以做什么：每个操作恰好要求一个 scope。本页由契约生成，请勿手工修改。[English](scopes.md)"
+    ),
+    scope=markdown("Scope"),
+    meaning=markdown("含义"),
+    implies=markdown("同时包含"),
+    operations=markdown("操作数"),
+    follows=markdown("同时包含"),
+    operation=markdown("操作"),
+    summary=markdown("说明（英文）"),
+    effect=markdown("影响"),
     effects={
-        "read": "读取",
-        "write": "创建或修改",
-        "destructive": "删除或覆盖",
-        "external": "访问外部服务或运行模型",
+        "read": markdown("读取"),
+        "write": markdown("创建或修改"),
+        "destructive": markdown("删除或覆盖"),
+        "external": markdown("访问外部服务或运行模型"),
     },
-    none="没有操作。",
-    closed="不开放的区域",
-    closed_intro="任何开发者密钥都不能进入这些区域，无论它拥有哪些 scope。",
-    public="无需凭据",
-    rest="不要求 scope",
-    beside="本身不开放任何操作，也不在默认 scope 之内；只能与以下 scope 一同授予：",
-    stop="。",
-    when="何时需要（英文）",
+    none=markdown("没有操作。"),
+    closed=markdown("不开放的区域"),
+    closed_intro=markdown("任何开发者密钥都不能进入这些区域，无论它拥有哪些 scope。"),
+    public=markdown("无需凭据"),
+    rest=markdown("不要求 scope"),
+    beside=markdown("本身不开放任何操作，也不在默认 scope 之内；只能与以下 scope 一同授予："),
+    stop=markdown("。"),
+    when=markdown("何时需要（英文）"),
 )

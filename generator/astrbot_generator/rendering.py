@@ -11,10 +11,11 @@ from typing import Any
 import jinja2
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
-from astrbot_generator import python_text
+from astrbot_generator import markdown_text, python_text, quoting, reference_tables
 from astrbot_generator.operation_table import OperationTable
 from astrbot_generator.plan import Plan
 from astrbot_generator.python_text import LINE_LENGTH
+from astrbot_generator.quoting import PythonText, joined, python
 from astrbot_generator.reference_words import CHINESE, ENGLISH
 from astrbot_generator.release_changes import ReleaseChanges
 
@@ -28,9 +29,30 @@ _RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
 _TABLES = ("operations.py", "requirements.py", "scopes.py")
 
 _TABLE_MAKERS = {
-    "table": python_text.operation_table,
-    "sub_scope_table": python_text.sub_scope_table,
-    "users": python_text.users,
+    "table": reference_tables.operation_table,
+    "sub_scope_table": reference_tables.sub_scope_table,
+    "users": reference_tables.users,
+}
+_SELECTING = ("length", "list", "map", "rejectattr", "selectattr", "sum")
+"""The filters of Jinja that templates need: they choose and count, and quote nothing."""
+_PYTHON_FILTERS = {
+    "py": quoting.literal,
+    "docstring": quoting.docstring,
+    "signature": python_text.signature,
+    "operation_docstring": python_text.operation_docstring,
+    "packed": python_text.packed,
+    "heading": python_text.heading,
+    "body_arguments": python_text.body_arguments,
+    "parameter_expression": python_text.parameter_expression,
+}
+_MARKDOWN_FILTERS = {
+    "anchor": markdown_text.anchor,
+    "call": reference_tables.call,
+    "cell": markdown_text.cell,
+    "code": markdown_text.code_span,
+    "fenced": markdown_text.fenced,
+    "prose": markdown_text.prose,
+    "sentence": markdown_text.sentence,
 }
 
 
@@ -44,7 +66,7 @@ def render(plans: Sequence[Plan]) -> dict[PurePosixPath, str]:
     base, newest = plans[0], plans[-1]
     printer = _Printer()
     files = {PACKAGE / name: printer.print(name) for name in _SHARED}
-    files |= {PACKAGE / "server" / name: printer.print(f"server/{name}", schemes=_schemes(plans)) for name in _RUNTIME}
+    files |= {PACKAGE / "server" / name: printer.print(f"server/{name}", **_schemes(plans)) for name in _RUNTIME}
     packages = [(plan.release, _package(plan, base)) for plan in plans]
     files[PACKAGE / "releases.py"] = printer.print("releases.py", plan=base, releases=packages)
     files[PACKAGE / "py.typed"] = ""
@@ -94,52 +116,52 @@ def _package(plan: Plan, base: Plan) -> str:
     return "" if plan is base else f".{folder_of(plan.release, base.release).name}"
 
 
-def _schemes(plans: Sequence[Plan]) -> list[Any]:
-    """The security schemes of all releases; of two that share a name, the later one."""
-    return list({scheme.name: scheme for plan in plans for scheme in plan.schemes}.values())
+def _schemes(plans: Sequence[Plan]) -> dict[str, Any]:
+    """The security schemes of all releases, of two that share a name the later one, and what has to be imported."""
+    schemes = {scheme.name: scheme for plan in plans for scheme in plan.schemes}.values()
+    readers = sorted({reader for scheme in schemes for reader in scheme.imports}) or [python("HTTPBearer")]
+    return {"schemes": list(schemes), "readers": joined(python(", "), readers)}
+
+
+def environment(kind: type[quoting.PythonText | quoting.MarkdownText]) -> jinja2.Environment:
+    """An environment whose templates print text of one kind only; anything else raises UnquotedText."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("astrbot_generator"),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - HTML has no part in it: `finalize` lets through what was quoted for this kind
+        finalize=quoting.finalizer(kind),
+    )
+    made.filters = {name: made.filters[name] for name in _SELECTING}
+    made.filters |= _PYTHON_FILTERS if kind is quoting.PythonText else _MARKDOWN_FILTERS
+    return made
 
 
 class _Printer:
-    """Prints the templates."""
+    """Prints the templates: those of pages below `docs/`, all others as code."""
 
     def __init__(self) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("astrbot_generator"),
-            undefined=jinja2.StrictUndefined,
-            keep_trailing_newline=True,
-            autoescape=False,  # noqa: S701 - what is printed is Python and Markdown
-        )
-        self._environment.filters |= {
-            "py": python_text.literal,
-            "docstring": python_text.docstring,
-            "cell": python_text.cell,
-            "anchor": python_text.anchor,
-            "sentence": python_text.sentence,
-            "signature": python_text.signature,
-            "operation_docstring": python_text.operation_docstring,
-            "packed": python_text.packed,
-            "heading": python_text.heading,
-            "body_arguments": python_text.body_arguments,
-            "parameter_expression": python_text.parameter_expression,
-        }
+        self._code, self._pages = environment(quoting.PythonText), environment(quoting.MarkdownText)
 
     def print(self, name: str, **given: Any) -> str:
         """The text of one file."""
-        return self._environment.get_template(f"{name}.jinja").render(given)
+        kind = self._pages if name.startswith(f"{DOCS}/") else self._code
+        return kind.get_template(f"{name}.jinja").render(given)
 
     def tables(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
         """What every release has: its operations, scopes and sentences."""
         given = {"plan": plan, "above": _above(folder), "table": OperationTable(plan)}
         files = {folder / name: self.print(name, **given) for name in _TABLES}
-        about = python_text.docstring(plan.title if folder == PACKAGE else f"{plan.title} {plan.release}")
-        files[folder / "__init__.py"] = f'"""The contract of {about} as code. Generated; do not edit."""\n'
+        about = plan.title if folder == PACKAGE else f"{plan.title} {plan.release}"
+        files[folder / "__init__.py"] = self.print("__init__.py", about=about)
         return files
 
     def code(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
         """What the base and the newest release have: schemas that can be checked, and a server."""
         files = {folder / "validation.py": self.print("validation.py", plan=plan, above=_above(folder))}
         above = _above(folder / "server")
-        given = {"plan": plan, "above": above, "runtime": "." if folder == PACKAGE else f"{above}server."}
+        runtime = python(".") if folder == PACKAGE else python("{}server.", above)
+        given = {"plan": plan, "above": above, "runtime": runtime}
         files[folder / "server" / "__init__.py"] = self.print("server/__init__.py", **given)
         for service in plan.services:
             text = self.print("server/service.py", service=service, **given)
@@ -155,6 +177,6 @@ class _Printer:
         return files
 
 
-def _above(folder: PurePosixPath) -> str:
+def _above(folder: PurePosixPath) -> PythonText:
     """How a module in a folder names the package of the base."""
-    return "." * len(folder.parts)
+    return joined(python(""), [python(".")] * len(folder.parts))

@@ -8,6 +8,7 @@ from typing import Any
 from packaging.version import InvalidVersion, Version
 
 from astrbot_generator.errors import Problem
+from astrbot_generator.naming import constant
 from astrbot_generator.pointer import join
 from astrbot_generator.reading import Row, Table, place_of
 
@@ -61,8 +62,13 @@ def _scope_problems(document: Table) -> Iterator[Problem]:
             document, "x-scopes", "", "not a mapping", "map each scope to its meaning: `bot: {en: …, zh: …}`"
         )
         return
+    members: dict[str, str] = {}
     for name, entry in scopes.items():
         pointer = "/x-scopes"
+        member = constant(name)
+        if members.setdefault(member, name) != name:
+            wrong = f"`{name}` and `{members[member]}` would both be the member `{member}`"
+            yield _problem(scopes, name, pointer, wrong, "rename one of them")
         if not isinstance(entry, Table) or not all(isinstance(entry.get(word), str) for word in ("en", "zh")):
             yield _problem(
                 scopes, name, pointer, f"the scope `{name}` does not say what it means", "give it `en` and `zh`"

@@ -8,6 +8,7 @@ from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Level
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.output.groups import Group, grouped
+from astrbot_generator.markdown_text import code_span, prose
 
 _HEADINGS = {
     Level.BREAKING: "Breaking",
@@ -19,7 +20,8 @@ _HEADINGS = {
 def written(base: Document, head: Document, *, scopes_from: str | None = None) -> str:
     """What changed between two contracts, in Markdown."""
     found = changes(base, head, scopes_from=scopes_from)
-    lines = [f"# {head.info('title', 'API')}: from {base.info('version', '?')} to {head.info('version', '?')}", ""]
+    named = prose(head.info("title", "API"))
+    lines = [f"# {named}: from {prose(base.info('version', '?'))} to {prose(head.info('version', '?'))}", ""]
     if not found:
         return "\n".join([*lines, "Nothing that a client could notice."]) + "\n"
     for level, heading in _HEADINGS.items():
@@ -30,7 +32,7 @@ def written(base: Document, head: Document, *, scopes_from: str | None = None) -
 
 
 def _entries(groups: Iterable[Group]) -> list[str]:
-    return [f"- {_subject(group)}{group.first.message}" for group in groups]
+    return [f"- {_subject(group)}{prose(group.first.message)}" for group in groups]
 
 
 def _subject(group: Group) -> str:
@@ -39,6 +41,6 @@ def _subject(group: Group) -> str:
     if operation is None or f"`{operation}`" in finding.message:
         return ""
     others = [other.operation for other in group.others if other.operation]
-    named = ", ".join(f"`{name}`" for name in [operation, *others[:4]])
+    named = ", ".join(code_span(name) for name in [operation, *others[:4]])
     more = f" and {len(others) - 4} more" if len(others) > 4 else ""
     return f"{named}{more}: "

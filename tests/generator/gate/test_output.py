@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -100,7 +101,9 @@ def test_what_cannot_be_written_is_escaped(call: Call, tmp_path: Path, kind: str
     assert called.code == call(*PAIR, "--format", kind, "--output", "report").code == 1
     assert (tmp_path / "report").read_text("utf-8") == called.out
     assert not [line for line in called.out.splitlines() if line.startswith("::error::")]
-    assert called.out.count("</code>") == called.out.count("<code>") or kind != "markdown"
+    if kind == "markdown":  # what stands in a code span is no markup
+        shown = re.sub(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", "", called.out)
+        assert shown.count("</code>") == shown.count("<code>")
     if kind in ("json", "sarif"):
         json.loads(called.out)
     elif kind == "junit":

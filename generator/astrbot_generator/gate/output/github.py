@@ -5,6 +5,7 @@ from __future__ import annotations
 from astrbot_generator.gate.finding import Judgement, Level
 from astrbot_generator.gate.output.groups import grouped
 from astrbot_generator.gate.output.text import summary
+from astrbot_generator.printable import printable, printable_line
 
 _COMMANDS = {Level.BREAKING: "error", Level.WARNING: "warning", Level.INFORMATION: "notice"}
 
@@ -25,12 +26,12 @@ def render(judgement: Judgement) -> str:
             message += f"\n{finding.witness.text}"
         place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
         lines.append(f"::{command} {place},title={_property(finding.rule)}::{_data(message)}")
-    return "\n".join([*lines, *judgement.notes, summary(judgement)]) + "\n"
+    return "\n".join([*lines, *map(printable_line, judgement.notes), summary(judgement)]) + "\n"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(printable_line(text)).replace(":", "%3A").replace(",", "%2C")

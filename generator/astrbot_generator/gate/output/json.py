@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from astrbot_generator.gate.finding import Judgement
+from astrbot_generator.printable import printable_json
 
 
 def render(judgement: Judgement) -> str:
@@ -17,4 +18,4 @@ def render(judgement: Judgement) -> str:
     }
     if judgement.base is None:
         report["base"] = None  # nothing was compared
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return printable_json(json.dumps(report, ensure_ascii=False, indent=2)) + "\n"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from astrbot_generator.gate.finding import Finding, Judgement, Level
 from astrbot_generator.gate.output.groups import Group, grouped
 from astrbot_generator.gate.output.text import status
+from astrbot_generator.markdown_text import code_span, html_code, prose
 
 _HEADINGS = {Level.BREAKING: "Breaking", Level.WARNING: "To look at", Level.INFORMATION: "Also changed"}
 _MOST = 60
@@ -15,8 +14,8 @@ _MOST = 60
 def render(judgement: Judgement) -> str:
     """The judgement as GitHub's Markdown."""
     mark = "❌ refused" if judgement.verdict == "refused" else "✅ accepted"
-    against = f" against `{judgement.base}`" if judgement.base else ", not compared with anything"
-    lines = [f"### Contract: {mark}", "", f"`{judgement.head}`{against}", ""]
+    against = f" against {code_span(judgement.base)}" if judgement.base else ", not compared with anything"
+    lines = [f"### Contract: {mark}", "", f"{code_span(judgement.head)}{against}", ""]
     concerned = [finding for finding in judgement.findings if judgement.concerns(finding)]
     groups = grouped(concerned)
     for level, heading in _HEADINGS.items():
@@ -32,28 +31,24 @@ def render(judgement: Judgement) -> str:
         lines.append(
             f"{len(judgement.findings) - len(concerned)} more findings touch only operations that are not used."
         )
-    lines += [f"> {note}" for note in judgement.notes]
+    lines += [f"> {prose(note)}" for note in judgement.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _entry(group: Group, judgement: Judgement) -> list[str]:
     finding = group.first
-    operations = f" `{finding.operation}`" if finding.operation else ""
+    operations = f" {code_span(finding.operation)}" if finding.operation else ""
     if len(group.others) > 0:
         operations += f" and {len(group.others)} more"
-    place = f"`{finding.file}:{finding.line}`"
-    lines = [f"- **{finding.rule}**{operations}: {_line(finding.message)} ({place})"]
+    place = code_span(f"{finding.file}:{finding.line}")
+    lines = [f"- **{finding.rule}**{operations}: {prose(finding.message)} ({place})"]
     if finding.level is not Level.INFORMATION:
-        lines.append(f"  {_line(status(group, judgement))}")
+        lines.append(f"  {prose(status(group, judgement))}")
     return lines + _folded(finding)
 
 
 def _folded(finding: Finding) -> list[str]:
     if finding.witness is None:
         return []
-    text = escape(finding.witness.text).replace("\n", "<br>")
+    text = "<br>".join(html_code(row) for row in finding.witness.text.split("\n"))
     return [f"  <details><summary>example</summary><code>{text}</code></details>"]
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

@@ -7,6 +7,7 @@ from typing import Any
 
 from astrbot_generator.gate.catalogue import Rule, load
 from astrbot_generator.gate.finding import Finding, Judgement, Level
+from astrbot_generator.printable import printable_json
 
 _LEVELS = {Level.BREAKING: "error", Level.WARNING: "warning", Level.INFORMATION: "note"}
 
@@ -22,7 +23,7 @@ def render(judgement: Judgement) -> str:
         "results": [_result(finding, index[finding.rule]) for finding in judgement.findings],
     }
     report = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return printable_json(json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from astrbot_generator.gate.finding import Judgement, Level
 from astrbot_generator.gate.output.groups import Group, grouped
+from astrbot_generator.printable import printable_line
 
 
 def render(judgement: Judgement) -> str:
@@ -15,7 +16,7 @@ def render(judgement: Judgement) -> str:
     passed_over = len(judgement.findings) - len(concerned)
     if passed_over:
         lines.append(f"{passed_over} more findings touch only operations that are not used")
-    lines += list(judgement.notes)
+    lines += map(printable_line, judgement.notes)
     lines.append(summary(judgement))
     return "\n".join(lines) + "\n"
 
@@ -26,26 +27,31 @@ def summary(judgement: Judgement) -> str:
     accepted = sum(finding.accepted is not None for finding in judgement.findings)
     more = f", {accepted} of them accepted" if accepted else ""
     against = f" against {judgement.base}" if judgement.base else " (not compared with anything)"
-    return f"{judgement.verdict}: {judgement.head}{against}: {counts}{more}"
+    return printable_line(f"{judgement.verdict}: {judgement.head}{against}: {counts}{more}")
 
 
 def _group(group: Group, judgement: Judgement) -> list[str]:
     finding = group.first
     operations = f" [{group.operations}]" if group.operations else ""
-    head = f"{finding.file}:{finding.line}:{finding.column}: {finding.level.value} {finding.rule}{operations}"
-    lines = [head, f"    {finding.message}"]
+    place = f"{finding.file}:{finding.line}:{finding.column}"
+    head = printable_line(f"{place}: {finding.level.value} {finding.rule}{operations}")
+    message = printable_line(finding.message)
     if finding.level is Level.INFORMATION:
-        return [f"{head}: {finding.message}"]
-    if finding.witness:
-        lines += [f"    > {row}" for row in finding.witness.text.splitlines()]
-    return [*lines, f"    {status(group, judgement)}"]
+        return [f"{head}: {message}"]
+    rows = finding.witness.text.split("\n") if finding.witness else []
+    return [
+        head,
+        f"    {message}",
+        *(f"    > {printable_line(row)}" for row in rows),
+        f"    {status(group, judgement)}",
+    ]
 
 
 def status(group: Group, judgement: Judgement) -> str:
     """What can be done about a finding, or was."""
     finding = group.first
     if finding.accepted is not None:
-        return f"accepted: {finding.accepted}"
+        return f"accepted: {printable_line(finding.accepted)}"
     if finding.consent:
         return f"needs a word of consent: --accept {group.fingerprint} --reason …"
     if judgement.refuses(finding):

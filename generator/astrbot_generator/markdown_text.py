@@ -1,0 +1,89 @@
+"""Text of a contract in Markdown: shown as it is, with nothing in it alive.
+
+In a page, and in the comment that a CI job makes of it, text can be more than text: a mention notifies a person, an
+address becomes a link, an image is fetched, a line becomes a heading, and HTML is HTML. `code_span`, `prose` and
+`fenced` leave none of that, and are the only ways for text of a contract into Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from astrbot_generator.printable import printable, printable_line
+from astrbot_generator.quoting import MarkdownText, markdown
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_ALIVE = re.compile(
+    r"(?P<mark>[\\`*\[\]<~$]|(?<!\w)_|_(?!\w))"
+    r"|(?P<letter>&(?=[#\w])|:(?=//)|(?<=\b[wW]{3})\.|(?<=\b[gG][hH])-(?=\d))"  # entity, address, number of an issue
+    r"|(?P<reference>[#@](?=\w))"
+)
+_AT_THE_BEGINNING = re.compile(r">|[-+](?=[-+\s]|$)|#(?=[#\s]|$)|=(?=[=\s]*$)|\d{1,9}(?=[.)](?:\s|$))")
+_MARKS_IN_HTML = re.compile(r"[\\`*\[\]~$@|]|:(?=//)|(?<!\w)_|_(?!\w)|(?<=\b[wW]{3})\.")
+_TICKS = re.compile("`+")
+
+
+def code_span(text: str) -> MarkdownText:
+    """Returns a text, on one line, as a code span, whatever backticks it holds."""
+    text = printable_line(text)
+    ticks = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
+    blank = " " if len(ticks) > 1 or not text or text != text.strip() else ""
+    return MarkdownText(f"{ticks}{blank}{text}{blank}{ticks}")
+
+
+def prose(text: str) -> MarkdownText:
+    """Returns a text, on one line, that Markdown shows as it is, but for the `code` spans in it."""
+    parts = []
+    end = 0
+    text = " ".join(text.split())
+    for match in _CODE.finditer(text):
+        parts += [_inert(text[end : match.start()]), code_span(match[2].strip())]
+        end = match.end()
+    whole = "".join([*parts, _inert(text[end:])])
+    return MarkdownText(_AT_THE_BEGINNING.sub(_beginning, whole, count=1) if _AT_THE_BEGINNING.match(whole) else whole)
+
+
+def sentence(text: str) -> MarkdownText:
+    """Returns a message as a sentence."""
+    text = " ".join(text.split())
+    return prose(text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."))
+
+
+def cell(text: MarkdownText) -> MarkdownText:
+    """Returns Markdown of one line as it may stand in a cell of a table."""
+    return MarkdownText(markdown("{}", text).replace("|", "\\|"))
+
+
+def html_code(text: str) -> MarkdownText:
+    """Returns a text as the inside of `<code>`, where Markdown and HTML are read but nothing is shown as alive."""
+    return MarkdownText(_MARKS_IN_HTML.sub(lambda match: f"&#{ord(match[0])};", escape(printable_line(text))))
+
+
+def fenced(text: str, indent: int = 0) -> MarkdownText:
+    """Returns a text of many lines as a fenced block, each line `indent` blanks from the left."""
+    fence = "`" * max(3, max(map(len, _TICKS.findall(text)), default=0) + 1)
+    lines = [f"{fence}text", *printable(text).split("\n"), fence]
+    return MarkdownText("\n".join(" " * indent + line for line in lines))
+
+
+def anchor(heading: str) -> MarkdownText:
+    """Returns how a link names a heading."""
+    return MarkdownText(re.sub(r"[^\w\- ]", "", printable_line(heading).lower()).replace(" ", "-"))
+
+
+def _inert(text: str) -> str:
+    """Returns text between code spans, without anything that Markdown or GitHub takes for more than text."""
+    return _ALIVE.sub(_dead, printable_line(text))
+
+
+def _dead(match: re.Match[str]) -> str:
+    """Returns a mark escaped, a letter that no filter of GitHub sees, a reference cut from what it refers to."""
+    if match["mark"]:
+        return f"\\{match[0]}"
+    return f"&#{ord(match[0])};" if match["letter"] else f"{match[0]}&#8203;"
+
+
+def _beginning(match: re.Match[str]) -> str:
+    """Returns what would begin a list, a heading or a rule as text."""
+    return f"\\{match[0]}" if not match[0].isdigit() else f"{match[0][:-1]}&#{ord(match[0][-1])};"
