@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import os
 import secrets
-import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from astrbot_reference.command_line import Formatter, Parser, UsageError, reject_empty_variables
 
+from astrbot_conformance.command import UNJUDGED, run
 from astrbot_conformance.command_line import add_connection, add_release, conform_parser
-from astrbot_conformance.report.transcript import Transcript
-from astrbot_conformance.running.interruption import sigterm_as_interrupt
-from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable, mask
+from astrbot_conformance.report.transcript import Transcript, complain
+from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 
 if TYPE_CHECKING:
     from astrbot_conformance.running.order import Order
 
-USAGE, UNJUDGED = 2, 3
 LOGIN = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
 AT_HOME = "http://127.0.0.1:6185"
 CLEAN_EPILOG = """\
@@ -45,18 +43,8 @@ Exit code:
 
 def conform(argv: list[str]) -> int:
     """Judge a running AstrBot by the contract, or the built-in reference server if no URL is given."""
-    out = Transcript(sys.stdout)
-    debug = "--debug" in argv
-    try:
-        with sigterm_as_interrupt():
-            return _conform(conform_parser(conform.__doc__).parse_args(argv), out)
-    except UsageError as error:
-        print(mask(f"conform: {error}"), file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        return interrupted("conform")
-    except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
-        return told(error, debug=debug)
+    parser = conform_parser(conform.__doc__)
+    return run("conform", lambda out: _conform(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
 
 
 def clean(argv: list[str]) -> int:
@@ -71,16 +59,7 @@ def clean(argv: list[str]) -> int:
         help="remove what this run left, also one of an older version (conform-RUN-…), and nothing else; repeatable",
     )
     add_connection(parser)
-    try:
-        with sigterm_as_interrupt():
-            return _clean(parser.parse_args(argv), Transcript(sys.stdout))
-    except UsageError as error:
-        print(mask(f"clean: {error}"), file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        return interrupted("clean")
-    except Exception as error:  # noqa: BLE001  likewise
-        return told(error, debug="--debug" in argv)
+    return run("clean", lambda out: _clean(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
 
 
 def check(argv: list[str]) -> int:
@@ -90,16 +69,7 @@ def check(argv: list[str]) -> int:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for scripts")
     add_release(parser)
     add_connection(parser)
-    try:
-        return _check(parser.parse_args(argv), Transcript(sys.stdout))
-    except UsageError as error:
-        print(mask(f"check: {error}"), file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        print("check: interrupted", file=sys.stderr)
-        return UNJUDGED
-    except Exception as error:  # noqa: BLE001  likewise
-        return told(error, debug="--debug" in argv)
+    return run("check", lambda out: _check(parser.parse_args(argv), out), debug="--debug" in argv)
 
 
 def _conform(options: argparse.Namespace, out: Transcript) -> int:
@@ -116,25 +86,22 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
         with _target(options) as order, Progress(out, order.narrowed_by) as progress:
             report, errors = judge(order, progress)
     except CannotBegin as error:
-        print(mask(f"conform: {error}"), file=sys.stderr)
+        complain(f"conform: {error}")
         return error.exit_code
-    out.line(terminal.render(report, out.width, colour=out.is_coloured))
+    out.write_styled(terminal.render(report, out.width, colour=out.is_coloured) + "\n")
+    pictures = {picture.name: picture.png for picture in report.pictures}
     try:
-        for name, text in files_of(report).items():
-            out.save(options.report / name, text)
-        for name in ALL_PICTURES:
-            (options.report / name).unlink(missing_ok=True)  # of an earlier run
-        for picture in report.pictures:
-            out.save_picture(options.report / picture.name, picture.png)
+        out.save(options.report, files_of(report), pictures, ALL_PICTURES)
     except OSError as error:
-        raise UsageError(f"the report cannot be written: {error.filename}: {error.strerror or error}") from None
+        where = error.filename or options.report
+        raise UsageError(f"the report cannot be written: {where}: {error.strerror or error}") from None
     out.line(f"Report in {options.report}{os.sep}")
     if options.debug:
         for mistake in errors:
             out.write("".join(traceback.format_exception(mistake)))
     leaks = out.leaks()
     for leak in leaks:
-        print(f"conform: A SECRET GOT OUT: {leak}; change it, and please report this", file=sys.stderr)
+        complain(f"conform: A SECRET GOT OUT: {leak}; change it, and please report this")
     return UNJUDGED if leaks else report.exit_code
 
 
@@ -153,7 +120,7 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
         with _target(options) as order:
             judge(replace(order, observer=requests, workers=1), lambda *_: None)
     except CannotBegin as error:
-        print(mask(f"conform: {error}"), file=sys.stderr)
+        complain(f"conform: {error}")
         return error.exit_code
     for line in requests.lines(options.url):
         out.line(line)
@@ -211,10 +178,10 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
     try:
         cleaning = clean_target(reach_of(options), runs)
     except CannotBegin as error:
-        print(mask(f"clean: {error}"), file=sys.stderr)
+        complain(f"clean: {error}")
         return error.exit_code
     except NotJudged as error:
-        print(mask(f"clean: {error}"), file=sys.stderr)
+        complain(f"clean: {error}")
         return UNJUDGED
     for line in cleaning.lines():
         out.line(line)
@@ -235,26 +202,10 @@ def _check(options: argparse.Namespace, out: Transcript) -> int:
     try:
         found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"), release_of(options))
     except CannotBegin as error:
-        print(mask(f"check: {error}"), file=sys.stderr)
+        complain(f"check: {error}")
         return error.exit_code
     if found.trouble:
-        print(mask(f"check: {found.url}: {found.trouble}"), file=sys.stderr)
+        complain(f"check: {found.url}: {found.trouble}")
     if options.format == "json" or found.accepted is not None:
-        out.line(as_json(found) if options.format == "json" else as_text(found))
+        out.lines(as_json(found) if options.format == "json" else as_text(found))
     return found.exit_code
-
-
-def interrupted(command: str) -> int:
-    """Say that a command ended before its time, and what removes what may be left then."""
-    print(f"{command}: interrupted; `astrbot-contract clean URL` removes what may be left", file=sys.stderr)
-    return UNJUDGED
-
-
-def told(error: Exception, *, debug: bool) -> int:
-    """Print in one line that an unexpected error ended the command; with `debug`, also where. Returns exit code 3."""
-    from astrbot_conformance.verdict.finding import shortened
-
-    line = " ".join(f"{type(error).__name__}: {error}".split())
-    text = "".join(traceback.format_exception(error)) if debug else shortened(line)
-    print(mask(f"could not be judged, an unexpected error ended the command: {text}"), file=sys.stderr)
-    return UNJUDGED

@@ -10,6 +10,8 @@ import re
 from itertools import accumulate
 from typing import Any, NoReturn
 
+from astrbot_reference.safe_text import inert_json
+
 LEVELS = 200
 MOST_VALUES = 250_000  # in one document: each takes up to 200 bytes of memory
 LONGEST_NUMBER = 300  # digits; Python refuses to convert 4,300, and a float ends at 308
@@ -43,6 +45,11 @@ def parsed(text: str | bytes, *, keep_surrogates: bool = False) -> Any:
     if keep_surrogates or not SURROGATE_OR_ESCAPE.search(readable):
         return value
     return _without_surrogates(value)
+
+
+def dumped(value: Any) -> str:
+    """The indented JSON text of a value, in UTF-8 but with escapes for what could do harm where it is shown."""
+    return inert_json(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def separators(text: str) -> int:

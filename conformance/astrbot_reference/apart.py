@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from .output import Output, log_inertly
 from .settings import Settings
 
 COMMAND = "from astrbot_reference.apart import serve; serve()"
@@ -58,9 +59,10 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def serve() -> None:
     """Serve until nobody holds the other end of the standard input any more."""
+    log_inertly()
     settings = Settings(**json.loads(sys.stdin.readline()))
     from .serving import running  # noqa: PLC0415  whoever starts this has no need of the server itself
 
     with running(settings) as url:
-        print(url, flush=True)  # noqa: T201
+        Output(sys.stdout).line(url)
         sys.stdin.read()

@@ -13,6 +13,7 @@ from astrbot_api import releases
 from sqlalchemy.exc import SQLAlchemyError
 
 from .command_line import Parser, UsageError, nearest, reject_empty_variables
+from .output import Output, complain, finished, log_inertly, occupy_closed_streams
 
 if TYPE_CHECKING:
     from .faults import Fault
@@ -26,20 +27,23 @@ def serve(argv: list[str]) -> int:
 
     Prints the address and the first login. Returns 0 when it was stopped, 2 when it could not start.
     """
+    occupy_closed_streams()
+    out = Output(sys.stdout)
     try:
         options = parse(argv)
         reject_empty_variables(("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY_EXPIRED"))
         release = known(options.release)
         faults = chosen(options.fault) if options.fault else []
     except UsageError as error:
-        print(f"serve: {error}", file=sys.stderr)
+        complain(f"serve: {error}")
         return USAGE_ERROR
+    log_inertly()
     # Imported late: `--help` and a wrong option should answer at once.
     from .app import create_app
 
     if options.list_faults:
-        print(fault_list())
-        return 0
+        out.lines(fault_list())
+        return finished("serve", out, 0)
     from .serving import listen, server
     from .settings import Settings
 
@@ -56,10 +60,7 @@ def serve(argv: list[str]) -> int:
     try:
         listener = listen(options.port)
     except (OSError, OverflowError) as error:
-        print(
-            f"serve: port {options.port} cannot be used ({error}); choose another with --port",
-            file=sys.stderr,
-        )
+        complain(f"serve: port {options.port} cannot be used ({error}); choose another with --port")
         return USAGE_ERROR
     broken = contextlib.ExitStack()
     if faults:
@@ -69,13 +70,16 @@ def serve(argv: list[str]) -> int:
     except (SQLAlchemyError, ImportError) as error:
         listener.close()
         reason = str(error).splitlines()[0]
-        print(f"serve: the database cannot be opened ({reason}); see --database", file=sys.stderr)
+        complain(f"serve: the database cannot be opened ({reason}); see --database")
         return USAGE_ERROR
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with broken:
-        print(greeting(address, settings, app.state.account.made_up), flush=True)
+        out.lines(greeting(address, settings, app.state.account.made_up))
         for fault in faults:
-            print(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.", flush=True)
+            out.line(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.")
+        if code := finished("serve", out, 0):
+            listener.close()
+            return code
         server(app).run(sockets=[listener])
     return 0
 
@@ -112,6 +116,7 @@ def greeting(address: str, settings: Settings, made_up: str | None) -> str:
     """What a person needs to begin. A password is shown only where it was made up just now."""
     from .attachments import SEEDED
     from .release import spelled
+    from .safe_text import one_line
 
     kept = "as ASTRBOT_PASSWORD says" if settings.password else "as at the first start"
     return "\n".join(
@@ -119,7 +124,7 @@ def greeting(address: str, settings: Settings, made_up: str | None) -> str:
             f"AstrBot {spelled(settings.release)} reference server on {address}",
             f"  keys         {address}/",
             f"  documents    {address}/api/v1/docs",
-            f"  login        {settings.username} / {made_up or kept}",
+            f"  login        {one_line(settings.username)} / {made_up or kept}",
             *(f"  attachment   {id}  {type} ({filename})" for id, (type, filename) in SEEDED.items()),
             "  agent        says back what it is told; the message /help lists what else it does",
         ]

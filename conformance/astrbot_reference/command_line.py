@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
+import sys
 from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
+
+from .output import Output, finished
 
 Formatter = argparse.RawDescriptionHelpFormatter
 
@@ -29,6 +32,16 @@ class Parser(argparse.ArgumentParser):
         options = [option for action in self._actions for option in action.option_strings]
         near = nearest(unknown, options) if message.startswith("unrecognized") else ""
         raise UsageError(f"{message}{near}; see astrbot-contract {self.prog} --help")
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help to standard output. Exits with 2 if it cannot be written."""
+        if file is not None:
+            super().print_help(file)
+            return
+        out = Output(sys.stdout)
+        out.write_styled(self.format_help())
+        if code := finished(self.prog, out, 0):
+            self.exit(code)
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         """The values of one argument. Raises argparse.ArgumentError if one of them is empty."""

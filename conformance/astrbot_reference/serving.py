@@ -34,7 +34,13 @@ def listen(port: int) -> socket.socket:
 
 def server(app: FastAPI) -> uvicorn.Server:
     """A uvicorn server that says nothing of its own accord: what people need to know, the command prints."""
-    quiet: dict[str, Any] = {"log_level": "error", "access_log": False, "server_header": False, "date_header": False}
+    quiet: dict[str, Any] = {
+        "log_config": None,
+        "log_level": "error",
+        "access_log": False,
+        "server_header": False,
+        "date_header": False,
+    }
     return uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, lifespan="on", proxy_headers=False, **quiet))
 
 

@@ -65,8 +65,7 @@ def test_a_finding_is_masked_when_it_is_made(canary: Secret) -> None:
 def test_a_leak_is_found_and_its_file_removed(canary: Secret, tmp_path: Path) -> None:
     """What got past the mask is told, and the file that shows it is gone."""
     out = Transcript(io.StringIO())
-    out.save(tmp_path / "report.json", "nothing here")
-    out.save(tmp_path / "junit.xml", "nothing yet")
+    out.save(tmp_path, {"report.json": "nothing here", "junit.xml": "nothing yet"})
     (tmp_path / "junit.xml").write_text(CANARY)
 
     assert out.leaks() == [f"{tmp_path / 'junit.xml'} showed {canary.variable} and was removed"]

@@ -1,7 +1,6 @@
 """What one key can do on a target, learnt with the key alone and by requests that only read."""
 
 import contextlib
-import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from astrbot_conformance.contact.published import listed, nameless
 from astrbot_conformance.contact.recognition import Standing, recognise
 from astrbot_conformance.contact.scope_probe import RateLimitedError, ScopeResult, probe_scope
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_of_each_scope
+from astrbot_conformance.json_text import dumped
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.secret import Secret, mask
 from astrbot_conformance.verdict.finding import NotJudged
@@ -142,7 +142,7 @@ def as_json(found: Abilities) -> str:
         "scopes": dict(found.scopes),
         "reasons": {scope: mask(reason) for scope, reason in found.reasons.items()},
     }
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    return dumped(told)
 
 
 def as_text(found: Abilities) -> str:

@@ -2,16 +2,16 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from astrbot_reference.command_line import Formatter, Parser, UsageError, reject_empty_variables
 
-from astrbot_conformance.cli import LOGIN, UNJUDGED, USAGE, told
+from astrbot_conformance.cli import LOGIN
+from astrbot_conformance.command import UNJUDGED, run
 from astrbot_conformance.command_line import add_connection, add_release
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
-from astrbot_conformance.report.transcript import Transcript
-from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.report.transcript import Transcript, complain
+from astrbot_conformance.secret import Secret
 from astrbot_conformance.wire.reach import LEVELS
 
 REPLAY_CODES = """\
@@ -35,16 +35,8 @@ Exit code:
 
 def replay(argv: list[str]) -> int:
     """Ask again what a report found, and say of each finding whether it still stands."""
-    try:
-        return _replay(_replay_parser().parse_args(argv), Transcript(sys.stdout))
-    except (UsageError, UnreadableReportError) as error:
-        print(mask(f"replay: {error}"), file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        print("replay: interrupted", file=sys.stderr)
-        return UNJUDGED
-    except Exception as error:  # noqa: BLE001  a mistake of the suite says nothing of the target
-        return told(error, debug="--debug" in argv)
+    parser = _replay_parser()
+    return run("replay", lambda out: _replay(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
 
 
 def diff(argv: list[str]) -> int:
@@ -52,20 +44,24 @@ def diff(argv: list[str]) -> int:
     parser = Parser(prog="diff", description=diff.__doc__, epilog=DIFF_CODES, formatter_class=Formatter)
     parser.add_argument("old", metavar="OLD", type=Path, help="report.json of the earlier run, or its folder")
     parser.add_argument("new", metavar="NEW", type=Path, help="report.json of the later run, or its folder")
-    out = Transcript(sys.stdout)
-    try:
-        options = parser.parse_args(argv)
-        from astrbot_conformance.report.comparison import Comparison
+    return run("diff", lambda out: _diff(parser.parse_args(argv), out))
 
-        comparison = Comparison(read_report(options.old), read_report(options.new))
-    except (UsageError, UnreadableReportError) as error:
-        print(mask(f"diff: {error}"), file=sys.stderr)
-        return USAGE
-    except Exception as error:  # noqa: BLE001  likewise
-        return told(error, debug=False)
+
+def _diff(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.report.comparison import Comparison
+
+    comparison = Comparison(_read(options.old), _read(options.new))
     for line in comparison.lines():
         out.line(line)
     return 1 if comparison.is_worse else 0
+
+
+def _read(path: Path) -> PastReport:
+    """The report at `path`. Raises UsageError if it cannot be read."""
+    try:
+        return read_report(path)
+    except UnreadableReportError as error:
+        raise UsageError(str(error)) from None
 
 
 def _replay_parser() -> Parser:
@@ -93,7 +89,7 @@ def _replay_parser() -> Parser:
 
 def _replay(options: argparse.Namespace, out: Transcript) -> int:
     reject_empty_variables(LOGIN)
-    past = read_report(options.report)
+    past = _read(options.report)
     findings = _chosen(past, options.findings)
     if not findings:
         out.line("The report has no findings.")
@@ -119,13 +115,14 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
         )
         replayed = ask_again(past, findings, order)
     except CannotBegin as error:
-        print(mask(f"replay: {error}"), file=sys.stderr)
+        complain(f"replay: {error}")
         return error.exit_code
     if past.effects != order.reach.effects:
         out.line(f"The run had --effects {past.effects}, this replay has --effects {order.reach.effects}.")
     for one in replayed:
         out.line(f"#{one.finding.number} {one.status:<10} {one.finding.requirement}  {one.finding.operation}")
-        out.line(f"    was {one.finding.actual}\n    is  {one.now}")
+        out.line(f"    was {one.finding.actual}")
+        out.line(f"    is  {one.now}")
     statuses = {one.status for one in replayed}
     return 1 if "stands" in statuses else UNJUDGED if "not-judged" in statuses else 0
 

@@ -42,16 +42,20 @@ class Comparison:
         yield f"new  {_told(self.new)}"
         for heading, mark, findings in (("worse", "-", self.appeared), ("better", "+", self.disappeared)):
             if findings:
-                yield f"\n{heading}: {len(findings)}"
+                yield ""
+                yield f"{heading}: {len(findings)}"
             for finding in findings:
                 yield f"{mark} {finding.requirement}  {finding.operation}  ({finding.level})"
                 yield f"    expected {finding.expected}; {'was' if mark == '+' else 'is'} {finding.actual}"
         if self.unjudged:
-            yield f"\nno longer judged: {', '.join(self.unjudged)}"
+            yield ""
+            yield f"no longer judged: {', '.join(self.unjudged)}"
         if fresh := [name for name in self.new.statuses if name not in self.old.statuses]:
-            yield f"\njudged for the first time: {', '.join(f'{name} {self.new.statuses[name]}' for name in fresh)}"
+            yield ""
+            yield f"judged for the first time: {', '.join(f'{name} {self.new.statuses[name]}' for name in fresh)}"
         stay = len(self.new.findings) - len(self.appeared)
-        yield f"\n{len(self.appeared)} worse, {len(self.disappeared)} better, {stay} as before"
+        yield ""
+        yield f"{len(self.appeared)} worse, {len(self.disappeared)} better, {stay} as before"
 
 
 def _beyond(findings: Sequence[PastFinding], others: Sequence[PastFinding]) -> list[PastFinding]:

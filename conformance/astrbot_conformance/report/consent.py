@@ -10,6 +10,7 @@ from astrbot_reference.command_line import UsageError
 
 from astrbot_conformance.contact.meeting import CannotBegin, base_of
 from astrbot_conformance.report.past import PastReport
+from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.wire.reach import LEVELS, Effects
 
 MOST_UNASKED: Effects = "write"
@@ -42,8 +43,9 @@ def agreed_effects(past: PastReport, effects: Effects | None) -> Effects:
 
 def _confirmed(question: str) -> bool:
     """Whether somebody at a terminal says yes; False if nobody is there."""
-    if sys.stdin is None or sys.stderr is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    errors = Transcript(sys.stderr)
+    if sys.stdin is None or not (sys.stdin.isatty() and errors.isatty()):
         return False
-    sys.stderr.write(question)
-    sys.stderr.flush()
+    errors.write(question)
+    errors.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")

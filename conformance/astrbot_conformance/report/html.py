@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from astrbot_api.releases import BASE, RELEASES
+from astrbot_reference.safe_text import inert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from astrbot_conformance.report.grid import MARKS, Row, State, grid
@@ -32,7 +33,7 @@ class GridLine:
 
 def render(report: Report) -> str:
     """The report as a page of its own: styles and script are in it, and its policy lets it load nothing."""
-    return (
+    return inert(
         _environment()
         .get_template("page.html.jinja")
         .render(

@@ -1,7 +1,6 @@
 """`report.json`, format 1: for scripts."""
 
-import json
-
+from astrbot_conformance.json_text import dumped
 from astrbot_conformance.verdict.judgement import Report
 
 FORMAT = 1
@@ -9,7 +8,7 @@ FORMAT = 1
 
 def render(report: Report) -> str:
     """The report as JSON. Scripts rely on its keys; a change of meaning is a new format number."""
-    return json.dumps(
+    return dumped(
         {
             "format": FORMAT,
             "verdict": report.verdict,
@@ -62,6 +61,4 @@ def render(report: Report) -> str:
                 for finding in report.findings
             ],
         },
-        indent=2,
-        ensure_ascii=False,
     )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from astrbot_reference.safe_text import inert
+
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.selection import judged_part
 
@@ -23,7 +25,7 @@ def render(report: Report) -> str:
     for case in cases:
         suite.append(_case(report, case))
     ET.indent(suites)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + _printable(ET.tostring(suites, encoding="unicode")) + "\n"
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + inert(ET.tostring(suites, encoding="unicode")) + "\n"
 
 
 def _cases(report: Report) -> list[list[Judgement]]:
@@ -64,11 +66,3 @@ def _fails(report: Report, judgement: Judgement) -> bool:
 
 def _is_missed(judgements: Sequence[Judgement]) -> bool:
     return all(judgement.status == "not-judged" for judgement in judgements)
-
-
-def _printable(text: str) -> str:
-    """`text` without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        c if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else "\ufffd"
-        for c in text
-    )

@@ -1,9 +1,8 @@
 """`summary.md`: the verdict for the page that a CI server shows of a job."""
 
-import html
-import re
 from collections.abc import Iterator
 
+from astrbot_conformance.report.markdown_text import block, code, html_code
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Report, but_for
 from astrbot_conformance.verdict.selection import judged_part
@@ -20,23 +19,23 @@ def render(report: Report) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
-    part = f" in {_plain(judged_part(report))}" if report.selection else ""
+    part = f" in {code(judged_part(report))}" if report.selection else ""
     but = f" {but_for(report)}" if report.verdict == "conformant" and report.deviations else ""
     yield f"## {VERDICTS[report.verdict]}{part}{but}"
     yield ""
     yield (
-        f"{_plain(report.url)}, AstrBot {_plain(report.release or 'of unknown release')}, "
+        f"{code(report.url)}, AstrBot {code(report.release) if report.release else 'of unknown release'}, "
         f"judged as {report.contract.release}; "
         f"effects {report.effects}, seed {report.seed}, {report.requests} requests in {report.seconds:.1f} s"
     )
     if report.selection:
-        yield f"\n**Selection:** {_plain(' '.join(report.selection))}. The other requirements were not judged."
+        yield f"\n**Selection:** {code(' '.join(report.selection))}. The other requirements were not judged."
     for note in report.notes:
-        yield f"\n**Note:** {_plain(note)}"
+        yield f"\n**Note:** {code(note)}"
     if report.beyond:
         yield f"\n{len(report.beyond)} operations are published beyond the contract and not judged (`report.json`)."
     if report.trouble:
-        yield f"\n**Trouble:** {_plain(report.trouble)}"
+        yield f"\n**Trouble:** {code(report.trouble)}"
 
 
 def _requirements(report: Report) -> Iterator[str]:
@@ -56,7 +55,7 @@ def _requirements(report: Report) -> Iterator[str]:
 
 def _findings(report: Report) -> Iterator[str]:
     for known in report.mended:
-        yield f"\n{_plain(str(known))} is listed as known ({_plain(known.reason)}), but passes."
+        yield f"\n{code(str(known))} is listed as known ({code(known.reason)}), but passes."
     for number, finding in enumerate(report.findings[:SHOWN], 1):
         yield from _finding(report, number, finding)
     if len(report.findings) > SHOWN:
@@ -65,22 +64,11 @@ def _findings(report: Report) -> Iterator[str]:
 
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[str]:
     known = report.reason_known(finding)
-    why = f"known: {html.escape(known)}" if known else finding.level
+    why = f"known: {html_code(known)}" if known else finding.level
     level = "" if report.counts(finding) else f" ({why}, does not decide)"
-    yield f"\n<details><summary>#{number} {finding.requirement} {html.escape(finding.operation)}{level}</summary>\n"
-    yield f"- expected: {_plain(finding.expected)}\n- actual: {_plain(finding.actual)}\n"
+    operation = html_code(finding.operation)
+    yield f"\n<details><summary>Finding {number}: {finding.requirement} {operation}{level}</summary>\n"
+    yield f"- expected: {code(finding.expected)}\n- actual: {code(finding.actual)}\n"
     if finding.curl:
-        yield _fenced(finding.curl, "sh")
+        yield block(finding.curl, "sh")
     yield "\n</details>"
-
-
-def _plain(text: str) -> str:
-    """`text` so that no character of it is markup, on one line."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&])", r"\\\1", " ".join(text.split()))
-
-
-def _fenced(text: str, language: str) -> str:
-    """`text` as a block of code that nothing in it can end."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{text}\n{fence}"

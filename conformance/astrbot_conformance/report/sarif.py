@@ -1,11 +1,11 @@
 """`report.sarif`: the findings as code scanning shows them, SARIF 2.1.0."""
 
 import hashlib
-import json
 from typing import Any
 
 from astrbot_api.requirements import Requirement
 
+from astrbot_conformance.json_text import dumped
 from astrbot_conformance.report import json as report_json
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Report
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
             _result(report, rules, finding, line) for finding, line in zip(report.findings, lines, strict=True)
         ],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(requirement: Requirement) -> dict[str, Any]:

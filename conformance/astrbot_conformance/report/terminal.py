@@ -4,12 +4,14 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from astrbot_reference.safe_text import one_line
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from astrbot_conformance.report.grid import MARKS, STATES, Row, State, grid
+from astrbot_conformance.report.safe_console import SafeConsole
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Report, RequirementStatus, but_for
 from astrbot_conformance.verdict.selection import judged_part
@@ -48,7 +50,7 @@ def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
     """The report in at most `width` columns (a `curl` line is never broken), with ANSI colour where it is wanted."""
     width = max(width, NARROWEST)
     out = io.StringIO()
-    console = Console(
+    console = SafeConsole(
         file=out,
         width=width,
         force_terminal=colour,
@@ -151,17 +153,17 @@ def _status(requirement: RequirementStatus) -> tuple[str, str, str]:
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[RenderableType]:
     counts = report.counts(finding)
     known = report.reason_known(finding)
-    why = f"known: {_visible(known)}" if known else f"{finding.level}: told"
+    why = f"known: {one_line(known)}" if known else f"{finding.level}: told"
     level = "" if counts else f"  ({why}, does not decide)"
     style = "bold red" if counts else "bold yellow"
     yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {finding.operation}{level}")
     told = Table.grid(padding=(0, 1, 0, 0))
     told.add_row("  sentence", Text(report.contract.requirements[finding.requirement].sentence))
-    told.add_row("  expected", Text(_visible(finding.expected)))
-    told.add_row("  actual", Text(_visible(finding.actual)))
+    told.add_row("  expected", Text(one_line(finding.expected)))
+    told.add_row("  actual", Text(one_line(finding.actual)))
     yield told
     if finding.curl:
-        yield Text(f"  replay   {_visible(finding.curl)}", no_wrap=True, overflow="ignore")
+        yield Text(f"  replay   {one_line(finding.curl)}", no_wrap=True, overflow="ignore")
 
 
 def _more(report: Report) -> Iterator[RenderableType]:
@@ -206,7 +208,7 @@ def _words(report: Report) -> str:
     """The verdict, how much of the contract it is about if the run is narrowed, and known deviations if any."""
     words, meaning = VERDICTS[report.verdict], WORDS[report.verdict]
     if report.selection:
-        words += f" in {judged_part(report)}"
+        words += f" in {one_line(judged_part(report))}"
     if report.verdict == "conformant" and report.deviations:
         words, meaning = f"{words} {but_for(report)}", "everything else that was judged is as the contract says."
     return f"{words}: {meaning}"
@@ -216,10 +218,5 @@ def _told(name: str, text: str) -> Table:
     """A name and a text that hangs beside it."""
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(min_width=10, no_wrap=True)
-    table.add_row(name, Text(_visible(text)))
+    table.add_row(name, Text(one_line(text)))
     return table
-
-
-def _visible(text: str) -> str:
-    """`text` without anything that a terminal would obey: what a target answers may hold control characters."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)

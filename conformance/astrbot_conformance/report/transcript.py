@@ -1,28 +1,58 @@
-"""Everything that a run writes passes through here, so that it can be searched for secrets when the run ends."""
+"""What a command of the suite prints and writes: masked, inert, and searched for secrets when a run ends."""
 
-import io
+import contextlib
 import os
 import shutil
+import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TextIO
+
+from astrbot_reference.output import Output
+from astrbot_reference.safe_text import inert, one_line
 
 from astrbot_conformance.secret import mask, secrets_in
 
 
-class Transcript(io.TextIOBase):
-    """A text stream that masks what it passes on and keeps a copy, and writes the files of the report likewise."""
+class Styled(Output):
+    """The same stream for text with colours of our own: what stands between them was made inert by `SafeConsole`."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Pass on to `stream`."""
-        super().__init__()
-        self._stream = stream
+    def __init__(self, transcript: "Transcript") -> None:
+        """Print to `transcript`."""
+        super().__init__(None)
+        self._transcript = transcript
+
+    def write(self, text: str) -> int:
+        """Print text, its escape sequences as they are."""
+        self._transcript.write_styled(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what was printed so far."""
+        self._transcript.flush()
+
+    def isatty(self) -> bool:
+        """Whether the stream is a terminal."""
+        return self._transcript.isatty()
+
+    def fileno(self) -> int:
+        """The file descriptor of the stream. Raises OSError if it has none."""
+        return self._transcript.fileno()
+
+
+class Transcript(Output):
+    """A text stream that masks what it prints and keeps a copy, and writes the files of the report likewise."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        """Print to `stream`."""
+        super().__init__(stream)
         self._kept: list[str] = []
         self._files: list[Path] = []
 
     @property
     def is_lively(self) -> bool:
         """Whether a person watches, on a terminal that can redraw a line."""
-        return self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        return self.isatty() and os.environ.get("TERM") != "dumb"
 
     @property
     def is_coloured(self) -> bool:
@@ -31,44 +61,55 @@ class Transcript(io.TextIOBase):
 
     @property
     def width(self) -> int:
-        """How many columns there are: of the terminal, or of `COLUMNS`; 100 where nobody says."""
+        """How many columns there are: of the terminal, or of `COLUMNS`; 100 if nobody says."""
         return shutil.get_terminal_size((100, 24)).columns
 
-    def isatty(self) -> bool:
-        """As the stream behind it."""
-        return self._stream.isatty()
-
-    def fileno(self) -> int:
-        """As the stream behind it."""
-        return self._stream.fileno()
+    @property
+    def styled(self) -> Output:
+        """The stream for what a `SafeConsole` prints."""
+        return Styled(self)
 
     def write(self, text: str) -> int:
-        """Pass on `text`, masked."""
-        masked = mask(text)
-        self._kept.append(masked)
-        encoding = self._stream.encoding or "utf-8"
-        self._stream.write(masked.encode(encoding, "backslashreplace").decode(encoding))
+        """Print text of any number of lines, masked."""
+        self._keep(inert(mask(text)))
         return len(text)
 
-    def flush(self) -> None:
-        """As the stream behind it."""
-        self._stream.flush()
+    def write_styled(self, text: str) -> None:
+        """Print text that a `SafeConsole` made, masked."""
+        self._keep(mask(text))
 
     def line(self, text: str = "") -> None:
-        """Write a line."""
+        """Print one line, whatever is in it."""
+        self._keep(f"{one_line(mask(text))}\n")
+        self.flush()
+
+    def lines(self, text: str = "") -> None:
+        """Print text of several lines and end the last one."""
         self.write(f"{text}\n")
         self.flush()
 
-    def save(self, path: Path, text: str) -> None:
-        """Write a file of the report. Raises OSError when it cannot be written."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        self._files.append(path)
+    def save(
+        self,
+        folder: Path,
+        texts: Mapping[str, str],
+        pictures: Mapping[str, bytes] | None = None,
+        old: Collection[str] = (),
+    ) -> None:
+        """Write the files of a report: all of them or, if one cannot be written, none.
 
-    def save_picture(self, path: Path, png: bytes) -> None:
-        """Write a picture of the report, on which nothing is to be read that `leaks` could find."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(png)
+        old: files of an earlier report that this one does not have any more. Nothing can be read on a picture that
+        `leaks` could find. Raises OSError if a file cannot be written.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        contents = {**{name: inert(text).encode() for name, text in texts.items()}, **(pictures or {})}
+        with contextlib.ExitStack() as written:
+            for name, content in contents.items():
+                written.callback(_unlink, _written_beside(folder / name, content))
+            for name in contents:
+                _beside(folder / name).replace(folder / name)
+        for name in set(old) - contents.keys():
+            (folder / name).unlink(missing_ok=True)
+        self._files += [folder / name for name in texts]
 
     def leaks(self) -> list[str]:
         """One line for each place that shows a secret after all; such a file is removed."""
@@ -80,3 +121,36 @@ class Transcript(io.TextIOBase):
                 told.append(f"{path} showed {', '.join(shown)} and was removed")
         shown = secrets_in("".join(self._kept))
         return [*told, f"the terminal showed {', '.join(shown)}"] if shown else told
+
+    def _keep(self, safe: str) -> None:
+        self._kept.append(safe)
+        self._print(safe)
+
+
+def complain(text: str) -> None:
+    """Print an error to standard error as one line, masked."""
+    Transcript(sys.stderr).line(text)
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is written before it takes the place of an earlier one: never is half of it there."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    beside = _beside(path)
+    _unlink(beside)
+    try:
+        with beside.open("xb") as file:  # never through a link that somebody put there
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        _unlink(beside)
+        raise
+    return beside
+
+
+def _unlink(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

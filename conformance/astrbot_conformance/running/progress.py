@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from astrbot_conformance.report.safe_console import SafeConsole
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.selection import in_short
@@ -29,7 +29,7 @@ class Progress:
         if self._selection:
             self._out.line(f"Only a selection is judged: {in_short(self._selection)}")
         if self._out.is_lively:
-            console = Console(file=self._out, no_color=not self._out.is_coloured)  # type: ignore[arg-type]
+            console = SafeConsole(file=self._out.styled, no_color=not self._out.is_coloured)  # type: ignore[arg-type]
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
             self._bar = Bar(*columns, console=console, transient=True)
             self._bar.add_task("checks", total=None)

@@ -79,7 +79,7 @@ def test_what_a_target_gives_away_is_not_passed_on(
     """
     code = conform([gossip, "--seed", "3", "-n", processes, "--report", str(tmp_path), *OPERATIONS])
     findings = json.loads((tmp_path / "report.json").read_text())["findings"]
-    again = replay([str(tmp_path), "1"])
+    again = replay([str(tmp_path), "1", "--yes"])
     shown = everything(tmp_path, capfd)
 
     assert (code, again) == (1, 1)

@@ -16,6 +16,7 @@ from astrbot_conformance.verdict.judgement import Report
 from rich.cells import cell_len
 
 from tests.conformance.report import sarif_schema
+from tests.conformance.report.markdown_code import outside_code
 from tests.conformance.report.samples import (
     BOTS,
     BROKEN,
@@ -148,7 +149,7 @@ def test_markdown_tells_what_did_not_pass() -> None:
     assert "| ❌ | SCOPE-REQUIRED | MUST |" in text
     assert "| SCOPE-SUFFICIENT |" in text
     assert "| DOC-UI |" not in text
-    assert "<script>" not in re.sub(r"^(`{3,})sh\n.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert "<script>" not in outside_code(text)
     assert text.count("<details>") == text.count("</details>") == len(BROKEN.findings)
 
 

@@ -112,7 +112,7 @@ def test_a_finding_is_replayed(logged_in: None, tmp_path: Path, capsys: pytest.C
         found = finding("UI-MEANINGS", "web UI in Chinese", check="test_ui_meanings[zh]", level="SHOULD")
         (tmp_path / "report.json").write_text(json_of(replace(report(failed(found)), url=url)))
 
-        assert replay([str(tmp_path), "1"]) == 1
+        assert replay([str(tmp_path), "1", "--yes"]) == 1
 
     assert "none beside bot, provider" in capsys.readouterr().out
 

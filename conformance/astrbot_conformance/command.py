@@ -1,0 +1,52 @@
+"""What all commands of the suite have in common: their output, their exit codes, and one line for each way to fail."""
+
+import sys
+import traceback
+from collections.abc import Callable
+
+from astrbot_reference.command_line import UsageError
+from astrbot_reference.output import finished, occupy_closed_streams
+
+from astrbot_conformance.report.transcript import Transcript, complain
+from astrbot_conformance.running.interruption import sigterm_as_interrupt
+
+USAGE, UNJUDGED = 2, 3
+LEFTOVERS = "; `astrbot-contract clean URL` removes what may be left"
+
+
+def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False, leaves: bool = False) -> int:
+    """Do the `work` of a command and return its exit code.
+
+    debug: whether an unexpected error is shown with its traceback; no other error is. leaves: whether an interruption
+    may leave something on the target.
+    """
+    occupy_closed_streams()
+    out = Transcript(sys.stdout)
+    if out.failure:
+        complain(f"{command}: standard output is closed; redirect it to a file, or to the null device")
+        return USAGE
+    try:
+        with sigterm_as_interrupt():
+            code = work(out)
+    except UsageError as error:
+        complain(f"{command}: {error}")
+        code = USAGE
+    except KeyboardInterrupt:
+        complain(f"{command}: interrupted{LEFTOVERS if leaves else ''}")
+        code = UNJUDGED
+    except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+        _report(error, debug=debug)
+        code = UNJUDGED
+    return finished(command, out, code)
+
+
+def _report(error: Exception, *, debug: bool) -> None:
+    """Print in one line that an unexpected error ended the command; with `debug`, also where."""
+    from astrbot_conformance.verdict.finding import shortened  # noqa: PLC0415  only a failing command needs it
+
+    line = " ".join(f"{type(error).__name__}: {error}".split())
+    what = "could not be judged, an unexpected error ended the command"
+    if debug:
+        Transcript(sys.stderr).lines(f"{what}: {''.join(traceback.format_exception(error))}")
+    else:
+        complain(f"{what}: {shortened(line)}")

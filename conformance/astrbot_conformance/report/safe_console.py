@@ -1,0 +1,16 @@
+"""A rich console that adds colours of its own to text that may come from outside."""
+
+from collections.abc import Iterable
+
+from astrbot_reference.safe_text import inert
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+
+class SafeConsole(Console):
+    """Prints every text with its unsafe characters as escapes; only the console itself sends escape sequences."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The pieces that are printed, before styles become escape sequences."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(inert(segment.text), segment.style)
