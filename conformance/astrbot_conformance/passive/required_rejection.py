@@ -74,7 +74,7 @@ def _required_by(
 
 def _is_routed_plainly(request: Request) -> bool:
     plain = replace(request, presented=()) if request.presented else request
-    return plain.is_plain and all(map(SEGMENT.fullmatch, request.path.strip("/").split("/")))
+    return plain.is_plain and all(map(SEGMENT.fullmatch, request.path.removeprefix("/").split("/")))
 
 
 def _carries_a_token(request: Request) -> bool:
