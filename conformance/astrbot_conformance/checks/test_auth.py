@@ -45,6 +45,7 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
     """
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
+    target.must_reject_nobody(request)
 
     answer = target.send_once(request, key, Carrier.HEADER)
 
@@ -63,6 +64,7 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
         for scope in sorted(more):
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
             target.must_admit(request, key)
+            target.must_reject_nobody(request)
             answer = target.send_once(request, key, Carrier.HEADER)
             if not answer.admits:
                 found(answer, expected=f"a `{holder}` key let in where `{scope}` is asked for")
@@ -90,12 +92,14 @@ def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploratio
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
-def test_auth_required(operation: Operation, target: Target) -> None:
+def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: no key.
     """
-    expect(target.send_once(harmless(operation)), status=401)
+    request = harmless(operation)
+    expect(target.send_once(request), status=401)
+    target.must_admit(request, keys.weakest(operation.scope))
 
 
 @requirement("AUTH-REQUIRED")
@@ -175,6 +179,7 @@ def test_auth_required_on_closed_operations(
     request = harmless(operation)
     if target.must_serve(request).status != 401:
         raise NotJudged(f"{operation}: open to everybody, see SCOPE-CLOSED")
+    keys.must_be_live(keys.all_scopes(), target)
     turn = contract.closed.index(operation) + exploration.number
 
     expect(_sent(request, bad_key(keys, turn), target, carrier_at(turn // 2)), status=(401, 403))
@@ -205,6 +210,7 @@ def _expect_admitted(
         operation = exploration.choose(name, reading(keys.contract))[0]
         request, key = harmless(operation), keys.weakest(operation.scope)
         target.must_admit(request, key)
+        target.must_reject_nobody(request)
         answer = target.send(replace(request, presented=(Presented(key, name, before),)))
         if not answer.admits:
             found(answer, expected=f"a sufficient key in `{name}` past authorisation")

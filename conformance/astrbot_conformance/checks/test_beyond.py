@@ -11,7 +11,7 @@ from functools import partial
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contact.declared_access import DeclaredAccess, access_to
-from astrbot_conformance.contract import grantable, read_of_each_scope
+from astrbot_conformance.contract import grantable
 from astrbot_conformance.inputs.evasion import FORMS, got_in
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -73,6 +73,7 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     suitable = [form for form in FORMS if form.suits(operation, disposable=target.reach.disposable)]
     forms = {form.name: form for form in (HEAD, *exploration.choose(operation.id, suitable)) if form in suitable}
     answers = {key: target.send_once(request, key) for key in map(keys.holding, keys.contract.scopes)}
+    _must_be_live(list(answers), target, keys)
     admitted = next((answer for answer in answers.values() if answer.admits), None)
 
     for key, plain in answers.items():
@@ -109,8 +110,7 @@ def _expect_every_key_rejected(operation: Operation, access: DeclaredAccess, tar
     says = "says that it needs no key" if access.is_public else "names no scope of developer keys for it"
     expected = f"403 for every developer key: the document {says}, and without a key the operation rejects the request"
     _expect_none_authorized([answer for _, answer in answers], target, expected)
-    if not any(_is_live(key, target, keys) for key, _ in answers):
-        raise NotJudged(f"{operation}: no key is authorized anywhere, so a rejection proves nothing", by_choice=True)
+    _must_be_live([key for key, _ in answers], target, keys)
 
 
 def _answers(
@@ -179,11 +179,9 @@ def _is_unserved(answer: Answer, target: Target) -> bool:
     return (control.status, control.message) == (answer.status, answer.message)
 
 
-def _is_live(key: Key, target: Target, keys: KeyRing) -> bool:
-    """Whether a key gets what it asks for on an operation of the contract that it is for."""
-    reads = read_of_each_scope(keys.contract)
-    asked = (harmless(reads[scope]) for scope in sorted(reads.keys() & key.scopes)[:1])
-    return any(target.send_once(request, key).is_accepted for request in asked)
+def _must_be_live(some: list[Key], target: Target, keys: KeyRing) -> None:
+    if not any(keys.is_live(key, target) for key in some):
+        raise NotJudged("no key gets what it asks for anywhere, so a rejection proves nothing", by_choice=True)
 
 
 def _must_be_harmless(operation: Operation, target: Target) -> None:

@@ -221,7 +221,9 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
             begun = chats.converse(key, {"session_id": mine, "message": GREETING}).is_accepted
         said = {"username": administrator, "session_id": mine, "message": GREETING}
         answer = target.send(asking(CHAT, json_body=said), entitled)
-        if begun and answer.is_refusal and answer.message == refused.message:
+        if not begun:
+            raise NotJudged(f"{CHAT}: no session can be begun that is not of an administrator")
+        if answer.is_refusal and answer.message == refused.message:
             found(answer, expected="a key with `chat:admin` not refused for the username", actual=answer.in_short)
 
 

@@ -6,7 +6,7 @@ from astrbot_api.contract import Contract
 
 from astrbot_conformance.contact.published import disagreements, listed, ways_to
 from astrbot_conformance.contract import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
-from astrbot_conformance.verdict.finding import expect, found
+from astrbot_conformance.verdict.finding import NotJudged, expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import asking
@@ -41,6 +41,8 @@ def test_doc_openapi_agrees(target: Target, contract: Contract) -> None:
     This one: where it speaks of parameters, bodies and scopes, it agrees with the contract. It may be silent.
     """
     answer = _published(target)
+    if not listed(answer.json).keys() & {way for operation in contract.keyed for way in ways_to(operation, contract)}:
+        raise NotJudged("the document lists no operation of the contract that it could contradict")
     said = list(disagreements(answer.json, contract))
     if said:
         more = f" … and {len(said) - TOLD} more" if len(said) > TOLD else ""

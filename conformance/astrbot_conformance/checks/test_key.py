@@ -81,6 +81,7 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 @over([CREATE_KEY])
 def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
+    keys.holding(Scope.CHAT)  # the control: an ordinary key is made, or nothing is judged
 
     def judge(scopes: Any) -> None:
         answer = _created(dashboard, keys, scopes)
@@ -177,6 +178,7 @@ def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract)
 
     This one: alone, and beside all others but the one that it needs, it is refused.
     """
+    keys.holding(Scope.CHAT)  # the control: an ordinary key is made, or nothing is judged
     for sub_scope, needed in contract.sub_scopes.items():
         others = [scope for scope in contract.scopes if scope != needed]
         for scopes in (

@@ -15,7 +15,7 @@ from astrbot_conformance.flows.journey import part
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import Key, harmless
@@ -38,6 +38,8 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
     for answer in answers:
         if key.secret.reveal().encode() in answer.body:
             found(answer, expected="the secret of a key not shown again", actual="it is shown")
+    if failed := [answer for answer in answers if not answer.is_accepted]:
+        raise NotJudged(f"{failed[0].request.operation}: answers {failed[0].in_short}")
 
 
 @requirement("KEY-EXPIRY")
@@ -93,6 +95,7 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 @over([CREATE_KEY])
 def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
+    keys.holding(Scope.IM)  # the control: an ordinary key is made, or nothing is judged
 
     def judge(days: Any) -> None:
         expect_refused(_created(dashboard, keys, {"expires_in_days": days}), f"a key for {written(days)} days")

@@ -55,6 +55,9 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
         _expect_untouched(household, bystander, after, Done(changed, turned, removed))
     if removed.is_accepted:
         household.belongings.gone(family.removing(meant))
+    answers = [answer for answer in (changed, turned, removed) if answer is not None]
+    if not any(answer.is_accepted for answer in answers):
+        raise NotJudged(f"{operation}: nothing that names two ids is accepted, it answers {changed.in_short}")
     if changed.status >= 500:
         raise NotJudged(f"{operation}: answers {changed.in_short}")
     if touched is not None and after not in touched:

@@ -54,6 +54,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
     target.must_serve(request)
     answer = target.send_once(request, keys.weakest(operation.scope))
     _must_not_break(answer, "a harmless request")
+    target.must_admit(request, keys.weakest(operation.scope))
 
 
 @requirement("ROBUST-INPUT")
@@ -160,13 +161,14 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
 
 @requirement("ROBUST-INPUT")
 @over([SEND_MESSAGE])
-def test_robust_input_of_every_body(target: Target) -> None:
+def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
     """No input, however odd, gets a 5xx.
 
     This one: every odd body, by somebody without a key.
     """
     for what in BODIES:
         _must_not_break(target.send(odd_body(SEND_MESSAGE, what)), what)
+    target.must_admit(harmless(SEND_MESSAGE), keys.weakest(SEND_MESSAGE.scope))
 
 
 @requirement("ROBUST-INPUT")

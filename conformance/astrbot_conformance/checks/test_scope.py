@@ -51,6 +51,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
         found(answer, expected="neither 401 nor 403")
     if not answer.admits:
         raise NotJudged(f"{operation}: answers {answer.in_short}")
+    target.must_reject_nobody(request)
     keys.holding(_scope(request))  # a key with more proves nothing by being let in
 
 
@@ -120,6 +121,7 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
     """A `config` key enters every `bot` and every `provider` operation."""
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
+    target.must_reject_nobody(request)
 
     answer = target.send(request, keys.holding(Scope.CONFIG))
 
@@ -145,6 +147,8 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
 
     if answer.admits and comes_from_implication(request, target, keys, carrier):
         found(target.send_once(request, _implicated(request, keys), carrier), expected=f"403 `{INSUFFICIENT}`")
+    if answer.admits:
+        raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -172,6 +176,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
 
     This one: two scopes together open what one of them opens, should a server look at more than one at a time.
     """
+    judged = False
     for pair in _some(list(combinations(contract.scopes, 2)), target, exploration, "pairs"):
         others = sorted(read_of_each_scope(contract).keys() - contract.closure(pair))
         for scope in others if target.reach.is_cheap else exploration.choose("beside a pair", others, size=2):
@@ -181,6 +186,9 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
             alone = (enters(request, partial(keys.holding, one), target, target.carrier) for one in pair)
             if answer.admits and not any(alone):
                 found(answer, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
+            judged |= not answer.admits
+    if not judged:
+        raise NotJudged("no operation rejects a key with two other scopes, see SCOPE-REQUIRED")
 
 
 @requirement("SCOPE-IMPLIES")
@@ -197,6 +205,7 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
         for scope in sorted(contract.closure(pair) - set(pair)):
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
+            target.must_reject_nobody(request)
             answer = target.send_once(request, keys.holding(*pair))
             if not answer.admits:
                 found(answer, expected=f"past authorisation with {written(pair)}")
@@ -212,6 +221,7 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     in_both = target.reach.is_cheap or operation.tag == CREATE_KEY.tag
     for carrier in Carrier if in_both else [target.carrier]:
         expect(target.send_once(request, keys.all_scopes(), carrier), status=(401, 403))
+    keys.must_be_live(keys.all_scopes(), target)
 
 
 def _some(
@@ -224,6 +234,7 @@ def _some(
 def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRing) -> None:
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
+    target.must_reject_nobody(request)
 
     answer = target.send_once(request, keys.all_scopes())
 

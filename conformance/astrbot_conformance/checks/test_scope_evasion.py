@@ -71,7 +71,8 @@ def test_scope_evasion_of_closed_operations(
 
     This one: a closed operation, which no form opens to a key.
     """  # noqa: E501  the sentence as the contract has it
-    bears_all = target.reach.is_cheap
+    keys.must_be_live(keys.all_scopes(), target)
+    bears_all, judged = target.reach.is_cheap, False
     suitable = [form for form in FORMS if form.suits(LIST_KEYS, disposable=False)]
     for form in suitable if bears_all else exploration.choose("closed", suitable, size=FORMS_ABROAD):
         more = exploration.choose(form.name, shut(contract)) if bears_all else []
@@ -84,6 +85,9 @@ def test_scope_evasion_of_closed_operations(
             answer = target.send(form.change(request, contract), keys.all_scopes(), carrier)
             if is_served(answer):
                 found(answer, expected=f"{form.name}: turned away, as no key opens this")
+            judged = True
+    if not judged:
+        raise NotJudged("no closed operation rejects the plain request, see SCOPE-CLOSED")
 
 
 @requirement("SCOPE-EVASION")

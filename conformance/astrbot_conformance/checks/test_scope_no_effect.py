@@ -142,6 +142,8 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 
     shown = page_of(target, key, user_of(key), page_size=100).ids
 
+    if not any(answer.is_refusal for answer in (*begun.values(), *added)):
+        raise NotJudged(f"{CHAT}: refuses no message, see MSG-EMPTY and MSG-TYPES")
     for place, answer in begun.items():
         if answer.is_refusal and place in shown:
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet the session was begun")
@@ -159,6 +161,7 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
     key = keys.chatting("no_effect")
     insufficient = [(SEND_MESSAGE, GREETING), (SEND_MESSAGES, f"{GREETING} again")]
     unsendable = [(SEND_MESSAGE, message) for message in UNSENDABLE]
+    judged = False
     for sender, attempts in ((keys.weakest(Scope.IM), unsendable), (keys.strongest_without(Scope.IM), insufficient)):
         session = _begun(target, key)
         umo = f"webchat:FriendMessage:{session}"
@@ -171,6 +174,9 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
             shown = json.dumps(history)
             said = [a for a, (_, text) in zip(answers, attempts, strict=True) if json.dumps(text) in shown]
             found([*answers, *said][-1], expected=UNCHANGED, actual="it stands in the history")
+        judged |= all(answer.is_refusal for answer in answers)
+    if not judged:
+        raise NotJudged(f"{SEND_MESSAGE}: refuses neither such messages nor such keys, see MSG-EMPTY and MSG-TYPES")
 
 
 def _begun(target: Target, key: Key) -> str:

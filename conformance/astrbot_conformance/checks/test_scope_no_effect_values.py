@@ -30,5 +30,7 @@ def test_scope_no_effect_of_half_dialogs(
         wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
         answer = target.send(household.family.changing(operation, id, wanted), household.key)
         shown = household.shown(id)
-    if answer.is_refusal and f"{mark}-prompt".encode() in shown.body:
+    if not answer.is_refusal:
+        raise NotJudged(f"{operation}: accepts half a dialog")
+    if f"{mark}-prompt".encode() in shown.body:
         found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was changed")

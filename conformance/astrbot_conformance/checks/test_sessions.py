@@ -111,9 +111,12 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
     filtered = page_of(target, keys.chatting("other", 1), NONE, platform_id="webchat", page_size=LARGEST_PAGE)
     if session in filtered.ids:
         found(filtered.answer, expected=f"no session of {user_of(key)} of an unknown platform", actual="one")
-    for page in all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE):
+    own = all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE)
+    for page in own:
         if page.ids and page.creators != {user_of(key)}:
             found(page.answer, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")
+    if not any(session in page.ids for page in own):
+        raise NotJudged(f"{SESSIONS}: does not list a session for its own user either, see CHAT-SESSION")
 
 
 @requirement("SESSIONS-OWNER")

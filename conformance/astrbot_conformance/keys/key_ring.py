@@ -10,7 +10,7 @@ from typing import Any, Literal
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import grantable, implicated
+from astrbot_conformance.contract import grantable, implicated, read_of_each_scope
 from astrbot_conformance.keys.dashboard import Dashboard, issued_secret, shown_entry
 from astrbot_conformance.run_mark import PREFIX, Names
 from astrbot_conformance.secret import USABLE, Secret
@@ -19,7 +19,8 @@ from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.credential import CredentialState
 from astrbot_conformance.wire.identifiers import checked_id
-from astrbot_conformance.wire.request import Key
+from astrbot_conformance.wire.request import Key, harmless
+from astrbot_conformance.wire.target import Target
 
 UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
 ENDED = (UNKNOWN, REVOKED, DELETED)
@@ -103,6 +104,17 @@ class KeyRing:
     def all_scopes(self) -> Key:
         """A key with every scope there is."""
         return self.holding(*grantable(self.contract))
+
+    def must_be_live(self, key: Key, target: Target) -> None:
+        """The control of a rejected key: NotJudged unless it gets what it asks for elsewhere."""
+        if not self.is_live(key, target):
+            raise NotJudged(f"no operation does what ${key.variable} asks for, so its rejection proves nothing")
+
+    def is_live(self, key: Key, target: Target) -> bool:
+        """Whether a key gets what it asks for on a read of any of its scopes."""
+        reads = read_of_each_scope(self.contract)
+        asked = (harmless(reads[scope]) for scope in sorted(reads.keys() & self.contract.closure(key.scopes)))
+        return any(target.send_once(request, key).is_accepted for request in asked)
 
     def unknown(self) -> Key:
         """A key of the right form that the target never made."""

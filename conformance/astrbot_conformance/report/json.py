@@ -43,6 +43,7 @@ def render(report: Report) -> str:
                 "release": report.known_of,
                 "found": len(report.deviations),
                 "gone": [str(known) for known in report.mended],
+                "not_judged": [str(known) for known in report.unreached],
             },
             "beyond": list(report.beyond),
             "findings": [

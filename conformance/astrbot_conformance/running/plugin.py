@@ -39,6 +39,7 @@ from astrbot_conformance.verdict.finding import (
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.known import Deviation, decides
 from astrbot_conformance.verdict.observation import Observations
+from astrbot_conformance.verdict.proof import needs_service
 from astrbot_conformance.verdict.requirement import (
     beyond,
     enforced_by,
@@ -260,7 +261,9 @@ class RunAhead:
         if enforced is None:
             return None
         operation = str(item.about[0]) if len(item.about) == 1 else None
-        blank = Judgement(enforced.id, item.name, operation, "passed", place=self._places.get(item.nodeid, 0))
+        rests, is_passive = needs_service(item.about), is_afterwards(item.function)
+        blank = Judgement(enforced.id, item.name, operation, "passed", needs_service=rests, is_passive=is_passive)
+        blank = replace(blank, place=self._places.get(item.nodeid, 0))
         try:
             ahead = self._ahead.get(item.nodeid)
             return replace(blank, seconds=ahead.result() if ahead else self._call(item))

@@ -27,6 +27,7 @@ from astrbot_conformance.verdict.finding import NotJudged, shortened
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import known_of
 from astrbot_conformance.verdict.observation import Seen
+from astrbot_conformance.verdict.proof import UNSERVED, proven
 from astrbot_conformance.wire.request import Carrier, harmless
 from astrbot_conformance.wire.target import Target
 
@@ -74,7 +75,8 @@ def _judged(order: Order, listener: Listener) -> tuple[Report, list[BaseExceptio
         is_over = others.interrupted or others.stopped
         part = work(place, share, listener, interrupted=is_over, others=others.judgements)
         errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]
-        judgements, left = (*others.judgements, *part.judgements), (*others.left, *part.left)
+        judgements = tuple(proven((*others.judgements, *part.judgements), observations.seen, standing.contract))
+        left = (*others.left, *part.left)
         blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
         unusable = [one for one in judgements if one.unusable and _is_must(one, standing.contract)]
         is_interrupted = others.interrupted or (part.interrupted and not others.stopped)
@@ -198,4 +200,6 @@ def _is_must(judgement: Judgement, contract: Contract) -> bool:
 
 
 def _unadmitted(seen: Seen) -> str | None:
-    return "not a single key was admitted anywhere" if seen.shows_a_key and not seen.admits_a_key else None
+    if not seen.shows_a_key or seen.serves_a_key:
+        return None
+    return UNSERVED if seen.admits_a_key else "not a single key was admitted anywhere"

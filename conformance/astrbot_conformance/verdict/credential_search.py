@@ -40,7 +40,10 @@ Held = Callable[[str], bool]  # whether a text is, or shows, a credential of the
 
 
 def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
-    """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it."""
+    """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it.
+
+    True only if a developer key got what it asked for: a refusal has nothing to show.
+    """
     asked_by_dashboard = answer.key is not None and answer.key.id == ""
     if asked_by_dashboard or answer.request.operation.id == LOGIN.id:
         return False
@@ -60,7 +63,7 @@ def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
                 scopes=tuple(sorted(answer.key.scopes)) if answer.key else (),
             )
         )
-    return True
+    return answer.key is not None and answer.is_accepted
 
 
 def _is_or_shows_held(answer: Answer) -> Held:

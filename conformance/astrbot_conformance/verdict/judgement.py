@@ -29,6 +29,9 @@ class Judgement:
     by_choice: bool = False
     unanswered: bool = False  # it is not judged because the target did not answer
     unusable: bool = False  # it is not judged because a response could not be used: this never counts as conformant
+    needs_service: bool = False  # it counts only if some operation did what a key asked for
+    is_passive: bool = False  # it says what the responses to other checks showed
+    reached: bool = True  # whether it saw its operation do what was asked for, as far as that matters
     finding: Finding | None = None
     seconds: float = 0.0
     place: int = 0  # among all checks of the run
@@ -144,11 +147,17 @@ class Report:
             return ()
         return tuple(known for known in self.known if self._is_mended(known))
 
+    @cached_property
+    def unreached(self) -> tuple[Deviation, ...]:
+        """What is listed as known and was neither found nor shown to be gone."""
+        return tuple(known for known in self.known if known not in self.deviations and known not in self.mended)
+
     def _is_mended(self, known: Deviation) -> bool:
+        """Whether every check that could have shown the deviation passed, and reached as far as it did."""
         mine = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
         whole = not any(judgement.operation for judgement in mine)  # no check of it names a single operation
         judged = [judgement for judgement in mine if whole or known.operation in (None, judgement.operation)]
-        passed = any(judgement.status == "passed" for judgement in judged)
+        passed = bool(judged) and all(judgement.status == "passed" and judgement.reached for judgement in judged)
         return passed and not known.by_chance and known not in self.deviations
 
     def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:

@@ -14,6 +14,7 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
 from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged, UnusableResponse, shortened
+from astrbot_conformance.verdict.shape import carries_data
 from astrbot_conformance.wire.answer import Answer
 from astrbot_conformance.wire.request import harmless
 from astrbot_conformance.wire.target import NOT_SERVED, Target
@@ -28,6 +29,7 @@ class Seen:
 
     probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
     done: the operations that did what a key asked for. unusable: why a look failed on a response, if one did.
+    serves_a_key: whether an operation that keys open sent data to one.
     evidence: which credentials were authorized and which were rejected.
     """
 
@@ -39,6 +41,7 @@ class Seen:
     evidence: Evidence = field(default_factory=Evidence)
     shows_a_key: bool = False
     admits_a_key: bool = False
+    serves_a_key: bool = False
 
     def add(self, place: tuple[int, str], finding: Finding) -> None:
         """Keep a finding: of several the same one in each run, whichever came first."""
@@ -74,6 +77,7 @@ class Observations:
             self.seen.unusable |= seen.unusable
             self.seen.shows_a_key |= seen.shows_a_key
             self.seen.admits_a_key |= seen.admits_a_key
+            self.seen.serves_a_key |= seen.serves_a_key
             for place, finding in seen.findings.items():
                 self.seen.add(place, finding)
         self._authorization.merge(seen.evidence)
@@ -133,10 +137,12 @@ class Observations:
     def _note(self, answer: Answer) -> None:
         operation, is_keyed = answer.request.operation, bool(answer.key and answer.key.id)
         place = operation.id, is_keyed
+        is_served = is_keyed and operation.scope is not None and carries_data(answer, self._contract)
         is_probe = answer.request == harmless(operation) and (not is_keyed or answer.status not in (401, 403))
         with self._lock:
             self.seen.shows_a_key |= is_keyed
             self.seen.admits_a_key |= is_keyed and answer.admits and operation.scope is not None
+            self.seen.serves_a_key |= is_served
             if is_keyed and answer.is_accepted:
                 self.seen.done.add(operation.id)
             if is_probe and place not in self.seen.probed:

@@ -25,14 +25,14 @@ def has_declared_status(answer: Answer, contract: Contract) -> bool:
         if answer.is_confidential and kind not in MEDIA_TYPES:
             kind = "another media type"
         found(answer, expected=f"one of {', '.join(named)}", actual=f"{answer.status} {kind}")
-    return True
+    return _is_of_the_operation(answer)
 
 
 def is_no_crash(answer: Answer, _: Contract) -> bool:
     """Look whether the service came to an answer."""
     if answer.status == 500:
         found(answer, expected="no 5xx")
-    return True
+    return answer.admits
 
 
 def is_envelope(answer: Answer, contract: Contract) -> bool:
@@ -41,7 +41,7 @@ def is_envelope(answer: Answer, contract: Contract) -> bool:
         return False
     if not _is_one_of_the_envelopes(answer, contract) and not _fits(answer, contract):
         found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline_of(answer))
-    return True
+    return _is_of_the_operation(answer) or not _shows_json(answer, contract)
 
 
 def fits_schema(answer: Answer, contract: Contract) -> bool:
@@ -71,6 +71,26 @@ def is_sound_stream(answer: Answer, contract: Contract) -> bool:
     if flaw := flaw_of(answer, contract):
         found(answer, expected="a stream of well-formed events", actual=flaw)
     return True
+
+
+def carries_data(answer: Answer, contract: Contract) -> bool:
+    """Whether an answer carries what was asked for: data in an envelope, or what the contract describes."""
+    if not answer.is_accepted or not isinstance(answer.json, dict):
+        return False
+    is_read = answer.request.operation.side_effect == "read"
+    return (answer.json.get("status") == "ok" and bool(answer.data)) or (
+        is_read and _is_judged(answer, contract) and _fits(answer, contract)
+    )
+
+
+def _shows_json(answer: Answer, contract: Contract) -> bool:
+    """Whether the operation has more JSON to send than refusals."""
+    return any(declared.status[0] == "2" and declared.media_type == JSON for declared in _answers(answer, contract))
+
+
+def _is_of_the_operation(answer: Answer) -> bool:
+    """Whether the operation itself answered; those that no key opens have nothing but refusals to say."""
+    return answer.admits or answer.request.operation.scope is None
 
 
 def _streams_events(answer: Answer, contract: Contract) -> bool:

@@ -117,6 +117,12 @@ class Target:
         if not answer.admits:
             raise NotJudged(f"{request.operation}: a sufficient key is answered {answer.in_short}")
 
+    def must_reject_nobody(self, request: Request) -> None:
+        """The control of an authorized key: NotJudged if a request without a key is not rejected either."""
+        answer = self.must_serve(request)
+        if answer.admits:
+            raise NotJudged(f"{request.operation}: open to everybody, see AUTH-REQUIRED")
+
     def must_serve(self, request: Request) -> Answer:
         """The answer without any key; NotJudged where the target does not know the operation at all."""
         answer = self.send_once(request)

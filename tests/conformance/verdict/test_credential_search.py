@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID
+from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.credential_search import shows_no_secret
 from astrbot_conformance.verdict.finding import FindingRaised
 from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Carrier, asking, harmless
+from astrbot_conformance.wire.credential import CredentialState
+from astrbot_conformance.wire.request import Carrier, Key, asking, harmless
 
 CONTRACT = releases.contract()
+KEY = Key("mine", frozenset({"bot"}), Secret("abk_of-the-one-who-reads-this", "ASTRBOT_KEY_BOT"), CredentialState.LIVE)
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VybmFtZSI6ImEifQ.c2lnbmF0dXJl"
 SHOWN: list[Any] = [
@@ -58,7 +61,7 @@ def answer(data: Any, *, sent: Any = ..., **headers: str) -> Answer:
     return Answer(
         base="http://127.0.0.1:6185",
         request=asking(BY_ID["list_bots"], json_body=sent),
-        key=None,
+        key=KEY,
         carrier=Carrier.BEARER,
         status=200,
         headers={"content-type": "application/json"} | headers,
@@ -120,3 +123,19 @@ def test_what_is_said_back_is_no_news() -> None:
     assert shows_no_secret(answer({"input": body}, sent=[body]), CONTRACT)
     with pytest.raises(FindingRaised):
         shows_no_secret(answer({"input": body}, sent=[{"dashboard": {}}]), CONTRACT)
+
+
+@pytest.mark.parametrize(("status", "key"), [(400, KEY), (401, KEY), (403, KEY), (404, KEY), (500, KEY), (200, None)])
+def test_what_was_refused_or_asked_without_a_key_shows_nothing(status: int, key: Key | None) -> None:
+    """An operation of which the run saw nothing else is not judged."""
+    refusal = json.dumps({"status": "error", "message": "no"}).encode()
+    body = refusal if key else answer({}).body
+
+    assert not shows_no_secret(replace(answer({}), status=status, key=key, body=body), CONTRACT)
+
+
+def test_a_refusal_with_status_200_shows_nothing_either() -> None:
+    """Some operations of AstrBot refuse so."""
+    refusal = json.dumps({"status": "error", "message": "no"}).encode()
+
+    assert not shows_no_secret(replace(answer({}), body=refusal), CONTRACT)

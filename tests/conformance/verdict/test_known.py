@@ -181,7 +181,12 @@ def test_the_verdict_counts_what_is_known_of_a_release() -> None:
 
     for shown in (terminal.render(judged, width=200), markdown.render(judged)):
         assert "onformant but for 1 known deviation of 4.29.1" in shown.replace("CONFORMANT", "Conformant")
-    assert json.loads(report_json.render(judged))["known"] == {"release": "4.29.1", "found": 1, "gone": []}
+    assert json.loads(report_json.render(judged))["known"] == {
+        "release": "4.29.1",
+        "found": 1,
+        "gone": [],
+        "not_judged": [],
+    }
     assert json.loads(report_json.render(gone))["known"]["gone"] == [str(KNOWN_LEAK)]
     assert "but for" not in terminal.render(gone)
 

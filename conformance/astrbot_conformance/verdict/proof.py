@@ -1,0 +1,52 @@
+"""What a run has to see before a check that found nothing counts as passed.
+
+A server that refuses everything, or answers everything alike, keeps many promises by accident. So a check about
+operations that keys open counts only if at least one of them did what a key asked for.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.contract import (
+    CREATE_KEY,
+    DELETE_KEY,
+    DOCUMENT_PAGE,
+    LIST_KEYS,
+    LOGIN,
+    PUBLISHED_DOCUMENT,
+    REVOKE_KEY,
+    VERSION,
+)
+from astrbot_conformance.verdict.judgement import Judgement
+from astrbot_conformance.verdict.observation import Seen
+
+# Operations that a run judges without a developer key: the dashboard or nobody calls them.
+WITHOUT_KEYS = frozenset(
+    operation.id
+    for operation in (CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, LOGIN, VERSION, PUBLISHED_DOCUMENT, DOCUMENT_PAGE)
+)
+UNSERVED = "no operation did what a key asked for"
+
+
+def needs_service(about: Sequence[Operation]) -> bool:
+    """Whether a check about these operations proves nothing unless some operation did what a key asked for."""
+    return any(operation.id not in WITHOUT_KEYS for operation in about)
+
+
+def proven(judgements: Iterable[Judgement], seen: Seen, contract: Contract) -> Iterator[Judgement]:
+    """The judgements as far as the run proves them: one that passed by accident is not judged.
+
+    A passive check that passed also says whether its operation did what was asked for.
+    """
+    is_served = seen.serves_a_key or not seen.shows_a_key
+    done = {str(contract.by_id[name]) for name in seen.done if name in contract.by_id}
+    for one in judgements:
+        if one.status == "passed" and one.needs_service and not is_served:
+            yield replace(one, status="not-judged", reason=UNSERVED)
+        elif one.is_passive:
+            yield replace(one, reached=one.operation is None or one.operation in done)
+        else:
+            yield one
