@@ -249,6 +249,12 @@ _ALL: tuple[Requirement, ...] = (
         "SKILL-FILES", "MUST", "By way of one skill no file outside of it is shown or changed.", "behaviours 10"
     ),
     Requirement(
+        "T2I-SANDBOX",
+        "SHOULD",
+        "A template that reads the class of a value SHOULD be rejected with 400, both when it is created and when it is replaced.",
+        "AstrBot pull request 8077, which is part of every release of this contract",
+    ),
+    Requirement(
         "DOC-OPENAPI",
         "MUST",
         "The published document is served, lists every operation of the contract, and contradicts none.",

@@ -36,5 +36,5 @@ def in_short(selection: Sequence[str]) -> str:
 
 
 def judged_part(report: Report) -> str:
-    """How much a narrowed run judged, and why not more: `1 of 68 requirements (--requirement DOC-UI)`."""
+    """How much a narrowed run judged, and why not more: `1 of 69 requirements (--requirement DOC-UI)`."""
     return f"{report.judged} of {report.total} requirements ({in_short(report.selection)})"

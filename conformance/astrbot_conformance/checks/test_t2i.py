@@ -1,0 +1,49 @@
+"""T2I-*: the templates that turn text into an image."""
+
+from dataclasses import replace
+
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.things.families import FAMILIES
+from astrbot_conformance.things.family import Household
+from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.wire.target import Target
+
+TEMPLATES = next(
+    replace(family, content=lambda name, text: {"name": name, "content": text})
+    for family in FAMILIES
+    if family.noun == "template"
+)
+ORDINARY = "<p>{{ text }}</p>"
+# They name the class of an empty text, which shows nothing and changes nothing even if a server renders it.
+READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}")
+
+
+@requirement("T2I-SANDBOX")
+@over(tuple(operation for operation in (TEMPLATES.create, TEMPLATES.change) if operation))
+def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+    """A template that reads the class of a value is rejected. The run removes every template that it creates.
+
+    An ordinary template must be accepted first: a server that rejects all templates shows nothing.
+    """
+    templates = Household(TEMPLATES, target, keys.weakest(operation.scope), belongings)
+    mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time
+    with templates.kept(f"{mark}-ordinary") as kept:
+        if operation == TEMPLATES.change:
+            ordinary = target.send(TEMPLATES.marking(operation, kept, ORDINARY), templates.key)
+            if not ordinary.is_accepted:
+                raise NotJudged(f"{operation}: an ordinary template gets {ordinary.in_short}")
+        for number, text in enumerate(READING if target.reach.is_cheap else READING[:1]):
+            name = f"{mark}-reading-{number}"
+            if operation == TEMPLATES.change:
+                answer = target.send(TEMPLATES.marking(operation, kept, text), templates.key)
+            else:
+                answer = templates.tried(name, text)
+            if not answer.is_accepted:
+                continue
+            if operation == TEMPLATES.create:
+                templates.remove(name)
+            found(answer, expected=f"400 for the template `{text}`", actual=f"{answer.in_short}: it was stored")
