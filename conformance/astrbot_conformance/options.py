@@ -172,7 +172,7 @@ def release_of(options: argparse.Namespace) -> str | None:
         releases.nearest(release or releases.BASE)
     except ValueError:
         known = ", ".join(releases.RELEASES)
-        raise UsageError(f"--release {release}: no release of AstrBot is called so; known are {known}") from None
+        raise UsageError(f"--release {str(release)[:40]}: not a version; known releases are {known}") from None
     return release
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .command_line import Parser, UsageError, nearest, reject_empty_variables
 from .output import Output, complain, finished, log_inertly, occupy_closed_streams
+from .user_folder import make_private, state_folder
 
 if TYPE_CHECKING:
     from .faults import Fault
@@ -34,23 +35,23 @@ def serve(argv: list[str]) -> int:
         reject_empty_variables(("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY_EXPIRED"))
         release = known(options.release)
         faults = chosen(options.fault) if options.fault else []
+        if options.list_faults:
+            out.lines(fault_list())
+            return finished("serve", out, 0)
+        database = options.database or own_database()
     except UsageError as error:
         complain(f"serve: {error}")
         return USAGE_ERROR
     log_inertly()
     # Imported late: `--help` and a wrong option should answer at once.
     from .app import create_app
-
-    if options.list_faults:
-        out.lines(fault_list())
-        return finished("serve", out, 0)
     from .serving import listen, server
     from .settings import Settings
 
     username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     settings = Settings(
-        database=options.database,
+        database=database,
         release=release,
         username=username or "astrbot",
         password=password,
@@ -75,6 +76,8 @@ def serve(argv: list[str]) -> int:
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with broken:
         out.lines(greeting(address, settings, app.state.account.made_up))
+        if options.database is None:
+            out.line(f"  database     {database}")
         for fault in faults:
             out.line(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.")
         if code := finished("serve", out, 0):
@@ -82,6 +85,14 @@ def serve(argv: list[str]) -> int:
             return code
         server(app).run(sockets=[listener])
     return 0
+
+
+def own_database() -> str:
+    """The URL of the database of this user, in a folder that no other user can read. Raises UsageError."""
+    try:
+        return f"sqlite:///{make_private(state_folder() / 'serve') / 'reference.db'}"
+    except OSError as error:
+        raise UsageError(f"no folder for the database ({error}); name one with --database, or sqlite://") from None
 
 
 def known(release: str | None) -> str:
@@ -137,9 +148,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=6185, metavar="N", help="where to listen; 0 takes a free port")
     parser.add_argument(
         "--database",
-        default="sqlite:///astrbot-reference.db",
         metavar="URL",
-        help="any SQLAlchemy URL; sqlite:// forgets",
+        help="any SQLAlchemy URL; sqlite:// keeps everything in memory (default: a file in the folder of this user)",
     )
     parser.add_argument("--release", metavar="R", help=f"the AstrBot to be like (default: {releases.BASE})")
     parser.add_argument(

@@ -51,8 +51,14 @@ def recognise(target: Target, dashboard: Dashboard, chosen: str | None = None) -
 
 
 def _chosen(release: str) -> tuple[Contract, str | None]:
-    contract = releases.contract(releases.nearest(release))
-    return contract, f"judged as {contract.release}, because of --release {release}"
+    contract, chosen = releases.contract(releases.nearest(release)), Version(release)
+    if chosen > Version(releases.NEWEST):
+        why = f"; {releases.NEWEST} is the newest release known here"
+    elif chosen < Version(releases.BASE):
+        why = f"; {releases.BASE} is the oldest release known here"
+    else:
+        why = "" if chosen == Version(contract.release) else ", the newest known release that is not above it"
+    return contract, f"judged as {contract.release}, because of --release {release}{why}"
 
 
 def _published(target: Target) -> Any:

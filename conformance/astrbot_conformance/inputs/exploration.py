@@ -1,12 +1,16 @@
 """Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
 
+import contextlib
+import os
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, TypeVar
 
+from astrbot_reference.user_folder import cache_folder
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
@@ -15,6 +19,13 @@ Case = TypeVar("Case")
 FEW = 5  # generated cases where each costs much
 DRAWN = 6  # cases of which the last is taken where one has to do: the first is the simplest, whatever the seed
 LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
+
+
+def keep_caches_elsewhere() -> None:
+    """Let Hypothesis keep its caches in a folder of the user, and not in the working folder."""
+    if not os.environ.get("HYPOTHESIS_STORAGE_DIRECTORY"):
+        with contextlib.suppress(OSError):  # a user without a home folder
+            set_hypothesis_home_dir(cache_folder() / "hypothesis")
 
 
 class Exploration:

@@ -1,11 +1,15 @@
-"""Whether a run of this machine is still going, told by a lock that the system lets go of when its process dies."""
+"""Whether a run of this machine is still going: a lock file says so, whose lock ends with its process.
+
+The files are in a folder that only this user can write to. Each holds the address of the target of its run.
+"""
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+
+from astrbot_reference.user_folder import check_private, make_private, runtime_folders
 
 from astrbot_conformance.run_mark import is_mark
 
@@ -16,16 +20,18 @@ except ImportError:  # a system without such locks: nothing is known of other ru
 else:
     LOCKS = True
 
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
 
 @contextlib.contextmanager
 def announced(run: str, base: str) -> Iterator[None]:
     """Let other runs know that this one is going, and on which target, for as long as the block lasts."""
     with contextlib.ExitStack() as kept:
-        if LOCKS:
-            with contextlib.suppress(OSError):  # a machine that lets nobody write there: nothing will be known
-                place = _place(run)
-                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                file = kept.enter_context(place.open("w"))
+        folder = _folder_to_write() if LOCKS else None
+        if folder:
+            with contextlib.suppress(OSError):  # a full disk: nothing is known of this run then
+                descriptor = os.open(folder / run, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
+                file = kept.enter_context(open(descriptor, "w", encoding="utf-8"))  # noqa: PTH123  a descriptor
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 kept.callback(forget, run)
                 file.write(base)
@@ -34,35 +40,59 @@ def announced(run: str, base: str) -> Iterator[None]:
 
 
 def state_of(run: str) -> Literal["going", "dead", "unknown"]:
-    """What is known of a run: "unknown" where it was not one of this machine and user, or ended by itself."""
+    """The state of a run: "unknown" if it is not one of this machine and user, or ended by itself."""
     if not LOCKS:
         return "unknown"
-    try:
-        with _place(run).open("r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return "going"
-    except OSError:
-        return "unknown"
-    return "dead"
+    states = [_state(folder / run) for folder in _folders()]
+    return "going" if "going" in states else "dead" if "dead" in states else "unknown"
 
 
 def going() -> dict[str, str]:
     """The runs of this machine and user that are going, each with the base URL of its target."""
-    try:
-        files = [file for file in sorted(_place("").iterdir()) if is_mark(file.name) and state_of(file.name) == "going"]
-        return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
-    except OSError:
-        return {}
+    found: dict[str, str] = {}
+    for folder in _folders():
+        with contextlib.suppress(OSError):
+            files = [file for file in sorted(folder.iterdir()) if is_mark(file.name) and _state(file) == "going"]
+            found |= {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
+    return found
 
 
 def forget(run: str) -> None:
-    """Drop what tells of a run that is over, and the folder where nothing else is told."""
+    """Remove the lock file of a run that is over. The folder stays: another run may be about to use it."""
+    for folder in _folders():
+        with contextlib.suppress(OSError):
+            (folder / run).unlink(missing_ok=True)
+
+
+def _state(file: Path) -> Literal["going", "dead", "unknown"]:
+    try:
+        descriptor = os.open(file, os.O_RDWR | NO_LINK)
+    except OSError:
+        return "unknown"
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return "going"
+    except OSError:
+        return "unknown"
+    finally:
+        os.close(descriptor)
+    return "dead"
+
+
+def _folder_to_write() -> Path | None:
+    """The first folder for locks that is, or can be made, private; None if there is none."""
     with contextlib.suppress(OSError):
-        _place(run).unlink(missing_ok=True)
-        _place(run).parent.rmdir()
+        for folder in runtime_folders():
+            with contextlib.suppress(OSError):
+                return make_private(folder)
+    return None
 
 
-def _place(run: str) -> Path:
-    user = os.getuid() if hasattr(os, "getuid") else "user"
-    return Path(tempfile.gettempdir()) / f"astrbot-contract-{user}" / run
+def _folders() -> Iterator[Path]:
+    """The folders for locks that are there and private."""
+    with contextlib.suppress(OSError):
+        for folder in runtime_folders():
+            with contextlib.suppress(OSError):
+                check_private(folder)
+                yield folder

@@ -14,7 +14,7 @@ from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.contact.meeting import CannotBegin
 from astrbot_conformance.contact.recognition import Standing
 from astrbot_conformance.contract import DELETE_KEY
-from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.inputs.exploration import Exploration, keep_caches_elsewhere
 from astrbot_conformance.keys.dashboard import NO_DASHBOARD, Dashboard, NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization_findings import Controls, is_same
@@ -197,6 +197,7 @@ def _web_ui(at: Workplace) -> WebUi:
 
 def _run_checks(order: Order, ahead: RunAhead) -> bool:
     """Run pytest over the checks; whether it was interrupted. Raises NothingSelected."""
+    keep_caches_elsewhere()
     arguments = [str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-s", "--assert=plain"]
     arguments += ["--disable-plugin-autoload", "--import-mode=importlib"]
     arguments += ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:warnings"]

@@ -84,6 +84,24 @@ def test_the_choice_of_a_person_overrides_what_is_stated() -> None:
     assert "--release" in str(standing.note)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "held_to", "why"),
+    [
+        ("99.1.2", NEWEST, f"{NEWEST} is the newest release known here"),
+        ("4.27.0", "4.26.8", "the newest known release that is not above it"),
+        ("3.5", BASE, f"{BASE} is the oldest release known here"),
+        (NEWEST, NEWEST, f"because of --release {NEWEST}"),
+    ],
+)
+def test_a_chosen_release_that_is_not_known_says_what_counts(chosen: str, held_to: str, why: str) -> None:
+    """Above, between or below the known releases: the note names the contract that the target is held to, and why."""
+    standing = met(STATING, chosen=chosen, to_all=BASE)
+
+    assert standing.contract.release == held_to
+    assert str(standing.note).startswith(f"judged as {held_to}, because of --release {chosen}")
+    assert str(standing.note).endswith(why)
+
+
 @pytest.mark.parametrize("published", [None, {}, [], {"paths": 1}, {"paths": {"/": {"get": None}}}])
 def test_nothing_to_go_by_is_the_first_release(published: Any) -> None:
     """It is told that nothing was to be found out."""
