@@ -7,7 +7,7 @@ Text that looks like a developer key is masked even if nobody registered it: a t
 import re
 import threading
 
-from astrbot_conformance.masking.ordinary import is_ordinary
+from astrbot_conformance.masking.ordinary import folds_to_ordinary, is_ordinary
 from astrbot_conformance.masking.search import SecretSearch, Shape, masked
 
 _KEY_FORM = r"abk_[A-Za-z0-9_-]{16,}"
@@ -83,7 +83,7 @@ def is_credential(text: object) -> bool:
     """
     if not isinstance(text, str) or not CREDENTIAL.fullmatch(text):
         return False
-    return len(set(text)) >= DIFFERENT and not is_ordinary(text)
+    return len(set(text)) >= DIFFERENT and not is_ordinary(text) and not folds_to_ordinary(text)
 
 
 def mask(text: str) -> str:

@@ -116,5 +116,11 @@ QUOTED_PRINTABLE = Decoder(
 ZERO_WIDTH = re.compile(rb"(?:\xc2\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf)+")
 """Soft hyphen, U+200B to U+200F, U+2060 to U+2064, and the byte order mark."""
 
+TAG = rb"</?[A-Za-z][^<>]{0,80}>"
+TAGS = Decoder(re.compile(TAG), lambda _: b"")
+"""The tags of HTML."""
+TAGGED = re.compile(rb"(?:[^<>]{1,4}" + TAG + rb"){7,}+")
+"""Text that tags break into pieces of a few letters."""
+
 SEPARATORS = Decoder(re.compile(rb"\s+|" + ZERO_WIDTH.pattern), lambda _: b"")
 """White space and zero-width characters."""

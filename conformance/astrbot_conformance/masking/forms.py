@@ -48,7 +48,7 @@ def forms_of(secret: str, *, is_ordinary: bool, folds_to_ordinary: bool) -> Form
     if len(raw) < SHORTEST:
         return Forms(frozenset(), frozenset(), frozenset())
     is_short = len(raw) < BOUNDED
-    own = {form for form in map(fold, (raw, *unescaped(raw))) if len(form) >= FOLDED_ITSELF and not folds_to_ordinary}
+    own = {form for form in _own_folded(secret) if len(form) >= FOLDED_ITSELF and not folds_to_ordinary}
     plain = frozenset() if is_ordinary or own else frozenset(_written(secret))
     changed = frozenset() if is_ordinary or is_short else frozenset(_changed(secret))
     packed = {form for text in (raw, *(changed if len(raw) < UNPACKED else ())) for form in _packed(text)}
@@ -61,6 +61,13 @@ def forms_of(secret: str, *, is_ordinary: bool, folds_to_ordinary: bool) -> Form
         words=plain if is_short else frozenset(),
         folded=frozenset(folded),
     )
+
+
+def _own_folded(secret: str) -> Iterator[bytes]:
+    """What `secret` itself folds to, in each case, and when the escapes in it are decoded."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    cases = (text.encode("utf-8", "surrogatepass") for text in (secret.upper(), secret.lower()))
+    yield from map(fold, (raw, *cases, *unescaped(raw)))
 
 
 def _changed(secret: str) -> set[bytes]:

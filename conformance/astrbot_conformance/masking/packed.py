@@ -1,10 +1,10 @@
-"""Runs of base64, base32, hexadecimal digits, decimal numbers and letters between tags, and the bytes they give."""
+"""Runs of base64, base32 and hexadecimal digits, lists of numbers and of letters, and the bytes that they give."""
 
 import binascii
 import re
 from collections.abc import Iterator
 
-from astrbot_conformance.masking.decoders import Piece
+from astrbot_conformance.masking.decoders import CONTROLS, Piece
 
 SHORTEST = 10  # bytes that a run gives at least
 RUN = re.compile(rb"[A-Za-z0-9+/_-]{14,}")  # base64, and all digits of base32 and hexadecimal
@@ -12,8 +12,12 @@ BASE32_RUN = re.compile(rb"[A-Z2-7]{16,}|[a-z2-7]{16,}")
 HEX_RUN = re.compile(rb"[0-9A-Fa-f]{20,}")
 NUMBERS = re.compile(rb"[0-9]{1,3}(?:[,;\s]{1,4}[0-9]{1,3}){7,}+")
 DENSE = re.compile(rb"[A-Za-z0-9]{16,}")  # a run that may be base32 or hexadecimal
-TAGGED = re.compile(rb"(?:[^<>]{1,4}</?[A-Za-z][^<>]{0,80}>){7,}+[^<>]{1,4}")
-TAG = re.compile(rb"<[^<>]*>")
+PAIRS = re.compile(rb"(?:[0-9A-Fa-f]{2}[:,\s-]{1,3}){9,}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
+SOME_PAIRS = re.compile(rb"[:,\s-][0-9A-Fa-f][0-9A-Fa-f][:,\s-][:,\s-]?[0-9A-Fa-f][0-9A-Fa-f][:,\s-]")  # is quicker
+PAIR = re.compile(rb"[0-9A-Fa-f]{2}")
+LETTER = re.compile(rb"[\"'](?:\\(.)|([\xc2-\xf4][\x80-\xbf]{1,3}|[^\\\n]))[\"']", re.DOTALL)
+LETTERS = re.compile(rb"(?:" + LETTER.pattern + rb"[,;\s]{1,4}){7,}" + LETTER.pattern, re.DOTALL)
+SOME_LETTERS = re.compile(rb"[\"'].[\"'][,;\s]")
 STANDARD = bytes.maketrans(b"-_", b"+/")
 BASE32_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
 
@@ -32,11 +36,18 @@ def packed(text: bytes) -> Iterator[Piece]:
     for match in NUMBERS.finditer(text):
         values = [int(number) for number in re.findall(rb"[0-9]+", match[0])]
         if max(values) <= 0xFF:
-            yield Piece(match.start(), match.end(), bytes(values), match.end() - match.start(), len(values))
+            yield _piece(match, bytes(values))
 
-    for match in TAGGED.finditer(text) if b"<" in text else ():
-        letters = TAG.sub(b"", match[0])
-        yield Piece(match.start(), match.end(), letters, match.end() - match.start(), len(letters))
+    for match in PAIRS.finditer(text) if SOME_PAIRS.search(text) else ():
+        yield _piece(match, bytes.fromhex(b"".join(PAIR.findall(match[0])).decode()))
+    for match in LETTERS.finditer(text) if SOME_LETTERS.search(text) else ():
+        letters = LETTER.findall(match[0])
+        yield _piece(match, b"".join(CONTROLS.get(escaped, escaped) or plain for escaped, plain in letters))
+
+
+def _piece(match: re.Match[bytes], decoded: bytes) -> Piece:
+    """All of `match` as `decoded`: where each byte comes from is not told."""
+    return Piece(match.start(), match.end(), decoded, match.end() - match.start(), len(decoded))
 
 
 def _moved(pieces: Iterator[Piece], by: int) -> Iterator[Piece]:

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from astrbot_conformance.masking.decoders import ESCAPES, QUOTED_PRINTABLE, SEPARATORS, ZERO_WIDTH, Decoder, Piece
+from astrbot_conformance.masking.decoders import (
+    ESCAPES,
+    QUOTED_PRINTABLE,
+    SEPARATORS,
+    TAGGED,
+    TAGS,
+    ZERO_WIDTH,
+    Decoder,
+    Piece,
+)
 from astrbot_conformance.masking.packed import packed
 
 DEPTH = 4  # passes over the escapes: JSON in JSON in JSON in a page
 BETWEEN = b"\0"  # stands between the readings of different runs: nothing is found across it
 WRAPPED = re.compile(rb"[A-Za-z0-9+/]{57}\r?\n")  # base64 as mail breaks it
+BROKEN = re.compile(rb"%\s[0-9A-Fa-f]\s")
 # Text in which escapes appear if it is reversed.
 REVERSED = re.compile(
     rb"[%\\#](?:(?<=[0-9A-Fa-f]{2}%)|(?<=[0-9A-Fa-f][uUxX]\\)|(?<=[0-7]{2}\\)|(?<=[0-9A-Fa-f]\#)&|(?<=[xX]\#)&)"
@@ -75,11 +85,13 @@ def readings(text: bytes) -> Iterator[Reading]:
     """Every reading of `text`, the text itself first."""
     whole = Reading(text)
     escaped = [whole, *_unescaped(whole)]
-    yield from escaped
+    for one in escaped:
+        yield one
+        yield from _untagged(one)
     for one in escaped[:1] + escaped[1:][-1:]:
         if b"=" in one.data:
             yield from _with_escapes(_decoded(one, QUOTED_PRINTABLE))
-        if WRAPPED.search(one.data) or (not one.data.isascii() and ZERO_WIDTH.search(one.data)):
+        if _is_broken(one.data):
             tight = _decoded(one, SEPARATORS)
             yield from _with_escapes(tight)
             yield from _with_escapes(_unpacked(tight)) if tight else ()
@@ -88,15 +100,34 @@ def readings(text: bytes) -> Iterator[Reading]:
         yield from _unescaped(Reading(text[::-1], whole, is_reversed=True))
 
 
+def _is_broken(text: bytes) -> bool:
+    """Whether base64 is broken into lines, or escapes or words by separators that one does not see."""
+    return (
+        (b"\n" in text and WRAPPED.search(text) is not None)
+        or (b"%" in text and BROKEN.search(text) is not None)
+        or (not text.isascii() and ZERO_WIDTH.search(text) is not None)
+    )
+
+
+def _untagged(reading: Reading) -> Iterator[Reading]:
+    """The text without its tags, if these break words into letters."""
+    if b"<" in reading.data and TAGGED.search(reading.data):
+        without = _decoded(reading, TAGS)
+        if without is not None:
+            yield without
+
+
 def unescaped(text: bytes) -> list[bytes]:
     """`text` after each pass over its escapes, while there are any."""
     return [reading.data for reading in _unescaped(Reading(text))]
 
 
 def _with_escapes(reading: Reading | None) -> Iterator[Reading]:
-    if reading is not None:
-        yield reading
-        yield from _unescaped(reading)
+    if reading is None:
+        return
+    for one in (reading, *_unescaped(reading)):
+        yield one
+        yield from _untagged(one)
 
 
 def _unescaped(reading: Reading) -> Iterator[Reading]:

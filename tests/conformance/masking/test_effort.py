@@ -1,0 +1,69 @@
+"""The search takes time and memory in proportion to the length of a text, whatever somebody puts into it."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from astrbot_conformance.masking.readings import readings
+from astrbot_conformance.masking.search import WINDOW
+from astrbot_conformance.secret import Secret, forget, mask, secrets_in
+
+PATTERNS = [
+    *("%25", "\\", '\\"', "Ab3/", "%25a", "&#97;", "&amp;", "\\u0061", "eyJ", "eyJa.", "abk_", "<a", "<a>b", " ", "61"),
+    *("61:", "97, ", "ABCD2", "=41", "=\n", "$5$", "scrypt:", "scrypt:$", '"a", ', '"",', "\u200b", "password=", "&a"),
+    *("%u0061", "\\u{0", "{SHA", "a", "-_", "A" * 57 + "\n", "abk_abk_abk_abk_abk_", '{\\\\\\\\\\\\"a'),
+]
+WIDEST = 40  # bytes that all readings of a text have for each byte of it
+SMALL, LARGE = WINDOW // 4, WINDOW
+
+
+@pytest.fixture(autouse=True)
+def _held() -> Iterator[None]:
+    """A run holds some keys."""
+    forget()
+    for number in range(20):
+        Secret(f"abk_{secrets.token_urlsafe(32)}", f"ASTRBOT_KEY_{number}")
+    yield
+    forget()
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_readings_of_a_text_are_not_much_longer_than_it(pattern: str) -> None:
+    """However it is encoded, and twice as long a text has twice as long readings."""
+    sizes = [sum(len(reading.data) for reading in readings(_repeated(pattern, size))) for size in (SMALL, LARGE)]
+
+    assert sizes[1] <= WIDEST * LARGE
+    assert sizes[1] <= 1.2 * sizes[0] * LARGE / SMALL
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_four_times_the_text_takes_about_four_times_the_effort(pattern: str) -> None:
+    """Processor time, of the quickest of several tries, with room for what a quadratic search would not fit into."""
+    small, large = (_effort(_repeated(pattern, size).decode()) for size in (SMALL, LARGE))
+
+    assert large <= 10 * small + 0.05
+
+
+def test_a_secret_is_found_at_the_border_of_two_windows() -> None:
+    """A long text is searched in pieces that overlap."""
+    secret = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_CANARY")
+    for encode in (str, lambda text: "".join(f"\\u{ord(character):04x}" for character in text)):
+        text = encode(secret.reveal())
+        for place in range(WINDOW - 40_000, WINDOW + 500, 1_777):
+            assert "ASTRBOT_CANARY" in secrets_in("x " * (place // 2) + text + " y" * 40_000)
+
+
+def _repeated(pattern: str, size: int) -> bytes:
+    unit = pattern.encode()
+    return unit * (size // len(unit))
+
+
+def _effort(text: str) -> float:
+    return min(_timed(lambda: mask(text)) for _ in range(3))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
