@@ -120,5 +120,8 @@ def finished(command: str, out: Output, code: int) -> int:
     out.flush()
     if not out.failure:
         return code
+    if out.is_unread:
+        complain(f"{command}: the reader of standard output left; the rest was not printed")
+        return code
     complain(f"{command}: standard output cannot be written ({out.failure}); redirect it to a place with free space")
-    return code if out.is_unread else code or USAGE
+    return code or USAGE

@@ -1,7 +1,6 @@
 """A real AstrBot with the scripted model behind its chat, as the suite sees it: all asked through the contract."""
 
 import math
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from astrbot_conformance.chat.chats import Allowance, Chats
 from astrbot_conformance.flows.journey import Journey
 from astrbot_conformance.keys.dashboard import logged_in
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.run_mark import new_mark
 from astrbot_conformance.running.part import observing
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.things.belongings import Belongings
@@ -66,7 +66,7 @@ def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage
     contract = releases.contract(astrbot.release)
     target = Target(Reach(astrbot.url, effects="external", timeout=PATIENCE))
     observations = observing(target, contract)
-    run = secrets.token_hex(4)
+    run = new_mark()
     keys = KeyRing(logged_in(target, astrbot.username, Secret(astrbot.password, "ASTRBOT_PASSWORD")), run, contract)
     belongings = Belongings(target)
     chats = Chats(target, keys, run, Allowance(math.inf))

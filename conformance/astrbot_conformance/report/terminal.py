@@ -156,7 +156,7 @@ def _finding(report: Report, number: int, finding: Finding) -> Iterator[Renderab
     why = f"known: {one_line(known)}" if known else f"{finding.level}: told"
     level = "" if counts else f"  ({why}, does not decide)"
     style = "bold red" if counts else "bold yellow"
-    yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {finding.operation}{level}")
+    yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {one_line(finding.operation)}{level}")
     told = Table.grid(padding=(0, 1, 0, 0))
     told.add_row("  sentence", Text(report.contract.requirements[finding.requirement].sentence))
     told.add_row("  expected", Text(one_line(finding.expected)))

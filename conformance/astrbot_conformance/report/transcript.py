@@ -104,7 +104,8 @@ class Transcript(Output):
         contents = {**{name: inert(text).encode() for name, text in texts.items()}, **(pictures or {})}
         with contextlib.ExitStack() as written:
             for name, content in contents.items():
-                written.callback(_unlink, _written_beside(folder / name, content))
+                written.callback(_unlink, _beside(folder / name))
+                _write(_beside(folder / name), content)
             for name in contents:
                 _beside(folder / name).replace(folder / name)
         for name in set(old) - contents.keys():
@@ -137,18 +138,12 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")
 
 
-def _written_beside(path: Path, content: bytes) -> Path:
-    beside = _beside(path)
-    _unlink(beside)
-    try:
-        with beside.open("xb") as file:  # never through a link that somebody put there
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        _unlink(beside)
-        raise
-    return beside
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file to the disk. Raises OSError if it cannot be written, or if it is there."""
+    with path.open("xb") as file:  # never through a link that somebody put there
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _unlink(path: Path) -> None:

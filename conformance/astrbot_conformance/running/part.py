@@ -202,6 +202,7 @@ def _run_checks(order: Order, ahead: RunAhead) -> bool:
     arguments += ["--disable-plugin-autoload", "--import-mode=importlib"]
     arguments += ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:warnings"]
     arguments += ["-p", "no:unraisableexception"]  # it collects garbage five times over at the end
+    arguments += ["-p", "no:faulthandler"]  # it cannot do without a standard error
     arguments += ["-k", order.expression] if order.expression else []
     arguments += ["-x"] if order.stop_at_first else []
     said = io.StringIO()
