@@ -1,9 +1,11 @@
 """Holds values to the schemas of the contract, word for word, and gives the models their base classes.
 
 A model looks at the raw value first: the compiled JSON Schema of the contract judges it, then pydantic parses it. So a
-model accepts exactly the values that its schema accepts. Generated; do not edit.
+model accepts exactly the values that its schema accepts. An error says the type of the value, where it stands and which
+rule it breaks, never the value itself: it may be a password, or very long. Generated; do not edit.
 """
 
+import json
 import math
 from collections.abc import Hashable, Iterable, Mapping
 from contextvars import ContextVar
@@ -21,6 +23,17 @@ T = TypeVar("T")
 
 DEEPEST = 128
 """How many levels a value may have below its top."""
+_TYPES: dict[type, str] = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+}
+_LIMITS = "limit types pattern options expected_value multiple_of property format content_encoding content_media_type"
+_LONGEST = 200
+"""The most characters of a rule, or of a member's name, that an error repeats."""
 _PACKAGES: dict[str, Mapping[str, str]] = {}
 """package with models -> what it declared."""
 _checked: ContextVar[bool] = ContextVar("_checked", default=False)
@@ -60,11 +73,9 @@ def plain(value: Any, depth: int = 0) -> Any:
     if depth > DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(value, str):
-        if not value.isascii():
-            value.encode()  # half of a surrogate pair is no text
-        return str.__str__(value)
+        return _text(value)
     if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"{value} has no form in JSON")
+        raise ValueError("an infinite number, or none, has no form in JSON")
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, pydantic.BaseModel):
@@ -76,24 +87,47 @@ def plain(value: Any, depth: int = 0) -> Any:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def line_errors(errors: Iterable[jsonschema_rs.ValidationError], value: Any) -> list[InitErrorDetails]:
-    """What jsonschema-rs found, in the form that pydantic reports."""
+def _text(value: str) -> str:
+    try:
+        return str.__str__(value) if value.isascii() else value.encode().decode()
+    except UnicodeEncodeError:  # which holds the text
+        raise ValueError("half of a surrogate pair is not text") from None
+
+
+def line_errors(errors: Iterable[jsonschema_rs.ValidationError]) -> list[InitErrorDetails]:
+    """What jsonschema-rs found, in the form that pydantic reports; `input`, which would be the value, is None."""
     found: list[InitErrorDetails] = []
     for error in errors:
-        path = list(error.instance_path)
-        pointer = "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in path)
-        keyword = str(error.schema_path[-1]) if error.schema_path else "false"
-        context = {"keyword": error.kind.name or keyword, "pointer": pointer}
-        wrong = error.message
-        problem = PydanticCustomError(f"schema_{context['keyword']}", wrong, context)
-        found.append(InitErrorDetails(type=problem, loc=tuple(path), input=_inside(value, path)))
+        path = tuple(token if isinstance(token, int) else _short(token) for token in error.instance_path)
+        context = {"keyword": error.kind.name, "pointer": pointer_of(error), "wrong": wrong(error)}
+        problem = PydanticCustomError(f"schema_{error.kind.name}", "{wrong}", context)
+        found.append(InitErrorDetails(type=problem, loc=path, input=None))
     return found
 
 
-def _inside(value: Any, path: list[str | int]) -> Any:
-    for token in path:
-        value = value[token]
-    return value
+def pointer_of(error: jsonschema_rs.ValidationError) -> str:
+    """The JSON pointer of a value that breaks a rule."""
+    return "".join("/" + _short(str(token)).replace("~", "~0").replace("/", "~1") for token in error.instance_path)
+
+
+def wrong(error: jsonschema_rs.ValidationError) -> str:
+    """The type of a value and the rule that it breaks, in words."""
+    return f"{_TYPES.get(type(error.instance), 'null')} does not satisfy `{_rule(error.kind)}`"
+
+
+def _rule(kind: jsonschema_rs.ValidationErrorKind) -> str:
+    """A keyword and what the contract says with it; nothing of what was found in the value."""
+    inner = getattr(kind, "error", None)
+    if isinstance(inner, jsonschema_rs.ValidationError):  # of the name of a member
+        return f"{kind.name}: {_rule(inner.kind)}"
+    if kind.name == "falseSchema":
+        return "false"
+    said = next((getattr(kind, name) for name in _LIMITS.split() if hasattr(kind, name)), None)
+    return kind.name if said is None else f"{kind.name}: {_short(json.dumps(said, ensure_ascii=False))}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:
@@ -102,11 +136,11 @@ def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:
         raw = plain(value)
         if compiled.is_valid(raw):
             return
-        errors = line_errors(compiled.iter_errors(raw), raw)
+        errors = line_errors(compiled.iter_errors(raw))
     except (TypeError, ValueError, RecursionError) as error:
         problem = PydanticCustomError("schema_json", "not a JSON value: {reason}", {"reason": str(error)})
-        errors = [InitErrorDetails(type=problem, loc=(), input=None)]  # it could not be shown either
-    raise ValidationError.from_exception_data(title, errors)
+        errors = [InitErrorDetails(type=problem, loc=(), input=None)]
+    raise ValidationError.from_exception_data(title, errors, hide_input=True)
 
 
 def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) -> T:
@@ -125,7 +159,7 @@ def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) ->
 class BaseModel(pydantic.BaseModel):
     """An object of the contract. Members that the contract leaves open are kept, ignored or refused as it says."""
 
-    model_config = ConfigDict(protected_namespaces=(), serialize_by_alias=True)
+    model_config = ConfigDict(hide_input_in_errors=True, protected_namespaces=(), serialize_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -136,7 +170,7 @@ class BaseModel(pydantic.BaseModel):
 class RootModel(pydantic.RootModel[T], Generic[T]):
     """A value of the contract that is no object, or one of several; it stands in `root`."""
 
-    model_config = ConfigDict(serialize_by_alias=True)
+    model_config = ConfigDict(hide_input_in_errors=True, serialize_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod

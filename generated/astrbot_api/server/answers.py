@@ -9,8 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 
-from ..conforming import plain
+from ..conforming import plain, pointer_of, wrong
 from ..contract import Contract
+from ..document import Validator
 from ..operation import Answer, Operation
 
 EventT = TypeVar("EventT")
@@ -59,8 +60,7 @@ def _json(contract: Contract, operation: Operation, good: list[Answer], value: A
             return Response(text.encode(), _status(answer), media_type=answer.media_type)
     if not fitting or fitting[0].pointer is None:
         raise _wrong(operation, "", "JSON, which it does not declare")
-    error = next(iter(contract.validator_at(fitting[0].pointer).iter_errors(content)))
-    raise _wrong(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
+    raise _misfit(operation, contract.validator_at(fitting[0].pointer), content)
 
 
 def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
@@ -88,8 +88,7 @@ async def _frames(
     async for event in events:
         content = plain(event)
         if answer.events is not None and not contract.validator_at(answer.events).is_valid(content):
-            error = next(iter(contract.validator_at(answer.events).iter_errors(content)))
-            raise _wrong(operation, "/".join(["", *map(str, error.instance_path)]), error.message)
+            raise _misfit(operation, contract.validator_at(answer.events), content)
         yield b"data: " + json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n\n"
 
 
@@ -104,7 +103,13 @@ def _status(answer: Answer) -> int:
     return int(answer.status[0]) * 100 if answer.status[0].isdigit() else 200
 
 
-def _wrong(operation: Operation, pointer: str, wrong: str) -> WrongAnswer:
-    message = f"{operation.id} answers what its contract does not allow, at #{pointer}: {wrong}"
+def _misfit(operation: Operation, compiled: Validator, content: Any) -> WrongAnswer:
+    """What is wrong with content that a schema refuses. The content itself, perhaps a new key, is not repeated."""
+    error = next(iter(compiled.iter_errors(content)))
+    return _wrong(operation, pointer_of(error), wrong(error))
+
+
+def _wrong(operation: Operation, pointer: str, said: str) -> WrongAnswer:
+    message = f"{operation.id} answers what its contract does not allow, at #{pointer}: {said}"
     _log.error("%s", message)
     return WrongAnswer(message)

@@ -76,9 +76,7 @@ async def read_form(request: Request) -> Form:
         value = _as_json(parts, members)
         compiled = contract.validator_at(operation.body.pointer)
         if not compiled.is_valid(value):
-            found = ValidationError.from_exception_data(
-                "form", line_errors(compiled.iter_errors(value), value)
-            ).errors()
+            found = ValidationError.from_exception_data("form", line_errors(compiled.iter_errors(value))).errors()
             raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in found])
     return Form(parts)
 

@@ -1,7 +1,7 @@
 """Makes routes of the methods that a service declares. Generated; do not edit."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import cached_property, reduce
 from inspect import Parameter, Signature, signature
 from operator import or_
@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Annotated, Any, ClassVar, Generic, cast, get_args, get_origin
 
 from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Path, Query, Request, Response, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.json_schema import SkipJsonSchema
@@ -52,7 +53,10 @@ class OperationRoute(APIRoute):
 
         async def handler(request: Request) -> Response:
             request.state.operation, request.state.contract = operation, self.contract
-            return await handle(request)
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                raise RequestValidationError(_without_values(error.errors()), body=error.body) from None
 
         return handler
 
@@ -120,6 +124,11 @@ class Routes(Generic[CallerT]):
             return Annotated[_without_null(argument), *details]
         place = next(parameter.place for parameter in operation.parameters if parameter.name == argument.name)
         return Annotated[_without_null(argument), _PLACES[place]()]
+
+
+def _without_values(errors: Sequence[Any]) -> list[Any]:
+    """The errors of a request without the values that they speak of: a key among them would stand in the answer."""
+    return [{**error, "input": None} for error in errors]
 
 
 def _asks_for(operation: Operation, path: str, argument: Parameter) -> bool:
