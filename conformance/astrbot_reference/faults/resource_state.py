@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import Any, Literal
@@ -47,22 +48,19 @@ def _reads_names(server: Server) -> None:
 
     def form(scope: Scope) -> Scope:
         query = [value for _, value in parse_qsl(scope["query_string"].decode("latin-1"))]
-        NAMED.set(frozenset([*map(unquote, scope["path"].split("/")), *query]))
+        NAMED.set(frozenset(text for text in (*map(unquote, scope["path"].split("/")), *query) if text.isprintable()))
         return scope
 
     def note(request: Request) -> bool:
-        try:
-            body = json.loads(request.body)
-        except ValueError:
-            body = None
-        NAMED.set(NAMED.get() | frozenset(_texts(body)))
+        with suppress(ValueError, RecursionError):  # no JSON, or nested too deeply
+            NAMED.set(NAMED.get() | frozenset(_texts(json.loads(request.body))))
         return False  # it crashes on nothing
 
     server.forms, server.crashes = form, note
 
 
 def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
+    if isinstance(value, str) and value.isprintable():
         yield value
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _texts(part)
