@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
-from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, findings_of
+from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.flows.own_session import attempts_on, own_session
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.things.belongings import Belongings
@@ -60,7 +60,7 @@ def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> N
     This one: a chat session.
     """
     key = keys.chatting("existing")
-    for raised in list(findings_of(target, attempts_on(own_session(target, key), key), _outsiders(target, keys))):
+    for raised in try_each(target, attempts_on(own_session(target, key), key), _outsiders(target, keys)).findings:
         raise raised
 
 

@@ -4,7 +4,7 @@ import pytest
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
-from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, findings_of
+from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.flows.own_session import attempts_on, own_session
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
@@ -60,7 +60,7 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
     """
     key = keys.chatting("existing")
     outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], _expect_insufficient)
-    for raised in list(findings_of(target, attempts_on(own_session(target, key), key), outsiders)):
+    for raised in try_each(target, attempts_on(own_session(target, key), key), outsiders).findings:
         raise raised
 
 

@@ -63,7 +63,7 @@ class _Place:
 def _expect_unchanged(attempt: Request, strangers: list[Key | None], place: _Place) -> None:
     answers = [place.target.send(attempt, stranger) for stranger in strangers]
     if place.is_as_it_was or any(answer.admits for answer in answers):
-        return  # whoever was let in may have changed it
+        return  # an authorized key may have changed it, which the passive check of authorization reports
     for stranger in strangers:  # one of them did it, or it never was so: try each on its own
         place.restore()
         answer = place.target.send(attempt, stranger)

@@ -92,7 +92,7 @@ def _expect_not_set(setting: Setting, change: Request, mark: str, target: Target
     for stranger in (keys.strongest_without(setting.change.scope), keys.unknown()):
         answer = target.send(change, stranger)
         if answer.admits:
-            return  # another requirement's matter
+            return  # the passive check of authorization reports it
         if mark.encode() in _shown(setting, target, key).body:
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was set")
     answer = target.send(change, key)

@@ -4,7 +4,7 @@ Only resources that the run created are used, and it may lose them: a server tha
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
@@ -38,6 +38,14 @@ class Outsiders:
         return self.keys if self.by_aliases or not operation.alias_of else [key for key in self.keys if key is None]
 
 
+@dataclass
+class Tried:
+    """What came of attempts: what was found, and whether any of them was carried out."""
+
+    findings: list[FindingRaised] = field(default_factory=list)
+    was_authorized: bool = False
+
+
 def expect_all_rejected(household: Household, contract: Contract, name: str, outsiders: Outsiders) -> None:
     """Let `outsiders` read, list, change, switch and remove a resource that exists.
 
@@ -51,24 +59,30 @@ def expect_all_rejected(household: Household, contract: Contract, name: str, out
             raise NotJudged(f"{shown.request.operation}: a sufficient key gets {shown.in_short}")
         asides = family.asides(id, f"{family.naming(name)}-aside")
         attempts = [*_attempts(family, contract, id), *(aside.attempt for aside in asides)]
-        findings = list(findings_of(household.target, attempts, outsiders))
-        for aside in asides if findings else ():
+        tried = try_each(household.target, attempts, outsiders)
+        for aside in asides if tried.was_authorized else ():
             household.undo(aside)
-        findings += _findings_of_removals(household, id, outsiders)
+        findings = [*tried.findings, *_findings_of_removals(household, id, outsiders)]
     if findings:
         raise findings[0]
 
 
-def findings_of(target: Target, attempts: Sequence[Request], outsiders: Outsiders) -> Iterator[FindingRaised]:
-    """What is found if `outsiders` send each of `attempts`."""
+def try_each(target: Target, attempts: Sequence[Request], outsiders: Outsiders) -> Tried:
+    """Send each of `attempts` as each of `outsiders`, and without a key."""
+    tried = Tried()
     for attempt in attempts:
-        if target.send(attempt).status in NOT_SERVED:
+        bare = target.send(attempt)
+        tried.was_authorized |= bare.is_accepted
+        if bare.status in NOT_SERVED:
             continue  # a passive check compares this with the response to an unknown key
         for key in outsiders.trying(attempt.operation):
+            answer = target.send(attempt, key) if key else bare
+            tried.was_authorized |= answer.is_accepted
             try:
-                outsiders.expect_rejected(target.send(attempt, key))
+                outsiders.expect_rejected(answer)
             except FindingRaised as raised:
-                yield raised
+                tried.findings.append(raised)
+    return tried
 
 
 def _findings_of_removals(household: Household, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:

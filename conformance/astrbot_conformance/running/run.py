@@ -134,9 +134,13 @@ def _shared_out(place: Workplace, listener: Listener) -> Account:
 
 
 def find_carrier(target: Target, keys: KeyRing) -> None:
-    """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other."""
+    """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other.
+
+    First without a key, as at first contact: from here on every response is inspected.
+    """
     request = harmless(IM_BOTS)
     with contextlib.suppress(NotJudged):
+        target.send_once(request)
         key = keys.weakest(IM_BOTS.scope)
         if not target.send_once(request, key, Carrier.BEARER).admits:
             admits = target.send_once(request, key, Carrier.HEADER).admits
