@@ -1,5 +1,7 @@
 """Wrong input of every kind: one line on stderr, the documented exit code, and nothing that reads like a verdict."""
 
+import contextlib
+import io
 import json
 import math
 import os
@@ -24,20 +26,19 @@ NOBODY = "http://127.0.0.1:9"
 VERDICT = re.compile(r"CONFORMANT|VIOLATIONS|NOT JUDGED|opens|better|removed from|on http")
 VARIABLES = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY", "ASTRBOT_KEY_EXPIRED")
 
-WITH_VALUE = {
-    "conform": (
-        "--report --seed --requirement --operation --tag -k --effects --max-chats --concurrency -n --rate --release "
-        "--known --keys --attachment --mcp-server --timeout --ca"
-    ),
-    "check": "--format --release --timeout --ca",
-    "clean": "--timeout --ca",
-    "replay": "--url --release --timeout --ca",
-    "serve": "--port --database --release --fault",
-}
+
+def options_with_a_value(name: str) -> list[str]:
+    """The options of a command that take a value, as its help lists them."""
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text), contextlib.suppress(SystemExit):
+        COMMANDS[name](["--help"])
+    return re.findall(r"^  (?:-\w, )?(-{1,2}[\w-]+) (?=[A-Z{])", text.getvalue(), re.MULTILINE)
+
+
+OPTIONS = {name: options_with_a_value(name) for name in ("conform", "check", "clean", "replay", "serve")}
 EMPTY = [
-    *((name, [option, blank]) for name, options in WITH_VALUE.items() for option in options.split() for blank in " "),
-    *((name, [option, ""]) for name, options in WITH_VALUE.items() for option in options.split()),
-    *(("conform", [f"{option}="]) for option in WITH_VALUE["conform"].split() if option.startswith("--")),
+    *((name, [option, blank]) for name, options in OPTIONS.items() for option in options for blank in ("", " ")),
+    *(("conform", [f"{option}="]) for option in OPTIONS["conform"] if option.startswith("--")),
     *((name, [""]) for name in ("check", "clean", "conform", "replay")),
     ("conform", ["--requirement", "DOC-UI", "--requirement", ""]),
     ("conform", [" ", "--requirement", "DOC-UI"]),
@@ -73,6 +74,14 @@ def refused(name: str, words: Sequence[str], capsys: pytest.CaptureFixture[str],
     assert "Traceback" not in said.err
     assert said.err.count("\n") == 1, said.err
     return said.err
+
+
+def test_the_help_lists_the_options_that_are_tried() -> None:
+    """The cases below cover every option of every command, also those that are added later."""
+    assert {"--report", "--known", "--keys", "--requirement", "--tag", "-k", "--ca", "-n"} <= set(OPTIONS["conform"])
+    assert {"--url", "--release"} <= set(OPTIONS["replay"])
+    assert {"--port", "--database", "--fault"} <= set(OPTIONS["serve"])
+    assert all("--timeout" in OPTIONS[name] for name in ("check", "clean"))
 
 
 @pytest.mark.parametrize(("name", "words"), EMPTY, ids=[f"{name} {words}" for name, words in EMPTY])
@@ -120,6 +129,8 @@ def test_variables_that_a_run_does_not_read_may_be_empty(monkeypatch: pytest.Mon
 WRONG = [
     ("conform", ["--report", "x" * 300], "no folder can be written there"),
     ("conform", ["--release", "soon"], "--release soon"),
+    ("conform", ["--requirement", "DOC-UI\nCONFORMANT"], "--requirement DOC-UI"),
+    ("conform", ["--release", "9" * 5000], "not a version"),
     ("conform", ["--max-chats", "-1"], "--max-chats"),
     ("conform", ["-n", "0"], "-n 0"),
     ("conform", ["--timeout", "inf"], "--timeout"),
