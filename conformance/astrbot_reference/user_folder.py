@@ -6,8 +6,10 @@ a run waiting, or lead a file elsewhere by a link.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 NAME = "astrbot-contract"
@@ -23,13 +25,16 @@ class UnsafeFolderError(OSError):
 def runtime_folders() -> list[Path]:
     """The folders for files that live as long as a process, the best first; each is private once it is made.
 
-    A session has $XDG_RUNTIME_DIR, a scheduled job of the same user may not: so both look into all of them.
+    A session has $XDG_RUNTIME_DIR, a scheduled job of the same user may not, and a container may have no home folder
+    that can be written to: so each looks into all of them.
     """
     named, user = os.environ.get("XDG_RUNTIME_DIR"), _user()
-    folders = [Path(named)] if named and Path(named).is_absolute() else []
-    folders += [SESSIONS / str(user)] if user is not None else []
-    usable = [folder / NAME for folder in folders if folder.is_dir()]
-    return list(dict.fromkeys([*usable, state_folder() / "running" / _host()]))
+    sessions = [Path(named)] if named and Path(named).is_absolute() else []
+    sessions += [SESSIONS / str(user)] if user is not None else []
+    folders = [folder / NAME for folder in sessions if folder.is_dir()]
+    with contextlib.suppress(OSError):
+        folders.append(state_folder() / "running" / _host())
+    return list(dict.fromkeys([*folders, Path(tempfile.gettempdir()) / f"{NAME}-{user}"]))
 
 
 def state_folder() -> Path:

@@ -1,6 +1,7 @@
 """Folders of a user are private: nobody else can write to them, replace them or lead them elsewhere."""
 
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,8 @@ def test_the_session_folder_comes_first(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
 
     assert runtime_folders() == [tmp_path / "astrbot-contract", *without]
-    assert without[-1].is_relative_to(tmp_path / ".local/state/astrbot-contract")
+    assert without[-2].is_relative_to(tmp_path / ".local/state/astrbot-contract")
+    assert without[-1].parent == Path(tempfile.gettempdir())
 
 
 @pytest.mark.parametrize("value", ["", "relative/folder"])

@@ -6,7 +6,11 @@
 #
 # PYTHON: for AstrBot (python3). CONFORM: how conform is called (astrbot-contract conform). PORT: where AstrBot listens.
 set -euo pipefail
-release=$1
+release=${1-}
+if [ -z "$release" ] || { [ "$release" = - ] && [ -z "${ASTRBOT:-}" ]; }; then
+  echo 'judge.sh: name the RELEASE of AstrBot to install, or `-` and the command in ASTRBOT' >&2
+  exit 2
+fi
 shift
 python=${PYTHON:-python3}
 folder=$(mktemp -d)

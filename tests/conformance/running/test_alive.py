@@ -19,6 +19,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr("astrbot_reference.user_folder.SESSIONS", tmp_path / "none")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     return folder / "astrbot-contract"
 
 
@@ -81,3 +82,20 @@ def test_a_link_in_place_of_a_lock_file_is_not_followed(session: Path, tmp_path:
     with announced(run, BASE):
         assert state_of(run) == "unknown"
     assert precious.read_text() == "kept"
+
+
+@pytest.mark.usefixtures("session")
+def test_without_a_home_folder_locks_are_in_a_private_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container may have neither a session nor a home folder that can be written to."""
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "temporary").chmod(0o1777)
+    (tmp_path / "state").write_text("no folder")
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    run = new_mark()
+
+    with announced(run, BASE):
+        assert going() == {run: BASE}
+        (folder,) = (tmp_path / "temporary").iterdir()
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
