@@ -64,7 +64,7 @@ bench: $(READY) ## time generate, the gate and a run; with ASTRBOT_URL and its l
 lock: ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	@{ echo '# Made by `make lock` from pyproject.toml: what runs and what develops it, for Python 3.11 to 3.13.'; \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	    --upgrade --extra ui --group dev pyproject.toml; } > requirements.lock.new
+	    --upgrade --extra ui --extra postgres --group dev pyproject.toml; } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
 
 clean: ## remove .venv, caches and reports

@@ -29,7 +29,7 @@ from .refusal import Refusal, Unauthorized, refused
 from .route_index import RouteIndex
 from .services import Ground
 from .settings import Settings
-from .store import Store
+from .store import Store, Unavailable
 from .threads import Threads
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """The reference server as an application that any ASGI server can run. `app.state.account` is its login.
 
-    Raises ValueError when there is no such release, sqlalchemy.exc.SQLAlchemyError when the database cannot be opened.
+    Raises ValueError if there is no such release, and what `Store` raises if the database cannot be opened.
     """
     contract = releases.contract(settings.release)
     store, closing = Store(settings.database), AsyncExitStack()
@@ -95,6 +95,10 @@ def render_refusals(app: FastAPI, *, enveloped: bool) -> None:
     @app.exception_handler(Unauthorized)
     async def unauthorized(_: Request, error: Unauthorized) -> Response:
         return refused(401, str(error))
+
+    @app.exception_handler(Unavailable)
+    async def unavailable(_: Request, error: Unavailable) -> Response:
+        return refused(503, f"{error}; try again", {"Retry-After": "1"})
 
     @app.exception_handler(InsufficientScope)
     async def insufficient(_: Request, _error: InsufficientScope) -> Response:

@@ -47,6 +47,7 @@ def serve(argv: list[str]) -> int:
     from .app import create_app
     from .serving import listen, server
     from .settings import Settings
+    from .store import Unavailable
 
     username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
@@ -68,10 +69,9 @@ def serve(argv: list[str]) -> int:
         from .faults import broken_app
     try:
         app = broken.enter_context(broken_app(settings, *faults)) if faults else create_app(settings)
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, ImportError, ValueError, Unavailable) as error:
         listener.close()
-        reason = str(error).splitlines()[0]
-        complain(f"serve: the database cannot be opened ({reason}); see --database")
+        complain(f"serve: --database: {unusable(error)}")
         return USAGE_ERROR
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with broken:
@@ -93,6 +93,15 @@ def own_database() -> str:
         return f"sqlite:///{make_private(state_folder() / 'serve') / 'reference.db'}"
     except OSError as error:
         raise UsageError(f"no folder for the database ({error}); name one with --database, or sqlite://") from None
+
+
+def unusable(error: Exception) -> str:
+    """Why a database cannot be opened and what to do, in a line without its password."""
+    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
+        return "PostgreSQL needs the package psycopg: pip install 'astrbot-contract[postgres]'"
+    if isinstance(error, ValueError):
+        return "the URL is not valid; it looks like sqlite:///file.db or postgresql+psycopg://user:password@host/name"
+    return f"the database cannot be opened ({str(error).splitlines()[0]})"
 
 
 def known(release: str | None) -> str:
@@ -149,7 +158,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--database",
         metavar="URL",
-        help="any SQLAlchemy URL; sqlite:// keeps everything in memory (default: a file in the folder of this user)",
+        help="any SQLAlchemy URL, as postgresql+psycopg://… (extra `postgres`); sqlite:// keeps everything in memory "
+        "(default: a file in the folder of this user)",
     )
     parser.add_argument("--release", metavar="R", help=f"the AstrBot to be like (default: {releases.BASE})")
     parser.add_argument(

@@ -1,9 +1,13 @@
-"""What the server remembers: JSON objects by kind and id, in any database that SQLAlchemy reaches."""
+"""What the server stores: JSON objects by kind and id, in any database that SQLAlchemy reaches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from threading import RLock
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -20,10 +24,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 JsonObject = dict[str, Any]
+T = TypeVar("T")
 
 METADATA = MetaData()
 ITEMS = Table(
@@ -36,6 +42,10 @@ ITEMS = Table(
     UniqueConstraint("kind", "id"),
 )
 SETTINGS = "setting"
+LONGEST_ID, HASHED = 250, "sha256:"
+# Seconds to wait before each attempt to reach a lost database. It is back by then if somebody restarted it.
+ATTEMPTS = (0, 0.1, 0.2, 0.5, 1, 1, 2)
+TIMEOUT = 10  # seconds that a server of a database may take to connect, and to execute a statement
 
 # Written once: to write a statement takes longer than to execute it.
 THIS = (ITEMS.c.kind == bindparam("of_kind"), ITEMS.c.id == bindparam("of_id"))
@@ -45,58 +55,69 @@ PUT = update(ITEMS).where(*THIS).values(value=bindparam("new_value"))
 DELETE = delete(ITEMS).where(*THIS)
 
 
+class Unavailable(Exception):
+    """The database cannot be reached, or did not answer in time."""
+
+
 class Store:
     """JSON objects by kind and id, kept in the order in which they came.
 
-    The values that are read are copies: changing one changes nothing until it is put back.
+    The values that are read are copies: changing one changes nothing until it is put back. Each method is a transaction
+    and can be repeated, so it survives a restart of the database. All raise Unavailable if the database stays away.
     """
 
-    def __init__(self, url: str = "sqlite://") -> None:
-        """Open the database at a SQLAlchemy URL and make its table where there is none.
+    def __init__(self, url: str = "sqlite://", *, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Open the database at a SQLAlchemy URL and make its table if it has none.
 
-        Raises sqlalchemy.exc.SQLAlchemyError when the URL or the database is unusable.
+        in_memory: whether the database is in this process. sleep: waits for some seconds.
+        Raises sqlalchemy.exc.SQLAlchemyError if the URL or the database is unusable, ValueError if the URL is not one,
+        ImportError if a driver is missing.
         """
         parsed = make_url(url)
         self.in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
-        # One shared connection: a second one would see an empty database of its own.
-        options: JsonObject = (
-            {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if self.in_memory else {}
-        )
-        self._engine = create_engine(parsed, **options)
+        self._sleep = sleep
+        self._lock = RLock()  # a connection is for one thread at a time
+        self._lost = False
+        self._engine = create_engine(parsed, **_options(parsed, in_memory=self.in_memory))
         METADATA.create_all(self._engine)
         # Kept as long as the store: to fetch one for each question takes longer than to ask it.
-        self._connection = self._engine.connect()
+        self._connection: Connection | None = self._engine.connect()
 
     def put(self, kind: str, id: str, value: JsonObject) -> None:
-        """Keep a value: in its old place when the id is known, else at the end."""
-        with self._connection.begin():
-            if self._connection.execute(PUT, {"of_kind": kind, "of_id": id, "new_value": value}).rowcount == 0:
-                self._connection.execute(insert(ITEMS).values(kind=kind, id=id, value=value))
+        """Keep a value: in its old place if the id is known, else at the end."""
+
+        def work(connection: Connection) -> None:
+            asked = {"of_kind": kind, "of_id": _key(id), "new_value": value}
+            if connection.execute(PUT, asked).rowcount == 0:
+                connection.execute(insert(ITEMS).values(kind=kind, id=_key(id), value=value))
+
+        self._transact(work)
 
     def get(self, kind: str, id: str) -> JsonObject | None:
-        """The value, or None when there is none of that kind and id."""
-        with self._connection.begin():
-            row = self._connection.execute(GET, {"of_kind": kind, "of_id": id}).first()
+        """The value, or None if there is none of that kind and id."""
+        asked = {"of_kind": kind, "of_id": _key(id)}
+        row = self._transact(lambda connection: connection.execute(GET, asked).first())
         return None if row is None else row[0]
 
     def all(self, kind: str) -> list[JsonObject]:
         """Every value of a kind, the oldest first."""
-        with self._connection.begin():
-            return list(self._connection.execute(ALL, {"of_kind": kind}).scalars())
+        return self._transact(lambda connection: list(connection.execute(ALL, {"of_kind": kind}).scalars()))
 
     def remove(self, kind: str, id: str) -> bool:
-        """Forget a value. False when there was none."""
-        with self._connection.begin():
-            found = self._connection.execute(DELETE, {"of_kind": kind, "of_id": id})
-        return found.rowcount > 0
+        """Forget a value. False if there was none."""
+        asked = {"of_kind": kind, "of_id": _key(id)}
+        return self._transact(lambda connection: connection.execute(DELETE, asked).rowcount > 0)
 
     def replace_all(self, kind: str, items: Iterable[tuple[str, JsonObject]]) -> None:
         """Keep exactly these values of a kind, in this order; all or nothing."""
-        rows = [{"kind": kind, "id": id, "value": value} for id, value in items]
-        with self._connection.begin():
-            self._connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind))
+        rows = [{"kind": kind, "id": _key(id), "value": value} for id, value in items]
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(ITEMS).where(ITEMS.c.kind == kind))
             if rows:
-                self._connection.execute(insert(ITEMS), rows)
+                connection.execute(insert(ITEMS), rows)
+
+        self._transact(work)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A named value that stands for itself, such as a configuration."""
@@ -109,5 +130,70 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._connection.close()
+        self._drop()
         self._engine.dispose()
+
+    def _transact(self, work: Callable[[Connection], T]) -> T:
+        """What the work returns, done in a transaction; once more if the connection was lost meanwhile."""
+        with self._lock:
+            if not self._lost:
+                try:
+                    return self._once(work)
+                except DBAPIError as error:
+                    if not self._is_loss(error):
+                        raise
+            return self._again(work)
+
+    def _once(self, work: Callable[[Connection], T]) -> T:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        with self._connection.begin():
+            return work(self._connection)
+
+    def _is_loss(self, error: DBAPIError) -> bool:
+        """Whether an error is about the connection or the server of the database, not about what was asked."""
+        if self.in_memory:  # there is none, and the database would end with the connection
+            return False
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(DBAPIError):
+                connection.invalidate()
+            connection.close()
+
+    def _again(self, work: Callable[[Connection], T]) -> T:
+        """Connect anew. A database that stayed away is asked just once for each piece of work, until it is back."""
+        for pause in ATTEMPTS[:1] if self._lost else ATTEMPTS:
+            if pause:
+                self._sleep(pause)
+            self._drop()
+            try:
+                result = self._once(work)
+            except DBAPIError as error:
+                if not self._is_loss(error):
+                    raise
+                last = error
+            else:
+                self._lost = False
+                return result
+        self._lost = True
+        raise Unavailable("The database is not available") from last
+
+
+def _options(url: URL, *, in_memory: bool) -> JsonObject:
+    """How to connect."""
+    if in_memory:  # one shared connection: a second one would see an empty database of its own
+        return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    if url.get_backend_name() != "postgresql" or "options" in url.query:
+        return {"pool_pre_ping": True}
+    limits = {"connect_timeout": TIMEOUT, "options": f"-c statement_timeout={TIMEOUT * 1000}"}
+    return {"pool_pre_ping": True, "pool_size": 1, "connect_args": limits}
+
+
+def _key(id: str) -> str:
+    """What stands for an id in the database, which can hold neither NUL nor an id of any length."""
+    if len(id) <= LONGEST_ID and "\0" not in id and not id.startswith(HASHED):
+        return id
+    return HASHED + hashlib.sha256(id.encode(errors="surrogatepass")).hexdigest()
