@@ -1,0 +1,63 @@
+"""A server that gives every request the same response keeps no promise, however many it seems to keep by accident."""
+
+import pytest
+from astrbot_conformance.cli import conform
+from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
+
+from tests.conformance.dashboard import PASSWORD, USERNAME
+from tests.conformance.degenerate import ACCEPTING, REFUSING, Canned, always
+from tests.conformance.hostile import answering, listening
+from tests.conformance.killing import default_run
+
+MANAGEMENT = frozenset(map(str, (CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY)))  # these are sound on such a server
+OPEN = "GET /api/v1/stats/version"  # needs no key, so that its responses without one are judged
+
+
+@pytest.mark.parametrize("canned", REFUSING.values(), ids=REFUSING)
+def test_a_server_that_refuses_everything_passes_no_check_of_its_operations(canned: Canned) -> None:
+    """The only checks that pass are those of the management of keys, and the verdict is not conformant."""
+    report = default_run(serving=always(canned), timeout=5.0)
+    passed = [one for one in report.judgements if one.status == "passed"]
+
+    assert report.verdict != "conformant"
+    assert {one.operation for one in passed} - {None, OPEN} <= MANAGEMENT
+    assert {one.requirement for one in passed if one.operation is None} <= {"KEY-FORMAT", "KEY-LISTED"}
+    assert report.trouble
+
+
+@pytest.mark.parametrize("canned", ACCEPTING.values(), ids=ACCEPTING)
+def test_a_server_that_accepts_everything_fails(canned: Canned) -> None:
+    """Any key opens anything: that is a finding about the scope of every operation that has one."""
+    report = default_run(serving=always(canned), timeout=5.0)
+
+    assert report.verdict == "violations"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (status, kind, body)
+        for status in (200, 401, 500)
+        for kind, body in (
+            ("application/json", {"status": "error", "message": "no"}),
+            ("application/json", {}),
+            ("text/html", "<!doctype html><p>Welcome</p>"),
+        )
+    ],
+    ids=str,
+)
+def test_a_server_without_a_login_is_not_judged(
+    status: int,
+    kind: str,
+    body: object,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One line, exit code 2 or 3, and no verdict."""
+    monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    with listening(answering(status, body, kind=kind)) as base:
+        code = conform([base])
+
+    out, err = capsys.readouterr()
+    assert (code in (2, 3), out, err.count("\n")) == (True, "", 1)
