@@ -6,11 +6,12 @@ import html
 import json
 import quopri
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote_to_bytes
 
 Encoder = Callable[[str], str]
 LETTERS = 14  # letters and digits of a secret in a row that nobody may read
+SHORTEST = 10  # characters of a part, where the secret has fewer than that
 DIGITS = 20  # digits of an encoded secret in a row: some 14 bytes of it
 
 
@@ -77,9 +78,17 @@ ENCODERS: Mapping[str, Encoder] = {
 
 def shows(text: str, secret: str) -> bool:
     """Whether a person who decodes `text` twice reads a part of `secret`."""
-    parts = set(_parts(secret))
-    squeezed = {_squeezed(reading) for reading in _decoded_twice(text)}
-    return any(part in reading for reading in squeezed for part in parts)
+    return shown_of([secret], text) != []
+
+
+def shown_of(secrets: Iterable[str], text: str) -> list[str]:
+    """The secrets of which a person reads a part who decodes `text` twice."""
+    owners = {part: secret for secret in secrets for part in _parts(secret)}
+    read = set()
+    for squeezed in {_squeezed(reading) for reading in _decoded_twice(text)}:
+        for size in {len(part) for part in owners}:
+            read |= {squeezed[at : at + size] for at in range(len(squeezed)) if squeezed[at : at + size] in owners}
+    return sorted({owners[part] for part in read})
 
 
 def _parts(secret: str) -> Iterator[str]:
@@ -95,7 +104,9 @@ def _parts(secret: str) -> Iterator[str]:
     ]:
         for squeezed in (_squeezed(form), _squeezed(form)[::-1]):
             for place in range(5 if size == DIGITS else 0, max(len(squeezed) - size - 5, 1)):
-                yield squeezed[place : place + size]
+                part = squeezed[place : place + size]
+                if len(part) >= SHORTEST:
+                    yield part
 
 
 def _decoded_twice(text: str) -> Iterator[str]:

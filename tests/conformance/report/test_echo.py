@@ -1,0 +1,193 @@
+"""A server that returns every credential it is sent, in every encoding, gets none of them into any output."""
+
+import json
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from astrbot_conformance.cli import check, clean, conform
+from astrbot_conformance.report.cli import diff, replay
+from astrbot_conformance.secret import forget
+from astrbot_reference import Settings, create_app, running
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.conformance.masking.encodings import ENCODERS, shown_of
+
+PASSWORD = 'it\'s "quoted" \\u0041 & <100%25> on 42 é'
+READS = ("list_bots", "list_personas", "list_im_bots", "list_skills", "list_mcp_servers", "list_providers")
+PATHS = ("/api/v1/bots", "/api/v1/personas", "/api/v1/im/bots", "/api/v1/skills", "/api/v1/mcp/servers")
+WORTH_HIDING = 20  # characters: a run also sends `abk_` and the first characters of a key
+PLACES = ("message", "id", "name", "header", "header name", "page", "events", "json in json", "location", "problem")
+
+
+class Echo:
+    """Repeats what it was sent: of a request on some paths the key, in another encoding and place each time."""
+
+    def __init__(self, app: ASGIApp, heard: set[str], shown: set[tuple[str, str]]) -> None:
+        self._app = app
+        self._heard = heard
+        self._shown = shown
+        self._turns = cycle([(place, encoding) for place in PLACES for encoding in ENCODERS])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request in place of the service, if the path is one of those and a key was sent."""
+        headers = {name.decode(): value.decode("latin-1") for name, value in scope.get("headers", [])}
+        key = headers.get("authorization", "").removeprefix("Bearer ") or headers.get("x-api-key", "")
+        if scope["type"] != "http" or scope["path"] not in PATHS or not key.startswith("abk_"):
+            await self._app(scope, receive, send)
+            return
+        if len(key) > WORTH_HIDING:
+            self._heard.add(key)
+        place, encoding = next(self._turns)
+        self._shown.add((place, encoding))
+        status, more, body = _response(place, ENCODERS[encoding](key), ENCODERS[encoding](PASSWORD))
+        start: Message = {"type": "http.response.start", "status": status, "headers": more}
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+def _response(place: str, key: str, password: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    both = f"{key} and {password}"
+    line = quote(both, safe=" %:;,&#=\"'<>()[]{}\\/+-_.!?*@$~^|").encode()  # what a header can hold
+    kind = "text/html" if place == "page" else "text/event-stream" if place == "events" else "application/json"
+    headers = [(b"content-type", kind.encode())]
+    said: dict[str, object] = {"status": "odd", "message": None, "data": {}}
+    if place == "message":
+        said["message"] = both
+    elif place in ("id", "name"):
+        said["data"] = {"bots": [{place: key, both: password}]}
+    elif place == "header":
+        headers.append((b"x-canary", line))
+    elif place == "header name":
+        headers.append((b"x-" + quote(key, safe="").encode().replace(b"%", b"-"), b"1"))
+    elif place == "json in json":
+        said["data"] = json.dumps({"message": json.dumps({"key": key, "password": password})})
+    elif place == "location":
+        return 307, [*headers, (b"location", b"http://127.0.0.1:1/?key=" + quote(both, safe="%").encode())], b""
+    elif place == "problem":
+        return 500, headers, f"Traceback (most recent call last):\n  KeyError: {both!r}".encode()
+    elif place == "page":
+        return 200, headers, f"<!doctype html><title>{key}</title><p>{password}</p>".encode()
+    elif place == "events":
+        return 200, headers, f"data: {json.dumps({'type': 'plain', 'data': both})}\n\ndata: {both}\n\n".encode()
+    return 200, headers, json.dumps(said).encode()
+
+
+class Issuer:
+    """Issues keys, and on demand tokens, that are ordinary words."""
+
+    def __init__(self, app: ASGIApp, word: str, member: str) -> None:
+        self._app = app
+        self._word = word
+        self._member = member
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and put the word in place of what the response issues."""
+        if scope["type"] != "http" or scope["path"] not in ("/api/v1/api-keys", "/api/v1/auth/login"):
+            await self._app(scope, receive, send)
+            return
+
+        async def changed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [pair for pair in message["headers"] if pair[0].lower() != b"content-length"]
+            elif message.get("body"):
+                body = json.loads(message["body"])
+                if isinstance(body.get("data"), dict) and self._member in body["data"]:
+                    body["data"][self._member] = self._word
+                message["body"] = json.dumps(body).encode()
+            await send(message)
+
+        await self._app(scope, receive, changed)
+
+
+@pytest.fixture
+def heard() -> set[str]:
+    """Every developer key that the server was sent."""
+    return set()
+
+
+@pytest.fixture
+def shown() -> set[tuple[str, str]]:
+    """Where the server showed a key, and in which encoding."""
+    return set()
+
+
+@pytest.fixture
+def echo(heard: set[str], shown: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that repeats everything."""
+    app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
+    app.add_middleware(Echo, heard=heard, shown=shown)
+    monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    with running(app=app) as url:
+        yield url
+    forget()
+
+
+def test_no_command_shows_what_a_server_repeats(
+    echo: str,
+    heard: set[str],
+    shown: set[tuple[str, str]],
+    *,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever the place and the encoding, a decoder that knows none of the suite's code reads no credential."""
+    words = [*(f"--operation={name}" for name in READS), "--exhaustive", "--debug", "--report", str(tmp_path)]
+    code = conform([echo, "--seed", "3", *words])
+    again = replay([str(tmp_path), "--url", echo])
+    compared = diff([str(tmp_path), str(tmp_path)])
+    for key in sorted(heard)[:3]:
+        monkeypatch.setenv("ASTRBOT_KEY", key)
+        check([echo])
+        check([echo, "--format", "json"])
+    cleaned = clean([echo])
+    printed = capfd.readouterr()
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+    texts |= {"stdout": printed.out, "stderr": printed.err}
+
+    assert (code, again, compared) == (1, 1, 0)
+    assert cleaned in (0, 3)
+    assert len(heard) > 10
+    assert len(shown) > len(PLACES) * len(ENCODERS) // 2
+    assert "A SECRET GOT OUT" not in printed.err
+    assert set(texts) >= {"report.json", "report.html", "junit.xml", "report.sarif", "summary.md"}
+    assert [name for name, text in texts.items() if shown_of([*heard, PASSWORD], text)] == []
+
+
+@pytest.mark.parametrize("word", ["status", "error", "requirement", "Insufficient API key scope", "conformant"])
+def test_a_word_that_is_issued_as_a_key_garbles_no_report(
+    word: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run is not judged, it says why, and its report is there and whole."""
+    app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
+    app.add_middleware(Issuer, word=word, member="api_key")
+    monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    with running(app=app) as url:
+        code = conform([url, "--requirement", "SCOPE-REQUIRED", "--operation", "list_bots", "--report", str(tmp_path)])
+    printed = capfd.readouterr()
+    report = json.loads((tmp_path / "report.json").read_text())
+
+    assert (code, report["verdict"], report["requirements"][0]["status"]) == (3, "not-judged", "not-judged")
+    assert "no usable key" in printed.out
+    assert "A SECRET GOT OUT" not in printed.err
+    assert "$ASTRBOT_KEY" not in printed.out
+
+
+def test_a_word_that_is_issued_as_a_token_ends_the_run(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line says that the login is not usable."""
+    app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
+    app.add_middleware(Issuer, word="status", member="token")
+    monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    with running(app=app) as url:
+        code = conform([url, "--report", str(tmp_path)])
+
+    assert code == 3
+    assert "no usable token" in capfd.readouterr().err
