@@ -19,7 +19,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform gate generate serve test kill-table test-live releases lint bench lock clean
+.PHONY: help conform gate generate serve test kill-table hostile test-live releases lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -43,6 +43,9 @@ test: $(READY) ## run the project's own tests; ARGS="-k scope" chooses among the
 
 kill-table: $(READY) ## break the reference server in every way, one at a time, and see that the suite finds each (half an hour)
 	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)
+
+hostile: $(READY) ## run against servers that try to end, blind or exhaust a run, and measure time and memory (half an hour)
+	@$(BIN)/python -m tests.conformance.hostile_targets $(ARGS)
 
 test-live: $(READY) ## start real AstrBots, with a scripted model behind chat, and judge them (network, Python 3.12)
 	@$(BIN)/pytest -q -m live tests/live $(ARGS)

@@ -109,3 +109,42 @@ def test_a_document_says_where_a_key_stands(place: str, name: str, wrong: bool) 
 def test_a_document_of_any_form_is_read(odd: Any) -> None:
     """What is no document lists nothing and breaks nothing."""
     assert listed(odd) == {}
+
+
+def _in_a_circle(word: str) -> dict[str, Any]:
+    return {"schemas": {"A": {word: [{"$ref": "#/components/schemas/A"}] * 9}}}
+
+
+MANY = {f"S{n}": {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 9} for n in range(90)}
+CHAIN = {f"S{n}": {"anyOf": [{"$ref": f"#/components/schemas/S{n + 1}"}]} for n in range(5000)}
+SCHEMA = {"$ref": "#/components/schemas/A"}
+BODY: dict[str, Any] = {
+    "requestBody": {"content": {"application/json": {"schema": SCHEMA}}},
+    "parameters": [{"name": "enabled", "in": "query", "schema": SCHEMA}],
+}
+HOSTILE: dict[str, dict[str, Any]] = {
+    "all of itself": {"components": _in_a_circle("allOf")},
+    "any of itself": {"components": _in_a_circle("anyOf")},
+    "9 to the 90th schemas": {"components": {"schemas": {"A": MANY["S0"], **MANY}}},
+    "5,000 schemas in a chain": {"components": {"schemas": {"A": CHAIN["S0"], **CHAIN}}},
+    "a pointer of 8 MB": {"components": {"schemas": {"A": {"$ref": "#" + "/a" * 4_000_000}}}},
+    "odd members": {"components": {"schemas": {"A": {"type": 5, "allOf": 7, "required": 9, "anyOf": {}}}}},
+    "servers that are no URL": {"servers": [{"url": "http://["}, 5, {"url": {}}] * 10_000},
+    "no object": {"components": [], "servers": 5, "security": 9},
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_document_of_any_form_is_read_to_its_end(name: str) -> None:
+    """Circles, endless chains, exponential trees and members of another type: none raises, and none takes long."""
+    document = {"paths": {"/api/v1/bots": {"get": BODY, "post": BODY}, "/{" + "{" * 300_000: {"get": {}}}} | HOSTILE[
+        name
+    ]
+
+    assert ("GET", "/api/v1/bots") in listed(document)
+    assert all(isinstance(one, str) for one in disagreements(document, CONTRACT))
+
+
+def test_a_document_of_any_size_is_read_up_to_a_bound() -> None:
+    """Of 100,000 paths so many as no AstrBot has."""
+    assert len(listed({"paths": {f"/api/v1/{number}": SILENT for number in range(100_000)}})) == 2000

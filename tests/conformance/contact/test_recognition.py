@@ -135,3 +135,15 @@ def test_an_operation_beyond_the_contract_is_what_its_document_says() -> None:
 def test_what_is_not_a_plain_path_is_not_asked_for(path: str) -> None:
     """A published path is somebody else's text; what the contract knows is not beyond it, whatever its names."""
     assert list(new_operations(releases.contract(), {"paths": {path: NEW}})) == []
+
+
+@pytest.mark.parametrize("stated", ["4." + "9" * 5000, "9" * 5000, "4.\ud800" * 40, "4.29\x1b[2J", "", " " * 65])
+def test_what_is_no_release_is_not_stated(stated: str) -> None:
+    """Numbers that Python does not read, half surrogate pairs and control characters: it goes by what is published."""
+    for standing in (
+        met(DOCUMENT, dashboard=True, to_operator=stated),
+        met(STATING, to_all=stated),
+    ):
+        assert standing.release is None
+        assert standing.note
+        assert standing.note.isprintable()

@@ -1,0 +1,138 @@
+"""`make hostile`: a run against each hostile target, in a process of its own whose time and memory are measured.
+
+A target is survived if the run ends within two minutes with exit code 1, 2 or 3 (0 only if nothing that the contract
+promises is broken: a release that nobody can read), prints one clear line or writes a
+whole report, shows no traceback, and needs less than 500 MiB. Exit codes: 0 if all were survived, 1 otherwise.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from astrbot_reference import running_apart
+
+from tests.conformance.dashboard import SETTINGS, command
+from tests.conformance.hostile import listening
+from tests.conformance.hostile_servers import spoiling
+from tests.conformance.hostile_table import COMMAND, FIRST_CONTACT, HARMLESS, SPOILED
+
+LONGEST = 120.0  # seconds
+LARGEST = 500  # MiB
+WHOLE = ("--timeout", "2", "--seed", "1")
+REQUIREMENTS = (
+    *("AUTH-REQUIRED", "CHAT-STREAM", "DOC-OPENAPI", "JOURNEY-BOT", "KEY-LISTED"),
+    *("NO-SECRETS", "SESSIONS-PAGING", "SHAPE-BODY"),
+)
+USUAL = (*WHOLE, *(word for name in REQUIREMENTS for word in ("--requirement", name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run against a hostile target did. peak: MiB. problem: why it was not survived; None if it was."""
+
+    name: str
+    code: int
+    seconds: float
+    peak: int
+    text: str
+    problem: str | None
+
+
+def targets() -> dict[str, Callable[[], AbstractContextManager[str]]]:
+    """Every hostile target by name."""
+    raw = {name: partial(listening, talk) for name, talk in FIRST_CONTACT.items()}
+    return {**raw, **{name: partial(_spoiled, name) for name in SPOILED}}
+
+
+def outcome_of(name: str, more: tuple[str, ...] = USUAL) -> Outcome:
+    """What a run against the target of that name does, with these options."""
+    words = (*more, *COMMAND.get(name, ()))
+    with targets()[name]() as base, tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        run = command("conform", base, *words, "--report", "report", folder=Path(folder))
+        killer = threading.Timer(LONGEST + 5, run.kill)
+        killer.start()
+        texts = _both_outputs(run.stdout, run.stderr)
+        _, status, usage = os.wait4(run.pid, 0)
+        killer.cancel()
+        run.returncode = code = os.waitstatus_to_exitcode(status)
+        seconds, peak = time.monotonic() - began, usage.ru_maxrss // 1024
+        out, wrong = texts
+        problem = _problem(name, code, seconds, peak, out + wrong) or _silence(
+            wrong, Path(folder) / "report" / "report.json"
+        )
+    return Outcome(name, code, seconds, peak, wrong.strip() or " ".join(out.split())[-300:], problem)
+
+
+def _both_outputs(*streams: object) -> list[str]:
+    """All that is written to these, read side by side."""
+    texts = ["" for _ in streams]
+
+    def read(place: int, stream: object) -> None:
+        texts[place] = stream.read()  # type: ignore[attr-defined]
+
+    readers = [threading.Thread(target=read, args=pair) for pair in enumerate(streams)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    return texts
+
+
+@contextmanager
+def _spoiled(name: str) -> Iterator[str]:
+    with running_apart(SETTINGS) as upstream, spoiling(upstream, SPOILED[name]) as base:
+        yield base
+
+
+def _problem(name: str, code: int, seconds: float, peak: int, text: str) -> str | None:
+    if seconds > LONGEST:
+        return f"it took more than {LONGEST:.0f} s"
+    if code not in (1, 2, 3) and not (code == 0 and name in HARMLESS):
+        return f"exit code {code}"
+    if peak >= LARGEST:
+        return f"it needed {peak} MiB"
+    return "a traceback" if "Traceback" in text else None
+
+
+def _silence(wrong: str, report: Path) -> str | None:
+    """What is missing of one line, or of a whole report in its place."""
+    if report.exists():
+        value = json.loads(report.read_text("utf-8"))
+        return None if not wrong and value["format"] == 1 else f"beside the report: {wrong}"
+    return None if wrong.count("\n") == 1 else f"no report, and not one line: {wrong}"
+
+
+def main(argv: list[str]) -> int:
+    """Run against the targets that are named, or against all."""
+    parser = argparse.ArgumentParser(prog="hostile_targets", description=__doc__)
+    parser.add_argument("names", metavar="NAME", nargs="*", help="a target, or the beginning of names")
+    parser.add_argument("--whole", action="store_true", help="run all checks, not only those of a few requirements")
+    options = parser.parse_args(argv)
+    named = [name for name in targets() if not options.names or name.startswith(tuple(options.names))]
+    outcomes = []
+    for name in named:
+        outcome = outcome_of(name, WHOLE if options.whole else USUAL)
+        outcomes.append(outcome)
+        verdict = "survived" if outcome.problem is None else f"NOT SURVIVED: {outcome.problem}"
+        print(f"{name:<50} {outcome.code} {outcome.seconds:6.1f} s {outcome.peak:4} MiB  {verdict}", flush=True)
+        print(f"    {outcome.text[:300]}", flush=True)
+    survived = [outcome for outcome in outcomes if outcome.problem is None]
+    print(f"{len(outcomes)} targets tried, {len(survived)} survived")
+    if outcomes:
+        longest, largest = max(outcomes, key=lambda one: one.seconds), max(outcomes, key=lambda one: one.peak)
+        print(f"longest time {longest.seconds:.1f} s ({longest.name}), peak memory {largest.peak} MiB ({largest.name})")
+    return 0 if outcomes and len(survived) == len(outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

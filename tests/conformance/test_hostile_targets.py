@@ -1,0 +1,33 @@
+"""A few of the hostile targets of `make hostile`, of each kind; the others are tried there."""
+
+import pytest
+
+from tests.conformance.hostile_table import FIRST_CONTACT, SPOILED
+from tests.conformance.hostile_targets import WHOLE, outcome_of, targets
+
+FEW = {
+    "gzip twice": (3, "its body is compressed 2 times"),
+    "103 without end": (2, "no response in time"),
+    "429 for ever": (3, "login is rate limited"),
+    "login: a token with half a surrogate pair": (3, "the login returned no usable token"),
+    "keys: an id that is a path": (3, "NOT JUDGED"),
+    "everything: gzip twice": (3, "cannot be used"),
+    "everything: resets": (3, "stopped answering"),
+}
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_a_hostile_target_is_survived(name: str) -> None:
+    """The run ends by itself, soon, with a verdict that is not conformant, in one line or a whole report."""
+    code, text = FEW[name]
+
+    outcome = outcome_of(name, (*WHOLE, "--requirement", "AUTH-REQUIRED", "--requirement", "KEY-LISTED"))
+
+    assert outcome.problem is None, outcome
+    assert outcome.code == code, outcome
+    assert text in outcome.text, outcome
+
+
+def test_the_table_is_long_and_its_names_are_unlike() -> None:
+    """At least sixty targets, none of which hides another."""
+    assert len(targets()) == len(FIRST_CONTACT) + len(SPOILED) >= 60
