@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from astrbot_reference.safe_text import inert_json
 
 LEVELS = 200
-MOST_VALUES = 250_000  # in one document: each takes up to 200 bytes of memory
+MOST_VALUES = 100_000  # in one document: each takes up to 200 bytes of memory
 LONGEST_NUMBER = 300  # digits; Python refuses to convert 4,300, and a float ends at 308
 REPLACEMENT = "\ufffd"
 TEXT = re.compile(r'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
@@ -32,7 +32,7 @@ class TooLarge(ValueError):
 def parsed(text: str | bytes, *, keep_surrogates: bool = False) -> Any:
     """The parsed value; lone surrogates in its strings are replaced by U+FFFD, unless they are to be kept.
 
-    Raises TooLarge if there are more than 250,000 values or a number is out of range. Raises ValueError if the text is
+    Raises TooLarge if there are more than 100,000 values or a number is out of range. Raises ValueError if the text is
     not valid JSON or is nested deeper than 200 levels.
     """
     readable = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")

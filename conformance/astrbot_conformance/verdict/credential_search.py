@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -32,6 +33,10 @@ PASSWORD = re.compile(r"\w*(password|passwd)\w*", re.IGNORECASE)
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 BLANKED = re.compile(r"[*•x.…]*", re.IGNORECASE)  # what a server shows in place of a secret
 A_NAME = "(a name)"  # where the name of a member stands in the place of its value
+LONGEST_NAME = 200  # characters of a member's name; no credential has a longer one, and the patterns are costly on it
+SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding: that takes seconds for each MiB
+MOST_SEARCHED = 2000  # texts of a response, likewise
+CACHED = 1024  # characters of a text whose kind is remembered
 LINKS = frozenset({"content_path"})  # carries a token for one page, good for a minute: that is what it is for
 
 
@@ -48,7 +53,7 @@ def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
     if asked_by_dashboard or answer.request.operation.id == LOGIN.id:
         return False
     everything = b"\n".join([answer.body, *(value.encode("utf-8", "replace") for value in answer.headers.values())])
-    held = _is_or_shows_held(answer) if held_in(everything) else is_held
+    held = _is_or_shows_held(answer) if held_in(everything[:SEARCHED]) else is_held
     shown = sorted({*_in_headers(answer, held), *_in_body(answer, held)})
     if shown:
         raise FindingRaised(
@@ -69,7 +74,12 @@ def shows_no_secret(answer: Answer, _contract: Contract) -> bool:
 def _is_or_shows_held(answer: Answer) -> Held:
     """Whether a text shows a credential of the run in any encoding, other than those that the request brought."""
     brought = {one.variable for one in (answer.key, *(presented.key for presented in answer.request.presented)) if one}
-    return lambda text: is_held(text) or bool(held_in(text) - brought)
+    number = count()
+
+    def shows(text: str) -> bool:
+        return is_held(text) or (next(number) < MOST_SEARCHED and bool(held_in(text[:SEARCHED]) - brought))
+
+    return shows
 
 
 def _in_headers(answer: Answer, held: Held) -> Iterator[str]:
@@ -141,7 +151,8 @@ def _digests(value: Any, path: Path) -> Iterator[Path]:
             yield from _digests(item, path)
     elif isinstance(value, dict):
         for name, member in value.items():
-            is_hash = isinstance(member, str) and DIGEST.fullmatch(member) and PASSWORD.fullmatch(name)
+            is_named = len(name) <= LONGEST_NAME and PASSWORD.fullmatch(name)
+            is_hash = is_named and isinstance(member, str) and DIGEST.fullmatch(member)
             if is_hash and "username" in value:
                 yield (*path, name)
             yield from _digests(member, (*path, name))
@@ -173,7 +184,7 @@ def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | 
 
 
 def _is_named_like_a_secret(path: Path, *, is_of_others: bool) -> bool:
-    if not path:
+    if not path or len(path[-1]) > LONGEST_NAME:
         return False
     *before, name = path
     if is_of_others:
@@ -188,8 +199,16 @@ def _kind(text: str, held: Held) -> str | None:
     return _form(text) or _held(text, held)
 
 
-@lru_cache(maxsize=4096)  # a server says the same again and again
 def _form(text: str) -> str | None:
+    return _remembered_form(text) if len(text) <= CACHED else _searched_form(text)
+
+
+@lru_cache(maxsize=4096)  # a server says the same again and again
+def _remembered_form(text: str) -> str | None:
+    return _searched_form(text)
+
+
+def _searched_form(text: str) -> str | None:
     forms = ((KEY_SHAPE, "a developer key"), (TOKEN_SHAPE, "a token"), (HASH_SHAPE, "a password hash"))
     return next((kind for form, kind in (*forms, (PRIVATE_KEY, "a private key")) if form.search(text)), None)
 

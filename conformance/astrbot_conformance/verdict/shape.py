@@ -1,6 +1,7 @@
 """The form of answers, held against what the contract says of their operation, status and media type."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -12,6 +13,7 @@ from astrbot_conformance.wire.answer import NOT_JSON, NOT_SHOWN, Answer
 
 JSON = "application/json"
 ANY = "*/*"
+MOST_PROBLEMS = 200  # of a response that are looked at to choose the one that is reported
 MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", "without a media type")
 
 
@@ -143,7 +145,9 @@ def _first_problem(declared: Declared, answer: Answer, contract: Contract) -> st
     if answer.is_confidential:
         return NOT_SHOWN
     pointers = list(_branches(str(declared.pointer), contract))
-    of_branches = [list(contract.validator_at(pointer).iter_errors(answer.json)) for pointer in pointers]
+    of_branches = [
+        list(islice(contract.validator_at(pointer).iter_errors(answer.json), MOST_PROBLEMS)) for pointer in pointers
+    ]
     errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
     if not errors:
         return "more than one of the forms that exclude each other"

@@ -9,6 +9,9 @@ LEAST_PER_RESPONSE = 2.0
 BASE_BYTES = 512 * 1024 * 1024
 BYTES_PER_RESPONSE = 512 * 1024
 CLEANUP_TIMEOUTS = 6
+IDLE_SECONDS = (
+    90.0  # that a run waits after 429, all threads together, before it takes the target for closed to its keys
+)
 
 
 class Budget:
@@ -22,6 +25,7 @@ class Budget:
         """Begin with nothing spent. timeout: seconds that a run waits for one response."""
         self._seconds = max(BASE_TIMEOUTS * timeout, LEAST_SECONDS)
         self._bytes = BASE_BYTES
+        self._idle = IDLE_SECONDS
         self._per_response = max(SECONDS_PER_RESPONSE * timeout, LEAST_PER_RESPONSE)
         self._for_cleanup = max(CLEANUP_TIMEOUTS * timeout, LEAST_SECONDS / 2)
         self._lock = threading.RLock()  # a signal handler may allow the cleanup while this thread spends
@@ -40,6 +44,22 @@ class Budget:
         with self._lock:
             self._seconds += (self._per_response if is_usable else 0) - seconds
             self._bytes += (BYTES_PER_RESPONSE if is_usable else 0) - size
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether a request that got 429 is worth a wait: not if no wait has helped for long."""
+        return self._idle > 0
+
+    def wait(self, seconds: float) -> None:
+        """Take the seconds that a request waits after 429."""
+        with self._lock:
+            self._seconds -= seconds
+            self._idle -= seconds
+
+    def admitted(self) -> None:
+        """Note that a request with a key was not answered with 429."""
+        with self._lock:
+            self._idle = IDLE_SECONDS
 
     def allow_cleanup(self) -> None:
         """Leave enough to remove what the run created, however much was spent before."""

@@ -16,8 +16,9 @@ from astrbot_conformance.wire.budget import Budget
 from astrbot_conformance.wire.concurrency import Concurrency
 from astrbot_conformance.wire.deadline import seconds_left, within
 from astrbot_conformance.wire.failure import reason_of
+from astrbot_conformance.wire.http_request import http_request, shows_a_key
 from astrbot_conformance.wire.identifiers import usable_id
-from astrbot_conformance.wire.limits import OFFERED, UnusableError, received, wait_of
+from astrbot_conformance.wire.limits import UnusableError, received, wait_of
 from astrbot_conformance.wire.memory import Memory
 from astrbot_conformance.wire.pace import Pace
 from astrbot_conformance.wire.pulse import Pulse
@@ -25,28 +26,11 @@ from astrbot_conformance.wire.reach import Reach, Transport
 from astrbot_conformance.wire.request import Carrier, Key, Request, harmless
 from astrbot_conformance.wire.road import Crossing
 
-LONGEST_TARGET = 64 * 1024
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
 CLOSING_TIMEOUT = 2.5  # seconds for one response while the run winds down
 DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
-
-
-class WireURL(httpx.URL):
-    """An address whose path and query go over the wire as they are written: httpx would tidy them up."""
-
-    def __init__(self, base: httpx.URL, target: bytes) -> None:
-        """Send `target` to the host of `base`. Raises httpx.InvalidURL where it is longer than any address."""
-        if len(target) > LONGEST_TARGET:
-            raise httpx.InvalidURL("longer than any address")
-        super().__init__(base)
-        self._target = target
-
-    @property
-    def raw_path(self) -> bytes:
-        """What follows the host."""
-        return self._target
 
 
 class Target:
@@ -81,7 +65,6 @@ class Target:
         self._concurrency = Concurrency(crossing)
         self._closing: int | None = None  # the thread that cleans up, once it is the only one that may send
         self._pace = Pace(reach.rate)
-        self._base = httpx.URL(reach.base)
         self._timeout = httpx.Timeout(reach.timeout).as_dict()
         self._transport = transport or reach.transport()
 
@@ -180,12 +163,17 @@ class Target:
         return self._concurrency.turn_of(request, disposable=self.reach.disposable)
 
     def _show(self, answer: Answer) -> None:
-        """Show a response to every observer. An error of one does not end the check that sent the request."""
+        """Show a response to every observer. An error of one does not end the check that sent the request.
+
+        The budget is charged for the time: a target may send what takes long to look through.
+        """
+        began = time.monotonic()
         for observe in self.observers:
             try:
                 observe(answer)
             except Exception as error:  # noqa: BLE001  kept for the report of the run
                 self.mishaps.append(error)
+        self.budget.spend(time.monotonic() - began)
 
     def _patiently(self, exchange: Callable[[], Answer], request: Request, key: Key | None) -> Answer:
         """Send again if the target is busy or a kept connection died under the request."""
@@ -213,7 +201,11 @@ class Target:
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.pulse.feel()
             wait = wait_of(answer.headers.get("retry-after"))
-            if answer.status != 429 or attempt == TRIES or wait > seconds_left():
+            if answer.status != 429:
+                if key is not None and key.id:
+                    self.budget.admitted()
+                break
+            if attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
                 break
             self._wait(wait)
         if answer.status == 429:
@@ -247,7 +239,7 @@ class Target:
         return answer
 
     def _wait(self, seconds: float) -> None:
-        self.budget.spend(seconds)
+        self.budget.wait(seconds)
         time.sleep(seconds)
 
     def _is_there(self) -> bool:
@@ -269,21 +261,13 @@ class Target:
         return min(3 * self.reach.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
 
     def _exchange(self, request: Request, key: Key | None, carrier: Carrier, *, leaving: bool) -> Answer:
-        named = request.naming(self.nonexistent)
-        headers = named.wire_headers()
-        if key:
-            name, before = carrier.value
-            headers.append((name, before + key.secret.reveal()))
         self._pace.wait()
         with self._lock:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
-        said = httpx.Headers(OFFERED)
-        said.update(headers)
-        sent = httpx.Request(named.method, self._base, headers=said, content=named.body)
+        sent = http_request(request.naming(self.nonexistent), key, carrier, self.reach.base)
         sent.extensions["timeout"] = self._timeout
-        sent.url = WireURL(self._base, named.wire_target(self.reach.base))
         in_time = within(self._longest)
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
             came = received(response, seconds=self.reach.timeout, leaving=leaving)
@@ -299,11 +283,3 @@ class Target:
             ending=came.ending,
             nonexistent=self.nonexistent,
         )
-
-
-def shows_a_key(request: Request, key: Key | None) -> bool:
-    """Whether a request carries what a target takes for a developer key, be it one or not: it has to look it up."""
-    in_headers = {name.lower(): value.removeprefix("Bearer").strip() for name, value in request.headers}
-    if request.presented or (key is not None and key.id != ""):
-        return True
-    return any(in_headers.get(name) for name in ("authorization", "x-api-key"))
