@@ -1,7 +1,8 @@
 """`make hostile`: a run against each hostile target, in a process of its own whose time and memory are measured.
 
-A target is survived if the run ends within two minutes with exit code 1, 2 or 3 (0 only if nothing that the contract
-promises is broken: a release that nobody can read), prints one clear line or writes a whole report, shows no traceback, and needs less than 1 GiB. Exit codes: 0 if all were survived, 1 otherwise.
+A target is survived if the run ends within two minutes with exit code 1, 2 or 3, prints one clear line or writes a
+whole report, shows no traceback, and needs less than 1 GiB. 0 is right only if nothing that the contract promises is
+broken, as by a release that nobody can read. Exit codes: 0 if all were survived, 1 otherwise.
 """
 
 import argparse

@@ -201,11 +201,7 @@ class Target:
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.pulse.feel()
             wait = wait_of(answer.headers.get("retry-after"))
-            if answer.status != 429:
-                if key is not None and key.id:
-                    self.budget.admitted()
-                break
-            if attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
+            if answer.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
                 break
             self._wait(wait)
         if answer.status == 429:
@@ -233,6 +229,8 @@ class Target:
             if answer.unusable:
                 raise UnusableError(answer.unusable)
             usable = answer.status != 429 and answer.ending in ("closed", "left")
+            if usable and answer.key and answer.key.id:
+                self.budget.admitted()
         finally:
             self.budget.spend(time.monotonic() - began, size, is_usable=usable)
         self._show(answer)
