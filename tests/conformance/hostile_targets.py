@@ -6,8 +6,8 @@ broken, as by a release that nobody can read. Exit codes: 0 if all were survived
 """
 
 import argparse
+import contextlib
 import json
-import os
 import sys
 import tempfile
 import threading
@@ -61,16 +61,39 @@ def outcome_of(name: str, more: tuple[str, ...] = USUAL) -> Outcome:
         run = command("conform", base, *words, "--report", "report", folder=Path(folder))
         killer = threading.Timer(LONGEST + 5, run.kill)
         killer.start()
+        peaks = _Peaks(run.pid)
         texts = _both_outputs(run.stdout, run.stderr)
-        _, status, usage = os.wait4(run.pid, 0)
+        code = run.wait()
         killer.cancel()
-        run.returncode = code = os.waitstatus_to_exitcode(status)
-        seconds, peak = time.monotonic() - began, usage.ru_maxrss // 1024
+        seconds, peak = time.monotonic() - began, peaks.stop()
         out, wrong = texts
         problem = _problem(name, code, seconds, peak, out + wrong) or _silence(
             wrong, Path(folder) / "report" / "report.json"
         )
     return Outcome(name, code, seconds, peak, wrong.strip() or " ".join(out.split())[-300:], problem)
+
+
+class _Peaks:
+    """Samples the peak memory of a process. Its resource usage would also count what this process held at the fork."""
+
+    def __init__(self, pid: int) -> None:
+        self._status = Path(f"/proc/{pid}/status")
+        self._peak = 0
+        self._is_over = threading.Event()
+        self._sampler = threading.Thread(target=self._sample)
+        self._sampler.start()
+
+    def stop(self) -> int:
+        """End, and return MiB; 0 on systems without /proc."""
+        self._is_over.set()
+        self._sampler.join()
+        return self._peak
+
+    def _sample(self) -> None:
+        while not self._is_over.wait(0.05):
+            with contextlib.suppress(OSError, StopIteration):
+                line = next(line for line in self._status.read_text().splitlines() if line.startswith("VmHWM:"))
+                self._peak = max(self._peak, int(line.split()[1]) // 1024)
 
 
 def _both_outputs(*streams: object) -> list[str]:

@@ -172,7 +172,7 @@ def test_every_model_is_held_to_its_own_release(api: ModuleType, newest: ModuleT
         newest.models.Room.model_validate({"first": book})
     with pytest.raises(ValidationError, match="legs"):
         newest.models.Chair.model_validate(book)
-    with pytest.raises(ValidationError, match="shorter"):
+    with pytest.raises(ValidationError, match="minLength"):
         newest.models.Chair.model_validate({"title": "", "legs": 4})
 
 

@@ -140,9 +140,12 @@ def work(
     )
     is_complete = False
     try:
-        if order.is_whole and share != LAST and not interrupted:
-            ahead.make_keys()
-        interrupted = interrupted or _run_checks(order, ahead)
+        try:
+            if order.is_whole and share != LAST and not interrupted:
+                ahead.make_keys()
+            interrupted = interrupted or _run_checks(order, ahead)
+        except KeyboardInterrupt:  # before or after pytest, which handles those of its time
+            interrupted = True
         if share in (WHOLE, LAST):
             judged = [*others, *ahead.judgements]
             ahead.tell_passive(_passive(at, traces.keys, judged, interrupted=interrupted or ahead.is_over))

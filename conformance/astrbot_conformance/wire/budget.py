@@ -9,9 +9,8 @@ LEAST_PER_RESPONSE = 2.0
 BASE_BYTES = 512 * 1024 * 1024
 BYTES_PER_RESPONSE = 512 * 1024
 CLEANUP_TIMEOUTS = 6
-IDLE_SECONDS = (
-    90.0  # that a run waits after 429, all threads together, before it takes the target for closed to its keys
-)
+IDLE_SECONDS = 90.0  # that a run waits after 429, all threads together, although no wait helps
+UNHELPFUL = 200  # responses with 429 after that, each at once, before the target is given up
 
 
 class Budget:
@@ -35,6 +34,8 @@ class Budget:
         """What the target used up, as text for a report; None as long as something is left."""
         if self._seconds < 0:
             return "the target took more time than the run has for it"
+        if self._idle < -UNHELPFUL:
+            return "the target keeps saying that it is asked too often (429)"
         if self._bytes < 0:
             return "the target sent more data than the run reads"
         return None
@@ -56,6 +57,11 @@ class Budget:
             self._seconds -= seconds
             self._idle -= seconds
 
+    def refused(self) -> None:
+        """Note that a request got 429 at its last try."""
+        with self._lock:
+            self._idle -= 0 if self.may_wait else 1
+
     def admitted(self) -> None:
         """Note that a request with a key was not answered with 429."""
         with self._lock:
@@ -65,4 +71,5 @@ class Budget:
         """Leave enough to remove what the run created, however much was spent before."""
         with self._lock:
             self._seconds = max(self._seconds, self._for_cleanup)
+            self._idle = max(self._idle, IDLE_SECONDS / 3)
             self._bytes = max(self._bytes, BASE_BYTES // 8)

@@ -205,6 +205,7 @@ class Target:
                 break
             self._wait(wait)
         if answer.status == 429:
+            self.budget.refused()
             raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
         return answer
 

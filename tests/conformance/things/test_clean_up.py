@@ -193,7 +193,7 @@ def test_clean_removes_what_an_old_run_left_if_it_is_named(base: str, tmp_path: 
         assert names(client) == ["foreign"]
 
 
-@pytest.mark.parametrize("run", ["", "none", WRONG, RUN.upper(), "0a1b2c3", "*", f"{RUN}-0"])
+@pytest.mark.parametrize("run", ["none", WRONG, RUN.upper(), "0a1b2c3", "*", f"{RUN}-0"])
 def test_clean_refuses_what_is_no_mark(run: str, tmp_path: Path) -> None:
     """Exit code 2 before anything is sent."""
     cleaning = command("clean", "http://127.0.0.1:9", "--run", run, folder=tmp_path)
@@ -229,7 +229,9 @@ def test_the_next_run_removes_what_a_killed_one_left(base: str, tmp_path: Path) 
         for name in SIMILAR:
             new_key(client, "chat", name=name)
         before = everything(target, key)
-        going = command("conform", base, "--requirement", "SCOPE-REQUIRED", "--rate", "25", folder=tmp_path)
+        going = command(
+            "conform", base, "--requirement", "SCOPE-REQUIRED", "--effects", "read", "--rate", "25", folder=tmp_path
+        )
         while not (others := runs(client)):
             time.sleep(0.02)
         killed_run(base, tmp_path, lambda: everything(target, key) != before)

@@ -1,6 +1,6 @@
 """What a run spends on a target that is slow, floods it, or says 429."""
 
-from astrbot_conformance.wire.budget import BASE_BYTES, IDLE_SECONDS, Budget
+from astrbot_conformance.wire.budget import BASE_BYTES, IDLE_SECONDS, UNHELPFUL, Budget
 
 
 def test_waits_that_do_not_help_end() -> None:
@@ -32,5 +32,18 @@ def test_a_flood_is_given_up_and_the_cleanup_has_its_share() -> None:
     budget.spend(0, BASE_BYTES + 1)
     assert budget.exhausted == "the target sent more data than the run reads"
 
+    budget.allow_cleanup()
+    assert budget.exhausted is None
+
+
+def test_a_target_that_rejects_every_request_is_given_up() -> None:
+    """After waits that did not help, two hundred more responses with 429 are enough."""
+    budget = Budget(timeout=10)
+    budget.wait(IDLE_SECONDS)
+    for _ in range(UNHELPFUL + 1):
+        assert budget.exhausted is None
+        budget.refused()
+
+    assert budget.exhausted
     budget.allow_cleanup()
     assert budget.exhausted is None
