@@ -17,7 +17,7 @@ from astrbot_conformance.report.transcript import Transcript, complain
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 
 if TYPE_CHECKING:
-    from astrbot_conformance.running.order import Order
+    from astrbot_conformance.engine.run_options import RunOptions
 
 LOGIN = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
 AT_HOME = "http://127.0.0.1:6185"
@@ -73,19 +73,19 @@ def check(argv: list[str]) -> int:
 
 
 def _conform(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.contact.meeting import CannotBegin
+    from astrbot_conformance.browser.observed import ALL_PICTURES
+    from astrbot_conformance.engine.progress import Progress
+    from astrbot_conformance.engine.run import judge
+    from astrbot_conformance.preflight.first_contact import CannotStart
     from astrbot_conformance.report import terminal
     from astrbot_conformance.report.files import files_of
-    from astrbot_conformance.running.progress import Progress
-    from astrbot_conformance.running.run import judge
-    from astrbot_conformance.ui.sight import ALL_PICTURES
 
     if options.dry_run:
         return _dry_run(options, out)
     try:
         with _target(options) as order, Progress(out, order.narrowed_by) as progress:
             report, errors = judge(order, progress)
-    except CannotBegin as error:
+    except CannotStart as error:
         complain(f"conform: {error}")
         return error.exit_code
     out.write_styled(terminal.render(report, out.width, colour=out.is_coloured) + "\n")
@@ -107,9 +107,9 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
 
 def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
     """Show what a run would send."""
-    from astrbot_conformance.contact.meeting import CannotBegin
-    from astrbot_conformance.running.dry_run import Requests
-    from astrbot_conformance.running.run import judge
+    from astrbot_conformance.engine.dry_run import Requests
+    from astrbot_conformance.engine.run import judge
+    from astrbot_conformance.preflight.first_contact import CannotStart
 
     if options.ui:
         raise UsageError("--dry-run cannot use --ui: what a browser asks is not listed")
@@ -119,7 +119,7 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
     try:
         with _target(options) as order:
             judge(replace(order, observer=requests, workers=1), lambda *_: None)
-    except CannotBegin as error:
+    except CannotStart as error:
         complain(f"conform: {error}")
         return error.exit_code
     for line in requests.lines(options.url):
@@ -128,7 +128,7 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
 
 
 @contextlib.contextmanager
-def _target(options: argparse.Namespace) -> Iterator["Order"]:
+def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
     """What to judge and how, with the built-in server running where no URL is given, or nothing is to be sent there."""
     from astrbot_conformance.options import order_of
 
@@ -168,16 +168,16 @@ def _target(options: argparse.Namespace) -> Iterator["Order"]:
 
 
 def _clean(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.contact.meeting import CannotBegin
+    from astrbot_conformance.engine.clean import clean_target
     from astrbot_conformance.options import reach_of, runs_of
-    from astrbot_conformance.running.cleaning import clean_target
+    from astrbot_conformance.preflight.first_contact import CannotStart
     from astrbot_conformance.verdict.finding import NotJudged
 
     reject_empty_variables(LOGIN)
     runs = runs_of(options)
     try:
         cleaning = clean_target(reach_of(options), runs)
-    except CannotBegin as error:
+    except CannotStart as error:
         complain(f"clean: {error}")
         return error.exit_code
     except NotJudged as error:
@@ -189,9 +189,9 @@ def _clean(options: argparse.Namespace, out: Transcript) -> int:
 
 
 def _check(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.contact.abilities import abilities, as_json, as_text
-    from astrbot_conformance.contact.meeting import CannotBegin
     from astrbot_conformance.options import reach_of, release_of
+    from astrbot_conformance.preflight.first_contact import CannotStart
+    from astrbot_conformance.preflight.key_check import abilities, as_json, as_text
 
     secret = os.environ.get("ASTRBOT_KEY")
     if not secret:
@@ -201,7 +201,7 @@ def _check(options: argparse.Namespace, out: Transcript) -> int:
     options.url = options.url or AT_HOME
     try:
         found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"), release_of(options))
-    except CannotBegin as error:
+    except CannotStart as error:
         complain(f"check: {error}")
         return error.exit_code
     if found.trouble:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from astrbot_reference.command_line import UsageError
 from astrbot_reference.output import finished, occupy_closed_streams
 
+from astrbot_conformance.engine.interruption import sigterm_as_interrupt
 from astrbot_conformance.report.transcript import Transcript, complain
-from astrbot_conformance.running.interruption import sigterm_as_interrupt
 
 USAGE, UNJUDGED = 2, 3
 LEFTOVERS = "; `astrbot-contract clean URL` removes what may be left"

@@ -10,8 +10,8 @@ from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.wire.reach import LEVELS, Effects
-from astrbot_conformance.wire.request import harmless
+from astrbot_conformance.http.connection import LEVELS, Effects
+from astrbot_conformance.http.request import harmless
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path("generated/docs/effects.md")

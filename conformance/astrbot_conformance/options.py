@@ -13,19 +13,19 @@ from typing import Any
 from astrbot_api import releases
 from astrbot_reference.command_line import UsageError, nearest, reject_empty_variables
 
-from astrbot_conformance.contact.meeting import base_of
+from astrbot_conformance.browser.browser import NoBrowser, find_browser
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_bytes
+from astrbot_conformance.http.connection import Effects, TargetOptions
 from astrbot_conformance.inputs.strategies import MEDIA
 from astrbot_conformance.keys.given_keys import GivenKey, UnreadableKeysError, read_keys
+from astrbot_conformance.preflight.first_contact import base_of
 from astrbot_conformance.run_mark import PREFIX, is_mark, is_old_mark
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.plugin import Selection
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
-from astrbot_conformance.ui.browser import NoBrowser, find_browser
 from astrbot_conformance.verdict.known import Deviation, UnreadableKnownError, read_known
 from astrbot_conformance.verdict.selection import narrowing_options
-from astrbot_conformance.wire.reach import Effects, Reach
 
 MOST_WORKERS, MOST_AT_ONCE = 64, 256
 LONGEST_TIMEOUT = 3600
@@ -34,7 +34,7 @@ LONGEST_TIMEOUT = 3600
 RELEASE = Path("release")  # in place of a file: what is known of the release that is judged
 
 
-def order_of(options: argparse.Namespace) -> Order:
+def order_of(options: argparse.Namespace) -> RunOptions:
     """The order that the options make. Raises UsageError for what does not exist."""
     if not 1 <= options.concurrency <= MOST_AT_ONCE or (options.max_chats or 0) < 0:
         raise UsageError(f"--concurrency must be 1 to {MOST_AT_ONCE}, --max-chats 0 or more")
@@ -57,7 +57,7 @@ def order_of(options: argparse.Namespace) -> Order:
         raise UsageError(f"ASTRBOT_KEY_EXPIRED {UNSENDABLE}")
     if options.keys and options.url is None:
         raise UsageError("--keys needs the URL of the target that knows them")
-    return Order(
+    return RunOptions(
         reach=reach_of(options),
         username=os.environ.get("ASTRBOT_USERNAME"),
         password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
@@ -139,12 +139,12 @@ def workers(text: str) -> int:
     return int(text)
 
 
-def reach_of(options: argparse.Namespace) -> Reach:
+def reach_of(options: argparse.Namespace) -> TargetOptions:
     """How the options say that the target is reached. Raises UsageError for certificates that cannot be read."""
     if not 0 < options.timeout < LONGEST_TIMEOUT:
         raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT}")
     effects: Effects = getattr(options, "effects", "write")
-    return Reach(
+    return TargetOptions(
         base=base_of(options.url) if options.url is not None else "",
         effects=effects,
         disposable=effects == "destructive",

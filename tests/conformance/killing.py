@@ -12,13 +12,13 @@ from multiprocessing.context import ForkProcess
 
 from astrbot_api.releases import BASE
 from astrbot_api.requirements import REQUIREMENTS
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.plugin import Selection
-from astrbot_conformance.running.run import judge
+from astrbot_conformance.browser.browser import find_browser
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.ui.browser import find_browser
 from astrbot_conformance.verdict.judgement import Report
-from astrbot_conformance.wire.reach import Reach
 from astrbot_reference import Settings
 from astrbot_reference.attachments import SEEDED
 from astrbot_reference.faults import Fault, broken
@@ -108,8 +108,8 @@ def default_run(
     Raises RuntimeError where the suite itself failed.
     """
     with serving(replace(SETTINGS, release=release), *faults) as url:
-        order = Order(
-            reach=Reach(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
+        order = RunOptions(
+            reach=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
             username=SETTINGS.username,
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=seed, requirements=requirements),

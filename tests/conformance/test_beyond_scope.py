@@ -9,14 +9,14 @@ import pytest
 from astrbot_api import releases
 from astrbot_conformance.checks.test_beyond import test_beyond_auth as judge_auth
 from astrbot_conformance.checks.test_beyond import test_beyond_scope as judge_scope
-from astrbot_conformance.contact.new_operations import new_operations
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import NONE, UNKNOWN_ID, Key, harmless
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys
+from astrbot_conformance.preflight.new_operations import new_operations
 from astrbot_conformance.secret import Secret, forget
 from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.reach import Reach
-from astrbot_conformance.wire.request import NONE, UNKNOWN_ID, Key, harmless
-from astrbot_conformance.wire.target import Target
 
 CONTRACT = releases.contract()
 PATH = "/api/v1/trace/{trace_id}"
@@ -84,7 +84,7 @@ def judged(
         GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}"), CredentialState.LIVE), has_id=True)
         for secret, scope in scope_of.items()
     ]
-    target = Target(Reach("http://127.0.0.1:1", effects=effects), httpx.MockTransport(answer))
+    target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx.MockTransport(answer))
     (operation,) = new_operations(CONTRACT, document)
     asked = [operation, target, GivenKeys("run", CONTRACT, given)]
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from astrbot_api.operations import KEYED
 from astrbot_conformance.cli import clean, conform
-from astrbot_conformance.wire.pace import Pace
+from astrbot_conformance.http.rate_limiter import RateLimiter
 
 WRONG = [
     (["--requirement", "SCOPE-REQIRED"], "did you mean SCOPE-REQUIRED?"),
@@ -92,7 +92,7 @@ def test_a_tag_chooses_its_operations(named: str, tmp_path: Path) -> None:
 
 def test_a_rate_bounds_the_requests() -> None:
     """So many callers at once go one after another."""
-    pace = Pace(100.0)
+    pace = RateLimiter(100.0)
     began = time.perf_counter()
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: pace.wait(), range(11)))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.things.families import FAMILIES
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.reach import Reach
-from astrbot_conformance.wire.request import Key, asking
-from astrbot_conformance.wire.target import Target
 from astrbot_reference import running
 
 from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
@@ -46,7 +46,7 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
     """GET; beside it the login, the run's own keys, and what is refused, names nothing that is there, or only reads."""
     with operator(base) as client, recording() as heard:
         made = new_key(client, *Scope)
-        target = Target(Reach(base))
+        target = Target(TargetOptions(base))
         key = Key(
             made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"), CredentialState.LIVE
         )

@@ -7,8 +7,8 @@ import pytest
 from astrbot_api import releases
 from astrbot_reference.faults import CATALOGUE, Fault
 
+from tests.conformance.browser.chromium import NO_BROWSER
 from tests.conformance.killing import FOLLOWS, default_run, is_seen, kill
-from tests.conformance.ui.chromium import NO_BROWSER
 
 SEED = int(os.environ.get("ASTRBOT_FAULT_SEED", "1"))
 SAMPLE = random.Random(SEED).sample(sorted(CATALOGUE.values(), key=lambda fault: fault.name), 15)  # noqa: S311

@@ -13,16 +13,16 @@ import tempfile
 from pathlib import Path
 
 from astrbot_api.releases import RELEASES
-from astrbot_conformance.contact.meeting import CannotBegin
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.preflight.first_contact import CannotStart
 from astrbot_conformance.report.files import files_of
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.plugin import Selection
-from astrbot_conformance.running.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
-from astrbot_conformance.wire.reach import Reach
 
-from tests.conformance.ui.chromium import CHROMIUM
+from tests.conformance.browser.chromium import CHROMIUM
 from tests.live.astrbot import LiveError, running
 from tests.live.world import Release, overview, page
 
@@ -45,7 +45,7 @@ def main(argv: list[str]) -> int:
     codes = {0}
     try:
         codes |= set() if options.written else {judged(release, options.seed, options.report) for release in wanted}
-    except (LiveError, CannotBegin) as error:
+    except (LiveError, CannotStart) as error:
         print(f"releases: {error}", file=sys.stderr)
         return 3
     write_pages(options.report)
@@ -55,8 +55,8 @@ def main(argv: list[str]) -> int:
 def judged(release: str, seed: int, kept: Path) -> int:
     """Start a release, judge it in a default run, keep the report; its exit code. Raises LiveError or CannotBegin."""
     with tempfile.TemporaryDirectory(prefix=f"astrbot-{release}-") as root, running(Path(root), release) as astrbot:
-        order = Order(
-            reach=Reach(astrbot.url),
+        order = RunOptions(
+            reach=TargetOptions(astrbot.url),
             username=astrbot.username,
             password=Secret(astrbot.password, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=seed),

@@ -10,18 +10,18 @@ from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 from astrbot_conformance.chat.chats import Allowance, Chats
-from astrbot_conformance.flows.journey import Journey
+from astrbot_conformance.engine.worker import observing
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.request import Key
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import logged_in
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.run_mark import new_mark
-from astrbot_conformance.running.part import observing
+from astrbot_conformance.scenarios.journey import Journey
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.verdict.observation import Observations
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.reach import Reach
-from astrbot_conformance.wire.request import Key
-from astrbot_conformance.wire.target import Target
 
 from tests.live.astrbot import Astrbot
 from tests.live.model import NAME, ScriptedModel
@@ -39,7 +39,7 @@ class Stage:
     target: Target
     keys: KeyRing
     chats: Chats
-    belongings: Belongings
+    belongings: Cleanup
     observations: Observations
 
     @property
@@ -51,7 +51,7 @@ class Stage:
         """Requests with a key of one scope."""
         return Journey(self.target, self.keys.weakest(scope), self.belongings)
 
-    def say(self, text: str, session: str, **more: Any) -> Answer:
+    def say(self, text: str, session: str, **more: Any) -> HttpResponse:
         """The answer to what a user says in a session."""
         return self.chats.converse(self.speaker, {"message": text, "session_id": self.session(session), **more})
 
@@ -64,11 +64,11 @@ class Stage:
 def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage]:
     """Register the model as the one provider, and the MCP server at `tools`; everything made is removed at the end."""
     contract = releases.contract(astrbot.release)
-    target = Target(Reach(astrbot.url, effects="external", timeout=PATIENCE))
+    target = Target(TargetOptions(astrbot.url, effects="external", timeout=PATIENCE))
     observations = observing(target, contract)
     run = new_mark()
     keys = KeyRing(logged_in(target, astrbot.username, Secret(astrbot.password, "ASTRBOT_PASSWORD")), run, contract)
-    belongings = Belongings(target)
+    belongings = Cleanup(target)
     chats = Chats(target, keys, run, Allowance(math.inf))
     stage = Stage(f"conform-{run}", contract, model, target, keys, chats, belongings, observations)
     try:

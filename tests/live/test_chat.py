@@ -20,9 +20,9 @@ from astrbot_api import releases
 from astrbot_api.scopes import Scope
 from astrbot_conformance.chat.chat_stream import flaw_of, orders_of
 from astrbot_conformance.contract import READ_SESSION, STOP_SESSION
-from astrbot_conformance.flows.journey import request
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import asking
+from astrbot_conformance.http.request import asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.scenarios.journey import request
 
 from tests.live.astrbot import Astrbot, running
 from tests.live.model import Breaks, Calls, Fails, Says, Script, Thinks, Waits, speaking
@@ -257,7 +257,7 @@ def test_half_a_character_ends_no_stream(stage: Stage) -> None:
     assert flaw_of(stage.say("halves", "halves"), stage.contract) is None
 
 
-def must_be_sound(answer: Answer, stage: Stage, order: str) -> None:
+def must_be_sound(answer: HttpResponse, stage: Stage, order: str) -> None:
     """An accepted stream without a flaw, in that order, with no member that the contract does not name."""
     assert (answer.is_accepted, answer.is_stream, answer.ending) == (True, True, "closed"), answer.in_short
     assert flaw_of(answer, stage.contract) is None
@@ -268,27 +268,27 @@ def must_be_sound(answer: Answer, stage: Stage, order: str) -> None:
     assert not any(unnamed.values()), unnamed
 
 
-def must_fit(stage: Stage, *answers: Answer) -> None:
+def must_fit(stage: Stage, *answers: HttpResponse) -> None:
     """Accepted answers that the looks of the suite found nothing in."""
     operations = {answer.request.operation.id for answer in answers}
     assert all(answer.is_accepted for answer in answers), [answer.in_short for answer in answers]
     assert not {place: found for place, found in stage.observations.seen.findings.items() if place[1] in operations}
 
 
-def said_in(answer: Answer, *streaming: bool) -> str:
+def said_in(answer: HttpResponse, *streaming: bool) -> str:
     """The text of the pieces, news of tools left out."""
     told = (event for event in answer.events() if event["type"] == "plain" and not event["chain_type"])
     return "".join(event["data"] for event in told if event["streaming"] in streaming and event["data"] != ASIDE)
 
 
-def ids_in(answer: Answer) -> set[Any]:
+def ids_in(answer: HttpResponse) -> set[Any]:
     """The ids of the messages that were stored."""
     return {event["data"]["id"] for event in answer.events() if event["type"].endswith("message_saved")}
 
 
-def at_once(calls: dict[str, Callable[[], Answer]], *, apart: float = 0.0) -> dict[str, Answer]:
+def at_once(calls: dict[str, Callable[[], HttpResponse]], *, apart: float = 0.0) -> dict[str, HttpResponse]:
     """The answers to requests that are under way together, each begun so many seconds after the one before."""
-    answers: dict[str, Answer] = {}
+    answers: dict[str, HttpResponse] = {}
     threads = [threading.Thread(target=lambda name=name: answers.update({name: calls[name]()})) for name in calls]
     for thread in threads:
         thread.start()

@@ -10,9 +10,9 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
 
 from astrbot_conformance.contract import CHAT, CHAT_IN_THREAD
+from astrbot_conformance.http.event_stream import EventStreamReader, is_utf8
+from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
-from astrbot_conformance.wire.answer import NOT_JSON, Answer
-from astrbot_conformance.wire.event_stream import EventStreamReader, is_utf8
 
 LAST = ("end", "message_saved")  # one message may be saved after the end
 SENT = ("image", "record", "file", "video")
@@ -21,24 +21,24 @@ SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user says something, which is saved; 
 RESUMED = "run_snapshot"  # the first event of a stream that leaves out what was sent before it
 
 
-def flaw_of(answer: Answer, contract: Contract) -> str | None:
+def flaw_of(answer: HttpResponse, contract: Contract) -> str | None:
     """The first thing that is wrong with a stream of events that was read to its end; None where it is sound."""
     return next(_flaws(answer, contract), None)
 
 
-def unseen_order(answer: Answer, contract: Contract) -> str | None:
+def unseen_order(answer: HttpResponse, contract: Contract) -> str | None:
     """The order of the events, where it is none of those that the contract lists."""
     return None if orders_of(answer, contract) else " ".join(map(_name, answer.events()))
 
 
-def orders_of(answer: Answer, contract: Contract) -> tuple[str, ...]:
+def orders_of(answer: HttpResponse, contract: Contract) -> tuple[str, ...]:
     """The names of those orders of the contract that the events are in."""
     listed = contract.resolve(str(_declared(answer, contract).pointer))["x-event-orders"]
     names = [_name(event) for event in answer.events()]
     return tuple(order["name"] for order in listed if len(names) in _ends(order["events"], names, frozenset({0})))
 
 
-def session_of(answer: Answer) -> str | None:
+def session_of(answer: HttpResponse) -> str | None:
     """The session that a stream names in its first event."""
     first = next(iter(answer.events()), None)
     session = first.get("session_id") if isinstance(first, dict) else None
@@ -51,7 +51,7 @@ def saved_by(events: Sequence[Any]) -> list[Any]:
     return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
 
 
-def _flaws(answer: Answer, contract: Contract) -> Iterator[str]:
+def _flaws(answer: HttpResponse, contract: Contract) -> Iterator[str]:
     if not is_utf8(answer.body):
         yield "bytes that are not UTF-8"
     reader = EventStreamReader()
@@ -153,7 +153,7 @@ def _news(event: dict[str, Any]) -> Any:
     return parsed(event["data"])
 
 
-def _declared(answer: Answer, contract: Contract) -> Declared:
+def _declared(answer: HttpResponse, contract: Contract) -> Declared:
     """What the contract says of the stream that an operation answers with."""
     return next(declared for declared in contract.by_id[answer.request.operation.id].answers if declared.events)
 

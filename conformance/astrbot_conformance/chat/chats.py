@@ -12,13 +12,13 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.chat.chat_stream import session_of
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
+from astrbot_conformance.http.identifiers import usable_id
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Left, says_gone
+from astrbot_conformance.resources.cleanup import Left, says_gone
 from astrbot_conformance.verdict.finding import NotJudged
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.identifiers import usable_id
-from astrbot_conformance.wire.request import Key, Request, asking
-from astrbot_conformance.wire.target import Target
 
 SHARED, SHARED_AT_HOME = 4, 16  # sessions of the messages that are sent to be refused
 GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
@@ -75,11 +75,11 @@ class Chats:
         self._target = target
         self._keys = keys
         self._allowance = allowance
-        self._said: dict[tuple[str, str], Answer] = {}
+        self._said: dict[tuple[str, str], HttpResponse] = {}
         self._places: dict[tuple[str, str], threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def say(self, body: dict[str, Any], *, anonymous: bool = False) -> Answer:
+    def say(self, body: dict[str, Any], *, anonymous: bool = False) -> HttpResponse:
         """`POST /chat` with `body`, as nobody in a session of its own where `anonymous`. NotJudged past the limit.
 
         Else it is said in one of a few sessions: some messages are the first of theirs, others follow, half of them
@@ -99,7 +99,7 @@ class Chats:
         self._allowance.spend(answer.is_accepted)
         return answer
 
-    def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> Answer:
+    def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> HttpResponse:
         """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body says as whom.
 
         A body without a session has to be an acceptable one: where it is refused, the session that a real server
@@ -119,7 +119,7 @@ class Chats:
                 self._target.sessions.append((key, begun))
         return answer
 
-    def converse_once(self, key: Key, body: dict[str, Any]) -> Answer:
+    def converse_once(self, key: Key, body: dict[str, Any]) -> HttpResponse:
         """The same, said once a run however many checks lean on it."""
         place = (key.id, json.dumps(body, sort_keys=True))
         with self._lock:
@@ -129,12 +129,12 @@ class Chats:
                 self._said[place] = self.converse(key, body)
             return self._said[place]
 
-    def push(self, body: dict[str, Any], operation: Operation = SEND_MESSAGE) -> Answer:
+    def push(self, body: dict[str, Any], operation: Operation = SEND_MESSAGE) -> HttpResponse:
         """`POST /im/message`, or the same under its other path, with `body`; to the built-in web chat."""
         self._check_effects()
         return self._target.send(asking(operation, json_body=body), self._keys.weakest(Scope.IM))
 
-    def send(self, operation: Operation, message: Any) -> Answer:
+    def send(self, operation: Operation, message: Any) -> HttpResponse:
         """`message` on `operation`, which is the one of chat or one of IM, with everything else in order."""
         if operation is CHAT:
             return self.say({"message": message})
@@ -167,7 +167,7 @@ class Chats:
         stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
         return [Left(session, str(DELETE_SESSION)) for session in stayed]
 
-    def _greeting(self, operation: Operation) -> Request:
+    def _greeting(self, operation: Operation) -> HttpRequest:
         self._check_effects()
         if operation is not CHAT:
             return asking(operation, json_body={"umo": self.umo, "message": GREETING})

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from astrbot_conformance.contract import READ_SESSION, SESSIONS
+from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.verdict.finding import NotJudged, found
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, asking
-from astrbot_conformance.wire.target import Target
 
 LARGEST_PAGE = 100
 MOST_PAGES = 50  # a list that does not end by then has no end
@@ -18,7 +18,7 @@ MOST_PAGES = 50  # a list that does not end by then has no end
 class Page:
     """One page of sessions, and the answer that brought it."""
 
-    answer: Answer
+    answer: HttpResponse
     ids: tuple[str, ...]
     page: Any
     page_size: Any

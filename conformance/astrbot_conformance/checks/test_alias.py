@@ -7,16 +7,16 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contact.what_there_is import LISTS, request_for, values
 from astrbot_conformance.contract import named
+from astrbot_conformance.http.response import NOT_JSON, HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES, SKILL_FILE, mcp_servers
-from astrbot_conformance.things.family import Aside, Family, Household
+from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
+from astrbot_conformance.resources.kinds import FAMILIES, SKILL_FILE, mcp_servers
 from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
-from astrbot_conformance.wire.answer import NOT_JSON, Answer
-from astrbot_conformance.wire.target import Target
 
 ATTEMPTS = 2  # times that two answers which differ are asked for again
 BEFORE, AFTER = "as it was made", "as it was changed"
@@ -27,7 +27,7 @@ def second_ways(contract: Contract) -> Mapping[str, Operation]:
     return {operation.alias_of: operation for operation in contract.keyed if operation.alias_of}
 
 
-def families_by_second(contract: Contract) -> Mapping[str, Family]:
+def families_by_second(contract: Contract) -> Mapping[str, ResourceKind]:
     """The families to whose things there are two ways, by the id of the second way to change or to remove one."""
     second = second_ways(contract)
     of_each = [(family, [first for first in _firsts(family) if first in second]) for family in FAMILIES]
@@ -70,30 +70,30 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 @requirement("ALIAS-SAME")
 @over(second_ways_to_things, abroad=3)
 def test_alias_same_of_writes(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, contract: Contract
+    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, contract: Contract
 ) -> None:
     """A second path to an operation does the same as the first.
 
     This one: it shows, changes, switches and removes what the run made.
     """
     family = families_by_second(contract)[operation.id]
-    _judge(Household(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
+    _judge(ResourceClient(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
 
 
 @requirement("ALIAS-SAME")
 @over([named["replace_mcp_server_by_name"]])
 def test_alias_same_of_mcp_servers(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, contract: Contract
+    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, contract: Contract
 ) -> None:
     """A second path to an operation does the same as the first.
 
     This one: MCP servers, which a target keeps only where it can reach them.
     """
     family = mcp_servers(target.reach.known_mcp_server)
-    _judge(Household(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
+    _judge(ResourceClient(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
 
 
-def _judge(household: Household, name: str, contract: Contract) -> None:
+def _judge(household: ResourceClient, name: str, contract: Contract) -> None:
     """Go every second way to a thing of the run, one after the other."""
     family, second, send = household.family, second_ways(contract), household.target.send
     thing, key = household.made(name, BEFORE), household.key
@@ -118,7 +118,9 @@ def _judge(household: Household, name: str, contract: Contract) -> None:
     _expect_removed(household, thing, second.get(family.remove.id))
 
 
-def _done_aside(household: Household, thing: str, mark: str, second: Mapping[str, Operation]) -> Mapping[Aside, Answer]:
+def _done_aside(
+    household: ResourceClient, thing: str, mark: str, second: Mapping[str, Operation]
+) -> Mapping[Aside, HttpResponse]:
     """What else there is a second way for, done that way, and what was said to it."""
     others = {operation.id for operation in second.values()}
     asides = [aside for aside in household.family.asides(thing, mark) if aside.attempt.operation.id in others]
@@ -131,10 +133,12 @@ def _done_aside(household: Household, thing: str, mark: str, second: Mapping[str
     return answers
 
 
-def _expect_same_shown(household: Household, thing: str, shown: Answer | None, contract: Contract) -> list[Answer]:
+def _expect_same_shown(
+    household: ResourceClient, thing: str, shown: HttpResponse | None, contract: Contract
+) -> list[HttpResponse]:
     """What the first paths show. shown: what is known of that already."""
     family, send, key = household.family, household.target.send, household.key
-    known, shows = _known(family, thing), list[Answer]()
+    known, shows = _known(family, thing), list[HttpResponse]()
     for again in _readings(family, contract).values():
         first = request_for(contract.by_id[str(again.alias_of)], known)
         shows.append(shown if shown and shown.request == first else send(first, key))
@@ -142,7 +146,7 @@ def _expect_same_shown(household: Household, thing: str, shown: Answer | None, c
     return shows
 
 
-def _expect_removed(household: Household, thing: str, second: Operation | None) -> None:
+def _expect_removed(household: ResourceClient, thing: str, second: Operation | None) -> None:
     """By the second way, where there is one: what it leaves standing the first must leave standing too."""
     family = household.family
     removed = household.target.send(family.removing(thing, second), household.key)
@@ -154,7 +158,7 @@ def _expect_removed(household: Household, thing: str, second: Operation | None) 
     household.belongings.gone(family.removing(thing))
 
 
-def _firsts(family: Family) -> list[str]:
+def _firsts(family: ResourceKind) -> list[str]:
     """The ids of the operations that change and remove things of a family."""
     return [one.id for one in (family.change, family.switch, family.remove) if one]
 
@@ -163,13 +167,13 @@ def _second_reads(contract: Contract) -> list[Operation]:
     return [o for o in contract.keyed if o.alias_of and (o.method, o.side_effect) == ("GET", "read")]
 
 
-def _readings(family: Family, contract: Contract) -> Mapping[str, Operation]:
+def _readings(family: ResourceKind, contract: Contract) -> Mapping[str, Operation]:
     """The second paths that show something of a thing, by id."""
     known, tag = _known(family, "").keys(), family.create.tag
     return {o.id: o for o in _second_reads(contract) if o.tag == tag and _needed(o, contract) <= known}
 
 
-def _known(family: Family, thing: str) -> dict[str, str]:
+def _known(family: ResourceKind, thing: str) -> dict[str, str]:
     """What parameters that name a thing of the run stand for."""
     return dict.fromkeys(family.named, thing) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
 
@@ -180,12 +184,12 @@ def _needed(operation: Operation, contract: Contract) -> set[str]:
     return {parameter.name for parameter in (*operation.parameters, *first.parameters) if parameter.required}
 
 
-def _expect_same(again: Answer, first: Answer) -> None:
+def _expect_same(again: HttpResponse, first: HttpResponse) -> None:
     if not _is_same(again, first):
         found(again, expected=f"what {first.request.path} answers", actual=f"{again.in_short}, with other data")
 
 
-def _is_same(again: Answer, first: Answer) -> bool:
+def _is_same(again: HttpResponse, first: HttpResponse) -> bool:
     """Whether both answers are of one kind and, where they are JSON, carry the same data."""
     same_kind = (again.status, again.media_type) == (first.status, first.media_type)
     comparable = again.json is not NOT_JSON and first.json is not NOT_JSON

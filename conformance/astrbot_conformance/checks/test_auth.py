@@ -8,16 +8,16 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import CHAT, closed, keyed, read_of_each_scope, reading
+from astrbot_conformance.http.key_headers import carrier_at
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import PLACES, got_in
 from astrbot_conformance.inputs.exploration import Exploration
-from astrbot_conformance.keys.bad_keys import TURNS, BadKey, bad_key
+from astrbot_conformance.keys.invalid_keys import TURNS, BadKey, bad_key
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.verdict.finding import NotJudged, expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.carriers import carrier_at
-from astrbot_conformance.wire.request import Carrier, Key, Presented, Request, harmless
-from astrbot_conformance.wire.target import Target
 
 FEW = 1  # operations that are asked what all were asked in another way, where each request costs much
 
@@ -26,14 +26,14 @@ FEW = 1  # operations that are asked what all were asked in another way, where e
 @over(reading)
 def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `Authorization: Bearer`."""
-    _judge_carrier(Carrier.BEARER, operation, target, keys)
+    _judge_carrier(KeyHeader.BEARER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
 @over(reading, abroad=2)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
-    _judge_carrier(Carrier.HEADER, operation, target, keys)
+    _judge_carrier(KeyHeader.HEADER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
@@ -47,7 +47,7 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
     target.must_admit(request, key)
     target.must_reject_nobody(request)
 
-    answer = target.send_once(request, key, Carrier.HEADER)
+    answer = target.send_once(request, key, KeyHeader.HEADER)
 
     if not answer.admits:
         found(answer, expected="a sufficient key past authorisation")
@@ -65,7 +65,7 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
             target.must_admit(request, key)
             target.must_reject_nobody(request)
-            answer = target.send_once(request, key, Carrier.HEADER)
+            answer = target.send_once(request, key, KeyHeader.HEADER)
             if not answer.admits:
                 found(answer, expected=f"a `{holder}` key let in where `{scope}` is asked for")
 
@@ -163,7 +163,7 @@ def test_auth_required_at_once(
         raise NotJudged(f"{operation}: a sufficient key is answered {answer.in_short}")
     ended = keys.end(key, end)
 
-    for carrier in Carrier:
+    for carrier in KeyHeader:
         expect(target.send(request, ended, carrier), status=401)
 
 
@@ -217,14 +217,14 @@ def _expect_admitted(
 
 
 def _expect_turned_away(
-    request: Request, key: BadKey, target: Target, keys: KeyRing, carrier: Carrier | None = None
+    request: HttpRequest, key: BadKey, target: Target, keys: KeyRing, carrier: KeyHeader | None = None
 ) -> None:
     """401 for a key that is none, beside the admission of a sound one."""
     target.must_admit(request, keys.weakest(request.operation.scope))
     expect(_sent(request, key, target, carrier), status=401)
 
 
-def _sent(request: Request, key: BadKey, target: Target, carrier: Carrier | None) -> Answer:
+def _sent(request: HttpRequest, key: BadKey, target: Target, carrier: KeyHeader | None) -> HttpResponse:
     if isinstance(key, Key):
         return target.send(request, key, carrier)
     name, before = (carrier or target.carrier).value
@@ -232,13 +232,13 @@ def _sent(request: Request, key: BadKey, target: Target, carrier: Carrier | None
     return target.send(replace(request, headers=(*request.headers, shown)))
 
 
-def _judge_carrier(carrier: Carrier, operation: Operation, target: Target, keys: KeyRing) -> None:
+def _judge_carrier(carrier: KeyHeader, operation: Operation, target: Target, keys: KeyRing) -> None:
     """A sufficient key enters with `carrier`, an insufficient one does not."""
     request = harmless(operation)
     sufficient, insufficient = keys.weakest(operation.scope), keys.strongest_without(operation.scope)
     answer = target.send_once(request, sufficient, carrier)
     if not answer.admits:
-        if not any(target.send_once(request, sufficient, other).admits for other in Carrier):
+        if not any(target.send_once(request, sufficient, other).admits for other in KeyHeader):
             raise NotJudged(f"{operation}: a sufficient key enters by no header, see SCOPE-SUFFICIENT")
         found(answer, expected="a sufficient key past authorisation")
     if target.send_once(request, insufficient).admits:

@@ -5,23 +5,23 @@ from collections.abc import Callable
 import pytest
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
-from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, try_each
-from astrbot_conformance.flows.own_session import attempts_on, own_session
+from astrbot_conformance.http.request import Key
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES, PLUGINS, mcp_servers
-from astrbot_conformance.things.family import Family, Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
+from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, expect
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key
-from astrbot_conformance.wire.target import Target
 
 
 @requirement("AUTH-REQUIRED")
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(keyed)
-def test_auth_required_if_it_exists(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: a resource that exists is read, listed, changed, switched and removed.
@@ -31,7 +31,7 @@ def test_auth_required_if_it_exists(family: Family, target: Target, keys: KeyRin
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
-def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: an MCP server, which a target keeps only if it can reach it.
@@ -42,7 +42,7 @@ def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, b
 @requirement("AUTH-REQUIRED")
 @over(keyed)
 @by_itself
-def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
 
     This one: a plugin, which brings code with it.
@@ -64,8 +64,8 @@ def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> N
         raise raised
 
 
-def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
-    household = Household(family, target, keys.weakest(family.scope), belongings)
+def _judge(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+    household = ResourceClient(family, target, keys.weakest(family.scope), belongings)
     name = f"{keys.name}{family.noun.replace(' ', '-')}-key"
     expect_all_rejected(household, keys.contract, name, _outsiders(target, keys))
 
@@ -86,5 +86,5 @@ def _dead(make: Callable[[], Key]) -> list[Key]:
         return []
 
 
-def _expect_unauthorized(answer: Answer) -> None:
+def _expect_unauthorized(answer: HttpResponse) -> None:
     expect(answer, status=401)

@@ -10,16 +10,16 @@ from functools import partial
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contact.declared_access import DeclaredAccess, access_to
 from astrbot_conformance.contract import grantable
+from astrbot_conformance.http.request import Key, KeyHeader, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import NOT_SERVED, Target
 from astrbot_conformance.inputs.evasion import FORMS, got_in
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.preflight.declared_access import DeclaredAccess, access_to
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, expect, found
 from astrbot_conformance.verdict.requirement import beyond, over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Carrier, Key, harmless
-from astrbot_conformance.wire.target import NOT_SERVED, Target
 
 HEAD = next(form for form in FORMS if form.name == "HEAD")
 INSUFFICIENT = "Insufficient API key scope"
@@ -77,7 +77,7 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     admitted = next((answer for answer in answers.values() if answer.admits), None)
 
     for key, plain in answers.items():
-        other = Carrier.HEADER if target.carrier is Carrier.BEARER else Carrier.BEARER
+        other = KeyHeader.HEADER if target.carrier is KeyHeader.BEARER else KeyHeader.BEARER
         answer = target.send_once(request, key, other)
         if answer.admits is not plain.admits:
             found(answer, expected=f"in this header too {plain.in_short}")
@@ -115,7 +115,7 @@ def _expect_every_key_rejected(operation: Operation, access: DeclaredAccess, tar
 
 def _answers(
     operation: Operation, target: Target, keys: KeyRing, without: str | None = None
-) -> Iterator[tuple[Key, Answer]]:
+) -> Iterator[tuple[Key, HttpResponse]]:
     """What each key with a single scope gets, if there is such a key, and then the strongest one `without` a scope."""
     alone = [partial(keys.holding, scope) for scope in keys.contract.scopes]
     for key_of in (*alone, partial(keys.strongest_without, without)):
@@ -141,7 +141,7 @@ def _may_hold(access: DeclaredAccess, key: Key, keys: KeyRing) -> bool:
     return not isinstance(listed, list) or bool(set(access.scopes) & set(map(str, listed)))
 
 
-def _expect_none_authorized(answers: list[Answer], target: Target, expected: str) -> None:
+def _expect_none_authorized(answers: list[HttpResponse], target: Target, expected: str) -> None:
     """Raise FindingRaised with the response to the weakest key that is authorized, and the scopes that are enough."""
     passed = [answer for answer in answers if _is_authorized(answer)]
     leaks = [answer for answer in passed if not _is_unserved(answer, target)]
@@ -156,13 +156,13 @@ def _expect_none_authorized(answers: list[Answer], target: Target, expected: str
         found(leaks[0], expected=expected, scopes=enough)
 
 
-def _is_authorized(answer: Answer) -> bool:
+def _is_authorized(answer: HttpResponse) -> bool:
     """Whether the response shows that the key passed: neither a rejection of the key nor a redirection."""
     is_rejection = answer.is_error_envelope and answer.message == INSUFFICIENT
     return answer.admits and not is_rejection and not 300 <= answer.status < 400
 
 
-def _is_unserved(answer: Answer, target: Target) -> bool:
+def _is_unserved(answer: HttpResponse, target: Target) -> bool:
     """Whether an unknown path gets the same response, which then says nothing of the operation.
 
     Only if a request without a key is rejected there too: that server looks at the key before it looks at the path.

@@ -13,16 +13,16 @@ from astrbot_conformance.chat.chat_stream import flaw_of, session_of, unseen_ord
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
 from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
-from astrbot_conformance.flows.journey import part, request
+from astrbot_conformance.http.request import UNKNOWN_ID, Key, asking
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.passive.shape import is_sound_stream
+from astrbot_conformance.scenarios.journey import part, request
 from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
-from astrbot_conformance.verdict.observation import Observations
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
-from astrbot_conformance.verdict.shape import is_sound_stream
-from astrbot_conformance.wire.request import UNKNOWN_ID, Key, asking
-from astrbot_conformance.wire.target import Target
 
 NOBODY: list[dict[str, Any]] = [
     {},

@@ -7,16 +7,16 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import needing
-from astrbot_conformance.flows.journey import request
+from astrbot_conformance.http.request import UNKNOWN_ID, Key
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.scenarios.journey import request
 from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import UNKNOWN_ID, Key
-from astrbot_conformance.wire.target import Target
 
 EDIT_ADMIN = "config:edit_admin"
 PROFILES = next(family for family in FAMILIES if family.noun == "configuration profile")
@@ -25,14 +25,14 @@ ADMINS = "admins_id"
 
 @requirement("CONFIG-ADMIN")
 @over(needing(EDIT_ADMIN))
-def test_config_admin(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_config_admin(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """A change of the list of administrators is refused unless the key holds `config:edit_admin`.
 
     An unknown name more; and without the sub-scope the same list may be sent back.
     """
     plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
     name = f"{keys.name}{operation.id.replace('_', '-')}"
-    profile = Household(PROFILES, target, plain, belongings).made(name, "")
+    profile = ResourceClient(PROFILES, target, plain, belongings).made(name, "")
     before = _configuration(target, plain, profile)
     write = _Write(operation, profile, f"{name}-by-a-body", target, belongings)
 
@@ -56,9 +56,9 @@ class _Write:
     profile: str
     name: str
     target: Target
-    belongings: Belongings
+    belongings: Cleanup
 
-    def of(self, configuration: dict[str, Any], key: Key) -> Answer:
+    def of(self, configuration: dict[str, Any], key: Key) -> HttpResponse:
         """The answer to writing that one. NotJudged where only a configuration of somebody else could be written."""
         if self.operation.id == "update_config_profile":
             return self.target.send(request(self.operation.id, config_id=self.profile, body=configuration), key)

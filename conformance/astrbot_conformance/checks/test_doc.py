@@ -4,13 +4,13 @@ from typing import Any
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.contact.published import disagreements, listed, ways_to
 from astrbot_conformance.contract import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
+from astrbot_conformance.http.request import asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.published import disagreements, listed, ways_to
 from astrbot_conformance.verdict.finding import NotJudged, expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import asking
-from astrbot_conformance.wire.target import Target
 
 TOLD = 12  # disagreements that a finding names
 
@@ -59,7 +59,7 @@ def test_doc_ui(target: Target) -> None:
         found(answer, expected="an HTML page")
 
 
-def _published(target: Target) -> Answer:
+def _published(target: Target) -> HttpResponse:
     """The answer that carries the published document. FindingRaised where it does not."""
     answer = target.send_once(asking(PUBLISHED_DOCUMENT))
     expect(answer, status=200)

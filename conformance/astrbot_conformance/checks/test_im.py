@@ -6,17 +6,17 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import IM_BOTS, SEND_MESSAGE, SEND_MESSAGES
-from astrbot_conformance.flows.journey import holds, part
+from astrbot_conformance.http.request import NONE, asking
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import BOTS
 from astrbot_conformance.run_mark import run_of
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import BOTS
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.scenarios.journey import holds, part
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import NONE, asking
-from astrbot_conformance.wire.target import Target
 
 ASTRAY = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webchat:friendmessage:{NONE}")
 
@@ -59,12 +59,12 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
 
 @requirement("IM-BOTS")
 @over([IM_BOTS])
-def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """`/im/bots` lists the ids of bots.
 
     This one: every bot that was just configured, although it is off, and none that was deleted.
     """
-    household, key = Household(BOTS, target, keys.weakest(BOTS.scope), belongings), keys.weakest(IM_BOTS.scope)
+    household, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), belongings), keys.weakest(IM_BOTS.scope)
     with household.kept(f"{keys.name}listed-1") as first, household.kept(f"{keys.name}listed-2") as second:
         shown, configured = target.send(asking(IM_BOTS), key), household.listed()
     gone = target.send(asking(IM_BOTS), key)

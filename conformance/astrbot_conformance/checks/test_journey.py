@@ -11,21 +11,21 @@ from astrbot_conformance.chat.chat_stream import saved_by
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import said_by_user, user_of
 from astrbot_conformance.contract import along
-from astrbot_conformance.flows.journey import Journey, holds, items, part, request
+from astrbot_conformance.http.request import NONE, with_file, with_text
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import NO_PLATFORM, skill_archive
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kinds import NO_PLATFORM, skill_archive
+from astrbot_conformance.scenarios.journey import Journey, holds, items, part, request
 from astrbot_conformance.verdict.finding import expect_accepted, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import NONE, with_file, with_text
-from astrbot_conformance.wire.target import Target
 
 PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
 
 
 @requirement("JOURNEY-BOT")
 @over(along("create_bot list_bots get_bot replace_bot set_bot_enabled delete_bot"))
-def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_bot(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `bot` alone a bot is created, listed, read, changed, switched and deleted."""
     bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), belongings)
     stored = {"id": bot, "type": NO_PLATFORM, "enable": False}
@@ -48,7 +48,7 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Belongings, chat
 
 @requirement("JOURNEY-PROVIDER")
 @over(along("create_provider_source create_provider_source_provider list_providers get_provider replace_provider"))
-def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_provider(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `provider` alone a source and a provider are created, listed, changed, switched and deleted."""
     name, journey = f"conform-{chats.run}", Journey(target, keys.holding(Scope.PROVIDER), belongings)
     source, provider = f"{name}-source", f"{name}-provider"
@@ -81,7 +81,7 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Belongings,
 
 @requirement("JOURNEY-PERSONA")
 @over(along("create_persona_folder create_persona move_persona get_persona_tree update_persona delete_persona"))
-def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_persona(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `persona` alone a folder and a persona are created, moved, read, changed and deleted."""
     persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.holding(Scope.PERSONA), belongings)
     name = f"conform-{chats.run}-folder"
@@ -112,7 +112,7 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Belongings, 
 
 @requirement("JOURNEY-IM")
 @over(along("list_im_bots send_im_message"))
-def test_journey_im(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_im(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `im` alone the bots are listed and a message is sent."""
     journey = Journey(target, keys.holding(Scope.IM), belongings)
 
@@ -124,7 +124,7 @@ def test_journey_im(target: Target, keys: KeyRing, belongings: Belongings, chats
 
 @requirement("JOURNEY-CONFIG")
 @over(along("create_config_profile get_config_profile rename_config_profile set_config_route delete_config_profile"))
-def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_config(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted."""
     name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), belongings)
     umo, another = (f"conform-{chats.run}:FriendMessage:{end}" for end in ("none", "another"))
@@ -153,7 +153,7 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Belongings, c
 
 @requirement("JOURNEY-CHAT")
 @over(along("chat list_chat_sessions get_chat_session update_chat_session delete_chat_session"))
-def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `chat` alone a chat is begun, found in the list, gone on with, read, renamed and deleted."""
     key = keys.own("journey", Scope.CHAT)
     session, journey = f"conform-{chats.run}-journey", Journey(target, key, belongings)
@@ -185,7 +185,7 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Belongings, cha
 
 @requirement("JOURNEY-PLUGIN")
 @over(along("list_plugins get_plugin get_plugin_config create_plugin_source list_plugin_sources delete_plugin_source"))
-def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_plugin(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `plugin` alone plugins are listed and read, and a plugin source is added, listed and removed."""
     source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), belongings)
     another = f"{source}-2"
@@ -210,7 +210,7 @@ def test_journey_plugin(target: Target, keys: KeyRing, belongings: Belongings, c
 
 @requirement("JOURNEY-MCP")
 @over(along("list_mcp_servers create_mcp_server set_mcp_server_enabled delete_mcp_server"))
-def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_mcp(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `mcp` alone servers are listed, one that may not be run is refused, others come and go."""
     server, journey = f"conform-{chats.run}-server", Journey(target, keys.holding(Scope.MCP), belongings)
     journey.owns("delete_mcp_server", server_name=server)
@@ -232,7 +232,7 @@ def test_journey_mcp(target: Target, keys: KeyRing, belongings: Belongings, chat
 @over(
     along("upload_skill list_skills list_skill_files get_skill_file replace_skill_file set_skill_enabled delete_skill")
 )
-def test_journey_skill(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_journey_skill(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """With the scope `skill` alone a skill is uploaded, listed, read, changed, switched off, downloaded and deleted."""
     skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), belongings)
     journey.owns("delete_skill", skill_name=skill)

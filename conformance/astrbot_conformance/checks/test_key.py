@@ -8,15 +8,15 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CREATE_KEY, LIST_KEYS, grantable, read_of_each_scope
+from astrbot_conformance.http.request import Key, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.verdict.finding import NotJudged, expect, expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, harmless
-from astrbot_conformance.wire.target import Target
 
 IMPLYING = Scope.CONFIG
 UNGRANTABLE: list[Any] = [
@@ -228,7 +228,9 @@ def _short(scopes: Any) -> str:
     return text if len(text) <= 120 else f"{text[:120]}… ({len(scopes)} in all)"
 
 
-def _created(dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Key], None] | None = None) -> Answer:
+def _created(
+    dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Key], None] | None = None
+) -> HttpResponse:
     """The answer to asking for a key, which is put to `use` and removed again where it was made."""
     answer = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
     try:
@@ -240,7 +242,7 @@ def _created(dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Ke
     return answer
 
 
-def _data(answer: Answer) -> dict[str, Any]:
+def _data(answer: HttpResponse) -> dict[str, Any]:
     return answer.data if isinstance(answer.data, dict) else {}
 
 
@@ -251,6 +253,6 @@ def _known(scopes: set[str], contract: Contract) -> str:
     return written(sorted(known)) + (f" and {others} unknown" if others else "")
 
 
-def _granted(answer: Answer) -> set[str]:
+def _granted(answer: HttpResponse) -> set[str]:
     scopes = _data(answer).get("scopes")
     return {str(scope) for scope in scopes} if isinstance(scopes, list) else set()

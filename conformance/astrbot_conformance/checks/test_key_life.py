@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, IM_BOTS, LIST_KEYS, REVOKE_KEY, read_of_each_scope
-from astrbot_conformance.flows.journey import part
+from astrbot_conformance.http.request import Key, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.scenarios.journey import part
 from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, harmless
-from astrbot_conformance.wire.target import Target
 
 NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
 ZONES = timedelta(hours=15)  # by how much a time without its zone may seem to differ
@@ -47,7 +47,7 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
 
-    def use(key: Key, answer: Answer, members: Mapping[str, int | None]) -> None:
+    def use(key: Key, answer: HttpResponse, members: Mapping[str, int | None]) -> None:
         """The listing tells the same end, and a key that has none is good for something."""
         listing = dashboard.list_keys()
         shown, said = shown_entry(key, listing).get("expires_at"), part(answer.data, "expires_at")
@@ -169,7 +169,7 @@ def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operat
             found(answer, expected=f"a `{mine.scope}` key turned away from `{other.scope}` {when}")
 
 
-def _expect_listed_with_rights(key: Key, listing: Answer, contract: Contract) -> None:
+def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contract) -> None:
     """What follows from a right may be listed or not, see KEY-IMPLIES."""
     scopes = (entry_of(key, listing) or {}).get("scopes")
     shown = contract.closure(scopes if isinstance(scopes, list) else [])
@@ -182,8 +182,8 @@ def _created(
     dashboard: Dashboard,
     keys: KeyRing,
     members: Mapping[str, Any],
-    use: Callable[[Key, Answer, Mapping[str, Any]], None] | None = None,
-) -> Answer:
+    use: Callable[[Key, HttpResponse, Mapping[str, Any]], None] | None = None,
+) -> HttpResponse:
     """The answer to asking for a key, which is put to `use` and removed again where it was made."""
     answer = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
     try:
@@ -201,7 +201,7 @@ def _are_one_end(shown: Any, said: Any) -> bool:
     return one is other is None or (one is not None and other is not None and abs(one - other) < ZONES)
 
 
-def _time(answer: Answer, member: str) -> datetime | None:
+def _time(answer: HttpResponse, member: str) -> datetime | None:
     return _read(part(answer.data, member))
 
 

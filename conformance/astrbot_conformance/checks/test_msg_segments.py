@@ -9,6 +9,9 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.chat.sessions import history_of
 from astrbot_conformance.contract import CHAT, MESSAGES, NEW_SESSION, SEND_MESSAGES
+from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import (
     MEDIA,
@@ -23,9 +26,6 @@ from astrbot_conformance.inputs.strategies import (
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, asking
-from astrbot_conformance.wire.target import Target
 
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
@@ -145,7 +145,7 @@ class Conversation:
             found(answer, expected=f"{what} once in the history", actual=f"{len(said)} message(s) of its kind there")
         return [_essence(segment) for segment in said[0]]
 
-    def _said(self, message: Any) -> tuple[str, Answer]:
+    def _said(self, message: Any) -> tuple[str, HttpResponse]:
         if self.operation is CHAT:
             session = f"conform-{self.chats.run}-{uuid.uuid4()}"
             return session, self.chats.converse(self.key, {"session_id": session, "message": message})

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.http.request import HttpRequest
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES
-from astrbot_conformance.things.family import Family, Household, switched
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, switched
+from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Request
-from astrbot_conformance.wire.target import Target
 
 BEFORE = "as it was made"
 FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}
@@ -23,14 +23,14 @@ FAMILY_OF = {family.change: family for family in FAMILIES if family.change and f
 class Done:
     """What was said to all that meant the one thing. turned: None where it was not switched."""
 
-    changed: Answer
-    turned: Answer | None
-    removed: Answer
+    changed: HttpResponse
+    turned: HttpResponse | None
+    removed: HttpResponse
 
 
 @requirement("PATH-ID")
 @over(tuple(FAMILY_OF))
-def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """The id in the path decides which resource is touched, whatever the body says.
 
     Things of the run's own, the name of the one the beginning of the other's: the path names the one, the body or the
@@ -39,7 +39,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
     family = FAMILY_OF[operation]
     if family.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    household = Household(family, target, keys.weakest(operation.scope), belongings)
+    household = ResourceClient(family, target, keys.weakest(operation.scope), belongings)
     name, after = f"{keys.name}path", f"{keys.name}changed"
     alike = _in_capitals(household, name)  # made first: who looks for the other finds it first
     meant, other = (household.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
@@ -64,7 +64,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
         found(changed, expected=f"the {family.noun} in the path changed, or a refusal", actual="it is as it was")
 
 
-def _in_capitals(household: Household, name: str) -> list[str]:
+def _in_capitals(household: ResourceClient, name: str) -> list[str]:
     """A thing whose name differs in case only, where requests cost little and the target takes it for another."""
     beginning, _, end = name.rpartition("-")
     other = f"{beginning}-{end.upper()}"
@@ -73,7 +73,7 @@ def _in_capitals(household: Household, name: str) -> list[str]:
     return [other] if household.tried(other, BEFORE).is_accepted else []
 
 
-def _naming(other: str, family: Family, wanted: Request) -> Request:
+def _naming(other: str, family: ResourceKind, wanted: HttpRequest) -> HttpRequest:
     """The request with another thing named in its body, where that is JSON."""
     if not family.speaks_json or wanted.body is None:
         return wanted
@@ -81,7 +81,7 @@ def _naming(other: str, family: Family, wanted: Request) -> Request:
     return replace(wanted, body=json.dumps(body).encode())
 
 
-def _switch(household: Household, meant: str, other: str) -> Answer | None:
+def _switch(household: ResourceClient, meant: str, other: str) -> HttpResponse | None:
     """The answer to a switch to what a new one is not; None where nothing may be switched to that."""
     family = household.family
     if family.switch is None or household.to is not family.to:
@@ -89,7 +89,7 @@ def _switch(household: Household, meant: str, other: str) -> Answer | None:
     return household.target.send(_naming(other, family, family.switching(family.switch, meant)), household.key)
 
 
-def _remove(household: Household, meant: str, other: str) -> Answer:
+def _remove(household: ResourceClient, meant: str, other: str) -> HttpResponse:
     """The answer to a removal whose query names the other."""
     family = household.family
     usual = family.removing(meant)
@@ -97,7 +97,7 @@ def _remove(household: Household, meant: str, other: str) -> Answer:
     return household.target.send(misleading, household.key)
 
 
-def _expect_untouched(household: Household, bystander: str, after: str, done: Done) -> None:
+def _expect_untouched(household: ResourceClient, bystander: str, after: str, done: Done) -> None:
     """Raise FindingRaised where a request that meant another did something to this one."""
     seen, alone = household.seen(bystander), f"the {household.family.noun} that the path does not name left alone"
     if seen is None:

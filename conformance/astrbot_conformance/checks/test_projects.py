@@ -1,22 +1,22 @@
 """PROJECTS-*: the projects that chat sessions are put into."""
 
 from astrbot_conformance.contract import along
-from astrbot_conformance.flows.journey import holds, request
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import PROJECTS
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import PROJECTS
+from astrbot_conformance.scenarios.journey import holds, request
 from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.target import Target
 
 
 @requirement("PROJECTS-OWNER")
 @over(along("list_chat_projects get_chat_project update_chat_project delete_chat_project"))
-def test_projects_owner(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_projects_owner(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """Nobody but its owner sees, changes or removes a chat project."""
     stranger = keys.chatting("other", 1)
-    owner = Household(PROJECTS, target, keys.chatting("talk"), belongings)
+    owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), belongings)
 
     with owner.kept(f"{keys.name}owned") as project:
         if owner.seen(project) is None:

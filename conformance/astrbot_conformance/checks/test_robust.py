@@ -6,6 +6,9 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE, keyed
+from astrbot_conformance.http.request import HttpRequest, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.odd_input import (
     BODIES,
@@ -25,16 +28,13 @@ from astrbot_conformance.inputs.odd_input import (
 from astrbot_conformance.inputs.variants import variants, varied
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.passive.shape import is_no_crash
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.verdict.finding import NotJudged, found
-from astrbot_conformance.verdict.observation import Observations
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
-from astrbot_conformance.verdict.shape import is_no_crash
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Request, harmless
-from astrbot_conformance.wire.target import Target
 
 FEW_BODIES = 11  # odd ones that a target is sent with a key, where each costs much: all of them it is sent without
 # What is stored alone, so that no oddity spreads.
@@ -67,7 +67,7 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
 
-    def judge(request: Request) -> None:
+    def judge(request: HttpRequest) -> None:
         _must_not_break(target.send(request, key), "made from the contract")
 
     cases = variants(operation, keys.contract, unbounded=target.reach.effects == "destructive")
@@ -193,7 +193,7 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
 @requirement("ROBUST-INPUT")
 @over(tuple(HARDY))
 def test_robust_input_of_creations(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
     """No input, however odd, gets a 5xx.
 
@@ -202,7 +202,7 @@ def test_robust_input_of_creations(
     family = HARDY[operation]
     if family.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    household = Household(family, target, keys.weakest(operation.scope), belongings)
+    household = ResourceClient(family, target, keys.weakest(operation.scope), belongings)
     household.made(f"{keys.name}odd", "ordinary")
     for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2 if exploration.is_cheap else 1)):
         _must_not_break(household.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)
@@ -222,6 +222,6 @@ def test_robust_input_of_any_request(
     observations.tell_of_the_undone(is_no_crash, operation)
 
 
-def _must_not_break(answer: Answer, what: str) -> None:
+def _must_not_break(answer: HttpResponse, what: str) -> None:
     if answer.status >= 500:
         found(answer, expected=f"no 5xx ({what})")

@@ -12,14 +12,14 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
+from astrbot_conformance.http.key_headers import carrier_on, denied
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, harmless
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.implication import comes_from_implication, enters
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.verdict.finding import NotJudged, expect, found, written
 from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
-from astrbot_conformance.wire.carriers import carrier_on, denied
-from astrbot_conformance.wire.request import Carrier, Key, Request, harmless
-from astrbot_conformance.wire.target import Target
 
 INSUFFICIENT = "Insufficient API key scope"
 PAIRS, PAIRS_AT_HOME = (
@@ -219,7 +219,7 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     expect(target.must_serve(request), status=401)
 
     in_both = target.reach.is_cheap or operation.tag == CREATE_KEY.tag
-    for carrier in Carrier if in_both else [target.carrier]:
+    for carrier in KeyHeader if in_both else [target.carrier]:
         expect(target.send_once(request, keys.all_scopes(), carrier), status=(401, 403))
     keys.must_be_live(keys.all_scopes(), target)
 
@@ -242,17 +242,17 @@ def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRin
         found(answer, expected="past authorisation with every scope")
 
 
-def _entering_alone(request: Request, target: Target, keys: KeyRing, carrier: Carrier) -> list[str]:
+def _entering_alone(request: HttpRequest, target: Target, keys: KeyRing, carrier: KeyHeader) -> list[str]:
     """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
     others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
     return [scope for scope in others if enters(request, partial(keys.holding, scope), target, carrier)]
 
 
-def _implicated(request: Request, keys: KeyRing) -> Key:
+def _implicated(request: HttpRequest, keys: KeyRing) -> Key:
     return keys.implicated_without(_scope(request))
 
 
-def _scope(request: Request) -> str:
+def _scope(request: HttpRequest) -> str:
     scope = request.operation.scope
     if scope is None:
         raise NotJudged(f"{request.operation}: no developer scope opens it")

@@ -7,15 +7,15 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import LIST_KEYS, destructive, keyed, reading
+from astrbot_conformance.http.key_headers import carrier_at, carrier_on
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.carriers import carrier_at, carrier_on
-from astrbot_conformance.wire.request import Carrier, Key, Presented, Request, harmless
-from astrbot_conformance.wire.target import Target
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
@@ -179,8 +179,8 @@ def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], 
 
 
 def _plain_admission(
-    request: Request, target: Target, keys: KeyRing, *strangers: Key, carrier: Carrier | None = None
-) -> Answer:
+    request: HttpRequest, target: Target, keys: KeyRing, *strangers: Key, carrier: KeyHeader | None = None
+) -> HttpResponse:
     """What a sufficient key is answered. NotJudged unless an insufficient one, nobody and strangers are turned away."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
@@ -190,6 +190,6 @@ def _plain_admission(
     return target.send_once(request, sufficient)
 
 
-def _expect_outside(answer: Answer, plain: Answer, expected: str) -> None:
+def _expect_outside(answer: HttpResponse, plain: HttpResponse, expected: str) -> None:
     if got_in(answer, plain):
         found(answer, expected=expected)

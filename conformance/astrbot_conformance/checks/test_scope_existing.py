@@ -4,23 +4,23 @@ import pytest
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
-from astrbot_conformance.flows.outsiders import Outsiders, expect_all_rejected, try_each
-from astrbot_conformance.flows.own_session import attempts_on, own_session
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES, PLUGINS, mcp_servers
-from astrbot_conformance.things.family import Family, Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
+from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.finding import NotJudged, expect
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.target import Target
 
 
 @requirement("SCOPE-REQUIRED")
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(keyed)
-def test_scope_required_if_it_exists(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """Without the operation's scope: 403 `Insufficient API key scope`.
 
     This one: a resource that exists is read, listed, changed, switched and removed.
@@ -30,7 +30,7 @@ def test_scope_required_if_it_exists(family: Family, target: Target, keys: KeyRi
 
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
-def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """Without the operation's scope: 403 `Insufficient API key scope`.
 
     This one: an MCP server, which a target keeps only if it can reach it.
@@ -41,7 +41,7 @@ def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, 
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 @by_itself
-def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """Without the operation's scope: 403 `Insufficient API key scope`.
 
     This one: a plugin, which brings code with it.
@@ -64,12 +64,12 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
         raise raised
 
 
-def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings) -> None:
-    household = Household(family, target, keys.weakest(family.scope), belongings)
+def _judge(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+    household = ResourceClient(family, target, keys.weakest(family.scope), belongings)
     outsiders = Outsiders([keys.strongest_without(family.scope)], _expect_insufficient)
     name = f"{keys.name}{family.noun.replace(' ', '-')}-scope"
     expect_all_rejected(household, keys.contract, name, outsiders)
 
 
-def _expect_insufficient(answer: Answer) -> None:
+def _expect_insufficient(answer: HttpResponse) -> None:
     expect(answer, status=403, message=INSUFFICIENT)

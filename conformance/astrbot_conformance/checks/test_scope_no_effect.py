@@ -25,17 +25,17 @@ from astrbot_conformance.contract import (
     SEND_MESSAGES,
     writing,
 )
+from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES, PLUGINS, mcp_servers
-from astrbot_conformance.things.family import UNCHANGED, Aside, Family, Household, ways
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind, ways
+from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, asking
-from astrbot_conformance.wire.target import Target
 
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
 NOWHERE = {"type": "image", "attachment_id": NO_ATTACHMENT}
@@ -49,7 +49,7 @@ REMOVALS = frozenset(family.remove for family in FAMILIES)  # each tried on what
 class Refused:
     """A request that was refused, and what would stand in the listing if it had taken effect all the same."""
 
-    answer: Answer
+    answer: HttpResponse
     trace: str
 
 
@@ -57,7 +57,7 @@ class Refused:
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(writing)
 def test_scope_no_effect(
-    family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+    family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
     """A refused request changes nothing, as reading back shows."""
     _judge(family, target, keys, belongings, exploration)
@@ -66,7 +66,7 @@ def test_scope_no_effect(
 @requirement("SCOPE-NO-EFFECT")
 @over(writing)
 def test_scope_no_effect_on_mcp_servers(
-    target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+    target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
     """A refused request changes nothing, as reading back shows.
 
@@ -79,7 +79,7 @@ def test_scope_no_effect_on_mcp_servers(
 @over(writing)
 @by_itself
 def test_scope_no_effect_on_plugins(
-    target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration
+    target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
     """A refused request changes nothing, as reading back shows.
 
@@ -187,8 +187,8 @@ def _begun(target: Target, key: Key) -> str:
     return str(answer.data.get("session_id"))
 
 
-def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings, exploration: Exploration) -> None:
-    household = Household(family, target, keys.weakest(family.scope), belongings)
+def _judge(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration) -> None:
+    household = ResourceClient(family, target, keys.weakest(family.scope), belongings)
     outsider = keys.strongest_without(family.scope)
     anybody = exploration.choose(family.noun, [None, keys.unknown()] if exploration.is_cheap else [None])[0]
     beginning = f"{keys.name}{family.noun.replace(' ', '-')}"
@@ -203,7 +203,7 @@ def _judge(family: Family, target: Target, keys: KeyRing, belongings: Belongings
         _expect_not_removed(household, id, [outsider, anybody])
 
 
-def _expect_nothing_made(household: Household, beginning: str, strangers: list[Key | None]) -> Answer:
+def _expect_nothing_made(household: ResourceClient, beginning: str, strangers: list[Key | None]) -> HttpResponse:
     """The listing that shows that nothing was made."""
     family, send = household.family, household.target.send
     making = [(family.naming(f"{beginning}-new-{number}"), key) for number, key in enumerate(strangers, 1)]
@@ -219,7 +219,7 @@ def _expect_nothing_made(household: Household, beginning: str, strangers: list[K
     return listing
 
 
-def _expect_nothing_changed(household: Household, id: str, beginning: str, strangers: list[Key | None]) -> None:
+def _expect_nothing_changed(household: ResourceClient, id: str, beginning: str, strangers: list[Key | None]) -> None:
     family = household.family
     changed = []
     for number, (operation, key) in enumerate(product(ways(family.change), strangers), 1):
@@ -231,7 +231,9 @@ def _expect_nothing_changed(household: Household, id: str, beginning: str, stran
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
 
 
-def _expect_not_switched(household: Household, id: str, strangers: list[Key | None], *, before: bool | None) -> None:
+def _expect_not_switched(
+    household: ResourceClient, id: str, strangers: list[Key | None], *, before: bool | None
+) -> None:
     family, send = household.family, household.target.send
     switches = ways(family.switch)
     attempts = list(product(switches, strangers))
@@ -246,7 +248,7 @@ def _expect_not_switched(household: Household, id: str, strangers: list[Key | No
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was switched")
 
 
-def _expect_nothing_aside(household: Household, id: str, mark: str, strangers: list[Key | None]) -> None:
+def _expect_nothing_aside(household: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
     answers = {
         aside: household.target.send(aside.attempt, stranger)
         for number, stranger in enumerate(strangers, 1)
@@ -258,7 +260,7 @@ def _expect_nothing_aside(household: Household, id: str, mark: str, strangers: l
             found(answers[aside], expected=UNCHANGED, actual=f"{answers[aside].in_short}, yet it was done")
 
 
-def _expect_takes_effect(household: Household, id: str, mark: str, strangers: list[Key | None]) -> None:
+def _expect_takes_effect(household: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
     family, send, key = household.family, household.target.send, household.key
     answers = {aside: send(aside.attempt, key) for aside in family.asides(id, mark)}
@@ -278,14 +280,14 @@ def _expect_takes_effect(household: Household, id: str, mark: str, strangers: li
         raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {answer.in_short}")
 
 
-def _expect_not_made_again(household: Household, id: str, mark: str) -> None:
+def _expect_not_made_again(household: ResourceClient, id: str, mark: str) -> None:
     """With a sufficient key: to make what is there already is refused, or it replaces that; not both."""
     answer = household.target.send(household.family.making(id, mark), household.key)
     if answer.is_refusal and mark.encode() in household.shown(id).body:
         found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it replaced what was there")
 
 
-def _expect_not_undone(household: Household, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
+def _expect_not_undone(household: ResourceClient, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
     """By what removes nothing else: how things are removed is tried on those themselves."""
     send = household.target.send
     removals = {aside: aside.removal for aside in asides if aside.removal and aside.removal.operation not in REMOVALS}
@@ -299,7 +301,7 @@ def _expect_not_undone(household: Household, asides: Sequence[Aside], strangers:
                 found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was undone")
 
 
-def _expect_not_removed(household: Household, id: str, strangers: list[Key | None]) -> None:
+def _expect_not_removed(household: ResourceClient, id: str, strangers: list[Key | None]) -> None:
     removals = product(ways(household.family.remove), strangers)
     answers = [household.target.send(household.family.removing(id, operation), key) for operation, key in removals]
     if any(answer.admits for answer in answers) or household.stands(id):

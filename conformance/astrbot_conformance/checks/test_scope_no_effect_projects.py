@@ -3,27 +3,27 @@
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, along
-from astrbot_conformance.flows.journey import holds, part, request
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import PROJECTS
-from astrbot_conformance.things.family import UNCHANGED, Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
+from astrbot_conformance.resources.kinds import PROJECTS
+from astrbot_conformance.scenarios.journey import holds, part, request
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import Key, Request, asking
-from astrbot_conformance.wire.target import Target
 
 
 @requirement("SCOPE-NO-EFFECT")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
-def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """A refused request changes nothing, as reading back shows.
 
     This one: a session is neither taken out of its project nor put into one.
     """
     key = keys.own("no_effect", Scope.CHAT)
     stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
-    with Household(PROJECTS, target, key, belongings).kept(f"{keys.name}no-effect") as project:
+    with ResourceClient(PROJECTS, target, key, belongings).kept(f"{keys.name}no-effect") as project:
         session = _begun(target, key)
         putting = request("add_session_to_project", project_id=project, session_id=session)
         taking = request("remove_session_from_project", session_id=session)
@@ -37,7 +37,7 @@ def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, 
 class _Place:
     """A session that is in a project or not, and the request that makes it so."""
 
-    def __init__(self, target: Target, key: Key, project: str, session: str, restoration: Request) -> None:
+    def __init__(self, target: Target, key: Key, project: str, session: str, restoration: HttpRequest) -> None:
         self.target = target
         self.restoration = restoration
         self._key = key
@@ -60,7 +60,7 @@ class _Place:
             raise NotJudged(f"{operation}: does nothing with a sufficient key either: {answer.in_short}")
 
 
-def _expect_unchanged(attempt: Request, strangers: list[Key | None], place: _Place) -> None:
+def _expect_unchanged(attempt: HttpRequest, strangers: list[Key | None], place: _Place) -> None:
     answers = [place.target.send(attempt, stranger) for stranger in strangers]
     if place.is_as_it_was or any(answer.admits for answer in answers):
         return  # an authorized key may have changed it, which the passive check of authorization reports

@@ -12,15 +12,15 @@ import pytest
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES, NOWHERE
-from astrbot_conformance.things.family import UNCHANGED, Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
+from astrbot_conformance.resources.kinds import FAMILIES, NOWHERE
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Key, Request, asking
-from astrbot_conformance.wire.target import Target
 
 Data = Mapping[str, Any]
 TEMPLATES = next(family for family in FAMILIES if family.noun == "template")
@@ -69,7 +69,7 @@ SETTINGS = (
 @pytest.mark.parametrize("setting", SETTINGS, ids=[setting.noun for setting in SETTINGS])
 @over([setting.change for setting in SETTINGS])
 @by_itself
-def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """A refused request changes nothing, as reading back shows.
 
     This one: what is set for all at once.
@@ -78,7 +78,7 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
         raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
     key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
     restoration, change = _changes(setting, mark, _shown(setting, target, key))
-    with Household(TEMPLATES, target, keys.weakest(TEMPLATES.scope), belongings).kept(mark):
+    with ResourceClient(TEMPLATES, target, keys.weakest(TEMPLATES.scope), belongings).kept(mark):
         belongings.owns(restoration, key)
         try:
             _expect_not_set(setting, change, mark, target, keys)
@@ -87,7 +87,7 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
                 belongings.gone(restoration)
 
 
-def _expect_not_set(setting: Setting, change: Request, mark: str, target: Target, keys: KeyRing) -> None:
+def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Target, keys: KeyRing) -> None:
     key = keys.weakest(setting.change.scope)
     for stranger in (keys.strongest_without(setting.change.scope), keys.unknown()):
         answer = target.send(change, stranger)
@@ -100,7 +100,7 @@ def _expect_not_set(setting: Setting, change: Request, mark: str, target: Target
         raise NotJudged(f"{setting.change}: does nothing with a sufficient key either: {answer.in_short}")
 
 
-def _changes(setting: Setting, mark: str, shown: Answer) -> list[Request]:
+def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpRequest]:
     """What sets it to what was shown, and what adds a mark to that."""
     try:
         return [asking(setting.change, json_body=setting.body(shown.data, said)) for said in (None, mark)]
@@ -108,7 +108,7 @@ def _changes(setting: Setting, mark: str, shown: Answer) -> list[Request]:
         raise NotJudged(f"{setting.show}: shows nothing that could be written back: {shown.in_short}") from None
 
 
-def _shown(setting: Setting, target: Target, key: Key) -> Answer:
+def _shown(setting: Setting, target: Target, key: Key) -> HttpResponse:
     answer = target.send(asking(setting.show), key)
     if not answer.is_accepted:
         raise NotJudged(f"{setting.show}: a sufficient key is answered {answer.in_short}")

@@ -3,13 +3,13 @@
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES
-from astrbot_conformance.things.family import UNCHANGED, Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
+from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.target import Target
 
 PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
 
@@ -17,7 +17,7 @@ PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
 @requirement("SCOPE-NO-EFFECT")
 @over([BY_ID["update_persona"]])
 def test_scope_no_effect_of_half_dialogs(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Belongings
+    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup
 ) -> None:
     """A refused request changes nothing, as reading back shows.
 
@@ -25,7 +25,7 @@ def test_scope_no_effect_of_half_dialogs(
     """
     if not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    household, mark = Household(PERSONAS, target, keys.weakest(operation.scope), belongings), f"{keys.name}half"
+    household, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), belongings), f"{keys.name}half"
     with household.kept(f"{mark}-dialog") as id:
         wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
         answer = target.send(household.family.changing(operation, id, wanted), household.key)

@@ -3,11 +3,11 @@
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import keyed_and_closed
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.credential_search import shows_no_secret
-from astrbot_conformance.verdict.observation import Observations
+from astrbot_conformance.passive.credential_search import shows_no_secret
+from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
-from astrbot_conformance.wire.target import Target
 
 
 @requirement("NO-SECRETS")

@@ -27,18 +27,18 @@ from astrbot_conformance.contract import (
     STOP_SESSION,
     along,
 )
-from astrbot_conformance.flows.journey import holds, part, request
+from astrbot_conformance.http.request import NONE, UNKNOWN_ID, Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import PROJECTS
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import PROJECTS
+from astrbot_conformance.scenarios.journey import holds, part, request
 from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import NONE, UNKNOWN_ID, Key, asking
-from astrbot_conformance.wire.target import Target
 
 NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
 NEAR = 4  # names like another's, of those that a slow target is asked about
@@ -191,14 +191,14 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
-def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """One username neither sees nor continues another's session.
 
     This one: nor is it shown in a project to anybody else, put into another's or taken out of its own.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
-    own, others = (Household(PROJECTS, target, one, belongings) for one in (key, other))
+    own, others = (ResourceClient(PROJECTS, target, one, belongings) for one in (key, other))
     with own.kept(f"{keys.name}owner") as project, others.kept(f"{keys.name}other") as another:
         target.send(request("add_session_to_project", project_id=project, session_id=session), key)
         if not holds(target.send(request("list_project_sessions", project_id=project), key).data, session):
@@ -251,7 +251,7 @@ def _some(names: list[str], target: Target, exploration: Exploration) -> list[st
     return names if target.reach.is_cheap else exploration.choose("near", names, size=NEAR)
 
 
-def _changes(target: Target, key: Key, session: str) -> Iterator[Answer]:
+def _changes(target: Target, key: Key, session: str) -> Iterator[HttpResponse]:
     place = {"session_id": session}
     yield target.send(asking(RENAME_SESSION, path=place, json_body={"display_name": "taken over"}), key)
     yield target.send(asking(STOP_SESSION, path=place), key)

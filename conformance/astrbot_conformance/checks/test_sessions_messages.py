@@ -5,13 +5,13 @@ from typing import Any
 
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import READ_SESSION, along
-from astrbot_conformance.flows.journey import items, part, request
+from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.scenarios.journey import items, part, request
 from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import Key, asking
-from astrbot_conformance.wire.target import Target
 
 INTRUSION = "let me in"
 SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
@@ -19,7 +19,7 @@ SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_thread edit_chat_message regenerate_chat_message"))
-def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, belongings: Belongings) -> None:
+def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, belongings: Cleanup) -> None:
     """One username neither sees nor continues another's session.
 
     This one: nor does it begin a thread on what was said there, change it, or have it answered anew.
@@ -40,7 +40,7 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 
 @requirement("SESSIONS-OWNER")
 @over(along("get_chat_thread chat_in_thread delete_chat_thread"))
-def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, belongings: Belongings) -> None:
+def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, belongings: Cleanup) -> None:
     """One username neither sees nor continues another's session.
 
     This one: nor the threads on what was said there.
@@ -72,7 +72,7 @@ class _Conversation:
     thread: str
 
 
-def _conversation(target: Target, key: Key, chats: Chats, belongings: Belongings) -> _Conversation:
+def _conversation(target: Target, key: Key, chats: Chats, belongings: Cleanup) -> _Conversation:
     """One for both checks. NotJudged where no model answers."""
     session = f"conform-{chats.run}-said"
     chats.converse_once(key, {"session_id": session, "message": GREETING})

@@ -9,13 +9,13 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer, Operation
 
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, keyed_and_closed
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.passive.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope
 from astrbot_conformance.verdict.finding import NotJudged
-from astrbot_conformance.verdict.observation import Observations
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
-from astrbot_conformance.verdict.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope
-from astrbot_conformance.wire.target import Target
 
 JSON, ANY_FILE = "application/json", "*/*"
 MANAGEMENT = (CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY)

@@ -9,16 +9,16 @@ from typing import Any
 
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.flows.journey import items, request
-from astrbot_conformance.flows.tour import CHAT_MODEL, Tour
+from astrbot_conformance.http.request import UNKNOWN_ID, with_file
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import skill_archive, skill_text
-from astrbot_conformance.things.family import objects
-from astrbot_conformance.things.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import objects
+from astrbot_conformance.resources.kinds import skill_archive, skill_text
+from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
+from astrbot_conformance.scenarios.journey import items, request
+from astrbot_conformance.scenarios.scenario import CHAT_MODEL, Tour
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
-from astrbot_conformance.wire.request import UNKNOWN_ID, with_file
-from astrbot_conformance.wire.target import Target
 
 SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms on which a bot is set up by scanning a code
 MARKET_PLUGINS = 3  # that are installed at most
@@ -27,7 +27,7 @@ EMBEDDING_MODEL = "text-embedding-3-small"
 
 @requirement("SHAPE-BODY")
 @over(along("test_bot_by_id"))
-def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: what tries a bot.
@@ -39,7 +39,7 @@ def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Belonging
 
 @requirement("SHAPE-BODY")
 @over(along("create_provider_source_provider_by_id test_provider list_provider_source_models get_embedding_dimension"))
-def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: what providers are tried with, by both paths; it talks to the services behind them.
@@ -71,7 +71,7 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Belo
 
 @requirement("SHAPE-BODY")
 @over(along("reorder_personas"))
-def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: what puts personas in order.
@@ -88,7 +88,7 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Belon
 
 @requirement("SHAPE-BODY")
 @over(along("create_chat_thread get_chat_thread chat_in_thread delete_chat_thread edit_chat_message stop_chat_session"))
-def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Belongings, chats: Chats) -> None:
+def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: what is done with a session after a chat: threads, second answers, changed messages.
@@ -115,7 +115,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Belonging
 
 @requirement("SHAPE-BODY")
 @over(along("upload_skills"))
-def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: skills that are uploaded together.
@@ -131,7 +131,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Belongi
 
 @requirement("SHAPE-BODY")
 @over(along("test_mcp_server test_mcp_server_by_name sync_modelscope_mcp_servers"))
-def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: what switches and tries MCP servers, and fetches a list of them.
@@ -152,7 +152,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Be
 @requirement("SHAPE-BODY")
 @over(along("register_bot update_config_profile replace_config_routes replace_subagent_config update_system_config"))
 @by_itself
-def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: what changes a configuration; what is there is written back.
@@ -176,7 +176,7 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: 
 @requirement("SHAPE-BODY")
 @over(along("install_plugin_from_upload set_plugin_enabled set_plugin_config get_plugin_page get_plugin_extension"))
 @by_itself
-def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: everything that can be done with a plugin, one of the run's own.
@@ -215,7 +215,7 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Belong
     along("list_market_plugins install_plugin_from_github install_plugin_from_url update_plugin replace_plugin_sources")
 )
 @by_itself
-def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: plugins of the market, the last first, so that one fails for want of another; and what becomes of it then.
@@ -249,7 +249,7 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Bel
 @requirement("SHAPE-BODY")
 @over(along("list_neo_candidates evaluate_neo_candidate promote_neo_candidate rollback_neo_release sync_neo_release"))
 @by_itself
-def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """What an answer carries fits the schema of its operation.
 
     This one: candidates for skills, from their evaluation to the release and back.

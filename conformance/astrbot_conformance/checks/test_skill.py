@@ -3,27 +3,27 @@
 from dataclasses import replace
 
 from astrbot_conformance.contract import along
-from astrbot_conformance.flows.journey import holds, request
+from astrbot_conformance.http.request import HttpRequest, with_text
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import SKILL_FILE, SKILLS, skill_text
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import SKILL_FILE, SKILLS, skill_text
+from astrbot_conformance.scenarios.journey import holds, request
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.request import Request, with_text
-from astrbot_conformance.wire.target import Target
 
 INTRUSION = "written from outside"
 
 
 @requirement("SKILL-FILES")
 @over(along("get_skill_file_by_name get_skill_file replace_skill_file_by_name replace_skill_file"))
-def test_skill_files(target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_skill_files(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """By way of one skill no file outside of it is shown or changed.
 
     Both skills are the run's own.
     """
-    skills = Household(SKILLS, target, keys.weakest("skill"), belongings)
+    skills = ResourceClient(SKILLS, target, keys.weakest("skill"), belongings)
     with skills.kept(f"{keys.name}inside") as inside, skills.kept(f"{keys.name}outside") as outside:
         text = f"name: {outside}".encode()
         if text not in skills.shown(outside).body:
@@ -37,7 +37,7 @@ def test_skill_files(target: Target, keys: KeyRing, belongings: Belongings) -> N
             found(shown, expected="the file of another skill as it was", actual="it was changed")
 
 
-def _ways_out(inside: str, outside: str, *, every: bool) -> list[Request]:
+def _ways_out(inside: str, outside: str, *, every: bool) -> list[HttpRequest]:
     """Requests for the one skill that lead to the other; two of them, or every one."""
     skill, there = {"skill_name": inside}, f"../{outside}/{SKILL_FILE}"
     text = skill_text(outside, INTRUSION)

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.things.belongings import Belongings
-from astrbot_conformance.things.families import FAMILIES
-from astrbot_conformance.things.family import Household
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.verdict.finding import NotJudged, found
 from astrbot_conformance.verdict.requirement import over, requirement
-from astrbot_conformance.wire.target import Target
 
 TEMPLATES = next(
     replace(family, content=lambda name, text: {"name": name, "content": text})
@@ -24,13 +24,13 @@ READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__
 
 @requirement("T2I-SANDBOX")
 @over(tuple(operation for operation in (TEMPLATES.create, TEMPLATES.change) if operation))
-def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, belongings: Belongings) -> None:
+def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
     """A template that reads the class of a value SHOULD be rejected with 400.
 
     Both when it is created and when it replaces another. An ordinary template must be accepted first: a server that
     rejects all templates shows nothing. The run removes every template that it creates.
     """
-    templates = Household(TEMPLATES, target, keys.weakest(operation.scope), belongings)
+    templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), belongings)
     mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time
     with templates.kept(f"{mark}-ordinary") as kept:
         if operation == TEMPLATES.change:

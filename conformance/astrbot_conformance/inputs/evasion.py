@@ -16,11 +16,11 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import UNKNOWN_ID, Key, Presented, Request
+from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, Key, Presented
+from astrbot_conformance.http.response import HttpResponse
 
 Placing = Callable[[Key], Presented]
-Change = Callable[[Request, Contract], Request]
+Change = Callable[[HttpRequest, Contract], HttpRequest]
 PREFIX = "/api/v1"
 PUBLIC = f"{PREFIX}/openapi.json"
 
@@ -115,7 +115,7 @@ def _query(*pairs: tuple[str, str]) -> Change:
 
 
 def _typed(media_type: str) -> Change:
-    def change(request: Request, _: Contract) -> Request:
+    def change(request: HttpRequest, _: Contract) -> HttpRequest:
         others = tuple(pair for pair in request.headers if pair[0].lower() != "content-type")
         return replace(request, headers=(*others, ("Content-Type", media_type)))
 
@@ -129,30 +129,30 @@ def _verb(verb: str) -> Change:
 def _overridden(header: str) -> Change:
     """Sent with a method that nothing declares there, and a header that names the declared one."""
 
-    def change(request: Request, contract: Contract) -> Request:
+    def change(request: HttpRequest, contract: Contract) -> HttpRequest:
         named = (*request.headers, (header, request.method))
         return replace(request, headers=named, verb=undeclared_verb(request, contract))
 
     return change
 
 
-def _overridden_in_query(request: Request, contract: Contract) -> Request:
+def _overridden_in_query(request: HttpRequest, contract: Contract) -> HttpRequest:
     named = (*request.query, ("_method", request.method))
     return replace(request, query=named, verb=undeclared_verb(request, contract))
 
 
-def _with_scopes_in_headers(request: Request, contract: Contract) -> Request:
+def _with_scopes_in_headers(request: HttpRequest, contract: Contract) -> HttpRequest:
     scopes = ",".join(grantable(contract))
     named = ((name, scopes) for name in ("X-Scopes", "X-API-Scopes", "X-Astrbot-Scopes"))
     return replace(request, headers=(*request.headers, *named))
 
 
-def _with_scopes_in_query(request: Request, contract: Contract) -> Request:
+def _with_scopes_in_query(request: HttpRequest, contract: Contract) -> HttpRequest:
     scopes = ",".join(grantable(contract))
     return replace(request, query=(*request.query, ("scope", scopes), ("scopes", scopes), ("admin", "true")))
 
 
-def undeclared_verb(request: Request, contract: Contract) -> str:
+def undeclared_verb(request: HttpRequest, contract: Contract) -> str:
     """A method that no operation of the contract declares at the path of `request`."""
     declared = {o.method for o in contract.operations if re.fullmatch(re.sub(r"\{[^}]*\}", ".+", o.path), request.path)}
     return next((verb for verb in ("POST", "GET", "PUT", "PATCH") if verb not in declared), "PROPFIND")
@@ -214,7 +214,7 @@ FORMS: tuple[Form, ...] = (
 )
 
 
-def got_in(answer: Answer, plain: Answer) -> bool:
+def got_in(answer: HttpResponse, plain: HttpResponse) -> bool:
     """Whether a request in another form reached the operation.
 
     plain: what the plain request is answered with a sufficient key. A target may not know the form at all, and then
@@ -230,7 +230,7 @@ def got_in(answer: Answer, plain: Answer) -> bool:
     return _is_said_by_the_api(answer) or (answer.media_type, answer.body) == (plain.media_type, plain.body)
 
 
-def _refuses_alike(answer: Answer, plain: Answer) -> bool:
+def _refuses_alike(answer: HttpResponse, plain: HttpResponse) -> bool:
     """Whether two refusals come from one place. What is wrong with a field may be said otherwise of another form."""
     if (answer.status, answer.media_type) != (plain.status, plain.media_type):
         return False
@@ -239,20 +239,20 @@ def _refuses_alike(answer: Answer, plain: Answer) -> bool:
     return answer.status == FIELDS_WRONG or (answer.message or answer.body) == (plain.message or plain.body)
 
 
-def is_served(answer: Answer) -> bool:
+def is_served(answer: HttpResponse) -> bool:
     """Whether the API did what was asked for in a form, where no key opens the plain one."""
     if answer.request.method == "HEAD":
         return answer.status == OK and answer.media_type == "application/json"
     return answer.is_accepted and isinstance(answer.json, dict) and answer.json.get("status") == "ok"
 
 
-def outline(answer: Answer) -> tuple[object, ...]:
+def outline(answer: HttpResponse) -> tuple[object, ...]:
     """What tells the answer of one operation from that of another, whatever changes from one moment to the next."""
     data = answer.data
     members = sorted(data) if isinstance(data, dict) else type(data).__name__
     return (answer.status, answer.media_type, answer.message, str(members))
 
 
-def _is_said_by_the_api(answer: Answer) -> bool:
+def _is_said_by_the_api(answer: HttpResponse) -> bool:
     body = answer.json
     return isinstance(body, dict) and (("status" in body and "message" in body) or "detail" in body)

@@ -9,7 +9,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.wire.request import JSON_TYPE, UNKNOWN_ID, Request, asking, harmless
+from astrbot_conformance.http.request import JSON_TYPE, UNKNOWN_ID, HttpRequest, asking, harmless
 
 Members = dict[str, Any]
 JSON = "application/json"
@@ -80,7 +80,7 @@ def read_by_id(contract: Contract) -> tuple[Operation, ...]:
     return tuple(operation for operation in reads if any(p.place == "path" for p in operation.parameters))
 
 
-def odd_id(operation: Operation, what: str) -> Request:
+def odd_id(operation: Operation, what: str) -> HttpRequest:
     """A request in whose path an odd id stands wherever one can stand."""
     ids = {p.name: IDS[what] for p in operation.parameters if p.place == "path"}
     return asking(operation, path=ids, query=dict(harmless(operation).query))
@@ -101,7 +101,7 @@ def _numbers(operation: Operation) -> list[str]:
     return [p.name for p in asked if "integer" in p.type or "number" in p.type]
 
 
-def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, Request]]:
+def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, HttpRequest]]:
     """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
 
     few: one odd number for each parameter, and odd texts or empty ones in turn. In the last of them each stands twice.
@@ -125,13 +125,13 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
     return [*requests[:-1], twice] if few else [*requests, twice]
 
 
-def odd_body(operation: Operation, what: str) -> Request:
+def odd_body(operation: Operation, what: str) -> HttpRequest:
     """A request with an odd body, which no server can act upon: none of them is an object."""
     headers, body = BODIES[what]
     return replace(harmless(operation), headers=headers, body=body)
 
 
-def wrongly_typed(operation: Operation, contract: Contract) -> Request:
+def wrongly_typed(operation: Operation, contract: Contract) -> HttpRequest:
     """A request in whose body every member that the contract types as text, number or object is a list."""
     pointer = operation.body.pointer if operation.body else None
     members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}

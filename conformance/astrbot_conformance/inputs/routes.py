@@ -6,11 +6,11 @@ from functools import cache
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contact.published import METHODS, listed, nameless
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.http.request import HttpRequest, asking, harmless
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.published import METHODS, listed, nameless
 from astrbot_conformance.verdict.finding import NotJudged
-from astrbot_conformance.wire.request import Request, asking, harmless
-from astrbot_conformance.wire.target import Target
 
 EVERY_METHOD = frozenset(method.upper() for method in METHODS) - {"GET"}  # a web UI may take every GET
 
@@ -51,7 +51,7 @@ def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     return frozenset(other.method for other in contract.operations if takes(other))
 
 
-def by_undeclared_method(operation: Operation, target: Target, contract: Contract) -> Request:
+def by_undeclared_method(operation: Operation, target: Target, contract: Contract) -> HttpRequest:
     """The harmless request by a method that nobody declares at its path; without a key it can do nothing.
 
     NotJudged where the target declares every method there.

@@ -20,7 +20,7 @@ from hypothesis.strategies import SearchStrategy
 from schemathesis.core import NotSet
 from schemathesis.generation import GenerationMode
 
-from astrbot_conformance.wire.request import JSON_TYPE, Request, harmless
+from astrbot_conformance.http.request import JSON_TYPE, HttpRequest, harmless
 
 _loading = threading.Lock()
 JSON_MEDIA = "application/json"
@@ -41,7 +41,7 @@ def varied(contract: Contract) -> tuple[Operation, ...]:
     )
 
 
-def variants(operation: Operation, contract: Contract, *, unbounded: bool = False) -> SearchStrategy[Request]:
+def variants(operation: Operation, contract: Contract, *, unbounded: bool = False) -> SearchStrategy[HttpRequest]:
     """Requests to `operation` that the contract allows, and ones that it does not; all harmless unless `unbounded`."""
     made = _made(operation, contract)
     cases: SearchStrategy[Any]
@@ -52,7 +52,7 @@ def variants(operation: Operation, contract: Contract, *, unbounded: bool = Fals
     return cases.map(lambda case: _broken(_request(operation, case), contract)).filter(_has_no_path)
 
 
-def is_harmless(request: Request, contract: Contract) -> bool:
+def is_harmless(request: HttpRequest, contract: Contract) -> bool:
     """Whether the request changes nothing even when it is let through: it reads, or no server can act on its body."""
     operation = request.operation
     if operation.side_effect == "read":
@@ -64,7 +64,7 @@ def is_harmless(request: Request, contract: Contract) -> bool:
     return not isinstance(body, dict) or not _required(operation, contract) <= body.keys()
 
 
-def _broken(request: Request, contract: Contract) -> Request:
+def _broken(request: HttpRequest, contract: Contract) -> HttpRequest:
     """`request` if it is harmless, else the same with a body that is: without a member it needs, or in a list."""
     if is_harmless(request, contract):
         return request
@@ -74,7 +74,7 @@ def _broken(request: Request, contract: Contract) -> Request:
     return replace(request, body=json.dumps(rest).encode())
 
 
-def _has_no_path(request: Request) -> bool:
+def _has_no_path(request: HttpRequest) -> bool:
     shown = "\n".join(name + value for name, value in request.query).lower()
     return not any(part in shown for part in PATHS)
 
@@ -90,11 +90,11 @@ def _made(operation: Operation, contract: Contract) -> Any:
         return _loaded(contract)[operation.path][operation.method]
 
 
-def _request(operation: Operation, case: Any) -> Request:
+def _request(operation: Operation, case: Any) -> HttpRequest:
     query = [(str(name), text) for name, value in (case.query or {}).items() for text in _texts(value)]
     blank = harmless(operation)
     body = _bytes(case.body)
-    return Request(
+    return HttpRequest(
         operation=operation,
         path=blank.path,
         query=tuple(query),

@@ -8,14 +8,14 @@ from functools import partial
 from typing import Any
 
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.identifiers import checked_id, usable_id
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret, is_credential
 from astrbot_conformance.verdict.finding import NotJudged
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.identifiers import checked_id, usable_id
-from astrbot_conformance.wire.request import Carrier, Key, Request, asking
-from astrbot_conformance.wire.target import Target
 
 NO_DASHBOARD = "the run was given keys in place of a login"
 
@@ -26,7 +26,7 @@ MOST_KEYS = 1000  # of one listing that are removed: more than any number of kil
 class LoginRefused(Exception):
     """The dashboard turned the login down; `answer` shows how."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: HttpResponse) -> None:
         """Keep the answer for the message to the person who typed the password."""
         super().__init__(answer.in_short)
         self.answer = answer
@@ -38,7 +38,7 @@ class Dashboard:
     def __init__(self, target: Target, token: Secret, log_in: Callable[[], Secret] | None = None) -> None:
         """Go on with a session on `target` that somebody logged in for, and `log_in` once more should it be over."""
         self._target = target
-        self._key = Key("", frozenset(), token, CredentialState.OPERATOR, Carrier.BEARER)
+        self._key = Key("", frozenset(), token, CredentialState.OPERATOR, KeyHeader.BEARER)
         self._log_in = log_in
         self._lock = threading.Lock()
 
@@ -47,21 +47,21 @@ class Dashboard:
         """What shows that somebody is logged in."""
         return self._key.secret
 
-    def create_key(self, body: dict[str, Any]) -> Answer:
+    def create_key(self, body: dict[str, Any]) -> HttpResponse:
         """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
         answer = self._ask(asking(CREATE_KEY, json_body=body))
         issued_secret(answer, "api_key", "ASTRBOT_KEY_CREATED")
         return answer
 
-    def list_keys(self) -> Answer:
+    def list_keys(self) -> HttpResponse:
         """All keys, without their secrets."""
         return self._ask(asking(LIST_KEYS))
 
-    def revoke_key(self, key_id: str) -> Answer:
+    def revoke_key(self, key_id: str) -> HttpResponse:
         """Revoke a key: it stays listed."""
         return self._ask(asking(REVOKE_KEY, path={"key_id": key_id}))
 
-    def delete_key(self, key_id: str) -> Answer:
+    def delete_key(self, key_id: str) -> HttpResponse:
         """Delete a key: it is no longer listed."""
         return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
 
@@ -87,7 +87,7 @@ class Dashboard:
         version = answer.data.get("version") if isinstance(answer.data, dict) else None
         return version if isinstance(version, str) else None
 
-    def _ask(self, request: Request) -> Answer:
+    def _ask(self, request: HttpRequest) -> HttpResponse:
         key = self._key
         answer = self._target.send(request, key)
         if answer.status == 401 and self._has_changed(key):  # a target that was restarted may have forgotten it
@@ -119,7 +119,7 @@ def session_token(target: Target, username: str, password: Secret) -> Secret:
     return token
 
 
-def issued_secret(answer: Answer, member: str, variable: str) -> Secret | None:
+def issued_secret(answer: HttpResponse, member: str, variable: str) -> Secret | None:
     """The key or token that a target issues in `member` of its data; None if it issues no usable one.
 
     It is not usable if it is an ordinary text, or a text that the request named: masking that would garble the report.
@@ -136,17 +136,17 @@ class NoDashboard(Dashboard):
     def __init__(self) -> None:
         """Know nobody."""
 
-    def _ask(self, request: Request) -> Answer:
+    def _ask(self, request: HttpRequest) -> HttpResponse:
         raise NotJudged(f"{NO_DASHBOARD}: {request.operation} is not asked", by_choice=True)
 
 
-def entry_of(key: Key, listing: Answer) -> dict[str, Any] | None:
+def entry_of(key: Key, listing: HttpResponse) -> dict[str, Any] | None:
     """What a listing of keys shows of `key`; None where it does not."""
     entries = listing.data if isinstance(listing.data, list) else []
     return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)
 
 
-def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
+def shown_entry(key: Key, listing: HttpResponse) -> dict[str, Any]:
     """What a listing of keys shows of one that was just made; NotJudged where it does not."""
     entry = entry_of(key, listing)
     if entry is None:
@@ -154,7 +154,7 @@ def shown_entry(key: Key, listing: Answer) -> dict[str, Any]:
     return entry
 
 
-def created_key(answer: Answer, variable: str) -> Key | None:
+def created_key(answer: HttpResponse, variable: str) -> Key | None:
     """The key that was made, by the answer to asking for it; None where the answer shows none.
 
     Raises NotJudged if it shows one that cannot be sent.

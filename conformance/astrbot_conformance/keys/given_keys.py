@@ -13,17 +13,17 @@ from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contact.meeting import Misdirected
 from astrbot_conformance.contract import grantable, read_of_each_scope
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import Key, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.preflight.first_contact import Misdirected
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.toml_text import read_toml
 from astrbot_conformance.verdict.finding import NotJudged
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.request import Key, harmless
-from astrbot_conformance.wire.target import Target
 
 STATES = tuple(state.value for state in CredentialState if state is CredentialState.LIVE or state.is_dead)
 MEMBERS = {"scopes", "variable", "id", "state"}
@@ -83,7 +83,7 @@ class GivenKeys(KeyRing):
                 return one.key
         raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
 
-    def creation(self, *scopes: str) -> Answer:  # noqa: ARG002  likewise
+    def creation(self, *scopes: str) -> HttpResponse:  # noqa: ARG002  likewise
         """Raise NotJudged: nobody saw how the keys were made."""
         return self._dashboard.create_key({})
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
-from astrbot_conformance.wire.request import Carrier, Key, Request
-from astrbot_conformance.wire.target import Target
 
 
-def comes_from_implication(request: Request, target: Target, keys: KeyRing, carrier: Carrier) -> bool:
+def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, carrier: KeyHeader) -> bool:
     """Whether an insufficient key is authorized because it holds a scope of an implication, and only then."""
     scope = request.operation.scope
     if scope is None or not enters(request, partial(keys.implicated_without, scope), target, carrier):
@@ -17,7 +17,7 @@ def comes_from_implication(request: Request, target: Target, keys: KeyRing, carr
     return not enters(request, partial(keys.unrelated_without, scope), target, carrier)
 
 
-def enters(request: Request, key: Callable[[], Key], target: Target, carrier: Carrier) -> bool:
+def enters(request: HttpRequest, key: Callable[[], Key], target: Target, carrier: KeyHeader) -> bool:
     """Whether the server authorizes that key; False if there is no such key: nothing is explained by it then."""
     try:
         return target.send_once(request, key(), carrier).admits

@@ -11,16 +11,16 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import grantable, implicated, read_of_each_scope
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.identifiers import checked_id
+from astrbot_conformance.http.request import Key, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, issued_secret, shown_entry
+from astrbot_conformance.resources.cleanup import tried_twice
 from astrbot_conformance.run_mark import PREFIX, Names
 from astrbot_conformance.secret import USABLE, Secret
-from astrbot_conformance.things.belongings import tried_twice
 from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.identifiers import checked_id
-from astrbot_conformance.wire.request import Key, harmless
-from astrbot_conformance.wire.target import Target
 
 UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
 ENDED = (UNKNOWN, REVOKED, DELETED)
@@ -38,7 +38,7 @@ class KeyRing:
         self._dashboard = dashboard
         self.name = f"{PREFIX}{run}-"
         self._keys: dict[str, Key] = {}
-        self._creations: dict[str, Answer] = {}
+        self._creations: dict[str, HttpResponse] = {}
         self._refusals: dict[str, str] = {}  # why there is no such key: nobody asks twice
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -50,7 +50,7 @@ class KeyRing:
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
         return self._kept(variable, lambda: self._created(variable, scopes))
 
-    def creation(self, *scopes: str) -> Answer:
+    def creation(self, *scopes: str) -> HttpResponse:
         """The answer to asking for the key that holds exactly these scopes, also where it was not made."""
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
         with contextlib.suppress(NotJudged):

@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeVar
 
 from astrbot_api.contract import Contract
 
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import HttpRequest
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.sent_credentials import carries_invented_text
 from astrbot_conformance.passive.outcome import Outcome, digest_of, outcome_of
 from astrbot_conformance.passive.required_rejection import RequiredRejection, required_rejection
 from astrbot_conformance.passive.sender import current_sender
 from astrbot_conformance.verdict.finding import Finding
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.request import Request
-from astrbot_conformance.wire.sent_credentials import carries_invented_text
 
 Kept = TypeVar("Kept")
 CHECK = "passive_authorization"
@@ -42,7 +42,7 @@ class Place(NamedTuple):
 class Suspect:
     """A response that came from the operation only if a control says so, and the finding that it would be."""
 
-    request: Request
+    request: HttpRequest
     state: CredentialState
     finding: Finding
 
@@ -80,7 +80,7 @@ class AuthorizationCheck:
         self._contract = contract
         self._lock = threading.Lock()
 
-    def __call__(self, answer: Answer) -> None:
+    def __call__(self, answer: HttpResponse) -> None:
         """Inspect one response."""
         required = required_rejection(answer, self._contract)
         if required is not None:
@@ -91,7 +91,7 @@ class AuthorizationCheck:
         with self._lock:
             self.evidence.merge(evidence)
 
-    def _inspect(self, answer: Answer, required: RequiredRejection) -> None:
+    def _inspect(self, answer: HttpResponse, required: RequiredRejection) -> None:
         operation = str(answer.request.operation)
         place, outcome = Place(required.requirement, operation, required.credential), outcome_of(answer, self._contract)
         if outcome is Outcome.UNCLEAR or (outcome is Outcome.UNCONFIRMED and carries_invented_text(answer.request)):
@@ -116,7 +116,7 @@ def _keep(kept: list[Kept], one: Kept, most: int) -> None:
         kept.append(one)
 
 
-def _finding(answer: Answer, place: Place, expected: str) -> Finding:
+def _finding(answer: HttpResponse, place: Place, expected: str) -> Finding:
     return Finding(
         operation=place.operation,
         expected=expected,

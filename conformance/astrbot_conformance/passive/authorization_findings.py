@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.contract import implicated
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http.sent_credentials import without_credentials
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.implication import comes_from_implication
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization import Evidence, Place, Suspect
 from astrbot_conformance.passive.outcome import digest_of
 from astrbot_conformance.verdict.finding import Finding, NotJudged
 from astrbot_conformance.verdict.judgement import Judgement
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.request import harmless
-from astrbot_conformance.wire.sent_credentials import without_credentials
-from astrbot_conformance.wire.target import Target
 
 REJECTED = (401, 403)
 

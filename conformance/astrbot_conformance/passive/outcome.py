@@ -5,9 +5,9 @@ from enum import Enum
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.request import Request
-from astrbot_conformance.wire.sent_credentials import without_credentials
+from astrbot_conformance.http.request import HttpRequest
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.sent_credentials import without_credentials
 
 REFUSALS = (400, 404, 409, 410, 422)  # what an operation returns that looked at the request, and others return too
 NO_CONTENT = (204, 205)
@@ -26,7 +26,7 @@ class Outcome(Enum):
     UNCLEAR = "unclear"
 
 
-def outcome_of(answer: Answer, contract: Contract) -> Outcome:
+def outcome_of(answer: HttpResponse, contract: Contract) -> Outcome:
     """What `answer` says about authorization, by itself."""
     if answer.status in (401, 403):
         return Outcome.REJECTED
@@ -37,14 +37,14 @@ def outcome_of(answer: Answer, contract: Contract) -> Outcome:
     return Outcome.UNCLEAR
 
 
-def digest_of(request: Request) -> bytes:
+def digest_of(request: HttpRequest) -> bytes:
     """Equal for requests that are the same but for their credentials, in every process of a run."""
     plain = without_credentials(request)
     text = repr((plain.method, plain.path, plain.query, plain.headers))
     return hashlib.sha256(text.encode() + b"\0" + (request.body or b"")).digest()[:16]
 
 
-def _is_from_the_operation(answer: Answer, contract: Contract) -> bool:
+def _is_from_the_operation(answer: HttpResponse, contract: Contract) -> bool:
     """Whether an accepted request reached its operation: a web UI may answer any GET with a page."""
     if isinstance(answer.json, dict):
         return bool(answer.json.get("status") == "ok")
@@ -53,7 +53,7 @@ def _is_from_the_operation(answer: Answer, contract: Contract) -> bool:
     return answer.is_stream or answer.media_type in _media_types(answer, contract)
 
 
-def _media_types(answer: Answer, contract: Contract) -> set[str | None]:
+def _media_types(answer: HttpResponse, contract: Contract) -> set[str | None]:
     """The media types that only this operation returns, by the contract."""
     declared = contract.by_id[answer.request.operation.id].answers
     return {one.media_type for one in declared if one.status == str(answer.status)} - {ANY, JSON, PAGE, None}

@@ -8,9 +8,9 @@ from functools import lru_cache
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import Credential, CredentialState
-from astrbot_conformance.wire.request import Request, path_form
+from astrbot_conformance.http.credential import Credential, CredentialState
+from astrbot_conformance.http.request import HttpRequest, path_form
+from astrbot_conformance.http.response import HttpResponse
 
 INSUFFICIENT = "Insufficient API key scope"
 NAMES = {CredentialState.LIVE: "insufficient key", CredentialState.ABSENT: "no key"}
@@ -32,7 +32,7 @@ class RequiredRejection:
         return NAMES.get(self.state, f"{self.state.value} key")
 
 
-def required_rejection(answer: Answer, contract: Contract) -> RequiredRejection | None:
+def required_rejection(answer: HttpResponse, contract: Contract) -> RequiredRejection | None:
     """Why the server had to reject the request of `answer`; None if it may authorize it, or if that is left open.
 
     Only requests that every server routes alike are judged. If a path fits several operations, all of them must
@@ -72,12 +72,12 @@ def _required_by(
     return RequiredRejection("AUTH-REQUIRED", state, f"{status} for {article} {state.value} key")
 
 
-def _is_routed_plainly(request: Request) -> bool:
+def _is_routed_plainly(request: HttpRequest) -> bool:
     plain = replace(request, presented=()) if request.presented else request
     return plain.is_plain and all(map(SEGMENT.fullmatch, request.path.removeprefix("/").split("/")))
 
 
-def _carries_a_token(request: Request) -> bool:
+def _carries_a_token(request: HttpRequest) -> bool:
     """Whether the query carries a credential of another kind, such as the token in a link to a page of a plugin."""
     return any("token" in name.lower() for name, _ in request.query)
 

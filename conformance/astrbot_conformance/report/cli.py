@@ -9,10 +9,10 @@ from astrbot_reference.command_line import Formatter, Parser, UsageError, reject
 from astrbot_conformance.cli import LOGIN
 from astrbot_conformance.command import UNJUDGED, run
 from astrbot_conformance.command_line import add_connection, add_release
+from astrbot_conformance.http.connection import LEVELS
 from astrbot_conformance.report.past import PastFinding, PastReport, UnreadableReportError, read_report
 from astrbot_conformance.report.transcript import Transcript, complain
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.wire.reach import LEVELS
 
 REPLAY_CODES = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard. They are sent to the address in the
@@ -94,18 +94,18 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
     if not findings:
         out.line("The report has no findings.")
         return 0
-    from astrbot_conformance.contact.meeting import CannotBegin
+    from astrbot_conformance.engine.run_options import RunOptions
+    from astrbot_conformance.engine.scheduler import Selection
     from astrbot_conformance.options import browser_of, reach_of, release_of
+    from astrbot_conformance.preflight.first_contact import CannotStart
     from astrbot_conformance.report.consent import agreed_effects, agreed_target
     from astrbot_conformance.report.replay import replay as ask_again
-    from astrbot_conformance.running.order import Order
-    from astrbot_conformance.running.plugin import Selection
 
     options.url = agreed_target(past, options.url, yes=options.yes)
     options.effects = agreed_effects(past, options.effects)
     password = os.environ.get("ASTRBOT_PASSWORD")
     try:
-        order = Order(
+        order = RunOptions(
             reach=reach_of(options),
             username=os.environ.get("ASTRBOT_USERNAME"),
             password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
@@ -114,7 +114,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
             release=release_of(options) or past.release_held_to,
         )
         replayed = ask_again(past, findings, order)
-    except CannotBegin as error:
+    except CannotStart as error:
         complain(f"replay: {error}")
         return error.exit_code
     if past.effects != order.reach.effects:

@@ -8,10 +8,10 @@ import sys
 
 from astrbot_reference.command_line import UsageError
 
-from astrbot_conformance.contact.meeting import CannotBegin, base_of
+from astrbot_conformance.http.connection import LEVELS, Effects
+from astrbot_conformance.preflight.first_contact import CannotStart, base_of
 from astrbot_conformance.report.past import PastReport
 from astrbot_conformance.report.transcript import Transcript
-from astrbot_conformance.wire.reach import LEVELS, Effects
 
 MOST_UNASKED: Effects = "write"
 
@@ -25,7 +25,7 @@ def agreed_target(past: PastReport, url: str | None, *, yes: bool) -> str:
         return url
     try:
         base = base_of(past.url)
-    except CannotBegin:
+    except CannotStart:
         raise UsageError("the report names no address that can be asked; give the target with --url URL") from None
     shown = ascii(base)[1:-1]  # a letter that only looks like one of a known host is seen
     if yes or _confirmed(f"The report names {shown} as its target. Send the login of the dashboard there? [y/N] "):

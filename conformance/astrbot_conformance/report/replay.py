@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from astrbot_conformance.contract import operations_of_all_releases
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.worker import NothingSelected
 from astrbot_conformance.report.past import PastFinding, PastReport
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.part import NothingSelected
-from astrbot_conformance.running.plugin import Selection
-from astrbot_conformance.running.run import judge
 from astrbot_conformance.verdict.judgement import Judgement
 
 
@@ -22,7 +22,7 @@ class Replayed:
     now: str
 
 
-def replay(report: PastReport, findings: Sequence[PastFinding], order: Order) -> list[Replayed]:
+def replay(report: PastReport, findings: Sequence[PastFinding], order: RunOptions) -> list[Replayed]:
     """Ask again what led to each of `findings`, with new keys of the same rights. Raises CannotBegin.
 
     First the very check with the seed of the report; for a finding of a passive check the one that sent the request.
@@ -38,7 +38,7 @@ def replay(report: PastReport, findings: Sequence[PastFinding], order: Order) ->
     return [_replayed(finding, [*_about(finding, more), *_about(finding, said)]) for finding in findings]
 
 
-def _judged(order: Order, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
+def _judged(order: RunOptions, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
     """What a run of the selection says, by requirement; nothing where this release has no such check any more."""
     try:
         report, errors = judge(replace(order, selection=selection), lambda *_: None)

@@ -15,8 +15,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
+from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.secret import mask, mask_beginning
-from astrbot_conformance.wire.answer import Answer
 
 Level = Literal["MUST", "SHOULD"]
 LONGEST = 2000  # characters of a text that may quote a target: names and messages of its choosing have any length
@@ -86,7 +86,12 @@ def written(value: object) -> str:
 
 
 def found(
-    answer: Answer, *, expected: str, actual: str | None = None, level: Level = "MUST", scopes: Collection[str] = ()
+    answer: HttpResponse,
+    *,
+    expected: str,
+    actual: str | None = None,
+    level: Level = "MUST",
+    scopes: Collection[str] = (),
 ) -> NoReturn:
     """Report that `answer` is not what the requirement asks for. Raises FindingRaised.
 
@@ -106,7 +111,7 @@ def found(
     )
 
 
-def expect(answer: Answer, *, status: int | Collection[int], message: str | None = None) -> None:
+def expect(answer: HttpResponse, *, status: int | Collection[int], message: str | None = None) -> None:
     """Raise FindingRaised unless `answer` has (one of) `status` and, where given, the error envelope with `message`."""
     statuses = [status] if isinstance(status, int) else sorted(status)
     said = message is None or (answer.is_error_envelope and answer.message == message)
@@ -118,13 +123,13 @@ def expect(answer: Answer, *, status: int | Collection[int], message: str | None
     found(answer, expected=expected)
 
 
-def expect_refused(answer: Answer, what: str, *, level: Level = "MUST") -> None:
+def expect_refused(answer: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service turned the request down for `what` it is."""
     if not answer.is_refusal:
         found(answer, expected=f"{what} refused", level=level)
 
 
-def expect_accepted(answer: Answer, what: str, *, level: Level = "MUST") -> None:
+def expect_accepted(answer: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service did what was asked."""
     if not answer.is_accepted:
         found(answer, expected=f"{what} accepted", level=level)

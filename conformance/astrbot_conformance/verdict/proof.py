@@ -20,8 +20,8 @@ from astrbot_conformance.contract import (
     REVOKE_KEY,
     VERSION,
 )
+from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.verdict.judgement import Judgement
-from astrbot_conformance.verdict.observation import Seen
 
 # Operations that a run judges without a developer key: the dashboard or nobody calls them.
 WITHOUT_KEYS = frozenset(

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID, KEYED, OPERATIONS, Operation
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, Key, KeyHeader, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.reach import Reach
-from astrbot_conformance.wire.request import UNKNOWN_ID, Carrier, Key, Request, harmless
-from astrbot_conformance.wire.target import Target
 
 from tests.conformance.hostile import listening, reply
 
@@ -32,8 +32,8 @@ def test_a_path_is_sent_as_it_stands() -> None:
 
     path = "//api/v1/./a/../%62ots;x=1/"
     with listening(talk) as base:
-        target = Target(Reach(base=f"{base}/below"))
-        target.send(Request(SKILLS, path, query=(("a", "b c"),)))
+        target = Target(TargetOptions(base=f"{base}/below"))
+        target.send(HttpRequest(SKILLS, path, query=(("a", "b c"),)))
         target.close()
 
     assert asked == [f"/below{path}?a=b+c"]
@@ -42,10 +42,10 @@ def test_a_path_is_sent_as_it_stands() -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_key_at_an_odd_place_is_sent_and_never_shown(place: str) -> None:
     """The wire has the key, the `curl` line has the variable that stands for it."""
-    request = Request(SKILLS, SKILLS.path, presented=(PLACES[place](KEY),))
+    request = HttpRequest(SKILLS, SKILLS.path, presented=(PLACES[place](KEY),))
     wire = request.wire_target("http://target").decode() + str(request.wire_headers())
 
-    shown = request.curl("http://target", None, Carrier.BEARER)
+    shown = request.curl("http://target", None, KeyHeader.BEARER)
 
     assert SECRET in wire
     assert SECRET not in shown
@@ -146,12 +146,12 @@ def test_head_gets_in_where_it_is_answered_as_get_is(plain: int, head: int, ente
     assert got_in(bodiless, _answer(plain, "application/json", b'{"detail": "some"}')) is entered
 
 
-def _answer(status: int, kind: str, body: bytes, verb: str | None = None) -> Answer:
-    return Answer(
+def _answer(status: int, kind: str, body: bytes, verb: str | None = None) -> HttpResponse:
+    return HttpResponse(
         base="http://target",
         request=replace(harmless(SKILLS), verb=verb),
         key=None,
-        carrier=Carrier.BEARER,
+        carrier=KeyHeader.BEARER,
         status=status,
         headers={"content-type": kind},
         body=body,

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, asking
+from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
@@ -16,9 +19,6 @@ from astrbot_conformance.passive.sender import sending
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
-from astrbot_conformance.wire.answer import Answer
-from astrbot_conformance.wire.credential import CredentialState
-from astrbot_conformance.wire.request import Carrier, Key, Presented, Request, asking
 
 CONTRACT = releases.contract()
 LIVE, REVOKED, DELETED = CredentialState.LIVE, CredentialState.REVOKED, CredentialState.DELETED
@@ -56,15 +56,15 @@ def key(state: CredentialState = LIVE, *scopes: str) -> Key:
     return Key(id, frozenset(scopes), Secret(f"abk_{state.value}-0123456789-0123456789", "ASTRBOT_KEY_X"), state)
 
 
-def response(request: Request, sent: Key | None, reply: Reply) -> Answer:
+def response(request: HttpRequest, sent: Key | None, reply: Reply) -> HttpResponse:
     """The response to `request` with that key."""
     status, kind, body = reply
     text = body if isinstance(body, str) else json.dumps(body)
-    return Answer(
+    return HttpResponse(
         base="http://127.0.0.1:6185",
         request=request,
         key=sent,
-        carrier=Carrier.BEARER,
+        carrier=KeyHeader.BEARER,
         status=status,
         headers={"content-type": kind} if kind else {},
         body=text.encode(),
@@ -72,7 +72,7 @@ def response(request: Request, sent: Key | None, reply: Reply) -> Answer:
     )
 
 
-def evidence_of(responses: Sequence[Answer]) -> Evidence:
+def evidence_of(responses: Sequence[HttpResponse]) -> Evidence:
     """What the passive check keeps of these responses."""
     evidence = Evidence()
     check = AuthorizationCheck(CONTRACT, evidence)
@@ -87,12 +87,12 @@ def concluded(evidence: Evidence, reported: Sequence[str] = (), *, with_passed: 
     return list(judgements(evidence, CONTRACT, controls, lambda found: found.curl in reported, with_passed=with_passed))
 
 
-def found_in(*responses: Answer, reported: Sequence[str] = ()) -> list[Finding]:
+def found_in(*responses: HttpResponse, reported: Sequence[str] = ()) -> list[Finding]:
     """The findings in these responses."""
     return [judgement.finding for judgement in concluded(evidence_of(responses), reported) if judgement.finding]
 
 
-SURE: list[tuple[str, Request, Key | None, Reply, str | None]] = [
+SURE: list[tuple[str, HttpRequest, Key | None, Reply, str | None]] = [
     ("insufficient key reads", READ, key(LIVE, "chat"), OK, "SCOPE-REQUIRED"),
     ("insufficient key removes", REMOVE, key(LIVE, "chat", "provider"), OK, "SCOPE-REQUIRED"),
     ("insufficient key removes without a body", REMOVE, key(LIVE, "chat"), NO_CONTENT, "SCOPE-REQUIRED"),
@@ -138,7 +138,9 @@ SURE: list[tuple[str, Request, Key | None, Reply, str | None]] = [
 @pytest.mark.parametrize(
     ("request_", "sent", "reply", "requirement"), [row[1:] for row in SURE], ids=[r[0] for r in SURE]
 )
-def test_what_one_response_shows(request_: Request, sent: Key | None, reply: Reply, requirement: str | None) -> None:
+def test_what_one_response_shows(
+    request_: HttpRequest, sent: Key | None, reply: Reply, requirement: str | None
+) -> None:
     """A finding of the requirement that it breaks; none if the response alone does not prove authorization."""
     found = found_in(response(request_, sent, reply))
 
@@ -173,7 +175,7 @@ def test_a_control_confirms_a_suspect(sent: Key | None, control: Key | None, req
 
 def test_a_text_that_is_no_key_may_be_refused_for_its_form() -> None:
     """A firewall may answer 400 to `Bearer ' OR '1'='1`; a server that does its work for it authorizes it."""
-    odd = Request(READ.operation, READ.path, headers=(("Authorization", "Bearer ' OR '1'='1"),))
+    odd = HttpRequest(READ.operation, READ.path, headers=(("Authorization", "Bearer ' OR '1'='1"),))
     rejected = response(READ, None, error(401))
 
     assert found_in(response(odd, None, error(400)), rejected) == []
@@ -183,20 +185,20 @@ def test_a_text_that_is_no_key_may_be_refused_for_its_form() -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        Request(READ.operation, "/api/v1/bots/mine/"),
-        Request(READ.operation, "/api/v1//bots/mine"),
-        Request(READ.operation, "/api/v1/bots/.."),
-        Request(READ.operation, "/api/v1/bots/%2e%2e"),
-        Request(READ.operation, "/api/v1/bots/a%2Fb"),
-        Request(READ.operation, "/api/v1/bots/a%00"),
-        Request(READ.operation, READ.path, verb="HEAD"),
-        Request(READ.operation, READ.path, verb="OPTIONS"),
-        Request(READ.operation, READ.path, headers=(("X-HTTP-Method-Override", "OPTIONS"),)),
-        Request(CHAT.operation, CHAT.path, headers=(("Content-Type", "application/json"),), body=b"{"),
+        HttpRequest(READ.operation, "/api/v1/bots/mine/"),
+        HttpRequest(READ.operation, "/api/v1//bots/mine"),
+        HttpRequest(READ.operation, "/api/v1/bots/.."),
+        HttpRequest(READ.operation, "/api/v1/bots/%2e%2e"),
+        HttpRequest(READ.operation, "/api/v1/bots/a%2Fb"),
+        HttpRequest(READ.operation, "/api/v1/bots/a%00"),
+        HttpRequest(READ.operation, READ.path, verb="HEAD"),
+        HttpRequest(READ.operation, READ.path, verb="OPTIONS"),
+        HttpRequest(READ.operation, READ.path, headers=(("X-HTTP-Method-Override", "OPTIONS"),)),
+        HttpRequest(CHAT.operation, CHAT.path, headers=(("Content-Type", "application/json"),), body=b"{"),
     ],
     ids=lambda form: f"{form.method} {form.path}",
 )
-def test_a_form_that_servers_route_differently_is_not_judged(form: Request) -> None:
+def test_a_form_that_servers_route_differently_is_not_judged(form: HttpRequest) -> None:
     """Nobody knows where such a request leads; SCOPE-EVASION compares it with the plain form."""
     responses = [response(form, sent, OK) for sent in (None, WEAK, DEAD)]
 
@@ -206,8 +208,8 @@ def test_a_form_that_servers_route_differently_is_not_judged(form: Request) -> N
 def test_two_credentials_are_judged_together() -> None:
     """If one of them may be authorized, nothing is reported; if neither may, the request must be rejected."""
 
-    def both(bearer: Key, header: Key) -> Answer:
-        return response(Request(READ.operation, READ.path, presented=(Presented(header, "X-API-Key"),)), bearer, OK)
+    def both(bearer: Key, header: Key) -> HttpResponse:
+        return response(HttpRequest(READ.operation, READ.path, presented=(Presented(header, "X-API-Key"),)), bearer, OK)
 
     assert found_in(both(UNKNOWN, key(LIVE, "bot"))) == []
     assert found_in(both(key(LIVE, "bot"), DEAD)) == []

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from astrbot_conformance.cli import conform
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.report.cli import replay
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.plugin import Selection
-from astrbot_conformance.running.run import judge
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
-from astrbot_conformance.wire.reach import Reach
 from astrbot_reference.faults import CATALOGUE, Server, broken, fault
 from starlette.types import Scope
 
@@ -118,7 +118,7 @@ def test_processes_find_what_one_finds() -> None:
 
 def _judged(url: str, workers: int) -> Report:
     selection = Selection(seed=1, requirements=frozenset({"SCOPE-NO-EFFECT"}))
-    reach, password = Reach(base=url, disposable=True), Secret(PASSWORD, "ASTRBOT_PASSWORD")
-    report, mistakes = judge(Order(reach, USERNAME, password, selection, workers=workers), lambda *_: None)
+    reach, password = TargetOptions(base=url, disposable=True), Secret(PASSWORD, "ASTRBOT_PASSWORD")
+    report, mistakes = judge(RunOptions(reach, USERNAME, password, selection, workers=workers), lambda *_: None)
     assert mistakes == []
     return report

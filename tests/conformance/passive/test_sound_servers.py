@@ -4,11 +4,11 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.plugin import Selection
-from astrbot_conformance.running.run import judge
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.wire.reach import Reach
 from astrbot_reference import running
 from astrbot_reference.app import create_app
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -71,7 +71,9 @@ def test_no_finding(respond: Respond) -> None:
 
     with running(app=app) as url:
         selection = Selection(seed=1, requirements=frozenset({"SCOPE-NO-EFFECT", "MSG-TYPES"}))
-        order = Order(Reach(base=url, disposable=True), USERNAME, Secret(PASSWORD, "ASTRBOT_PASSWORD"), selection)
+        order = RunOptions(
+            TargetOptions(base=url, disposable=True), USERNAME, Secret(PASSWORD, "ASTRBOT_PASSWORD"), selection
+        )
         report, mistakes = judge(order, lambda *_: None)
 
     assert mistakes == []

@@ -6,7 +6,7 @@ from typing import get_args
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID, CLOSED, KEYED
 from astrbot_api.scopes import IMPLIES, Scope
-from astrbot_conformance.ui.sight import LANGUAGES, Picture, Shows
+from astrbot_conformance.browser.observed import LANGUAGES, Picture, Shows
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import Deviation

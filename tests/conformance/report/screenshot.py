@@ -3,12 +3,12 @@
 import tempfile
 from pathlib import Path
 
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.report import html
-from astrbot_conformance.running.order import Order
-from astrbot_conformance.running.plugin import Selection
-from astrbot_conformance.running.run import judge
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.wire.reach import Reach
 from astrbot_reference import Settings
 from astrbot_reference.faults import Fault, Server, broken
 
@@ -31,8 +31,8 @@ def take(folder: Path) -> None:
     """Judge a server that leaks in two places and refuses too much in one, and write the picture of its report."""
     fault = Fault("odd", "SCOPE-REQUIRED", "Two operations let too many in, one nobody.", _break)
     with broken(SETTINGS, fault) as url:
-        order = Order(
-            reach=Reach(base=url, disposable=True),
+        order = RunOptions(
+            reach=TargetOptions(base=url, disposable=True),
             username="astrbot",
             password=Secret("a long password", "ASTRBOT_PASSWORD"),
             selection=Selection(seed=1),

@@ -9,11 +9,11 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from astrbot_conformance.cli import conform
+from astrbot_conformance.http.request import HttpRequest, Key
+from astrbot_conformance.http.target import Target
 from astrbot_conformance.report.cli import replay
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.secret import KEY_SHAPE, TOKEN_SHAPE
-from astrbot_conformance.wire.request import Key, Request
-from astrbot_conformance.wire.target import Target
 from astrbot_reference import Settings, create_app, running
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -95,7 +95,7 @@ def test_what_a_mistake_gives_away_is_not_passed_on(
     """A mistake of the suite whose text holds a key ends with 3 and shows no key, not even with --debug."""
     sound = Target.send
 
-    def failing(self: Target, request: Request, key: Key | None = None, *more: object) -> object:
+    def failing(self: Target, request: HttpRequest, key: Key | None = None, *more: object) -> object:
         if key and request.path == "/api/v1/mcp/servers":
             raise RuntimeError(f"cannot send {key.secret.reveal()} and {PASSWORD!r} to {STRANGER}")
         return sound(self, request, key, *more)  # type: ignore[arg-type]

@@ -1,0 +1,147 @@
+"""The scopes that a person can choose in the dialog: which there are, what is said of them, and choosing them."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from astrbot_api.contract import Contract
+from playwright.sync_api import Page
+
+from astrbot_conformance.browser.observed import Step
+from astrbot_conformance.verdict.finding import NotJudged
+
+SCRIPT = Path(__file__).parent / "choices.js"
+PATIENCE = 2.0  # seconds for a choice to show
+TICK = 60  # milliseconds between two looks
+PASSES = 3  # over all choices until they are as wanted: one may undo another
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A scope on offer. chosen: None where that cannot be told by looking."""
+
+    word: str
+    chosen: bool | None
+    said: str
+
+
+class Choices:
+    """The choices on a page. Read anew each time: a page may draw them anew."""
+
+    def __init__(self, page: Page, contract: Contract) -> None:
+        """Look for the scopes of `contract`."""
+        self._page = page
+        self._contract = contract
+
+    def read(self) -> tuple[Choice, ...]:
+        """What is on offer now, in the order of the page; nothing where there is no dialog."""
+        found = self._page.evaluate(_script(), {"scopes": list(self._contract.scopes), "which": None})
+        return tuple(Choice(one["name"], one["chosen"], one["said"]) for one in found or ())
+
+    def chosen(self) -> frozenset[str]:
+        """The plain scopes that are chosen now. NotJudged where that cannot be told."""
+        plain = [choice for choice in self.read() if choice.word in self._contract.scopes]
+        if not plain:
+            raise NotJudged("the dialog went away while it was used")
+        unclear = [choice.word for choice in plain if choice.chosen is None]
+        if unclear:
+            raise NotJudged(f"whether {', '.join(unclear)} is chosen cannot be seen")
+        return frozenset(choice.word for choice in plain if choice.chosen)
+
+    def turn(self, scope: str, before: frozenset[str]) -> Step:
+        """Click on a scope, and see what that changes. NotJudged where it cannot be clicked or does not turn."""
+        handle = self._page.evaluate_handle(
+            _script(), {"scopes": list(self._contract.scopes), "which": scope}
+        ).as_element()
+        if handle is None:
+            raise NotJudged(f"{scope} is not on offer")
+        handle.click()
+        until(self._page, lambda: (scope in self.chosen()) != (scope in before))
+        after = self._settled()
+        if (scope in after) == (scope in before):
+            raise NotJudged(f"clicking {scope} does not show")
+        return Step("drop" if scope in before else "choose", scope, before, after)
+
+    def choose(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Bring the plain scopes to this, as far as they let themselves be; what is chosen then."""
+        wanted = frozenset(wanted)
+        for _ in range(PASSES):
+            for scope in self._on_offer():
+                before = self.chosen()
+                if (scope in before) != (scope in wanted):
+                    self.turn(scope, before)
+            if self.chosen() == wanted:
+                break
+        return self.chosen()
+
+    def back_and_forth(self) -> Iterator[Step]:
+        """From nothing, choose what implies others, and drop it again: by dropping one of those, and by itself."""
+        self.choose(())
+        offer, implies = self._on_offer(), self._contract.implies
+        for scope in [scope for scope in offer if implies.get(scope)]:
+            for implied in [implied for implied in offer if implied in implies[scope]]:
+                yield from self._turned([scope], to=True)
+                yield from self._turned([implied], to=False)
+            yield from self._turned([scope], to=True)
+            yield from self._turned([scope], to=False)
+        self.choose(())
+
+    def one_by_one(self, order: Iterable[str], *, to: bool) -> Iterator[Step]:
+        """Choose every scope that is on offer, or drop it, in that order."""
+        offer = self._on_offer()
+        yield from self._turned([scope for scope in order if scope in offer], to=to)
+
+    def _turned(self, scopes: Iterable[str], *, to: bool) -> Iterator[Step]:
+        for scope in scopes:
+            before = self.chosen()
+            if (scope in before) != to:
+                yield self.turn(scope, before)
+
+    def _on_offer(self) -> list[str]:
+        words = {choice.word for choice in self.read()}
+        return [scope for scope in self._contract.scopes if scope in words]
+
+    def _settled(self) -> frozenset[str]:
+        """What is chosen once it no longer changes."""
+        last = self.chosen()
+        for _ in range(20):
+            self._page.wait_for_timeout(TICK)
+            now = self.chosen()
+            if now == last:
+                break
+            last = now
+        return last
+
+    def offered(self) -> frozenset[str]:
+        """Every scope on offer, by its name: a sub-scope may be shown beside its scope without the name of that."""
+        short = {sub.removeprefix(f"{scope}:"): sub for sub, scope in self._contract.sub_scopes.items()}
+        return frozenset(short.get(choice.word, choice.word) for choice in self.read())
+
+    def unexplained(self) -> tuple[str, ...]:
+        """Those of which nothing is said, not even when the mouse is over them."""
+        mute = [choice.word for choice in self.read() if not choice.said]
+        return tuple(word for word in mute if not self._told_by_hovering(word))
+
+    def _told_by_hovering(self, word: str) -> bool:
+        handle = self._page.evaluate_handle(_script(), {"scopes": list(self._contract.scopes), "which": word})
+        element = handle.as_element()
+        if element is None:
+            return False
+        element.hover()
+        tips = self._page.get_by_role("tooltip").filter(visible=True)
+        return until(self._page, lambda: any(tip.inner_text().strip() for tip in tips.all()), seconds=0.5)
+
+
+def until(page: Page, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Wait until something holds; whether it does."""
+    end = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < end:
+        page.wait_for_timeout(TICK)
+    return held
+
+
+@cache
+def _script() -> str:
+    return SCRIPT.read_text(encoding="utf-8")

@@ -1,0 +1,229 @@
+"""A person at the web UI: logs in, chooses a language and finds the dialog that makes keys."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from astrbot_api.contract import Contract
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Locator, Page, Request
+
+from astrbot_conformance.browser import words
+from astrbot_conformance.browser.choices import Choices, until
+from astrbot_conformance.browser.language import Speech
+from astrbot_conformance.browser.observed import NAMES, Language, Picture, Shows
+from astrbot_conformance.browser.page import first_line
+from astrbot_conformance.browser.picture import blotted
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.finding import NotJudged
+
+ROLES = ("button", "link", "tab", "menuitem")
+LONGEST_WAY = 10  # clicks from the login to the dialog
+LOGINS = 3  # a login is rate limited
+APPEARING = 2.5  # seconds at most for a click to lead somewhere
+SETTLING = 8.0  # seconds at most for a page to come to rest
+REST = 0.3  # seconds in which it asks for nothing
+ENDLESS = 1.5  # seconds after which an answer is not waited for
+
+Result = TypeVar("Result")
+
+
+class Visit:
+    """A person at the target's web UI."""
+
+    def __init__(
+        self,
+        page: Page,
+        language: Language,
+        stop: threading.Event,
+        *,
+        key_name: str,
+        reach: TargetOptions,
+        login: tuple[str, Secret],
+        contract: Contract,
+    ) -> None:
+        """Begin on an empty page. `stop` ends every waiting when it is set."""
+        self.page = page
+        self.choices = Choices(page, contract)
+        self.language = language
+        self.pictures: list[Picture] = []
+        self._key_name = key_name
+        self._base = reach.base
+        self._timeout = reach.timeout
+        self._patience = min(APPEARING, reach.timeout / 8)
+        self._speech = Speech(page, language, stop, self._patience)
+        self._username, self._password = login
+        self._stop = stop
+        self._secrets = [self._password]
+        self._tried: set[tuple[str, str]] = set()
+        self._waits: dict[Request, float] = {}  # since when the page waits for an answer
+        self._last_asked = 0.0
+        page.on("request", self._ask)
+        page.on("requestfinished", self._hear)
+        page.on("requestfailed", self._hear)
+
+    def attempt(self, deed: Callable[[], Result]) -> Result | NotJudged:
+        """What a deed gives; NotJudged where it could not be done, with a picture of where it stopped."""
+        if self._stop.is_set():
+            return NotJudged("the run is ending")
+        try:
+            return deed()
+        except NotJudged as error:
+            reason = error
+        except BrowserError as error:
+            reason = NotJudged(f"the browser gave up: {first_line(error)}")
+        self.take("stopped")
+        return reason
+
+    def take(self, shows: Shows) -> None:
+        """Keep a picture of the page, where it can be taken without showing a secret."""
+        try:
+            png = blotted(self.page, [secret.reveal() for secret in self._secrets])
+        except BrowserError:
+            return
+        if png:
+            self.pictures = [picture for picture in self.pictures if picture.shows != shows]
+            self.pictures.append(Picture(self.language, shows, png))
+
+    def keep_secret(self, secret: Secret) -> None:
+        """Blot a text out on every picture from now on."""
+        self._secrets.append(secret)
+
+    def reach(self) -> None:
+        """Go from the first page to the dialog. NotJudged where the way is not found."""
+        try:
+            self.page.goto(f"{self._base}/")
+        except BrowserError as error:
+            raise NotJudged(f"{self._base}/ does not open in the browser: {first_line(error)}") from None
+        self._begin()
+
+    def come_again(self) -> None:
+        """Load the page anew and go to the dialog again."""
+        self.page.reload()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._tried.clear()
+        self.until(lambda: self._asks_for_password() or bool(self._clickable(words.WAYS)), self._timeout)
+        if not self._asks_for_password() and not self._clickable(words.WAYS):
+            raise NotJudged(f"{self._base}/ shows no login and nothing else that leads on: is its web UI installed?")
+        spoken = self._speech.begin()
+        if self._asks_for_password():
+            self._log_in()
+            self.settle()
+        self._open()
+        if not spoken and not self._speech.begin():
+            raise NotJudged(f"the web UI was not found to speak {NAMES[self.language]}")
+
+    def until(self, holds: Callable[[], bool], seconds: float) -> bool:
+        """Wait until something holds or the run ends; whether it does."""
+        return until(self.page, lambda: self._stop.is_set() or holds(), seconds)
+
+    def settle(self) -> None:
+        """Let the page come to rest: while it loads it may still go where it was on its way to.
+
+        It rests when it asked for nothing for a moment, and waits for nothing but what may never end, as streams do.
+        """
+
+        def rests() -> bool:
+            now = time.monotonic()
+            return self._last_asked < now - REST and all(asked < now - ENDLESS for asked in self._waits.values())
+
+        self.until(rests, SETTLING)
+
+    def _ask(self, request: Request) -> None:
+        self._last_asked = self._waits[request] = time.monotonic()
+
+    def _hear(self, request: Request) -> None:
+        self._waits.pop(request, None)
+
+    def _asks_for_password(self) -> bool:
+        return self._password_field().count() > 0
+
+    def _password_field(self) -> Locator:
+        return self.page.locator("input[type=password]").filter(visible=True)
+
+    def _log_in(self) -> None:
+        for attempt in range(LOGINS):
+            if attempt:
+                self.page.wait_for_timeout(1500)
+            fields = self.page.get_by_role("textbox").filter(visible=True).all()
+            names = [field for field in fields if field.get_attribute("type") != "password"]
+            if not names:
+                raise NotJudged("the login shows no field for a name")
+            names[0].fill(self._username)
+            self._password_field().first.fill(self._password.reveal())
+            button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
+            if button.count() and button.first.is_enabled():
+                button.first.click()
+            else:
+                self.page.keyboard.press("Enter")
+            self.settle()
+            if self.until(lambda: not self._asks_for_password(), self._patience):
+                return
+        raise NotJudged("the web UI does not take the login that the API takes")
+
+    def _open(self) -> None:
+        """Click on until the scopes are there."""
+        for _ in range(LONGEST_WAY):
+            self.until(lambda: bool(self.choices.read() or self._clickable(words.WAYS)), self._timeout)
+            if self.choices.read():
+                return
+            if not self._go_on() and not self._put_away():
+                break
+        raise NotJudged("no dialog was found that offers the scopes of a key")
+
+    def _go_on(self) -> bool:
+        """Click on what leads nearest to the dialog and was not tried yet; whether there is any such thing."""
+        for way, place, element in self._clickable(words.WAYS):
+            self._tried.add(place)
+            if words.NEW_KEY.search(place[1]):
+                self.name_key()  # should this make a key at once, then one that is known for the run's
+            try:
+                element.click(timeout=self._patience * 1000)
+            except BrowserError:  # something lies over it
+                self._put_away()
+                continue
+            self.settle()
+            nearer = words.WAYS[: words.WAYS.index(way)]
+            self.until(lambda: bool(self.choices.read() or self._clickable(nearer)), self._patience)  # noqa: B023
+            return True
+        return False
+
+    def _clickable(self, ways: Sequence[re.Pattern[str]]) -> list[tuple[re.Pattern[str], tuple[str, str], Locator]]:
+        """What is to be seen of these names and was not tried, the most exact first: its way, role and text."""
+        found = []
+        for way in ways:
+            for role in ROLES:
+                for element in self.page.get_by_role(role, name=way).filter(visible=True).all():  # type: ignore[arg-type]
+                    place = (role, element.inner_text().strip() or element.get_attribute("aria-label") or "")
+                    if place not in self._tried and element.is_enabled() and self._stays_here(element):
+                        found.append((way, place, element))
+        return found
+
+    def _stays_here(self, element: Locator) -> bool:
+        address = element.get_attribute("href") or ""
+        return not re.match(r"[a-z]+:|//", address, re.IGNORECASE) or address.startswith(self._base)
+
+    def _put_away(self) -> bool:
+        """Close a notice that lies over the page; whether there was one."""
+        notices = self.page.get_by_role("dialog").filter(visible=True)
+        if not notices.count():
+            return False
+        close = notices.get_by_role("button", name=words.CLOSE).filter(visible=True)
+        if close.count():
+            close.first.click()
+        else:
+            self.page.keyboard.press("Escape")
+        return self.until(lambda: not notices.count(), self._patience)
+
+    def name_key(self) -> bool:
+        """Write the name of the key that is to be made into its field; whether there is one."""
+        for field in self.page.get_by_role("textbox", name=words.NAME_OF_KEY).filter(visible=True).all():
+            if field.is_editable() and field.get_attribute("type") != "password":
+                field.fill(self._key_name)
+                return True
+        return False

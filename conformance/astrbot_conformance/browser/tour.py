@@ -1,0 +1,91 @@
+"""A whole look at the web UI, from an empty browser to what was seen in each language."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from astrbot_api.contract import Contract
+from playwright.sync_api import Browser
+
+from astrbot_conformance.browser.create_key import Granted, make_key
+from astrbot_conformance.browser.observed import LANGUAGES, Glance, Language, Sight, told
+from astrbot_conformance.browser.page import browser_for, page_of
+from astrbot_conformance.browser.session import Visit
+from astrbot_conformance.contract import implicated
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.finding import NotJudged
+
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """What a look needs."""
+
+    executable: str
+    reach: TargetOptions
+    login: tuple[str, Secret]
+    contract: Contract
+
+    def look(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Glance]:
+        """Look in each language, and make a key whose name begins so. `stop` ends the look early when it is set."""
+        glances: dict[Language, Glance] = {}
+        try:
+            with browser_for(self.reach.base, self.executable) as browser:
+                for language in LANGUAGES:
+                    glances[language] = self._look(browser, language, names, granted, stop)
+        except NotJudged as error:
+            return dict.fromkeys(LANGUAGES, (error, ())) | glances
+        return glances
+
+    def _look(
+        self, browser: Browser, language: Language, names: str, granted: Granted, stop: threading.Event
+    ) -> Glance:
+        reach = self.reach
+        with page_of(browser, LOCALES[language], reach.timeout, insecure=reach.verify is False) as page:
+            visit = Visit(
+                page,
+                language,
+                stop,
+                key_name=f"{names}{language}",
+                reach=reach,
+                login=self.login,
+                contract=self.contract,
+            )
+            try:
+                return self._looked(visit, granted), tuple(visit.pictures)
+            except NotJudged as error:
+                return error, tuple(visit.pictures)
+
+    def _looked(self, visit: Visit, granted: Granted) -> Sight:
+        """What is to be seen. NotJudged where the dialog is not found."""
+        told(visit.attempt(visit.reach))
+        choices, contract = visit.choices, self.contract
+        order = self._order(visit.language)
+        steps = visit.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(order, to=True)))
+        if isinstance(steps, NotJudged) and contract.sub_scopes:  # which are on offer beside their scopes only
+            raise steps
+        offered, unexplained = told(visit.attempt(lambda: (choices.offered(), choices.unexplained())))
+        down = visit.attempt(lambda: tuple(choices.one_by_one(order, to=False)))
+        steps = down if isinstance(down, NotJudged) else steps if isinstance(steps, NotJudged) else (*steps, *down)
+        visit.attempt(lambda: choices.choose(_implying(contract)))
+        visit.take("chosen")
+        made = visit.attempt(lambda: make_key(visit, _some(contract, visit.language), granted))
+        return Sight(visit.language, offered, unexplained, steps, made)
+
+    def _order(self, language: Language) -> list[str]:
+        """The scopes, those last that imply others; backwards in one language: so each one is met before each other."""
+        scopes = self.contract.scopes if language == "en" else self.contract.scopes[::-1]
+        return sorted(scopes, key=lambda scope: bool(self.contract.implies.get(scope)))
+
+
+def _implying(contract: Contract) -> frozenset[str]:
+    """The scopes from which others follow, and those."""
+    return contract.closure(scope for scope in contract.scopes if contract.implies.get(scope))
+
+
+def _some(contract: Contract, language: Language) -> frozenset[str]:
+    """Scopes for a key: in one language what has to do with implications and every second other, then the rest."""
+    others = [scope for scope in contract.scopes if scope not in implicated(contract)]
+    return frozenset(others[1::2] if language == "zh" else [*others[::2], *_implying(contract)])

@@ -1,0 +1,64 @@
+"""`astrbot-contract clean`: removes what dead runs left on a target, and names what it does not remove."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from astrbot_conformance.engine.run_lock import going
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.preflight.first_contact import log_in, meet
+from astrbot_conformance.preflight.release_detection import recognise
+from astrbot_conformance.resources.leftovers import Cleaned, remove_leftovers
+from astrbot_conformance.run_mark import PREFIX, Names, has_old_mark, names_of, names_of_all_but, run_of
+from astrbot_conformance.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """What was removed from the target at `base`. going: the runs there that are still going, which were spared."""
+
+    base: str
+    cleaned: Cleaned
+    going: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What was removed and what was not, a line each."""
+        cleaned = self.cleaned
+        yield f"{cleaned.keys} keys and {cleaned.things} other things of interrupted runs removed from {self.base}"
+        for session in cleaned.unremovable:
+            yield f"stays: chat session {session}, which only the key of that run could remove"
+        for what in cleaned.left:
+            yield f"left: {what}"
+        for run in self.going:
+            yield f"untouched: what is called {PREFIX}{run}-…, a run that is still going on this machine"
+        for what in cleaned.similar:
+            yield f"untouched: {what}, which may be of an old run or yours; `--run` removes what belongs to that run"
+
+
+def clean_target(reach: TargetOptions, runs: Sequence[str]) -> Cleaning:
+    """Remove what dead runs left at `reach`, or only what `runs` left if some are named.
+
+    The login is that of the environment. Raises CannotBegin if the target or the login is wrong, NotJudged if the keys
+    of the target cannot be listed or created.
+    """
+    password = os.environ.get("ASTRBOT_PASSWORD")
+    meet(reach)
+    target = Target(reach)
+    try:
+        secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
+        dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)
+        contract, busy = recognise(target, dashboard).contract, going()
+        here = _on_target(dashboard, reach.base, busy)
+        names: Names = names_of(set(runs) - busy.keys()) if runs else names_of_all_but(busy)
+        cleaned = remove_leftovers(target, dashboard, contract, names, similar=None if runs else has_old_mark)
+    finally:
+        target.close()
+    return Cleaning(reach.base, cleaned, tuple(here))
+
+
+def _on_target(dashboard: Dashboard, base: str, busy: dict[str, str]) -> list[str]:
+    """The `busy` runs on this target: they were given the same address, or the target has their keys."""
+    seen = {run_of(key.get("name")) for key in dashboard.listed_keys()}
+    return [run for run, its_base in busy.items() if its_base == base or run in seen]

@@ -1,0 +1,41 @@
+"""What a run would send, learnt on the built-in reference server: nothing goes to the target."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.preflight.first_contact import SETUP_STATUS
+from astrbot_conformance.secret import mask
+
+FIRST_CONTACT = (f"GET {IM_BOTS.path}", f"GET {SETUP_STATUS}")
+
+
+class Requests:
+    """Writes down each request as it is answered. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        """Begin with first contact, which every run makes."""
+        self._lines = list(FIRST_CONTACT)
+        self._lock = threading.Lock()
+
+    def __call__(self, answer: HttpResponse) -> None:
+        """Take in an answer."""
+        request = answer.sent
+        holders = [answer.key.variable] if answer.key else []
+        holders += [one.key.variable for one in request.presented]
+        line = " ".join([request.method, request.url(""), *(f"${variable}" for variable in holders)])
+        if request.body is not None:
+            line += f"  ({len(request.body)} bytes)"
+        with self._lock:
+            self._lines.append(mask(line))
+
+    def lines(self, base: str) -> Iterator[str]:
+        """The requests in the order in which they were sent, then how many of each method."""
+        yield from self._lines
+        methods = Counter(line.partition(" ")[0] for line in self._lines)
+        yield ""
+        yield f"{len(self._lines)} requests: {', '.join(f'{count} {name}' for name, count in methods.most_common())}"
+        yield f"Sent to the built-in reference server; nothing was sent to {base or 'anybody else'}."
+        yield "A server that answers otherwise than it is asked a little otherwise; ids are of its own choosing."

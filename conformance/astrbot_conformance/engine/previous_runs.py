@@ -1,0 +1,97 @@
+"""Runs before this one: which of them are dead, and what becomes of what they left.
+
+A run is known by its keys, which it makes first and removes last. A lock tells of a run on this machine whether it is
+going. Of others the target itself tells, by its own clock: it notes when a key was used last, and a run uses one of its
+keys every few seconds. Where that was long ago, nobody is there any more. What is left alone is named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.engine import run_lock
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.resources.leftovers import Cleaned, remove_leftovers
+from astrbot_conformance.run_mark import names_of, run_of
+from astrbot_conformance.verdict.finding import NotJudged, shortened
+
+QUIET = timedelta(minutes=10)  # longer than any run waits for an answer
+TIMES = ("created_at", "updated_at", "last_used_at")
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRun:
+    """Runs that have keys on the target: dead ones, and others by how long ago they were seen at work."""
+
+    dead: frozenset[str]
+    recent: dict[str, timedelta]
+
+
+def tidied(target: Target, dashboard: Dashboard, contract: Contract, run: str) -> tuple[str, ...]:
+    """Remove what dead runs left, as far as the effects allow; what was done and what was not, a line each."""
+    try:
+        earlier = earlier_runs(dashboard.listed_keys(), run)
+        told = [_named(other, ago) for other, ago in earlier.recent.items()]
+        if not earlier.dead:
+            return tuple(told)
+        cleaned = remove_leftovers(
+            target, dashboard, contract, names_of(earlier.dead), things_too=target.reach.allows("write")
+        )
+    except NotJudged:
+        return ()  # no keys are listed or made here; the checks will say so
+    except Exception as error:  # noqa: BLE001  what the target lists may have any form; the run itself can begin
+        return (shortened(f"leftovers of earlier runs were not removed: {type(error).__name__}: {error}"),)
+    for other in earlier.dead:
+        run_lock.forget(other)
+    return (*told, *_told(cleaned, sorted(earlier.dead), read_only=not target.reach.allows("write")))
+
+
+def earlier_runs(keys: list[dict[str, Any]], mine: str) -> PreviousRun:
+    """What a list of keys tells of runs other than `mine`, whose youngest key shows what time it is there."""
+    seen: dict[str, datetime] = {}
+    for key in keys:
+        run, times = run_of(key.get("name")), [_time(key.get(name)) for name in TIMES]
+        known = [time for time in times if time]
+        if run and known:
+            seen[run] = max([*known, *([seen[run]] if run in seen else [])])
+    now = seen.pop(mine, None)
+    states = {run: run_lock.state_of(run) for run in seen}
+    ago = {run: now - last for run, last in seen.items()} if now else {}
+    dead = {
+        run for run in seen if states[run] == "dead" or (states[run] == "unknown" and ago.get(run, timedelta()) > QUIET)
+    }
+    return PreviousRun(frozenset(dead), {run: time for run, time in ago.items() if run not in dead})
+
+
+def _told(cleaned: Cleaned, runs: list[str], *, read_only: bool) -> Iterator[str]:
+    names = ", ".join(f"conform-{run}-…" for run in runs)
+    yield f"removed what a run that was killed left ({names}): {cleaned.keys} keys and {cleaned.things} other things"
+    if read_only:
+        yield "other things that it may have left stay with --effects read; `astrbot-contract clean` removes them"
+    for session in cleaned.unremovable:
+        yield f"stays: chat session {session}, which only the key of that run could remove"
+    for what in cleaned.left:
+        yield f"left: {what}"
+
+
+def _named(run: str, ago: timedelta) -> str:
+    if run_lock.state_of(run) == "going":
+        return f"another run is going on this target (conform-{run}-…)"
+    since = f"{int(ago.total_seconds() // 60)} minutes" if ago >= timedelta(minutes=2) else "less than two minutes"
+    return (
+        f"another run was at work here {since} ago (conform-{run}-…); if it was killed, `astrbot-contract clean` "
+        "removes what it left"
+    )
+
+
+def _time(text: Any) -> datetime | None:
+    """A moment with its offset; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,209 @@
+"""One run from first contact to the last key removed."""
+
+import contextlib
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.chat.chats import Allowance
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.engine.interruption import undisturbed
+from astrbot_conformance.engine.previous_runs import tidied
+from astrbot_conformance.engine.run_lock import announced
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Listener
+from astrbot_conformance.engine.shards import LAST, WHOLE
+from astrbot_conformance.engine.worker import Worker, observing, work
+from astrbot_conformance.engine.worker_processes import Account, share_out
+from astrbot_conformance.http.request import KeyHeader, harmless
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
+from astrbot_conformance.keys.given_keys import GivenKeys
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.observations import Seen
+from astrbot_conformance.preflight.first_contact import log_in, meet
+from astrbot_conformance.preflight.release_detection import TargetProfile, recognise
+from astrbot_conformance.resources.cleanup import Left
+from astrbot_conformance.verdict.finding import NotJudged, shortened
+from astrbot_conformance.verdict.judgement import Judgement, Report
+from astrbot_conformance.verdict.known import known_of
+from astrbot_conformance.verdict.proof import UNSERVED, proven
+
+QUICK = 0.01  # seconds; hashing a key takes some 25 ms on AstrBot
+NAMED = 10  # so many of the things that are left are named where the trouble is told
+
+
+def judge(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
+    """Judge the target. Raises CannotBegin before the first check; the mistakes of the suite come beside the report."""
+    with announced(order.run, order.reach.base):
+        return _judged(order, listener)
+
+
+def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
+    began = time.perf_counter()
+    meet(order.reach)
+    target = Target(order.reach, mark=order.mark)
+    target.observers += [order.observer] if order.observer else []
+    try:
+        dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)
+        standing = recognise(target, dashboard, order.release)
+        order = _forgiving(order, standing)
+        observations = observing(target, standing.contract)
+        keys = _keys(order, target, dashboard, standing.contract)
+        place = Worker(order, standing, target, dashboard, keys, Allowance(order.chats_allowed), observations)
+        others = Account()
+        try:
+            find_carrier(target, keys)
+            if _may_ask_more(order) and answers_quickly(target, keys):
+                target.reach = replace(order.reach, is_quick=True)
+                order = replace(order, reach=target.reach)
+                place = replace(place, order=order)
+            notes = (*standing.notes, *tidied(target, dashboard, standing.contract, order.run))
+            if order.workers > 1:
+                others = _shared_out(place, listener)
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                target.wind_down()
+            with undisturbed(target.hurry):
+                keys.close()
+            raise
+        share = LAST if order.workers > 1 else WHOLE
+        if others.unanswered:
+            target.pulse.miss()
+        is_over = others.interrupted or others.stopped
+        part = work(place, share, listener, interrupted=is_over, others=others.judgements)
+        errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]
+        judgements = tuple(proven((*others.judgements, *part.judgements), observations.seen, standing.contract))
+        left = (*others.left, *part.left)
+        blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
+        unusable = [one for one in judgements if one.unusable and _is_must(one, standing.contract)]
+        is_interrupted = others.interrupted or (part.interrupted and not others.stopped)
+        reasons = ["the run was interrupted"] if is_interrupted else [*_unhandled(errors, unusable)]
+        unexplained = [one for one in left if one.removal not in blamed]
+        report = Report(
+            url=order.reach.base,
+            release=standing.release,
+            contract=standing.contract,
+            beyond=tuple(map(str, standing.beyond)),
+            run=order.run,
+            seed=order.selection.seed,
+            effects=order.reach.effects,
+            seconds=time.perf_counter() - began,
+            requests=target.requests + others.requests,
+            keyed_requests=target.keyed_requests + others.keyed_requests,
+            strict=order.selection.strict,
+            known=order.selection.known,
+            known_of=standing.contract.release if order.forgiving else None,
+            held=keys.live_scopes,
+            judgements=judgements,
+            notes=(*notes, *_outage(others.asked_again + part.asked_again), *_left_behind(left, blamed)),
+            pictures=part.pictures,
+            selection=order.narrowed_by,
+            trouble="; ".join([*reasons, *_troubles(target, unexplained)]) or _unadmitted(observations.seen),
+        )
+    finally:
+        target.close()
+    return report, errors
+
+
+def _forgiving(order: RunOptions, standing: TargetProfile) -> RunOptions:
+    """The order with what is known of the release that is judged, where it is to be forgiven."""
+    if not order.forgiving:
+        return order
+    known = (*order.selection.known, *known_of(standing.contract.release))
+    return replace(order, selection=replace(order.selection, known=known))
+
+
+def _keys(order: RunOptions, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:
+    """The keys of the run. Raises CannotBegin where those that were given are none."""
+    if order.given is None:
+        return KeyRing(dashboard, order.run, contract, order.expired_key)
+    given = GivenKeys(order.run, contract, order.given)
+    given.check(target)
+    return given
+
+
+def _shared_out(place: Worker, listener: Listener) -> Account:
+    """What other processes say, as if it had been seen here."""
+    others = share_out(place, listener)
+    for seen in others.seen:
+        place.observations.take_in(seen)
+    return others
+
+
+def find_carrier(target: Target, keys: KeyRing) -> None:
+    """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other.
+
+    First without a key, as at first contact: from here on every response is inspected.
+    """
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        target.send_once(request)
+        key = keys.weakest(IM_BOTS.scope)
+        if not target.send_once(request, key, KeyHeader.BEARER).admits:
+            admits = target.send_once(request, key, KeyHeader.HEADER).admits
+            target.carrier = KeyHeader.HEADER if admits else KeyHeader.BEARER
+
+
+def _may_ask_more(order: RunOptions) -> bool:
+    """Whether nobody bounds the rate, and nobody wants to see what a slow target would be asked."""
+    return order.reach.rate is None and order.observer is None
+
+
+def answers_quickly(target: Target, keys: KeyRing) -> bool:
+    """Whether a request with a key takes less time than a real AstrBot needs for its hash alone."""
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        key = keys.weakest(IM_BOTS.scope)
+        seconds = target.send_once(request, key).seconds
+        for _ in range(2):  # the first of its kind may take longer
+            if QUICK <= seconds < 3 * QUICK:
+                seconds = target.send(request, key).seconds
+        return seconds < QUICK
+    return False
+
+
+def _outage(checks: int) -> Iterator[str]:
+    """That the target did not answer for a while, where some checks met that."""
+    if checks:
+        yield f"the target left {checks} check{'' if checks == 1 else 's'} without an answer; asked again later"
+
+
+def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]:
+    """What stays on the target because an operation that a finding is about does not remove it, in a line for each."""
+    for removal in dict.fromkeys(one.removal for one in left if one.removal in blamed):
+        stayed = [one.what for one in left if one.removal == removal]
+        yield f"left on the target, since {removal} does not remove it, as a finding says: {', '.join(stayed)}"
+
+
+def _unhandled(errors: Sequence[BaseException], unusable: Sequence[Judgement]) -> Iterator[str]:
+    """Why the run may have missed something: errors of the suite, else responses that no check could use."""
+    if errors:
+        error = shortened(f"{type(errors[0]).__name__}: {errors[0]}")
+        yield f"something that the run met could not be handled ({error}); --debug shows where"
+    elif unusable:
+        yield f"{len(unusable)} checks got a response that cannot be used ({unusable[0].reason})"
+
+
+def _troubles(target: Target, left: Sequence[Left]) -> Iterator[str]:
+    """Why the run did not come to its end, and what it could not take away again."""
+    if reason := target.budget.exhausted:
+        yield f"the run asked no more: {reason}"
+    if target.pulse.is_missing:
+        yield "the target stopped answering"
+    if left:
+        more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        named = ", ".join(one.what for one in left[:NAMED])
+        yield f"left on the target: {named}{more}; `astrbot-contract clean` tries again"
+
+
+def _is_must(judgement: Judgement, contract: Contract) -> bool:
+    return contract.requirements[judgement.requirement].level == "MUST"
+
+
+def _unadmitted(seen: Seen) -> str | None:
+    if not seen.shows_a_key or seen.serves_a_key:
+        return None
+    return UNSERVED if seen.admits_a_key else "not a single key was admitted anywhere"

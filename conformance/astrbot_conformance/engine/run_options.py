@@ -1,0 +1,70 @@
+"""What a run is asked to do."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.inputs.exploration import FEW
+from astrbot_conformance.keys.given_keys import GivenKey
+from astrbot_conformance.run_mark import new_mark
+from astrbot_conformance.secret import Secret
+
+EXAMPLES = 1  # cases that a property tries beyond its table: each costs the target a request
+EXAMPLES_AT_HOME = 25  # where an answer costs little, as on the built-in server
+MAX_CHATS = 60  # chats that a target of somebody else is asked to accept
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a run was asked to do. It can be handed to another process, but for the observer."""
+
+    reach: TargetOptions
+    username: str | None
+    password: Secret | None
+    selection: Selection
+    expression: str | None = None
+    stop_at_first: bool = False
+    max_chats: int | None = None  # None: MAX_CHATS on a target of somebody else, any number on one that is disposable
+    examples: int | None = None  # cases that a property generates; None: as many as the target can bear
+    expired_key: Secret | None = None  # one of the target's, where somebody has one
+    attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
+    given: tuple[GivenKey, ...] | None = None  # keys in place of the login
+    observer: Callable[[HttpResponse], None] | None = None  # told of every answer
+    release: str | None = None  # whose promises the target is held to; None: those of the release that it is
+    browser: str | None = None  # the Chromium that looks at the web UI; None: nobody does
+    forgiving: bool = False  # whether the known deviations of its release do not decide the verdict
+    narrowed_by: tuple[str, ...] = ()  # the options that leave out checks, as the report shows them
+    workers: int = 1  # processes that the checks are shared out to
+    run: str = field(default_factory=new_mark)
+
+    @property
+    def mark(self) -> str:
+        """The mark of the whole run, of which this may be a part."""
+        return self.run.partition("-")[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was chosen among the checks."""
+        chosen = self.selection
+        return not (self.expression or chosen.requirements or chosen.operations or chosen.checks)
+
+    @property
+    def bearable_examples(self) -> int:
+        """How many cases a property generates."""
+        bearable = EXAMPLES_AT_HOME if self.reach.is_cheap else EXAMPLES
+        return bearable if self.examples is None else self.examples
+
+    @property
+    def talks(self) -> bool:
+        """Whether generated cases may be chats: behind those of somebody else's target stands a model that costs."""
+        return self.reach.disposable if self.examples is None else self.examples > FEW
+
+    @property
+    def chats_allowed(self) -> float:
+        """How many chats may be accepted."""
+        if self.max_chats is not None:
+            return self.max_chats
+        return math.inf if self.reach.disposable else MAX_CHATS

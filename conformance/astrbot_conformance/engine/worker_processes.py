@@ -1,0 +1,278 @@
+"""Several processes for one run (`-n`): each has its share of the checks, and keys of its own that it removes again.
+
+The suite has its own processes rather than pytest-xdist: that hands out checks one by one as they are done, whereas
+here a process has to know all of its checks to run them ahead of their turn, and those that say what the others saw
+have to wait for every process. What the processes tell each other goes through pipes and is kept by nobody.
+
+They log in once, and have in common how many chats are left and the road to the target, where some requests have to be
+alone. Each names its things `conform-<run>-<number>-…`: should one die, the run removes its keys.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Event
+
+from astrbot_api import releases
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.chat.chats import Allowance
+from astrbot_conformance.engine.interruption import sigterm_as_interrupt, told_of_interrupts
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Listener
+from astrbot_conformance.engine.shards import Shard
+from astrbot_conformance.engine.worker import NothingSelected, Worker, observing, work
+from astrbot_conformance.http.read_write_lock import Crossing
+from astrbot_conformance.http.request import KeyHeader
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
+from astrbot_conformance.keys.given_keys import GivenKeys
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.observations import Seen
+from astrbot_conformance.preflight.release_detection import TargetProfile
+from astrbot_conformance.resources.cleanup import Left
+from astrbot_conformance.secret import Secret, all_held, mask
+from astrbot_conformance.verdict.finding import shortened
+from astrbot_conformance.verdict.judgement import Judgement
+
+CLEANUP = 70.0  # seconds that a process has to remove what it created, once it is interrupted
+ENDING = 10.0  # seconds from the last word of a process to its end
+SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks of whatever threads there are
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a process is told when it starts."""
+
+    order: RunOptions
+    share: Shard
+    release: str  # whose contract the target is held against
+    beyond: tuple[Operation, ...]  # what it publishes beside
+    token: Secret | None  # of the dashboard, where somebody is logged in
+    carrier: KeyHeader
+    chats: "Synchronized[int]"
+    crossing: Crossing
+    stop: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a process says when it is done, and what all of them say together.
+
+    stopped: before they were done. unanswered: whether the target did not answer the last request.
+    """
+
+    judgements: tuple[Judgement, ...] = ()
+    errors: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    held: tuple[Secret, ...] = ()
+    requests: int = 0
+    keyed_requests: int = 0
+    asked_again: int = 0
+    interrupted: bool = False
+    unanswered: bool = False
+    stopped: bool = False
+    is_last: bool = False
+    nothing_selected: str | None = None
+
+    def __add__(self, other: "Account") -> "Account":
+        """Both together."""
+        return Account(
+            judgements=self.judgements + other.judgements,
+            errors=self.errors + other.errors,
+            left=self.left + other.left,
+            seen=self.seen + other.seen,
+            held=self.held + other.held,
+            requests=self.requests + other.requests,
+            keyed_requests=self.keyed_requests + other.keyed_requests,
+            asked_again=self.asked_again + other.asked_again,
+            interrupted=self.interrupted or other.interrupted,
+            unanswered=self.unanswered or other.unanswered,
+            nothing_selected=self.nothing_selected or other.nothing_selected,
+        )
+
+
+def share_out(at: Worker, listener: Listener) -> Account:
+    """Let `order.workers` processes run all checks but those that wait for the others. Raises NothingSelected."""
+    order, standing = at.order, at.standing
+    stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
+    crossing = Crossing(SPAWN)
+    token = None if isinstance(at.dashboard, NoDashboard) else at.dashboard.token
+
+    def charge(number: int) -> Charge:
+        mine = replace(
+            order,
+            reach=replace(
+                order.reach,
+                concurrency=max(order.reach.concurrency // order.workers, 1),
+                rate=order.reach.rate and order.reach.rate / order.workers,
+            ),
+            run=f"{order.run}-{number}",
+            observer=None,
+        )
+        share = Shard(number, order.workers)
+        release, beyond = standing.contract.release, standing.beyond
+        return Charge(mine, share, release, beyond, token, at.target.carrier, chats, crossing, stop)
+
+    def heard(judgement: Judgement, checks: int) -> None:
+        listener(judgement, checks)
+        if order.stop_at_first and judgement.finding and order.selection.counts(judgement.finding):
+            stop.set()
+
+    with _started([charge(number) for number in range(order.workers)]) as (pipes, processes):
+        together = _gathered(pipes, heard, stop, processes)
+    if together.nothing_selected and not together.judgements:
+        raise NothingSelected(together.nothing_selected)
+    judgements = [_masked(judgement) for judgement in together.judgements]
+    return replace(together, judgements=tuple(sorted(judgements, key=lambda judgement: judgement.place)))
+
+
+@contextlib.contextmanager
+def _started(charges: list[Charge]) -> Iterator[tuple[list[Connection], list[SpawnProcess]]]:
+    """The pipe from each process, and the processes at work; all have ended when the block has."""
+    pipes, processes = list[Connection](), list[SpawnProcess]()
+    with _unheard_interrupts():
+        for charge in charges:
+            here, there = SPAWN.Pipe(duplex=False)
+            process = SPAWN.Process(target=_work, args=(charge, there), daemon=True)
+            process.start()
+            there.close()
+            pipes.append(here)
+            processes.append(process)
+    try:
+        yield pipes, processes
+    finally:
+        for process in processes:
+            process.join(ENDING)
+            process.kill()  # none, if it has ended
+            process.join()
+
+
+@contextlib.contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for this one, which tells them to stop and waits."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread: nobody interrupts
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _gathered(pipes: list[Connection], listener: Listener, stop: Event, processes: list[SpawnProcess]) -> Account:
+    """What all processes say until each of them is done; if this one is interrupted, they are, and have a minute."""
+    together, unfinished, interrupts = Account(), list(pipes), list[float]()
+
+    def interrupted() -> None:
+        interrupts.append(time.monotonic())
+        stop.set()
+        for process in processes:
+            process.terminate()
+
+    with told_of_interrupts(interrupted):
+        while unfinished:
+            ready = wait(unfinished, timeout=1.0)
+            if interrupts and time.monotonic() - interrupts[0] > CLEANUP:
+                together += Account(errors=(f"{len(unfinished)} processes of the run did not end",))
+                break
+            for pipe in [pipe for pipe in unfinished if pipe in ready]:
+                said = _received(pipe, listener)
+                if said.is_last:
+                    unfinished.remove(pipe)
+                together += said
+    return replace(together, interrupted=together.interrupted or bool(interrupts), stopped=stop.is_set())
+
+
+def _received(pipe: Connection, listener: Listener) -> Account:
+    """The next thing that a process says."""
+    try:
+        said = pipe.recv()
+    except EOFError:
+        return Account(errors=("a process of the run died",), is_last=True)
+    if isinstance(said, Account):
+        return said
+    judgement, collected = said
+    listener(judgement, collected)
+    return Account(judgements=(judgement,))
+
+
+def _masked(judgement: Judgement) -> Judgement:
+    """What a process said, masked anew: other processes hold secrets that it never heard of."""
+    finding = judgement.finding and replace(judgement.finding)
+    return replace(judgement, finding=finding, reason=judgement.reason and mask(judgement.reason))
+
+
+def _work(charge: Charge, there: Connection) -> None:
+    """What a process does."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # what it has to say it says through the pipe, where all is masked
+        os.dup2(nowhere, stream)
+    try:
+        with sigterm_as_interrupt():
+            there.send(_account(charge, there))
+    except BaseException as error:  # noqa: BLE001  whatever it is, the run is told
+        there.send(Account(errors=(_told(error),), held=tuple(all_held()), is_last=True))
+
+
+def _account(charge: Charge, there: Connection) -> Account:
+    order = charge.order
+    target = Target(order.reach, crossing=charge.crossing, mark=order.mark)
+    target.carrier = charge.carrier
+    dashboard = _dashboard(charge, target)
+    given, contract = order.given, releases.contract(charge.release)
+    standing = TargetProfile(None, contract, charge.beyond)
+    made = KeyRing(dashboard, order.run, contract, order.expired_key)
+    keys = made if given is None else GivenKeys(order.run, contract, given)
+    observations = observing(target, contract)
+    allowance = Allowance(order.chats_allowed, charge.chats)
+    place = Worker(order, standing, target, dashboard, keys, allowance, observations)
+
+    def tell(judgement: Judgement, checks: int) -> None:
+        try:
+            there.send((judgement, checks))
+        except OSError:  # nobody is there any more
+            charge.stop.set()
+        if charge.stop.is_set():
+            raise KeyboardInterrupt
+
+    try:
+        part = work(place, charge.share, tell)
+    except NothingSelected as nothing:
+        return Account(nothing_selected=str(nothing), held=tuple(all_held()), is_last=True)
+    finally:
+        target.close()
+    return Account(
+        errors=tuple(map(_told, [*part.errors, *target.mishaps])),
+        left=part.left,
+        seen=(observations.seen,),
+        held=tuple(all_held()),
+        requests=target.requests,
+        keyed_requests=target.keyed_requests,
+        asked_again=part.asked_again,
+        interrupted=part.interrupted and not charge.stop.is_set(),
+        unanswered=target.pulse.is_missing,
+        is_last=True,
+    )
+
+
+def _dashboard(charge: Charge, target: Target) -> Dashboard:
+    username, password = charge.order.username, charge.order.password
+    if not charge.token or not username or not password:
+        return NoDashboard()
+    return Dashboard(target, charge.token, partial(session_token, target, username, password))
+
+
+def _told(error: BaseException) -> str:
+    return shortened(f"{type(error).__name__}: {error}")

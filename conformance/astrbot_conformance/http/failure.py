@@ -1,0 +1,80 @@
+"""Why no usable response came, in words: one specific reason for each kind of failure of a connection."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+
+import httpx
+
+from astrbot_conformance.http.deadline import response_begins
+
+NO_HOST = "no host has that name"
+NOTHING_LISTENS = "nothing listens there"
+CUT_HEAD = "the connection closed in the head of the response"
+HANGING_UP = "disconnected without"  # as httpcore says it, whether some bytes came or none
+HANGS_UP = "the server closed the connection without a response"
+NOT_HTTP = "the response is not HTTP/1.1"
+RESET = "the connection was reset"
+TIMED_OUT = "no response in time"
+UNTRUSTED = "its TLS certificate is not trusted"
+TLS_FAILS = "the TLS handshake failed"
+PROXY = "the proxy in the environment refused the connection"
+
+# Of the messages of h11 and httpcore, in this order: a distinctive part, and the reason.
+PROTOCOL: tuple[tuple[str, str], ...] = (
+    (HANGING_UP, HANGS_UP),
+    ("Receive buffer too long", "the head of the response has no end (more than 100 KiB)"),
+    ("incomplete chunked read", "the connection closed in the middle of a chunked body"),
+    ("without sending complete message body", "the body is shorter than its Content-Length"),
+    ("Transfer-Encoding", "the Transfer-Encoding is not chunked"),
+    ("chunk", "the chunked body is malformed"),
+    ("Content-Length", "the Content-Length is not one number"),
+    ("illegal header", "a header line is malformed"),
+    ("illegal status line", NOT_HTTP),
+    ("unsupported HTTP version", NOT_HTTP),
+    ("status", "the status code is out of range"),
+)
+
+
+def reason_of(error: httpx.TransportError) -> str:
+    """Why a request got no usable response."""
+    if isinstance(error, httpx.ConnectError):
+        return _unconnected(error)
+    if isinstance(error, httpx.TimeoutException):
+        return TIMED_OUT
+    if isinstance(error, httpx.ProxyError):
+        return PROXY
+    if isinstance(error, httpx.RemoteProtocolError):
+        text = str(error)
+        if HANGING_UP in text and response_begins():
+            return CUT_HEAD if response_begins().startswith(b"HTTP/") else NOT_HTTP
+        return next((reason for part, reason in PROTOCOL if part in text), NOT_HTTP)
+    if _is_of(error, ssl.SSLError) or "SSL" in str(error):
+        return "the TLS connection broke"
+    if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError):
+        return RESET
+    return f"the request could not be sent ({type(error).__name__})"
+
+
+def _unconnected(error: httpx.ConnectError) -> str:
+    text = str(error)
+    if "CERTIFICATE_VERIFY_FAILED" in text:
+        return UNTRUSTED
+    if "SSL" in text or "TLS" in text or _is_of(error, ssl.SSLError):
+        return TLS_FAILS
+    if _is_of(error, socket.gaierror) or "Name or service" in text or "name resolution" in text:
+        return NO_HOST
+    return RESET if _is_of(error, ConnectionResetError) else NOTHING_LISTENS
+
+
+def _is_of(error: BaseException, kind: type[BaseException]) -> bool:
+    return any(isinstance(cause, kind) for cause in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    for _ in range(10):
+        if cause is None:
+            return
+        yield cause
+        cause = cause.__cause__ or cause.__context__

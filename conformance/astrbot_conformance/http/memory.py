@@ -1,0 +1,58 @@
+"""The responses that several checks rely on, kept within a bound of memory."""
+
+import threading
+from collections.abc import Callable
+
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.json_text import MOST_VALUES
+
+MOST_BYTES = 96 * 1024 * 1024
+PER_VALUE = 100  # bytes of a parsed JSON value, about
+FIXED = 4 * 1024  # bytes of a response with its headers and its request
+
+
+class Memory:
+    """Remembers the response to each request that is sent once a run. Safe to use from many threads.
+
+    If the responses need more memory than the bound, the oldest are dropped: their requests are then sent again.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        """Begin with nothing."""
+        self._answers: dict[object, HttpResponse] = {}
+        self._locks: dict[object, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._size = 0
+        self._most_bytes = most_bytes
+
+    def once(self, identity: object, ask: Callable[[], HttpResponse]) -> HttpResponse:
+        """The remembered response, or that of `ask`. Several threads that need the same one ask only once."""
+        with self._lock:
+            lock = self._locks.setdefault(identity, threading.Lock())
+        with lock:
+            answer = self._answers.get(identity)
+            if answer is None:
+                answer = ask()
+                self._keep(identity, answer)
+            return answer
+
+    def forget(self) -> None:
+        """Drop everything."""
+        with self._lock:
+            self._answers.clear()
+            self._size = 0
+
+    def _keep(self, identity: object, answer: HttpResponse) -> None:
+        with self._lock:
+            self._answers[identity] = answer
+            self._size += size_of(answer)
+            while self._size > self._most_bytes and len(self._answers) > 1:
+                oldest = next(iter(self._answers))
+                self._size -= size_of(self._answers.pop(oldest))
+
+
+def size_of(answer: HttpResponse) -> int:
+    """Bytes that a response takes in memory, about, its parsed JSON included."""
+    values = min(sum(map(answer.body.count, (b",", b":", b"{", b"["))), MOST_VALUES)
+    headers = sum(len(name) + len(value) for name, value in answer.headers.items())
+    return FIXED + headers + len(answer.body) + PER_VALUE * values

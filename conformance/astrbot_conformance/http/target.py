@@ -1,0 +1,284 @@
+"""The server that is judged: one connection pool, a memory of what was asked, and the last word on what is sent."""
+
+import contextlib
+import math
+import threading
+import time
+from collections.abc import Callable
+
+import httpx
+
+from astrbot_conformance.contract import IM_BOTS, NEW_SESSION
+from astrbot_conformance.http.budget import Budget
+from astrbot_conformance.http.circuit_breaker import CircuitBreaker
+from astrbot_conformance.http.concurrency import Concurrency
+from astrbot_conformance.http.connection import TargetOptions, Transport
+from astrbot_conformance.http.deadline import seconds_left, within
+from astrbot_conformance.http.failure import reason_of
+from astrbot_conformance.http.identifiers import usable_id
+from astrbot_conformance.http.limits import UnusableError, received, wait_of
+from astrbot_conformance.http.memory import Memory
+from astrbot_conformance.http.rate_limiter import RateLimiter
+from astrbot_conformance.http.read_write_lock import Crossing
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.wire_request import http_request, shows_a_key
+from astrbot_conformance.run_mark import PREFIX, new_mark
+from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
+
+NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
+AGAIN = 0.5  # seconds until one asks again whether a target is back
+TRIES = 4
+CLOSING_TIMEOUT = 2.5  # seconds for one response while the run winds down
+DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
+
+
+class Target:
+    """Sends requests and remembers the answers that several checks lean on. Safe to use from many threads."""
+
+    def __init__(
+        self,
+        reach: TargetOptions,
+        transport: httpx.BaseTransport | None = None,
+        crossing: Crossing | None = None,
+        mark: str | None = None,
+    ) -> None:
+        """Open the pool; close it with `close`. crossing: where other processes are under way to the same target.
+
+        mark: that of the run; ids of things that should not exist bear it, so that they are nobody's.
+        """
+        self.reach = reach
+        self.nonexistent = f"{PREFIX}{mark or new_mark()}-none"
+        self.carrier = KeyHeader.BEARER
+        self.requests = 0
+        self.keyed_requests = 0
+        self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
+        self.observers: list[Callable[[HttpResponse], None]] = []  # told of every answer
+        self.mishaps: list[Exception] = []  # errors of the observers
+        # The scope and the key's id of each request that got no answer: it may have made something all the same, or
+        # was to tell what the target calls a thing that was just made.
+        self.uncertain: set[tuple[str | None, str | None]] = set()
+        self.pulse = CircuitBreaker(reach.timeout)
+        self.budget = Budget(reach.timeout)
+        self._memory = Memory()
+        self._lock = threading.Lock()
+        self._concurrency = Concurrency(crossing)
+        self._closing: int | None = None  # the thread that cleans up, once it is the only one that may send
+        self._pace = RateLimiter(reach.rate)
+        self._timeout = httpx.Timeout(reach.timeout).as_dict()
+        self._transport = transport or reach.transport()
+
+    def send(
+        self, request: HttpRequest, key: Key | None = None, carrier: KeyHeader | None = None, *, leaving: bool = False
+    ) -> HttpResponse:
+        """Send `request` with `key`. Raises NotJudged where it is too risky for this target, or no answer came.
+
+        With `leaving`, hang up as soon as the first piece of the body is there.
+        """
+        if request.risk and not self.reach.disposable:
+            raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
+        if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
+            raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
+        carrier = carrier or (key.carrier if key else None) or self.carrier
+        with self._turn(request):
+            answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
+        if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
+            session = usable_id(answer.data.get("session_id"))
+            self.sessions += [(key, session)] if session else []
+        return answer
+
+    def send_once(self, request: HttpRequest, key: Key | None = None, carrier: KeyHeader | None = None) -> HttpResponse:
+        """The response to `request` with `key`, sent once a run and remembered."""
+        carrier = carrier or (key.carrier if key else None) or self.carrier
+        identity = (request.identity, key.variable if key else None, carrier)
+        return self._memory.once(identity, lambda: self.send(request, key, carrier))
+
+    def must_admit(self, request: HttpRequest, key: Key) -> None:
+        """The positive control of a denial: unless `key` gets past authorisation, raise NotJudged."""
+        self.must_serve(request)
+        answer = self.send_once(request, key)
+        if not answer.admits:
+            raise NotJudged(f"{request.operation}: a sufficient key is answered {answer.in_short}")
+
+    def must_reject_nobody(self, request: HttpRequest) -> None:
+        """The control of an authorized key: NotJudged if a request without a key is not rejected either."""
+        answer = self.must_serve(request)
+        if answer.admits:
+            raise NotJudged(f"{request.operation}: open to everybody, see AUTH-REQUIRED")
+
+    def must_serve(self, request: HttpRequest) -> HttpResponse:
+        """The answer without any key; NotJudged where the target does not know the operation at all."""
+        answer = self.send_once(request)
+        if answer.status in NOT_SERVED:
+            raise NotJudged(f"{request.operation}: the target does not serve it ({answer.status} without a key)")
+        return answer
+
+    def forget(self) -> None:
+        """Send everything again from now on."""
+        self._memory.forget()
+
+    def is_back(self) -> bool:
+        """Whether a target that did not answer does so again, within one time-out."""
+        deadline = time.monotonic() + self.reach.timeout
+        while True:
+            self.pulse.hope()
+            with contextlib.suppress(NotJudged):
+                self.send(harmless(IM_BOTS))
+            if not self.pulse.is_missing or time.monotonic() > deadline:
+                return not self.pulse.is_missing
+            time.sleep(AGAIN)
+
+    def close(self) -> None:
+        """Close the pool."""
+        self._transport.close()
+
+    def wind_down(self) -> None:
+        """From now on send only what this thread asks for, to clean up, and wait for little: 2.5 s for a response.
+
+        If two responses in a row do not come, nothing more is sent. Safe in a signal handler: it waits for no lock.
+        """
+        if self._closing is None:
+            self._closing = threading.get_ident()
+            self._timeout = httpx.Timeout(min(self.reach.timeout, CLOSING_TIMEOUT)).as_dict()
+            pulse = CircuitBreaker(1.0, beats=2)
+            if self.pulse.is_missing:
+                pulse.miss()
+            self.pulse = pulse
+            self.budget.allow_cleanup()
+
+    def hang_up(self) -> None:
+        """End every connection that is open, so that no thread waits for it. Safe in a signal handler."""
+        if isinstance(self._transport, Transport):
+            self._transport.hang_up()
+
+    def hurry(self) -> None:
+        """Wind down, and give up what is under way: for whoever is told to end while it cleans up."""
+        self.wind_down()
+        self.hang_up()
+
+    def _turn(self, request: HttpRequest) -> contextlib.AbstractContextManager[object]:
+        """When the request may go; at once while the run winds down, since others may wait for the target for long."""
+        if self._closing is not None:
+            return contextlib.nullcontext()
+        return self._concurrency.turn_of(request, disposable=self.reach.disposable)
+
+    def _show(self, answer: HttpResponse) -> None:
+        """Show a response to every observer. An error of one does not end the check that sent the request.
+
+        The budget is charged for the time: a target may send what takes long to look through.
+        """
+        began = time.monotonic()
+        for observe in self.observers:
+            try:
+                observe(answer)
+            except Exception as error:  # noqa: BLE001  kept for the report of the run
+                self.mishaps.append(error)
+        self.budget.spend(time.monotonic() - began)
+
+    def _patiently(self, exchange: Callable[[], HttpResponse], request: HttpRequest, key: Key | None) -> HttpResponse:
+        """Send again if the target is busy or a kept connection died under the request."""
+        asker = request.operation.scope, key.id if key else None
+        for attempt in range(1, TRIES + 1):
+            self._must_be_worth_it(request)
+            try:
+                answer = self._paid(exchange)
+            except httpx.InvalidURL:
+                raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
+            except (httpx.LocalProtocolError, UnicodeError):
+                raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
+            except UnusableError as error:
+                self.pulse.feel()
+                self.uncertain.add(asker)
+                raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
+            except httpx.TransportError as error:
+                self.pulse.miss()
+                self.uncertain.add(asker)
+                if attempt < TRIES and isinstance(error, DEAD):
+                    continue
+                raise NoAnswer(f"{request.operation}: no answer ({reason_of(error)})") from None
+            if answer.ending == "silent" and not self._is_there():
+                self.uncertain.add(asker)
+                raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
+            self.pulse.feel()
+            wait = wait_of(answer.headers.get("retry-after"))
+            if answer.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
+                break
+            self._wait(wait)
+        if answer.status == 429:
+            self.budget.refused()
+            raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
+        return answer
+
+    def _must_be_worth_it(self, request: HttpRequest) -> None:
+        """Raise NoAnswer if the run is ending, or the target stopped answering, or used up what the run has for it."""
+        if self._closing not in (None, threading.get_ident()):
+            raise NoAnswer(f"{request.operation}: not asked, the run is ending")
+        if self.pulse.is_lost:
+            raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
+        if reason := self.budget.exhausted:
+            raise NoAnswer(f"{request.operation}: not asked, {reason}")
+
+    def _paid(self, exchange: Callable[[], HttpResponse]) -> HttpResponse:
+        """The response of an exchange whose cost the budget is charged. Raises UnusableError if it is unusable.
+
+        The observers see every one, also what is no answer to the request: a 429, or a stream that stops.
+        """
+        began, size, usable = time.monotonic(), 0, False
+        try:
+            answer = exchange()
+            size = len(answer.body)
+            if answer.unusable:
+                raise UnusableError(answer.unusable)
+            usable = answer.status != 429 and answer.ending in ("closed", "left")
+            if usable and answer.key and answer.key.id:
+                self.budget.admitted()
+        finally:
+            self.budget.spend(time.monotonic() - began, size, is_usable=usable)
+        self._show(answer)
+        return answer
+
+    def _wait(self, seconds: float) -> None:
+        self.budget.wait(seconds)
+        time.sleep(seconds)
+
+    def _is_there(self) -> bool:
+        """Whether the target answers others: a body that nothing more comes of may be its own fault, or a pause."""
+        if self.pulse.is_missing:
+            return False
+        try:
+            self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.carrier, leaving=False))
+        except UnusableError:
+            return True
+        except httpx.TransportError:
+            self.pulse.miss()
+            return False
+        return True
+
+    @property
+    def _longest(self) -> float:
+        """Seconds to connect, to wait for the head, and for the rest."""
+        return min(3 * self.reach.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
+
+    def _exchange(self, request: HttpRequest, key: Key | None, carrier: KeyHeader, *, leaving: bool) -> HttpResponse:
+        self._pace.wait()
+        with self._lock:
+            self.requests += 1
+            self.keyed_requests += shows_a_key(request, key)
+        began = time.perf_counter()
+        sent = http_request(request.naming(self.nonexistent), key, carrier, self.reach.base)
+        sent.extensions["timeout"] = self._timeout
+        in_time = within(self._longest)
+        with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
+            came = received(response, seconds=self.reach.timeout, leaving=leaving)
+        return HttpResponse(
+            base=self.reach.base,
+            request=request,
+            key=key,
+            carrier=carrier,
+            status=came.status,
+            headers=came.headers,
+            body=came.body,
+            seconds=time.perf_counter() - began,
+            ending=came.ending,
+            nonexistent=self.nonexistent,
+        )

@@ -1,0 +1,46 @@
+"""A request as it goes over the wire: path and query as they are written, and the headers with the key."""
+
+import httpx
+
+from astrbot_conformance.http.limits import OFFERED
+from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
+
+LONGEST_TARGET = 64 * 1024
+
+
+class WireURL(httpx.URL):
+    """An address whose path and query go over the wire as they are written: httpx would tidy them up."""
+
+    def __init__(self, base: httpx.URL, target: bytes) -> None:
+        """Send `target` to the host of `base`. Raises httpx.InvalidURL where it is longer than any address."""
+        if len(target) > LONGEST_TARGET:
+            raise httpx.InvalidURL("longer than any address")
+        super().__init__(base)
+        self._target = target
+
+    @property
+    def raw_path(self) -> bytes:
+        """What follows the host."""
+        return self._target
+
+
+def http_request(request: HttpRequest, key: Key | None, carrier: KeyHeader, base: str) -> httpx.Request:
+    """The request to the target at `base`, with `key` in the header that `carrier` names.
+
+    Raises httpx.InvalidURL or UnicodeError if what the target named fits in no address or header.
+    """
+    headers = httpx.Headers(OFFERED)
+    shown = [(carrier.value[0], carrier.value[1] + key.secret.reveal())] if key else []
+    headers.update([*request.wire_headers(), *shown])
+    url = httpx.URL(base)
+    sent = httpx.Request(request.method, url, headers=headers, content=request.body)
+    sent.url = WireURL(url, request.wire_target(base))
+    return sent
+
+
+def shows_a_key(request: HttpRequest, key: Key | None) -> bool:
+    """Whether a request carries what a target takes for a developer key, be it one or not: it has to look it up."""
+    in_headers = {name.lower(): value.removeprefix("Bearer").strip() for name, value in request.headers}
+    if request.presented or (key is not None and key.id != ""):
+        return True
+    return any(in_headers.get(name) for name in ("authorization", "x-api-key"))

@@ -1,0 +1,77 @@
+"""Keys that are none: unknown, ended, mutilated, and what stands beside a key in the listing."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from itertools import cycle
+
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import Key
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.finding import NotJudged
+
+BadKey = Key | str  # a text is no secret of anybody's and may be shown
+
+
+def _altered(name: str, alter: Callable[[str], str]) -> Callable[[KeyRing], BadKey]:
+    """A key that holds every scope, altered."""
+
+    def make(keys: KeyRing) -> BadKey:
+        sound = keys.all_scopes().secret.reveal()
+        altered = alter(sound)
+        if altered == sound:
+            raise NotJudged(f"the key looks the same when it is {name}")
+        secret = Secret(altered, f"ASTRBOT_KEY_{name.upper().replace(' ', '_')}")
+        return Key("none", frozenset(), secret, CredentialState.INVALID)
+
+    return make
+
+
+def _text(text: str) -> Callable[[KeyRing], BadKey]:
+    return lambda _: text
+
+
+def _other_end(text: str) -> str:
+    return text[:-6] + text[-6:][::-1].swapcase()
+
+
+BAD_KEYS: Mapping[str, Callable[[KeyRing], BadKey]] = {
+    "unknown": KeyRing.unknown,
+    "revoked": KeyRing.revoked,
+    "deleted": KeyRing.deleted,
+    "truncated": _altered("truncated", lambda text: text[:-1]),
+    "cut in half": _altered("cut in half", lambda text: text[: len(text) // 2]),
+    "lengthened": _altered("lengthened", lambda text: text + "A"),
+    "doubled": _altered("doubled", lambda text: text + text),
+    "in another case": _altered("in another case", lambda text: text[:4] + text[4:].swapcase()),
+    "in capitals": _altered("in capitals", str.upper),
+    "with another end": _altered("with another end", _other_end),
+    "without its beginning": _altered("without its beginning", lambda text: text.removeprefix("abk_")),
+    "hashed": _altered("hashed", lambda text: hashlib.sha256(text.encode()).hexdigest()),
+    "its prefix": lambda keys: keys.listed(keys.all_scopes()).get("key_prefix") or "abk_",
+    "its id": lambda keys: keys.all_scopes().id,
+    "its name": lambda keys: str(keys.listed(keys.all_scopes()).get("name")),
+    "nothing but the beginning of keys": _text("abk_"),
+    "a word for nothing": _text("null"),
+    "a pattern": _text("abk_%"),
+    "a star": _text("*"),
+    "a condition": _text("' OR '1'='1"),
+    "empty": _text(""),
+}
+USUAL = ("unknown", "revoked", "deleted")  # what people come with; each of them in turn before every other kind
+TURNS = tuple(
+    BAD_KEYS[kind]
+    for usual, odd in zip(cycle(USUAL), (kind for kind in BAD_KEYS if kind not in USUAL), strict=False)
+    for kind in (usual, odd)
+)
+
+
+def bad_key(keys: KeyRing, turn: int) -> BadKey:
+    """A key that is none, of another kind at each turn; of the next kind where there is none. NotJudged without any."""
+    reasons = []
+    for place in range(len(TURNS)):
+        try:
+            return TURNS[(turn + place) % len(TURNS)](keys)
+        except NotJudged as error:
+            reasons.append(error)
+    raise reasons[0]

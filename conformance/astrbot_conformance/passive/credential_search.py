@@ -1,0 +1,217 @@
+"""Dashboard credentials and signing secrets in what a developer key is answered, found by name and by form."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.contract import LOGIN
+from astrbot_conformance.http.response import NOT_JSON, HttpResponse
+from astrbot_conformance.json_text import parsed
+from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held
+from astrbot_conformance.verdict.finding import Finding, FindingRaised
+
+SIGNING = re.compile(
+    r"(jwt|signing|cookie|csrf|totp|dashboard)_?(secret|key|password|token|pass)(_?key|_?hash)?"
+    r"|password_?hash|hashed_?password|pbkdf2_\w+|recovery_?codes?(_?hash(es)?)?|secret_key",
+    re.IGNORECASE,
+)
+# Nobody else calls anything so.
+OF_ASTRBOT = re.compile(r"jwt_?secret|dashboard_?(secret|key|password|token|pass)|pbkdf2_\w+", re.IGNORECASE)
+OF_THE_DASHBOARD = re.compile(r"\w*(password|passwd|secret|token|totp|recovery|hash|salt)\w*", re.IGNORECASE)
+AREA = "dashboard"  # members of it are credentials by weaker names
+PLAIN = frozenset({"secret_key"})  # what the keys of many services are called: at the top it is the server's own
+TOP = frozenset({"data", "config"})
+# What an operator configures for the services of others holds the credentials of those, by any name and form.
+OTHERS_AREA = re.compile(r"(bot|platform|provider|plugin|mcp)\w*|content_safety|sources?|env|headers", re.IGNORECASE)
+OTHERS_TAGS = frozenset({"mcp", "plugin-config", "plugin-pages"})
+DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}", re.IGNORECASE)
+PASSWORD = re.compile(r"\w*(password|passwd)\w*", re.IGNORECASE)
+PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+BLANKED = re.compile(r"[*•x.…]*", re.IGNORECASE)  # what a server shows in place of a secret
+A_NAME = "(a name)"  # where the name of a member stands in the place of its value
+LONGEST_NAME = 200  # characters of a member's name; no credential has a longer one, and the patterns are costly on it
+SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding: that takes seconds for each MiB
+MOST_SEARCHED = 2000  # texts of a response, likewise
+CACHED = 1024  # characters of a text whose kind is remembered
+LINKS = frozenset({"content_path"})  # carries a token for one page, good for a minute: that is what it is for
+
+
+Path = tuple[str, ...]  # the names that lead to a value
+Held = Callable[[str], bool]  # whether a text is, or shows, a credential of the run
+
+
+def shows_no_secret(answer: HttpResponse, _contract: Contract) -> bool:
+    """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it.
+
+    True only if a developer key got what it asked for: a refusal has nothing to show.
+    """
+    asked_by_dashboard = answer.key is not None and answer.key.id == ""
+    if asked_by_dashboard or answer.request.operation.id == LOGIN.id:
+        return False
+    everything = b"\n".join([answer.body, *(value.encode("utf-8", "replace") for value in answer.headers.values())])
+    held = _is_or_shows_held(answer) if held_in(everything[:SEARCHED]) else is_held
+    shown = sorted({*_in_headers(answer, held), *_in_body(answer, held)})
+    if shown:
+        raise FindingRaised(
+            Finding(
+                operation=str(answer.request.operation),
+                expected="no dashboard credential and no signing secret",
+                actual=f"shown: {', '.join(shown[:20])}",
+                curl=answer.curl,
+                response="(left out, because of what it shows)",
+                level="SHOULD",
+                request=answer.sent_text,
+                scopes=tuple(sorted(answer.key.scopes)) if answer.key else (),
+            )
+        )
+    return answer.key is not None and answer.is_accepted
+
+
+def _is_or_shows_held(answer: HttpResponse) -> Held:
+    """Whether a text shows a credential of the run in any encoding, other than those that the request brought."""
+    brought = {one.variable for one in (answer.key, *(presented.key for presented in answer.request.presented)) if one}
+    number = count()
+
+    def shows(text: str) -> bool:
+        return is_held(text) or (next(number) < MOST_SEARCHED and bool(held_in(text[:SEARCHED]) - brought))
+
+    return shows
+
+
+def _in_headers(answer: HttpResponse, held: Held) -> Iterator[str]:
+    for name, value in answer.headers.items():
+        if kind := _kind(value, held):
+            yield f"{kind} in the header {name}"
+
+
+def _in_body(answer: HttpResponse, held: Held) -> Iterator[str]:
+    if answer.json is NOT_JSON:
+        if kind := _kind(answer.body.decode("utf-8", "replace"), held):
+            yield f"{kind} in the body"
+        return
+    sent = _texts_of(answer.request.body or b"null")
+    for path, value in _leaves(answer.json, ()):
+        if value in sent:  # said back, as 422 does: no news to whoever sent it
+            continue
+        if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], answer)):
+            yield f"{kind} at {'.'.join(path) or 'the top'}"
+    for path in _digests(answer.json, ()):
+        if AREA not in path and not _is_of_others(path[:-1], answer):
+            yield f"the hash of a password at {'.'.join(path)}"
+
+
+@lru_cache(maxsize=256)  # the same body is asked about with every answer to it
+def _texts_of(body: bytes) -> frozenset[str]:
+    """Every text that a request itself brought in its body."""
+    try:
+        return frozenset(value for _, value in _leaves(parsed(body), ()))
+    except ValueError:  # no JSON, or too deep: said back by nobody
+        return frozenset()
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text in a JSON value with the names that lead to it, each name too; JSON in a text is looked into.
+
+    The elements of an array share its name.
+    """
+    if isinstance(value, str):
+        yield path, value
+        if (inner := _unpacked(value)) is not None:
+            yield from _leaves(inner, path)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            yield (*path, A_NAME), name
+            yield from _leaves(member, (*path, name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _leaves(item, path)
+
+
+def _unpacked(text: str) -> Any:
+    """The object or array that a text is; None where it is none."""
+    if not text.startswith(("{", "[")):
+        return None
+    try:
+        return parsed(text)
+    except ValueError:
+        return None
+
+
+def _digests(value: Any, path: Path) -> Iterator[Path]:
+    """Where something that is called a password looks like the hash of one, beside a username.
+
+    Whoever logs in elsewhere needs the password itself: so it is one that somebody logs in here with.
+    """
+    if isinstance(value, list):
+        for item in value:
+            yield from _digests(item, path)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            is_named = len(name) <= LONGEST_NAME and PASSWORD.fullmatch(name)
+            is_hash = is_named and isinstance(member, str) and DIGEST.fullmatch(member)
+            if is_hash and "username" in value:
+                yield (*path, name)
+            yield from _digests(member, (*path, name))
+
+
+def _is_of_others(areas: Path, answer: HttpResponse) -> bool:
+    """Whether what stands in these areas of an answer is configured for the services of others.
+
+    Where a plugin's configuration is asked for, AstrBot may show its own, with the settings of the dashboard in it.
+    """
+    if any(OTHERS_AREA.fullmatch(area) for area in areas):
+        return True
+    return answer.request.operation.tag in OTHERS_TAGS and AREA not in areas
+
+
+def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | None:
+    """What kind of credential a text is, by what it looks like and where it stands."""
+    if path and path[-1] == A_NAME:  # a poor password may be a word that names something
+        return _form(text)
+    if path and path[-1] in LINKS:
+        kind = None
+    elif is_of_others:
+        kind = "a password hash" if HASH_SHAPE.search(text) else _held(text, held)
+    else:
+        kind = _kind(text, held)
+    if kind is None and not BLANKED.fullmatch(text) and _is_named_like_a_secret(path, is_of_others=is_of_others):
+        return "a secret by its name"
+    return kind
+
+
+def _is_named_like_a_secret(path: Path, *, is_of_others: bool) -> bool:
+    if not path or len(path[-1]) > LONGEST_NAME:
+        return False
+    *before, name = path
+    if is_of_others:
+        return bool(OF_ASTRBOT.fullmatch(name))
+    if any(area.lower() == AREA for area in before):
+        return bool(SIGNING.fullmatch(name) or OF_THE_DASHBOARD.fullmatch(name))
+    return bool(SIGNING.fullmatch(name)) and (name.lower() not in PLAIN or TOP.issuperset(before))
+
+
+def _kind(text: str, held: Held) -> str | None:
+    """What kind of credential a text is, or holds."""
+    return _form(text) or _held(text, held)
+
+
+def _form(text: str) -> str | None:
+    return _remembered_form(text) if len(text) <= CACHED else _searched_form(text)
+
+
+@lru_cache(maxsize=4096)  # a server says the same again and again
+def _remembered_form(text: str) -> str | None:
+    return _searched_form(text)
+
+
+def _searched_form(text: str) -> str | None:
+    forms = ((KEY_SHAPE, "a developer key"), (TOKEN_SHAPE, "a token"), (HASH_SHAPE, "a password hash"))
+    return next((kind for form, kind in (*forms, (PRIVATE_KEY, "a private key")) if form.search(text)), None)
+
+
+def _held(text: str, held: Held) -> str | None:
+    return "a credential of this run" if held(text) else None

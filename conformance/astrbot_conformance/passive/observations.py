@@ -1,0 +1,174 @@
+"""What the answers of a run show beside what they were asked for: each is looked at as it comes in, and let go.
+
+A look is a function of an answer and the contract: true when there was something to judge, FindingRaised when it is
+wrong. Checks marked `afterwards` then say what was seen of an operation; they run when all others are done.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import NOT_SERVED, Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
+from astrbot_conformance.passive.shape import carries_data
+from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged, UnusableResponse, shortened
+
+PassiveCheck = Callable[[HttpResponse, Contract], bool]
+TOO_MANY_REQUESTS = 429
+
+
+@dataclass
+class Seen:
+    """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
+
+    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
+    done: the operations that did what a key asked for. unusable: why a look failed on a response, if one did.
+    serves_a_key: whether an operation that keys open sent data to one.
+    evidence: which credentials were authorized and which were rejected.
+    """
+
+    judged: set[tuple[int, str]] = field(default_factory=set)
+    findings: dict[tuple[int, str], Finding] = field(default_factory=dict)
+    probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    unusable: dict[tuple[int, str], str] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
+    shows_a_key: bool = False
+    admits_a_key: bool = False
+    serves_a_key: bool = False
+
+    def add(self, place: tuple[int, str], finding: Finding) -> None:
+        """Keep a finding: of several the same one in each run, whichever came first."""
+        self.findings[place] = min(self.findings.get(place, finding), finding, key=_rank)
+
+
+class Observations:
+    """Looks at every answer of a run and keeps what it saw, not the answers. Safe to use from many threads."""
+
+    def __init__(self, looks: Iterable[PassiveCheck], contract: Contract) -> None:
+        """Hold each answer against `contract` in all of these ways."""
+        self.seen = Seen()
+        self._looks = tuple(looks)
+        self._authorization = AuthorizationCheck(contract, self.seen.evidence)
+        self._contract = contract
+        self._lock = threading.Lock()
+
+    def __call__(self, answer: HttpResponse) -> None:
+        """Take in an answer."""
+        self._authorization(answer)
+        if answer.status == TOO_MANY_REQUESTS:
+            return  # the target did not look at the request
+        self._note(answer)
+        for number, look in enumerate(self._looks):
+            self._look((number, answer.request.operation.id), look, answer)
+
+    def take_in(self, seen: Seen) -> None:
+        """Add what others saw, who look in the same ways."""
+        with self._lock:
+            self.seen.judged |= seen.judged
+            self.seen.probed |= seen.probed
+            self.seen.done |= seen.done
+            self.seen.unusable |= seen.unusable
+            self.seen.shows_a_key |= seen.shows_a_key
+            self.seen.admits_a_key |= seen.admits_a_key
+            self.seen.serves_a_key |= seen.serves_a_key
+            for place, finding in seen.findings.items():
+                self.seen.add(place, finding)
+        self._authorization.merge(seen.evidence)
+
+    def ask_at_least_once(self, operation: Operation, target: Target, keys: KeyRing) -> None:
+        """Send the harmless request unless it was sent before. NotJudged where the target does not serve it."""
+        status, _ = self._probed(operation, target, None)
+        if status in NOT_SERVED:
+            raise NotJudged(f"{operation}: the target does not serve it ({status} without a key)")
+        if operation.scope:
+            status, said = self._probed(operation, target, keys)
+            if status >= 500:
+                raise NotJudged(f"{operation}: answers {said}")
+
+    def tell(self, look: PassiveCheck, operation: Operation, *, by_choice: bool = False) -> None:
+        """Raise the FindingRaised that `look` led to, or NotJudged where it had nothing to judge.
+
+        by_choice: whether nobody is to be told of that, since another check says why no such answer came.
+        """
+        place = (self._looks.index(look), operation.id)
+        if finding := self.seen.findings.get(place):
+            raise FindingRaised(finding)
+        if reason := self.seen.unusable.get(place):
+            raise UnusableResponse(reason)
+        if place not in self.seen.judged:
+            raise NotJudged("no answer came of the kind that this is about", by_choice=by_choice)
+
+    def tell_of_the_undone(self, look: PassiveCheck, operation: Operation) -> None:
+        """The same, where the operation never did what was asked for."""
+        if operation.id not in self.seen.done:
+            self.tell(look, operation)
+
+    def tell_of_all(self, look: PassiveCheck) -> None:
+        """The same of all operations together."""
+        number = self._looks.index(look)
+        findings = [finding for (one, _), finding in self.seen.findings.items() if one == number]
+        if findings:
+            raise FindingRaised(min(findings, key=_rank))
+        if reasons := [reason for (one, _), reason in self.seen.unusable.items() if one == number]:
+            raise UnusableResponse(min(reasons))
+        if not any(one == number for one, _ in self.seen.judged):
+            raise NotJudged("no answer came of the kind that this is about")
+
+    def has_found(self, *looks: PassiveCheck) -> bool:
+        """Whether one of these looks led to anything so far."""
+        numbers = {number for number, look in enumerate(self._looks) if look in looks}
+        with self._lock:
+            return any(number in numbers for number, _ in self.seen.findings)
+
+    def _probed(self, operation: Operation, target: Target, keys: KeyRing | None) -> tuple[int, str]:
+        known = self.seen.probed.get((operation.id, keys is not None))
+        if known is None:
+            answer = target.send_once(harmless(operation), keys.weakest(operation.scope) if keys else None)
+            known = _outcome(answer)
+        return known
+
+    def _note(self, answer: HttpResponse) -> None:
+        operation, is_keyed = answer.request.operation, bool(answer.key and answer.key.id)
+        place = operation.id, is_keyed
+        is_served = is_keyed and operation.scope is not None and carries_data(answer, self._contract)
+        is_probe = answer.request == harmless(operation) and (not is_keyed or answer.status not in (401, 403))
+        with self._lock:
+            self.seen.shows_a_key |= is_keyed
+            self.seen.admits_a_key |= is_keyed and answer.admits and operation.scope is not None
+            self.seen.serves_a_key |= is_served
+            if is_keyed and answer.is_accepted:
+                self.seen.done.add(operation.id)
+            if is_probe and place not in self.seen.probed:
+                self.seen.probed[place] = _outcome(answer)
+
+    def _look(self, place: tuple[int, str], look: PassiveCheck, answer: HttpResponse) -> None:
+        try:
+            is_judged = look(answer, self._contract)
+        except FindingRaised as raised:
+            with self._lock:
+                self.seen.add(place, raised.finding)
+            return
+        except Exception as error:  # noqa: BLE001  one response must not end the thread that asked for it
+            reason = f"{answer.request.operation}: a response could not be inspected: {type(error).__name__}: {error}"
+            with self._lock:
+                self.seen.unusable.setdefault(place, shortened(reason))
+            return
+        if is_judged:
+            with self._lock:
+                self.seen.judged.add(place)
+
+
+def _outcome(answer: HttpResponse) -> tuple[int, str]:
+    """Its status, and what was said where that is a 5xx."""
+    return answer.status, answer.in_short if answer.status >= 500 else ""
+
+
+def _rank(finding: Finding) -> tuple[int, str, str]:
+    return len(finding.curl), finding.actual, finding.curl

@@ -1,0 +1,193 @@
+"""The form of answers, held against what the contract says of their operation, status and media type."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Answer as Declared
+
+from astrbot_conformance.chat.chat_stream import flaw_of
+from astrbot_conformance.http.response import NOT_JSON, NOT_SHOWN, HttpResponse
+from astrbot_conformance.verdict.finding import found
+
+JSON = "application/json"
+ANY = "*/*"
+MOST_PROBLEMS = 200  # of a response that are looked at to choose the one that is reported
+MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", "without a media type")
+
+
+def has_declared_status(answer: HttpResponse, contract: Contract) -> bool:
+    """Look whether the contract names the status and the media type of an answer."""
+    if not _is_judged(answer, contract):
+        return False
+    if _declared(answer, contract) is None:
+        named = sorted({f"{d.status} {d.media_type}" for d in _answers(answer, contract)})
+        kind = answer.media_type or "without a media type"
+        if answer.is_confidential and kind not in MEDIA_TYPES:
+            kind = "another media type"
+        found(answer, expected=f"one of {', '.join(named)}", actual=f"{answer.status} {kind}")
+    return _is_of_the_operation(answer)
+
+
+def is_no_crash(answer: HttpResponse, _: Contract) -> bool:
+    """Look whether the service came to an answer."""
+    if answer.status == 500:
+        found(answer, expected="no 5xx")
+    return answer.admits
+
+
+def is_envelope(answer: HttpResponse, contract: Contract) -> bool:
+    """Look whether a JSON answer is an envelope, or what else the contract has in its place."""
+    if not _is_judged(answer, contract) or answer.media_type != JSON:
+        return False
+    if not _is_one_of_the_envelopes(answer, contract) and not _fits(answer, contract):
+        found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline_of(answer))
+    return _is_of_the_operation(answer) or not _shows_json(answer, contract)
+
+
+def fits_schema(answer: HttpResponse, contract: Contract) -> bool:
+    """Look whether what was asked for has the form that the contract gives it, and refusals theirs."""
+    declared = _declared(answer, contract) if _is_judged(answer, contract) else None
+    if declared is None or declared.pointer is None or declared.media_type != JSON or answer.media_type != JSON:
+        return False
+    if not _fits(answer, contract) and _is_one_of_the_envelopes(answer, contract):
+        problem = _first_problem(declared, answer, contract)
+        found(answer, expected=f"what {_name(declared.pointer)} describes", actual=problem)
+    return answer.is_accepted
+
+
+def fails_in_an_envelope(answer: HttpResponse, _contract: Contract) -> bool:
+    """Look whether what went wrong before or beneath any operation is told in the error envelope too."""
+    if (answer.status != 405 and answer.status < 500) or answer.request.method == "HEAD":
+        return False
+    if not answer.is_error_envelope:
+        found(answer, expected="the error envelope")
+    return True
+
+
+def is_sound_stream(answer: HttpResponse, contract: Contract) -> bool:
+    """Look whether a stream of events that was read to its end is well formed."""
+    if not _is_judged(answer, contract) or not answer.is_stream or not _streams_events(answer, contract):
+        return False
+    if flaw := flaw_of(answer, contract):
+        found(answer, expected="a stream of well-formed events", actual=flaw)
+    return True
+
+
+def carries_data(answer: HttpResponse, contract: Contract) -> bool:
+    """Whether an answer carries what was asked for: data in an envelope, or what the contract describes."""
+    if not answer.is_accepted or not isinstance(answer.json, dict):
+        return False
+    is_read = answer.request.operation.side_effect == "read"
+    return (answer.json.get("status") == "ok" and bool(answer.data)) or (
+        is_read and _is_judged(answer, contract) and _fits(answer, contract)
+    )
+
+
+def _shows_json(answer: HttpResponse, contract: Contract) -> bool:
+    """Whether the operation has more JSON to send than refusals."""
+    return any(declared.status[0] == "2" and declared.media_type == JSON for declared in _answers(answer, contract))
+
+
+def _is_of_the_operation(answer: HttpResponse) -> bool:
+    """Whether the operation itself answered; those that no key opens have nothing but refusals to say."""
+    return answer.admits or answer.request.operation.scope is None
+
+
+def _streams_events(answer: HttpResponse, contract: Contract) -> bool:
+    return any(declared.events for declared in _answers(answer, contract))
+
+
+def _is_judged(answer: HttpResponse, contract: Contract) -> bool:
+    """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
+    return (
+        answer.request.operation.id in contract.by_id
+        and answer.ending == "closed"
+        and answer.status < 500
+        and answer.status not in (405, 415, 429)
+        and answer.is_to_the_plain_form
+    )
+
+
+def _answers(answer: HttpResponse, contract: Contract) -> tuple[Declared, ...]:
+    """Every answer that the contract names for the operation."""
+    return contract.by_id[answer.request.operation.id].answers
+
+
+def _declared(answer: HttpResponse, contract: Contract) -> Declared | None:
+    """What the contract says of an answer of this status and media type."""
+    mine = [d for d in _answers(answer, contract) if d.status == str(answer.status)]
+    exact = [d for d in mine if d.media_type in (answer.media_type, None)]
+    return next(iter([*exact, *(d for d in mine if d.media_type == ANY)]), None)
+
+
+def _fits(answer: HttpResponse, contract: Contract) -> bool:
+    declared = _declared(answer, contract)
+    if declared is None or answer.json is NOT_JSON:
+        return False
+    return declared.pointer is None or contract.validator_at(declared.pointer).is_valid(answer.json)
+
+
+def _is_one_of_the_envelopes(answer: HttpResponse, contract: Contract) -> bool:
+    body = answer.json
+    if not isinstance(body, dict):
+        return False
+    if answer.status == 422 and contract.validator("InputProblems").is_valid(body):
+        return True
+    refused = answer.status >= 400 or body.get("status") == "error"
+    accepted = "Ok" if body.get("message") is None else "OkWithMessage"
+    return contract.validator("ErrorEnvelope" if refused else accepted).is_valid(body)
+
+
+def _first_problem(declared: Declared, answer: HttpResponse, contract: Contract) -> str:
+    """Where an answer leaves its schema, and by which keyword; what stands there is not shown."""
+    if answer.is_confidential:
+        return NOT_SHOWN
+    pointers = list(_branches(str(declared.pointer), contract))
+    of_branches = [
+        list(islice(contract.validator_at(pointer).iter_errors(answer.json), MOST_PROBLEMS)) for pointer in pointers
+    ]
+    errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
+    if not errors:
+        return "more than one of the forms that exclude each other"
+    error = max(errors, key=lambda error: len(error.instance_path))
+    place = "/".join(map(str, error.instance_path))
+    return f"/{place} breaks `{error.kind.name}`: {_outline(_at(answer.json, list(error.instance_path)))}"
+
+
+def _branches(pointer: str, contract: Contract) -> Iterator[str]:
+    """The schemas that a schema chooses from, or itself."""
+    schema = contract.resolve(pointer)
+    choices = schema.get("oneOf") if isinstance(schema, dict) else None
+    for number, choice in enumerate(choices or ()):
+        yield choice.get("$ref", f"{pointer}/oneOf/{number}")
+    if not choices:
+        yield pointer
+
+
+def _at(value: Any, path: list[str | int]) -> Any:
+    for token in path:
+        value = value[token]
+    return value
+
+
+def _outline_of(answer: HttpResponse) -> str:
+    return NOT_SHOWN if answer.is_confidential else _outline(answer.json)
+
+
+def _outline(value: Any) -> str:
+    """The kind of a JSON value, and the names of its members."""
+    if value is NOT_JSON:
+        return "no JSON"
+    if isinstance(value, dict):
+        names = sorted(map(str, value))
+        return f"an object with {', '.join(names[:12])}{'…' if len(names) > 12 else ''}" if names else "an empty object"
+    kinds = {list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _name(pointer: str) -> str:
+    """What to call a schema: its name, or the answer that it stands in."""
+    words = [word.replace("~1", "/") for word in pointer.split("/")]
+    return words[3] if words[1] == "components" else " ".join(words[2:4])

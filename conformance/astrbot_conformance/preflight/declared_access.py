@@ -1,0 +1,63 @@
+"""Who may call an operation, as far as the published document declares it.
+
+Documents name scopes in two ways: in an extension of the operation (`x-astrbot-scope: bot`, seen in AstrBot from 4.28
+on), or as the roles of a security requirement (`security: [{BearerKey: [bot]}]`, OpenAPI 3.1).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.http.request import asking
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.published import (
+    Document,
+    as_list,
+    as_object,
+    key_ways,
+    listed,
+    marked_scopes,
+    nameless,
+)
+
+Place = tuple[str, str]  # the method, and the path without the names of its parameters
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredAccess:
+    """What the document declares of one operation.
+
+    scopes: those that it names; empty if it names none. is_public: whether it says that no credentials are needed.
+    others_have_scopes: whether it names scopes for any other operation.
+    """
+
+    scopes: tuple[str, ...]
+    is_public: bool
+    others_have_scopes: bool
+
+
+def access_to(operation: Operation, target: Target) -> DeclaredAccess:
+    """What the published document of the target declares of an operation. Raises NotJudged if no answer comes."""
+    return declared_access(operation, target.send_once(asking(PUBLISHED_DOCUMENT)).json)
+
+
+def declared_access(operation: Operation, published: Any) -> DeclaredAccess:
+    """The same, of a document that is at hand."""
+    document, place = as_object(published), (operation.method, nameless(operation.path))
+    entries: Mapping[Place, Document] = listed(document)
+    entry = entries.get(place, {})
+    ways = entry.get("security")
+    return DeclaredAccess(
+        scopes=declared_scopes(entry, document),
+        is_public=isinstance(ways, list) and (not ways or {} in ways),
+        others_have_scopes=any(declared_scopes(other, document) for at, other in entries.items() if at != place),
+    )
+
+
+def declared_scopes(entry: Document, document: Document) -> tuple[str, ...]:
+    """The scopes that a document names for an operation, each once and in order."""
+    roles = (role for way in key_ways(entry, document) for roles in way.values() for role in as_list(roles))
+    return tuple(dict.fromkeys([*marked_scopes(entry), *(role for role in roles if isinstance(role, str) and role)]))

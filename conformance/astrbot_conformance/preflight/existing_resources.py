@@ -1,0 +1,58 @@
+"""Names of things that a target has, as its lists show them, to read one of each. Nothing is made or changed."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.http.request import HttpRequest, asking
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.resources.kind import objects
+from astrbot_conformance.verdict.finding import NotJudged
+
+LISTS = {  # parameter -> the list that shows what can stand there, and the member that holds it
+    "plugin_id": ("list_plugins", "name"),
+    "skill_name": ("list_skills", "name"),
+    "page_name": ("list_plugin_pages", "name"),
+    "path": ("list_skill_files", "path"),
+    "file_path": ("list_skill_files", "path"),
+}
+ORDINARY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_. -]*")  # nothing that could be taken for a path
+TRIED = 3  # things that are looked at for what stands below them
+
+
+def values(operation: Operation, target: Target, keys: KeyRing) -> dict[str, str]:
+    """A value for each required parameter of an operation. NotJudged where the target has nothing that fits."""
+    needed = [parameter.name for parameter in operation.parameters if parameter.required]
+    if not set(needed) <= LISTS.keys():
+        raise NotJudged(f"{operation}: no list shows what to ask for")
+    found = next(_filled(needed, {}, target, keys), None)
+    if found is None:
+        raise NotJudged(f"{operation}: the target has nothing of the kind")
+    return found
+
+
+def request_for(operation: Operation, known: Mapping[str, str]) -> HttpRequest:
+    """The request of an operation about these things."""
+    path = {p.name: known[p.name] for p in operation.parameters if p.place == "path"}
+    query = {p.name: known[p.name] for p in operation.parameters if p.place == "query" and p.required}
+    return asking(operation, path=path, query=query)
+
+
+def _filled(needed: list[str], known: dict[str, str], target: Target, keys: KeyRing) -> Iterator[dict[str, str]]:
+    """Every way to fill the parameters, of the first few things of each kind."""
+    if not needed:
+        yield known
+        return
+    name, *others = needed
+    for value in _listed(name, known, target, keys)[:TRIED]:
+        yield from _filled(others, known | {name: value}, target, keys)
+
+
+def _listed(name: str, known: Mapping[str, str], target: Target, keys: KeyRing) -> list[str]:
+    listing, member = keys.contract.by_id[LISTS[name][0]], LISTS[name][1]
+    answer = target.send_once(request_for(listing, known), keys.weakest(listing.scope))
+    shown = [entry.get(member) for entry in objects(answer.data)] if answer.is_accepted else []
+    files = [entry.get(member) for entry in objects(answer.data) if entry.get("type") == "file"]
+    return [one for one in (files or shown) if isinstance(one, str) and ORDINARY.fullmatch(one)]

@@ -1,0 +1,226 @@
+"""First contact: is it there, is it AstrBot, does it have this API, will it let us in. One clear line for each no.
+
+CannotBegin
+├── Misdirected     the address, the credentials or the TLS options must be corrected: exit 2
+└── Unready         something answers there that cannot be judged, such as another service: exit 3
+"""
+
+import contextlib
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.http import failure
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.deadline import within
+from astrbot_conformance.http.limits import OFFERED, Received, UnusableError, received
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_text import parsed
+from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_in
+from astrbot_conformance.secret import USABLE, Secret, mask
+from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged, shortened
+
+SHORTEST = 5.0  # seconds that first contact may take, however short the time-out of an answer is
+LARGEST = 1024 * 1024  # bytes of an answer at first contact
+SETUP_STATUS = "/api/v1/auth/setup-status"
+OLD_VERSION = "/api/stat/version"
+REDIRECTS = (301, 302, 303, 307, 308)
+HINTS = {  # what to correct if the address or an option is the cause
+    failure.NO_HOST: "is AstrBot running, and is it the right port?",
+    failure.NOTHING_LISTENS: "is AstrBot running, and is it the right port?",
+    failure.TIMED_OUT: "is it the right address, and awake?",
+    failure.UNTRUSTED: "add --ca FILE, or --insecure to accept it",
+    failure.TLS_FAILS: "does it speak plain http:// on this port?",
+    failure.PROXY: "see HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+}
+CUT_SHORT = {  # endings of a body that no AstrBot sends at first contact
+    "large": "the response has no end",
+    "slow": "the response has no end",
+    "silent": "the response stops in the middle",
+    "broken": "the connection broke in the middle of the response",
+}
+
+
+class CannotStart(Exception):
+    """The run cannot begin; the text is one line that says what is wrong, where, and what to do."""
+
+    exit_code = 2
+
+
+class Misdirected(CannotStart):
+    """The address, the credentials or the TLS options must be corrected; the text says to what, if that is known."""
+
+
+class Unready(CannotStart):
+    """Something answers that cannot be judged: another service, an older AstrBot, or one that is not ready."""
+
+    exit_code = 3
+
+
+def base_of(text: str) -> str:
+    """The address that every path of the contract is added to. Raises Misdirected unless it is http or https."""
+    wrong = Misdirected(f"{mask(text)}: not an address; write http://HOST:PORT or https://HOST:PORT")
+    try:
+        url = urlsplit(text.strip())
+        httpx.URL(text.strip())
+        (url.hostname or "").encode("idna")
+    except (ValueError, httpx.InvalidURL):  # a UnicodeError is a ValueError
+        raise wrong from None
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise wrong
+    if url.username or url.password:
+        raise Misdirected("the address holds a password; give it in ASTRBOT_USERNAME and ASTRBOT_PASSWORD instead")
+    try:
+        port = f":{url.port}" if url.port else ""
+    except ValueError:
+        raise Misdirected(f"{mask(text)}: not a port; write http://HOST:PORT") from None
+    host = f"[{url.hostname}]" if ":" in url.hostname else url.hostname
+    return f"{url.scheme}://{host}{port}" + url.path.rstrip("/").removesuffix("/api/v1").rstrip("/")
+
+
+def meet(reach: TargetOptions) -> None:
+    """Return when an AstrBot with this API answers at `reach`. Raises Misdirected or Unready otherwise.
+
+    It comes to an end: something may keep a client waiting byte by byte.
+    """
+    seconds = min(reach.timeout, 10.0)
+    there = FirstContact(reach, seconds)
+    with within(max(3 * reach.timeout, SHORTEST)), contextlib.closing(there):
+        answer = there.get(reach.base, IM_BOTS.path)
+        if not _is_envelope(answer):
+            _explain(there, reach.base, answer)
+        setup = _envelope_data(there.get(reach.base, SETUP_STATUS))
+        if setup.get("setup_required") is True:
+            raise Unready(f"{reach.base}: its first-run set-up is unfinished; open it in a browser and finish it first")
+
+
+class FirstContact:
+    """Asks without any credential, before a run knows what answers."""
+
+    def __init__(self, reach: TargetOptions, seconds: float) -> None:
+        """Reach a target that is given so many seconds for each step of a response."""
+        self._transport = reach.transport()
+        self._seconds = seconds
+
+    def get(self, base: str, path: str) -> Received:
+        """The response below `base`, up to 1 MiB. Raises Misdirected or Unready if there is none that can be used."""
+        for attempt in (1, 2):  # a kept connection may be closed by now
+            try:
+                return self._got(base, path)
+            except (UnicodeError, httpx.InvalidURL):
+                raise Misdirected(f"{base}: not an address; no host can be called so") from None
+            except UnusableError as error:
+                raise Unready(f"{base}: not AstrBot, {error}; is there a broken proxy in front?") from None
+            except httpx.TransportError as error:
+                if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+                    continue
+                raise _no_answer(base, error) from None
+        raise AssertionError("the second attempt ends")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._transport.close()
+
+    def _got(self, base: str, path: str) -> Received:
+        sent = httpx.Request("GET", base + path, headers=OFFERED)
+        sent.extensions["timeout"] = httpx.Timeout(self._seconds).as_dict()
+        with contextlib.closing(self._transport.handle_request(sent)) as response:
+            answer = received(response, seconds=self._seconds, largest=LARGEST)
+        if answer.ending in CUT_SHORT:
+            raise Unready(f"{base}: not AstrBot, {answer.detail or CUT_SHORT[answer.ending]} (for {path})")
+        return answer
+
+
+def log_in(target: Target, username: str | None, password: Secret | None) -> Dashboard:
+    """A session on the dashboard. Raises Misdirected or Unready where it is not granted."""
+    base = target.reach.base
+    if not username or password is None or not password.reveal():
+        raise Misdirected("set ASTRBOT_USERNAME and ASTRBOT_PASSWORD to the login of the dashboard")
+    try:
+        return logged_in(target, username, password)
+    except AskedTooOften:
+        raise Unready(f"{base}: login is rate limited and stayed so; try again in a minute") from None
+    except NotJudged as error:
+        raise Unready(f"{base}: login failed: {error}") from None
+    except LoginRefused as refused:
+        raise _login_refused(base, refused) from None
+
+
+def _login_refused(base: str, refused: LoginRefused) -> CannotStart:
+    answer = refused.answer
+    if answer.status in (404, 405):
+        return Unready(
+            f"{base}: an AstrBot without this API ({answer.status} for the login); 4.26 is the first with it"
+        )
+    if answer.status in (400, 401, 403) or answer.is_error_envelope:
+        return Misdirected(f"{base}: wrong ASTRBOT_USERNAME or ASTRBOT_PASSWORD ({answer.in_short})")
+    if answer.is_accepted and isinstance(answer.data, dict) and isinstance(answer.data.get("token"), str):
+        return Unready(f"{base}: the login returned no usable token: {USABLE}")
+    if answer.is_accepted and isinstance(answer.json, dict):
+        return Unready(f"{base}: login asks for more than a password; turn two-factor login off for the run")
+    return Unready(f"{base}: the login returned {answer.in_short}")
+
+
+def _no_answer(base: str, error: httpx.TransportError) -> CannotStart:
+    reason = failure.reason_of(error)
+    hint = HINTS.get(reason, "is there a broken proxy in front?")
+    if reason in (failure.HANGS_UP, failure.NOT_HTTP, failure.RESET) and base.startswith("http://"):
+        hint = "does it speak https:// on this port?"
+    return (Misdirected if reason in HINTS else Unready)(f"{base}: {reason}; {hint}")
+
+
+def _explain(there: FirstContact, base: str, answer: Received) -> None:
+    """Raise what best describes an `answer` that is not AstrBot's."""
+    url = urlsplit(base)
+    origin = f"{url.scheme}://{url.netloc}"
+    if answer.status in REDIRECTS and "location" in answer.headers:
+        raise _redirected(base, answer.headers["location"])
+    if answer.status >= 500:
+        raise Unready(f"{base}: answers {answer.status}; is the AstrBot behind it up?")
+    if answer.status in (401, 403, 407) and not _is_envelope(answer):
+        raise Unready(f"{base}: something in front asks for a login of its own ({answer.status})")
+    if origin != base and _is_envelope(there.get(origin, IM_BOTS.path)):
+        raise Misdirected(f"{base}: wrong base path; AstrBot answers at {origin}")
+    if _is_old_astrbot(there, base):
+        raise Unready(f"{base}: an AstrBot without this API; 4.26 is the first with it")
+    if "html" in answer.headers.get("content-type", "") and answer.status == 200:
+        raise Unready(f"{base}: a web page answers in place of the API; wrong base path, or a proxy in front?")
+    raise Unready(f"{base}: not AstrBot ({answer.status} for {IM_BOTS.path}); is it the right port and path?")
+
+
+def _redirected(base: str, location: str) -> CannotStart:
+    """What a redirect means: the client follows none, so that no password goes to where it points."""
+    try:
+        address = urljoin(f"{base}{IM_BOTS.path}", location).removesuffix(IM_BOTS.path)
+        base_of(address)
+    except (ValueError, CannotStart):
+        return Unready(f"{base}: redirects to what is not an address; is there a broken proxy in front?")
+    if address == base:
+        return Unready(f"{base}: redirects to itself; is there a broken proxy in front?")
+    return Misdirected(f"{base}: moved to {shortened(address)}; give that address")
+
+
+def _is_old_astrbot(there: FirstContact, base: str) -> bool:
+    return _is_envelope(there.get(base, OLD_VERSION))
+
+
+def _is_envelope(answer: Received) -> bool:
+    """Whether the body is one of AstrBot's two envelopes, and says something other than that the path is unknown."""
+    body = _json(answer)
+    known = isinstance(body, dict) and body.get("status") in ("ok", "error") and "message" in body
+    return known and answer.status in (200, 400, 401, 403, 422, 429)
+
+
+def _envelope_data(answer: Received) -> dict[str, Any]:
+    body = _json(answer)
+    data = body.get("data") if isinstance(body, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _json(answer: Received) -> Any:
+    try:
+        return parsed(answer.body)
+    except ValueError:
+        return None

@@ -1,0 +1,188 @@
+"""What one key can do on a target, learnt with the key alone and by requests that only read."""
+
+import contextlib
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_of_each_scope
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.deadline import seconds_left, within
+from astrbot_conformance.http.request import HttpRequest, Key, asking, harmless
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_text import dumped
+from astrbot_conformance.keys.dashboard import NoDashboard
+from astrbot_conformance.preflight.first_contact import meet
+from astrbot_conformance.preflight.published import listed, nameless
+from astrbot_conformance.preflight.release_detection import TargetProfile, recognise
+from astrbot_conformance.preflight.scope_probe import RateLimitedError, ScopeResult, probe_scope
+from astrbot_conformance.secret import Secret, mask
+from astrbot_conformance.verdict.finding import NotJudged
+
+State = Literal["held", "missing", "unknown"]
+MARKS: Mapping[State, str] = {"held": "✓", "missing": "·", "unknown": "?"}
+FORMAT = 1
+TRIES = 2  # operations that are asked for one scope if the first decides nothing
+TIME_LIMIT = 30.0  # seconds that a check takes at most, with every wait that the server asks for
+LONGEST_ANSWER = 10.0  # seconds that one of its requests may wait
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCheck:
+    """What was learnt.
+
+    accepted: whether the target knows the key; None if that cannot be told. scopes: whether the key holds each of them;
+    empty if the key is refused. reasons: why a scope is unknown. listed: how many operations of the contract the
+    published document lists, and how many others; None if there is no document. gave_up: why the check ended early.
+    """
+
+    url: str
+    standing: TargetProfile
+    accepted: bool | None
+    scopes: Mapping[str, State]
+    reasons: Mapping[str, str]
+    listed: tuple[int, int] | None
+    gave_up: str | None = None
+
+    @property
+    def contract(self) -> Contract:
+        """What the target is held to."""
+        return self.standing.contract
+
+    @property
+    def exit_code(self) -> int:
+        """0 if the key is accepted, 1 if it is refused, 3 if that cannot be told or the check gave up."""
+        return 3 if self.trouble else 0 if self.accepted else 1
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the check proves nothing, or not enough, in one line; None if it does."""
+        if self.gave_up:
+            return f"gave up: {self.gave_up}; try again later"
+        if self.accepted is None:
+            why = next(iter(self.reasons.values()), "it has no scope to ask for")
+            return f"cannot tell what the key opens: {why}"
+        return None
+
+
+def abilities(reach: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
+    """Ask with the key, within TIME_LIMIT. Raises CannotBegin unless an AstrBot with this API answers.
+
+    release: whose scopes are asked for; None: those of the release that it is.
+    """
+    reach = replace(reach, effects="read", timeout=min(reach.timeout, LONGEST_ANSWER))
+    with within(TIME_LIMIT), contextlib.closing(Target(reach)) as target:
+        meet(reach)
+        standing = recognise(target, NoDashboard(), release)
+        known = _listed(target, standing.contract)
+        results, gave_up = _asked(
+            target, standing.contract, Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
+        )
+    if any(result.state == "refused" for result in results.values()):
+        return KeyCheck(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
+    scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in standing.contract.scopes}
+    reasons = {scope: _reason(results.get(scope), gave_up) for scope, state in scopes.items() if state == "unknown"}
+    accepted = True if set(scopes.values()) - {"unknown"} else None
+    return KeyCheck(reach.base, standing, accepted, scopes, reasons, known, gave_up)
+
+
+def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
+    """The result for each scope, as far as it came: not after a refusal, nor when the target is asked too often."""
+    unknown = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_INVENTED")
+    invented = Key("invented", frozenset(), unknown, CredentialState.INVALID)
+    results: dict[str, ScopeResult] = {}
+    try:
+        for scope in contract.scopes:
+            results[scope] = probe_scope(target, _questions(contract, scope), key, invented)
+            if results[scope].state == "refused" or seconds_left() <= 0:
+                break
+    except RateLimitedError as error:
+        return results, str(error)
+    return results, f"no time left after {TIME_LIMIT:g} s" if seconds_left() <= 0 else None
+
+
+def _questions(contract: Contract, scope: str) -> list[HttpRequest]:
+    """What to ask for one scope; for a thing that does not exist if nothing can be asked without naming one."""
+    plain = plain_reads(contract)[scope][:TRIES]
+    return [asking(operation) for operation in plain] or [harmless(read_of_each_scope(contract)[scope])]
+
+
+def _state(result: ScopeResult | None) -> State:
+    return result.state if result and result.state in ("held", "missing") else "unknown"
+
+
+def _reason(result: ScopeResult | None, gave_up: str | None) -> str:
+    return result.reason if result else f"not asked, {gave_up}"
+
+
+def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:
+    try:
+        published = listed(target.send_once(asking(PUBLISHED_DOCUMENT)).json)
+    except NotJudged:
+        return None
+    ours = {(operation.method, nameless(operation.path)) for operation in contract.operations}
+    return (len(ours & published.keys()), len(published.keys() - ours)) if published else None
+
+
+def as_json(found: KeyCheck) -> str:
+    """For scripts, format 1."""
+    told = {
+        "format": FORMAT,
+        "target": {
+            "url": mask(found.url),
+            "release": found.standing.release,
+            "contract": found.contract.release,
+            "operations": _counts(found),
+        },
+        "key": {None: "unknown", True: "accepted", False: "refused"}[found.accepted],
+        "scopes": dict(found.scopes),
+        "reasons": {scope: mask(reason) for scope, reason in found.reasons.items()},
+    }
+    return dumped(told)
+
+
+def as_text(found: KeyCheck) -> str:
+    """For people."""
+    return mask("\n".join(_lines(found)))
+
+
+def _counts(found: KeyCheck) -> dict[str, int] | None:
+    if found.listed is None:
+        return None
+    return {"contract": len(found.contract.operations), "listed": found.listed[0], "others": found.listed[1]}
+
+
+def _lines(found: KeyCheck) -> Iterator[str]:
+    yield f"{found.url}: AstrBot {found.standing.release or 'of unknown release'}, held to {found.contract.release}"
+    if found.standing.note:
+        yield f"Note: {found.standing.note}."
+    if found.listed:
+        (ours, others), everything = found.listed, len(found.contract.operations)
+        yield f"It lists {ours} of the {everything} operations of the contract, and {others} others."
+    if found.accepted is False:
+        yield "The key in ASTRBOT_KEY is refused (401): unknown here, revoked, deleted or expired."
+        return
+    held = [scope for scope in found.contract.scopes if found.scopes.get(scope) == "held"]
+    yield f"The key in ASTRBOT_KEY opens {', '.join(held) or 'nothing'}."
+    yield ""
+    for scope, state in found.scopes.items():
+        count = sum(operation.scope == scope for operation in found.contract.keyed)
+        yield f"{MARKS[state]} {scope:<9} {count:>3} operations  {found.contract.meanings[scope].en}"
+    for scope, reason in found.reasons.items():
+        yield f"? {scope}: {reason}"
+    yield from _hints(found)
+
+
+def _hints(found: KeyCheck) -> Iterator[str]:
+    missing = [scope for scope in found.contract.scopes if found.scopes.get(scope) == "missing"]
+    if missing:
+        yield ""
+        yield "A scope is given when a key is made: in the settings of the dashboard, under API keys."
+    for scope, more in found.contract.implies.items():
+        lost = [other for other in more if other in missing]
+        if found.scopes.get(scope) == "held" and lost:
+            yield f"Odd: {scope} is held and should open {', '.join(sorted(lost))} as well."

@@ -1,0 +1,116 @@
+"""Which AstrBot stands there, and whose release's promises it is held to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api import releases
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+from packaging.version import InvalidVersion, Version
+
+from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.http.request import asking
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.preflight.new_operations import new_operations
+from astrbot_conformance.preflight.published import listed, nameless
+from astrbot_conformance.verdict.finding import NotJudged
+
+LONGEST_RELEASE = 64  # characters; of a longer one Python may refuse to read the numbers
+VERSIONS = Operation("get_versions", "GET", "/api/v1/stats/versions", "system", "Say which versions run.", public=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProfile:
+    """What was met. release: which AstrBot it says it is; None where it does not say.
+
+    beyond: what it publishes and the contract does not know. note: why the contract is not that of its own release,
+    where that is to be told.
+    """
+
+    release: str | None
+    contract: Contract
+    beyond: tuple[Operation, ...] = ()
+    note: str | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the report has to tell of it."""
+        return (self.note,) if self.note else ()
+
+
+def recognise(target: Target, dashboard: Dashboard, chosen: str | None = None) -> TargetProfile:
+    """Tell which AstrBot it is, and take the contract of `chosen`, or the newest that is not above its release.
+
+    ValueError where `chosen` is no version.
+    """
+    published = _published(target)
+    release = _stated_to_all(target, published) or release_of(dashboard.release())
+    contract, note = _chosen(chosen) if chosen else _fitting(release, published)
+    return TargetProfile(release, contract, tuple(new_operations(contract, published)), note)
+
+
+def _chosen(release: str) -> tuple[Contract, str | None]:
+    contract, chosen = releases.contract(releases.nearest(release)), Version(release)
+    if chosen > Version(releases.NEWEST):
+        why = f"; {releases.NEWEST} is the newest release known here"
+    elif chosen < Version(releases.BASE):
+        why = f"; {releases.BASE} is the oldest release known here"
+    else:
+        why = "" if chosen == Version(contract.release) else ", the newest known release that is not above it"
+    return contract, f"judged as {contract.release}, because of --release {release}{why}"
+
+
+def _published(target: Target) -> Any:
+    """The document that the target publishes; nothing where it does not."""
+    try:
+        return target.send_once(asking(PUBLISHED_DOCUMENT)).json
+    except NotJudged:
+        return None
+
+
+def _stated_to_all(target: Target, published: Any) -> str | None:
+    """The release that a target states without asking who wants to know, as later ones do."""
+    if (VERSIONS.method, VERSIONS.path) not in listed(published):
+        return None
+    try:
+        said = target.send_once(asking(VERSIONS)).data
+    except NotJudged:
+        return None
+    return release_of(said.get("astrbot_version")) if isinstance(said, dict) else None
+
+
+def release_of(stated: object) -> str | None:
+    """The release that a target states; None if the text is too long, or not printable, to be one."""
+    is_one = isinstance(stated, str) and 0 < len(stated) <= LONGEST_RELEASE and stated.isprintable()
+    return str(stated) if is_one else None
+
+
+def _fitting(release: str | None, published: Any) -> tuple[Contract, str | None]:
+    """The contract for what states that release, and publishes that."""
+    try:
+        stated = Version(release or "")
+    except InvalidVersion:
+        nearest = _nearest_by_operations(published)
+        said = f"says it is {release}" if release else "does not say which release it is"
+        why = "whose operations are nearest to those it publishes" if listed(published) else "the first with this API"
+        return releases.contract(nearest), f"the target {said}; judged as {nearest}, {why}"
+    contract = releases.contract(releases.nearest(str(stated)))
+    if stated > Version(releases.NEWEST):
+        return contract, f"{release} is newer than every release known here; judged as {contract.release}"
+    if stated < Version(releases.BASE):
+        return contract, f"{release} is older than every release known here; judged as {contract.release}"
+    return contract, None
+
+
+def _nearest_by_operations(published: Any) -> str:
+    """The release that has most of what is published and least beside; the newest of several."""
+    theirs = listed(published).keys()
+    if not theirs:
+        return releases.BASE
+    distances = {release: len(_places(release) ^ theirs) for release in reversed(releases.RELEASES)}
+    return min(distances, key=lambda release: distances[release])
+
+
+def _places(release: str) -> set[tuple[str, str]]:
+    return {(operation.method, nameless(operation.path)) for operation in releases.contract(release).operations}

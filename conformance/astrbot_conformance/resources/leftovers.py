@@ -1,0 +1,170 @@
+"""What a run left on a target without knowing, or because it was killed: found by its name, removed, or named.
+
+Chat sessions and projects belong to the key that made them, whose secret dies with its run: sessions are named, since
+no other key may remove them; projects no other key can even see.
+
+Only a name with the mark of a run (`run_mark.py`) belongs to a run. A name that only looks similar is somebody else's.
+"""
+
+import contextlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote
+
+from astrbot_api.contract import Contract
+from astrbot_api.scopes import Scope
+
+from astrbot_conformance.contract import DELETE_SESSION, SESSIONS
+from astrbot_conformance.engine.interruption import undisturbed
+from astrbot_conformance.http.identifiers import usable_id
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import KeyRing, remove_keys
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.kind import ResourceKind, objects
+from astrbot_conformance.resources.kinds import FAMILIES, PROJECTS, mcp_servers
+from astrbot_conformance.run_mark import Names, names_of, new_mark
+from astrbot_conformance.scenarios.journey import request
+from astrbot_conformance.verdict.finding import NotJudged
+
+UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
+MOST = 1000  # things of one kind that are removed: more than any number of killed runs makes
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """How much was removed, and what was not: each with the reason.
+
+    unremovable: sessions of keys whose secret nobody has any more. similar: what has no mark of a run, but a
+    name as runs gave before marks had check digits.
+    """
+
+    keys: int
+    things: int
+    left: tuple[str, ...]
+    unremovable: tuple[str, ...]
+    similar: tuple[str, ...] = ()
+
+
+def remove_leftovers(
+    target: Target,
+    dashboard: Dashboard,
+    contract: Contract,
+    names: Names,
+    *,
+    things_too: bool = True,
+    similar: Names | None = None,
+) -> Cleaned:
+    """Remove everything that has one of `names`, or only the keys. NotJudged if no keys can be listed or created.
+
+    similar: names that are not touched, but reported.
+    """
+    old_keys = dashboard.keys_named(names)
+    keys = KeyRing(dashboard, new_mark(), contract)
+    belongings, unread = Cleanup(target), list[str]()
+    try:
+        key = keys.all_scopes()
+        removals = list(_things(names, target, lambda _: key, unread, contract.scopes)) if things_too else []
+        for removal, _ in removals:
+            belongings.owns(removal, key)
+        unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
+        kept = [one.what for one in belongings.close()]
+        reported = tuple(_reported(similar, target, dashboard, key, contract)) if similar else ()
+    except KeyboardInterrupt:
+        target.wind_down()
+        raise
+    finally:
+        with undisturbed(target.hurry):
+            keys.close()
+    left_keys = remove_keys(dashboard, names)
+    removed = len(removals) - len(kept)
+    return Cleaned(len(old_keys) - len(left_keys), removed, (*unread, *kept, *left_keys), unremovable, reported)
+
+
+def _reported(names: Names, target: Target, dashboard: Dashboard, key: Key, contract: Contract) -> Iterator[str]:
+    """The keys and other resources that have one of `names`, each by its kind and its place."""
+    yield from (f"key {entry['name']}" for entry in dashboard.listed_keys() if names(str(entry.get("name"))))
+    for removal, _ in _things(names, target, lambda _: key, [], contract.scopes):
+        yield f"{removal.operation.tag} {unquote(removal.path.rpartition('/')[2])}"
+
+
+def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Iterator[tuple[HttpRequest, Key]]:
+    """What `run` made by requests that got no answer: the requests that remove it, each with the key for that.
+
+    `unread` is told of what cannot be listed.
+    """
+    names, uncertain = names_of([run]), target.uncertain
+    yield from _things(names, target, keys.weakest, unread, {scope for scope, _ in uncertain if scope})
+    for key in keys.standing():
+        if (Scope.CHAT, key.id) not in uncertain:
+            continue
+        with contextlib.suppress(NotJudged):
+            yield from ((removal, key) for removal in _of_family(PROJECTS, names, target, key))
+        yield from ((asking(DELETE_SESSION, path={"session_id": id}), key) for id in _sessions(key.id, target, key))
+
+
+def _things(
+    names: Names, target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
+) -> Iterator[tuple[HttpRequest, Key]]:
+    """The requests that remove what belongs to no key in particular, of what these scopes open.
+
+    `unread` is told of what cannot be listed.
+    """
+    for family in (*FAMILIES, mcp_servers({})):
+        if family.scope not in scopes:
+            continue
+        try:
+            key = key_for(family.scope)
+            yield from ((removal, key) for removal in _of_family(family, names, target, key))
+        except NotJudged as error:
+            unread.append(str(error))
+    for scope, others in ((Scope.CONFIG, _routes), (Scope.PLUGIN, _plugins)):
+        if scope not in scopes:
+            continue
+        with contextlib.suppress(NotJudged):
+            key = key_for(scope)
+            yield from ((removal, key) for removal in others(names, target, key))
+
+
+def _of_family(family: ResourceKind, names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
+    """The requests that remove what runs left of a family. NotJudged where it cannot be listed."""
+    answer = target.send(asking(family.listing), key)
+    if not answer.is_accepted:
+        raise NotJudged(f"{family.listing}: answers {answer.in_short}")
+    theirs = (one for one in objects(answer.json) if names(str(one.get(family.called))))
+    ids = dict.fromkeys(id for one in theirs if (id := usable_id(one.get(family.id))))
+    yield from (family.removing(id) for id in islice(ids, MOST))
+
+
+def _routes(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
+    """The requests that remove what runs left of the table that says which profile a session uses."""
+    answer = target.send(request("get_config_routes"), key)
+    routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
+    mine = (umo for umo in (routing if isinstance(routing, dict) else ()) if names(umo) and usable_id(umo))
+    yield from (request("delete_config_route", umo=umo) for umo in islice(mine, MOST))
+
+
+def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
+    """The requests that remove the plugins of runs, which are called as modules are, also those that failed to load."""
+    for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
+        try:
+            data = target.send(request(listing), key).data
+        except NotJudged:
+            continue
+        listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
+        ids = (name for name in map(usable_id, listed) if name)
+        mine = (name for name in ids if names(name.removeprefix(UPLOADED).replace("_", "-")))
+        for name in islice(mine, MOST):
+            yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
+
+
+def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
+    """The chat sessions of a key: only that key may remove them, and its secret was never written down."""
+    try:
+        answer = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
+    except NotJudged:
+        return
+    ids = (usable_id(one.get("session_id")) for one in objects(answer.data))
+    yield from islice((id for id in ids if id), MOST)

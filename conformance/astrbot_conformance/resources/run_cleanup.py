@@ -1,0 +1,85 @@
+"""What a share of the checks makes on a target - things, chats, keys - until it is removed again, or named."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from astrbot_conformance.chat.chats import Allowance, Chats
+from astrbot_conformance.contract import DELETE_KEY
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.resources.cleanup import Cleanup, Left
+from astrbot_conformance.resources.leftovers import unnoticed
+from astrbot_conformance.verdict.finding import shortened
+
+
+class RunCleanup:
+    """Who keeps the things and the chats of a share, and what of it could not be removed so far."""
+
+    def __init__(self, order: RunOptions, target: Target, keys: KeyRing, allowance: Allowance) -> None:
+        """Begin with nothing made but `keys`."""
+        self.left: list[Left] = []
+        self.belongings = Cleanup(target)
+        self._order = order
+        self._target = target
+        self._allowance = allowance
+        self._rings = [keys]
+        self.chats = self._chats(keys, order.run)
+
+    @property
+    def keys(self) -> KeyRing:
+        """The keys that are in use."""
+        return self._rings[-1]
+
+    def begin_anew(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
+        """Names and users that nothing has happened to yet: what was done without an answer, nobody knows."""
+        run = f"{self._order.run}-again"
+        keys = KeyRing(dashboard, run, self._rings[0].contract, self._order.expired_key)
+        self._rings.append(keys)
+        return keys, self._chats(keys, run)
+
+    def remove_all_but_keys(self) -> None:
+        """Remove what is known to be there, where the target answers."""
+        if not self._target.pulse.is_lost:
+            self._attempt("things", self.belongings.close)
+            self._attempt("chat sessions", self.chats.close)
+
+    def remove(self) -> None:
+        """Remove everything: at last the keys, before them what was made by requests that got no answer."""
+        self._target.pulse.hope()
+        self._target.budget.allow_cleanup()
+        self.remove_all_but_keys()
+        if self._target.uncertain and self._order.reach.allows("write"):
+            self._attempt("things", self._remove_unnoticed)
+        for keys in self._rings:
+            self._attempt("keys", partial(_keys_left, keys))
+        self.left = list(dict.fromkeys(self.left))
+
+    def _attempt(self, what: str, remove: Callable[[], Iterable[Left]]) -> None:
+        """Note what `remove` leaves. If a response makes it fail, what it did not get to is named, and others go on."""
+        try:
+            self.left += remove()
+        except Exception as error:  # noqa: BLE001  nothing that a target sends keeps the rest from being removed
+            self.left.append(Left(shortened(f"perhaps {what} ({type(error).__name__}: {error})"), ""))
+
+    def _remove_unnoticed(self) -> Iterator[Left]:
+        unread = self._own_unnoticed()
+        self.remove_all_but_keys()
+        yield from (Left(f"perhaps something more ({what})", "") for what in unread)
+
+    def _own_unnoticed(self) -> list[str]:
+        """Note what was made without an answer; what cannot be listed, so that there may be more of it."""
+        unread = list[str]()
+        for keys in self._rings:
+            for removal, key in unnoticed(self._target, keys, self._order.run, unread):
+                self.belongings.owns(removal, key)
+        return list(dict.fromkeys(unread))
+
+    def _chats(self, keys: KeyRing, run: str) -> Chats:
+        return Chats(self._target, keys, run, self._allowance, self._order.attachments)
+
+
+def _keys_left(keys: KeyRing) -> list[Left]:
+    """Remove the keys of a ring; those that stayed."""
+    return [Left(key_id, str(DELETE_KEY)) for key_id in keys.close()]

@@ -1,0 +1,110 @@
+"""A flow that users come for, done request by request with one key."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from astrbot_conformance.contract import named, operations_of_all_releases
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.verdict.finding import Level, NotJudged, expect_accepted, expect_refused, found
+
+PAUSE = 3.0  # seconds before a real server that failed is asked once more
+REMOVED_BY = {"id": "config_id"}  # what the id in a list is called in the path of the request that removes it
+
+
+class Journey:
+    """Requests that all have to be accepted. What they make is removed at the end of the run, if not before."""
+
+    def __init__(self, target: Target, key: Key, belongings: Cleanup) -> None:
+        """Go through `target` with `key`. NotJudged where nothing may be written there."""
+        if not target.reach.allows("write"):
+            raise NotJudged(
+                "a journey makes and removes things of its own; judged with --effects write", by_choice=True
+            )
+        self.last: HttpResponse | None = None
+        self._target = target
+        self._key = key
+        self._belongings = belongings
+
+    def go(self, operation_id: str, *, body: Any = ..., **values: str) -> Any:
+        """The data of the answer to a request with these path and query values. FindingRaised where it is refused."""
+        return self.send(request(operation_id, body=body, **values))
+
+    def send(self, wanted: HttpRequest) -> Any:
+        """The same for a request of another form."""
+        self.last = self._answer(wanted)
+        expect_accepted(self.last, f"{wanted.operation.summary.rstrip('.').lower()!r} with no scope but its own")
+        return self.last.data if self.last.json is not None else None
+
+    def refused(self, what: str, operation_id: str, *, body: Any = ..., **values: str) -> None:
+        """Send a request that has to be refused for what it is."""
+        expect_refused(self._answer(request(operation_id, body=body, **values)), what)
+
+    def owns(self, operation_id: str, **values: str) -> None:
+        """Note, before something is made, which request removes it."""
+        self._belongings.owns(request(operation_id, **values), self._key)
+
+    @contextmanager
+    def owning_named(
+        self, name: str, listing: str, member: str | None, *, identity: str, removal: str
+    ) -> Iterator[None]:
+        """Make something that the server gives an id; whatever is listed by that `name` afterwards is removed."""
+        try:
+            yield
+        finally:
+            listed = self._target.send(request(listing), self._key).data
+            for one in items(listed, member):
+                if one.get("name") == name:
+                    self.owns(removal, **{REMOVED_BY.get(identity, identity): str(one.get(identity))})
+
+    def removes(self, operation_id: str, **values: str) -> None:
+        """Remove something that was noted so."""
+        self.go(operation_id, **values)
+        self._belongings.gone(request(operation_id, **values))
+
+    def shows(self, what: str, seen: bool, level: Level = "MUST") -> None:  # noqa: FBT001  reads as a sentence
+        """The last answer shows it. Raises FindingRaised where it was not `seen` there."""
+        if not seen and self.last is not None:
+            found(self.last, expected=f"an answer that shows {what}", actual=f"{self.last.excerpt[:200]}", level=level)
+
+    def _answer(self, wanted: HttpRequest) -> HttpResponse:
+        if wanted.operation.side_effect == "read":
+            return self._target.send(wanted, self._key)
+        with self._belongings.writing:
+            answer = self._target.send(wanted, self._key)
+            if answer.status >= 500 and not self._target.reach.disposable:
+                time.sleep(PAUSE)  # what others do at the same time locks the database of a real server
+                answer = self._target.send(wanted, self._key)
+            return answer
+
+
+def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:
+    """A request to an operation of any release, its path and query values by name."""
+    operation = named.get(operation_id) or operations_of_all_releases()[operation_id]
+    in_path = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
+    path = {name: value for name, value in values.items() if name in in_path}
+    query = {name: value for name, value in values.items() if name not in in_path}
+    return asking(operation, path=path, query=query, json_body=body)
+
+
+def items(data: Any, member: str | None = None) -> list[Mapping[str, Any]]:
+    """The objects in a list, or in the list that a member of `data` is; none where there is no list."""
+    listed = data.get(member) if member is not None and isinstance(data, dict) else data
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+
+
+def part(data: Any, *names: str) -> Any:
+    """What `data` has under a name, and that under the next; None where there is nothing."""
+    for name in names:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def holds(data: Any, text: str) -> bool:
+    """Whether `text` stands anywhere in `data`, as a whole string or name."""
+    return json.dumps(text) in json.dumps(data)

@@ -1,0 +1,127 @@
+"""What people without the right to do so try on an existing resource, and that each attempt is rejected.
+
+Only resources that the run created are used, and it may lose them: a server that authorizes an attempt carries it out.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import NOT_SERVED, Target
+from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, ways
+from astrbot_conformance.resources.kinds import SKILL_FILE
+from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE
+from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+
+PARTS = {"file_path": SKILL_FILE, "config_key": FILE_ITEM, "page_name": PAGE, "asset_path": ASSET}
+"""Parts that every resource of their kind has: parameter -> value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outsiders:
+    """Who must be rejected, and how that is judged.
+
+    keys: None stands for no key. expect_rejected: raises FindingRaised. by_aliases: whether keys are also tried on the
+    second paths of operations, which costs a slow server as much as the first; a request without a key costs little.
+    """
+
+    keys: Sequence[Key | None]
+    expect_rejected: Callable[[HttpResponse], None]
+    by_aliases: bool = True
+
+    def trying(self, operation: Operation) -> Sequence[Key | None]:
+        """Those who try an operation."""
+        return self.keys if self.by_aliases or not operation.alias_of else [key for key in self.keys if key is None]
+
+
+@dataclass
+class Tried:
+    """What came of attempts: what was found, and whether any of them was carried out."""
+
+    findings: list[FindingRaised] = field(default_factory=list)
+    was_authorized: bool = False
+
+
+def expect_all_rejected(household: ResourceClient, contract: Contract, name: str, outsiders: Outsiders) -> None:
+    """Let `outsiders` read, list, change, switch and remove a resource that exists.
+
+    Raises the first FindingRaised when all was tried. NotJudged if no resource can be created, or if its owner cannot
+    read it.
+    """
+    family = household.family
+    with household.kept(name) as id:
+        shown = household.shown(id)  # from here on the server knows that somebody may use this resource
+        if not shown.is_accepted:
+            raise NotJudged(f"{shown.request.operation}: a sufficient key gets {shown.in_short}")
+        asides = family.asides(id, f"{family.naming(name)}-aside")
+        attempts = [*_attempts(family, contract, id), *(aside.attempt for aside in asides)]
+        tried = try_each(household.target, attempts, outsiders)
+        for aside in asides if tried.was_authorized else ():
+            household.undo(aside)
+        findings = [*tried.findings, *_findings_of_removals(household, id, outsiders)]
+    if findings:
+        raise findings[0]
+
+
+def try_each(target: Target, attempts: Sequence[HttpRequest], outsiders: Outsiders) -> Tried:
+    """Send each of `attempts` as each of `outsiders`, and without a key."""
+    tried = Tried()
+    for attempt in attempts:
+        bare = target.send(attempt)
+        tried.was_authorized |= bare.is_accepted
+        if bare.status in NOT_SERVED:
+            continue  # a passive check compares this with the response to an unknown key
+        for key in outsiders.trying(attempt.operation):
+            answer = target.send(attempt, key) if key else bare
+            tried.was_authorized |= answer.is_accepted
+            try:
+                outsiders.expect_rejected(answer)
+            except FindingRaised as raised:
+                tried.findings.append(raised)
+    return tried
+
+
+def _findings_of_removals(household: ResourceClient, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:
+    """The same for each way to remove the resource, which is created again if an outsider removed it."""
+    existing, number = id, 0
+    for operation in ways(household.family.remove):
+        for key in outsiders.trying(operation):
+            answer = household.target.send(household.family.removing(existing, operation), key)
+            if answer.status in NOT_SERVED:
+                break
+            try:
+                outsiders.expect_rejected(answer)
+            except FindingRaised as raised:
+                yield raised
+            if answer.admits and not household.stands(existing):
+                number += 1
+                existing = household.made(f"{id}-{number}", "made by a conformance run")
+
+
+def _attempts(family: ResourceKind, contract: Contract, id: str) -> list[HttpRequest]:
+    """Every request that reads, lists, changes or switches the resource."""
+    mark = f"{id}-changed"
+    reads = (request for operation in contract.keyed if (request := _reading(family, operation, id)))
+    return [
+        asking(family.listing),
+        *reads,
+        *(family.marking(operation, id, mark) for operation in ways(family.change)),
+        *(family.switching(operation, id) for operation in ways(family.switch)),
+    ]
+
+
+def _reading(family: ResourceKind, operation: Operation, id: str) -> HttpRequest | None:
+    """The request that reads the resource or a part of it by `operation`; None if the operation does something else."""
+    required = [parameter for parameter in operation.parameters if parameter.required or parameter.place == "path"]
+    values = {p.name: id if p.name in family.named else PARTS.get(p.name) for p in required}
+    known = {name: value for name, value in values.items() if value is not None}
+    is_about = operation.scope == family.scope and id in known.values()
+    if operation.side_effect != "read" or len(known) < len(values) or not is_about:
+        return None
+    path = {p.name: known[p.name] for p in required if p.place == "path"}
+    query = {name: value for name, value in known.items() if name not in path}
+    return asking(operation, path=path, query=query)

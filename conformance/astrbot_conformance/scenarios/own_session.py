@@ -1,0 +1,36 @@
+"""A chat session of the run, and what outsiders may try on it."""
+
+from astrbot_conformance.chat.sessions import user_of
+from astrbot_conformance.contract import (
+    DELETE_SESSION,
+    DELETE_SESSIONS,
+    NEW_SESSION,
+    READ_SESSION,
+    RENAME_SESSION,
+    SESSIONS,
+    STOP_SESSION,
+)
+from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.verdict.finding import NotJudged
+
+
+def own_session(target: Target, key: Key) -> str:
+    """The id of a new session of `key` without messages. NotJudged if the server creates none."""
+    answer = target.send(asking(NEW_SESSION), key)
+    if not answer.is_accepted or not isinstance(answer.data, dict):
+        raise NotJudged(f"{NEW_SESSION}: creates no session: {answer.in_short}")
+    return str(answer.data.get("session_id"))
+
+
+def attempts_on(session: str, owner: Key) -> list[HttpRequest]:
+    """Requests that list, read, rename, stop and remove the session."""
+    path = {"session_id": session}
+    return [
+        asking(SESSIONS, query={"username": user_of(owner)}),
+        asking(READ_SESSION, path=path),
+        asking(RENAME_SESSION, path=path, json_body={"display_name": f"{session}-changed"}),
+        asking(STOP_SESSION, path=path),
+        asking(DELETE_SESSIONS, json_body={"session_ids": [session]}),
+        asking(DELETE_SESSION, path=path),
+    ]

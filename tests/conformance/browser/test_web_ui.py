@@ -1,0 +1,180 @@
+"""`--ui`: what is found, what is not judged, and what becomes of keys and pictures."""
+
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from astrbot_api import releases
+from astrbot_conformance.cli import conform
+from astrbot_conformance.report.cli import replay
+from astrbot_conformance.report.json import render as json_of
+from astrbot_reference import running
+from astrbot_reference.faults import CATALOGUE, broken
+
+from tests.conformance.browser import pages
+from tests.conformance.browser.chromium import CHROMIUM, NO_BROWSER
+from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator
+from tests.conformance.killing import default_run
+from tests.conformance.report.samples import failed, finding, report
+
+UI = frozenset(name for name in releases.contract().requirements if name.startswith("UI-"))
+WORDS = ["--ui", "-k", "test_ui"]
+needs_browser = pytest.mark.skipif(bool(NO_BROWSER), reason=NO_BROWSER)
+
+
+@pytest.fixture
+def logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The login of the reference server, as the command takes it."""
+    monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+
+
+@pytest.fixture
+def base() -> Iterator[str]:
+    """A reference server."""
+    with running(SETTINGS) as url:
+        yield url
+
+
+def names(client: httpx.Client) -> list[str]:
+    """The names of all keys."""
+    return [key["name"] for key in client.get("/api/v1/api-keys").json()["data"]]
+
+
+@needs_browser
+def test_the_reference_page_is_as_it_should_be(base: str, logged_in: None, tmp_path: Path) -> None:
+    """All that is seen passes in both languages, pictures are kept and shown, and no key stays."""
+    code = conform([base, *WORDS, "--report", str(tmp_path)])
+    report = json.loads((tmp_path / "report.json").read_text())
+    kept = {path.name for path in tmp_path.glob("*.png")}
+
+    assert code == 0
+    assert {one["id"]: (one["status"], one["checks"]) for one in report["requirements"]} == dict.fromkeys(
+        UI, ("passed", 2)
+    )
+    assert kept == {"ui-en-chosen.png", "ui-en-made.png", "ui-zh-chosen.png", "ui-zh-made.png"}
+    assert all(name in (tmp_path / "report.html").read_text() for name in kept)
+    with operator(base) as client:
+        assert names(client) == []
+
+
+@needs_browser
+def test_another_layout_is_found_by_role_and_text() -> None:
+    """Chips in place of boxes, a language in a list, a dialog behind a tab, a question, a key in a field."""
+    report = default_run(pages.showing(pages.OTHER_LAYOUT), requirements=UI, browser=CHROMIUM)
+
+    assert report.findings == ()
+    assert {one.id: one.status for one in report.requirements} == dict.fromkeys(UI, "passed")
+
+
+@needs_browser
+def test_the_newest_release_offers_its_sub_scopes() -> None:
+    """On a server of the newest release all of its scopes are on offer, those too that need another one."""
+    report = default_run(requirements=UI, browser=CHROMIUM, release=releases.NEWEST)
+
+    assert report.findings == ()
+    assert {one.status for one in report.requirements} == {"passed"}
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (pages.NOTHING, "shows no login"),
+        (pages.NO_LOGIN, "shows no login"),
+        (pages.NO_DIALOG, "no dialog was found"),
+        (pages.WITHOUT_NAMES, "no dialog was found"),
+    ],
+)
+def test_what_is_not_found_is_not_judged(page: str, reason: str) -> None:
+    """Where there is no dialog, or none that names scopes, nothing fails, and a picture shows where the look ended."""
+    report = default_run(pages.showing(page), requirements=UI, browser=CHROMIUM, timeout=4.0)
+
+    assert report.findings == ()
+    assert {one.status for one in report.requirements} == {"not-judged"}
+    assert all(reason in (one.reason or "") for one in report.judgements)
+    assert not any(one.by_choice for one in report.judgements)
+    assert {picture.shows for picture in report.pictures} == {"stopped"}
+
+
+@needs_browser
+def test_a_finding_is_replayed(logged_in: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`replay` looks at the web UI again, and says whether what it showed still stands."""
+    with broken(SETTINGS, CATALOGUE["scopes-without-a-word"]) as url:
+        found = finding("UI-MEANINGS", "web UI in Chinese", check="test_ui_meanings[zh]", level="SHOULD")
+        (tmp_path / "report.json").write_text(json_of(replace(report(failed(found)), url=url)))
+
+        assert replay([str(tmp_path), "1", "--yes"]) == 1
+
+    assert "none beside bot, provider" in capsys.readouterr().out
+
+
+@needs_browser
+@pytest.mark.parametrize("whole_group", [True, False], ids=["ctrl-c", "sigterm"])
+def test_an_interrupted_look_leaves_no_key(base: str, tmp_path: Path, *, whole_group: bool) -> None:
+    """Ctrl-C, which the browser hears too, and SIGTERM, which it does not: the key that was made is removed."""
+    with operator(base) as client:
+        run = command("conform", base, *WORDS, folder=tmp_path, own_group=True)
+        deadline = time.monotonic() + 120
+        while not (made := [name for name in names(client) if "-ui-" in name]) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if whole_group:
+            os.killpg(run.pid, signal.SIGINT)
+        else:
+            run.send_signal(signal.SIGTERM)
+        told, wrong = run.communicate(timeout=60)
+
+        assert [name.rpartition("-ui-")[2] for name in made] == ["en"]
+        assert names(client) == []
+    assert run.returncode == 3, told + wrong
+    assert "interrupted" in told
+
+
+def test_nobody_looks_unasked(base: str, logged_in: None, tmp_path: Path) -> None:
+    """Without `--ui` nothing of the web UI is judged, by choice, and the verdict does not suffer."""
+    assert conform([base, "--requirement", "UI-SCOPES", "--requirement", "DOC-UI", "--report", str(tmp_path)]) == 0
+    (_, seen) = sorted(json.loads((tmp_path / "report.json").read_text())["requirements"], key=lambda one: one["id"])
+
+    assert (seen["id"], seen["status"]) == ("UI-SCOPES", "not-judged")
+    assert "--ui" in seen["reason"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [("playwright", "pip install 'astrbot-contract[ui]'"), ("chromium", "apt-get install chromium")],
+)
+def test_what_is_missing_is_told(
+    missing: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without Playwright, or without a browser, one line says what to install, and the exit code is 2."""
+    if missing == "playwright":
+        monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr("astrbot_conformance.browser.browser._playwrights_own", lambda: None)
+
+    assert conform(["--ui"]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+
+
+def test_a_named_browser_must_be_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """ASTRBOT_CHROMIUM that leads nowhere is a mistake, also where another browser could be found."""
+    monkeypatch.setenv("ASTRBOT_CHROMIUM", "/nowhere/chromium")
+
+    assert conform(["--ui"]) == 2
+    assert "/nowhere/chromium" in capsys.readouterr().err
+
+
+def test_a_dry_run_looks_at_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--dry-run --ui` is refused: what a browser asks is not listed."""
+    assert conform(["--ui", "--dry-run"]) == 2
+    assert "--dry-run" in capsys.readouterr().err

@@ -1,0 +1,107 @@
+"""A run ends soon after it is told to, whatever the target does."""
+
+import contextlib
+import signal
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.engine.check_pool import CheckPool
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.verdict.finding import NoAnswer
+
+from tests.conformance.dashboard import command, operator
+from tests.conformance.engine.test_lost_answers import ENOUGH, serving
+from tests.conformance.hostile import listening, silent
+from tests.conformance.resources.test_clean_up import names
+
+SOON = 10.0  # seconds
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_ends_although_the_target_hangs(number: signal.Signals, tmp_path: Path) -> None:
+    """With the usual time-out of 20 seconds; what stays on the target is named, and the report is written."""
+    words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
+    server, base = serving(*words, port=0, folder=tmp_path)
+    try:
+        run = command("conform", base, "--effects", "read", folder=tmp_path)
+        with operator(base) as client:
+            while len(names(client)) < ENOUGH and run.poll() is None:
+                time.sleep(0.05)
+        server.send_signal(signal.SIGSTOP)
+        began = time.monotonic()
+        run.send_signal(number)
+
+        told, wrong = run.communicate(timeout=60)
+
+        assert time.monotonic() - began < SOON
+        assert (run.returncode, wrong) == (3, "")
+        assert "the run was interrupted" in told
+        assert "left on the target" in told
+        assert (tmp_path / "conformance-report" / "report.json").exists()
+    finally:
+        server.kill()
+        server.communicate(timeout=10)
+
+
+def test_first_contact_is_interrupted_at_once(tmp_path: Path) -> None:
+    """Nothing was created yet, so nothing is waited for."""
+    asked = threading.Event()
+
+    def hang(connection: socket.socket, path: str) -> None:
+        asked.set()
+        silent(connection, path)
+
+    with listening(hang) as base:
+        run = command("conform", base, folder=tmp_path)
+        assert asked.wait(60)
+        began = time.monotonic()
+        run.send_signal(signal.SIGINT)
+
+        _, wrong = run.communicate(timeout=60)
+
+    assert time.monotonic() - began < SOON
+    assert (run.returncode, wrong.count("\n")) == (3, 1)
+
+
+def test_while_a_run_winds_down_only_the_clean_up_asks() -> None:
+    """Whoever waits for a response is woken; others are refused; what is not answered soon is given up."""
+    asked = threading.Event()
+
+    def hang(connection: socket.socket, path: str) -> None:
+        asked.set()
+        silent(connection, path)
+
+    with listening(hang) as base:
+        target = Target(TargetOptions(base=base, timeout=20))
+        waiting = CheckPool(1)
+        future = waiting.put(lambda: target.send(harmless(IM_BOTS)), is_long=False)
+        waiting.start()
+        assert asked.wait(10)
+        began = time.monotonic()
+        target.wind_down()
+        assert not waiting.close(0.1)
+        target.hang_up()
+        assert waiting.close(5)
+        with pytest.raises(NoAnswer):
+            future.result(1)
+        assert target.uncertain
+
+        refused = CheckPool(1)
+        other = refused.put(lambda: target.send(harmless(IM_BOTS)), is_long=False)
+        refused.start()
+        with pytest.raises(NoAnswer, match="the run is ending"):
+            other.result(5)
+
+        for _ in range(9):
+            with contextlib.suppress(NoAnswer):
+                target.send(harmless(IM_BOTS))
+        assert target.pulse.is_lost
+        target.close()
+
+    assert time.monotonic() - began < SOON

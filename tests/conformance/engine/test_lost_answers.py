@@ -1,0 +1,190 @@
+"""A target that does what it is asked and does not say so, and one that says nothing any more."""
+
+import json
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from astrbot_conformance.http import circuit_breaker
+from astrbot_conformance.http.circuit_breaker import CircuitBreaker
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard, session_token
+from astrbot_conformance.secret import Secret
+from astrbot_reference import running
+
+from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator, through
+from tests.conformance.recording import Exchange, recording
+from tests.conformance.resources.test_clean_up import everything, keyed, names
+
+CREATIONS = {
+    "/api/v1/bots": "",
+    "/api/v1/personas": "",
+    "/api/v1/config-profiles": "config_id",
+    "/api/v1/persona-folders": "folder_id",
+    "/api/v1/chat/projects": "project_id",
+    "/api/v1/chat/sessions/new": "session_id",
+    "/api/v1/api-keys": "key_id",
+}
+ENOUGH = 10  # so many keys are there when a run is well under way
+HELD = (2, 5)  # which creations of a kind
+MAKING = "journey or creations or path_id or no_effect or sessions or session_made or alias"
+
+
+def serving(*words: str, port: int, folder: Path) -> tuple[subprocess.Popen[str], str]:
+    """A server that can be killed, and its address."""
+    server = command(*(word.format(port) for word in words), folder=folder)
+    assert server.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+    assert found
+    return server, found[0]
+
+
+class Clock:
+    """Time as a test says it is."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        """Seconds since long ago."""
+        return self.now
+
+
+def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
+    """The proxy keeps some answers to creations until the run has given up on them."""
+    held: dict[str, list[str]] = {path: [] for path in CREATIONS}
+
+    def hold(exchange: Exchange) -> float:
+        if exchange.status != 200 or exchange.method == "DELETE" or exchange.path not in CREATIONS:
+            return 0.0
+        said = json.loads(exchange.answer)
+        if said["status"] != "ok" or not isinstance(said["data"], dict):
+            return 0.0
+        held[exchange.path].append(str(said["data"].get(CREATIONS[exchange.path])))
+        return 1.5 if len(held[exchange.path]) in HELD else 0.0
+
+    with running(SETTINGS) as base, operator(base) as client, keyed(client) as (target, key), recording(hold) as heard:
+        before = everything(target, key)
+
+        words = ("-k", MAKING, "--timeout", "1", "--seed", "1")
+        run = command("conform", base, *words, folder=tmp_path, environment=through(heard.url))
+        told, wrong = run.communicate(timeout=120)
+
+        assert "without an answer; asked again later" in told, told + wrong
+        assert "left on the target" not in told
+        assert (run.returncode, "not-judged" in told) == (0, False), told
+        assert everything(target, key) == before
+        assert names(client) == ["foreign"]
+    lost = {path: [ids[number - 1] for number in HELD if len(ids) >= number] for path, ids in held.items()}
+    assert all(lost.values()), held
+    removed = " ".join(one.path for one in heard.exchanges if one.method == "DELETE" and one.status == 200)
+    for path in ("/api/v1/chat/projects", "/api/v1/chat/sessions/new"):
+        assert [id for id in lost[path] if id not in removed] == []
+
+
+def test_a_target_that_is_restarted_is_judged_all_the_same(tmp_path: Path) -> None:
+    """It takes two seconds, and it has forgotten who was logged in."""
+    words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
+    server, base = serving(*words, port=0, folder=tmp_path)
+    try:
+        run = command("conform", base, "-k", MAKING, "--seed", "1", folder=tmp_path)
+        with operator(base) as client:
+            while len(names(client)) < ENOUGH and run.poll() is None:
+                time.sleep(0.05)
+        server.kill()
+        server.communicate(timeout=10)
+        time.sleep(2)
+        server, base = serving(*words, port=int(base.rpartition(":")[2]), folder=tmp_path)
+
+        told, wrong = run.communicate(timeout=120)
+
+        assert "without an answer; asked again later" in told, told + wrong
+        assert (run.returncode, "left on the target" in told) == (0, False), told + wrong
+        with operator(base) as client:
+            assert names(client) == []
+    finally:
+        server.kill()
+        server.communicate(timeout=10)
+
+
+def test_a_session_that_is_over_is_begun_anew_once() -> None:
+    """Where the login is refused, what the dashboard answered is the answer."""
+    with running(SETTINGS) as base:
+        target = Target(TargetOptions(base))
+        stale, password = Secret("a-token-of-before", "ASTRBOT_DASHBOARD_TOKEN"), Secret(PASSWORD, "ASTRBOT_PASSWORD")
+        logins = []
+
+        def log_in(with_password: Secret) -> Secret:
+            logins.append(with_password)
+            return session_token(target, USERNAME, with_password)
+
+        dashboard = Dashboard(target, stale, lambda: log_in(password))
+        assert [dashboard.list_keys().status for _ in range(2)] == [200, 200]
+        assert dashboard.token != stale
+        locked_out = Dashboard(target, stale, lambda: log_in(stale))
+        assert [locked_out.list_keys().status for _ in range(2)] == [401, 401]
+        assert logins == [password, stale]
+        target.close()
+
+
+def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
+    """Not after as many time-outs as there are requests; what stays is named, and gone once `clean` was told so."""
+    words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
+    server, base = serving(*words, port=0, folder=tmp_path)
+    try:
+        run = command("conform", base, "--timeout", "0.5", "--seed", "1", folder=tmp_path)
+        with operator(base) as client:
+            while len(names(client)) < ENOUGH and run.poll() is None:
+                time.sleep(0.05)
+            server.send_signal(signal.SIGSTOP)
+            began = time.monotonic()
+
+            told, wrong = run.communicate(timeout=120)
+
+            assert time.monotonic() - began < 30
+            assert run.returncode == 3, told + wrong
+            assert "the target stopped answering" in told
+            assert "left on the target" in told
+            server.send_signal(signal.SIGCONT)
+            cleaning = command("clean", base, folder=tmp_path)
+            assert cleaning.communicate(timeout=60)[1] == ""
+            assert (cleaning.returncode, names(client)) == (0, [])
+    finally:
+        server.kill()
+        server.communicate(timeout=10)
+
+
+def test_a_target_is_lost_when_nothing_answers_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three requests in a row and three times as long as one is waited for; one answer is enough to go on."""
+    clock = Clock()
+    monkeypatch.setattr(circuit_breaker, "time", clock)
+    heart = CircuitBreaker(20)
+    for _ in range(9):
+        heart.miss()
+    clock.now += 40
+    assert (heart.is_missing, heart.is_lost) == (True, False)
+    clock.now += 1
+    assert heart.is_lost
+
+    heart.hope()
+    assert not heart.is_lost
+    heart.miss()
+    assert heart.is_lost
+    heart.feel()
+    assert (heart.is_missing, heart.is_lost) == (False, False)
+
+
+def test_a_quiet_hour_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts is the time since an answer failed to come, not since somebody asked."""
+    clock = Clock()
+    monkeypatch.setattr(circuit_breaker, "time", clock)
+    heart = CircuitBreaker(20)
+    heart.feel()
+    clock.now += 3600
+    for _ in range(9):
+        heart.miss()
+    assert not heart.is_lost

@@ -1,0 +1,191 @@
+"""A response that cannot be used keeps its check from passing, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.limits import LARGEST_BODY
+from astrbot_conformance.http.memory import FIXED, Memory
+from astrbot_conformance.http.request import KeyHeader, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.finding import LONGEST, AskedTooOften, NoAnswer, NotJudged, UnusableResponse
+from astrbot_conformance.verdict.judgement import Report
+from astrbot_reference import Settings, running
+
+PASSWORD = "a long password"
+OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
+
+
+class Answering(httpx.BaseTransport):
+    """Answers every request with what `make` makes."""
+
+    def __init__(self, make: Callable[[], httpx.Response]) -> None:
+        self.asked = 0
+        self._make = make
+
+    def handle_request(self, _: httpx.Request) -> httpx.Response:
+        """The response."""
+        self.asked += 1
+        return self._make()
+
+
+def target_of(make: Callable[[], httpx.Response], timeout: float = 20.0) -> tuple[Target, Answering]:
+    """A target that answers so, and what counts its requests."""
+    transport = Answering(make)
+    return Target(TargetOptions(base="http://127.0.0.1:9", timeout=timeout), transport=transport), transport
+
+
+def judged(requirement: str) -> Report:
+    """The report of a run of one requirement on a reference server."""
+    settings = Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6)
+    with running(settings) as base:
+        order = RunOptions(
+            reach=TargetOptions(base=base, disposable=True),
+            username="astrbot",
+            password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
+            selection=Selection(seed=1, requirements=frozenset({requirement})),
+        )
+        report, _ = judge(order, lambda *_: None)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (
+            lambda: httpx.Response(200, headers={"Content-Encoding": "gzip, gzip"}, stream=httpx.ByteStream(b"x")),
+            "2 times",
+        ),
+        (lambda: httpx.Response(200, headers={"X-A": "a" * 40_000}), "headers"),
+        (lambda: httpx.Response(200, headers={"Content-Type": "application/json"}, content=b"9" * 5000), "digits"),
+        (lambda: httpx.Response(200, headers={"Content-Type": "application/json"}, content=b"[" * 10**6), "values"),
+        (
+            lambda: httpx.Response(200, headers={"Content-Type": "text/event-stream"}, content=b":\n\n" * 300_000),
+            "values",
+        ),
+    ],
+    ids=["stacked codings", "long headers", "long number", "many values", "many events"],
+)
+def test_such_a_response_is_unusable(response: Callable[[], httpx.Response], reason: str) -> None:
+    """The check is told why; the target counts as one that answers."""
+    target, transport = target_of(response)
+
+    with pytest.raises(UnusableResponse, match=reason):
+        target.send(harmless(IM_BOTS))
+
+    assert (transport.asked, target.pulse.is_missing) == (1, False)
+
+
+def test_an_error_of_a_look_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run comes to its end, the checks that lean on the look are not judged, and the verdict is not conformant."""
+    whole = Observations._look  # noqa: SLF001
+
+    def failing(self: Observations, place: tuple[int, str], look: Any, answer: HttpResponse) -> None:
+        def fail(*_: object) -> bool:
+            raise MemoryError("too large")
+
+        whole(self, place, fail, answer)
+
+    monkeypatch.setattr(Observations, "_look", failing)
+
+    report = judged("SHAPE-ENVELOPE")
+
+    assert (report.verdict, report.exit_code) == ("not-judged", 3)
+    assert report.trouble
+    assert "cannot be used" in report.trouble
+    assert "MemoryError: too large" in report.trouble
+
+
+def test_an_error_of_a_check_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One response that raises in one check: that check is not judged and says why; the others are judged."""
+    whole = Target.send_once
+
+    def failing(self: Target, request: Any, *more: Any) -> HttpResponse:
+        if request.operation.id == "list_personas":
+            raise OverflowError("x" * 10_000)
+        return whole(self, request, *more)
+
+    monkeypatch.setattr(Target, "send_once", failing)
+
+    report = judged("AUTH-REQUIRED")
+
+    (requirement,) = report.requirements
+    assert requirement.checks > 100
+    missed = [one for one in report.judgements if one.status == "not-judged"]
+    assert {one.operation for one in missed if one.unusable} == {"GET /api/v1/personas"}
+    assert missed[0].reason is not None
+    assert len(missed[0].reason) < LONGEST + 100
+    assert report.verdict == "not-judged"
+
+
+def test_an_observer_that_fails_ends_nothing() -> None:
+    """Its error is kept for the report, and the others see the response."""
+    target, _ = target_of(lambda: httpx.Response(200, json=OK))
+    seen: list[HttpResponse] = []
+
+    def fail(_: HttpResponse) -> None:
+        raise ValueError("odd")
+
+    target.observers += [fail, seen.append]
+
+    assert target.send(harmless(IM_BOTS)) == seen[0]
+    assert [str(error) for error in target.mishaps] == ["odd"]
+
+
+@pytest.mark.parametrize("asked", ["nan", "inf", "-1", "1e999", "9" * 400, "99999"])
+def test_a_target_that_refuses_everything_is_given_up(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it asks to wait: the waits of a run are bounded together."""
+    waits: list[float] = []
+    monkeypatch.setattr("astrbot_conformance.http.target.time.sleep", waits.append)
+    target, transport = target_of(lambda: httpx.Response(429, headers={"Retry-After": asked}))
+
+    with pytest.raises(AskedTooOften):
+        target.send(harmless(IM_BOTS))
+    for _ in range(2000):
+        with pytest.raises(NotJudged):
+            target.send(harmless(IM_BOTS))
+
+    assert sum(waits) <= 620
+    assert transport.asked < 900
+    with pytest.raises(NoAnswer, match="asked too often"):
+        target.send(harmless(IM_BOTS))
+
+
+def test_a_flood_is_given_up() -> None:
+    """Responses of 8 MiB each are read up to a bound for the whole run; cleaning up is still possible."""
+    target, transport = target_of(lambda: httpx.Response(200, content=b"x" * LARGEST_BODY))
+
+    while target.budget.exhausted is None and transport.asked < 200:
+        target.send(harmless(IM_BOTS))
+
+    with pytest.raises(NoAnswer, match="more data than the run reads"):
+        target.send(harmless(IM_BOTS))
+    assert 60 < transport.asked < 100
+    target.budget.allow_cleanup()
+    assert target.send(harmless(IM_BOTS)).status == 200
+
+
+def test_memory_is_bounded() -> None:
+    """The oldest responses are dropped, and asked for again; small ones stay."""
+    memory, asked = Memory(most_bytes=3 * (FIXED + 1000)), list[int]()
+
+    def ask(number: int) -> HttpResponse:
+        def make() -> HttpResponse:
+            asked.append(number)
+            return HttpResponse("http://a", harmless(IM_BOTS), None, KeyHeader.BEARER, 200, {}, b"x" * 1000, 0.1)
+
+        return memory.once(number, make)
+
+    for number in (1, 2, 3, 2, 3, 4, 4, 3, 1):
+        ask(number)
+
+    assert asked == [1, 2, 3, 4, 1]

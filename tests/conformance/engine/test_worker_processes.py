@@ -1,0 +1,132 @@
+"""Several processes come to the verdict of one, leave nothing behind, and keep secrets to themselves."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from astrbot_conformance.cli import conform
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.secret import Secret, all_held
+from astrbot_conformance.verdict.judgement import Report
+from astrbot_reference import running
+from astrbot_reference.faults import CATALOGUE, broken
+
+from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator
+
+ASKED = frozenset("SCOPE-REQUIRED SHAPE-BODY NO-SECRETS KEY-IMPLIES PATH-ID MSG-TYPES SESSIONS-OWNER".split())
+BROKEN = ("check-dropped", "types-know-no-case")
+
+
+def order(url: str, **more: Any) -> RunOptions:
+    """A run of some requirements with one seed."""
+    selection = Selection(seed=1, requirements=ASKED)
+    given = RunOptions(
+        TargetOptions(base=url, disposable=True), USERNAME, Secret(PASSWORD, "ASTRBOT_PASSWORD"), selection
+    )
+    return replace(given, **more)
+
+
+def judged(url: str, **more: Any) -> Report:
+    """The report of such a run; the suite itself made no mistake."""
+    report, mistakes = judge(order(url, **more), lambda *_: None)
+    assert mistakes == []
+    return report
+
+
+def statuses(report: Report) -> dict[str, object]:
+    """What a report says of each requirement, and of which operations."""
+    return {each.id: (each.status, each.checks, each.reason, each.operations) for each in report.requirements}
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A reference server in this process, so that it outlives the runs."""
+    with running(SETTINGS) as url:
+        yield url
+
+
+def test_two_processes_come_to_the_verdict_of_one() -> None:
+    """Equal statuses, equal findings in the same order, and each check judged once; here some are broken."""
+    with broken(SETTINGS, *(CATALOGUE[name] for name in BROKEN)) as url:
+        alone, shared = (judged(url, workers=number) for number in (1, 2))
+
+    assert statuses(shared) == statuses(alone)
+    assert [each.check for each in shared.judgements] == [each.check for each in alone.judgements]
+    assert [each.check for each in shared.findings] == [each.check for each in alone.findings]
+    assert (shared.verdict, alone.verdict, bool(shared.findings)) == ("violations", "violations", True)
+    assert shared.keyed_requests >= alone.keyed_requests
+
+
+def test_what_the_processes_held_is_masked_and_removed(base: str) -> None:
+    """Each makes keys of its own; this one knows all of their secrets, and none is left on the target."""
+    known = {secret.reveal() for secret in all_held()}
+    judged(base, workers=2, selection=Selection(seed=1, requirements=frozenset({"SCOPE-REQUIRED"})))
+    met = {secret.reveal() for secret in all_held()} - known
+
+    assert len([secret for secret in met if secret.startswith("abk_")]) > 18  # two for each scope, in two processes
+    with operator(base) as client:
+        assert client.get("/api/v1/api-keys").json()["data"] == []
+
+
+def test_chats_are_counted_together(base: str) -> None:
+    """`--max-chats` bounds what all processes say, not what each of them says."""
+    selection = Selection(seed=1, requirements=frozenset({"MSG-FORMS", "CHAT-STREAM"}))
+    report = judged(base, workers=2, selection=selection, max_chats=0)
+
+    reasons = [each.reason for each in report.judgements if each.status == "not-judged"]
+    assert reasons
+    assert set(reasons) - {"no answer came of the kind that this is about"} == {
+        "0 chats were accepted already (--max-chats)"
+    }
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tmp_path: Path) -> None:
+    """The processes stop, remove what they made, and what they judged so far is reported with exit code 3."""
+    with operator(base) as client:
+        run = _begun(base, client, tmp_path)
+        run.send_signal(number)
+
+        told, wrong = run.communicate(timeout=60)
+
+        assert client.get("/api/v1/api-keys").json()["data"] == []
+    assert (run.returncode, wrong) == (3, "")
+    assert "interrupted" in told
+
+
+def test_a_process_that_dies_is_no_verdict(base: str, tmp_path: Path) -> None:
+    """Its keys are removed all the same, and the run says that it failed."""
+    with operator(base) as client:
+        run = _begun(base, client, tmp_path)
+        subprocess.run(["pkill", "-KILL", "-P", str(run.pid), "-f", "spawn_main"], check=True)
+
+        told, _ = run.communicate(timeout=60)
+
+        assert client.get("/api/v1/api-keys").json()["data"] == []
+    assert run.returncode == 3
+    assert "a process of the run died" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("number", ["0", "65", "many", "-1", "²"])
+def test_an_impossible_number_of_processes_is_told(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2 and one line."""
+    assert conform(["-n", number]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def _begun(base: str, client: httpx.Client, folder: Path) -> "subprocess.Popen[str]":
+    """A run in two processes that have made keys already."""
+    run = command("conform", base, "-n", "2", "--requirement", "SCOPE-REQUIRED", "--rate", "100", folder=folder)
+    deadline = time.monotonic() + 60
+    while len(client.get("/api/v1/api-keys").json()["data"]) < 6 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return run

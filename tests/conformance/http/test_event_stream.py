@@ -1,0 +1,175 @@
+"""Streams of events are read as the standard says, wherever the transport cuts them."""
+
+import json
+from typing import Any
+
+import pytest
+from astrbot_api import releases
+from astrbot_conformance.chat.chat_stream import flaw_of, orders_of, session_of, unseen_order
+from astrbot_conformance.contract import CHAT
+from astrbot_conformance.http.event_stream import EventStreamReader, StreamEvent, events_of, is_utf8
+from astrbot_conformance.http.request import KeyHeader, asking
+from astrbot_conformance.http.response import HttpResponse
+from hypothesis import given
+from hypothesis import strategies as st
+
+CONTRACT = releases.contract()
+SAVED = {"id": 1, "created_at": "2026-11-22T10:00:00+00:00", "llm_checkpoint_id": "c"}
+SOUND: list[dict[str, Any]] = [
+    {"type": "session_id", "data": None, "session_id": "s"},
+    {"type": "user_message_saved", "data": SAVED},
+    {"type": "plain", "data": "你好 🎈", "streaming": False, "chain_type": None, "message_id": "m"},
+    {"type": "message_saved", "data": SAVED | {"id": 2}},
+    {"type": "end", "data": "", "streaming": False, "message_id": "m"},
+]
+PIECES = [
+    SOUND[2] | {"data": "Look. ", "streaming": True},
+    SOUND[2] | {"data": json.dumps({"id": "c", "name": "show", "args": {}, "ts": 1}), "chain_type": "tool_call"},
+    SOUND[2] | {"data": "by the way", "streaming": True},
+    {"type": "complete", "data": "by the way", "chain_type": None, "streaming": True, "message_id": "m"},
+    SOUND[3],
+    SOUND[2] | {"data": json.dumps({"id": "c", "ts": 2, "result": "shown"}), "chain_type": "tool_call_result"},
+    SOUND[2] | {"data": "Seen?", "streaming": True},
+    {"type": "complete", "data": "Look. Seen?", "reasoning": "", "streaming": True, "message_id": "m"},
+    {"type": "message_saved", "data": SAVED | {"id": 3}},
+]
+LINES = [
+    "data: a",
+    "data:b",
+    "data",
+    ": heartbeat",
+    "",
+    "event: e",
+    "id: 7",
+    "retry: 10",
+    "unknown: x",
+    "data: é🎈",
+    " ",
+]
+
+
+def stream(events: list[Any]) -> bytes:
+    """Events as AstrBot sends them."""
+    return b"".join(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode() for event in events)
+
+
+def answered(body: bytes) -> HttpResponse:
+    """An answer that is this stream."""
+    headers = {"content-type": "text/event-stream"}
+    return HttpResponse("http://astrbot", asking(CHAT), None, KeyHeader.BEARER, 200, headers, body, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("body", "events"),
+    [
+        (b"data: a\n\n", [StreamEvent("a")]),
+        (b"data: a\r\n\r\ndata: b\r\rdata: c\n\n", [StreamEvent("a"), StreamEvent("b"), StreamEvent("c")]),
+        (b"\xef\xbb\xbfdata: a\n\n", [StreamEvent("a")]),
+        (b"data: a\ndata:b\ndata\n\n", [StreamEvent("a\nb\n")]),
+        (b": hello\n\nevent: e\nid: 7\ndata: a\n\ndata: b\n\n", [StreamEvent("a", "e", "7"), StreamEvent("b", id="7")]),
+        (b"event: e\n\ndata:  a\n\n", [StreamEvent(" a")]),
+        (b"id: 1\0\nretry: x\ndata: a\n\n", [StreamEvent("a")]),
+        (b"data: a\n", []),
+        (b"dta: a\n\n", []),
+    ],
+)
+def test_a_stream_is_read_by_the_standard(body: bytes, events: list[StreamEvent]) -> None:
+    """Line ends of all three kinds, a byte order mark, several data lines, comments, ids, names; nothing unfinished."""
+    assert events_of(body) == events
+
+
+@given(lines=st.lists(st.sampled_from(LINES)), end=st.sampled_from(["\n", "\r", "\r\n"]), data=st.data())
+def test_a_cut_changes_nothing(lines: list[str], end: str, data: st.DataObject) -> None:
+    """However the bytes come, also cut within a character or a line end, the events are the same."""
+    body = end.join([*lines, "", ""]).encode()
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(body)))))
+    reader = EventStreamReader()
+
+    pieces = [body[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(body)], strict=True)]
+
+    assert [event for piece in pieces for event in reader.feed(piece)] == events_of(body)
+
+
+def test_broken_characters_are_seen() -> None:
+    """Bytes that are no UTF-8 are told apart from a character that is cut off at the end."""
+    assert is_utf8("🎈".encode()[:3])
+    assert not is_utf8(b"\xe9a")
+
+
+def test_a_sound_stream_has_no_flaw() -> None:
+    """It names its session, and its order is one that the contract lists."""
+    answer = answered(b"\xef\xbb\xbf: heartbeat\n\n" + stream(SOUND))
+
+    assert (flaw_of(answer, CONTRACT), unseen_order(answer, CONTRACT), session_of(answer)) == (None, None, "s")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        stream(SOUND)[:-1],
+        stream(SOUND[1:]),
+        stream(SOUND[:-1]),
+        stream([SOUND[0], *SOUND[2:]]),
+        stream([*SOUND, SOUND[-1]]),
+        stream([*SOUND, *SOUND[2:4]]),
+        stream([*SOUND[:3], *SOUND[4:]]),
+        stream([SOUND[0], *SOUND]),
+        stream([*SOUND[:3], SOUND[1] | {"type": "message_saved"}, *SOUND[4:]]),
+        stream([*SOUND[:2], {"type": "plain", "data": "x"}, *SOUND[3:]]),
+        stream([*SOUND[:2], SOUND[2] | {"chain_type": "tool_call"}, *SOUND[3:]]),
+        stream(SOUND).replace(b"data:", b"event: chunk\ndata:"),
+        stream(SOUND).replace(b'"end"', b"end"),
+        stream(SOUND).replace("你".encode(), b"\xe9"),
+    ],
+)
+def test_a_flaw_is_seen(body: bytes) -> None:
+    """Whatever is missing, too much, misplaced or malformed."""
+    assert flaw_of(answered(body), CONTRACT) is not None
+
+
+def test_a_tool_may_send_something_while_the_model_answers() -> None:
+    """What it sends is complete by itself, and no part of the text of the model."""
+    assert flaw_of(answered(stream([*SOUND[:2], *PIECES, SOUND[4]])), CONTRACT) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "change"),
+    [
+        (1, {"data": json.dumps({"id": "d", "name": "show", "args": {}, "ts": 1})}),
+        (7, {"data": "Seen? Look. "}),
+        (7, {"data": "Look. Seen? Yes."}),
+        (3, {"reasoning": ""}),
+    ],
+    ids=["a result of another call", "text in another order", "text that was not sent", "complete twice"],
+)
+def test_what_a_tool_sends_hides_no_flaw(number: int, change: dict[str, Any]) -> None:
+    """A result that was not asked for, or text that is not that of the pieces, is seen all the same."""
+    pieces = [*PIECES[:number], PIECES[number] | change, *PIECES[number + 1 :]]
+
+    assert flaw_of(answered(stream([*SOUND[:2], *pieces, SOUND[4]])), CONTRACT) is not None
+
+
+def test_an_order_that_nobody_saw_is_told() -> None:
+    """It may be sound all the same, so it is no flaw."""
+    answer = answered(stream([*SOUND[:2], SOUND[3], *SOUND[2:3], SOUND[3] | {"data": SAVED | {"id": 3}}, SOUND[4]]))
+
+    assert flaw_of(answer, CONTRACT) is None
+    assert unseen_order(answer, CONTRACT) == "session_id user_message_saved message_saved plain message_saved end"
+
+
+@pytest.mark.parametrize(
+    ("names", "orders"),
+    [
+        (["plain"] * 3, ("the model answers, in pieces",)),
+        (["plain/reasoning", "plain"], ("the model answers, in pieces",)),
+        (["image", "plain"], ()),
+        (["plain", "message_saved", "plain/tool_call"] * 400 + ["plain/unheard_of"], ()),
+    ],
+)
+def test_an_order_is_told_from_others(names: list[str], orders: tuple[str, ...]) -> None:
+    """What the contract lists, and nothing else; a long stream that is in none of the orders is told at once."""
+    told = [name.partition("/") for name in [*names, "agent_stats", "complete", "message_saved", "end"]]
+    events = [*SOUND[:2], *({"type": kind, "chain_type": chain or None} for kind, _, chain in told)]
+
+    assert orders_of(answered(stream(events)), CONTRACT) == orders

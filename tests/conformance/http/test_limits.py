@@ -1,0 +1,178 @@
+"""Whatever a target sends is decoded within bounds, and safe to handle afterwards."""
+
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import repeat
+
+import httpx
+import pytest
+from astrbot_conformance.http.limits import (
+    LARGEST_BODY,
+    LONGEST_WAIT,
+    BodyDecoder,
+    UnusableError,
+    clean_headers,
+    received,
+    wait_of,
+)
+
+BOMB = gzip.compress(b"\0" * (64 * 1024 * 1024))
+TEXT = b'{"status": "ok"}' * 50
+
+
+class Pieces(httpx.SyncByteStream):
+    """A body that comes in these pieces, and then fails if it is to."""
+
+    def __init__(self, pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None) -> None:
+        self._pieces = pieces
+        self._failure = failure
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._pieces
+        if self._failure:
+            raise self._failure
+
+
+def response(pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None, **headers: str) -> httpx.Response:
+    """A response as a transport gives it."""
+    sent = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    return httpx.Response(200, headers=sent, stream=Pieces(pieces, failure))
+
+
+def raw_deflate(content: bytes) -> bytes:
+    """The content as many servers send "deflate": without the header of zlib."""
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(content) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("coding", "content"),
+    [
+        ("", TEXT),
+        ("identity", TEXT),
+        ("gzip", gzip.compress(TEXT)),
+        ("X-GZIP", gzip.compress(TEXT)),
+        ("gzip, identity", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(TEXT[:300]) + gzip.compress(TEXT[300:])),
+        ("gzip", gzip.compress(TEXT) + b"\0\0"),
+        ("deflate", zlib.compress(TEXT)),
+        ("deflate", raw_deflate(TEXT)),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+def test_a_sound_body_is_decoded(coding: str, content: bytes, size: int) -> None:
+    """In each coding that the suite offers, however the transport cuts it."""
+    pieces = [content[start : start + size] for start in range(0, len(content), size)]
+
+    came = received(response(pieces, content_encoding=coding), seconds=5)
+
+    assert (came.body, came.ending) == (TEXT, "closed")
+
+
+@pytest.mark.parametrize(
+    ("coding", "content", "reason"),
+    [
+        ("gzip, gzip", gzip.compress(gzip.compress(TEXT)), "compressed 2 times"),
+        ("deflate,gzip,gzip", b"", "compressed 3 times"),
+        ("br", b"\x0b\x02\x80", "`br` was not offered"),
+        ("zstd", b"", "not offered"),
+        ("\x7f" * 500, b"", "not offered"),
+        ("gzip", b"no gzip at all", "not compressed as"),
+        ("gzip", gzip.compress(TEXT)[:60] + b"?" * 60, "not compressed as"),
+        ("deflate", b"\xff\xff\xff\xff", "not compressed as"),
+    ],
+)
+def test_a_body_that_cannot_be_decoded_is_unusable(coding: str, content: bytes, reason: str) -> None:
+    """The reason says what is wrong with the coding, and is short."""
+    with pytest.raises(UnusableError, match=reason) as unusable:
+        received(response([content], content_encoding=coding), seconds=5)
+
+    assert len(str(unusable.value)) < 120
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_no_body_needs_no_decoding(coding: str) -> None:
+    """A HEAD request and a 304 have the header and no body."""
+    assert received(response([], content_encoding=coding), seconds=5).ending == "closed"
+
+
+def test_a_body_that_is_cut_short_is_broken() -> None:
+    """Both by the compressed data and by the connection; what arrived is kept."""
+    cut = received(response([gzip.compress(TEXT)[:-10]], content_encoding="gzip"), seconds=5)
+    reset = received(response([b"{"], httpx.ReadError("reset")), seconds=5)
+
+    assert (cut.ending, reset.ending, reset.body) == ("broken", "broken", b"{")
+
+
+def test_a_bomb_takes_no_memory() -> None:
+    """64 MiB in 64 KiB are decoded up to the bound and no further."""
+    tracemalloc.start()
+    came = received(response([BOMB], content_encoding="gzip"), seconds=30)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (len(came.body), came.ending) == (LARGEST_BODY, "large")
+    assert peak < 6 * LARGEST_BODY
+
+
+def test_an_endless_body_ends() -> None:
+    """By its size, or by the time."""
+    assert received(response(repeat(b"x" * 65536)), seconds=30).ending == "large"
+    assert received(response(repeat(b"x")), seconds=0.05).ending == "slow"
+    assert received(response(repeat(b"x")), seconds=30, leaving=True).ending == "left"
+
+
+def test_a_decoder_is_full_exactly_at_its_bound() -> None:
+    """A body of just the largest size is whole."""
+    decoder = BodyDecoder("gzip", largest=len(TEXT))
+    decoder.feed(gzip.compress(TEXT))
+    assert (bytes(decoder.content), decoder.is_full, decoder.is_complete) == (TEXT, False, True)
+    decoder.feed(gzip.compress(b""))
+    decoder = BodyDecoder("", largest=3)
+    decoder.feed(b"abcd")
+    assert (bytes(decoder.content), decoder.is_full) == (b"abc", True)
+
+
+def test_headers_are_made_safe() -> None:
+    """Names in lower case, repeated ones joined, nothing unprintable, whatever the bytes are."""
+    raw = [(b"X-Odd", b"a\x1b[31m\xe2\x80\xae\xff"), (b"x-odd", b"b"), (b"ETag", "é".encode())]
+
+    assert clean_headers(raw) == {"x-odd": "a\ufffd[31m\ufffd\ufffd, b", "etag": "é"}
+
+
+@pytest.mark.parametrize("raw", [[(b"a", b"b")] * 201, [(b"a", b"b" * 40_000)]])
+def test_headers_beyond_the_bounds_are_unusable(raw: list[tuple[bytes, bytes]]) -> None:
+    """Too many, or too long."""
+    with pytest.raises(UnusableError, match="headers"):
+        clean_headers(raw)
+
+
+SOON = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+PAST = format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        (None, 1.0),
+        ("", 1.0),
+        ("3", 3.0),
+        ("0.5", 0.5),
+        ("0", 0.2),
+        ("99999", LONGEST_WAIT),
+        ("9" * 5000, LONGEST_WAIT),
+        (SOON, LONGEST_WAIT),
+        (PAST, 0.2),
+        *(
+            (odd, 1.0)
+            for odd in ("nan", "inf", "-inf", "-1", "1e999", "soon", "٣", "1_0", "Mon, 99 Foo 99999 99:99:99")
+        ),
+    ],
+)
+def test_a_wait_is_bounded(asked: str | None, seconds: float) -> None:
+    """Whatever a 429 asks for, it is a number that one can sleep for."""
+    assert wait_of(asked) == seconds

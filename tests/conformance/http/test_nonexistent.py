@@ -1,0 +1,103 @@
+"""What should not exist is asked for by ids that nobody has: they bear the mark of the run."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+import pytest
+from astrbot_api.operations import BY_ID, KEYED
+from astrbot_conformance.cli import conform
+from astrbot_conformance.engine.run import judge
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.request import NONE, HttpRequest, asking, harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.run_mark import checked
+from astrbot_conformance.secret import Secret
+from astrbot_reference import running
+
+from tests.conformance.dashboard import PASSWORD, SETTINGS, new_key, operator
+
+MARK = checked("0a1b2c3d4e5f")
+WORDS = ("conform-none-1", "conform-none", "conform-none-x")
+
+
+def wire(request: HttpRequest) -> bytes:
+    """All that goes over the wire, with nothing percent-encoded."""
+    headers = "".join(f"{name}: {value}\n" for name, value in request.wire_headers())
+    return unquote_to_bytes(request.wire_target("")) + headers.encode() + (request.body or b"")
+
+
+@pytest.mark.parametrize("operation", KEYED, ids=lambda operation: operation.id)
+def test_a_harmless_request_names_nobody(operation: object) -> None:
+    """No fixed word is left in it once it is sent; what names nothing is sent as it is."""
+    request = harmless(BY_ID[getattr(operation, "id", "")])
+    sent = request.naming(f"conform-{MARK}-none")
+
+    assert NONE.encode() not in wire(sent)
+    assert (sent == request) == (NONE.encode() not in wire(request))
+
+
+def test_every_part_of_a_request_is_named() -> None:
+    """Path, query, headers and body, wherever the word stands."""
+    request = asking(
+        BY_ID["get_persona"],
+        path={"persona_id": "conform-none-1"},
+        query={"username": "conform-none"},
+        json_body={"umo": "webchat:conform-none:x", "ids": ["conform-none-1", "é"]},
+        headers=(("X-Odd", "conform-none-2"),),
+    )
+    sent = request.naming(f"conform-{MARK}-none")
+
+    assert sent.path.endswith(f"/conform-{MARK}-none-1")
+    assert sent.query == (("username", f"conform-{MARK}-none"),)
+    assert ("X-Odd", f"conform-{MARK}-none-2") in sent.headers
+    assert json.loads(sent.body or b"")["ids"] == [f"conform-{MARK}-none-1", "é"]
+
+
+def test_no_fixed_word_is_sent_by_a_run_and_no_two_runs_send_the_same() -> None:
+    """All checks, with one seed twice: whatever is asked for and does not exist has an id of that run alone."""
+    said: list[set[bytes]] = []
+    with running(SETTINGS) as base:
+        for _ in range(2):
+            sent = list[bytes]()
+
+            def note(answer: HttpResponse, sent: list[bytes] = sent) -> None:
+                sent.append(wire(answer.sent).lower())
+
+            order = RunOptions(
+                reach=TargetOptions(base=base, disposable=True, effects="destructive"),
+                username=SETTINGS.username,
+                password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
+                selection=Selection(seed=1),
+                observer=note,
+            )
+            report, errors = judge(order, lambda *_: None)
+            assert (report.verdict, errors) == ("conformant", [])
+            assert [one for one in sent if NONE.encode() in one] == []
+            said.append({found for one in sent for found in re.findall(rb"conform-([0-9a-f]+)-none", one)})
+            assert said[-1] == {order.run.encode()}
+    assert said[0] != said[1]
+
+
+def test_what_is_really_called_so_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Personas and bots with the words that requests hold for what does not exist: a run changes none of them."""
+    monkeypatch.setenv("ASTRBOT_USERNAME", SETTINGS.username)
+    monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
+    with running(SETTINGS) as base, operator(base) as client:
+        key = {"X-API-Key": new_key(client, "persona", "bot")["api_key"]}
+        for word in WORDS:
+            persona = {"persona_id": word, "system_prompt": "mine"}
+            assert client.post("/api/v1/personas", json=persona, headers=key).json()["status"] == "ok"
+            bot = {"id": word, "type": "none", "enabled": False}
+            assert client.post("/api/v1/bots", json=bot, headers=key).json()["status"] == "ok"
+        before = [client.get(f"/api/v1/{kind}", headers=key).json() for kind in ("personas", "bots")]
+
+        code = conform(
+            [base, "--seed", "1", "--tag", "personas", "--tag", "bots", "--report", str(tmp_path / "report")]
+        )
+
+        after = [client.get(f"/api/v1/{kind}", headers=key).json() for kind in ("personas", "bots")]
+    assert (code, after) == (0, before)

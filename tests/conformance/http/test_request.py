@@ -1,0 +1,72 @@
+"""Requests are values that are harmless, and print without their credentials."""
+
+import shlex
+
+import pytest
+from astrbot_api import releases
+from astrbot_api.operations import BY_ID, CLOSED, KEYED, Operation
+from astrbot_conformance.contract import NEW_SESSION
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import UNKNOWN_ID, Key, KeyHeader, asking, harmless
+from astrbot_conformance.inputs.variants import is_harmless
+from astrbot_conformance.secret import Secret
+
+CHAT_KEY = Key(
+    "1", frozenset({"chat"}), Secret("abk_0123456789abcdef0123456789", "ASTRBOT_KEY_CHAT"), CredentialState.LIVE
+)
+RISKY = {
+    "POST /api/v1/plugins/{plugin_id}/reload",
+    "POST /api/v1/t2i/templates/default/reset",
+    "POST /api/v1/auth/totp/recovery",
+    "POST /api/v1/backups",
+    "POST /api/v1/system/restart",
+    "POST /api/v1/updates/dashboard",
+}
+
+
+def test_only_what_has_no_harmless_form_is_a_risk() -> None:
+    """Every operation has a request that changes nothing, but for the few that act on no input at all."""
+    risky = {str(operation) for operation in (*KEYED, *CLOSED) if harmless(operation).risk}
+
+    assert risky == RISKY
+    assert harmless(NEW_SESSION).risk is None
+
+
+@pytest.mark.parametrize("operation", [o for o in (*KEYED, *CLOSED) if o.method != "GET"], ids=str)
+def test_a_probe_that_could_write_names_nothing_and_brings_nothing(operation: Operation) -> None:
+    """Its ids exist nowhere, and its body, if any, is not an object."""
+    request = harmless(operation)
+
+    assert "{" not in request.path
+    assert request.path.count(UNKNOWN_ID) == operation.path.count("{")
+    assert request.body in (None, b"[]")
+
+
+def test_a_curl_line_reads_the_key_from_a_variable() -> None:
+    """The variable stands in double quotes, so that a shell fills it in; the key itself is nowhere."""
+    request = asking(
+        BY_ID["chat"] if "chat" in BY_ID else harmless(NEW_SESSION).operation, json_body={"message": "it's"}
+    )
+
+    line = request.curl("http://127.0.0.1:6185", CHAT_KEY, KeyHeader.BEARER)
+
+    assert '-H "Authorization: Bearer $ASTRBOT_KEY_CHAT"' in line
+    assert "abk_" not in line
+    assert '{"message": "it\'s"}' in shlex.split(line)
+
+
+def test_a_path_value_is_encoded() -> None:
+    """What is an id stays one, whatever it holds."""
+    operation = BY_ID["get_bot"]
+
+    request = asking(operation, path={"bot_id": "a ?#%"})
+
+    assert request.path == "/api/v1/bots/a%20%3F%23%25"
+
+
+@pytest.mark.parametrize(("body", "harms"), [([], False), ({}, False), ("text", False)])
+def test_a_body_that_lacks_what_is_required_does_no_harm(body: object, *, harms: bool) -> None:
+    """Nothing is done on a body that is no object, or lacks a required member."""
+    operation = next(o for o in KEYED if o.id == "create_persona")
+
+    assert is_harmless(asking(operation, json_body=body), releases.contract()) is not harms

@@ -1,0 +1,208 @@
+"""`astrbot-contract check`: what a key can do, learnt with the key alone and without changing anything."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from astrbot_api.scopes import Scope
+from astrbot_conformance.cli import check
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight import key_check
+from astrbot_conformance.secret import forget
+from astrbot_reference import running
+
+from tests.conformance.dashboard import SETTINGS, new_key, operator
+from tests.conformance.hostile import answering, listening
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A reference server."""
+    with running(SETTINGS) as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held() -> Iterator[None]:
+    """No secret outlives a test."""
+    yield
+    forget()
+
+
+def test_the_scopes_of_a_key_are_told(
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it holds and what follows from it, for scripts; the key itself is shown nowhere."""
+    with operator(base) as client:
+        secret = new_key(client, "im", "config")["api_key"]
+    monkeypatch.setenv("ASTRBOT_KEY", secret)
+
+    assert check([base, "--format", "json"]) == 0
+
+    said = capsys.readouterr().out
+    told = json.loads(said)
+    held = {scope for scope, state in told["scopes"].items() if state == "held"}
+    assert (told["format"], told["key"], held) == (1, "accepted", {"im", "config", "bot", "provider"})
+    assert told["scopes"].keys() == set(Scope)
+    assert told["target"]["operations"] == {"contract": 295, "listed": 295, "others": 0}
+    assert secret not in said
+
+
+def test_people_are_told_in_words(
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the key opens, a line for each scope, and where another scope comes from."""
+    with operator(base) as client:
+        monkeypatch.setenv("ASTRBOT_KEY", new_key(client, "skill")["api_key"])
+
+    assert check([base]) == 0
+
+    said = capsys.readouterr().out
+    assert "opens skill." in said
+    assert "✓ skill" in said
+    assert "· chat" in said
+    assert "dashboard" in said
+
+
+def test_it_asks_little_and_only_to_read(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most 32 requests, every one a GET, a third of them with the key."""
+    sent: list[HttpResponse] = []
+    send = Target.send
+
+    def recorded(self: Target, *words: object, **more: object) -> HttpResponse:
+        answer: HttpResponse = send(self, *words, **more)  # type: ignore[arg-type]
+        sent.append(answer)
+        return answer
+
+    monkeypatch.setattr(Target, "send", recorded)
+    with operator(base) as client:
+        monkeypatch.setenv("ASTRBOT_KEY", new_key(client, *Scope)["api_key"])
+
+    assert check([base]) == 0
+    assert {answer.request.method for answer in sent} == {"GET"}
+    assert len(sent) <= 32
+    assert sum(answer.key is not None and answer.key.id == "given" for answer in sent) <= 12
+
+
+def test_a_key_that_is_none_is_told(
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 1."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
+
+    assert check([base, "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["key"] == "refused"
+
+
+OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
+ERROR = {"status": "error", "message": "no"}
+UNTOLD = [  # responses of a server that does not look at the key
+    *((200, body) for body in (OK, ERROR, {"status": "ok", "message": "yes", "data": None})),
+    *((status, ERROR) for status in (400, 401, 403, 422, 429)),
+]
+
+
+@pytest.mark.parametrize(("status", "body"), UNTOLD, ids=str)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_server_that_answers_every_request_alike_says_nothing_of_a_key(
+    status: int, body: object, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 3 and one line on stderr; no scope is said to be held or missing."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
+
+    with listening(answering(status, body, more="Retry-After: 0\r\n")) as base:
+        code = check([base, "--format", form])
+
+    out, err = capsys.readouterr()
+    assert (code, err.count("\n"), "opens nothing" in out) == (3, 1, False)
+    assert err.startswith(f"check: {base}: ")
+    if form == "text":
+        assert out == ""
+        return
+    told = json.loads(out)
+    assert (told["key"], set(told["scopes"].values())) == ("unknown", {"unknown"})
+    assert told["reasons"].keys() == told["scopes"].keys()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (404, "application/json", ERROR),
+        (500, "application/json", ERROR),
+        (500, "text/plain", "no"),
+        (200, "text/html", "<p>Welcome</p>"),
+        (401, "text/html", "<p>Log in</p>"),
+        (403, "text/html", "<p>No</p>"),
+        (200, "application/json", {}),
+    ],
+    ids=str,
+)
+def test_what_is_not_astrbot_is_not_asked_about_a_key(
+    status: int,
+    kind: str,
+    body: object,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One line on stderr, nothing on stdout, and neither "accepted" nor "refused"."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
+
+    with listening(answering(status, body, kind=kind)) as base:
+        code = check([base])
+
+    out, err = capsys.readouterr()
+    assert (code in (2, 3), out, err.count("\n")) == (True, "", 1)
+
+
+@pytest.mark.parametrize("wait", ["86400", "31", "1e9"])
+def test_a_long_wait_that_the_server_asks_for_is_not_waited(
+    wait: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check ends within its time limit, with 3 and one line; a limit of 0.4 seconds stands for 30."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
+    monkeypatch.setattr(key_check, "TIME_LIMIT", 0.4)
+    waits: list[float] = []
+    monkeypatch.setattr("astrbot_conformance.http.target.time.sleep", waits.append)
+
+    with listening(answering(429, ERROR, more=f"Retry-After: {wait}\r\n")) as base:
+        code = check([base])
+
+    out, err = capsys.readouterr()
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert "gave up: " in err
+    assert sum(waits) <= 0.4
+
+
+def test_a_server_that_answers_slowly_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also if each single response comes in time: here the limit is over after the first of them."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
+    left = iter([10.0] * 4)
+    monkeypatch.setattr(key_check, "seconds_left", lambda: next(left, -1.0))
+
+    with listening(answering(401, ERROR)) as base:
+        code = check([base, "--format", "json"])
+
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert (code, err.count("\n"), "gave up: no time left" in err) == (3, 1, True)
+    assert sum("not asked" in reason for reason in told["reasons"].values()) == len(Scope) - 5
+
+
+def test_a_key_is_needed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2 and the name of the variable, before anything is sent."""
+    monkeypatch.delenv("ASTRBOT_KEY", raising=False)
+
+    assert check(["http://127.0.0.1:9"]) == 2
+    assert "set ASTRBOT_KEY" in capsys.readouterr().err
+
+
+def test_a_key_that_cannot_be_sent_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, and the key is not repeated."""
+    monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef\r")
+
+    assert check(["http://127.0.0.1:9"]) == 2
+    told = capsys.readouterr().err
+    assert ("ASTRBOT_KEY holds a character" in told, "abk_" in told) == (True, False)

@@ -1,0 +1,340 @@
+"""Whatever ends a run, nothing that it made stays behind; and nothing else is touched."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from astrbot_api.scopes import Scope
+from astrbot_conformance.engine.previous_runs import earlier_runs
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.request import Key, asking, with_file
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers
+from astrbot_conformance.resources.plugin_sample import plugin_archive
+from astrbot_conformance.run_mark import checked, run_of
+from astrbot_conformance.scenarios.journey import request
+from astrbot_conformance.secret import Secret
+from astrbot_reference import running
+from astrbot_reference.mcp_servers import EXAMPLE
+
+from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
+from tests.conformance.recording import recording
+
+RUN = checked("0a1b2c3d4e5f")
+WRONG = RUN[:-1] + ("0" if RUN[-1] != "0" else "1")
+SWAPPED = RUN[1] + RUN[0] + RUN[2:]
+SIMILAR = ["conforming", "my conform-key", "Conform-1", "conform-x", "conform-none-1", "conform-none", "conform-backup"]
+SIMILAR += ["conform-20260101-backup", "conform-20260101:x", "conform-0a1b2c3d-bot", "conform-202601011530-backup"]
+SIMILAR += [f"conform-{mark}-x" for mark in (WRONG, SWAPPED, RUN[:-1], f"{RUN}0", f"0{RUN}", RUN.upper(), "0" * 20)]
+SIMILAR += [f"xconform-{RUN}-x", f"CONFORM-{RUN}-x", f"conform-{RUN}", f"conform_{RUN}_x"]
+SIMILAR += [f"conform-{RUN[:8]}-{RUN[8:]}", f"conform-{int(RUN, 16)}-x"]
+SHARED = [family for family in FAMILIES if family.noun != "chat project"]  # a project belongs to its key
+ALL_FAMILIES = (*SHARED, mcp_servers(dict(EXAMPLE)))
+
+
+def names(client: httpx.Client) -> list[str]:
+    """The names of all keys."""
+    return [key["name"] for key in client.get("/api/v1/api-keys").json()["data"]]
+
+
+@contextmanager
+def keyed(client: httpx.Client) -> Iterator[tuple[Target, Key]]:
+    """The server as the suite speaks to it, and a key with every scope that is nobody's run's."""
+    made = new_key(client, *Scope)
+    target = Target(TargetOptions(str(client.base_url).rstrip("/"), disposable=True))
+    try:
+        yield (
+            target,
+            Key(made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"), CredentialState.LIVE),
+        )
+    finally:
+        target.close()
+        client.delete(f"/api/v1/api-keys/{made['key_id']}").raise_for_status()
+
+
+def everything(target: Target, key: Key) -> list[object]:
+    """What the lists of all families show, and the routes."""
+    others = (request(name) for name in ("get_config_routes", "list_plugins", "list_failed_plugins"))
+    listings = [*(asking(family.listing) for family in ALL_FAMILIES), *others]
+    return [target.send(listing, key).data for listing in listings]
+
+
+def upload(target: Target, key: Key, name: str, archive: bytes | None = None) -> None:
+    """Have a plugin of that name, or one that fails to load where the archive is none."""
+    sent = with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", archive or plugin_archive(name))
+    assert target.send(sent, key).is_accepted is (archive is None)
+
+
+def ids(client: httpx.Client) -> list[str]:
+    """The ids of all keys."""
+    return [key["key_id"] for key in client.get("/api/v1/api-keys").json()["data"]]
+
+
+def sessions_of(key_id: str, target: Target, key: Key) -> list[str]:
+    """The chat sessions that a key may remove."""
+    answer = target.send(request("list_chat_sessions", username=f"api_key:{key_id}"), key)
+    return [session["session_id"] for session in answer.data["sessions"]]
+
+
+def forget_keys(client: httpx.Client) -> None:
+    """Delete what the test called similarly."""
+    for key in client.get("/api/v1/api-keys").json()["data"]:
+        if key["name"] in SIMILAR:
+            client.delete(f"/api/v1/api-keys/{key['key_id']}").raise_for_status()
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A reference server in this process, so that it outlives the runs."""
+    with running(SETTINGS) as url:
+        yield url
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl-C, SIGTERM and a closed terminal in the middle: keys are removed, the report says so, the exit code is 3."""
+    with operator(base) as client:
+        run = command("conform", base, "--requirement", "SCOPE-REQUIRED", "--seed", "1", folder=tmp_path)
+        deadline = time.monotonic() + 60
+        while len(names(client)) < 4 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(names(client)) >= 4
+        run.send_signal(number)
+
+        told, wrong = run.communicate(timeout=60)
+
+        assert names(client) == []
+    assert run.returncode == 3, wrong
+    assert "interrupted" in told
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_clean_leaves_no_key_of_its_own(base: str, number: signal.Signals, tmp_path: Path) -> None:
+    """It says so in one line; the exit code is 3."""
+    with recording(lambda exchange: 0.3 if exchange.method == "GET" else 0.0) as heard, operator(base) as client:
+        cleaning = command("clean", base, folder=tmp_path, environment=through(heard.url))
+        deadline = time.monotonic() + 60
+        while not names(client) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert names(client)
+        cleaning.send_signal(number)
+
+        told, wrong = cleaning.communicate(timeout=60)
+
+        assert (cleaning.returncode, names(client)) == (3, []), told + wrong
+    assert wrong.splitlines()[-1].startswith("clean: interrupted")
+
+
+@pytest.mark.parametrize("name", [f"conform-{RUN}-bot", f"conform-{RUN}-0-bot", f"conform-{RUN}:FriendMessage:none"])
+def test_what_a_run_made_is_known_by_its_name(name: str) -> None:
+    """The mark of the run, and what it is for."""
+    assert run_of(name) == RUN
+
+
+@pytest.mark.parametrize("name", [*SIMILAR, f" conform-{RUN}-x"])
+def test_a_similar_name_is_somebody_elses(name: str) -> None:
+    """Nothing that a person might well call a thing of theirs."""
+    assert run_of(name) is None
+
+
+def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path) -> None:
+    """Keys, things of every family and routes of a run go; foreign ones with similar names stay as they are."""
+    with operator(base) as client, keyed(client) as (target, key):
+        for number, family in enumerate(ALL_FAMILIES):
+            for name in (f"conform-similar-{number}", f"my-conform-{RUN}-{number}"):
+                assert target.send(family.making(name), key).is_accepted, family.noun
+        upload(target, key, "conform_similar_plugin")
+        before = everything(target, key)
+        for name in SIMILAR:
+            new_key(client, "chat", name=name)
+        upload(target, key, f"conform_{RUN}_plugin")
+        upload(target, key, f"conform-{RUN}-broken", b"PK")
+        for number, family in enumerate(ALL_FAMILIES):
+            assert target.send(family.making(f"conform-{RUN}-{number}"), key).is_accepted, family.noun
+        route = request("set_config_route", umo=f"conform-{RUN}:FriendMessage:none", body={"config_id": "default"})
+        assert target.send(route, key).is_accepted
+        new_key(client, "chat", name=f"conform-{RUN}-chat")
+        assert everything(target, key) != before
+
+        cleaning = command("clean", base, folder=tmp_path)
+        told, wrong = cleaning.communicate(timeout=60)
+
+        assert (cleaning.returncode, wrong) == (0, "")
+        assert f"1 keys and {len(ALL_FAMILIES) + 3} other things" in told
+        assert everything(target, key) == before
+        assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
+        reported = [line for line in told.splitlines() if line.startswith("untouched: ")]
+        assert len(reported) == 4, told
+        assert "untouched: key conform-20260101-backup, which may be of an old run or yours" in told
+        forget_keys(client)
+
+
+def test_clean_removes_what_an_old_run_left_if_it_is_named(base: str, tmp_path: Path) -> None:
+    """`--run` takes the mark of a run of before check digits; what another run left stays."""
+    with operator(base) as client, keyed(client) as (target, key):
+        before = everything(target, key)
+        for name in ("conform-0a1b2c3d-chat", "conform-20260101-backup", f"conform-{RUN}-chat"):
+            new_key(client, "chat", name=name)
+        assert target.send(ALL_FAMILIES[0].making("conform-0a1b2c3d-bot"), key).is_accepted
+
+        told, wrong = command("clean", base, "--run", "0a1b2c3d", folder=tmp_path).communicate(timeout=60)
+
+        assert wrong == ""
+        assert "1 keys and 1 other things" in told
+        assert everything(target, key) == before
+        assert sorted(names(client)) == sorted(["foreign", "conform-20260101-backup", f"conform-{RUN}-chat"])
+        command("clean", base, "--run", RUN, "--run", "conform-20260101", folder=tmp_path).communicate(timeout=60)
+        assert names(client) == ["foreign"]
+
+
+@pytest.mark.parametrize("run", ["none", WRONG, RUN.upper(), "0a1b2c3", "*", f"{RUN}-0"])
+def test_clean_refuses_what_is_no_mark(run: str, tmp_path: Path) -> None:
+    """Exit code 2 before anything is sent."""
+    cleaning = command("clean", "http://127.0.0.1:9", "--run", run, folder=tmp_path)
+    told, wrong = cleaning.communicate(timeout=60)
+
+    assert (cleaning.returncode, told, len(wrong.splitlines())) == (2, "", 1)
+    assert "not the mark of a run" in wrong
+
+
+def test_clean_names_only_runs_on_this_target(base: str, tmp_path: Path) -> None:
+    """A run that is going on another target of this machine is nobody's business here."""
+    with running(SETTINGS) as other, operator(other) as client:
+        going = command("conform", other, "--requirement", "SCOPE-REQUIRED", "--rate", "10", folder=tmp_path)
+        while not (there := runs(client)):
+            time.sleep(0.02)
+        here, _ = command("clean", base, folder=tmp_path).communicate(timeout=60)
+        elsewhere, _ = command("clean", other, folder=tmp_path).communicate(timeout=60)
+        aliased = other.replace("127.0.0.1", "localhost")
+        by_another_name, _ = command("clean", aliased, folder=tmp_path).communicate(timeout=60)
+        assert going.poll() is None
+        assert runs(client) == there
+        going.send_signal(signal.SIGINT)
+        going.communicate(timeout=60)
+
+    assert "still going" not in here
+    assert f"untouched: what is called conform-{next(iter(there))}-…" in elsewhere
+    assert "still going" in by_another_name
+
+
+def test_the_next_run_removes_what_a_killed_one_left(base: str, tmp_path: Path) -> None:
+    """It says so, and leaves alone what is called similarly and what another run is still using."""
+    with operator(base) as client, keyed(client) as (target, key):
+        for name in SIMILAR:
+            new_key(client, "chat", name=name)
+        before = everything(target, key)
+        going = command(
+            "conform", base, "--requirement", "SCOPE-REQUIRED", "--effects", "read", "--rate", "25", folder=tmp_path
+        )
+        while not (others := runs(client)):
+            time.sleep(0.02)
+        killed_run(base, tmp_path, lambda: everything(target, key) != before)
+        (killed,) = runs(client) - others
+
+        following = command("conform", base, "--requirement", "IM-BOTS", folder=tmp_path)
+        told, wrong = following.communicate(timeout=60)
+        told = " ".join(told.split())
+
+        assert (following.returncode, wrong) == (0, "")
+        assert f"removed what a run that was killed left (conform-{killed}-…)" in told
+        assert f"another run is going on this target (conform-{next(iter(others))}-…)" in told
+        assert everything(target, key) == before
+        assert runs(client) == others
+        told, wrong = going.communicate(timeout=60)
+        assert (going.returncode, wrong) == (0, ""), told
+        assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
+        forget_keys(client)
+
+
+def test_a_reading_run_removes_no_more_than_keys(base: str, tmp_path: Path) -> None:
+    """With --effects read the keys of the killed run go; the rest is left to `clean`, and that is said."""
+    with operator(base) as client, keyed(client) as (target, key):
+        before = everything(target, key)
+        killed_run(base, tmp_path, lambda: everything(target, key) != before)
+        left = everything(target, key)
+
+        following = command("conform", base, "--requirement", "IM-BOTS", "--effects", "read", folder=tmp_path)
+        told = " ".join(following.communicate(timeout=60)[0].split())
+
+        assert "0 other things" in told
+        assert "`astrbot-contract clean` removes them" in told
+        assert (everything(target, key), names(client)) == (left, ["foreign"])
+        command("clean", base, folder=tmp_path).communicate(timeout=60)
+        assert everything(target, key) == before
+
+
+def test_runs_of_other_machines_are_told_apart_by_when_they_were_at_work() -> None:
+    """Ten minutes without a sign of life by the clock of the target; nothing is known where it shows no times."""
+    one, two, three, four, five, six, mine = (checked(f"{number:012x}") for number in range(1, 8))
+    keys: list[dict[str, Any]] = [
+        listed(f"conform-{one}-im", made="09:00"),
+        listed(f"conform-{two}-im", made="09:00", used="09:49"),
+        listed(f"conform-{three}-im", made="09:00", used="09:55"),
+        listed(f"conform-{three}-0-bot", made="09:00"),
+        listed(f"conform-{four}-im", made="09:58"),
+        listed(f"conform-{five[:-1]}-im", made="09:00"),
+        listed("conform-20260101-im", made="09:00"),
+        {"name": f"conform-{six}-im", "created_at": "yesterday", "last_used_at": None},
+        listed(f"conform-{mine}-im", made="10:00"),
+    ]
+
+    found = earlier_runs(keys, mine)
+
+    assert found.dead == {one, two}
+    assert {run: ago.seconds // 60 for run, ago in found.recent.items()} == {three: 5, four: 2}
+    assert earlier_runs(keys[:-1], mine).dead == frozenset()
+
+
+def listed(name: str, *, made: str, used: str | None = None) -> dict[str, Any]:
+    """A key as the dashboard lists it, made and used at these times of one day."""
+    day = "2026-11-22T"
+    return {"name": name, "created_at": f"{day}{made}:00+00:00", "last_used_at": used and f"{day}{used}:00+00:00"}
+
+
+def runs(client: httpx.Client) -> set[str]:
+    """The runs that have keys."""
+    return {run for name in names(client) if (run := run_of(name))}
+
+
+def killed_run(base: str, folder: Path, has_begun: Callable[[], bool]) -> None:
+    """Begin a run and kill it while things of its making are there."""
+    words = ("-k", "journey or no_effect or path_id", "--rate", "40", "--seed", "1")
+    run = command("conform", base, *words, folder=folder)
+    deadline = time.monotonic() + 60
+    while not has_begun() and run.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    run.kill()
+    run.communicate(timeout=60)
+    assert run.returncode == -signal.SIGKILL
+
+
+def test_clean_after_kill(base: str, tmp_path: Path) -> None:
+    """A run that was killed in the middle of its writing: `clean` finds what it left and names what has to stay."""
+    with operator(base) as client, keyed(client) as (target, key):
+        before = everything(target, key)
+        killed_run(base, tmp_path, lambda: everything(target, key) != before)
+        assert len(names(client)) > 1
+        sessions = [session for key_id in ids(client) for session in sessions_of(key_id, target, key)]
+
+        cleaning = command("clean", base, folder=tmp_path)
+        told, wrong = cleaning.communicate(timeout=60)
+
+        assert (cleaning.returncode, wrong) == (0, "")
+        assert everything(target, key) == before
+        assert names(client) == ["foreign"]
+        assert [session for session in sessions if session not in told] == []
+
+
+def test_clean_says_so_where_there_is_nothing(base: str, tmp_path: Path) -> None:
+    """Nothing to do is no mistake."""
+    cleaning = command("clean", base, folder=tmp_path)
+    told, _ = cleaning.communicate(timeout=60)
+
+    assert cleaning.returncode == 0
+    assert "0 keys and 0 other things" in told
