@@ -33,7 +33,7 @@ gate: $(READY) ## judge what changed in spec/ since BASE (a git ref or file, or 
 
 generate: $(READY) ## write generated/ from spec/; ARGS=--check only shows what would change
 	@$(BIN)/astrbot-contract generate $(ARGS)
-	@$(if $(ARGS),:,$(BIN)/python -m astrbot_conformance.effects_page)
+	@$(if $(ARGS),:,$(BIN)/python -m astrbot_conformance.report.effects_page)
 
 serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1; FAULT=name breaks it (ARGS=--list-faults)
 	@$(BIN)/astrbot-contract serve $(call given,PORT,--port) $(call given,RELEASE,--release) $(call given,FAULT,--fault) $(ARGS)

@@ -12,8 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from astrbot_conformance.cli import check, clean, conform
-from astrbot_conformance.report.cli import diff, replay
+from astrbot_conformance.cli.check import check
+from astrbot_conformance.cli.clean import clean
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.diff import diff
+from astrbot_conformance.cli.replay import replay
 from astrbot_reference.cli import serve
 
 from tests.conformance.hostile import Talk, answering, listening, reply, saying, silent

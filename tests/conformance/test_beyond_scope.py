@@ -14,9 +14,10 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.request import NONE, UNKNOWN_ID, Key, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.new_operations import new_operations
 from astrbot_conformance.secret import Secret, forget
-from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+from astrbot_conformance.verdict.finding import FindingRaised
 
 CONTRACT = releases.contract()
 PATH = "/api/v1/trace/{trace_id}"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from astrbot_api.operations import KEYED
-from astrbot_conformance.cli import clean, conform
+from astrbot_conformance.cli.clean import clean
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.http.rate_limiter import RateLimiter
 
 WRONG = [

@@ -1,7 +1,7 @@
 """A server that gives every request the same response keeps no promise, however many it seems to keep by accident."""
 
 import pytest
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
 
 from tests.conformance.dashboard import PASSWORD, USERNAME

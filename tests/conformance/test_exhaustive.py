@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_reference import running
 from astrbot_reference.faults import CATALOGUE, Server, broken, fault
 

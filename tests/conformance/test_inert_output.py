@@ -7,9 +7,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from astrbot_conformance.cli import check, clean, conform
+from astrbot_conformance.cli.check import check
+from astrbot_conformance.cli.clean import clean
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.diff import diff
+from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report import terminal
-from astrbot_conformance.report.cli import diff, replay
 from astrbot_conformance.report.files import files_of
 from astrbot_reference import create_app, running
 from astrbot_reference.cli import serve

@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.secret import Secret, mask, secrets_in
-from astrbot_conformance.verdict.finding import Finding, NotJudged
+from astrbot_conformance.verdict.finding import Finding
 
 CANARY = 'abk_canary-"+/ 0123456789'
 PASSWORD = 'pa ss/w"ord+é'

@@ -17,7 +17,7 @@ from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.preflight.first_contact import CannotStart
+from astrbot_conformance.outcome import CannotStart
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report

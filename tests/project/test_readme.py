@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import KEYED
-from astrbot_conformance import effects_page
+from astrbot_conformance.report import effects_page
 
 from tests.project.tree import ROOT
 

@@ -10,7 +10,7 @@ from astrbot_api.contract import Contract
 from playwright.sync_api import Page
 
 from astrbot_conformance.browser.observed import Step
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
 
 SCRIPT = Path(__file__).parent / "choices.js"
 PATIENCE = 2.0  # seconds for a choice to show

@@ -11,8 +11,8 @@ from astrbot_conformance.browser import words
 from astrbot_conformance.browser.observed import Made
 from astrbot_conformance.browser.session import Visit
 from astrbot_conformance.json_text import parsed
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import KEY_SHAPE, USABLE, Secret, is_credential
-from astrbot_conformance.verdict.finding import NotJudged
 
 ANSWERING = 8.0  # seconds for a key to be made
 SHOWING = 3.0  # seconds for it to be shown

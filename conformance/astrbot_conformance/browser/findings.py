@@ -3,7 +3,8 @@
 from typing import NoReturn
 
 from astrbot_conformance.browser.observed import NAMES, Sight
-from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 
 def seen_otherwise(sight: Sight, expected: str, actual: str) -> NoReturn:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from astrbot_conformance.browser import words
 from astrbot_conformance.browser.choices import until
-from astrbot_conformance.browser.observed import Language
+from astrbot_conformance.verdict.picture import Language
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 KANA = re.compile(r"[\u3040-\u30ff]")

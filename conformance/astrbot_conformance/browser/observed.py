@@ -1,43 +1,15 @@
 """What was seen of the dialog that makes keys, as values: no browser in here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeVar, get_args
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.picture import Language, Picture
 
-Language = Literal["en", "zh"]
-Shows = Literal["chosen", "made", "stopped"]
 Seen = TypeVar("Seen")
 
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "Chinese"}
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What the browser showed, as PNG, secrets blotted out.
-
-    shows: the scopes as they were chosen, the key that was made, or the place where the look stopped.
-    """
-
-    language: Language
-    shows: Shows
-    png: bytes = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """The file that it is kept in."""
-        return name_of(self.language, self.shows)
-
-
-def name_of(language: str, shows: str) -> str:
-    """The file that a picture is kept in."""
-    return f"ui-{language}-{shows}.png"
-
-
-ALL_PICTURES = tuple(name_of(language, shows) for language in LANGUAGES for shows in get_args(Shows))
-"""Every file that a picture may be kept in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from playwright.sync_api import Locator, Page, Request
 from astrbot_conformance.browser import words
 from astrbot_conformance.browser.choices import Choices, until
 from astrbot_conformance.browser.language import Speech
-from astrbot_conformance.browser.observed import NAMES, Language, Picture, Shows
+from astrbot_conformance.browser.observed import NAMES
 from astrbot_conformance.browser.page import first_line
 from astrbot_conformance.browser.picture import blotted
 from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.verdict.picture import Language, Picture, Shows
 
 ROLES = ("button", "link", "tab", "menuitem")
 LONGEST_WAY = 10  # clicks from the login to the dialog

@@ -8,13 +8,14 @@ from astrbot_api.contract import Contract
 from playwright.sync_api import Browser
 
 from astrbot_conformance.browser.create_key import Granted, make_key
-from astrbot_conformance.browser.observed import LANGUAGES, Glance, Language, Sight, told
+from astrbot_conformance.browser.observed import Glance, Sight, told
 from astrbot_conformance.browser.page import browser_for, page_of
 from astrbot_conformance.browser.session import Visit
 from astrbot_conformance.contract import implicated
 from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.verdict.picture import LANGUAGES, Language
 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 

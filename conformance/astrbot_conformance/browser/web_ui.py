@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from astrbot_conformance.browser.observed import Glance, Language, Picture, Sight
+from astrbot_conformance.browser.observed import Glance, Sight
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import delete_keys
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.verdict.picture import Language, Picture
 
 if TYPE_CHECKING:
     from astrbot_conformance.browser.tour import Looker  # which needs Playwright

@@ -10,15 +10,15 @@ from typing import Any
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.chat.chat_stream import session_of
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.http.identifiers import usable_id
+from astrbot_conformance.http.removal import Left, says_gone
 from astrbot_conformance.http.request import HttpRequest, Key, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.resources.cleanup import Left, says_gone
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.passive.chat_stream import session_of
 
 SHARED, SHARED_AT_HOME = 4, 16  # sessions of the messages that are sent to be refused
 GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]

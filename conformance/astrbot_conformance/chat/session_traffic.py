@@ -11,7 +11,8 @@ from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, pag
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION
 from astrbot_conformance.http.request import Key, asking
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import found
 
 Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, delete together (ONE, OTHER), list (PAGE, SIZE)
 Traffic = list[Step]

@@ -8,7 +8,8 @@ from astrbot_conformance.contract import READ_SESSION, SESSIONS
 from astrbot_conformance.http.request import Key, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import found
 
 LARGEST_PAGE = 100
 MOST_PAGES = 50  # a list that does not end by then has no end

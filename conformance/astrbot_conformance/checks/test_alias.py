@@ -11,11 +11,12 @@ from astrbot_conformance.contract import named
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import FAMILIES, SKILL_FILE, mcp_servers
-from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, found
+from astrbot_conformance.verdict.finding import expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 ATTEMPTS = 2  # times that two answers which differ are asked for again

@@ -16,7 +16,8 @@ from astrbot_conformance.inputs.evasion import PLACES, got_in
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.invalid_keys import TURNS, BadKey, bad_key
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NotJudged, expect, found
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 FEW = 1  # operations that are asked what all were asked in another way, where each request costs much

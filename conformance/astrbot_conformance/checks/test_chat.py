@@ -9,7 +9,6 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
-from astrbot_conformance.chat.chat_stream import flaw_of, session_of, unseen_order
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
 from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
@@ -18,10 +17,12 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.passive.chat_stream import flaw_of, session_of, unseen_order
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_sound_stream
 from astrbot_conformance.scenarios.journey import part, request
-from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
 NOBODY: list[dict[str, Any]] = [

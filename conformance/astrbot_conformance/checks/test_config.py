@@ -11,11 +11,12 @@ from astrbot_conformance.http.request import UNKNOWN_ID, Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.scenarios.journey import request
-from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 EDIT_ADMIN = "config:edit_admin"

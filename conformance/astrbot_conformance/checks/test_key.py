@@ -15,7 +15,8 @@ from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NotJudged, expect, expect_accepted, expect_refused, found, written
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import expect, expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 IMPLYING = Scope.CONFIG

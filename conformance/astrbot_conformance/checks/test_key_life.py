@@ -17,8 +17,9 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.scenarios.journey import part
-from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]

@@ -24,7 +24,8 @@ from astrbot_conformance.inputs.strategies import (
     words,
 )
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NotJudged, expect_accepted, expect_refused, found, written
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 PLAIN = {"type": "plain", "text": "hello"}

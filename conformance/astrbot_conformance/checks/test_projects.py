@@ -3,11 +3,12 @@
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import PROJECTS
 from astrbot_conformance.scenarios.journey import holds, request
-from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found
+from astrbot_conformance.verdict.finding import expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 

@@ -28,12 +28,13 @@ from astrbot_conformance.inputs.odd_input import (
 from astrbot_conformance.inputs.variants import variants, varied
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_no_crash
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import FAMILIES
-from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
 FEW_BODIES = 11  # odd ones that a target is sent with a key, where each costs much: all of them it is sent without

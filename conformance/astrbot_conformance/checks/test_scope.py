@@ -18,7 +18,8 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.implication import comes_from_implication, enters
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NotJudged, expect, found, written
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import expect, found, written
 from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
 
 INSUFFICIENT = "Insufficient API key scope"

@@ -14,7 +14,8 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NoAnswer, NotJudged, found
+from astrbot_conformance.outcome import NoAnswer, NotJudged
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 BY_NAME = {form.name: form for form in FORMS}

@@ -7,13 +7,14 @@ from astrbot_conformance.contract import NEW_SESSION, keyed
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
-from astrbot_conformance.verdict.finding import NotJudged, expect
+from astrbot_conformance.verdict.finding import expect
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 

@@ -31,10 +31,11 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind, ways
 from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
-from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}

@@ -6,11 +6,12 @@ from astrbot_conformance.contract import NEW_SESSION, along
 from astrbot_conformance.http.request import HttpRequest, Key, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
 from astrbot_conformance.resources.kinds import PROJECTS
 from astrbot_conformance.scenarios.journey import holds, part, request
-from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 

@@ -33,11 +33,12 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import PROJECTS
 from astrbot_conformance.scenarios.journey import holds, part, request
-from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]

@@ -8,9 +8,10 @@ from astrbot_conformance.contract import READ_SESSION, along
 from astrbot_conformance.http.request import Key, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.scenarios.journey import items, part, request
-from astrbot_conformance.verdict.finding import NotJudged, expect_refused, found
+from astrbot_conformance.verdict.finding import expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INTRUSION = "let me in"

@@ -12,9 +12,9 @@ from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVO
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import fails_in_an_envelope, fits_schema, has_declared_status, is_envelope
-from astrbot_conformance.verdict.finding import NotJudged
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
 JSON, ANY_FILE = "application/json", "*/*"

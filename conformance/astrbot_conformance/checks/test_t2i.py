@@ -6,10 +6,11 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import FAMILIES
-from astrbot_conformance.verdict.finding import NotJudged, found
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 TEMPLATES = next(

@@ -7,9 +7,10 @@ import pytest
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.browser.findings import seen_otherwise
-from astrbot_conformance.browser.observed import LANGUAGES, Language, Step, in_words, told
+from astrbot_conformance.browser.observed import Step, in_words, told
 from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.contract import grantable
+from astrbot_conformance.verdict.picture import LANGUAGES, Language
 from astrbot_conformance.verdict.requirement import by_itself, requirement
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -11,25 +11,25 @@ from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.engine.interruption import undisturbed
 from astrbot_conformance.engine.previous_runs import tidied
+from astrbot_conformance.engine.proof import UNSERVED, proven
 from astrbot_conformance.engine.run_lock import announced
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Listener
 from astrbot_conformance.engine.shards import LAST, WHOLE
 from astrbot_conformance.engine.worker import Worker, observing, work
 from astrbot_conformance.engine.worker_processes import Account, share_out
+from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.request import KeyHeader, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.keys.given_keys import GivenKeys
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged, shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.preflight.first_contact import log_in, meet
 from astrbot_conformance.preflight.release_detection import TargetProfile, recognise
-from astrbot_conformance.resources.cleanup import Left
-from astrbot_conformance.verdict.finding import NotJudged, shortened
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import known_of
-from astrbot_conformance.verdict.proof import UNSERVED, proven
 
 QUICK = 0.01  # seconds; hashing a key takes some 25 ms on AstrBot
 NAMED = 10  # so many of the things that are left are named where the trouble is told

@@ -22,26 +22,20 @@ from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.engine.catalogue import CollectedCheck, Function, collected
 from astrbot_conformance.engine.check_pool import CheckPool
+from astrbot_conformance.engine.proof import needs_service
 from astrbot_conformance.engine.shards import WHOLE, Shard, mine, sampled
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NoAnswer, NotJudged, UnusableResponse, shortened
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.sender import sending
 from astrbot_conformance.passive.shape import fits_schema, is_envelope
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.verdict.finding import (
-    Finding,
-    FindingRaised,
-    NoAnswer,
-    NotJudged,
-    UnusableResponse,
-    shortened,
-)
+from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.known import Deviation, decides
-from astrbot_conformance.verdict.proof import needs_service
 from astrbot_conformance.verdict.requirement import (
     beyond,
     enforced_by,

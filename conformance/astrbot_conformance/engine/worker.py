@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.browser.observed import Picture
 from astrbot_conformance.browser.web_ui import NoWebUi, WebUi
 from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.contract import DELETE_KEY
 from astrbot_conformance.engine.interruption import sigterm_as_interrupt, undisturbed
+from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Listener, Resources, Scheduler
 from astrbot_conformance.engine.shards import LAST, WHOLE, Shard
+from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration, keep_caches_elsewhere
 from astrbot_conformance.keys.dashboard import NO_DASHBOARD, Dashboard, NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import CannotStart
 from astrbot_conformance.passive.authorization_findings import Controls, is_same
 from astrbot_conformance.passive.authorization_findings import judgements as authorization_judgements
 from astrbot_conformance.passive.credential_search import shows_no_secret
@@ -34,12 +36,10 @@ from astrbot_conformance.passive.shape import (
     is_no_crash,
     is_sound_stream,
 )
-from astrbot_conformance.preflight.first_contact import CannotStart
 from astrbot_conformance.preflight.release_detection import TargetProfile
-from astrbot_conformance.resources.cleanup import Left
-from astrbot_conformance.resources.run_cleanup import RunCleanup
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
+from astrbot_conformance.verdict.picture import Picture
 
 GRACE = 2.0  # seconds that requests under way may still take when a run is interrupted
 CHECKS = Path(__file__).parents[1] / "checks"

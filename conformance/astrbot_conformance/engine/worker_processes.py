@@ -31,16 +31,16 @@ from astrbot_conformance.engine.scheduler import Listener
 from astrbot_conformance.engine.shards import Shard
 from astrbot_conformance.engine.worker import NothingSelected, Worker, observing, work
 from astrbot_conformance.http.read_write_lock import Crossing
+from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.request import KeyHeader
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
 from astrbot_conformance.keys.given_keys import GivenKeys
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.preflight.release_detection import TargetProfile
-from astrbot_conformance.resources.cleanup import Left
 from astrbot_conformance.secret import Secret, all_held, mask
-from astrbot_conformance.verdict.finding import shortened
 from astrbot_conformance.verdict.judgement import Judgement
 
 CLEANUP = 70.0  # seconds that a process has to remove what it created, once it is interrupted

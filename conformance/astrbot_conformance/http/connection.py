@@ -11,7 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from astrbot_conformance.http.deadline import BoundedNetwork
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
 
 Effects = Literal["read", "write", "external", "destructive"]
 LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")

@@ -1,6 +1,6 @@
 """Ids that a target gives, checked before they become part of a path or a body."""
 
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
 
 LONGEST_ID = 500  # characters
 

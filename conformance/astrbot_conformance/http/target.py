@@ -23,8 +23,8 @@ from astrbot_conformance.http.read_write_lock import Crossing
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.wire_request import http_request, shows_a_key
+from astrbot_conformance.outcome import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.run_mark import PREFIX, new_mark
-from astrbot_conformance.verdict.finding import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
 AGAIN = 0.5  # seconds until one asks again whether a target is back

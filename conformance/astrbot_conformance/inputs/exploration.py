@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.verdict.finding import FindingRaised, NotJudged
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import FindingRaised
 
 Case = TypeVar("Case")
 FEW = 5  # generated cases where each costs much

@@ -13,9 +13,9 @@ from astrbot_conformance.http.identifiers import checked_id, usable_id
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret, is_credential
-from astrbot_conformance.verdict.finding import NotJudged
 
 NO_DASHBOARD = "the run was given keys in place of a login"
 

@@ -20,10 +20,9 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.preflight.first_contact import Misdirected
+from astrbot_conformance.outcome import Misdirected, NotJudged
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
 from astrbot_conformance.toml_text import read_toml
-from astrbot_conformance.verdict.finding import NotJudged
 
 STATES = tuple(state.value for state in CredentialState if state is CredentialState.LIVE or state.is_dead)
 MEMBERS = {"scopes", "variable", "id", "state"}

@@ -6,7 +6,7 @@ from functools import partial
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
+from astrbot_conformance.outcome import NoAnswer, NotJudged
 
 
 def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, carrier: KeyHeader) -> bool:

@@ -7,8 +7,8 @@ from itertools import cycle
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.request import Key
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.verdict.finding import NotJudged
 
 BadKey = Key | str  # a text is no secret of anybody's and may be shown
 

@@ -13,14 +13,14 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.contract import grantable, implicated, read_of_each_scope
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.identifiers import checked_id
+from astrbot_conformance.http.removal import tried_twice
 from astrbot_conformance.http.request import Key, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, issued_secret, shown_entry
-from astrbot_conformance.resources.cleanup import tried_twice
+from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.run_mark import PREFIX, Names
 from astrbot_conformance.secret import USABLE, Secret
-from astrbot_conformance.verdict.finding import NoAnswer, NotJudged
 
 UNKNOWN, REVOKED, DELETED = "ASTRBOT_KEY_UNKNOWN", "ASTRBOT_KEY_REVOKED", "ASTRBOT_KEY_DELETED"
 ENDED = (UNKNOWN, REVOKED, DELETED)

@@ -12,9 +12,10 @@ from astrbot_conformance.http.sent_credentials import without_credentials
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.implication import comes_from_implication
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.authorization import Evidence, Place, Suspect
 from astrbot_conformance.passive.outcome import digest_of
-from astrbot_conformance.verdict.finding import Finding, NotJudged
+from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
 
 REJECTED = (401, 403)

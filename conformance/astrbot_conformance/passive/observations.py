@@ -15,9 +15,10 @@ from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import NOT_SERVED, Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged, UnusableResponse, shortened
 from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
 from astrbot_conformance.passive.shape import carries_data
-from astrbot_conformance.verdict.finding import Finding, FindingRaised, NotJudged, UnusableResponse, shortened
+from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 PassiveCheck = Callable[[HttpResponse, Contract], bool]
 TOO_MANY_REQUESTS = 429

@@ -7,8 +7,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
 
-from astrbot_conformance.chat.chat_stream import flaw_of
 from astrbot_conformance.http.response import NOT_JSON, NOT_SHOWN, HttpResponse
+from astrbot_conformance.passive.chat_stream import flaw_of
 from astrbot_conformance.verdict.finding import found
 
 JSON = "application/json"

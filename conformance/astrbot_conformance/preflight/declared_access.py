@@ -11,9 +11,7 @@ from typing import Any
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
-from astrbot_conformance.preflight.published import (
+from astrbot_conformance.http.published_document import (
     Document,
     as_list,
     as_object,
@@ -22,6 +20,8 @@ from astrbot_conformance.preflight.published import (
     marked_scopes,
     nameless,
 )
+from astrbot_conformance.http.request import asking
+from astrbot_conformance.http.target import Target
 
 Place = tuple[str, str]  # the method, and the path without the names of its parameters
 

@@ -8,8 +8,8 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.kind import objects
-from astrbot_conformance.verdict.finding import NotJudged
 
 LISTS = {  # parameter -> the list that shows what can stand there, and the member that holds it
     "plugin_id": ("list_plugins", "name"),

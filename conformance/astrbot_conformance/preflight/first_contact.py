@@ -1,9 +1,4 @@
-"""First contact: is it there, is it AstrBot, does it have this API, will it let us in. One clear line for each no.
-
-CannotBegin
-├── Misdirected     the address, the credentials or the TLS options must be corrected: exit 2
-└── Unready         something answers there that cannot be judged, such as another service: exit 3
-"""
+"""First contact: is it there, is it AstrBot, does it have this API, will it let us in. One clear line for each no."""
 
 import contextlib
 from typing import Any
@@ -19,8 +14,8 @@ from astrbot_conformance.http.limits import OFFERED, Received, UnusableError, re
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_in
+from astrbot_conformance.outcome import AskedTooOften, CannotStart, Misdirected, NotJudged, Unready, shortened
 from astrbot_conformance.secret import USABLE, Secret, mask
-from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged, shortened
 
 SHORTEST = 5.0  # seconds that first contact may take, however short the time-out of an answer is
 LARGEST = 1024 * 1024  # bytes of an answer at first contact
@@ -41,22 +36,6 @@ CUT_SHORT = {  # endings of a body that no AstrBot sends at first contact
     "silent": "the response stops in the middle",
     "broken": "the connection broke in the middle of the response",
 }
-
-
-class CannotStart(Exception):
-    """The run cannot begin; the text is one line that says what is wrong, where, and what to do."""
-
-    exit_code = 2
-
-
-class Misdirected(CannotStart):
-    """The address, the credentials or the TLS options must be corrected; the text says to what, if that is known."""
-
-
-class Unready(CannotStart):
-    """Something answers that cannot be judged: another service, an older AstrBot, or one that is not ready."""
-
-    exit_code = 3
 
 
 def base_of(text: str) -> str:

@@ -12,16 +12,16 @@ from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_o
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.deadline import seconds_left, within
+from astrbot_conformance.http.published_document import listed, nameless
 from astrbot_conformance.http.request import HttpRequest, Key, asking, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_text import dumped
 from astrbot_conformance.keys.dashboard import NoDashboard
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.first_contact import meet
-from astrbot_conformance.preflight.published import listed, nameless
 from astrbot_conformance.preflight.release_detection import TargetProfile, recognise
 from astrbot_conformance.preflight.scope_probe import RateLimitedError, ScopeResult, probe_scope
 from astrbot_conformance.secret import Secret, mask
-from astrbot_conformance.verdict.finding import NotJudged
 
 State = Literal["held", "missing", "unknown"]
 MARKS: Mapping[State, str] = {"held": "✓", "missing": "·", "unknown": "?"}

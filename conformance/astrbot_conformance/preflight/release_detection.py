@@ -9,12 +9,12 @@ from astrbot_api.operation import Operation
 from packaging.version import InvalidVersion, Version
 
 from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.http.published_document import listed, nameless
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.new_operations import new_operations
-from astrbot_conformance.preflight.published import listed, nameless
-from astrbot_conformance.verdict.finding import NotJudged
 
 LONGEST_RELEASE = 64  # characters; of a longer one Python may refuse to read the numbers
 VERSIONS = Operation("get_versions", "GET", "/api/v1/stats/versions", "system", "Say which versions run.", public=True)

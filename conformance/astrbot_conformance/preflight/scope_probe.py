@@ -10,7 +10,7 @@ from typing import Literal
 from astrbot_conformance.http.request import HttpRequest, Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.verdict.finding import AskedTooOften, NotJudged
+from astrbot_conformance.outcome import AskedTooOften, NotJudged
 
 State = Literal["held", "missing", "refused", "unknown"]
 INSUFFICIENT = "Insufficient API key scope"

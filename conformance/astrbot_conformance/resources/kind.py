@@ -13,8 +13,8 @@ from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.request import HttpRequest, Key, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.verdict.finding import NotJudged
 
 Body = dict[str, Any]
 UNCHANGED = "no effect of a refused request"  # what a finding says was expected of a thing

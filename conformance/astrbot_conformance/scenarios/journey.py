@@ -10,8 +10,9 @@ from astrbot_conformance.contract import named, operations_of_all_releases
 from astrbot_conformance.http.request import HttpRequest, Key, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.verdict.finding import Level, NotJudged, expect_accepted, expect_refused, found
+from astrbot_conformance.verdict.finding import Level, expect_accepted, expect_refused, found
 
 PAUSE = 3.0  # seconds before a real server that failed is asked once more
 REMOVED_BY = {"id": "config_id"}  # what the id in a list is called in the path of the request that removes it

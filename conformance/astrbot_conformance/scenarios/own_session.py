@@ -12,7 +12,7 @@ from astrbot_conformance.contract import (
 )
 from astrbot_conformance.http.request import HttpRequest, Key, asking
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
 
 
 def own_session(target: Target, key: Key) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from astrbot_conformance.http.request import HttpRequest, Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.scenarios.journey import request
-from astrbot_conformance.verdict.finding import NotJudged
 
 Data = Mapping[str, Any]
 Values = Mapping[str, str]  # of the path and the query

@@ -1,25 +1,15 @@
-"""What a check has to say, as values carried by exceptions.
-
-Exception
-├── FindingRaised      the target breaks a requirement; carries a Finding
-└── SkipTest
-    └── NotJudged      the requirement could not be judged here; says why
-        ├── AskedTooOften     the target kept answering 429
-        ├── NoAnswer          the target did not answer
-        └── UnusableResponse  the response cannot be used
-"""
+"""Findings, and how a check raises one."""
 
 import json
-import unittest
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.secret import mask, mask_beginning
+from astrbot_conformance.outcome import shortened
+from astrbot_conformance.secret import mask
 
 Level = Literal["MUST", "SHOULD"]
-LONGEST = 2000  # characters of a text that may quote a target: names and messages of its choosing have any length
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +42,6 @@ class FindingRaised(Exception):
         """Carry `finding` to whoever judges."""
         super().__init__(f"expected {finding.expected}, got {finding.actual}")
         self.finding = finding
-
-
-class NotJudged(unittest.SkipTest):
-    """A check could not judge. `by_choice` where the run was told not to, rather than kept from it."""
-
-    def __init__(self, reason: str, *, by_choice: bool = False) -> None:
-        """Say why, in words for the report."""
-        super().__init__(shortened(reason))
-        self.by_choice = by_choice
-
-
-class AskedTooOften(NotJudged):
-    """The target kept answering 429."""
-
-
-class NoAnswer(NotJudged):
-    """The target did not answer."""
-
-
-class UnusableResponse(NotJudged):
-    """The target sent a response that cannot be used. It proves nothing, and never counts in the target's favour."""
-
-
-def shortened(text: str) -> str:
-    """`text` with secrets masked, and cut after 2,000 characters."""
-    return mask_beginning(text, LONGEST)
 
 
 def written(value: object) -> str:

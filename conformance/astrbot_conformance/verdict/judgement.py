@@ -8,10 +8,10 @@ from typing import Literal
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.browser.observed import Picture
 from astrbot_conformance.secret import mask
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.known import Deviation, decides, reason_known
+from astrbot_conformance.verdict.picture import Picture
 
 Status = Literal["passed", "failed", "known", "not-judged"]
 Verdict = Literal["conformant", "violations", "not-judged"]

@@ -93,7 +93,7 @@ def test_sub_scopes_go_by_their_last_word(page: Any) -> None:
 @pytest.mark.parametrize("broken", ["boxes", "chips"])
 def test_what_does_not_turn_is_not_judged(page: Any, broken: str) -> None:
     """A choice that a click does not change says nothing of the requirement."""
-    from astrbot_conformance.verdict.finding import NotJudged  # noqa: PLC0415  beside the browser
+    from astrbot_conformance.outcome import NotJudged
 
     found = choices(page, BUILT[broken], set())
     page.evaluate("document.addEventListener('click', e => { e.preventDefault(); e.stopPropagation(); }, true)")

@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.cli import conform
-from astrbot_conformance.report.cli import replay
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report.json import render as json_of
 from astrbot_reference import running
 from astrbot_reference.faults import CATALOGUE, broken

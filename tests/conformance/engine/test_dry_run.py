@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.secret import KEY_SHAPE
 
 from tests.conformance.hostile import listening

@@ -13,7 +13,7 @@ from astrbot_conformance.engine.check_pool import CheckPool
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.verdict.finding import NoAnswer
+from astrbot_conformance.outcome import NoAnswer
 
 from tests.conformance.dashboard import command, operator
 from tests.conformance.engine.test_lost_answers import ENOUGH, serving

@@ -15,9 +15,9 @@ from astrbot_conformance.http.memory import FIXED, Memory
 from astrbot_conformance.http.request import KeyHeader, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.outcome import LONGEST, AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.secret import Secret
-from astrbot_conformance.verdict.finding import LONGEST, AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.verdict.judgement import Report
 from astrbot_reference import Settings, running
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Selection

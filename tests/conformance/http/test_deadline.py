@@ -12,7 +12,7 @@ from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.deadline import seconds_left, within
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.verdict.finding import NoAnswer
+from astrbot_conformance.outcome import NoAnswer
 
 from tests.conformance.hostile import dripping, dripping_later, listening, silent
 

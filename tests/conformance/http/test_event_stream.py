@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.chat.chat_stream import flaw_of, orders_of, session_of, unseen_order
 from astrbot_conformance.contract import CHAT
 from astrbot_conformance.http.event_stream import EventStreamReader, StreamEvent, events_of, is_utf8
 from astrbot_conformance.http.request import KeyHeader, asking
 from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.passive.chat_stream import flaw_of, orders_of, session_of, unseen_order
 from hypothesis import given
 from hypothesis import strategies as st
 

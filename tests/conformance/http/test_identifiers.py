@@ -2,7 +2,7 @@
 
 import pytest
 from astrbot_conformance.http.identifiers import LONGEST_ID, checked_id, usable_id
-from astrbot_conformance.verdict.finding import NotJudged
+from astrbot_conformance.outcome import NotJudged
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 from astrbot_api.operations import BY_ID, KEYED
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Selection

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_reference import create_app
 from astrbot_reference.serving import HOST, listen
 from fastapi import FastAPI, Request, Response

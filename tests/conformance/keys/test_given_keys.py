@@ -9,7 +9,7 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.keys.given_keys import GivenKeys, UnreadableKeysError, read_keys
 from astrbot_conformance.secret import forget
 from astrbot_reference import running

@@ -9,9 +9,10 @@ from astrbot_api.contract import Contract
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.http.request import JSON_TYPE, HttpRequest, KeyHeader, asking
 from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.outcome import NotJudged, UnusableResponse
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import fits_schema, has_declared_status, is_envelope
-from astrbot_conformance.verdict.finding import FindingRaised, NotJudged, UnusableResponse
+from astrbot_conformance.verdict.finding import FindingRaised
 
 CONTRACT = releases.contract()
 LOOKS = (has_declared_status, is_envelope, fits_schema)

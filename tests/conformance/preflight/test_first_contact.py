@@ -7,7 +7,8 @@ import traceback
 import pytest
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.preflight.first_contact import CannotStart, Misdirected, Unready, base_of, log_in, meet
+from astrbot_conformance.outcome import CannotStart, Misdirected, Unready
+from astrbot_conformance.preflight.first_contact import base_of, log_in, meet
 from astrbot_conformance.secret import Secret
 
 from tests.conformance.hostile import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from astrbot_api.scopes import Scope
-from astrbot_conformance.cli import check
+from astrbot_conformance.cli.check import check
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.preflight import key_check

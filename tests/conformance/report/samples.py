@@ -6,10 +6,10 @@ from typing import get_args
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID, CLOSED, KEYED
 from astrbot_api.scopes import IMPLIES, Scope
-from astrbot_conformance.browser.observed import LANGUAGES, Picture, Shows
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import Deviation
+from astrbot_conformance.verdict.picture import LANGUAGES, Picture, Shows
 
 BOTS, SKILLS, CHAT = BY_ID["list_bots"], BY_ID["list_skills"], BY_ID["chat"]
 HOSTILE = "<script>document.title='owned'</script> & \"quoted\" | `ticked` ``` \x1b[2J\x07 \ud800 中文"

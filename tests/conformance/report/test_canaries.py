@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.http.request import HttpRequest, Key
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.report.cli import replay
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.secret import KEY_SHAPE, TOKEN_SHAPE
 from astrbot_reference import Settings, create_app, running

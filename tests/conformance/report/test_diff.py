@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from astrbot_conformance.cli.diff import diff
 from astrbot_conformance.report import json as report_json
-from astrbot_conformance.report.cli import diff
 from astrbot_conformance.verdict.judgement import Report
 
 from tests.conformance.report.samples import BOTS, BROKEN, LEAK, OVER_REFUSED, SKILLS, missed, passed, report

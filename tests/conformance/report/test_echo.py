@@ -7,8 +7,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from astrbot_conformance.cli import check, clean, conform
-from astrbot_conformance.report.cli import diff, replay
+from astrbot_conformance.cli.check import check
+from astrbot_conformance.cli.clean import clean
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.diff import diff
+from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.secret import forget
 from astrbot_reference import Settings, create_app, running
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from astrbot_api.operations import Operation
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report import json as report_json
-from astrbot_conformance.report.cli import replay
 from astrbot_reference import Settings
 from astrbot_reference.faults import Fault, Server, broken
 

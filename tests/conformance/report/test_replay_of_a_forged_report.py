@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from astrbot_api.operations import BY_ID
+from astrbot_conformance.cli.diff import diff
+from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report import json as report_json
-from astrbot_conformance.report.cli import diff, replay
 from astrbot_conformance.report.past import UnreadableReportError, read_report
 from astrbot_reference import running
 

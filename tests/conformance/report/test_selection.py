@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.cli import conform
-from astrbot_conformance.command_line import conform_parser
+from astrbot_conformance.cli.command_line import conform_parser
+from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.diff import diff
 from astrbot_conformance.report import terminal
-from astrbot_conformance.report.cli import diff
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.verdict.judgement import Report
 from astrbot_conformance.verdict.known import Deviation

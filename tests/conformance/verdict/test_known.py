@@ -9,7 +9,7 @@ from pathlib import Path
 import astrbot_conformance.checks
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.cli import conform
+from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.report import json as report_json
 from astrbot_conformance.report import markdown, terminal
 from astrbot_conformance.verdict.known import LISTS, Deviation, UnreadableKnownError, known_of, read_known

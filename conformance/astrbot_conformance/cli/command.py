@@ -8,9 +8,11 @@ from astrbot_reference.command_line import UsageError
 from astrbot_reference.output import finished, occupy_closed_streams
 
 from astrbot_conformance.engine.interruption import sigterm_as_interrupt
+from astrbot_conformance.outcome import CannotStart, NotJudged, shortened
 from astrbot_conformance.report.transcript import Transcript, complain
 
 USAGE, UNJUDGED = 2, 3
+LOGIN = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
 LEFTOVERS = "; `astrbot-contract clean URL` removes what may be left"
 
 
@@ -31,6 +33,12 @@ def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False,
     except UsageError as error:
         complain(f"{command}: {error}")
         code = USAGE
+    except CannotStart as error:
+        complain(f"{command}: {error}")
+        code = error.exit_code
+    except NotJudged as error:
+        complain(f"{command}: {error}")
+        code = UNJUDGED
     except KeyboardInterrupt:
         complain(f"{command}: interrupted{LEFTOVERS if leaves else ''}")
         code = UNJUDGED
@@ -42,8 +50,6 @@ def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False,
 
 def _report(error: Exception, *, debug: bool) -> None:
     """Print in one line that an unexpected error ended the command; with `debug`, also where."""
-    from astrbot_conformance.verdict.finding import shortened  # noqa: PLC0415  only a failing command needs it
-
     line = " ".join(f"{type(error).__name__}: {error}".split())
     what = "could not be judged, an unexpected error ended the command"
     if debug:

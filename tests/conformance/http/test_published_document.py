@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
+from astrbot_conformance.http.published_document import METHODS, disagreements, listed, ways_to
 from astrbot_conformance.preflight.new_operations import new_operations
-from astrbot_conformance.preflight.published import METHODS, disagreements, listed, ways_to
 
 CONTRACT = releases.contract()
 SILENT: dict[str, Any] = {"get": {"responses": {}}}

@@ -22,12 +22,12 @@ from astrbot_conformance.http.request import HttpRequest, Key, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing, remove_keys
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceKind, objects
 from astrbot_conformance.resources.kinds import FAMILIES, PROJECTS, mcp_servers
 from astrbot_conformance.run_mark import Names, names_of, new_mark
 from astrbot_conformance.scenarios.journey import request
-from astrbot_conformance.verdict.finding import NotJudged
 
 UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
 MOST = 1000  # things of one kind that are removed: more than any number of killed runs makes

@@ -5,13 +5,14 @@ from functools import partial
 
 from astrbot_conformance.chat.chats import Allowance, Chats
 from astrbot_conformance.contract import DELETE_KEY
+from astrbot_conformance.engine.leftovers import unnoticed
 from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.resources.cleanup import Cleanup, Left
-from astrbot_conformance.resources.leftovers import unnoticed
-from astrbot_conformance.verdict.finding import shortened
+from astrbot_conformance.outcome import shortened
+from astrbot_conformance.resources.cleanup import Cleanup
 
 
 class RunCleanup:

@@ -1,0 +1,45 @@
+"""`astrbot-contract clean`: remove what killed runs left on a target."""
+
+import argparse
+
+from astrbot_reference.command_line import Formatter, Parser, reject_empty_variables
+
+from astrbot_conformance.cli.command import LOGIN, UNJUDGED, run
+from astrbot_conformance.cli.command_line import add_connection
+from astrbot_conformance.report.transcript import Transcript
+
+EPILOG = """\
+ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
+
+Exit code:
+  0  everything that killed runs left was removed
+  2  usage or configuration: a wrong or empty value, a wrong login, nothing answers at URL
+  3  something could not be removed, or what answers at URL is not an AstrBot
+"""
+
+
+def clean(argv: list[str]) -> int:
+    """Remove what killed runs left on a target, and nothing else; not while one from another machine is under way."""
+    parser = Parser(prog="clean", description=clean.__doc__, epilog=EPILOG, formatter_class=Formatter)
+    parser.add_argument("url", metavar="URL", help="the address of the target")
+    parser.add_argument(
+        "--run",
+        metavar="RUN",
+        action="append",
+        default=[],
+        help="remove what this run left, also one of an older version (conform-RUN-…), and nothing else; repeatable",
+    )
+    add_connection(parser)
+    return run("clean", lambda out: _clean(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
+
+
+def _clean(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.cli.options import reach_of, runs_of
+    from astrbot_conformance.engine.clean import clean_target
+
+    reject_empty_variables(LOGIN)
+    runs = runs_of(options)
+    cleaning = clean_target(reach_of(options), runs)
+    for line in cleaning.lines():
+        out.line(line)
+    return UNJUDGED if cleaning.cleaned.left else 0

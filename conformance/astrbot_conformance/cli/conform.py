@@ -1,0 +1,111 @@
+"""`astrbot-contract conform`: judge a running AstrBot, or the built-in reference server."""
+
+import argparse
+import contextlib
+import os
+import secrets
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from astrbot_reference.command_line import UsageError
+
+from astrbot_conformance.cli.command import UNJUDGED, run
+from astrbot_conformance.cli.command_line import conform_parser
+from astrbot_conformance.report.transcript import Transcript, complain
+from astrbot_conformance.secret import Secret
+
+if TYPE_CHECKING:
+    from astrbot_conformance.engine.run_options import RunOptions
+
+
+def conform(argv: list[str]) -> int:
+    """Judge a running AstrBot by the contract, or the built-in reference server if no URL is given."""
+    parser = conform_parser(conform.__doc__)
+    return run("conform", lambda out: _conform(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
+
+
+def _conform(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.cli.progress import Progress
+    from astrbot_conformance.engine.run import judge
+    from astrbot_conformance.report import terminal
+    from astrbot_conformance.report.files import files_of
+    from astrbot_conformance.verdict.picture import ALL_PICTURES
+
+    if options.dry_run:
+        return _dry_run(options, out)
+    with _target(options) as order, Progress(out, order.narrowed_by) as progress:
+        report, errors = judge(order, progress)
+    out.write_styled(terminal.render(report, out.width, colour=out.is_coloured) + "\n")
+    pictures = {picture.name: picture.png for picture in report.pictures}
+    try:
+        out.save(options.report, files_of(report), pictures, ALL_PICTURES)
+    except OSError as error:
+        where = error.filename or options.report
+        raise UsageError(f"the report cannot be written: {where}: {error.strerror or error}") from None
+    out.line(f"Report in {options.report}{os.sep}")
+    if options.debug:
+        for mistake in errors:
+            out.write("".join(traceback.format_exception(mistake)))
+    leaks = out.leaks()
+    for leak in leaks:
+        complain(f"conform: A SECRET GOT OUT: {leak}; change it, and please report this")
+    return UNJUDGED if leaks else report.exit_code
+
+
+def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
+    """Show what a run would send."""
+    from astrbot_conformance.engine.dry_run import Requests
+    from astrbot_conformance.engine.run import judge
+
+    if options.ui:
+        raise UsageError("--dry-run cannot use --ui: what a browser asks is not listed")
+    if options.keys:
+        raise UsageError("--dry-run cannot use --keys: it is the built-in server that is asked, and it knows none")
+    requests = Requests()
+    with _target(options) as order:
+        judge(replace(order, observer=requests, workers=1), lambda *_: None)
+    for line in requests.lines(options.url):
+        out.line(line)
+    return 0
+
+
+@contextlib.contextmanager
+def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
+    """What to judge and how, with the built-in server running where no URL is given, or nothing is to be sent there."""
+    from astrbot_conformance.cli.options import order_of
+
+    order = order_of(options)
+    if options.url is not None and not options.dry_run:
+        yield order
+        return
+    from astrbot_api import releases
+    from astrbot_reference import Settings, running_apart
+    from astrbot_reference.attachments import SEEDED
+    from astrbot_reference.mcp_servers import EXAMPLE
+
+    password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
+    expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
+    settings = Settings(
+        # Without --release the base; what is to be judged as a release is served as the one whose promises count.
+        release=releases.nearest(options.release or releases.BASE),
+        password=password.reveal(),
+        expired_key=expired.reveal(),
+        logins_at_once=100,
+    )
+    with running_apart(settings) as url:
+        if options.url is not None:
+            reach = replace(order.reach, base=url, rate=None)
+            yield replace(order, reach=reach, username=settings.username, password=password)
+            return
+        reach = replace(order.reach, base=url, disposable=True, mcp_server=EXAMPLE)
+        stored = {name: kind for name, (kind, _) in SEEDED.items()}
+        yield replace(
+            order,
+            reach=reach,
+            username=settings.username,
+            password=password,
+            expired_key=expired,
+            attachments=stored,
+        )

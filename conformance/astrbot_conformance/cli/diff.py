@@ -1,0 +1,42 @@
+"""`astrbot-contract diff`: compare two reports."""
+
+import argparse
+from pathlib import Path
+
+from astrbot_reference.command_line import Formatter, Parser, UsageError
+
+from astrbot_conformance.cli.command import run
+from astrbot_conformance.report.past import PastReport, UnreadableReportError, read_report
+from astrbot_conformance.report.transcript import Transcript
+
+EPILOG = """\
+Exit code:
+  0  nothing got worse
+  1  something was found that was not found before
+  2  usage: no such report
+"""
+
+
+def diff(argv: list[str]) -> int:
+    """Say what got better and what got worse from one report to another."""
+    parser = Parser(prog="diff", description=diff.__doc__, epilog=EPILOG, formatter_class=Formatter)
+    parser.add_argument("old", metavar="OLD", type=Path, help="report.json of the earlier run, or its folder")
+    parser.add_argument("new", metavar="NEW", type=Path, help="report.json of the later run, or its folder")
+    return run("diff", lambda out: _diff(parser.parse_args(argv), out))
+
+
+def _diff(options: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.report.comparison import Comparison
+
+    comparison = Comparison(read(options.old), read(options.new))
+    for line in comparison.lines():
+        out.line(line)
+    return 1 if comparison.is_worse else 0
+
+
+def read(path: Path) -> PastReport:
+    """The report at `path`. Raises UsageError if it cannot be read."""
+    try:
+        return read_report(path)
+    except UnreadableReportError as error:
+        raise UsageError(str(error)) from None
