@@ -69,13 +69,13 @@ def test_imports_follow_the_arrows(package: str) -> None:
 def test_packages_import_what_is_declared() -> None:
     """What the four packages import is a run-time dependency; starlette belongs to FastAPI.
 
-    What only an extra brings is imported in the folder that is named after it.
+    Only `browser/` imports the extra `ui`.
     """
     imports = third_party(["conformance", "generated", "generator"])
     elsewhere = {
         module
         for module in modules(ROOT / "conformance")
-        if imported(module) & extra("ui") and module.parent.name != "ui"
+        if imported(module) & extra("ui") and module.parent.name != "browser"
     }
 
     assert imports - declared(development=False) - {"starlette"} == extra("ui")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
+from astrbot_conformance.outcome import NotJudged
 
 CONTRACT = releases.contract()
 NEWEST = releases.contract(releases.NEWEST)
@@ -93,8 +94,6 @@ def test_sub_scopes_go_by_their_last_word(page: Any) -> None:
 @pytest.mark.parametrize("broken", ["boxes", "chips"])
 def test_what_does_not_turn_is_not_judged(page: Any, broken: str) -> None:
     """A choice that a click does not change says nothing of the requirement."""
-    from astrbot_conformance.outcome import NotJudged
-
     found = choices(page, BUILT[broken], set())
     page.evaluate("document.addEventListener('click', e => { e.preventDefault(); e.stopPropagation(); }, true)")
 
