@@ -159,9 +159,9 @@ def test_what_is_not_astrbot_is_not_asked_about_a_key(
 def test_a_long_wait_that_the_server_asks_for_is_not_waited(
     wait: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The check ends within its time limit, with 3 and one line; a limit of 0.4 seconds stands for 30."""
+    """The check ends within its time limit, with 3 and one line; here a limit of 5 seconds replaces 30."""
     monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
-    monkeypatch.setattr(key_check, "TIME_LIMIT", 0.4)
+    monkeypatch.setattr(key_check, "TIME_LIMIT", 5.0)
     waits: list[float] = []
     monkeypatch.setattr("astrbot_conformance.http.target.time.sleep", waits.append)
 
@@ -171,7 +171,7 @@ def test_a_long_wait_that_the_server_asks_for_is_not_waited(
     out, err = capsys.readouterr()
     assert (code, out, err.count("\n")) == (3, "", 1)
     assert "gave up: " in err
-    assert sum(waits) <= 0.4
+    assert sum(waits) <= 5
 
 
 def test_a_server_that_answers_slowly_is_given_up(
