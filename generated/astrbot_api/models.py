@@ -8,7 +8,7 @@ from .validation import BaseModel, RootModel
 
 
 class BotRegistration(BaseModel):
-    """How far the registration is, and what the next step needs. Which members there are depends on the platform."""
+    """The state of the registration, and the input for the next step. The members depend on the platform."""
 
     status: Literal["pending", "created", "expired", "denied", "slow_down", "error"]
     message: str | MISSING = MISSING
@@ -40,20 +40,20 @@ class BotRegistration(BaseModel):
 
 
 class BotSwitch(BaseModel):
-    """Whether the bot is to run."""
+    """Whether to enable the bot."""
 
     enabled: bool
 
 
 class BotTrial(BaseModel):
-    """What a test of a bot says."""
+    """The result of a test of a bot."""
 
     id: str
     status: Literal["unsupported"]
 
 
 class BotFailure(BaseModel):
-    """What went wrong last."""
+    """The last error."""
 
     message: str
     timestamp: str
@@ -61,7 +61,7 @@ class BotFailure(BaseModel):
 
 
 class BotPlatform(BaseModel):
-    """The platform that a running bot stands on."""
+    """The platform of a running bot."""
 
     id: str
     name: str
@@ -72,7 +72,7 @@ class BotPlatform(BaseModel):
 
 
 class RunningBot(BaseModel):
-    """A bot that was started, and how it fares."""
+    """A started bot and its state."""
 
     id: str
     type: str
@@ -86,7 +86,7 @@ class RunningBot(BaseModel):
 
 
 class BotCounts(BaseModel):
-    """How many bots there are of each kind."""
+    """The number of bots, by state."""
 
     total: Annotated[int, Field(ge=0)]
     running: Annotated[int, Field(ge=0)]
@@ -95,14 +95,14 @@ class BotCounts(BaseModel):
 
 
 class BotStats(BaseModel):
-    """The bots that were started, the built-in webchat among them; disabled ones are not."""
+    """The started bots, including the built-in webchat; disabled bots are omitted."""
 
     platforms: list[RunningBot]
     summary: BotCounts
 
 
 class Ok(BaseModel):
-    """The envelope of an answer without a message."""
+    """The success envelope without a message."""
 
     status: Literal["ok"]
     message: None
@@ -110,7 +110,7 @@ class Ok(BaseModel):
 
 
 class OkWithMessage(BaseModel):
-    """The envelope of an answer that also tells a person what was done."""
+    """The success envelope with a message for a person."""
 
     status: Literal["ok"]
     message: str
@@ -124,19 +124,19 @@ class NoData(BaseModel):
 
 
 class Done(OkWithMessage):
-    """It was done, and there is nothing to return but a sentence for a person."""
+    """The operation succeeded; the response has a message for a person and no other data."""
 
     data: NoData
 
 
 class DoneQuietly(Ok):
-    """It was done, and there is nothing to return."""
+    """The operation succeeded; the response has no data."""
 
     data: NoData
 
 
 class ErrorEnvelope(BaseModel):
-    """The envelope of a refusal, whatever its status."""
+    """The error envelope, for every status."""
 
     status: Literal["error"]
     message: str
@@ -144,7 +144,7 @@ class ErrorEnvelope(BaseModel):
 
 
 class InputProblem(BaseModel):
-    """One thing that is wrong with the input."""
+    """One error in the input."""
 
     type: str
     loc: list[str | int]
@@ -154,7 +154,7 @@ class InputProblem(BaseModel):
 
 
 class InputProblems(BaseModel):
-    """What the input does wrong, found before the operation began. Not an envelope."""
+    """The errors in the input, found before the operation started. Not an envelope."""
 
     detail: Annotated[list[InputProblem], Field(min_length=1)]
 
@@ -168,7 +168,7 @@ class DashboardData(BaseModel):
 
 
 class ProviderConnection(BaseModel):
-    """How a model service is reached. A provider and its source may each hold a part."""
+    """How to connect to a model service. A provider and its source can each have a part of this."""
 
     model_config = ConfigDict(extra="allow")
     provider: str | MISSING = MISSING
@@ -179,13 +179,13 @@ class ProviderConnection(BaseModel):
 
 
 class ProviderSwitch(BaseModel):
-    """Whether the provider can be used."""
+    """Whether to enable the provider."""
 
     enabled: bool
 
 
 class ProviderTrial(BaseModel):
-    """What a test of a provider says."""
+    """The result of a test of a provider."""
 
     id: str
     model: str
@@ -202,7 +202,7 @@ class ProviderTrialAnswer(Ok):
 
 
 class EmbeddingDimension(BaseModel):
-    """How long the vectors of an embedding model are."""
+    """The vector length of an embedding model."""
 
     embedding_dimensions: Annotated[int, Field(ge=1)]
 
@@ -214,21 +214,21 @@ class EmbeddingDimensionAnswer(Ok):
 
 
 class ModelModalities(BaseModel):
-    """What goes into a model and what comes out."""
+    """The input and output formats of a model."""
 
     input: list[str]
     output: list[str]
 
 
 class ModelLimit(BaseModel):
-    """How much a model can handle."""
+    """The token limits of a model."""
 
     context: int
     output: int
 
 
 class ModelMetadata(BaseModel):
-    """What is publicly known of a model."""
+    """Public information on a model."""
 
     id: str
     reasoning: bool
@@ -255,11 +255,9 @@ class ModelListAnswer(Ok):
 
 
 class OpeningDialog(RootModel[list[Any]]):
-    """What was said before the conversation began, user and persona in turn."""
+    """The dialog before the conversation, user and persona in turn."""
 
-    root: Annotated[
-        list[Any], Field(description="What was said before the conversation began, user and persona in turn.")
-    ]
+    root: Annotated[list[Any], Field(description="The dialog before the conversation, user and persona in turn.")]
 
 
 class PersonaListAnswer(Ok):
@@ -269,7 +267,7 @@ class PersonaListAnswer(Ok):
 
 
 class PersonaMembers(BaseModel):
-    """What a persona is made of."""
+    """The members of a persona."""
 
     model_config = ConfigDict(extra="allow")
     begin_dialogs: OpeningDialog | None | MISSING = MISSING
@@ -279,7 +277,7 @@ class PersonaMembers(BaseModel):
 
 
 class PersonaCreation(PersonaMembers):
-    """The persona that is wanted. For `tools` and `skills`, empty is the same as null."""
+    """The persona to create. For `tools` and `skills`, empty is the same as null."""
 
     persona_id: str
     system_prompt: str
@@ -288,7 +286,7 @@ class PersonaCreation(PersonaMembers):
 
 
 class PersonaChange(PersonaMembers):
-    """The members of a persona that change. Null is taken for `tools`, `skills` and `custom_error_message` only."""
+    """The members of a persona to change. Null is accepted for `tools`, `skills` and `custom_error_message` only."""
 
     persona_id: str | None | MISSING = MISSING
     system_prompt: str | None | MISSING = MISSING
@@ -297,14 +295,14 @@ class PersonaChange(PersonaMembers):
 
 
 class PersonaChangeById(PersonaMembers):
-    """A persona, and its members that change."""
+    """A persona, and the members to change."""
 
     persona_id: str
     system_prompt: str | None | MISSING = MISSING
 
 
 class NewPersona(BaseModel):
-    """A persona as its creation shows it; where all tools or skills are allowed, the list is empty here, not null."""
+    """A persona, as its creation returns it. If all tools or skills are allowed, the list is empty here, not null."""
 
     persona_id: str
     system_prompt: str
@@ -319,14 +317,14 @@ class NewPersona(BaseModel):
 
 
 class PersonaMove(BaseModel):
-    """A persona and the folder it goes to."""
+    """A persona and its new folder."""
 
     persona_id: str
     folder_id: str | None | MISSING = MISSING
 
 
 class PersonaPlace(BaseModel):
-    """Where a persona or a folder stands."""
+    """The position of a persona or a folder."""
 
     id: str
     type: Literal["persona", "folder"]
@@ -334,7 +332,7 @@ class PersonaPlace(BaseModel):
 
 
 class PersonaNote(BaseModel):
-    """A sentence about what was done."""
+    """A message about the result."""
 
     message: str
 
@@ -346,7 +344,7 @@ class PersonaNoteAnswer(Ok):
 
 
 class PersonaFolder(BaseModel):
-    """A folder for personas and further folders."""
+    """A folder for personas and other folders."""
 
     folder_id: str
     name: str
@@ -364,7 +362,7 @@ class PersonaFolderListAnswer(Ok):
 
 
 class PersonaFolderCreation(BaseModel):
-    """The folder that is wanted."""
+    """The folder to create."""
 
     model_config = ConfigDict(extra="allow")
     folder_id: str | None | MISSING = MISSING
@@ -375,7 +373,7 @@ class PersonaFolderCreation(BaseModel):
 
 
 class PersonaFolderChange(BaseModel):
-    """The members of a folder that change. What is left out stays; so do name and order when they are null."""
+    """The members of a folder to change. Absent members stay, and so do name and position if they are null."""
 
     model_config = ConfigDict(extra="allow")
     folder_id: str | None | MISSING = MISSING
@@ -399,7 +397,7 @@ class CreatedPersonaFolderAnswer(Ok):
 
 
 class PersonaBranch(BaseModel):
-    """A folder and what is below it."""
+    """A folder and its content."""
 
     folder_id: str
     name: str
@@ -416,7 +414,7 @@ class PersonaTreeAnswer(Ok):
 
 
 class ImBots(BaseModel):
-    """The bots that are configured."""
+    """The configured bots."""
 
     bot_ids: list[str]
 
@@ -428,7 +426,7 @@ class ImBotsAnswer(Ok):
 
 
 class ThreadCreation(BaseModel):
-    """A side conversation about a part of an answer."""
+    """A side conversation on a part of an answer."""
 
     model_config = ConfigDict(extra="allow")
     session_id: str
@@ -437,7 +435,7 @@ class ThreadCreation(BaseModel):
 
 
 class ChatThread(BaseModel):
-    """A side conversation about a part of an answer."""
+    """A side conversation on a part of an answer."""
 
     thread_id: str
     parent_session_id: str
@@ -455,7 +453,7 @@ class ChatThreadAnswer(Ok):
 
 
 class DeletedThread(BaseModel):
-    """Which thread is gone."""
+    """The deleted thread."""
 
     thread_id: str
 
@@ -505,7 +503,7 @@ class ConfigProfileName(BaseModel):
 
 
 class ConfigRoutes(BaseModel):
-    """Which profile answers which sessions."""
+    """The profiles that are selected for sessions."""
 
     routing: dict[str, str]
 
@@ -517,13 +515,13 @@ class ConfigRoutesAnswer(Ok):
 
 
 class ConfigRouteChoice(BaseModel):
-    """The profile that answers from now on."""
+    """The profile to select."""
 
     config_id: Annotated[str, Field(min_length=1)]
 
 
 class ConfigFile(BaseModel):
-    """A profile and whether it is the one of the installation."""
+    """A profile, and whether it is that of the installation."""
 
     id: str
     name: str
@@ -544,7 +542,7 @@ class ConfigFileListAnswer(Ok):
 
 
 class ChatSession(BaseModel):
-    """A session, without what was said in it."""
+    """A session, without its messages."""
 
     session_id: str
     platform_id: str
@@ -556,7 +554,7 @@ class ChatSession(BaseModel):
 
 
 class ChatSessionPage(BaseModel):
-    """Some of the sessions of a user, the newest first. Those that are in a project are left out."""
+    """A page of the sessions of a user, the newest first. Sessions in a project are omitted."""
 
     sessions: list[ChatSession]
     page: int
@@ -571,7 +569,7 @@ class ChatSessionPageAnswer(Ok):
 
 
 class NewChatSession(BaseModel):
-    """A session that was just begun."""
+    """A new session."""
 
     session_id: str
     platform_id: str
@@ -584,7 +582,7 @@ class NewChatSessionAnswer(Ok):
 
 
 class ProjectOfSession(BaseModel):
-    """The project that a session is in; absent where it is in none."""
+    """The project of the session; absent if there is none."""
 
     project_id: str
     title: str
@@ -592,7 +590,7 @@ class ProjectOfSession(BaseModel):
 
 
 class ChatSessionChange(BaseModel):
-    """What to change in a session."""
+    """The changes to a session."""
 
     model_config = ConfigDict(extra="allow")
     display_name: str | None | MISSING = MISSING
@@ -613,7 +611,7 @@ class KeptSession(BaseModel):
 
 
 class Regeneration(BaseModel):
-    """How to answer again."""
+    """How to generate the answer."""
 
     model_config = ConfigDict(extra="allow")
     selected_provider: str | None | MISSING = MISSING
@@ -622,7 +620,7 @@ class Regeneration(BaseModel):
 
 
 class StoppedRuns(BaseModel):
-    """How many answers were cut short."""
+    """The number of stopped answers."""
 
     stopped_count: int
 
@@ -634,7 +632,7 @@ class StoppedRunsAnswer(Ok):
 
 
 class ChatProjectCreation(BaseModel):
-    """The project that is wanted."""
+    """The project to create."""
 
     model_config = ConfigDict(extra="allow")
     title: Annotated[str, Field(min_length=1)]
@@ -644,7 +642,7 @@ class ChatProjectCreation(BaseModel):
 
 
 class ChatProjectChange(BaseModel):
-    """What to change; what is absent or null stays as it is."""
+    """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
     title: str | None | MISSING = MISSING
@@ -683,13 +681,13 @@ class ProjectSessionListAnswer(Ok):
 
 
 class ConfigurationElement(BaseModel):
-    """What each element of a list is."""
+    """The form of the elements of a list."""
 
     type: str
 
 
 class ConfigurationSlider(BaseModel):
-    """Between which numbers it can be moved, and by how much."""
+    """The range of a slider."""
 
     min: int | float
     max: int | float
@@ -697,7 +695,7 @@ class ConfigurationSlider(BaseModel):
 
 
 class OpenConfiguration(BaseModel):
-    """The configuration of one bot, provider or source; its `type` decides what is in it."""
+    """The configuration of one bot, provider or source; its `type` decides the members."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -756,7 +754,7 @@ class ProviderSettingsImageCompressOptions(BaseModel):
 
 
 class SandboxSettings(BaseModel):
-    """Where programs of the agent run when they run in a sandbox."""
+    """The sandbox in which the agent runs programs."""
 
     model_config = ConfigDict(extra="allow")
     booter: str | MISSING = MISSING
@@ -777,7 +775,7 @@ class SandboxSettings(BaseModel):
 
 
 class Subagent(BaseModel):
-    """An agent that the main agent can hand work to."""
+    """An agent to which the main agent can delegate."""
 
     model_config = ConfigDict(extra="allow")
     name: str | MISSING = MISSING
@@ -790,7 +788,7 @@ class Subagent(BaseModel):
 
 
 class SpeechToTextSettings(BaseModel):
-    """Whether spoken messages are turned into text."""
+    """Whether speech is converted to text."""
 
     model_config = ConfigDict(extra="allow")
     enable: bool | MISSING = MISSING
@@ -798,7 +796,7 @@ class SpeechToTextSettings(BaseModel):
 
 
 class TextToSpeechSettings(BaseModel):
-    """Whether answers are spoken."""
+    """Whether answers are converted to speech."""
 
     model_config = ConfigDict(extra="allow")
     enable: bool | MISSING = MISSING
@@ -853,14 +851,14 @@ class DashboardSettingsSsl(BaseModel):
 
 
 class StoredSubagent(Subagent):
-    """A subagent as it was given, with its persona and its provider filled in."""
+    """A subagent as it was given, with its persona and its provider."""
 
     persona_id: str | None
     provider_id: str | None
 
 
 class SubagentConfigReplacement(BaseModel):
-    """The subagents as they shall be. What is left out or null is gone and reads as its default."""
+    """The new subagents. A member that is absent or null is removed and then has its default."""
 
     model_config = ConfigDict(extra="allow")
     main_enable: bool | None | MISSING = MISSING
@@ -870,7 +868,7 @@ class SubagentConfigReplacement(BaseModel):
 
 
 class ToolParameters(BaseModel):
-    """A JSON Schema of what the tool takes."""
+    """A JSON Schema of its arguments."""
 
     type: str
     properties: dict[str, dict[str, Any]]
@@ -897,7 +895,7 @@ class T2iTemplateListAnswer(Ok):
 
 
 class T2iTemplateCreation(BaseModel):
-    """The template that is wanted."""
+    """The template to create."""
 
     name: Annotated[str, Field(min_length=1)]
     content: Annotated[str, Field(min_length=1)]
@@ -911,7 +909,7 @@ class T2iTemplateText(BaseModel):
 
 
 class T2iTemplateChoice(BaseModel):
-    """The template to use."""
+    """The template to activate."""
 
     name: Annotated[str, Field(min_length=1)]
 
@@ -942,7 +940,7 @@ class T2iTemplateNameAnswer(OkWithMessage):
 
 
 class ActiveT2iTemplate(BaseModel):
-    """The template in use."""
+    """The active template."""
 
     active_template: str
 
@@ -954,13 +952,13 @@ class ActiveT2iTemplateAnswer(Ok):
 
 
 class PluginTranslations(RootModel[dict[str, dict[str, Any]]]):
-    """What the plugin is called and described as, by language tag; empty when its author gave nothing."""
+    """The name and description of the plugin, by language tag; empty if the author provided none."""
 
     root: dict[str, dict[str, Any]]
 
 
 class PluginBasics(BaseModel):
-    """What every view of an installed plugin has."""
+    """The members that every view of an installed plugin has."""
 
     name: str
     marketplace_name: str
@@ -992,7 +990,7 @@ class PluginListAnswer(OkWithMessage):
 
 
 class PluginSubcommand(BaseModel):
-    """A command within a group of commands."""
+    """A command in a command group."""
 
     name: str
     description: str
@@ -1000,7 +998,7 @@ class PluginSubcommand(BaseModel):
 
 
 class PluginComponent(BaseModel):
-    """One thing that a plugin brings. Which members there are depends on its type."""
+    """A component of a plugin. The members depend on its type."""
 
     type: str
     name: str
@@ -1024,7 +1022,7 @@ class PluginComponent(BaseModel):
 
 
 class Plugin(PluginBasics):
-    """An installed plugin with all that it brings."""
+    """An installed plugin with all its components."""
 
     components: list[PluginComponent]
 
@@ -1036,7 +1034,7 @@ class PluginAnswer(Ok):
 
 
 class PluginRemoval(BaseModel):
-    """What else goes with the plugin."""
+    """What to delete in addition to the plugin."""
 
     model_config = ConfigDict(extra="allow")
     delete_config: bool | None | MISSING = MISSING
@@ -1044,13 +1042,13 @@ class PluginRemoval(BaseModel):
 
 
 class PluginSwitch(BaseModel):
-    """Whether the plugin is to be on."""
+    """Whether to enable the plugin."""
 
     enabled: bool
 
 
 class PluginSwitchById(BaseModel):
-    """Which plugin, and whether it is to be on."""
+    """The plugin, and whether to enable it."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str
@@ -1058,14 +1056,14 @@ class PluginSwitchById(BaseModel):
 
 
 class PluginChoice(BaseModel):
-    """Which plugin."""
+    """The plugin to reload."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str
 
 
 class PluginReadme(BaseModel):
-    """The introduction of a plugin."""
+    """The README of a plugin."""
 
     content: str
 
@@ -1077,7 +1075,7 @@ class PluginReadmeAnswer(OkWithMessage):
 
 
 class PluginChangelog(BaseModel):
-    """What changed from version to version of a plugin."""
+    """The changelog of a plugin."""
 
     content: str | None
 
@@ -1089,7 +1087,7 @@ class PluginChangelogAnswer(OkWithMessage):
 
 
 class FailedPlugin(BaseModel):
-    """A plugin that could not be loaded. What its metadata says is absent when they could not be read."""
+    """A plugin that could not be loaded. Members from its metadata are absent if the metadata could not be read."""
 
     name: str
     error: str
@@ -1118,7 +1116,7 @@ class FailedPluginListAnswer(Ok):
 
 
 class MarketPlugin(BaseModel):
-    """A plugin that can be installed."""
+    """A plugin in the market."""
 
     name: str | MISSING = MISSING
     display_name: str | MISSING = MISSING
@@ -1136,7 +1134,7 @@ class MarketPlugin(BaseModel):
 class PluginMarket(RootModel[dict[str, MarketPlugin] | list[MarketPlugin]]):
     root: Annotated[
         dict[str, MarketPlugin] | list[MarketPlugin],
-        Field(description="What the registry holds, handed through; by plugin or as a list."),
+        Field(description="The content of the registry, returned unchanged; by plugin or as a list."),
     ]
 
 
@@ -1159,7 +1157,7 @@ class MarketCategoriesAnswer(Ok):
 
 
 class VersionRange(BaseModel):
-    """The AstrBot versions a plugin is made for."""
+    """The AstrBot versions that a plugin supports."""
 
     model_config = ConfigDict(extra="allow")
     astrbot_version: str | None | MISSING = MISSING
@@ -1181,7 +1179,7 @@ class VersionSupportAnswer(Ok):
 
 
 class GithubPlugin(BaseModel):
-    """A plugin in a repository on GitHub."""
+    """A plugin in a GitHub repository."""
 
     model_config = ConfigDict(extra="allow")
     repository: str | None | MISSING = MISSING
@@ -1192,7 +1190,7 @@ class GithubPlugin(BaseModel):
 
 
 class LinkedPlugin(BaseModel):
-    """A plugin by the address of its repository."""
+    """A plugin, by the URL of its repository."""
 
     model_config = ConfigDict(extra="allow")
     url: str | None | MISSING = MISSING
@@ -1210,7 +1208,7 @@ class PluginUpload(BaseModel):
 
 
 class InstalledPlugin(BaseModel):
-    """A plugin that has just been installed."""
+    """A newly installed plugin."""
 
     repo: str | None
     readme: str | None
@@ -1234,7 +1232,7 @@ class GithubInstalledPluginAnswer(OkWithMessage):
 
 
 class PluginUpdate(BaseModel):
-    """Where the new version comes from."""
+    """The source of the new version."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str | None | MISSING = MISSING
@@ -1247,7 +1245,7 @@ class PluginUpdate(BaseModel):
 
 
 class PluginUpdates(BaseModel):
-    """Which plugins to update, and where the new versions come from."""
+    """The plugins to update, and the sources of the new versions."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str | None | MISSING = MISSING
@@ -1260,7 +1258,7 @@ class PluginUpdates(BaseModel):
 
 
 class UpdatedPlugin(BaseModel):
-    """One plugin was updated; there is nothing more to say."""
+    """One plugin was updated; the response has no data."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -1272,7 +1270,7 @@ class UpdatedPluginAnswer(OkWithMessage):
 
 
 class PluginUpdateResult(BaseModel):
-    """What became of one plugin."""
+    """The result for one plugin."""
 
     name: str
     status: str
@@ -1280,7 +1278,7 @@ class PluginUpdateResult(BaseModel):
 
 
 class UpdatedPluginList(BaseModel):
-    """What became of many plugins; also when none could be updated."""
+    """The results for several plugins, even if none could be updated."""
 
     results: list[PluginUpdateResult]
 
@@ -1292,20 +1290,20 @@ class UpdatedPluginsAnswer(OkWithMessage):
 
 
 class PluginConfigValues(BaseModel):
-    """What the items are set to, by name."""
+    """The values of the items, by name."""
 
     model_config = ConfigDict(extra="allow")
 
 
 class PluginConfigChange(BaseModel):
-    """The items to set, under `config` or, when that is absent or null, as the body itself. An absent item stays, an absent member of a given object falls back to its default, an unknown one is dropped."""
+    """The items to change, in `config` or, if that is absent or null, as the body itself. An absent item stays, an absent member of a given object gets its default, an unknown one is dropped."""
 
     model_config = ConfigDict(extra="allow")
     config: PluginConfigValues | None | MISSING = MISSING
 
 
 class PluginConfigChangeById(BaseModel):
-    """A plugin and the items to set. An absent item stays, an absent member of a given object falls back to its default, an unknown one is dropped."""
+    """A plugin and the items to change. An absent item stays, an absent member of a given object gets its default, an unknown one is dropped."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str
@@ -1313,7 +1311,7 @@ class PluginConfigChangeById(BaseModel):
 
 
 class PluginConfigFiles(RootModel[dict[str, str]]):
-    """The files to store; the names of the parts do not matter."""
+    """The files to store; the names of the parts are ignored."""
 
     root: dict[str, str]
 
@@ -1341,7 +1339,7 @@ class PluginConfigFileListAnswer(Ok):
 
 
 class PluginConfigUpload(BaseModel):
-    """What became of the files that were sent; at least one was stored."""
+    """The result for each uploaded file; at least one was stored."""
 
     uploaded: Annotated[list[str], Field(min_length=1)]
     errors: list[str]
@@ -1354,7 +1352,7 @@ class PluginConfigUploadAnswer(Ok):
 
 
 class PluginPage(BaseModel):
-    """A page that a plugin brings to the dashboard."""
+    """A page that a plugin adds to the dashboard."""
 
     name: str
     title: str
@@ -1373,18 +1371,18 @@ class PluginPageAsset(RootModel[Any]):
 
 
 class ExtensionRequest(RootModel[Any]):
-    root: Annotated[Any, Field(description="What the plugin gets, as it is.")]
+    root: Annotated[Any, Field(description="The input for the plugin, passed on unchanged.")]
 
 
 class ExtensionAnswer(RootModel[Any]):
     root: Annotated[
         Any,
-        Field(description="What the plugin answers, as it is; or an error envelope when no plugin has such a route."),
+        Field(description="The response of the plugin, unchanged; or an error envelope if no plugin has such a route."),
     ]
 
 
 class PluginSource(BaseModel):
-    """A list of plugins, as a client that means well stores it."""
+    """A source of the plugin market, as a well-behaved client stores it."""
 
     model_config = ConfigDict(extra="allow")
     id: str | MISSING = MISSING
@@ -1393,7 +1391,7 @@ class PluginSource(BaseModel):
 
 
 class PluginSourceCreation(BaseModel):
-    """The list to add. Nothing in it is checked; a member that is null is left out, any other is kept."""
+    """The source to add. Nothing in it is checked; a member that is null is dropped, any other is stored."""
 
     model_config = ConfigDict(extra="allow")
     id: str | None | MISSING = MISSING
@@ -1403,7 +1401,7 @@ class PluginSourceCreation(BaseModel):
 
 
 class PluginSourceReplacement(BaseModel):
-    """The lists to keep from now on."""
+    """The sources to store instead of the current ones."""
 
     model_config = ConfigDict(extra="allow")
     sources: list[Any] | None | MISSING = MISSING
@@ -1413,7 +1411,7 @@ class PluginSourceReplacement(BaseModel):
 
 
 class PluginSourceList(BaseModel):
-    """All lists, in the order they were added."""
+    """All sources, in the order in which they were added."""
 
     sources: list[Any]
 
@@ -1431,7 +1429,7 @@ class ChangedPluginSourceListAnswer(OkWithMessage):
 
 
 class McpConfiguration(BaseModel):
-    """How a server is reached: `command` starts it here and talks over its standard streams, `url` with `transport` finds one that runs already. Further members are kept."""
+    """How to connect to a server: `command` starts it locally and uses its standard streams; `url` with `transport` connects to a running one. Other members are stored."""
 
     model_config = ConfigDict(extra="allow")
     command: str | MISSING = MISSING
@@ -1445,13 +1443,13 @@ class McpConfiguration(BaseModel):
 
 
 class McpConfigurationSet(RootModel[dict[str, McpConfiguration]]):
-    """One configuration under the name that other programs give it."""
+    """One configuration, in the format of other MCP clients."""
 
     root: dict[str, McpConfiguration]
 
 
 class McpServer(McpConfiguration):
-    """A stored server and how it is doing."""
+    """A stored server and its state."""
 
     name: str
     active: bool
@@ -1466,14 +1464,14 @@ class McpServerListAnswer(Ok):
 
 
 class McpServerState(BaseModel):
-    """Whether a server is to be used. It is tried all the same when it is created."""
+    """Whether a server is enabled. When it is created, it is tested in any case."""
 
     active: bool | None | MISSING = MISSING
     enabled: bool | None | MISSING = MISSING
 
 
 class McpServerCreation(McpConfiguration, McpServerState):
-    """The server that is wanted. It is tried before it is stored."""
+    """The server to create. It is tested before it is stored."""
 
     name: Annotated[str, Field(min_length=1)]
     oldName: str | None | MISSING = MISSING
@@ -1482,14 +1480,14 @@ class McpServerCreation(McpConfiguration, McpServerState):
 
 
 class McpWrappers(BaseModel):
-    """Other places for the configuration."""
+    """Alternative members for the configuration."""
 
     config: McpConfiguration | None | MISSING = MISSING
     mcpServers: McpConfigurationSet | None | MISSING = MISSING
 
 
 class NamedMcpServerReplacement(BaseModel):
-    """The server as it shall be, and which one it is."""
+    """The server and its new configuration."""
 
     model_config = ConfigDict(extra="allow")
     server_name: str
@@ -1499,13 +1497,13 @@ class NamedMcpServerReplacement(BaseModel):
 
 
 class McpServerEnabling(BaseModel):
-    """Whether the server is to be used."""
+    """Whether to enable the server."""
 
     enabled: bool
 
 
 class McpServerTrial(McpServerState, McpWrappers):
-    """What to try; without any of it the stored configuration."""
+    """The configuration to test; if none is given, the stored one."""
 
     mcp_server_config: McpConfiguration | MISSING = MISSING
     name: str | None | MISSING = MISSING
@@ -1513,7 +1511,7 @@ class McpServerTrial(McpServerState, McpWrappers):
 
 
 class NamedMcpServerTrial(BaseModel):
-    """What to try, and for which server."""
+    """The server and the configuration to test."""
 
     model_config = ConfigDict(extra="allow")
     server_name: str
@@ -1535,7 +1533,7 @@ class ModelScopeSynced(BaseModel):
 
 
 class ModelScopeSync(BaseModel):
-    """Which account to ask."""
+    """The account."""
 
     access_token: str | None | MISSING = MISSING
 
@@ -1556,7 +1554,7 @@ class Skill(BaseModel):
 
 
 class SandboxCache(BaseModel):
-    """What is known of the skills in the sandbox."""
+    """The cached list of skills in the sandbox."""
 
     exists: bool
     ready: bool
@@ -1565,7 +1563,7 @@ class SandboxCache(BaseModel):
 
 
 class SkillList(BaseModel):
-    """The skills and where they run."""
+    """The skills and their runtime."""
 
     skills: list[Skill]
     runtime: str
@@ -1591,7 +1589,7 @@ class SkillBatchUpload(BaseModel):
 
 
 class SkillName(BaseModel):
-    """The skill that was touched."""
+    """The changed skill."""
 
     name: str
 
@@ -1609,7 +1607,7 @@ class SkillDeletedAnswer(Ok):
 
 
 class UploadedSkill(BaseModel):
-    """An archive that is a skill now."""
+    """An accepted archive."""
 
     filename: str
     name: str
@@ -1623,11 +1621,11 @@ class FailedSkill(BaseModel):
 
 
 class SkippedSkill(UploadedSkill, FailedSkill):
-    """An archive whose skill was there already."""
+    """An archive of an existing skill."""
 
 
 class SkillState(BaseModel):
-    """Whether the agent may use the skill."""
+    """Whether to enable the skill for the agent."""
 
     model_config = ConfigDict(extra="allow")
     enabled: bool | None | MISSING = MISSING
@@ -1635,13 +1633,13 @@ class SkillState(BaseModel):
 
 
 class NamedSkillState(SkillState):
-    """Whether the agent may use the skill, and which one it is."""
+    """The skill, and whether to enable it for the agent."""
 
     skill_name: str
 
 
 class SkillActivity(BaseModel):
-    """Whether the agent may use the skill now."""
+    """Whether the skill is enabled for the agent now."""
 
     name: str
     active: bool
@@ -1680,7 +1678,7 @@ class SkillFileAnswer(Ok):
 
 
 class SkillFileReplacement(BaseModel):
-    """A new text for a file that is there already."""
+    """A new text for an existing file."""
 
     model_config = ConfigDict(extra="allow")
     skill_name: str
@@ -1689,7 +1687,7 @@ class SkillFileReplacement(BaseModel):
 
 
 class WrittenSkillFile(BaseModel):
-    """The file that was replaced."""
+    """The replaced file."""
 
     name: str
     path: str
@@ -1703,7 +1701,7 @@ class WrittenSkillFileAnswer(Ok):
 
 
 class NeoCandidate(BaseModel):
-    """A skill that was proposed."""
+    """A proposed skill."""
 
     id: str
     skill_key: str
@@ -1745,7 +1743,7 @@ class NeoCandidateListAnswer(Ok):
 
 
 class NeoRelease(BaseModel):
-    """A candidate that was released."""
+    """A released candidate."""
 
     id: str
     skill_key: str
@@ -1796,7 +1794,7 @@ class NeoPayloadAnswer(Ok):
 
 
 class NeoEvaluation(BaseModel):
-    """A judgement on a candidate."""
+    """An evaluation of a candidate."""
 
     id: str
     candidate_id: str
@@ -1815,7 +1813,7 @@ class NeoEvaluationAnswer(Ok):
 
 
 class NeoSync(BaseModel):
-    """A release that is a local skill now."""
+    """A release that was imported as a local skill."""
 
     skill_key: str
     local_skill_name: str
@@ -1833,7 +1831,7 @@ class NeoSyncAnswer(Ok):
 
 
 class NeoPromotion(BaseModel):
-    """The release that a candidate became."""
+    """The release of a candidate."""
 
     release: NeoRelease
     sync: NeoSync | None
@@ -1852,7 +1850,7 @@ class NeoReleaseAnswer(Ok):
 
 
 class NeoDeletion(BaseModel):
-    """What the Neo service says of what it deleted, handed through unchecked."""
+    """The response of the Neo service to a deletion, returned unchanged."""
 
     model_config = ConfigDict(extra="allow")
     candidate_id: str | MISSING = MISSING
@@ -1869,7 +1867,7 @@ class NeoDeletionAnswer(Ok):
 
 
 class NeoSubject(BaseModel):
-    """What an operation is about. Members that an operation does not ask for are not looked at."""
+    """The input of an operation. Members that the operation does not use are ignored."""
 
     model_config = ConfigDict(extra="allow")
     candidate_id: str | None | MISSING = MISSING
@@ -1917,7 +1915,7 @@ class NeoReleaseDeletion(NeoReleaseChoice):
 
 
 class NeoJudgement(NeoCandidateChoice):
-    """A judgement on a candidate."""
+    """An evaluation of a candidate."""
 
     passed: bool
     score: int | float | MISSING = MISSING
@@ -1933,14 +1931,14 @@ class NeoPromotionWish(NeoCandidateChoice):
 
 
 class NeoSyncWish(NeoSubject):
-    """The release to take over, by its id or by the skill it is."""
+    """The release to import, by its id or by the key of its skill."""
 
     skill_key: str | MISSING = MISSING
     require_stable: bool = True
 
 
 class Login(BaseModel):
-    """Who logs in."""
+    """The credentials."""
 
     model_config = ConfigDict(extra="allow")
     username: str
@@ -1948,7 +1946,7 @@ class Login(BaseModel):
 
 
 class DashboardSession(BaseModel):
-    """What the dashboard needs to go on."""
+    """What the dashboard needs to continue."""
 
     token: str
     username: str
@@ -1964,7 +1962,7 @@ class DashboardSessionAnswer(Ok):
 
 
 class SetupStatus(BaseModel):
-    """How far the first-run set-up is."""
+    """The state of the first-run setup."""
 
     setup_required: bool
     skip_default_password_auth: bool
@@ -1980,12 +1978,12 @@ class SetupStatusAnswer(Ok):
 class ScopeName(RootModel[Literal["bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"]]):
     root: Annotated[
         Literal["bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"],
-        Field(description="A scope that a developer key can hold."),
+        Field(description="A scope that a developer key can have."),
     ]
 
 
 class ApiKeyCreation(BaseModel):
-    """The key that is wanted."""
+    """The key to create."""
 
     name: str | None | MISSING = MISSING
     scopes: list[ScopeName] | None | MISSING = MISSING
@@ -2028,7 +2026,7 @@ class CreatedApiKeyAnswer(Ok):
 
 
 class Version(BaseModel):
-    """Which release runs."""
+    """The running release."""
 
     version: str
     dashboard_version: str | None
@@ -2049,9 +2047,7 @@ class PublishedDocumentInfo(BaseModel):
 
 
 class MessageText(RootModel[str]):
-    root: Annotated[
-        str, Field(description="Text with something in it. It says the same as one segment of the type `plain`.")
-    ]
+    root: Annotated[str, Field(description="Text that is not empty. It is equivalent to one `plain` segment.")]
 
 
 class PlainSegment(BaseModel):
@@ -2062,7 +2058,7 @@ class PlainSegment(BaseModel):
 
 
 class ReplySegment(BaseModel):
-    """A reference to an earlier message of the same session. It cannot stand alone."""
+    """A reference to an earlier message of the same session. It cannot be the only segment."""
 
     type: Literal["reply"]
     message_id: int | str
@@ -2070,14 +2066,14 @@ class ReplySegment(BaseModel):
 
 
 class ImageSegment(BaseModel):
-    """A stored picture."""
+    """A stored image."""
 
     type: Literal["image"]
     attachment_id: Annotated[str, Field(min_length=1)]
 
 
 class RecordSegment(BaseModel):
-    """A stored sound recording."""
+    """A stored audio recording."""
 
     type: Literal["record"]
     attachment_id: Annotated[str, Field(min_length=1)]
@@ -2101,13 +2097,13 @@ class ChatStream(RootModel[str]):
     root: Annotated[
         str,
         Field(
-            description="Events, each a line `data: ` with a JSON object and a blank line after it. A comment line starting with a colon comes about once a second while there is nothing to say; a reader skips it. The stream is over after the last event."
+            description="Events. Each is a line `data: ` with a JSON object, followed by a blank line. A line that starts with a colon is a comment: it is sent about once per second while there is nothing to send, and a reader skips it. The stream ends after the last event."
         ),
     ]
 
 
 class SessionIdEvent(BaseModel):
-    """Which session this is; always the first event."""
+    """The session; always the first event."""
 
     type: Literal["session_id"]
     data: None
@@ -2115,7 +2111,7 @@ class SessionIdEvent(BaseModel):
 
 
 class SavedMessage(BaseModel):
-    """Where a message stands in the history."""
+    """The stored message."""
 
     id: int
     created_at: str
@@ -2123,7 +2119,7 @@ class SavedMessage(BaseModel):
 
 
 class PlainEvent(BaseModel):
-    """Text, or news of a tool; `chain_type` says which."""
+    """Text, or information about a tool call; `chain_type` tells which."""
 
     type: Literal["plain"]
     data: str
@@ -2136,13 +2132,13 @@ class ToolArguments(RootModel[Any]):
     root: Annotated[
         Any,
         Field(
-            description="What a tool is called with, by name. Where a model says something that is no object, it stands here as it is."
+            description="The arguments of the call, by name. Arguments that are not an object are passed on unchanged."
         ),
     ]
 
 
 class ToolResultNews(BaseModel):
-    """What a tool gave back. A tool that the server does not know gives nothing back."""
+    """The result of a tool. A tool that the server does not know has no result."""
 
     id: str
     ts: int | float
@@ -2150,7 +2146,7 @@ class ToolResultNews(BaseModel):
 
 
 class ImageEvent(BaseModel):
-    """The agent sends a picture."""
+    """The agent sends an image."""
 
     type: Literal["image"]
     data: str
@@ -2159,7 +2155,7 @@ class ImageEvent(BaseModel):
 
 
 class RecordEvent(BaseModel):
-    """The agent sends a sound recording."""
+    """The agent sends an audio recording."""
 
     type: Literal["record"]
     data: str
@@ -2186,7 +2182,7 @@ class VideoEvent(BaseModel):
 
 
 class SavedAttachment(BaseModel):
-    """Where something that was sent is stored."""
+    """The stored attachment."""
 
     id: str
     type: Literal["image", "record", "file", "video"]
@@ -2201,7 +2197,7 @@ class TokenUsage(BaseModel):
 
 
 class CompleteEvent(BaseModel):
-    """The pieces before it belong together. With `reasoning` it closes the answer and holds the text of the model. With `chain_type` it closes what a tool sends to the user in the meantime, and holds the last piece of that."""
+    """Completes the pieces before it. With `reasoning`, it completes the answer and contains the text of the model. With `chain_type`, it completes what a tool sends to the user in the meantime, and contains the last piece."""
 
     type: Literal["complete"]
     data: str
@@ -2212,7 +2208,7 @@ class CompleteEvent(BaseModel):
 
 
 class EndEvent(BaseModel):
-    """The answer is over. Where it came at once, one `message_saved` may follow."""
+    """The answer has ended. If it was not streamed, one `message_saved` can follow."""
 
     type: Literal["end"]
     data: Literal[""]
@@ -2228,14 +2224,14 @@ class StoredText(BaseModel):
 
 
 class StoredThought(BaseModel):
-    """What the model thought."""
+    """The reasoning of the model."""
 
     type: Literal["think"]
     think: str
 
 
 class StoredToolCall(BaseModel):
-    """A tool that the model asked for, and what it gave back. Where the tool sent something to the user, one message ends with what was asked for and the next begins with what came back, under the same id."""
+    """A tool call and its result. If the tool sent something to the user, one message ends with the call and the next starts with the result, under the same id."""
 
     id: str
     name: str | MISSING = MISSING
@@ -2246,7 +2242,7 @@ class StoredToolCall(BaseModel):
 
 
 class StoredImage(BaseModel):
-    """A picture."""
+    """An image."""
 
     type: Literal["image"]
     attachment_id: str
@@ -2254,7 +2250,7 @@ class StoredImage(BaseModel):
 
 
 class StoredRecord(BaseModel):
-    """A sound recording."""
+    """An audio recording."""
 
     type: Literal["record"]
     attachment_id: str
@@ -2278,7 +2274,7 @@ class StoredVideo(BaseModel):
 
 
 class BotRegistrationStep(BaseModel):
-    """One step of setting up a bot by scanning a code: `start` gets the code, `poll` asks how far it is. Some platforms only, among them weixin_oc, qq_official, lark and dingtalk."""
+    """One step of setting up a bot by scanning a code: `start` requests the code, `poll` asks for the result. Supported on some platforms only, such as weixin_oc, qq_official, lark and dingtalk."""
 
     model_config = ConfigDict(extra="allow")
     action: Annotated[str, Field(min_length=1)]
@@ -2312,7 +2308,7 @@ class Bot(BotConfiguration):
 
 
 class BotList(BaseModel):
-    """Bots that were configured; the built-in webchat is not among them."""
+    """The configured bots; the built-in webchat is not one of them."""
 
     bots: list[Bot]
 
@@ -2336,7 +2332,7 @@ class SingleBotAnswer(Ok):
 
 
 class BotMembers(BaseModel):
-    """A bot, either under `config` or flat: then every member but `bot_id`, `config` and `enabled` is its configuration. A bot that is enabled needs a `type`."""
+    """A bot, either in `config` or flat. In the flat form, every member except `bot_id`, `config` and `enabled` is part of its configuration. An enabled bot requires a `type`."""
 
     model_config = ConfigDict(extra="allow")
     id: str | None | MISSING = MISSING
@@ -2348,13 +2344,13 @@ class BotMembers(BaseModel):
 
 
 class BotCreation(BotMembers):
-    """The bot that is wanted. It needs an id, flat or in `config`, that no other bot has."""
+    """The bot to create. It requires an id, flat or in `config`, that no other bot has."""
 
     bot_id: str | None | MISSING = MISSING
 
 
 class BotReplacement(BotMembers):
-    """The whole new configuration of a bot; what is left out is gone. Its id cannot change."""
+    """The whole new configuration of a bot; absent members are removed. The id cannot change."""
 
     bot_id: str | None | MISSING = MISSING
 
@@ -2366,7 +2362,7 @@ class BotReplacementById(BotMembers):
 
 
 class BotReference(BotMembers):
-    """A bot, named by `bot_id`. The rest is taken and, but for `enabled` where a bot is switched, not looked at."""
+    """A bot, named by `bot_id`. Other members are accepted and ignored, except `enabled` if a bot is enabled or disabled."""
 
     bot_id: str
 
@@ -2386,7 +2382,7 @@ class BotStatsAnswer(Ok):
 class DashboardAnswer(RootModel[DashboardData | ErrorEnvelope]):
     root: Annotated[
         DashboardData | ErrorEnvelope,
-        Field(description="What the dashboard gets from an operation that is closed to developer keys."),
+        Field(description="The response of an operation that is closed to developer keys, as the dashboard gets it."),
     ]
 
 
@@ -2401,7 +2397,7 @@ class ProviderConfiguration(OpenConfiguration, ProviderConnection):
 
 
 class Provider(ProviderConfiguration):
-    """A provider. Lists show it with what it takes from its source."""
+    """A provider. Lists show it with the settings of its source."""
 
     id: Annotated[str, Field(min_length=1)]
     enable: bool
@@ -2432,7 +2428,7 @@ class SingleProviderAnswer(Ok):
 
 
 class ProviderMembers(ProviderConnection):
-    """A provider, either under `config` or flat: then every member but `provider_id`, `source_id`, `provider_config`, `capability`, `config` and `enabled` is its configuration. A provider that is enabled needs a `type`, its own or that of its source."""
+    """A provider, either in `config` or flat. In the flat form, every member except `provider_id`, `source_id`, `provider_config`, `capability`, `config` and `enabled` is part of its configuration. An enabled provider requires a `type`, its own or that of its source."""
 
     id: str | None | MISSING = MISSING
     type: str | None | MISSING = MISSING
@@ -2446,35 +2442,35 @@ class ProviderMembers(ProviderConnection):
 
 
 class ProviderCreation(ProviderMembers):
-    """The provider that is wanted. It needs an id, flat or in `config`, that no other provider has."""
+    """The provider to create. It requires an id, flat or in `config`, that no other provider has."""
 
     provider_id: str | None | MISSING = MISSING
     source_id: str | None | MISSING = MISSING
 
 
 class ProviderReplacement(ProviderMembers):
-    """The whole new configuration of a provider; what is left out is gone. Another `id` renames it."""
+    """The whole new configuration of a provider; absent members are removed. Another `id` renames the provider."""
 
     provider_id: str | None | MISSING = MISSING
     source_id: str | None | MISSING = MISSING
 
 
 class ProviderReplacementById(ProviderMembers):
-    """A provider, and its whole new configuration. Another `id` renames it."""
+    """A provider, and its whole new configuration. Another `id` renames the provider."""
 
     provider_id: str
     source_id: str | None | MISSING = MISSING
 
 
 class ProviderReference(ProviderMembers):
-    """A provider, named by `provider_id`. The rest is taken and not looked at, but for `enabled` where a provider is switched and `provider_config` where an embedding dimension is asked for."""
+    """A provider, named by `provider_id`. Other members are accepted and ignored, except `enabled` if a provider is enabled or disabled, and `provider_config` if an embedding dimension is requested."""
 
     provider_id: str
     source_id: str | None | MISSING = MISSING
 
 
 class EmbeddingQuestion(ProviderMembers):
-    """Settings to try instead of the stored ones, in `provider_config`. The rest is taken and not looked at."""
+    """Settings to try instead of the stored ones, in `provider_config`. Other members are accepted and ignored."""
 
     provider_id: str | None | MISSING = MISSING
     source_id: str | None | MISSING = MISSING
@@ -2519,7 +2515,7 @@ class SingleProviderSourceAnswer(Ok):
 
 
 class ProviderSourceMembers(ProviderConnection):
-    """A source, either under `config` or flat: then every member but `source_id` and `config` is its configuration."""
+    """A source, either in `config` or flat. In the flat form, every member except `source_id` and `config` is part of its configuration."""
 
     id: str | None | MISSING = MISSING
     type: str | MISSING = MISSING
@@ -2528,39 +2524,39 @@ class ProviderSourceMembers(ProviderConnection):
 
 
 class ProviderSourceCreation(ProviderSourceMembers):
-    """The source that is wanted, with an id, flat or in `config`. One that has this id already is replaced."""
+    """The source to create, with an id, flat or in `config`. A source that already has this id is replaced."""
 
     source_id: str | None | MISSING = MISSING
 
 
 class ProviderSourceReplacement(ProviderSourceMembers):
-    """The whole new configuration of a source; what is left out is gone. Another `id` renames it, also in the providers that take from it; one that another source has is refused. A source that is not there is created."""
+    """The whole new configuration of a source; absent members are removed. Another `id` renames the source, also in its providers; an id that another source has is rejected. A nonexistent source is created."""
 
     source_id: str | None | MISSING = MISSING
 
 
 class ProviderSourceReplacementById(ProviderSourceMembers):
-    """A source and its whole new configuration. It keeps its id; one that is not there is created."""
+    """A source and its whole new configuration. The source keeps its id; a nonexistent one is created."""
 
     source_id: str
 
 
 class SourcedProviderCreation(ProviderMembers):
-    """The provider that is wanted under a source. It needs an id, flat or in `config`, that no other has."""
+    """The provider to create for a source. It requires an id, flat or in `config`, that no other provider has."""
 
     provider_id: str | None | MISSING = MISSING
     source_id: str | None | MISSING = MISSING
 
 
 class SourcedProviderCreationById(ProviderMembers):
-    """A source, which need not exist, and the provider that is wanted under it."""
+    """A source, which does not have to exist, and the provider to create for it."""
 
     provider_id: str | None | MISSING = MISSING
     source_id: str
 
 
 class Persona(BaseModel):
-    """A character that the agent takes on."""
+    """A persona of the agent."""
 
     persona_id: str
     system_prompt: str
@@ -2594,13 +2590,13 @@ class CreatedPersonaAnswer(Ok):
 
 
 class PersonaOrder(BaseModel):
-    """Where personas and folders stand."""
+    """The order of personas and folders."""
 
     items: Annotated[list[PersonaPlace], Field(min_length=1)]
 
 
 class ChatSessionBatchResult(BaseModel):
-    """How many sessions are gone, and which are not."""
+    """The number of deleted sessions, and those that were not deleted."""
 
     deleted_count: int
     failed_count: int
@@ -2614,7 +2610,7 @@ class ChatSessionBatchAnswer(Ok):
 
 
 class PlatformSettings(BaseModel):
-    """How messages from platforms are treated."""
+    """How messages from platforms are handled."""
 
     model_config = ConfigDict(extra="allow")
     unique_session: bool | MISSING = MISSING
@@ -2639,7 +2635,7 @@ class PlatformSettings(BaseModel):
 
 
 class PlatformExtras(BaseModel):
-    """What only this platform knows."""
+    """Settings for this platform only."""
 
     model_config = ConfigDict(extra="allow")
     pre_ack_emoji: PlatformExtrasPreAckEmoji | MISSING = MISSING
@@ -2706,7 +2702,7 @@ class ProviderSettings(BaseModel):
 
 
 class SubagentSettings(BaseModel):
-    """Agents that the main agent can hand work to."""
+    """The agents to which the main agent can delegate."""
 
     model_config = ConfigDict(extra="allow")
     main_enable: bool | MISSING = MISSING
@@ -2716,7 +2712,7 @@ class SubagentSettings(BaseModel):
 
 
 class GroupMemorySettings(BaseModel):
-    """What is remembered of group chats."""
+    """The memory of group chats."""
 
     model_config = ConfigDict(extra="allow")
     group_icl_enable: bool | MISSING = MISSING
@@ -2727,7 +2723,7 @@ class GroupMemorySettings(BaseModel):
 
 
 class ContentSafetySettings(BaseModel):
-    """Which messages and answers are held back."""
+    """The filter for messages and answers."""
 
     model_config = ConfigDict(extra="allow")
     also_use_in_response: bool | MISSING = MISSING
@@ -2736,7 +2732,7 @@ class ContentSafetySettings(BaseModel):
 
 
 class DashboardSettings(BaseModel):
-    """The dashboard. A developer key should see no credential in here, real servers show it all."""
+    """The dashboard. Credentials in here should be hidden from developer keys; measured servers show all of them."""
 
     model_config = ConfigDict(extra="allow")
     enable: bool | MISSING = MISSING
@@ -2756,7 +2752,7 @@ class DashboardSettings(BaseModel):
 
 
 class SubagentConfig(BaseModel):
-    """The subagents and how work reaches them."""
+    """The subagents and how the main agent delegates to them."""
 
     main_enable: bool
     remove_main_duplicate_tools: bool
@@ -2771,7 +2767,7 @@ class SubagentConfigAnswer(Ok):
 
 
 class SubagentTool(BaseModel):
-    """A tool that a subagent can be given."""
+    """A tool that a subagent can use."""
 
     name: str
     description: str
@@ -2781,20 +2777,20 @@ class SubagentTool(BaseModel):
 
 
 class McpServerReplacement(McpConfiguration, McpServerState, McpWrappers):
-    """The server as it shall be. Where it says nothing of how the server is reached, that stays. A `name` renames it."""
+    """The new configuration of the server. Without connection settings, the stored ones stay. A `name` renames the server."""
 
     name: str | None | MISSING = MISSING
     oldName: str | None | MISSING = MISSING
 
 
 class ModelScopeSyncedAnswer(OkWithMessage):
-    """The servers were taken over."""
+    """The servers were imported."""
 
     data: ModelScopeSynced
 
 
 class SkillBatchReport(BaseModel):
-    """What became of each archive."""
+    """The result for each archive."""
 
     total: Annotated[int, Field(ge=0)]
     succeeded: list[UploadedSkill]
@@ -2803,13 +2799,13 @@ class SkillBatchReport(BaseModel):
 
 
 class SkillBatchAnswer(OkWithMessage):
-    """At least one archive was taken or skipped."""
+    """At least one archive was accepted or skipped."""
 
     data: SkillBatchReport
 
 
 class SkillBatchRefusal(BaseModel):
-    """No archive could be read. This refusal alone carries data."""
+    """No archive could be read. Only this error envelope has data."""
 
     status: Literal["error"]
     message: str
@@ -2817,7 +2813,7 @@ class SkillBatchRefusal(BaseModel):
 
 
 class SkillFolder(BaseModel):
-    """What lies in a folder of a skill."""
+    """The content of a folder of a skill."""
 
     name: str
     path: str
@@ -2843,33 +2839,33 @@ class MessageSegment(
 ):
     root: Annotated[
         PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
-        Field(description="One piece of a message to the agent; `type` says which kind.", discriminator="type"),
+        Field(description="One part of a message to the agent; `type` tells which kind.", discriminator="type"),
     ]
 
 
 class ImMessageSegment(RootModel[PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment]):
     root: Annotated[
         PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
-        Field(description="One piece of a message that a bot sends; `type` says which kind.", discriminator="type"),
+        Field(description="One part of a message that a bot sends; `type` tells which kind.", discriminator="type"),
     ]
 
 
 class UserMessageSavedEvent(BaseModel):
-    """What the user said is in the history."""
+    """The user's message is stored in the history."""
 
     type: Literal["user_message_saved"]
     data: SavedMessage
 
 
 class MessageSavedEvent(BaseModel):
-    """What the agent said is in the history. One answer may be stored as several messages."""
+    """The agent's message is stored in the history. One answer can be stored as several messages."""
 
     type: Literal["message_saved"]
     data: SavedMessage
 
 
 class ToolCallNews(BaseModel):
-    """The model asks for a tool."""
+    """The model calls a tool."""
 
     id: str
     name: str
@@ -2878,14 +2874,14 @@ class ToolCallNews(BaseModel):
 
 
 class AttachmentSavedEvent(BaseModel):
-    """What the agent sent is stored and has an id."""
+    """A file that the agent sent is stored and has an id."""
 
     type: Literal["attachment_saved"]
     data: SavedAttachment
 
 
 class AgentStats(BaseModel):
-    """What an answer took, in tokens and time."""
+    """What an answer used, in tokens and time."""
 
     token_usage: TokenUsage
     start_time: int | float
@@ -2894,14 +2890,14 @@ class AgentStats(BaseModel):
 
 
 class StoredToolCalls(BaseModel):
-    """The tools that the model asked for at one time."""
+    """The tools that the model called at the same time."""
 
     type: Literal["tool_call"]
     tool_calls: list[StoredToolCall]
 
 
 class ConfigurationSections(BaseModel):
-    """The members that a configuration has."""
+    """The members of a configuration."""
 
     model_config = ConfigDict(extra="allow")
     config_version: int | MISSING = MISSING
@@ -2952,25 +2948,21 @@ class ConfigurationSections(BaseModel):
 
 
 class MessageSegments(RootModel[list[MessageSegment]]):
-    """Segments in order, at least one of which is more than a reference to another message."""
+    """Segments in order, at least one of them not a `reply`."""
 
-    root: Annotated[
-        list[MessageSegment],
-        Field(description="Segments in order, at least one of which is more than a reference to another message."),
-    ]
+    root: Annotated[list[MessageSegment], Field(description="Segments in order, at least one of them not a `reply`.")]
 
 
 class ImMessageSegments(RootModel[list[ImMessageSegment]]):
-    """Segments in order. A bot cannot send references to other messages."""
+    """Segments in order. A bot cannot send `reply`."""
 
     root: Annotated[
-        list[ImMessageSegment],
-        Field(description="Segments in order. A bot cannot send references to other messages.", min_length=1),
+        list[ImMessageSegment], Field(description="Segments in order. A bot cannot send `reply`.", min_length=1)
     ]
 
 
 class AgentStatsEvent(BaseModel):
-    """What the answer took."""
+    """What the answer used."""
 
     type: Literal["agent_stats"]
     data: AgentStats
@@ -2997,7 +2989,7 @@ class HistorySegment(
         | StoredRecord
         | StoredFile
         | StoredVideo,
-        Field(description="One piece of a stored message; `type` says which kind.", discriminator="type"),
+        Field(description="One part of a stored message; `type` tells which kind.", discriminator="type"),
     ]
 
 
@@ -3007,7 +2999,7 @@ class MessageChangeContent(BaseModel):
 
 
 class Configuration(ConfigurationSections):
-    """A whole configuration. Unknown members are kept as they were given."""
+    """A whole configuration. Unknown members are stored as they are."""
 
     config_version: int
     platform_settings: PlatformSettings
@@ -3064,7 +3056,7 @@ class MessageChain(RootModel[MessageText | MessageSegments]):
     root: Annotated[
         MessageText | MessageSegments,
         Field(
-            description="A message for the agent, as text or in segments. One bad segment and the whole message is refused."
+            description="A message for the agent, as text or in segments. One invalid segment makes the whole message invalid."
         ),
     ]
 
@@ -3073,7 +3065,7 @@ class ImMessageChain(RootModel[MessageText | ImMessageSegments]):
     root: Annotated[
         MessageText | ImMessageSegments,
         Field(
-            description="A message for a bot to send, as text or in segments. One bad segment and the whole message is refused."
+            description="A message for a bot to send, as text or in segments. One invalid segment makes the whole message invalid."
         ),
     ]
 
@@ -3107,19 +3099,19 @@ class ChatEvent(
         | CompleteEvent
         | MessageSavedEvent
         | EndEvent,
-        Field(description="One event of a stream; `type` says which kind.", discriminator="type"),
+        Field(description="One event of a stream; `type` tells which kind.", discriminator="type"),
     ]
 
 
 class UserContent(BaseModel):
-    """What a user said."""
+    """A message of the user."""
 
     type: Literal["user"]
     message: list[HistorySegment]
 
 
 class BotContent(BaseModel):
-    """What the agent said."""
+    """A message of the agent."""
 
     type: Literal["bot"]
     message: list[HistorySegment]
@@ -3128,7 +3120,7 @@ class BotContent(BaseModel):
 
 
 class ImMessage(BaseModel):
-    """Where to send a message, and the message."""
+    """A message and its destination."""
 
     model_config = ConfigDict(extra="allow")
     umo: str
@@ -3137,7 +3129,7 @@ class ImMessage(BaseModel):
 
 
 class ChatRequest(BaseModel):
-    """What a user says, and in which session."""
+    """A message of a user, and the session for it."""
 
     model_config = ConfigDict(extra="allow")
     username: str
@@ -3158,7 +3150,7 @@ class ChatRequest(BaseModel):
 
 
 class ThreadMessage(BaseModel):
-    """What a user says in a thread."""
+    """A message of a user in a thread."""
 
     model_config = ConfigDict(extra="allow")
     message: MessageChain
@@ -3168,14 +3160,14 @@ class ThreadMessage(BaseModel):
 
 
 class ConfigProfileCreation(BaseModel):
-    """The profile that is wanted."""
+    """The profile to create."""
 
     name: str | None | MISSING = MISSING
     config: Configuration | None | MISSING = MISSING
 
 
 class MessageChange(BaseModel):
-    """What a user would rather have said."""
+    """The changed text of a user's message."""
 
     model_config = ConfigDict(extra="allow")
     content: MessageChangeContent
@@ -3183,7 +3175,7 @@ class MessageChange(BaseModel):
 
 class HistoryContent(RootModel[UserContent | BotContent]):
     root: Annotated[
-        UserContent | BotContent, Field(description="What was said; `type` says by whom.", discriminator="type")
+        UserContent | BotContent, Field(description="The content; `type` tells who wrote it.", discriminator="type")
     ]
 
 
@@ -3202,7 +3194,7 @@ class HistoryMessage(BaseModel):
 
 
 class ThreadHistory(BaseModel):
-    """A thread and what was said in it."""
+    """A thread and its messages."""
 
     thread: ChatThread
     history: list[HistoryMessage]
@@ -3216,7 +3208,7 @@ class ThreadHistoryAnswer(Ok):
 
 
 class ChatSessionHistory(BaseModel):
-    """What was said in a session."""
+    """The messages of a session."""
 
     history: list[HistoryMessage]
     threads: list[ChatThread]
@@ -3245,7 +3237,7 @@ class ChangedMessageAnswer(Ok):
 
 
 class BotType(BaseModel):
-    """A platform that a bot can stand on."""
+    """A platform that a bot can use."""
 
     type: str
     id: str
@@ -3258,7 +3250,7 @@ class BotType(BaseModel):
 
 
 class BotTypeList(BaseModel):
-    """The platforms that are loaded. One joins when its first bot starts."""
+    """The loaded platforms. A platform is loaded when its first bot starts."""
 
     bot_types: list[BotType]
 
@@ -3276,7 +3268,7 @@ class ProviderForms(BaseModel):
 
 
 class ProviderSchema(BaseModel):
-    """The form of a provider, and all providers and sources as they are stored."""
+    """The form of a provider, and all stored providers and sources."""
 
     config_schema: ProviderForms
     providers: list[Provider]
@@ -3290,14 +3282,14 @@ class ProviderSchemaAnswer(Ok):
 
 
 class ConfigurationFormGroup(BaseModel):
-    """The sections that belong together."""
+    """The sections of a group."""
 
     name: str | MISSING = MISSING
     metadata: "ConfigurationFields"
 
 
 class ConfigurationField(BaseModel):
-    """How one member of a configuration is shown and filled in."""
+    """How one member of a configuration is shown and edited."""
 
     type: str
     description: str | MISSING = MISSING
@@ -3322,7 +3314,7 @@ class ConfigurationField(BaseModel):
 
 
 class FilledConfigurationForm(BaseModel):
-    """A configuration and the form that shows it."""
+    """A configuration and its form."""
 
     config: Configuration
     metadata: "ConfigurationForm"
@@ -3349,7 +3341,7 @@ class RuntimeFormAnswer(Ok):
 
 
 class PluginConfigItem(BaseModel):
-    """One item of a configuration, as the author of the plugin describes it."""
+    """One item of a configuration, as the plugin's author describes it."""
 
     type: str
     description: str | MISSING = MISSING
@@ -3362,7 +3354,7 @@ class PluginConfigItem(BaseModel):
 
 
 class PluginConfig(BaseModel):
-    """The configuration of a plugin, and of what it may consist. An unknown plugin has none."""
+    """The configuration of a plugin and its form. An unknown plugin has none."""
 
     plugin_name: str
     metadata: Optional["PluginConfigItems"]
@@ -3383,7 +3375,7 @@ class ConfigurationForm(RootModel[dict[str, ConfigurationFormGroup]]):
 
 
 class ConfigurationFields(RootModel[dict[str, ConfigurationField]]):
-    """Fields by the name, or the dotted path, of the member they stand for."""
+    """Fields, by the name or the dotted path of their member."""
 
     root: dict[str, ConfigurationField]
 

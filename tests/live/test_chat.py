@@ -31,7 +31,7 @@ from tests.live.tool_server import offering
 
 pytestmark = pytest.mark.live
 
-ANSWERS, FAILS, THINKS = "the model answers", "the model fails or has nothing to say", "the model only thinks"
+ANSWERS, FAILS, THINKS = "the model answers", "the model fails or returns nothing", "the model only thinks"
 CALLS, SENDS = "the model calls tools", "a tool sends something"
 PLANES = "".join(chr(plane * 0x10000 + place) for plane in range(17) for place in (0x41, 0x4E2D, 0xFFFD))
 FRAMES = "data: x\n\ndata: {}\r\n\r\n: heartbeat\n\n\u2028\u2029\x85\ufeff\u202eabc e\u0301 \x00\x07."
@@ -161,7 +161,7 @@ def test_a_second_message_is_taken_up_while_a_tool_works(stage: Stage) -> None:
 
     base = stage.contract.release == releases.BASE
     must_be_sound(answers["first"], stage, f"{CALLS}, in pieces")
-    must_be_sound(answers["second"], stage, "there is nothing to answer" if base else "an answer under way takes it up")
+    must_be_sound(answers["second"], stage, "there is nothing to answer" if base else "an answer in progress includes the message")
 
 
 @pytest.mark.parametrize(("cue", "order"), [("slowly", "stopped"), ("asks for two", "stopped while a tool works")])

@@ -1,7 +1,7 @@
-"""The contract of every release names the operations that keys reach there, and the scopes that can be granted.
+"""The contract of every release has the measured operations, with the measured scopes.
 
-`operations_by_release.csv` was measured apart from the contract: method, path, and in the column of each release the
-scope that opens the operation; nothing where it does not exist or no key opens it.
+`operations_by_release.csv` was measured independently of the contract: method, path, and one column for each release
+with the scope that the operation requires. A cell is empty if the operation does not exist or is closed to keys.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ SCOPES: dict[str, tuple[set[str], dict[str, str]]] = {
     "4.28.2": (ELEVEN, SENSITIVE),
     "4.29.1": (ELEVEN, SENSITIVE),
 }
-"""release -> the scopes that a key holds by default, and those that must be asked for beside another."""
+"""release -> the default scopes, and the sub-scopes with the scope that each requires."""
 
 
 def measured(release: str) -> dict[str, str]:
-    """What keys reach in a release: operation -> scope."""
+    """The keyed operations of a release, with their scopes, as measured."""
     with FACTS.open(encoding="utf-8", newline="") as file:
         return {f"{row['method']} {row['path']}": row[release] for row in csv.DictReader(file) if row[release]}
 
@@ -41,13 +41,13 @@ def test_every_measured_release_has_a_contract() -> None:
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_operations_and_their_scopes_equal_the_facts(release: str) -> None:
-    """No operation is missing, none too many, and each asks for the scope that opens it."""
+    """The contract has exactly the measured operations, and each requires the measured scope."""
     assert {str(operation): operation.scope for operation in contract(release).keyed} == measured(release)
 
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_scopes_equal_the_facts(release: str) -> None:
-    """Which scopes can be granted, which of them by name only, and what follows from `config`."""
+    """The contract has the measured scopes and sub-scopes, and only `config` implies other scopes."""
     one = contract(release)
     plain, sensitive = SCOPES[release]
 
@@ -59,7 +59,7 @@ def test_scopes_equal_the_facts(release: str) -> None:
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_every_scope_opens_something(release: str) -> None:
-    """A scope that no operation asks for, or a sub-scope that no input needs, is a slip."""
+    """Every scope is required by an operation, and every sub-scope by an input."""
     one = contract(release)
 
     assert {operation.scope for operation in one.keyed} == set(one.scopes)

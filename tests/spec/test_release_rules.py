@@ -1,4 +1,4 @@
-"""The contract of every release keeps the gate's rules for the first one: answers are typed, examples fit."""
+"""The contract of every release follows the gate's rules: responses are typed, and examples match their schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 
 @cache
 def documents() -> dict[str, Table]:
-    """Release -> its contract, made anew from the overlays."""
+    """Release -> its contract, built from the overlays."""
     return {document["x-release"]: document for document in editions(SPEC)}
 
 

@@ -50,7 +50,7 @@ def second_ways_to_read(contract: Contract) -> list[Operation]:
 @over(second_ways_to_read)
 @by_itself
 def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contract: Contract) -> None:
-    """A second path to an operation does the same as the first.
+    """A second path to an operation SHOULD do the same as the first.
 
     This one: it shows the same of what there is.
     """
@@ -73,7 +73,7 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 def test_alias_same_of_writes(
     operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, contract: Contract
 ) -> None:
-    """A second path to an operation does the same as the first.
+    """A second path to an operation SHOULD do the same as the first.
 
     This one: it shows, changes, switches and removes what the run made.
     """
@@ -86,7 +86,7 @@ def test_alias_same_of_writes(
 def test_alias_same_of_mcp_servers(
     operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, contract: Contract
 ) -> None:
-    """A second path to an operation does the same as the first.
+    """A second path to an operation SHOULD do the same as the first.
 
     This one: MCP servers, which a target keeps only where it can reach them.
     """

@@ -26,24 +26,24 @@ FEW = 1  # operations that are asked what all were asked in another way, where e
 @requirement("AUTH-BEARER")
 @over(reading)
 def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key is accepted as `Authorization: Bearer`."""
+    """A key that is sent as `Authorization: Bearer` MUST be accepted."""
     _judge_carrier(KeyHeader.BEARER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
 @over(reading, abroad=2)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`."""
+    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`."""  # noqa: E501  the sentence as the contract has it
     _judge_carrier(KeyHeader.HEADER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
 @over(keyed, abroad=FEW)
 def test_auth_header_on_any_operation(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
+    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
     This one: on an operation that does something, too.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
     target.must_reject_nobody(request)
@@ -57,10 +57,10 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
 @requirement("AUTH-HEADER")
 @over(reading)
 def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: Contract) -> None:
-    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
+    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
     This one: the rights that follow from others.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     for holder, more in contract.implies.items():
         for scope in sorted(more):
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
@@ -74,7 +74,7 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
 @requirement("AUTH-BEARER")
 @over(reading)
 def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """A key is accepted as `Authorization: Bearer`.
+    """A key that is sent as `Authorization: Bearer` MUST be accepted.
 
     This one: header names have no case.
     """
@@ -84,20 +84,20 @@ def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploratio
 @requirement("AUTH-HEADER")
 @over(reading)
 def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """A key is accepted as `X-API-Key`, with the same rights as `Authorization: Bearer`.
+    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
     This one: header names have no case.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _expect_admitted(("x-api-key", "X-Api-Key"), "", target, keys, exploration)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
 def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: no key.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     expect(target.send_once(request), status=401)
     target.must_admit(request, keys.weakest(operation.scope))
@@ -108,10 +108,10 @@ def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> N
 def test_auth_required_of_any_key(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: each operation with a key that is none, another kind on the next operation, in either header.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     turn = contract.keyed.index(operation) + exploration.number
     carrier = carrier_at(turn // 2 + turn // len(TURNS))  # every kind in both
     _expect_turned_away(harmless(operation), bad_key(keys, turn), target, keys, carrier)
@@ -120,30 +120,30 @@ def test_auth_required_of_any_key(
 @requirement("AUTH-REQUIRED")
 @over(keyed, abroad=FEW)
 def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a key that was sound until it was revoked, which the target still knows.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _expect_turned_away(harmless(operation), keys.revoked(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
 @over([CHAT])
 def test_auth_required_of_a_revoked_key_that_chats(target: Target, keys: KeyRing) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: where people use keys most.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _expect_turned_away(harmless(CHAT), keys.revoked(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed, abroad=3)
 def test_auth_required_of_an_expired_key(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a key whose time is over.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _expect_turned_away(harmless(operation), keys.expired(), target, keys)
 
 
@@ -153,10 +153,10 @@ def test_auth_required_of_an_expired_key(operation: Operation, target: Target, k
 def test_auth_required_at_once(
     end: Literal["revoke", "delete"], target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a key that was in use until it was revoked or deleted, with nothing in between.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(end, reading(keys.contract))[0]
     request, key = harmless(operation), keys.another(f"used_until_{end}d", operation.scope or "")
     answer = target.send(request, key)
@@ -173,10 +173,10 @@ def test_auth_required_at_once(
 def test_auth_required_on_closed_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a key that is none on the closed ones, which may also answer 403 to any key without looking it up.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     if target.must_serve(request).status != 401:
         raise NotJudged(f"{operation}: open to everybody, see SCOPE-CLOSED")
@@ -190,7 +190,7 @@ def test_auth_required_on_closed_operations(
 @pytest.mark.parametrize("place", PLACES)
 @over(reading)
 def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key is taken from nowhere but `Authorization: Bearer` and `X-API-Key`."""
+    """A key SHOULD be accepted only in `Authorization: Bearer` and `X-API-Key`."""
     operation = exploration.choose(place, reading(contract))[0]
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)

@@ -23,20 +23,20 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(keyed)
 def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a resource that exists is read, listed, changed, switched and removed.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _judge(family, target, keys, belongings)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
 def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: an MCP server, which a target keeps only if it can reach it.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings)
 
 
@@ -44,10 +44,10 @@ def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, b
 @over(keyed)
 @by_itself
 def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a plugin, which brings code with it.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
     _judge(PLUGINS, target, keys, belongings)
@@ -56,10 +56,10 @@ def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, belon
 @requirement("AUTH-REQUIRED")
 @over([NEW_SESSION])
 def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
-    """No key, or an unknown, revoked, deleted or expired key: 401 on every keyed operation.
+    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a chat session.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("existing")
     for raised in try_each(target, attempts_on(own_session(target, key), key), _outsiders(target, keys)).findings:
         raise raised

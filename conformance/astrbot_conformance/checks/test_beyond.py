@@ -29,7 +29,7 @@ INSUFFICIENT = "Insufficient API key scope"
 @requirement("BEYOND-AUTH")
 @over(beyond)
 def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """An operation that is published with a scope and that no contract knows MUST reject a request without a key with 401, and an invalid key with 401 or 403."""  # noqa: E501  the sentence as the contract has it
+    """A published operation that has a scope and that no contract knows MUST reject a request without a key with 401, and an invalid key with 401 or 403."""  # noqa: E501  the sentence as the contract has it
     _must_be_harmless(operation, target)
     if not access_to(operation, target).scopes:
         raise NotJudged(f"{operation}: published without a scope, it may be open to everybody", by_choice=True)
@@ -63,10 +63,10 @@ def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> No
 @requirement("BEYOND-FORMS")
 @over(beyond)
 def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """On an operation beyond the contract no form of the request widens what a key with a single scope may do.
+    """If no contract knows a published operation, the form of a request MUST NOT widen what a key with a single scope may do there.
 
     In the other header it may do the same; by HEAD, and in another form that the seed chooses, no more.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     _must_only_read(operation, target)
     request = harmless(operation)
     if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked for the thing, and asked for no key

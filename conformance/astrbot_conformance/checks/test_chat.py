@@ -59,7 +59,7 @@ PATIENCE = 10.0  # seconds in which a target has to notice that a client left
 @requirement("CHAT-USERNAME")
 @over([CHAT])
 def test_chat_username(chats: Chats, exploration: Exploration) -> None:
-    """`username` is required by `POST /chat`."""
+    """`POST /chat` MUST require `username`."""
     chats.must_accept(CHAT)
 
     def judge(name: dict[str, Any]) -> None:
@@ -74,7 +74,7 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
 @pytest.mark.parametrize("called", ["config_id", "config_name"])
 @over([CHAT])
 def test_chat_profile(called: str, chats: Chats) -> None:
-    """A chat that names a configuration profile which is not there is refused."""
+    """A chat that names a nonexistent configuration profile MUST be rejected."""
     chats.must_accept(CHAT)
 
     answer = chats.say({"message": GREETING, called: UNKNOWN_ID})
@@ -85,7 +85,7 @@ def test_chat_profile(called: str, chats: Chats) -> None:
 @requirement("CHAT-STREAM")
 @over([CHAT])
 def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """An accepted chat answers with `text/event-stream`, every event well formed, and ends."""
+    """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end."""
     key = keys.chatting("talk")
 
     def judge(form: dict[str, Any]) -> None:
@@ -112,7 +112,7 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
 @over([CHAT])
 @afterwards
 def test_chat_stream_of_any_chat(operation: Operation, observations: Observations) -> None:
-    """An accepted chat answers with `text/event-stream`, every event well formed, and ends.
+    """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end.
 
     This one: whatever was said, in whatever form.
     """
@@ -122,7 +122,7 @@ def test_chat_stream_of_any_chat(operation: Operation, observations: Observation
 @requirement("CHAT-STREAM")
 @over([CHAT, READ_SESSION])
 def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
-    """An accepted chat answers with `text/event-stream`, every event well formed, and ends.
+    """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end.
 
     This one: it ends for the target too when the client leaves, and the session can be gone on with.
     """
@@ -150,10 +150,10 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 @requirement("CHAT-SESSION")
 @over([CHAT, SESSIONS])
 def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """Without `session_id` a UUID is made; a given one is kept; the session then shows in its user's list.
+    """Without `session_id` the server MUST create a session with a UUID; with it, the server MUST use that id. The session MUST then be in the list of its user.
 
     This one: without it.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("talk")
     chats.must_accept(CHAT)
     made: set[str] = set()
@@ -177,10 +177,10 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
 @requirement("CHAT-SESSION")
 @over([CHAT, SESSIONS])
 def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """Without `session_id` a UUID is made; a given one is kept; the session then shows in its user's list.
+    """Without `session_id` the server MUST create a session with a UUID; with it, the server MUST use that id. The session MUST then be in the list of its user.
 
     This one: a given one, which is begun and then gone on with.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("talk")
     speakers = {"hello": key, "hello again": _another(keys, key)}  # whoever names the user may go on
     chats.must_accept(CHAT)
@@ -205,7 +205,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
 @requirement("CHAT-ADMIN")
 @over(needing(ADMIN))
 def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
-    """A chat under the username of an administrator is refused unless the key holds `chat:admin`.
+    """A chat under the username of an administrator MUST be rejected unless the key has `chat:admin`.
 
     A key with `chat:admin` asks for a session of somebody else, which is refused for another reason: a chat that is
     accepted would leave a session that only the administrator could remove.

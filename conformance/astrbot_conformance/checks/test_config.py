@@ -27,7 +27,7 @@ ADMINS = "admins_id"
 @requirement("CONFIG-ADMIN")
 @over(needing(EDIT_ADMIN))
 def test_config_admin(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """A change of the list of administrators is refused unless the key holds `config:edit_admin`.
+    """A change of the list of administrators MUST be rejected unless the key has `config:edit_admin`.
 
     An unknown name more; and without the sub-scope the same list may be sent back.
     """

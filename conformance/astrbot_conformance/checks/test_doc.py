@@ -19,7 +19,7 @@ TOLD = 12  # disagreements that a finding names
 @requirement("DOC-OPENAPI")
 @over([PUBLISHED_DOCUMENT])
 def test_doc_openapi(target: Target, contract: Contract) -> None:
-    """The published document is served, lists every operation of the contract, and contradicts none.
+    """The server MUST publish a document that lists every operation of the contract and contradicts none of them.
 
     This one: it is there and complete. Of two paths to one thing, one is enough. The closed areas and the dashboard may
     be left out: no key gets there.
@@ -37,7 +37,7 @@ def test_doc_openapi(target: Target, contract: Contract) -> None:
 @requirement("DOC-OPENAPI")
 @over([PUBLISHED_DOCUMENT])
 def test_doc_openapi_agrees(target: Target, contract: Contract) -> None:
-    """The published document is served, lists every operation of the contract, and contradicts none.
+    """The server MUST publish a document that lists every operation of the contract and contradicts none of them.
 
     This one: where it speaks of parameters, bodies and scopes, it agrees with the contract. It may be silent.
     """
@@ -53,7 +53,7 @@ def test_doc_openapi_agrees(target: Target, contract: Contract) -> None:
 @requirement("DOC-UI")
 @over([DOCUMENT_PAGE])
 def test_doc_ui(target: Target) -> None:
-    """The interactive document is served."""
+    """The server MUST serve the interactive document."""
     answer = target.send_once(asking(DOCUMENT_PAGE))
     expect(answer, status=200)
     if answer.media_type != "text/html" or b"<" not in answer.body:

@@ -24,7 +24,7 @@ ASTRAY = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webchat:frie
 @requirement("IM-FIELDS")
 @over([SEND_MESSAGE])
 def test_im_fields(chats: Chats, exploration: Exploration) -> None:
-    """`umo` and `message` are required by `/im/message`; a `umo` names a platform, a kind of message and a session."""
+    """`/im/message` MUST require `umo` and `message`; a `umo` MUST name a platform, a message type and a session."""
     chats.must_accept(SEND_MESSAGE)
     wrong: list[dict[str, Any]] = [
         {},
@@ -49,7 +49,7 @@ def test_im_fields(chats: Chats, exploration: Exploration) -> None:
 @requirement("IM-BOTS")
 @over([IM_BOTS])
 def test_im_bots(target: Target, keys: KeyRing) -> None:
-    """`/im/bots` lists the ids of bots."""
+    """`/im/bots` MUST list the ids of the bots."""
     answer = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
     expect_accepted(answer, "the question which bots there are")
     ids = answer.data.get("bot_ids") if isinstance(answer.data, dict) else None
@@ -60,7 +60,7 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
 @requirement("IM-BOTS")
 @over([IM_BOTS])
 def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """`/im/bots` lists the ids of bots.
+    """`/im/bots` MUST list the ids of the bots.
 
     This one: every bot that was just configured, although it is off, and none that was deleted.
     """

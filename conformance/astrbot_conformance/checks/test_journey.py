@@ -26,7 +26,7 @@ PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_comple
 @requirement("JOURNEY-BOT")
 @over(along("create_bot list_bots get_bot replace_bot set_bot_enabled delete_bot"))
 def test_journey_bot(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `bot` alone a bot is created, listed, read, changed, switched and deleted."""
+    """A key with only the scope `bot` MUST be able to create, list, read, change, enable, disable and delete a bot."""
     bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), belongings)
     stored = {"id": bot, "type": NO_PLATFORM, "enable": False}
     journey.owns("delete_bot", bot_id=bot)
@@ -49,7 +49,7 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Cleanup, chats: 
 @requirement("JOURNEY-PROVIDER")
 @over(along("create_provider_source create_provider_source_provider list_providers get_provider replace_provider"))
 def test_journey_provider(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `provider` alone a source and a provider are created, listed, changed, switched and deleted."""
+    """A key with only the scope `provider` MUST be able to create, list, change, enable, disable and delete a provider, and to create, list, change and delete its source."""  # noqa: E501  the sentence as the contract has it
     name, journey = f"conform-{chats.run}", Journey(target, keys.holding(Scope.PROVIDER), belongings)
     source, provider = f"{name}-source", f"{name}-provider"
     stored = {"id": provider, "model": "first", "enable": False, "provider_source_id": source}
@@ -82,7 +82,7 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Cleanup, ch
 @requirement("JOURNEY-PERSONA")
 @over(along("create_persona_folder create_persona move_persona get_persona_tree update_persona delete_persona"))
 def test_journey_persona(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `persona` alone a folder and a persona are created, moved, read, changed and deleted."""
+    """A key with only the scope `persona` MUST be able to create, move, read, change and delete a persona and a folder for personas."""  # noqa: E501  the sentence as the contract has it
     persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.holding(Scope.PERSONA), belongings)
     name = f"conform-{chats.run}-folder"
     with journey.owning_named(
@@ -113,7 +113,7 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Cleanup, cha
 @requirement("JOURNEY-IM")
 @over(along("list_im_bots send_im_message"))
 def test_journey_im(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `im` alone the bots are listed and a message is sent."""
+    """A key with only the scope `im` MUST be able to list the bots and to send a message."""
     journey = Journey(target, keys.holding(Scope.IM), belongings)
 
     bots = journey.go("list_im_bots")
@@ -125,7 +125,7 @@ def test_journey_im(target: Target, keys: KeyRing, belongings: Cleanup, chats: C
 @requirement("JOURNEY-CONFIG")
 @over(along("create_config_profile get_config_profile rename_config_profile set_config_route delete_config_profile"))
 def test_journey_config(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `config` alone a profile is created, read, renamed, chosen for a session and deleted."""
+    """A key with only the scope `config` MUST be able to create, read, rename and delete a profile, and to select it for a session."""  # noqa: E501  the sentence as the contract has it
     name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), belongings)
     umo, another = (f"conform-{chats.run}:FriendMessage:{end}" for end in ("none", "another"))
     with journey.owning_named(
@@ -154,7 +154,7 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Cleanup, chat
 @requirement("JOURNEY-CHAT")
 @over(along("chat list_chat_sessions get_chat_session update_chat_session delete_chat_session"))
 def test_journey_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `chat` alone a chat is begun, found in the list, gone on with, read, renamed and deleted."""
+    """A key with only the scope `chat` MUST be able to start a chat, find it in the list, continue, read, rename and delete it."""  # noqa: E501  the sentence as the contract has it
     key = keys.own("journey", Scope.CHAT)
     session, journey = f"conform-{chats.run}-journey", Journey(target, key, belongings)
 
@@ -186,7 +186,7 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats:
 @requirement("JOURNEY-PLUGIN")
 @over(along("list_plugins get_plugin get_plugin_config create_plugin_source list_plugin_sources delete_plugin_source"))
 def test_journey_plugin(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `plugin` alone plugins are listed and read, and a plugin source is added, listed and removed."""
+    """A key with only the scope `plugin` MUST be able to list and read plugins, and to add, list and remove a plugin source."""  # noqa: E501  the sentence as the contract has it
     source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), belongings)
     another = f"{source}-2"
     journey.owns("delete_plugin_source", source_id=source)
@@ -211,7 +211,7 @@ def test_journey_plugin(target: Target, keys: KeyRing, belongings: Cleanup, chat
 @requirement("JOURNEY-MCP")
 @over(along("list_mcp_servers create_mcp_server set_mcp_server_enabled delete_mcp_server"))
 def test_journey_mcp(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `mcp` alone servers are listed, one that may not be run is refused, others come and go."""
+    """A key with only the scope `mcp` MUST be able to list, add and remove MCP servers; a server whose command is not allowed MUST be rejected."""  # noqa: E501  the sentence as the contract has it
     server, journey = f"conform-{chats.run}-server", Journey(target, keys.holding(Scope.MCP), belongings)
     journey.owns("delete_mcp_server", server_name=server)
 
@@ -233,7 +233,7 @@ def test_journey_mcp(target: Target, keys: KeyRing, belongings: Cleanup, chats: 
     along("upload_skill list_skills list_skill_files get_skill_file replace_skill_file set_skill_enabled delete_skill")
 )
 def test_journey_skill(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """With the scope `skill` alone a skill is uploaded, listed, read, changed, switched off, downloaded and deleted."""
+    """A key with only the scope `skill` MUST be able to upload, list, read, change, disable, download and delete a skill."""  # noqa: E501  the sentence as the contract has it
     skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), belongings)
     journey.owns("delete_skill", skill_name=skill)
     text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"

@@ -63,7 +63,7 @@ ORDERS = [
 @requirement("KEY-FORMAT")
 @over([CREATE_KEY])
 def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A created key starts with `abk_` and is shown only once."""
+    """A new key MUST start with `abk_` and MUST be shown only once."""
     answer = keys.creation(Scope.CHAT)
     expect_accepted(answer, "a key with `chat`")
     secret, key_id = _data(answer).get("api_key"), _data(answer).get("key_id")
@@ -81,7 +81,7 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
 def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
+    """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently."""  # noqa: E501  the sentence as the contract has it
     keys.holding(Scope.CHAT)  # the control: an ordinary key is made, or nothing is judged
 
     def judge(scopes: Any) -> None:
@@ -97,7 +97,7 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
 def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped."""  # noqa: E501  the sentence as the contract has it
+    """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently."""  # noqa: E501  the sentence as the contract has it
     alone = [[scope] for scope in contract.scopes if scope != IMPLYING]
     rows = [*alone, *TOGETHER] if exploration.is_cheap else alone
     exploration.try_each(rows, scope_lists(contract, without=IMPLYING), partial(_expect_granted, dashboard, keys))
@@ -106,7 +106,7 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company."""  # noqa: E501  the sentence as the contract has it
+    """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes."""  # noqa: E501  the sentence as the contract has it
     rows = [*ORDERS, list(reversed(contract.scopes))]
     few = rows if exploration.is_cheap else exploration.choose("orders", rows, size=FEW_ORDERS)
     exploration.try_each(
@@ -117,10 +117,10 @@ def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Explorati
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
+    """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes.
 
     This one: the listing says so too.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     key = keys.holding(IMPLYING)
     listing = dashboard.list_keys()
     shown = {str(scope) for scope in shown_entry(key, listing).get("scopes") or []}
@@ -134,10 +134,10 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contrac
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key created with `config` is granted `config`, `bot` and `provider`, whatever the order, repetition or company.
+    """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes.
 
     This one: it opens them too, and nothing beside them but what its company opens.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     reads = read_of_each_scope(contract)
     others = [scope for scope in reads if scope not in contract.closure([IMPLYING])]
     company, stranger = exploration.choose("company", others, size=2)
@@ -157,7 +157,7 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
 def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """Only the nine scopes can be granted; `file tool skills kb data system`, `*`, unknown names and an empty list are refused, none silently dropped.
+    """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently.
 
     This one: where none are named, the nine and no others; the closed areas stay closed.
     """  # noqa: E501  the sentence as the contract has it
@@ -175,7 +175,7 @@ def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, 
 @requirement("KEY-SUB-SCOPES")
 @over([CREATE_KEY])
 def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A sub-scope is granted only beside the scope that it needs, and is in no default.
+    """A sub-scope MUST be granted only together with the scope that it requires, and MUST NOT be a default scope.
 
     This one: alone, and beside all others but the one that it needs, it is refused.
     """
@@ -197,7 +197,7 @@ def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract)
 @requirement("KEY-SUB-SCOPES")
 @over([CREATE_KEY])
 def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A sub-scope is granted only beside the scope that it needs, and is in no default.
+    """A sub-scope MUST be granted only together with the scope that it requires, and MUST NOT be a default scope.
 
     This one: beside it, whatever the order, it is granted; where it is not asked for, it is not.
     """

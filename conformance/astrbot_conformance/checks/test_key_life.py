@@ -30,7 +30,7 @@ SLACK = timedelta(hours=1)  # by how much the clocks of a server and its databas
 @requirement("KEY-FORMAT")
 @over([CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY])
 def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A created key starts with `abk_` and is shown only once.
+    """A new key MUST start with `abk_` and MUST be shown only once.
 
     This one: not even when it is revoked or deleted, and in the listing nowhere at all.
     """
@@ -46,7 +46,7 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
 def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
+    """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
 
     def use(key: Key, answer: HttpResponse, members: Mapping[str, int | None]) -> None:
         """The listing tells the same end, and a key that has none is good for something."""
@@ -80,7 +80,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
 @requirement("KEY-EXPIRY")
 @over([LIST_KEYS])
 def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused.
+    """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected.
 
     This one: the listing says when a key ends.
     """  # noqa: E501  the sentence as the contract has it
@@ -95,7 +95,7 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
 def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """A key ends `expires_in_days` days after it was made, and without a number never; what is no whole number from 1 on is refused."""  # noqa: E501  the sentence as the contract has it
+    """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
     keys.holding(Scope.IM)  # the control: an ordinary key is made, or nothing is judged
 
     def judge(days: Any) -> None:
@@ -107,7 +107,7 @@ def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 @requirement("KEY-LISTED")
 @over([LIST_KEYS, REVOKE_KEY, DELETE_KEY])
 def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A key is listed with the rights that it has; a revoked one stays listed as revoked, a deleted one does not."""
+    """The list of keys MUST show the scopes that each key has. A revoked key MUST stay in the list, marked as revoked; a deleted key MUST NOT."""  # noqa: E501  the sentence as the contract has it
     key, others = keys.another("listed", Scope.IM, Scope.CHAT), keys.standing()
     listing = dashboard.list_keys()
     before = entry_of(key, listing) or {}
@@ -140,7 +140,7 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 def test_key_isolation(
     target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The rights of a key are its own: no other key, made, revoked or deleted, changes them, whatever it is called."""
+    """Creating, revoking or deleting a key MUST NOT change the rights of another key, whatever the names of the keys are."""  # noqa: E501  the sentence as the contract has it
     reads = read_of_each_scope(contract)
     mine, other = exploration.choose("isolation", [scope for scope in reads if scope != Scope.CONFIG], size=2)
     name = f"{keys.name}twin"

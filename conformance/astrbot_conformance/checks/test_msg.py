@@ -76,7 +76,7 @@ BESIDE = 5  # segments that are tried beside valid ones too, where each costs mu
 @requirement("MSG-TYPES")
 @over(MESSAGES)
 def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment of an unknown type is refused; beside valid segments it should be."""
+    """A segment of an unknown type MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""
     chats.must_accept(operation)
 
     def judge(segment: Any) -> None:
@@ -88,7 +88,7 @@ def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration)
 @requirement("MSG-TYPES")
 @over(MESSAGES)
 def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment of an unknown type is refused; beside valid segments it should be."""
+    """A segment of an unknown type MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
@@ -101,7 +101,7 @@ def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration:
 @requirement("MSG-FIELDS")
 @over(MESSAGES)
 def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment without a field that its type requires is refused; beside valid segments it should be."""
+    """A segment without a member that its type requires MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""  # noqa: E501  the sentence as the contract has it
     chats.must_accept(operation)
 
     def judge(segment: Any) -> None:
@@ -113,7 +113,7 @@ def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration
 @requirement("MSG-FIELDS")
 @over(MESSAGES)
 def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment without a field that its type requires is refused; beside valid segments it should be."""
+    """A segment without a member that its type requires MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""  # noqa: E501  the sentence as the contract has it
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
@@ -126,7 +126,7 @@ def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration
 @requirement("MSG-EMPTY")
 @over(MESSAGES)
 def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """Empty content is refused on both operations."""
+    """Empty content MUST be rejected on both operations that take a message."""
     chats.must_accept(operation)
 
     def judge(message: str | list[Any]) -> None:
@@ -138,7 +138,7 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
 @requirement("MSG-EMPTY")
 @over([CHAT])
 def test_msg_empty_left_out(chats: Chats) -> None:
-    """Empty content is refused on both operations.
+    """Empty content MUST be rejected on both operations that take a message.
 
     This one: a chat without any message. Over IM it is a member that is required, see IM-FIELDS.
     """
@@ -150,7 +150,7 @@ def test_msg_empty_left_out(chats: Chats) -> None:
 @requirement("MSG-REPLY-ONLY")
 @over(MESSAGES)
 def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A chain of nothing but `reply` is refused on both operations."""
+    """An array of `reply` segments only MUST be rejected on both operations that take a message."""
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
@@ -162,7 +162,7 @@ def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Explora
 @requirement("MSG-REPLY-CHAT")
 @over([CHAT])
 def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
-    """`reply` belongs to chat; `/im/message` refuses it.
+    """`reply` is for chat only; `/im/message` SHOULD reject it.
 
     This one: chat takes it.
     """
@@ -175,7 +175,7 @@ def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
 @requirement("MSG-REPLY-CHAT")
 @over([SEND_MESSAGE, SEND_MESSAGES])
 def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
-    """`reply` belongs to chat; `/im/message` refuses it.
+    """`reply` is for chat only; `/im/message` SHOULD reject it.
 
     This one: IM does not.
     """

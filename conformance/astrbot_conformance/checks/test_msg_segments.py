@@ -42,7 +42,7 @@ SHOWN = 400  # characters of a message that a finding quotes
 @requirement("MSG-FORMS")
 @over(MESSAGES)
 def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """A string and an equal chain of one `plain` are both accepted, and mean the same."""
+    """A string and an array of one `plain` segment with the same text MUST both be accepted, and MUST mean the same."""
     conversation = Conversation(operation, chats, keys.chatting("talk"), target)
 
     def judge(text: str) -> None:
@@ -65,7 +65,7 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
 def test_msg_segments(
     operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration
 ) -> None:
-    """Segments of every type are accepted in any number and order, and kept as they were sent."""
+    """Segments of every type MUST be accepted in any number and order, and MUST be stored as they were sent."""
     conversation = Conversation(operation, chats, keys.chatting("talk"), target)
     stored = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
 
@@ -89,7 +89,7 @@ def test_msg_segments(
 @requirement("MSG-ATTACHMENT")
 @over(MESSAGES)
 def test_msg_attachment(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment naming an attachment that does not exist is refused."""
+    """A segment that names a nonexistent attachment MUST be rejected."""
     chats.must_accept(operation)
 
     def judge(segment: dict[str, Any]) -> None:
@@ -101,7 +101,7 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
 @requirement("MSG-ATTACHMENT")
 @over(MESSAGES)
 def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment naming an attachment that does not exist is refused.
+    """A segment that names a nonexistent attachment MUST be rejected.
 
     This one: whatever stands beside it.
     """

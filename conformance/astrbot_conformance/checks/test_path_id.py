@@ -32,7 +32,7 @@ class Done:
 @requirement("PATH-ID")
 @over(tuple(FAMILY_OF))
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """The id in the path decides which resource is touched, whatever the body says.
+    """The id in the path SHOULD decide which resource is read or changed, whatever id the body contains.
 
     Things of the run's own, the name of the one the beginning of the other's: the path names the one, the body or the
     query the other, in each member that could be an id. It is changed, switched and removed; the others stay.

@@ -15,7 +15,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @requirement("PROJECTS-OWNER")
 @over(along("list_chat_projects get_chat_project update_chat_project delete_chat_project"))
 def test_projects_owner(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """Nobody but its owner sees, changes or removes a chat project."""
+    """The server MUST NOT show a chat project to anybody but its owner, or let anybody else change or delete it."""
     stranger = keys.chatting("other", 1)
     owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), belongings)
 

@@ -47,7 +47,7 @@ HARDY = {
 @requirement("ROBUST-INPUT")
 @over(keyed)
 def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: the harmless request of each operation, which most of them have to refuse.
     """
@@ -61,7 +61,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 @requirement("ROBUST-INPUT")
 @over(varied, sample=9, abroad=4, within_effects=True)
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: what Schemathesis makes of the contract.
     """
@@ -78,7 +78,7 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
 @requirement("ROBUST-INPUT")
 @over(counting, within_effects=True)
 def test_robust_input_of_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: odd numbers as query parameters, and texts beside them.
     """
@@ -88,7 +88,7 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
 @requirement("ROBUST-INPUT")
 @over(telling, abroad=10, within_effects=True)
 def test_robust_input_of_texts(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: odd texts alone as query parameters, and parameters that are there twice.
     """
@@ -106,7 +106,7 @@ def _judge_queries(operation: Operation, target: Target, keys: KeyRing, explorat
 @requirement("ROBUST-INPUT")
 @over(read_by_id, abroad=3)
 def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: odd ids in the path of what only reads.
     """
@@ -119,7 +119,7 @@ def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing
 @requirement("ROBUST-INPUT")
 @over(bodied)
 def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: a body that is no JSON, or of a kind that no operation can act upon; by somebody with a key, each on some
     other operation.
@@ -136,7 +136,7 @@ def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Expl
 def test_robust_input_of_common_bodies(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: the odd bodies that careless clients send, on every operation.
     """
@@ -149,7 +149,7 @@ def test_robust_input_of_common_bodies(
 @requirement("ROBUST-INPUT")
 @over(bodied, sample=12, abroad=4, within_effects=True)
 def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: an object whose members are of wrong types. A careless target may act upon it, so it has to be disposable.
     """
@@ -163,7 +163,7 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
 @requirement("ROBUST-INPUT")
 @over([SEND_MESSAGE])
 def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: every odd body, by somebody without a key.
     """
@@ -175,7 +175,7 @@ def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
 @requirement("ROBUST-INPUT")
 @over([CREATE_KEY])
 def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: the members of a key that the dashboard is to make. What it does make is removed again.
     """
@@ -196,7 +196,7 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
 def test_robust_input_of_creations(
     operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: odd texts in what the run makes and removes again.
     """
@@ -215,7 +215,7 @@ def test_robust_input_of_creations(
 def test_robust_input_of_any_request(
     operation: Operation, target: Target, keys: KeyRing, observations: Observations
 ) -> None:
-    """No input, however odd, gets a 5xx.
+    """The server MUST NOT return 5xx, whatever the input is.
 
     This one: nor does an ordinary one. What fails once and works otherwise may have been disturbed by others.
     """

@@ -15,7 +15,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @requirement("ROUTE-UNKNOWN")
 @over(short_reads, sample=6)
 def test_route_unknown(operation: Operation, target: Target) -> None:
-    """An unknown path is answered 404 and an undeclared method 405, before any key is looked at.
+    """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
 
     This one: a path beside one that is there.
     """
@@ -28,7 +28,7 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
 @requirement("ROUTE-UNKNOWN")
 @over(refusing, sample=9)
 def test_route_unknown_of_methods(operation: Operation, target: Target, contract: Contract) -> None:
-    """An unknown path is answered 404 and an undeclared method 405, before any key is looked at.
+    """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
 
     This one: methods that the path does not take. Without a key they are harmless whatever the target makes of them.
     """
@@ -38,7 +38,7 @@ def test_route_unknown_of_methods(operation: Operation, target: Target, contract
 @requirement("ROUTE-UNKNOWN")
 @over(refusing_below_ids, sample=6)
 def test_route_unknown_of_methods_below_ids(operation: Operation, target: Target, contract: Contract) -> None:
-    """An unknown path is answered 404 and an undeclared method 405, before any key is looked at.
+    """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
 
     This one: the same where an id is part of the path, here that of nothing.
     """

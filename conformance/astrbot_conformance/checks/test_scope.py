@@ -43,7 +43,7 @@ def last(contract: Contract) -> list[Operation]:
 @requirement("SCOPE-SUFFICIENT")
 @over(keyed)
 def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """With the operation's scope: neither 401 nor 403."""
+    """A key with the operation's scope MUST NOT be rejected with 401 or 403."""
     request = harmless(operation)
     target.must_serve(request)
     answer = target.send_once(request, keys.weakest(operation.scope))
@@ -59,7 +59,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
 @requirement("SCOPE-SUFFICIENT")
 @over(last)
 def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """With the operation's scope: neither 401 nor 403.
+    """A key with the operation's scope MUST NOT be rejected with 401 or 403.
 
     This one: with the scope that stands last in a key with all others, should a server cut short what it keeps.
     """
@@ -69,7 +69,7 @@ def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys:
 @requirement("SCOPE-SUFFICIENT")
 @over(reading, abroad=1)
 def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """With the operation's scope: neither 401 nor 403.
+    """A key with the operation's scope MUST NOT be rejected with 401 or 403.
 
     This one: with a key that holds all other scopes too.
     """
@@ -79,7 +79,7 @@ def test_scope_sufficient_in_company(operation: Operation, target: Target, keys:
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """Without the operation's scope: 403 `Insufficient API key scope`."""
+    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`."""
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
     carrier = carrier_on(operation, keys.contract, exploration.number, target)
@@ -99,7 +99,7 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
 @exhaustive
 @over(keyed)
 def test_scope_required_beside_any_other(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Without the operation's scope: 403 `Insufficient API key scope`.
+    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: with each other scope alone, should a server admit a key that would be turned away with more.
     """
@@ -119,7 +119,7 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
 @requirement("SCOPE-IMPLIES")
 @over(implied)
 def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A `config` key enters every `bot` and every `provider` operation."""
+    """A key with `config` MUST be authorized for every `bot` operation and every `provider` operation."""
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
     target.must_reject_nobody(request)
@@ -133,10 +133,10 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
 @requirement("SCOPE-NOT-IMPLIED")
 @over(keyed)
 def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
+    """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
 
     The strongest insufficient key holds whatever might imply the scope, so its denial shows that nothing does.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
 
@@ -155,10 +155,10 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
 @requirement("SCOPE-NOT-IMPLIED")
 @over(keyed, sample=6)
 def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
+    """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
 
     This one: the scopes that could imply it, alone, where a denial of more scopes proves nothing.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
 
@@ -173,10 +173,10 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 @requirement("SCOPE-NOT-IMPLIED")
 @over(reading)
 def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """Nothing else follows: `bot` and `provider` together do not give `config`; `config` gives no other scope.
+    """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
 
     This one: two scopes together open what one of them opens, should a server look at more than one at a time.
-    """
+    """  # noqa: E501  the sentence as the contract has it
     judged = False
     for pair in _some(list(combinations(contract.scopes, 2)), target, exploration, "pairs"):
         others = sorted(read_of_each_scope(contract).keys() - contract.closure(pair))
@@ -195,7 +195,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
 @requirement("SCOPE-IMPLIES")
 @over(reading)
 def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A `config` key enters every `bot` and every `provider` operation.
+    """A key with `config` MUST be authorized for every `bot` operation and every `provider` operation.
 
     This one: with another scope beside it.
     """
@@ -215,7 +215,7 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
 @requirement("SCOPE-CLOSED")
 @over(closed)
 def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """The closed areas admit no developer key, not even one with all nine scopes."""
+    """Closed operations MUST reject every developer key, even one that has all nine scopes."""
     request = harmless(operation)
     expect(target.must_serve(request), status=401)
 

@@ -34,7 +34,7 @@ def shut(contract: Contract) -> list[Operation]:
 @pytest.mark.parametrize("name", BY_NAME)
 @over(keyed)
 def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding."""  # noqa: E501  the sentence as the contract has it
+    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding."""  # noqa: E501  the sentence as the contract has it
     form = BY_NAME[name]
     suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
     chosen = exploration.choose(name, suitable, size=TRIED)
@@ -52,7 +52,7 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
 def test_scope_evasion_of_destructive_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
     This one: each operation that destroys something, in a form that still asks for the harmless thing.
     """  # noqa: E501  the sentence as the contract has it
@@ -68,7 +68,7 @@ def test_scope_evasion_of_destructive_operations(
 def test_scope_evasion_of_closed_operations(
     target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
     This one: a closed operation, which no form opens to a key.
     """  # noqa: E501  the sentence as the contract has it
@@ -97,7 +97,7 @@ def test_scope_evasion_of_closed_operations(
 def test_scope_evasion_by_company(
     company: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
     This one: an insufficient key beside one that nobody made.
     """  # noqa: E501  the sentence as the contract has it
@@ -112,7 +112,7 @@ def test_scope_evasion_by_company(
 def test_scope_evasion_by_place(
     place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
     This one: a key where none belongs, insufficient or made by nobody; unless not even a sufficient one is looked at.
     """  # noqa: E501  the sentence as the contract has it
@@ -131,7 +131,7 @@ def test_scope_evasion_by_place(
 def test_scope_evasion_by_rewriting(
     header: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request never widens rights: header form, HEAD, method override, trailing or doubled slash, upper case, percent-encoding.
+    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
     This one: an operation that the key does open, and a header that names one that it does not.
     """  # noqa: E501  the sentence as the contract has it

@@ -22,7 +22,7 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(keyed)
 def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """Without the operation's scope: 403 `Insufficient API key scope`.
+    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: a resource that exists is read, listed, changed, switched and removed.
     """
@@ -32,7 +32,7 @@ def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys:
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """Without the operation's scope: 403 `Insufficient API key scope`.
+    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: an MCP server, which a target keeps only if it can reach it.
     """
@@ -43,7 +43,7 @@ def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, 
 @over(keyed)
 @by_itself
 def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """Without the operation's scope: 403 `Insufficient API key scope`.
+    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: a plugin, which brings code with it.
     """
@@ -55,7 +55,7 @@ def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, belo
 @requirement("SCOPE-REQUIRED")
 @over([NEW_SESSION])
 def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
-    """Without the operation's scope: 403 `Insufficient API key scope`.
+    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: a chat session.
     """

@@ -60,7 +60,7 @@ class Refused:
 def test_scope_no_effect(
     family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
-    """A refused request changes nothing, as reading back shows."""
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after."""
     _judge(family, target, keys, belongings, exploration)
 
 
@@ -69,7 +69,7 @@ def test_scope_no_effect(
 def test_scope_no_effect_on_mcp_servers(
     target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: MCP servers, which a target keeps only where it can reach them.
     """
@@ -82,7 +82,7 @@ def test_scope_no_effect_on_mcp_servers(
 def test_scope_no_effect_on_plugins(
     target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
 ) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: plugins, which bring code with them.
     """
@@ -94,7 +94,7 @@ def test_scope_no_effect_on_plugins(
 @requirement("SCOPE-NO-EFFECT")
 @over([CHAT, NEW_SESSION, RENAME_SESSION, DELETE_SESSION, DELETE_SESSIONS])
 def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: chat sessions, of the user who is named and of the key that asks.
     """
@@ -131,7 +131,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
 @requirement("SCOPE-NO-EFFECT")
 @over([CHAT])
 def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: a chat that is refused for its message begins no session, and adds nothing to one.
     """
@@ -155,7 +155,7 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 @requirement("SCOPE-NO-EFFECT")
 @over([SEND_MESSAGE, SEND_MESSAGES])
 def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: a message over IM that is refused, for its content or its key, is not in the history.
     """

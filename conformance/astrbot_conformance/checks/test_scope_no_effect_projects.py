@@ -18,7 +18,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @requirement("SCOPE-NO-EFFECT")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
 def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: a session is neither taken out of its project nor put into one.
     """

@@ -71,7 +71,7 @@ SETTINGS = (
 @over([setting.change for setting in SETTINGS])
 @by_itself
 def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: what is set for all at once.
     """

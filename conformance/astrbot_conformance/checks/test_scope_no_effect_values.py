@@ -20,7 +20,7 @@ PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
 def test_scope_no_effect_of_half_dialogs(
     operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup
 ) -> None:
-    """A refused request changes nothing, as reading back shows.
+    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: a change of a persona that is refused for one of its members leaves the others as they were too.
     """

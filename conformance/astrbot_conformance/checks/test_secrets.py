@@ -14,6 +14,6 @@ from astrbot_conformance.verdict.requirement import afterwards, over, requiremen
 @over(keyed_and_closed)
 @afterwards
 def test_no_secrets(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """No answer to a developer key carries dashboard credentials or signing secrets."""
+    """A response to a developer key SHOULD NOT contain credentials of the dashboard or signing secrets."""
     observations.ask_at_least_once(operation, target, keys)
     observations.tell(shows_no_secret, operation, by_choice=True)  # SHAPE-BODY says why no such answer came

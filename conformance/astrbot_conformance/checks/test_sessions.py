@@ -67,7 +67,7 @@ ANOTHER_DAY: Traffic = [  # as many as pages hold, and more than one holds unles
 @requirement("SESSIONS-USERNAME")
 @over([SESSIONS])
 def test_sessions_username(target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """`username` is required by `GET /chat/sessions`."""
+    """`GET /chat/sessions` MUST require `username`."""
     key = keys.weakest(SESSIONS.scope)
     control = target.send_once(asking(SESSIONS, query={"username": UNKNOWN_ID}), key)
     if not control.is_accepted:
@@ -83,7 +83,7 @@ def test_sessions_username(target: Target, keys: KeyRing, exploration: Explorati
 @requirement("SESSIONS-PAGING")
 @over([SESSIONS, NEW_SESSION, CHAT])
 def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """Pages are disjoint, complete and within `page_size`; `total` is right."""
+    """Pages MUST NOT overlap, MUST be complete together, and MUST hold at most `page_size` entries; `total` MUST be correct."""  # noqa: E501  the sentence as the contract has it
     other = keys.own("other", Scope.CHAT)
     users: list[Key] = []
 
@@ -99,7 +99,7 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
 @requirement("SESSIONS-OWNER")
 @over([SESSIONS, CHAT])
 def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: in a list stand the sessions of its username and no others, however near the name is.
     """
@@ -123,7 +123,7 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
 @requirement("SESSIONS-OWNER")
 @over([CHAT])
 def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: a chat in another's session is refused and leaves no trace in it.
     """
@@ -147,7 +147,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
 @requirement("SESSIONS-OWNER")
 @over([READ_SESSION])
 def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: the history is shown to its owner only.
     """
@@ -161,7 +161,7 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
 @requirement("SESSIONS-OWNER")
 @over([READ_SESSION])
 def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: however many scopes somebody else's key holds.
     """
@@ -171,7 +171,7 @@ def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, ch
 @requirement("SESSIONS-OWNER")
 @over([RENAME_SESSION, STOP_SESSION, DELETE_SESSION, DELETE_SESSIONS])
 def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor does it rename, stop or delete it.
     """
@@ -193,7 +193,7 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
 def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor is it shown in a project to anybody else, put into another's or taken out of its own.
     """

@@ -21,7 +21,7 @@ SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_thread edit_chat_message regenerate_chat_message"))
 def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, belongings: Cleanup) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor does it begin a thread on what was said there, change it, or have it answered anew.
     """
@@ -42,7 +42,7 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 @requirement("SESSIONS-OWNER")
 @over(along("get_chat_thread chat_in_thread delete_chat_thread"))
 def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, belongings: Cleanup) -> None:
-    """One username neither sees nor continues another's session.
+    """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor the threads on what was said there.
     """

@@ -39,7 +39,7 @@ def typed(contract: Contract) -> list[Operation]:
 @over(keyed_and_closed)
 @afterwards
 def test_shape_status(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """An answer has a status and a media type that the contract names for its operation."""
+    """The status and the media type of a response MUST be ones that the contract lists for the operation."""
     observations.ask_at_least_once(operation, target, keys)
     observations.tell(has_declared_status, operation)
 
@@ -48,7 +48,7 @@ def test_shape_status(operation: Operation, target: Target, keys: KeyRing, obser
 @over(keyed_and_closed)
 @afterwards
 def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """Every JSON answer is one of the two envelopes, or the list of what the input does wrong."""
+    """Every JSON response MUST be one of the two envelopes, or the list of input errors."""
     observations.ask_at_least_once(operation, target, keys)
     observations.tell(is_envelope, operation)
 
@@ -57,7 +57,7 @@ def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, obs
 @over(typed)
 @afterwards
 def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """What an answer carries fits the schema of its operation."""
+    """The body of a response MUST match the schema of its operation."""
     observations.ask_at_least_once(operation, target, keys)
     observations.tell(fits_schema, operation)
 
@@ -65,7 +65,7 @@ def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observa
 @requirement("SHAPE-ERRORS")
 @over(refusing, sample=3)
 def test_shape_errors(operation: Operation, target: Target, contract: Contract) -> None:
-    """An undeclared method and a failure of the server are answered with the error envelope too.
+    """An undeclared method and an unexpected error of the server MUST return the error envelope too.
 
     This one: an undeclared method.
     """
@@ -77,7 +77,7 @@ def test_shape_errors(operation: Operation, target: Target, contract: Contract) 
 @over(keyed_and_closed)
 @afterwards
 def test_shape_errors_of_the_server(observations: Observations) -> None:
-    """An undeclared method and a failure of the server are answered with the error envelope too.
+    """An undeclared method and an unexpected error of the server MUST return the error envelope too.
 
     This one: whatever failed in the run, and what was answered to methods that other checks tried.
     """

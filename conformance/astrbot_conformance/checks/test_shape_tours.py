@@ -28,7 +28,7 @@ EMBEDDING_MODEL = "text-embedding-3-small"
 @requirement("SHAPE-BODY")
 @over(along("test_bot_by_id"))
 def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what tries a bot.
     """
@@ -40,7 +40,7 @@ def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Cleanup) 
 @requirement("SHAPE-BODY")
 @over(along("create_provider_source_provider_by_id test_provider list_provider_source_models get_embedding_dimension"))
 def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what providers are tried with, by both paths; it talks to the services behind them.
     """
@@ -72,7 +72,7 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Clea
 @requirement("SHAPE-BODY")
 @over(along("reorder_personas"))
 def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what puts personas in order.
     """
@@ -89,7 +89,7 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Clean
 @requirement("SHAPE-BODY")
 @over(along("create_chat_thread get_chat_thread chat_in_thread delete_chat_thread edit_chat_message stop_chat_session"))
 def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what is done with a session after a chat: threads, second answers, changed messages.
     """
@@ -116,7 +116,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Cleanup, 
 @requirement("SHAPE-BODY")
 @over(along("upload_skills"))
 def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: skills that are uploaded together.
     """
@@ -132,7 +132,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Cleanup
 @requirement("SHAPE-BODY")
 @over(along("test_mcp_server test_mcp_server_by_name sync_modelscope_mcp_servers"))
 def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what switches and tries MCP servers, and fetches a list of them.
     """
@@ -153,7 +153,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Cl
 @over(along("register_bot update_config_profile replace_config_routes replace_subagent_config update_system_config"))
 @by_itself
 def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what changes a configuration; what is there is written back.
     """
@@ -177,7 +177,7 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: 
 @over(along("install_plugin_from_upload set_plugin_enabled set_plugin_config get_plugin_page get_plugin_extension"))
 @by_itself
 def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: everything that can be done with a plugin, one of the run's own.
     """
@@ -216,7 +216,7 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Cleanu
 )
 @by_itself
 def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: plugins of the market, the last first, so that one fails for want of another; and what becomes of it then.
     """
@@ -250,7 +250,7 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Cle
 @over(along("list_neo_candidates evaluate_neo_candidate promote_neo_candidate rollback_neo_release sync_neo_release"))
 @by_itself
 def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: candidates for skills, from their evaluation to the release and back.
     """

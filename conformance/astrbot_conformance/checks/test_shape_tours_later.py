@@ -18,7 +18,7 @@ REPOSITORY = "https://github.com/example/dice-tower.git"
 @requirement("SHAPE-BODY")
 @over(along("get_conversation update_conversation replace_conversation_messages delete_conversation"))
 def test_shape_body_of_conversations(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: what the agent remembers of chats of the run.
     """
@@ -44,7 +44,7 @@ def test_shape_body_of_conversations(target: Target, keys: KeyRing, belongings: 
 @requirement("SHAPE-BODY")
 @over(along("create_session_group update_session_group delete_session_group set_session_rule set_session_service"))
 def test_shape_body_of_session_settings(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: groups of sessions, and rules for a session of the run. Where others chat at the same moment, making a
     group was seen to bring a real server to a stand for half a minute.
@@ -75,7 +75,7 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, belonging
 @requirement("SHAPE-BODY")
 @over(along("upload_file upload_attachment get_file get_attachment get_attachment_content get_file_content"))
 def test_shape_body_of_files(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: files that are stored, and read back; no release removes them again.
     """
@@ -94,7 +94,7 @@ def test_shape_body_of_files(target: Target, keys: KeyRing, belongings: Cleanup)
 @requirement("SHAPE-BODY")
 @over(along("begin_upload upload_piece get_upload_status complete_upload abort_upload"))
 def test_shape_body_of_uploads(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: a file that is sent in pieces, and one that is given up.
     """
@@ -112,7 +112,7 @@ def test_shape_body_of_uploads(target: Target, keys: KeyRing, belongings: Cleanu
 @requirement("SHAPE-BODY")
 @over(along("list_workspace_files get_workspace_file download_workspace_file"))
 def test_shape_body_of_workspaces(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: the folder of a project, and what an agent left in it.
     """
@@ -140,7 +140,7 @@ def test_shape_body_of_workspaces(target: Target, keys: KeyRing, belongings: Cle
 @over(along("install_plugin_from_git set_plugin_log_level set_plugin_source check_plugin_repository"))
 @by_itself
 def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: a plugin from a repository, where it comes from, and how much it writes down.
     """
@@ -160,7 +160,7 @@ def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, belongings:
 @over(along("get_plugin_view get_plugin_view_by_id"))
 @by_itself
 def test_shape_body_of_views(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """What an answer carries fits the schema of its operation.
+    """The body of a response MUST match the schema of its operation.
 
     This one: where a view of a plugin is shown.
     """

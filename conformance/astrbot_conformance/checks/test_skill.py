@@ -20,7 +20,7 @@ INTRUSION = "written from outside"
 @requirement("SKILL-FILES")
 @over(along("get_skill_file_by_name get_skill_file replace_skill_file_by_name replace_skill_file"))
 def test_skill_files(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    """By way of one skill no file outside of it is shown or changed.
+    """The operations on one skill MUST NOT show or change a file outside that skill.
 
     Both skills are the run's own.
     """

@@ -20,7 +20,7 @@ in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 @by_itself
 @in_each_language
 def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """In the web UI, choosing `config` chooses `bot` and `provider`; dropping either drops `config`."""
+    """In the web UI, selecting `config` SHOULD also select `bot` and `provider`; clearing either of them SHOULD also clear `config`."""  # noqa: E501  the sentence as the contract has it
     sight = web_ui.sight(language)
     for step in told(sight.steps):
         if step.deed == "choose" and (missing := contract.closure([step.scope]) - step.after):
@@ -33,7 +33,7 @@ def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> No
 @by_itself
 @in_each_language
 def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """In the web UI nothing else follows: dropping `config` keeps `bot` and `provider`, other scopes stand alone."""
+    """In the web UI, no other scopes SHOULD be linked: clearing `config` keeps `bot` and `provider`, and every other scope is selected and cleared alone."""  # noqa: E501  the sentence as the contract has it
     sight = web_ui.sight(language)
     for step in told(sight.steps):
         follows = contract.closure([step.scope]) if step.deed == "choose" else _implying(step.scope, contract)
@@ -46,7 +46,7 @@ def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) ->
 @by_itself
 @in_each_language
 def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """The web UI offers exactly the scopes that a key can be granted."""
+    """The web UI SHOULD offer exactly the scopes that a key can be granted."""
     sight = web_ui.sight(language)
     all_of_them = frozenset(grantable(contract))
     if sight.offered != all_of_them:
@@ -59,7 +59,7 @@ def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> Non
 @by_itself
 @in_each_language
 def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
-    """The web UI says beside each scope what it opens."""
+    """The web UI SHOULD show next to each scope what it opens."""
     sight = web_ui.sight(language)
     if sight.unexplained:
         seen_otherwise(sight, "words beside each scope", f"none beside {', '.join(sight.unexplained)}")
@@ -69,7 +69,7 @@ def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
 @by_itself
 @in_each_language
 def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """A key made in the web UI is granted the scopes that were chosen, and what follows from them."""
+    """A key that is created in the web UI SHOULD be granted the selected scopes and the scopes that they imply."""
     sight = web_ui.sight(language)
     made = told(sight.made)
     wanted = contract.closure(made.chosen)
@@ -81,7 +81,7 @@ def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) ->
 @by_itself
 @in_each_language
 def test_ui_key_once(language: Language, web_ui: WebUi) -> None:
-    """The web UI shows a new key when it is made, and never again."""
+    """The web UI SHOULD show a new key when it is created, and never again."""
     sight = web_ui.sight(language)
     made = told(sight.made)
     if not made.shown:

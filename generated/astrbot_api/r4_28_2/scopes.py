@@ -94,29 +94,29 @@ IMPLIES: Mapping[Scope, frozenset[Scope]] = MappingProxyType(
 
 MEANINGS: Mapping[Scope, Meaning] = MappingProxyType(
     {
-        Scope.BOT: Meaning("Manage bots and the platforms they stand on.", "管理机器人与接入平台。"),
-        Scope.PROVIDER: Meaning("Manage model providers and the sources they share.", "管理模型提供商与提供商源。"),
+        Scope.BOT: Meaning("Manage bots and their platforms.", "管理机器人与接入平台。"),
+        Scope.PROVIDER: Meaning("Manage model providers and their sources.", "管理模型提供商与提供商源。"),
         Scope.PERSONA: Meaning("Manage personas and persona folders.", "管理人格与人格文件夹。"),
         Scope.IM: Meaning("Send messages through a bot and list the bots.", "主动发送 IM 消息并查询机器人列表。"),
         Scope.CONFIG: Meaning(
-            "Manage configuration profiles and the configuration of the installation; opens bot and provider too.",
-            "管理配置文件与系统配置,并同时拥有 bot 与 provider 的权限。",
+            "Manage configuration profiles and the configuration of the installation; includes bot and provider.",
+            "管理配置文件与系统配置，同时包含 bot 与 provider 权限。",
         ),
-        Scope.CHAT: Meaning("Talk to the agent and read chat sessions.", "与内置 Agent 对话并查询对话会话。"),
+        Scope.CHAT: Meaning("Chat with the agent and read chat sessions.", "与内置 Agent 对话并查询对话会话。"),
         Scope.DATA: Meaning(
-            "Manage stored conversations, and the groups and rules of message sessions.",
-            "管理对话数据、会话分组与会话规则。",
+            "Manage conversations, and groups and rules of message sessions.", "管理对话数据、会话分组与会话规则。"
         ),
-        Scope.FILE: Meaning("Upload attachments and read them back.", "上传与读取附件。"),
+        Scope.FILE: Meaning("Upload and read attachments.", "上传和读取附件。"),
         Scope.PLUGIN: Meaning(
-            "Manage plugins, their configuration, sources and market.", "管理插件、插件配置、插件源与插件市场。"
+            "Manage plugins, their configuration and sources, and the plugin market.",
+            "管理插件、插件配置、插件源与插件市场。",
         ),
         Scope.MCP: Meaning("Manage MCP servers.", "管理 MCP 服务器。"),
-        Scope.SKILL: Meaning("Manage skills, their archives and files.", "管理 Skills 及其压缩包与文件。"),
+        Scope.SKILL: Meaning("Manage skills, their archives and their files.", "管理 Skills 及其压缩包与文件。"),
         Scope.CHAT_ADMIN: Meaning(
             "Chat under the username of an administrator of AstrBot.", "以 AstrBot 管理员的用户名对话。"
         ),
-        Scope.CONFIG_EDIT_ADMIN: Meaning("Change who is an administrator of AstrBot.", "修改 AstrBot 管理员名单。"),
+        Scope.CONFIG_EDIT_ADMIN: Meaning("Change the list of administrators of AstrBot.", "修改 AstrBot 管理员名单。"),
     }
 )
 

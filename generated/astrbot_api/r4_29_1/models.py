@@ -837,7 +837,7 @@ __all__ = [
 
 
 class ChatProjectCreation(BaseModel):
-    """The project that is wanted."""
+    """The project to create."""
 
     model_config = ConfigDict(extra="allow")
     title: Annotated[str, Field(min_length=1)]
@@ -849,7 +849,7 @@ class ChatProjectCreation(BaseModel):
 
 
 class ChatProjectChange(BaseModel):
-    """What to change; what is absent or null stays as it is."""
+    """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
     title: str | None | MISSING = MISSING
@@ -921,7 +921,7 @@ class PluginListAnswer(OkWithMessage):
 
 
 class GithubPlugin(BaseModel):
-    """A plugin in a repository on GitHub."""
+    """A plugin in a GitHub repository."""
 
     model_config = ConfigDict(extra="allow")
     repository: str | None | MISSING = MISSING
@@ -935,7 +935,7 @@ class GithubPlugin(BaseModel):
 
 
 class LinkedPlugin(BaseModel):
-    """A plugin by the address of its repository."""
+    """A plugin, by the URL of its repository."""
 
     model_config = ConfigDict(extra="allow")
     url: str | None | MISSING = MISSING
@@ -955,7 +955,7 @@ class InstalledPluginAnswer(OkWithMessage):
 
 
 class PluginUpdate(BaseModel):
-    """How a plugin is updated. The new version comes from where it was installed."""
+    """How to update a plugin. The new version comes from its update source."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str | None | MISSING = MISSING
@@ -968,7 +968,7 @@ class PluginUpdate(BaseModel):
 
 
 class PluginUpdates(BaseModel):
-    """Which plugins to update. The new versions come from where they were installed."""
+    """The plugins to update. The new versions come from their update sources."""
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str | None | MISSING = MISSING
@@ -981,7 +981,7 @@ class PluginUpdates(BaseModel):
 
 
 class UpdatedPlugin(BaseModel):
-    """One plugin was updated; there is nothing more to say."""
+    """One plugin was updated; the response has no data."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -993,7 +993,7 @@ class UpdatedPluginAnswer(OkWithMessage):
 
 
 class UpdatedPluginList(BaseModel):
-    """What became of many plugins; also when none could be updated."""
+    """The results for several plugins, even if none could be updated."""
 
     results: list[PluginUpdateResult]
 
@@ -1005,7 +1005,7 @@ class UpdatedPluginsAnswer(OkWithMessage):
 
 
 class PluginPage(BaseModel):
-    """A view that a plugin brings to the dashboard."""
+    """A view that a plugin adds to the dashboard."""
 
     name: str
     title: str
@@ -1020,7 +1020,7 @@ class PluginPageAnswer(Ok):
 
 
 class McpServer(McpConfiguration):
-    """A stored server and how it is doing."""
+    """A stored server and its state."""
 
     name: str
     active: bool
@@ -1054,7 +1054,7 @@ class Skill(BaseModel):
 
 
 class SkillList(BaseModel):
-    """The skills and where they run."""
+    """The skills and their runtime."""
 
     skills: list[Skill]
     runtime: str
@@ -1102,12 +1102,12 @@ class ScopeName(
             "chat:admin",
             "config:edit_admin",
         ],
-        Field(description="A scope that a developer key can hold."),
+        Field(description="A scope that a developer key can have."),
     ]
 
 
 class ApiKeyCreation(BaseModel):
-    """The key that is wanted."""
+    """The key to create."""
 
     name: str | None | MISSING = MISSING
     scopes: list[ScopeName] | None | MISSING = MISSING
@@ -1153,7 +1153,7 @@ class ChatStream(RootModel[str]):
     root: Annotated[
         str,
         Field(
-            description="Events, each a line `data: ` with a JSON object and a blank line after it. A comment line starting with a colon comes about once a second while there is nothing to say; a reader skips it. The stream is over after the last event."
+            description="Events. Each is a line `data: ` with a JSON object, followed by a blank line. A line that starts with a colon is a comment: it is sent about once per second while there is nothing to send, and a reader skips it. The stream ends after the last event."
         ),
     ]
 
@@ -1187,7 +1187,7 @@ class WorkspaceEntry(BaseModel):
 
 
 class WorkspaceFolder(BaseModel):
-    """What lies in a folder, folders first; links are left out."""
+    """The content of a folder, folders first; links are omitted."""
 
     path: str
     entries: list[WorkspaceEntry]
@@ -1200,7 +1200,7 @@ class WorkspaceFolderAnswer(Ok):
 
 
 class WorkspaceText(BaseModel):
-    """A text in a workspace."""
+    """A text file in a workspace."""
 
     path: str
     content: str
@@ -1218,7 +1218,7 @@ class WorkspaceFile(RootModel[Any]):
 
 
 class ChatFlags(BaseModel):
-    """How to answer; what is absent is yes."""
+    """How to answer; a missing member means yes."""
 
     enable_streaming: bool = True
     enable_default_system_prompt: bool = True
@@ -1227,25 +1227,25 @@ class ChatFlags(BaseModel):
 
 
 class StartedRun(BaseModel):
-    """The run in which an answer is made."""
+    """The run that generates the answer."""
 
     run_id: str
 
 
 class CapturedFollowUp(BaseModel):
-    """Where the answer is made."""
+    """Where the answer is generated."""
 
     target_run_id: str
 
 
 class ChatRunStream(RootModel[str]):
     root: Annotated[
-        str, Field(description="What a chat sends, from now on; what was sent before comes first, put together.")
+        str, Field(description="The events of a chat from now on; what was sent before comes first, merged.")
     ]
 
 
 class Note(BaseModel):
-    """A sentence for a person."""
+    """A message for a person."""
 
     message: str
 
@@ -1257,7 +1257,7 @@ class NoteAnswer(Ok):
 
 
 class MessageOrigin(BaseModel):
-    """A message origin (UMO), taken apart, and what it is called."""
+    """A message origin (UMO), split into its parts, and its names."""
 
     umo: str
     platform: str
@@ -1270,15 +1270,15 @@ class MessageOrigin(BaseModel):
 
 
 class ConversationText(RootModel[str]):
-    root: Annotated[str, Field(description="What the agent remembers, as JSON.")]
+    root: Annotated[str, Field(description="The history that the agent uses, as JSON.")]
 
 
 class ConversationTurn(RootModel[Any]):
-    root: Annotated[Any, Field(description="One thing that was said, in the form in which models are asked.")]
+    root: Annotated[Any, Field(description="One message, in the format of model requests.")]
 
 
 class ConversationFacts(BaseModel):
-    """What is known of a conversation besides what was said."""
+    """A conversation without its messages."""
 
     user_id: str
     cid: str
@@ -1290,7 +1290,7 @@ class ConversationFacts(BaseModel):
 
 
 class Conversation(ConversationFacts):
-    """A conversation, with what was said in it."""
+    """A conversation with its messages."""
 
     history: ConversationText
 
@@ -1310,7 +1310,7 @@ class ListedConversation(ConversationFacts):
 
 
 class Pagination(BaseModel):
-    """Which page this is, and how many there are."""
+    """The page number and the number of pages."""
 
     page: int
     page_size: int
@@ -1320,20 +1320,20 @@ class Pagination(BaseModel):
 
 
 class ConversationReference(BaseModel):
-    """Which conversation."""
+    """The conversation."""
 
     user_id: str
     cid: str
 
 
 class ConversationChoice(BaseModel):
-    """Conversations by origin and id."""
+    """Conversations, by origin and id."""
 
     conversations: Annotated[list[ConversationReference], Field(min_length=1)]
 
 
 class ConversationBatchResult(BaseModel):
-    """How many conversations are gone, and why others are not."""
+    """The number of deleted conversations, and why others were not deleted."""
 
     message: str
     deleted_count: int
@@ -1351,13 +1351,13 @@ class ConversationExport(RootModel[str]):
     root: Annotated[
         str,
         Field(
-            description="Conversations, one a line, each a JSON object with `cid`, `user_id`, `platform_id`, `title`, `persona_id`, `created_at`, `updated_at` and, under `content`, the list of what was said."
+            description="Conversations, one per line. Each is a JSON object with `cid`, `user_id`, `platform_id`, `title`, `persona_id`, `created_at`, `updated_at` and the list of messages in `content`."
         ),
     ]
 
 
 class ConversationChange(BaseModel):
-    """What to change; what is absent or null stays as it is."""
+    """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
     title: str | None | MISSING = MISSING
@@ -1366,17 +1366,17 @@ class ConversationChange(BaseModel):
 
 
 class AttachmentUpload(BaseModel):
-    """What is to be stored."""
+    """The file to store."""
 
     file: str
 
 
 class AttachmentContent(RootModel[Any]):
-    root: Annotated[Any, Field(description="The attachment as it was stored; as JSON also the envelope of a refusal.")]
+    root: Annotated[Any, Field(description="The stored attachment, or, as JSON, an error envelope.")]
 
 
 class StoredAttachment(BaseModel):
-    """Under which id an attachment can be named in messages."""
+    """The id by which messages name the attachment."""
 
     attachment_id: str
     filename: str
@@ -1391,7 +1391,7 @@ class StoredAttachmentAnswer(Ok):
 
 
 class DeletedAttachment(BaseModel):
-    """An attachment that is gone."""
+    """A deleted attachment."""
 
     attachment_id: str
 
@@ -1412,7 +1412,7 @@ class PluginRepository(BaseModel):
 
 
 class PluginLogLevelChange(BaseModel):
-    """From which severity on a plugin is to write to the log."""
+    """The log level of a plugin."""
 
     model_config = ConfigDict(extra="allow")
     level: str | None | MISSING = MISSING
@@ -1421,12 +1421,12 @@ class PluginLogLevelChange(BaseModel):
 class Severity(RootModel[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] | None]):
     root: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] | None,
-        Field(description="A severity in the log; null is that of all of AstrBot."),
+        Field(description="A log level; null for that of AstrBot."),
     ]
 
 
 class PluginSourceChoice(BaseModel):
-    """Where a plugin is to get its updates from."""
+    """The update source of a plugin."""
 
     model_config = ConfigDict(extra="allow")
     install_method: str | None | MISSING = MISSING
@@ -1435,7 +1435,7 @@ class PluginSourceChoice(BaseModel):
 
 
 class PluginOrigin(BaseModel):
-    """Where a plugin gets its updates from."""
+    """The update source of a plugin."""
 
     schema_version: int
     root_dir_name: str
@@ -1458,7 +1458,7 @@ class PluginOriginAnswer(OkWithMessage):
 
 
 class SessionGroup(BaseModel):
-    """Sessions that are treated together."""
+    """A group of sessions that are managed together."""
 
     id: str
     name: str
@@ -1479,7 +1479,7 @@ class SessionGroupListAnswer(Ok):
 
 
 class ChangedSessionGroup(BaseModel):
-    """A group as it is now."""
+    """The group after the change."""
 
     message: str
     group: SessionGroup
@@ -1492,7 +1492,7 @@ class SessionGroupAnswer(Ok):
 
 
 class SessionGroupCreation(BaseModel):
-    """The group that is wanted."""
+    """The new group."""
 
     model_config = ConfigDict(extra="allow")
     name: str
@@ -1503,7 +1503,7 @@ class SessionGroupCreation(BaseModel):
 
 
 class SessionGroupChange(BaseModel):
-    """What to change; what is absent or null stays as it is."""
+    """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
     name: str | None | MISSING = MISSING
@@ -1534,12 +1534,12 @@ class SessionRuleKey(
             "provider_perf_speech_to_text",
             "provider_perf_text_to_speech",
         ],
-        Field(description="What a rule is about: services, plugins, knowledge bases, or one of the providers."),
+        Field(description="The subject of a rule: services, plugins, knowledge bases, or one of the providers."),
     ]
 
 
 class SessionServices(BaseModel):
-    """How a session is treated; what is absent is as everywhere."""
+    """How a session is handled; for an absent member the general setting applies."""
 
     model_config = ConfigDict(extra="allow")
     session_enabled: bool | MISSING = MISSING
@@ -1550,7 +1550,7 @@ class SessionServices(BaseModel):
 
 
 class SessionPlugins(BaseModel):
-    """Which plugins a session has."""
+    """The plugins of a session."""
 
     model_config = ConfigDict(extra="allow")
     enabled_plugins: list[str] | MISSING = MISSING
@@ -1558,7 +1558,7 @@ class SessionPlugins(BaseModel):
 
 
 class SessionKnowledge(BaseModel):
-    """Which knowledge bases a session asks."""
+    """The knowledge bases of a session."""
 
     model_config = ConfigDict(extra="allow")
     kb_ids: list[str] | MISSING = MISSING
@@ -1567,7 +1567,7 @@ class SessionKnowledge(BaseModel):
 
 
 class SessionRule(BaseModel):
-    """A rule of a session. What `rule_value` holds depends on `rule_key`."""
+    """A rule of a session. `rule_key` decides what `rule_value` contains."""
 
     model_config = ConfigDict(extra="allow")
     umo: Annotated[str, Field(min_length=1)]
@@ -1576,7 +1576,7 @@ class SessionRule(BaseModel):
 
 
 class SessionRules(BaseModel):
-    """The rules of a session by what they are about; what there is none for is absent."""
+    """The rules of a session, by subject; a subject without a rule is absent."""
 
     session_service_config: SessionServices | None | MISSING = MISSING
     session_plugin_config: SessionPlugins | None | MISSING = MISSING
@@ -1587,20 +1587,20 @@ class SessionRules(BaseModel):
 
 
 class RuledSession(MessageOrigin):
-    """A session that has rules of its own."""
+    """A session that has rules."""
 
     rules: SessionRules
 
 
 class PersonaChoice(BaseModel):
-    """A persona that a session may be given."""
+    """A persona that can be selected for a session."""
 
     name: str
     prompt: str
 
 
 class SessionPluginChoice(BaseModel):
-    """A plugin that a session may have; those that come with AstrBot are not among them."""
+    """A plugin that can be selected for a session; built-in plugins are omitted."""
 
     name: str
     display_name: str
@@ -1608,7 +1608,7 @@ class SessionPluginChoice(BaseModel):
 
 
 class KnowledgeBaseChoice(BaseModel):
-    """A knowledge base that a session may ask."""
+    """A knowledge base that can be selected for a session."""
 
     kb_id: str
     kb_name: str
@@ -1616,7 +1616,7 @@ class KnowledgeBaseChoice(BaseModel):
 
 
 class OriginNote(BaseModel):
-    """A sentence for a person about one message origin."""
+    """A message for a person about one message origin."""
 
     message: str
     umo: str
@@ -1630,12 +1630,12 @@ class OriginNoteAnswer(Ok):
 
 class SessionRuleDeletion(RootModel[Any]):
     root: Annotated[
-        Any, Field(description="Which rules are to go: of one session (`umo`) or of several, one kind of rule or all.")
+        Any, Field(description="The rules to delete: of one session (`umo`) or of several, of one subject or of all.")
     ]
 
 
 class DeletedSessionRules(BaseModel):
-    """How many sessions were looked at."""
+    """The number of checked sessions."""
 
     message: str
     success_count: int
@@ -1649,7 +1649,7 @@ class SessionRulesDeletedAnswer(Ok):
 
 
 class MessageSession(MessageOrigin):
-    """A message session and how it is treated."""
+    """A message session and its settings."""
 
     custom_name: str
     session_enabled: bool
@@ -1662,7 +1662,7 @@ class MessageSession(MessageOrigin):
 
 
 class ProviderChoice(BaseModel):
-    """A provider that a session may be given."""
+    """A provider that can be selected for a session."""
 
     id: str
     name: str
@@ -1670,7 +1670,7 @@ class ProviderChoice(BaseModel):
 
 
 class MessageSessionPage(BaseModel):
-    """Some of the message sessions, and the providers that they may be given."""
+    """A page of message sessions, and the providers that can be selected for them."""
 
     sessions: list[MessageSession]
     total: int
@@ -1689,7 +1689,7 @@ class MessageSessionPageAnswer(Ok):
 
 
 class OriginList(BaseModel):
-    """The message origins that are known."""
+    """The known message origins."""
 
     umos: list[str]
     umo_infos: list[MessageOrigin]
@@ -1702,7 +1702,7 @@ class OriginListAnswer(Ok):
 
 
 class SessionChoice(BaseModel):
-    """Sessions, by origin or all of a kind."""
+    """Sessions, by origin or by kind."""
 
     umos: list[str] | None | MISSING = MISSING
     scope: Literal["all", "group", "private", "custom_group"] | None | MISSING = MISSING
@@ -1712,15 +1712,17 @@ class SessionChoice(BaseModel):
 
 
 class SessionServiceChange(RootModel[Any]):
-    root: Annotated[Any, Field(description="What to switch in which sessions; what is absent or null stays as it is.")]
+    root: Annotated[
+        Any, Field(description="The switches to set for the sessions; a switch that is absent or null stays as it is.")
+    ]
 
 
 class SessionProviderChange(RootModel[Any]):
-    root: Annotated[Any, Field(description="Which provider which sessions are to have.")]
+    root: Annotated[Any, Field(description="The provider to set for the sessions.")]
 
 
 class SessionBatchResult(BaseModel):
-    """How many sessions were changed, and which were not."""
+    """The number of changed sessions, and those that were not changed."""
 
     message: str
     success_count: int
@@ -1735,7 +1737,7 @@ class SessionBatchAnswer(Ok):
 
 
 class CheckedPlugin(BaseModel):
-    """What a repository says of the plugin in it."""
+    """The metadata of the plugin in a repository."""
 
     name: str
     display_name: str | None
@@ -1746,14 +1748,14 @@ class CheckedPlugin(BaseModel):
 
 
 class ConversationBot(BaseModel):
-    """A bot that there are conversations of."""
+    """A bot that has conversations."""
 
     id: str
     type: str
 
 
 class ConversationBotList(BaseModel):
-    """The bots that there are conversations of and that are still set up."""
+    """The configured bots that have conversations."""
 
     bots: list[ConversationBot]
 
@@ -1772,7 +1774,7 @@ class AgentRunnerSettingsRagOptions(BaseModel):
 
 
 class AgentModelSettings(BaseModel):
-    """Which model AstrBot asks."""
+    """The models that AstrBot uses."""
 
     model_config = ConfigDict(extra="allow")
     provider_id: str | MISSING = MISSING
@@ -1781,7 +1783,7 @@ class AgentModelSettings(BaseModel):
 
 
 class AgentPersonaSettings(BaseModel):
-    """Who the agent is."""
+    """The persona of the agent."""
 
     model_config = ConfigDict(extra="allow")
     persona_id: str | MISSING = MISSING
@@ -1790,7 +1792,7 @@ class AgentPersonaSettings(BaseModel):
 
 
 class AgentMemorySettings(BaseModel):
-    """What happens to a long history."""
+    """How a long history is shortened."""
 
     model_config = ConfigDict(extra="allow")
     max_turns: int | MISSING = MISSING
@@ -1803,7 +1805,7 @@ class AgentMemorySettings(BaseModel):
 
 
 class AgentLimits(BaseModel):
-    """How far the agent may go."""
+    """Limits of the agent."""
 
     model_config = ConfigDict(extra="allow")
     max_steps: int | MISSING = MISSING
@@ -1813,7 +1815,7 @@ class AgentLimits(BaseModel):
 
 
 class UploadPlan(BaseModel):
-    """The attachment that is to come."""
+    """The attachment to upload."""
 
     model_config = ConfigDict(extra="allow")
     filename: Annotated[str, Field(min_length=1)]
@@ -1822,7 +1824,7 @@ class UploadPlan(BaseModel):
 
 
 class BegunUpload(BaseModel):
-    """An upload that has begun."""
+    """A started upload."""
 
     upload_id: str
     chunk_size: int
@@ -1844,7 +1846,7 @@ class UploadPiece(BaseModel):
 
 
 class ReceivedPiece(BaseModel):
-    """A piece that has come."""
+    """A piece that has arrived."""
 
     received: int
     total: int
@@ -1858,21 +1860,21 @@ class ReceivedPieceAnswer(Ok):
 
 
 class UploadReference(BaseModel):
-    """Which upload."""
+    """The upload."""
 
     model_config = ConfigDict(extra="allow")
     upload_id: Annotated[str, Field(min_length=1)]
 
 
 class UploadAbortion(BaseModel):
-    """Which upload; absent, null or empty is none."""
+    """Id of the upload; absent, null or empty for none."""
 
     model_config = ConfigDict(extra="allow")
     upload_id: str | None | MISSING = MISSING
 
 
 class UploadStatus(BaseModel):
-    """How far an upload has got."""
+    """The progress of an upload."""
 
     received_chunks: list[int]
     total_chunks: int
@@ -1887,7 +1889,7 @@ class UploadStatusAnswer(Ok):
 
 
 class LocalPermissions(BaseModel):
-    """What the agent may do on the machine itself."""
+    """What the agent can do on the machine itself."""
 
     model_config = ConfigDict(extra="allow")
     allow_execution: bool | MISSING = MISSING
@@ -1922,13 +1924,13 @@ class SingleProviderAnswer(Ok):
 
 
 class ProviderSourceReplacementById(ProviderSourceMembers):
-    """A source and its whole new configuration. Another `id` renames it, also in the providers that take from it; one that another source has is refused. One that is not there is created."""
+    """A source and its whole new configuration. Another `id` renames the source, also in its providers; an id that another source has is rejected. A nonexistent source is created."""
 
     source_id: str
 
 
 class Regeneration(BaseModel):
-    """How to answer again."""
+    """How to generate the answer."""
 
     model_config = ConfigDict(extra="allow")
     selected_provider: str | None | MISSING = MISSING
@@ -1982,7 +1984,7 @@ class ProviderSettings(BaseModel):
 
 
 class GroupMemorySettings(BaseModel):
-    """What is remembered of group chats."""
+    """The memory of group chats."""
 
     model_config = ConfigDict(extra="allow")
     group_icl_enable: bool | MISSING = MISSING
@@ -1995,7 +1997,7 @@ class GroupMemorySettings(BaseModel):
 
 
 class PluginBasics(BaseModel):
-    """What every view of an installed plugin has."""
+    """The members that every view of an installed plugin has."""
 
     name: str
     marketplace_name: str
@@ -2025,7 +2027,7 @@ class PluginListItem(PluginBasics):
 
 
 class Plugin(PluginBasics):
-    """An installed plugin with all that it brings."""
+    """An installed plugin with all its components."""
 
     components: list[PluginComponent]
 
@@ -2037,7 +2039,7 @@ class PluginAnswer(Ok):
 
 
 class AgentStats(BaseModel):
-    """What an answer took, in tokens and time."""
+    """What an answer used, in tokens and time."""
 
     token_usage: TokenUsage
     start_time: int | float
@@ -2047,7 +2049,7 @@ class AgentStats(BaseModel):
 
 
 class RunStartedEvent(BaseModel):
-    """A model is being asked; from here on the answer can also be read by its run."""
+    """A model is called; from here on the answer can also be resumed by its run."""
 
     type: Literal["run_started"]
     data: StartedRun
@@ -2056,7 +2058,7 @@ class RunStartedEvent(BaseModel):
 
 
 class FollowUpCapturedEvent(BaseModel):
-    """An answer to the same user was under way in this session, and takes up what was said."""
+    """An answer to the same user was in progress in this session, and includes this message."""
 
     type: Literal["follow_up_captured"]
     data: CapturedFollowUp
@@ -2065,13 +2067,13 @@ class FollowUpCapturedEvent(BaseModel):
 
 
 class ConversationTurns(RootModel[list[ConversationTurn]]):
-    """What was said, the oldest first."""
+    """The messages, the oldest first."""
 
-    root: Annotated[list[ConversationTurn], Field(description="What was said, the oldest first.")]
+    root: Annotated[list[ConversationTurn], Field(description="The messages, the oldest first.")]
 
 
 class ConversationPage(BaseModel):
-    """Some of the conversations."""
+    """A page of conversations."""
 
     conversations: list[ListedConversation]
     pagination: Pagination
@@ -2084,7 +2086,7 @@ class ConversationPageAnswer(Ok):
 
 
 class ConversationMessages(BaseModel):
-    """What is to stand in place of all that was said, as a list or as a text that holds one as JSON."""
+    """The messages that replace all messages, as a list or as a string with that list as JSON."""
 
     model_config = ConfigDict(extra="allow")
     messages: ConversationTurns | ConversationText | None | MISSING = MISSING
@@ -2099,7 +2101,7 @@ class CheckedPluginAnswer(OkWithMessage):
 
 
 class PluginLogLevel(BaseModel):
-    """From which severity on a plugin writes to the log."""
+    """The log level of a plugin."""
 
     log_level: Severity | None
 
@@ -2111,7 +2113,7 @@ class PluginLogLevelAnswer(OkWithMessage):
 
 
 class SessionRulePage(BaseModel):
-    """Some of the sessions that have rules, and what rules can choose from."""
+    """A page of sessions that have rules, and the choices for rules."""
 
     rules: list[RuledSession]
     total: int
@@ -2133,7 +2135,7 @@ class SessionRulePageAnswer(Ok):
 
 
 class AgentRunnerSettings(BaseModel):
-    """How the agent is run; which members there are depends on `runner_type`, others are dropped."""
+    """The settings of the agent runner. The members depend on `runner_type`; other members are dropped."""
 
     model_config = ConfigDict(extra="allow")
     model: AgentModelSettings | MISSING = MISSING
@@ -2193,12 +2195,12 @@ class HistorySegment(
         | StoredRecord
         | StoredFile
         | StoredVideo,
-        Field(description="One piece of a stored message; `type` says which kind.", discriminator="type"),
+        Field(description="One part of a stored message; `type` tells which kind.", discriminator="type"),
     ]
 
 
 class AgentRunner(BaseModel):
-    """What runs the agent, and how."""
+    """How the agent is run."""
 
     model_config = ConfigDict(extra="allow")
     runner_type: Literal["local", "dify", "coze", "dashscope", "deerflow"]
@@ -2206,7 +2208,7 @@ class AgentRunner(BaseModel):
 
 
 class ConfigurationSections(BaseModel):
-    """The members that a configuration has."""
+    """The members of a configuration."""
 
     model_config = ConfigDict(extra="allow")
     config_version: int | MISSING = MISSING
@@ -2258,21 +2260,21 @@ class ConfigurationSections(BaseModel):
 
 
 class AgentStatsEvent(BaseModel):
-    """What the answer took so far, after each call of the model."""
+    """What the answer has used so far, after each call of the model."""
 
     type: Literal["agent_stats"]
     data: AgentStatsEventData
 
 
 class UserContent(BaseModel):
-    """What a user said."""
+    """A message of the user."""
 
     type: Literal["user"]
     message: list[HistorySegment]
 
 
 class BotContent(BaseModel):
-    """What the agent said."""
+    """A message of the agent."""
 
     type: Literal["bot"]
     message: list[HistorySegment]
@@ -2281,7 +2283,7 @@ class BotContent(BaseModel):
 
 
 class ActiveRun(BaseModel):
-    """An answer that is still being made."""
+    """An answer that is being generated."""
 
     run_id: str
     session_id: str
@@ -2292,14 +2294,14 @@ class ActiveRun(BaseModel):
 
 
 class RunSnapshotEvent(BaseModel):
-    """What was said before this reader came."""
+    """What was sent before this reader connected."""
 
     type: Literal["run_snapshot"]
     data: ActiveRun
 
 
 class ChatRequest(BaseModel):
-    """What a user says, and in which session."""
+    """A message of a user, and the session for it."""
 
     model_config = ConfigDict(extra="allow")
     username: str
@@ -2322,7 +2324,7 @@ class ChatRequest(BaseModel):
 
 
 class ThreadMessage(BaseModel):
-    """What a user says in a thread."""
+    """A message of a user in a thread."""
 
     model_config = ConfigDict(extra="allow")
     message: MessageChain
@@ -2334,7 +2336,7 @@ class ThreadMessage(BaseModel):
 
 
 class Configuration(ConfigurationSections):
-    """A whole configuration. Unknown members are kept as they were given."""
+    """A whole configuration. Unknown members are stored as they are."""
 
     config_version: int
     platform_settings: PlatformSettings
@@ -2385,7 +2387,7 @@ class Configuration(ConfigurationSections):
 
 
 class ConfigurationChange(ConfigurationSections):
-    """Some members of a configuration. What is left out stays, but `agent_runner` must be there; an object that is given replaces the stored one as a whole, so it is best sent complete. Unknown members are kept."""
+    """The members of a configuration to change. An absent member stays, but `agent_runner` is required; a given object replaces the stored one as a whole, so send it complete. Unknown members are kept."""
 
     agent_runner: AgentRunner
 
@@ -2423,13 +2425,13 @@ class ChatEvent(
         | EndEvent
         | RunStartedEvent
         | FollowUpCapturedEvent,
-        Field(description="One event of a stream; `type` says which kind.", discriminator="type"),
+        Field(description="One event of a stream; `type` tells which kind.", discriminator="type"),
     ]
 
 
 class HistoryContent(RootModel[UserContent | BotContent]):
     root: Annotated[
-        UserContent | BotContent, Field(description="What was said; `type` says by whom.", discriminator="type")
+        UserContent | BotContent, Field(description="The content; `type` tells who wrote it.", discriminator="type")
     ]
 
 
@@ -2464,12 +2466,12 @@ class ChatRunEvent(
         | CompleteEvent
         | MessageSavedEvent
         | EndEvent,
-        Field(description="One event of a resumed stream; `type` says which kind.", discriminator="type"),
+        Field(description="One event of a resumed stream; `type` tells which kind.", discriminator="type"),
     ]
 
 
 class ConfigProfileCreation(BaseModel):
-    """The profile that is wanted."""
+    """The profile to create."""
 
     name: str | None | MISSING = MISSING
     config: Configuration | None | MISSING = MISSING
@@ -2490,7 +2492,7 @@ class HistoryMessage(BaseModel):
 
 
 class ThreadHistory(BaseModel):
-    """A thread and what was said in it."""
+    """A thread and its messages."""
 
     thread: ChatThread
     history: list[HistoryMessage]
@@ -2505,7 +2507,7 @@ class ThreadHistoryAnswer(Ok):
 
 
 class ChatSessionHistory(BaseModel):
-    """What was said in a session, one page of it."""
+    """A page of the messages of a session."""
 
     history: list[HistoryMessage]
     threads: list[ChatThread]
@@ -2540,7 +2542,7 @@ class ChangedMessageAnswer(Ok):
 
 
 class BotType(BaseModel):
-    """A platform that a bot can stand on."""
+    """A platform that a bot can use."""
 
     type: str
     id: str
@@ -2553,7 +2555,7 @@ class BotType(BaseModel):
 
 
 class BotTypeList(BaseModel):
-    """The platforms that are loaded. One joins when its first bot starts."""
+    """The loaded platforms. A platform is loaded when its first bot starts."""
 
     bot_types: list[BotType]
 
@@ -2571,7 +2573,7 @@ class ProviderForms(BaseModel):
 
 
 class ProviderSchema(BaseModel):
-    """The form of a provider, and all providers and sources as they are stored."""
+    """The form of a provider, and all stored providers and sources."""
 
     config_schema: ProviderForms
     providers: list[Provider]
@@ -2586,14 +2588,14 @@ class ProviderSchemaAnswer(Ok):
 
 
 class ConfigurationFormGroup(BaseModel):
-    """The sections that belong together."""
+    """The sections of a group."""
 
     name: str | MISSING = MISSING
     metadata: "ConfigurationFields"
 
 
 class ConfigurationField(BaseModel):
-    """How one member of a configuration is shown and filled in."""
+    """How one member of a configuration is shown and edited."""
 
     type: str | MISSING = MISSING
     description: str | MISSING = MISSING
@@ -2618,7 +2620,7 @@ class ConfigurationField(BaseModel):
 
 
 class FilledConfigurationForm(BaseModel):
-    """A configuration and the form that shows it."""
+    """A configuration and its form."""
 
     config: Configuration
     metadata: "ConfigurationForm"
@@ -2665,13 +2667,13 @@ class ConfigurationForm(RootModel[dict[str, ConfigurationFormGroup]]):
 
 
 class ConfigurationFields(RootModel[dict[str, ConfigurationField]]):
-    """Fields by the name, or the dotted path, of the member they stand for."""
+    """Fields, by the name or the dotted path of their member."""
 
     root: dict[str, ConfigurationField]
 
 
 class PluginSettings(PluginConfig, PluginLogLevel):
-    """The configuration of a plugin, of what it may consist, and from which severity on it writes to the log."""
+    """The configuration of a plugin, its form, and the log level of the plugin."""
 
 
 BotType.model_rebuild()

@@ -22,19 +22,19 @@ class BackupsService(Protocol[CallerT_contra]):
         """Start a backup. `POST /api/v1/backups`, closed (`system`)."""
 
     async def get_backup_task(self, *, caller: CallerT_contra, task_id: str) -> models.DashboardAnswer:
-        """Read how a backup task goes. `GET /api/v1/backups/tasks/{task_id}`, closed (`system`)."""
+        """Show the progress of a backup task. `GET /api/v1/backups/tasks/{task_id}`, closed (`system`)."""
 
     async def upload_backup(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Upload a backup in one piece. `POST /api/v1/backups/upload`, closed (`system`)."""
+        """Upload a backup in one request. `POST /api/v1/backups/upload`, closed (`system`)."""
 
     async def abort_backup_upload(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Give up an upload in pieces. `POST /api/v1/backups/upload/abort`, closed (`system`)."""
+        """Cancel an upload in pieces. `POST /api/v1/backups/upload/abort`, closed (`system`)."""
 
     async def upload_backup_chunk(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Upload one piece of a backup. `POST /api/v1/backups/upload/chunk`, closed (`system`)."""
 
     async def complete_backup_upload(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Put the uploaded pieces together. `POST /api/v1/backups/upload/complete`, closed (`system`)."""
+        """Join the uploaded pieces. `POST /api/v1/backups/upload/complete`, closed (`system`)."""
 
     async def start_backup_upload(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Start an upload in pieces. `POST /api/v1/backups/upload/init`, closed (`system`)."""
@@ -46,10 +46,10 @@ class BackupsService(Protocol[CallerT_contra]):
         """Rename a backup. `PATCH /api/v1/backups/{filename}`, closed (`system`)."""
 
     async def check_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
-        """Look into a backup before it is imported. `POST /api/v1/backups/{filename}/check`, closed (`system`)."""
+        """Inspect a backup before it is imported. `POST /api/v1/backups/{filename}/check`, closed (`system`)."""
 
     async def import_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
-        """Replace what is stored by a backup. `POST /api/v1/backups/{filename}/import`, closed (`system`)."""
+        """Replace the stored data with a backup. `POST /api/v1/backups/{filename}/import`, closed (`system`)."""
 
 
 def router(

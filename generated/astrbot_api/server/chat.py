@@ -1,4 +1,4 @@
-"""Talk to the agent and open threads on its answers. Generated; do not edit."""
+"""Chat with the agent, and threads on its answers. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -14,37 +14,40 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class ChatService(Protocol[CallerT_contra]):
-    """Talk to the agent and open threads on its answers."""
+    """Chat with the agent, and threads on its answers."""
 
     async def chat(
         self, *, caller: CallerT_contra, body: models.ChatRequest
     ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
-        """Say something to the agent and read its answer as it comes. `POST /api/v1/chat`, scope `chat`."""
+        """Send a message to the agent and stream its answer. `POST /api/v1/chat`, scope `chat`."""
 
     async def list_chat_configs(
         self, *, caller: CallerT_contra
     ) -> models.ConfigProfileListAnswer | models.ErrorEnvelope:
-        """List the configuration profiles that an answer can be made with. `GET /api/v1/chat/configs`, scope `chat`."""
+        """List the configuration profiles that can be selected for an answer.
+
+        `GET /api/v1/chat/configs`, scope `chat`.
+        """
 
     async def create_chat_thread(
         self, *, caller: CallerT_contra, body: models.ThreadCreation
     ) -> models.ChatThreadAnswer | models.ErrorEnvelope:
-        """Open a thread on a part of an answer. `POST /api/v1/chat/threads`, scope `chat`."""
+        """Start a thread on a part of an answer. `POST /api/v1/chat/threads`, scope `chat`."""
 
     async def get_chat_thread(
         self, *, caller: CallerT_contra, thread_id: str
     ) -> models.ThreadHistoryAnswer | models.ErrorEnvelope:
-        """Read a thread and what was said in it. `GET /api/v1/chat/threads/{thread_id}`, scope `chat`."""
+        """Show a thread and its messages. `GET /api/v1/chat/threads/{thread_id}`, scope `chat`."""
 
     async def delete_chat_thread(
         self, *, caller: CallerT_contra, thread_id: str
     ) -> models.DeletedThreadAnswer | models.ErrorEnvelope:
-        """Delete a thread and what was said in it. `DELETE /api/v1/chat/threads/{thread_id}`, scope `chat`."""
+        """Delete a thread and its messages. `DELETE /api/v1/chat/threads/{thread_id}`, scope `chat`."""
 
     async def chat_in_thread(
         self, *, caller: CallerT_contra, thread_id: str, body: models.ThreadMessage
     ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
-        """Say something in a thread and read the answer as it comes.
+        """Send a message in a thread and stream the answer.
 
         `POST /api/v1/chat/threads/{thread_id}/messages`, scope `chat`.
         """

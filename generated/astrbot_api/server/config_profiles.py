@@ -1,4 +1,4 @@
-"""Configuration profiles and the routes that choose between them. Generated; do not edit."""
+"""Configuration profiles, and the routes that select one for a session. Generated; do not edit."""
 
 from typing import Annotated, Protocol
 
@@ -13,7 +13,7 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class ConfigProfilesService(Protocol[CallerT_contra]):
-    """Configuration profiles and the routes that choose between them."""
+    """Configuration profiles, and the routes that select one for a session."""
 
     async def list_config_profiles(self, *, caller: CallerT_contra) -> models.ConfigProfileListAnswer:
         """List the configuration profiles. `GET /api/v1/config-profiles`, scope `config`."""
@@ -45,24 +45,27 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
         x_2_fa_code: Annotated[str | None, Header(alias="X-2FA-Code")] = None,
         body: models.ConfigurationChange,
     ) -> models.Done:
-        """Change the configuration of a profile; what is left out stays.
+        """Change the configuration of a profile; absent members stay.
 
         `PUT /api/v1/config-profiles/{config_id}`, scope `config`.
         """
 
     async def delete_config_profile(self, *, caller: CallerT_contra, config_id: str) -> models.Done:
-        """Delete a profile; the default one stays. `DELETE /api/v1/config-profiles/{config_id}`, scope `config`."""
+        """Delete a profile; the default profile cannot be deleted.
+
+        `DELETE /api/v1/config-profiles/{config_id}`, scope `config`.
+        """
 
     async def rename_config_profile(
         self, *, caller: CallerT_contra, config_id: str, body: models.ConfigProfileName
     ) -> models.Done:
-        """Rename a profile; the default one keeps its name.
+        """Rename a profile; the default profile keeps its name.
 
         `PATCH /api/v1/config-profiles/{config_id}`, scope `config`.
         """
 
     async def get_config_routes(self, *, caller: CallerT_contra) -> models.ConfigRoutesAnswer:
-        """Show which profile answers which sessions. `GET /api/v1/config-routes`, scope `config`."""
+        """Show which profile is selected for which sessions. `GET /api/v1/config-routes`, scope `config`."""
 
     async def replace_config_routes(self, *, caller: CallerT_contra, body: models.ConfigRoutes) -> models.Done:
         """Replace all routes. `PUT /api/v1/config-routes`, scope `config`."""
@@ -70,13 +73,13 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
     async def set_config_route(
         self, *, caller: CallerT_contra, umo: str, body: models.ConfigRouteChoice
     ) -> models.Done:
-        """Choose the profile that answers these sessions. `PUT /api/v1/config-routes/{umo}`, scope `config`."""
+        """Select the profile for sessions. `PUT /api/v1/config-routes/{umo}`, scope `config`."""
 
     async def delete_config_route(self, *, caller: CallerT_contra, umo: str) -> models.Done:
-        """Remove a route; one that is not there is no mistake. `DELETE /api/v1/config-routes/{umo}`, scope `config`."""
+        """Remove a route; a nonexistent one is accepted. `DELETE /api/v1/config-routes/{umo}`, scope `config`."""
 
     async def list_configs(self, *, caller: CallerT_contra) -> models.ConfigFileListAnswer:
-        """List the configuration profiles and say which is the default. `GET /api/v1/configs`, scope `config`."""
+        """List the configuration profiles and name the default one. `GET /api/v1/configs`, scope `config`."""
 
 
 def router(

@@ -16,7 +16,7 @@ class FilesService(Protocol[CallerT_contra]):
     """Attachments. Closed to developer keys."""
 
     async def get_file(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read an attachment by query. `GET /api/v1/file`, closed (`file`)."""
+        """Read an attachment, named in the query. `GET /api/v1/file`, closed (`file`)."""
 
     async def upload_file(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Upload an attachment. `POST /api/v1/file`, closed (`file`)."""
@@ -25,16 +25,16 @@ class FilesService(Protocol[CallerT_contra]):
         """Upload an attachment. `POST /api/v1/files`, closed (`file`)."""
 
     async def get_file_content(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read the bytes of a file by query. `GET /api/v1/files/content`, closed (`file`)."""
+        """Download a file, named in the query. `GET /api/v1/files/content`, closed (`file`)."""
 
     async def get_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.DashboardAnswer:
-        """Read what is known of an attachment. `GET /api/v1/files/{attachment_id}`, closed (`file`)."""
+        """Show the metadata of an attachment. `GET /api/v1/files/{attachment_id}`, closed (`file`)."""
 
     async def delete_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.DashboardAnswer:
         """Delete an attachment. `DELETE /api/v1/files/{attachment_id}`, closed (`file`)."""
 
     async def get_attachment_content(self, *, caller: CallerT_contra, attachment_id: str) -> models.DashboardAnswer:
-        """Read the bytes of an attachment. `GET /api/v1/files/{attachment_id}/content`, closed (`file`)."""
+        """Download an attachment. `GET /api/v1/files/{attachment_id}/content`, closed (`file`)."""
 
 
 def router(

@@ -22,10 +22,13 @@ class KnowledgeBasesService(Protocol[CallerT_contra]):
         """Create a knowledge base. `POST /api/v1/knowledge-bases`, closed (`kb`)."""
 
     async def get_knowledge_base_task(self, *, caller: CallerT_contra, task_id: str) -> models.DashboardAnswer:
-        """Read how a task of a knowledge base goes. `GET /api/v1/knowledge-bases/tasks/{task_id}`, closed (`kb`)."""
+        """Show the progress of a task of a knowledge base.
+
+        `GET /api/v1/knowledge-bases/tasks/{task_id}`, closed (`kb`).
+        """
 
     async def get_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
-        """Read a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}`, closed (`kb`)."""
+        """Show a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}`, closed (`kb`)."""
 
     async def update_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
         """Change a knowledge base. `PUT /api/v1/knowledge-bases/{kb_id}`, closed (`kb`)."""
@@ -46,25 +49,28 @@ class KnowledgeBasesService(Protocol[CallerT_contra]):
         """Upload documents. `POST /api/v1/knowledge-bases/{kb_id}/documents`, closed (`kb`)."""
 
     async def import_documents(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
-        """Import prepared documents. `POST /api/v1/knowledge-bases/{kb_id}/documents/import`, closed (`kb`)."""
+        """Import documents that are already split into chunks.
 
-    async def import_document_from_url(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
-        """Import a document from an address.
-
-        `POST /api/v1/knowledge-bases/{kb_id}/documents/import-url`, closed (`kb`).
+        `POST /api/v1/knowledge-bases/{kb_id}/documents/import`, closed (`kb`).
         """
 
+    async def import_document_from_url(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+        """Import a document from a URL. `POST /api/v1/knowledge-bases/{kb_id}/documents/import-url`, closed (`kb`)."""
+
     async def get_document(self, *, caller: CallerT_contra, kb_id: str, document_id: str) -> models.DashboardAnswer:
-        """Read a document. `GET /api/v1/knowledge-bases/{kb_id}/documents/{document_id}`, closed (`kb`)."""
+        """Show a document. `GET /api/v1/knowledge-bases/{kb_id}/documents/{document_id}`, closed (`kb`)."""
 
     async def delete_document(self, *, caller: CallerT_contra, kb_id: str, document_id: str) -> models.DashboardAnswer:
         """Delete a document. `DELETE /api/v1/knowledge-bases/{kb_id}/documents/{document_id}`, closed (`kb`)."""
 
     async def retrieve_chunks(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
-        """Find the chunks nearest to a text. `POST /api/v1/knowledge-bases/{kb_id}/retrieve`, closed (`kb`)."""
+        """Find the chunks that are most similar to a text.
+
+        `POST /api/v1/knowledge-bases/{kb_id}/retrieve`, closed (`kb`).
+        """
 
     async def get_knowledge_base_stats(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
-        """Read the figures of a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}/stats`, closed (`kb`)."""
+        """Show the statistics of a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}/stats`, closed (`kb`)."""
 
 
 def router(

@@ -1,4 +1,4 @@
-"""Configuration of plugins and the files it names. Generated; do not edit."""
+"""Configuration of plugins and its files. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -14,15 +14,15 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class PluginConfigService(Protocol[CallerT_contra]):
-    """Configuration of plugins and the files it names."""
+    """Configuration of plugins and its files."""
 
     async def get_plugin_config_by_id(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginConfigAnswer:
-        """Read the configuration of a plugin and what it consists of. `GET /api/v1/plugins/config`, scope `plugin`."""
+        """Show the configuration of a plugin and its form. `GET /api/v1/plugins/config`, scope `plugin`."""
 
     async def set_plugin_config_by_id(
         self, *, caller: CallerT_contra, body: models.PluginConfigChangeById
     ) -> models.Done:
-        """Set items of the configuration of a plugin and load it again.
+        """Change items of the configuration of a plugin and reload the plugin.
 
         `PUT /api/v1/plugins/config`, scope `plugin`.
         """
@@ -30,39 +30,33 @@ class PluginConfigService(Protocol[CallerT_contra]):
     async def list_plugin_config_files_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str
     ) -> models.PluginConfigFileListAnswer:
-        """List the files of an item of the configuration. `GET /api/v1/plugins/config-files`, scope `plugin`."""
+        """List the files of a configuration item. `GET /api/v1/plugins/config-files`, scope `plugin`."""
 
     async def upload_plugin_config_files_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
     ) -> models.PluginConfigUploadAnswer:
-        """Store files for an item of the configuration. `POST /api/v1/plugins/config-files`, scope `plugin`."""
+        """Upload files for a configuration item. `POST /api/v1/plugins/config-files`, scope `plugin`."""
 
     async def delete_plugin_config_file_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
     ) -> models.Done:
-        """Delete a file that was stored for the configuration.
-
-        `DELETE /api/v1/plugins/config-files`, scope `plugin`.
-        """
+        """Delete a file of the configuration. `DELETE /api/v1/plugins/config-files`, scope `plugin`."""
 
     async def get_plugin_config_schema_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginConfigAnswer:
-        """Read of what the configuration of a plugin consists; the answer is that of the configuration.
+        """Show the form of the configuration of a plugin; returns the same as the configuration.
 
         `GET /api/v1/plugins/config/schema`, scope `plugin`.
         """
 
     async def get_plugin_config(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginConfigAnswer:
-        """Read the configuration of a plugin and what it consists of.
-
-        `GET /api/v1/plugins/{plugin_id}/config`, scope `plugin`.
-        """
+        """Show the configuration of a plugin and its form. `GET /api/v1/plugins/{plugin_id}/config`, scope `plugin`."""
 
     async def set_plugin_config(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigChange
     ) -> models.Done:
-        """Set items of the configuration of a plugin and load it again.
+        """Change items of the configuration of a plugin and reload the plugin.
 
         `PUT /api/v1/plugins/{plugin_id}/config`, scope `plugin`.
         """
@@ -70,15 +64,12 @@ class PluginConfigService(Protocol[CallerT_contra]):
     async def delete_plugin_config_file(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
     ) -> models.Done:
-        """Delete a file that was stored for the configuration.
-
-        `DELETE /api/v1/plugins/{plugin_id}/config-files`, scope `plugin`.
-        """
+        """Delete a file of the configuration. `DELETE /api/v1/plugins/{plugin_id}/config-files`, scope `plugin`."""
 
     async def list_plugin_config_files(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str
     ) -> models.PluginConfigFileListAnswer:
-        """List the files of an item of the configuration.
+        """List the files of a configuration item.
 
         `GET /api/v1/plugins/{plugin_id}/config-files/{config_key}`, scope `plugin`.
         """
@@ -86,13 +77,13 @@ class PluginConfigService(Protocol[CallerT_contra]):
     async def upload_plugin_config_files(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
     ) -> models.PluginConfigUploadAnswer:
-        """Store files for an item of the configuration.
+        """Upload files for a configuration item.
 
         `POST /api/v1/plugins/{plugin_id}/config-files/{config_key}`, scope `plugin`.
         """
 
     async def get_plugin_config_schema(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginConfigAnswer:
-        """Read of what the configuration of a plugin consists; the answer is that of the configuration.
+        """Show the form of the configuration of a plugin; returns the same as the configuration.
 
         `GET /api/v1/plugins/{plugin_id}/config/schema`, scope `plugin`.
         """

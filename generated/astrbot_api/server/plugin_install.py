@@ -1,4 +1,4 @@
-"""Plugins installed and updated. Generated; do not edit."""
+"""Installation and updates of plugins. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class PluginInstallService(Protocol[CallerT_contra]):
-    """Plugins installed and updated."""
+    """Installation and updates of plugins."""
 
     async def install_plugin_from_github(
         self, *, caller: CallerT_contra, body: models.GithubPlugin
@@ -24,17 +24,17 @@ class PluginInstallService(Protocol[CallerT_contra]):
     async def install_plugin_from_upload(
         self, *, caller: CallerT_contra, body: Form
     ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
-        """Install a plugin from an archive. `POST /api/v1/plugins/install/upload`, scope `plugin`."""
+        """Install a plugin from an uploaded archive. `POST /api/v1/plugins/install/upload`, scope `plugin`."""
 
     async def install_plugin_from_url(
         self, *, caller: CallerT_contra, body: models.LinkedPlugin | None = None
     ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
-        """Install a plugin by the address of its repository. `POST /api/v1/plugins/install/url`, scope `plugin`."""
+        """Install a plugin from the URL of its repository. `POST /api/v1/plugins/install/url`, scope `plugin`."""
 
     async def update_plugins(
         self, *, caller: CallerT_contra, body: models.PluginUpdates
     ) -> models.UpdatedPluginsAnswer | models.ErrorEnvelope:
-        """Update one plugin or many. `POST /api/v1/plugins/update`, scope `plugin`."""
+        """Update one plugin or several. `POST /api/v1/plugins/update`, scope `plugin`."""
 
     async def update_plugin(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginUpdate | None = None

@@ -1,4 +1,4 @@
-"""Pages and routes that plugins add. Generated; do not edit."""
+"""Pages and routes that plugins provide. Generated; do not edit."""
 
 from typing import Annotated, Protocol
 
@@ -14,36 +14,30 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class PluginPagesService(Protocol[CallerT_contra]):
-    """Pages and routes that plugins add."""
+    """Pages and routes that plugins provide."""
 
     async def get_plugin_extension(self, *, caller: CallerT_contra, plugin_path: str) -> models.ExtensionAnswer | Raw:
-        """Read from a route that a plugin has added. `GET /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
+        """Send GET to a route of a plugin. `GET /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def put_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
     ) -> models.ExtensionAnswer | Raw:
-        """Put to a route that a plugin has added. `PUT /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
+        """Send PUT to a route of a plugin. `PUT /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def post_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
     ) -> models.ExtensionAnswer | Raw:
-        """Send to a route that a plugin has added. `POST /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
+        """Send POST to a route of a plugin. `POST /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def delete_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
     ) -> models.ExtensionAnswer | Raw:
-        """Delete through a route that a plugin has added.
-
-        `DELETE /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`.
-        """
+        """Send DELETE to a route of a plugin. `DELETE /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def patch_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
     ) -> models.ExtensionAnswer | Raw:
-        """Change through a route that a plugin has added.
-
-        `PATCH /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`.
-        """
+        """Send PATCH to a route of a plugin. `PATCH /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def get_plugin_page_by_id(
         self,
@@ -53,7 +47,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> models.PluginPageAnswer | models.ErrorEnvelope:
-        """Read where a page of a plugin is shown. `GET /api/v1/plugins/page`, scope `plugin`."""
+        """Get the address of a page of a plugin. `GET /api/v1/plugins/page`, scope `plugin`."""
 
     async def get_page_bridge_script(
         self,
@@ -63,7 +57,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         theme: str | None = None,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> Raw:
-        """Read the script by which a page talks to the dashboard.
+        """Read the script that connects a page to the dashboard.
 
         `GET /api/v1/plugins/page-bridge-sdk.js`, scope `plugin`.
         """
@@ -84,12 +78,12 @@ class PluginPagesService(Protocol[CallerT_contra]):
     async def list_plugin_pages_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginAnswer | models.ErrorEnvelope:
-        """Read a plugin; its pages are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
+        """Show a plugin; its pages are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
 
     async def list_plugin_pages(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginAnswer | models.ErrorEnvelope:
-        """Read a plugin; its pages are among its components.
+        """Show a plugin; its pages are among its components.
 
         `GET /api/v1/plugins/{plugin_id}/pages`, scope `plugin`.
         """
@@ -102,7 +96,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> models.PluginPageAnswer | models.ErrorEnvelope:
-        """Read where a page of a plugin is shown.
+        """Get the address of a page of a plugin.
 
         `GET /api/v1/plugins/{plugin_id}/pages/{page_name}`, scope `plugin`.
         """

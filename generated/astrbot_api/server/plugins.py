@@ -1,4 +1,4 @@
-"""Installed plugins and the market. Generated; do not edit."""
+"""Installed plugins and the plugin market. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class PluginsService(Protocol[CallerT_contra]):
-    """Installed plugins and the market."""
+    """Installed plugins and the plugin market."""
 
     async def list_plugins(
         self, *, caller: CallerT_contra, name: str | None = None, plugin_id: str | None = None
@@ -23,12 +23,12 @@ class PluginsService(Protocol[CallerT_contra]):
     async def get_plugin_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginAnswer | models.ErrorEnvelope:
-        """Read a plugin and what it brings. `GET /api/v1/plugins/by-id`, scope `plugin`."""
+        """Show a plugin and its components. `GET /api/v1/plugins/by-id`, scope `plugin`."""
 
     async def delete_plugin_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> models.Done | models.ErrorEnvelope:
-        """Remove a plugin. `DELETE /api/v1/plugins/by-id`, scope `plugin`."""
+        """Uninstall a plugin. `DELETE /api/v1/plugins/by-id`, scope `plugin`."""
 
     async def get_plugin_changelog_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
@@ -38,7 +38,7 @@ class PluginsService(Protocol[CallerT_contra]):
     async def set_plugin_enabled_by_id(
         self, *, caller: CallerT_contra, body: models.PluginSwitchById
     ) -> models.Done | models.ErrorEnvelope:
-        """Switch a plugin on or off. `PATCH /api/v1/plugins/enabled`, scope `plugin`."""
+        """Enable or disable a plugin. `PATCH /api/v1/plugins/enabled`, scope `plugin`."""
 
     async def list_failed_plugins(self, *, caller: CallerT_contra) -> models.FailedPluginListAnswer:
         """List the plugins that could not be loaded. `GET /api/v1/plugins/failed`, scope `plugin`."""
@@ -51,12 +51,12 @@ class PluginsService(Protocol[CallerT_contra]):
     async def reload_failed_plugin(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.Done | models.ErrorEnvelope:
-        """Try to load a failed plugin again. `POST /api/v1/plugins/failed/{plugin_id}/reload`, scope `plugin`."""
+        """Try again to load a failed plugin. `POST /api/v1/plugins/failed/{plugin_id}/reload`, scope `plugin`."""
 
     async def list_market_plugins(
         self, *, caller: CallerT_contra, custom_registry: str | None = None, force_refresh: str = "false"
     ) -> models.PluginMarketAnswer | models.ErrorEnvelope:
-        """List the plugins that can be installed. `GET /api/v1/plugins/market`, scope `plugin`."""
+        """List the plugins in the market. `GET /api/v1/plugins/market`, scope `plugin`."""
 
     async def list_market_categories(self, *, caller: CallerT_contra) -> models.MarketCategoriesAnswer:
         """List the categories of the market. `GET /api/v1/plugins/market/categories`, scope `plugin`."""
@@ -64,28 +64,28 @@ class PluginsService(Protocol[CallerT_contra]):
     async def get_plugin_readme_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginReadmeAnswer | models.ErrorEnvelope:
-        """Read the introduction of a plugin. `GET /api/v1/plugins/readme`, scope `plugin`."""
+        """Read the README of a plugin. `GET /api/v1/plugins/readme`, scope `plugin`."""
 
     async def reload_plugin_by_id(
         self, *, caller: CallerT_contra, body: models.PluginChoice
     ) -> models.Done | models.ErrorEnvelope:
-        """Stop a plugin and load it again. `POST /api/v1/plugins/reload`, scope `plugin`."""
+        """Reload a plugin. `POST /api/v1/plugins/reload`, scope `plugin`."""
 
     async def check_plugin_version_support(
         self, *, caller: CallerT_contra, body: models.VersionRange
     ) -> models.VersionSupportAnswer:
-        """Ask whether the running AstrBot is in a range of versions.
+        """Check whether the running AstrBot is within a range of versions.
 
         `POST /api/v1/plugins/version-support/check`, scope `plugin`.
         """
 
     async def get_plugin(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginAnswer | models.ErrorEnvelope:
-        """Read a plugin and what it brings. `GET /api/v1/plugins/{plugin_id}`, scope `plugin`."""
+        """Show a plugin and its components. `GET /api/v1/plugins/{plugin_id}`, scope `plugin`."""
 
     async def delete_plugin(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> models.Done | models.ErrorEnvelope:
-        """Remove a plugin. `DELETE /api/v1/plugins/{plugin_id}`, scope `plugin`."""
+        """Uninstall a plugin. `DELETE /api/v1/plugins/{plugin_id}`, scope `plugin`."""
 
     async def get_plugin_changelog(
         self, *, caller: CallerT_contra, plugin_id: str
@@ -95,15 +95,15 @@ class PluginsService(Protocol[CallerT_contra]):
     async def set_plugin_enabled(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginSwitch
     ) -> models.Done | models.ErrorEnvelope:
-        """Switch a plugin on or off. `PATCH /api/v1/plugins/{plugin_id}/enabled`, scope `plugin`."""
+        """Enable or disable a plugin. `PATCH /api/v1/plugins/{plugin_id}/enabled`, scope `plugin`."""
 
     async def get_plugin_readme(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> models.PluginReadmeAnswer | models.ErrorEnvelope:
-        """Read the introduction of a plugin. `GET /api/v1/plugins/{plugin_id}/readme`, scope `plugin`."""
+        """Read the README of a plugin. `GET /api/v1/plugins/{plugin_id}/readme`, scope `plugin`."""
 
     async def reload_plugin(self, *, caller: CallerT_contra, plugin_id: str) -> models.Done | models.ErrorEnvelope:
-        """Stop a plugin and load it again. `POST /api/v1/plugins/{plugin_id}/reload`, scope `plugin`."""
+        """Reload a plugin. `POST /api/v1/plugins/{plugin_id}/reload`, scope `plugin`."""
 
 
 def router(

@@ -1,4 +1,4 @@
-"""Accounts and addresses that providers share. Generated; do not edit."""
+"""Accounts and addresses that several providers use. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class ProviderSourcesService(Protocol[CallerT_contra]):
-    """Accounts and addresses that providers share."""
+    """Accounts and addresses that several providers use."""
 
     async def list_provider_sources(self, *, caller: CallerT_contra) -> models.ProviderSourceListAnswer:
         """List the sources. `GET /api/v1/provider-sources`, scope `provider`."""
@@ -21,7 +21,10 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
     async def create_provider_source(
         self, *, caller: CallerT_contra, body: models.ProviderSourceCreation
     ) -> models.Done:
-        """Create a source, or replace the one that has its id. `POST /api/v1/provider-sources`, scope `provider`."""
+        """Create a source; an existing one with the same id is replaced.
+
+        `POST /api/v1/provider-sources`, scope `provider`.
+        """
 
     async def get_provider_source_by_id(
         self, *, caller: CallerT_contra, source_id: str
@@ -31,7 +34,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
     async def replace_provider_source_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderSourceReplacementById
     ) -> models.Done:
-        """Replace the configuration of a source, or create it.
+        """Replace the configuration of a source, or create the source.
 
         `PUT /api/v1/provider-sources/by-id`, scope `provider`.
         """
@@ -42,12 +45,12 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
     async def list_provider_source_models_by_id(
         self, *, caller: CallerT_contra, source_id: str
     ) -> models.ModelListAnswer:
-        """Ask a source which models it offers. `GET /api/v1/provider-sources/models`, scope `provider`."""
+        """List the models that a source offers. `GET /api/v1/provider-sources/models`, scope `provider`."""
 
     async def list_provider_source_providers_by_id(
         self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
     ) -> models.ProviderListAnswer:
-        """List the providers of a source, which need not exist.
+        """List the providers of a source, which does not have to exist.
 
         `GET /api/v1/provider-sources/providers`, scope `provider`.
         """
@@ -55,7 +58,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
     async def create_provider_source_provider_by_id(
         self, *, caller: CallerT_contra, body: models.SourcedProviderCreationById
     ) -> models.Done:
-        """Create a provider of a source, which need not exist.
+        """Create a provider of a source, which does not have to exist.
 
         `POST /api/v1/provider-sources/providers`, scope `provider`.
         """
@@ -66,7 +69,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
     async def replace_provider_source(
         self, *, caller: CallerT_contra, source_id: str, body: models.ProviderSourceReplacement
     ) -> models.Done:
-        """Replace the configuration of a source, or create it; another id renames it.
+        """Replace the configuration of a source, or create the source; another id renames it.
 
         `PUT /api/v1/provider-sources/{source_id}`, scope `provider`.
         """
@@ -75,12 +78,12 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
         """Delete a source and its providers. `DELETE /api/v1/provider-sources/{source_id}`, scope `provider`."""
 
     async def list_provider_source_models(self, *, caller: CallerT_contra, source_id: str) -> models.ModelListAnswer:
-        """Ask a source which models it offers. `GET /api/v1/provider-sources/{source_id}/models`, scope `provider`."""
+        """List the models that a source offers. `GET /api/v1/provider-sources/{source_id}/models`, scope `provider`."""
 
     async def list_provider_source_providers(
         self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
     ) -> models.ProviderListAnswer:
-        """List the providers of a source, which need not exist.
+        """List the providers of a source, which does not have to exist.
 
         `GET /api/v1/provider-sources/{source_id}/providers`, scope `provider`.
         """
@@ -88,7 +91,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
     async def create_provider_source_provider(
         self, *, caller: CallerT_contra, source_id: str, body: models.SourcedProviderCreation
     ) -> models.Done:
-        """Create a provider of a source, which need not exist.
+        """Create a provider of a source, which does not have to exist.
 
         `POST /api/v1/provider-sources/{source_id}/providers`, scope `provider`.
         """

@@ -37,7 +37,7 @@ SCHEMES: Mapping[str, SecurityBase] = {
         name="X-API-Key", scheme_name="HeaderKey", description="A developer key: `X-API-Key: abk_…`.", auto_error=False
     ),
     "DashboardToken": HTTPBearer(
-        scheme_name="DashboardToken", description="The token that a dashboard login gives.", auto_error=False
+        scheme_name="DashboardToken", description="The token that a login to the dashboard returns.", auto_error=False
     ),
 }
 

@@ -31,7 +31,7 @@ class SessionsService(Protocol[CallerT_contra]):
         """List the message sessions. `GET /api/v1/sessions`, closed (`data`)."""
 
     async def list_active_umos(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """List the message origins seen of late. `GET /api/v1/sessions/active-umos`, closed (`data`)."""
+        """List the message origins seen recently. `GET /api/v1/sessions/active-umos`, closed (`data`)."""
 
     async def set_session_provider(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Choose the provider of sessions. `PATCH /api/v1/sessions/provider`, closed (`data`)."""
@@ -46,7 +46,7 @@ class SessionsService(Protocol[CallerT_contra]):
         """Delete rules of sessions. `POST /api/v1/sessions/rules/delete`, closed (`data`)."""
 
     async def set_session_service(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Switch services of sessions. `PATCH /api/v1/sessions/service`, closed (`data`)."""
+        """Switch services of sessions on or off. `PATCH /api/v1/sessions/service`, closed (`data`)."""
 
 
 def router(

@@ -40,43 +40,43 @@ class SystemService(Protocol[CallerT_contra]):
         """Read the recent log. `GET /api/v1/logs/history`, closed (`system`)."""
 
     async def follow_log(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Follow the log. `GET /api/v1/logs/live`, closed (`system`)."""
+        """Stream the log. `GET /api/v1/logs/live`, closed (`system`)."""
 
     async def install_package(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Install a Python package. `POST /api/v1/pip/install`, closed (`system`)."""
 
     async def get_stats(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read the figures of the installation. `GET /api/v1/stats`, closed (`system`)."""
+        """Show statistics of the installation. `GET /api/v1/stats`, closed (`system`)."""
 
     async def get_first_notice(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read the notice for new installations. `GET /api/v1/stats/first-notice`, closed (`system`)."""
+        """Read the first-run notice. `GET /api/v1/stats/first-notice`, closed (`system`)."""
 
     async def test_github_proxy(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Try an address that mirrors GitHub. `POST /api/v1/stats/ghproxy/test`, closed (`system`)."""
+        """Test a GitHub mirror. `POST /api/v1/stats/ghproxy/test`, closed (`system`)."""
 
     async def get_provider_tokens(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read how many tokens the providers used. `GET /api/v1/stats/provider-tokens`, closed (`system`)."""
+        """Show the token usage of the providers. `GET /api/v1/stats/provider-tokens`, closed (`system`)."""
 
     async def get_storage(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read how much is stored. `GET /api/v1/stats/storage`, closed (`system`)."""
+        """Show the disk usage. `GET /api/v1/stats/storage`, closed (`system`)."""
 
     async def clean_storage(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Remove stored files that are no longer needed. `POST /api/v1/stats/storage/cleanup`, closed (`system`)."""
+        """Delete stored files that are no longer needed. `POST /api/v1/stats/storage/cleanup`, closed (`system`)."""
 
     async def get_version(self, *, caller: CallerT_contra) -> models.VersionAnswer:
-        """Read which release this is. `GET /api/v1/stats/version`, closed (`system`)."""
+        """Show the running version. `GET /api/v1/stats/version`, closed (`system`)."""
 
     async def restart_system(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Restart AstrBot. `POST /api/v1/system/restart`, closed (`system`)."""
 
     async def get_trace_settings(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Read the settings of tracing. `GET /api/v1/trace/settings`, closed (`system`)."""
+        """Show the trace settings. `GET /api/v1/trace/settings`, closed (`system`)."""
 
     async def replace_trace_settings(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Change the settings of tracing. `PUT /api/v1/trace/settings`, closed (`system`)."""
+        """Change the trace settings. `PUT /api/v1/trace/settings`, closed (`system`)."""
 
     async def check_for_update(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Ask whether there is a newer release. `GET /api/v1/updates/check`, closed (`system`)."""
+        """Check for a newer release. `GET /api/v1/updates/check`, closed (`system`)."""
 
     async def update_core(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Update AstrBot. `POST /api/v1/updates/core`, closed (`system`)."""
@@ -85,7 +85,7 @@ class SystemService(Protocol[CallerT_contra]):
         """Update the dashboard. `POST /api/v1/updates/dashboard`, closed (`system`)."""
 
     async def get_update_progress(self, *, caller: CallerT_contra, task_id: str) -> models.DashboardAnswer:
-        """Read how an update goes. `GET /api/v1/updates/progress/{task_id}`, closed (`system`)."""
+        """Show the progress of an update. `GET /api/v1/updates/progress/{task_id}`, closed (`system`)."""
 
     async def list_releases(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """List the releases. `GET /api/v1/updates/releases`, closed (`system`)."""

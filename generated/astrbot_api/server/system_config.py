@@ -1,4 +1,4 @@
-"""The configuration of the whole installation and its subagents. Generated; do not edit."""
+"""The configuration of the installation and its subagents. Generated; do not edit."""
 
 from typing import Annotated, Protocol
 
@@ -13,21 +13,27 @@ from .security import Authenticate, CallerT, CallerT_contra
 
 
 class SystemConfigService(Protocol[CallerT_contra]):
-    """The configuration of the whole installation and its subagents."""
+    """The configuration of the installation and its subagents."""
 
     async def list_subagent_tools(self, *, caller: CallerT_contra) -> models.SubagentToolListAnswer:
         """List the tools that a subagent can be given. `GET /api/v1/subagents/available-tools`, scope `config`."""
 
     async def get_subagent_config(self, *, caller: CallerT_contra) -> models.SubagentConfigAnswer:
-        """Show the subagents and how work reaches them. `GET /api/v1/subagents/config`, scope `config`."""
+        """Show the subagents and how the main agent delegates to them.
+
+        `GET /api/v1/subagents/config`, scope `config`.
+        """
 
     async def replace_subagent_config(
         self, *, caller: CallerT_contra, body: models.SubagentConfigReplacement
     ) -> models.Done:
-        """Replace the subagents and how work reaches them. `PUT /api/v1/subagents/config`, scope `config`."""
+        """Replace the subagents and how the main agent delegates to them.
+
+        `PUT /api/v1/subagents/config`, scope `config`.
+        """
 
     async def get_system_config(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
-        """Show the configuration of the installation with the form of its system part.
+        """Show the configuration of the installation, with the form of its system part.
 
         `GET /api/v1/system-config`, scope `config`.
         """
@@ -39,19 +45,19 @@ class SystemConfigService(Protocol[CallerT_contra]):
         x_2_fa_code: Annotated[str | None, Header(alias="X-2FA-Code")] = None,
         body: models.ConfigurationChange,
     ) -> models.Done:
-        """Change the configuration of the installation; what is left out stays.
+        """Change the configuration of the installation; absent members stay.
 
         `PUT /api/v1/system-config`, scope `config`.
         """
 
     async def get_system_config_runtime(self, *, caller: CallerT_contra) -> models.RuntimeFormAnswer:
-        """Show the configuration of the installation with the forms of bots and providers.
+        """Show the configuration of the installation, with the forms of bots and providers.
 
         `GET /api/v1/system-config/runtime`, scope `config`.
         """
 
     async def get_system_config_schema(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
-        """Show the configuration of the installation with the form of its system part.
+        """Show the configuration of the installation, with the form of its system part.
 
         `GET /api/v1/system-config/schema`, scope `config`.
         """

@@ -24,13 +24,13 @@ class T2iService(Protocol[CallerT_contra]):
         """Create a template. `POST /api/v1/t2i/templates`, scope `config`."""
 
     async def get_active_t2i_template(self, *, caller: CallerT_contra) -> models.ActiveT2iTemplateAnswer:
-        """Say which template is in use. `GET /api/v1/t2i/templates/active`, scope `config`."""
+        """Show which template is active. `GET /api/v1/t2i/templates/active`, scope `config`."""
 
     async def set_active_t2i_template(self, *, caller: CallerT_contra, body: models.T2iTemplateChoice) -> models.Done:
-        """Choose the template in use. `PUT /api/v1/t2i/templates/active`, scope `config`."""
+        """Select the active template. `PUT /api/v1/t2i/templates/active`, scope `config`."""
 
     async def reset_default_t2i_template(self, *, caller: CallerT_contra) -> models.Done:
-        """Bring the base template back to how it came, and put it in use in every profile.
+        """Reset the base template to its original text, and make it active in every profile.
 
         `POST /api/v1/t2i/templates/default/reset`, scope `config`.
         """
@@ -41,7 +41,10 @@ class T2iService(Protocol[CallerT_contra]):
     async def replace_t2i_template(
         self, *, caller: CallerT_contra, name: str, body: models.T2iTemplateText
     ) -> models.T2iTemplateNameAnswer:
-        """Replace the text of a template, or create it. `PUT /api/v1/t2i/templates/{name}`, scope `config`."""
+        """Replace the text of a template, or create the template.
+
+        `PUT /api/v1/t2i/templates/{name}`, scope `config`.
+        """
 
     async def delete_t2i_template(self, *, caller: CallerT_contra, name: str) -> models.Done:
         """Delete a template. `DELETE /api/v1/t2i/templates/{name}`, scope `config`."""

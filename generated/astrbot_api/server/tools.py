@@ -19,7 +19,7 @@ class ToolsService(Protocol[CallerT_contra]):
         """List the commands. `GET /api/v1/commands`, closed (`tool`)."""
 
     async def list_command_conflicts(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """List commands that share a name. `GET /api/v1/commands/conflicts`, closed (`tool`)."""
+        """List commands with the same name. `GET /api/v1/commands/conflicts`, closed (`tool`)."""
 
     async def update_command(self, *, caller: CallerT_contra, command_id: str) -> models.DashboardAnswer:
         """Change a command. `PATCH /api/v1/commands/{command_id}`, closed (`tool`)."""
@@ -28,10 +28,10 @@ class ToolsService(Protocol[CallerT_contra]):
         """List the tools. `GET /api/v1/tools`, closed (`tool`)."""
 
     async def set_tool_enabled(self, *, caller: CallerT_contra, tool_id: str) -> models.DashboardAnswer:
-        """Switch a tool on or off. `PATCH /api/v1/tools/{tool_id}/enabled`, closed (`tool`)."""
+        """Enable or disable a tool. `PATCH /api/v1/tools/{tool_id}/enabled`, closed (`tool`)."""
 
     async def set_tool_permission(self, *, caller: CallerT_contra, tool_id: str) -> models.DashboardAnswer:
-        """Set who may use a tool. `PATCH /api/v1/tools/{tool_id}/permission`, closed (`tool`)."""
+        """Set who can use a tool. `PATCH /api/v1/tools/{tool_id}/permission`, closed (`tool`)."""
 
 
 def router(

@@ -105,10 +105,10 @@ def test_it_speaks_both_languages(tab: Tab, pages: dict[str, Path]) -> None:
     cell = tab.value("document.querySelector('td.leak').getAttribute('aria-label')")
     tab.value("document.querySelector('button[data-language=en]').click()")
 
-    assert "Without the operation's scope" in before
+    assert "A key without the operation's scope" in before
     assert "缺少操作所需的权限范围" not in before
     assert "缺少操作所需的权限范围" in after
-    assert "Without the operation's scope" not in after
+    assert "A key without the operation's scope" not in after
     assert cell.startswith("越权")
 
 

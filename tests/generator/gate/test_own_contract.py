@@ -18,7 +18,7 @@ ROOT_FILE = ROOT / "spec/openapi.yaml"
 SCOPED = r"\[\{BearerKey: \[%s\]\}, \{HeaderKey: \[%s\]\}\]"
 SCOPE = "[{BearerKey: [%s]}, {HeaderKey: [%s]}]"
 BOTS, BOT_SCHEMAS, KEY_SCHEMAS = "paths/bots.yaml", "schemas/bots.yaml", "schemas/api-keys.yaml"
-KEY = "    description: The key that is wanted.\n    type: object\n"
+KEY = "    description: The key to create.\n    type: object\n"
 
 
 class Edit(NamedTuple):
@@ -50,7 +50,7 @@ FAULTS = [
     Edit("side-effect-missing", BOTS, r"x-side-effect: read\n", "x-note: read\n"),
     Edit("refusal-undocumented", BOTS, r"      '403': \{\$ref: [^}]*InsufficientScope\}\n", ""),
     Edit("contract-refused", BOTS, BOT, "[{BearerKey: [robot]}]"),
-    Edit("parameter-undescribed", BOTS, r", description: Which platform\.\}", "}"),
+    Edit("parameter-undescribed", BOTS, r", description: The platform\.\}", "}"),
     Edit("nullable-means-nothing", BOT_SCHEMAS, r"type: \{type: string,", "type: {type: string, nullable: true,"),
     Edit("example-invalid", BOTS, r"\{type: webchat, id: webchat,", "{type: 5, id: webchat,"),
     Edit("answer-untyped", BOTS, r"schema: \{\$ref: [^}]*BotTypeListAnswer\}", "schema: {}"),

@@ -22,10 +22,10 @@ class AuthService(Protocol[CallerT_contra]):
         """Log in to the dashboard. `POST /api/v1/auth/login`, public."""
 
     async def get_setup_status(self) -> models.SetupStatusAnswer:
-        """Read whether the first-run set-up is finished. `GET /api/v1/auth/setup-status`, public."""
+        """Show whether the first-run setup is complete. `GET /api/v1/auth/setup-status`, public."""
 
     async def recover_totp(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
-        """Make a new recovery code for two-factor login. `POST /api/v1/auth/totp/recovery`, closed (`system`)."""
+        """Create a new recovery code for two-factor login. `POST /api/v1/auth/totp/recovery`, closed (`system`)."""
 
     async def set_up_totp(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
         """Set up two-factor login. `POST /api/v1/auth/totp/setup`, closed (`system`)."""

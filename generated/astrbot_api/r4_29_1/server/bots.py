@@ -1,4 +1,4 @@
-"""Bots and the platforms they stand on. Generated; do not edit."""
+"""Bots and their platforms. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,15 +13,15 @@ from ..operations import RELEASE
 
 
 class BotsService(Protocol[CallerT_contra]):
-    """Bots and the platforms they stand on."""
+    """Bots and their platforms."""
 
     async def list_bot_types(self, *, caller: CallerT_contra) -> models.BotTypeListAnswer:
-        """List the platforms that a bot can stand on. `GET /api/v1/bot-types`, scope `bot`."""
+        """List the platforms that a bot can use. `GET /api/v1/bot-types`, scope `bot`."""
 
     async def register_bot(
         self, *, caller: CallerT_contra, bot_type: str, body: models.BotRegistrationStep
     ) -> models.BotRegistrationAnswer:
-        """Start setting up a bot by scanning a code, or ask how far that is.
+        """Start the setup of a bot by scanning a code, or poll its progress.
 
         `POST /api/v1/bot-types/{bot_type}/registration`, scope `config`.
         """
@@ -32,13 +32,13 @@ class BotsService(Protocol[CallerT_contra]):
         """List the bots. `GET /api/v1/bots`, scope `bot`."""
 
     async def create_bot(self, *, caller: CallerT_contra, body: models.BotCreation) -> models.Done:
-        """Create a bot, and start it when it is enabled. `POST /api/v1/bots`, scope `bot`."""
+        """Create a bot, and start it if it is enabled. `POST /api/v1/bots`, scope `bot`."""
 
     async def get_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> models.SingleBotAnswer:
         """Show a bot. `GET /api/v1/bots/by-id`, scope `bot`."""
 
     async def replace_bot_by_id(self, *, caller: CallerT_contra, body: models.BotReplacementById) -> models.Done:
-        """Replace the configuration of a bot, and restart it when it is enabled.
+        """Replace the configuration of a bot, and restart it if it is enabled.
 
         `PUT /api/v1/bots/by-id`, scope `bot`.
         """
@@ -47,19 +47,19 @@ class BotsService(Protocol[CallerT_contra]):
         """Stop a bot and delete it. `DELETE /api/v1/bots/by-id`, scope `bot`."""
 
     async def set_bot_enabled_by_id(self, *, caller: CallerT_contra, body: models.BotReference) -> models.Done:
-        """Start or stop a bot; left out, `enabled` is false. `PATCH /api/v1/bots/enabled`, scope `bot`."""
+        """Start or stop a bot; an absent `enabled` means false. `PATCH /api/v1/bots/enabled`, scope `bot`."""
 
     async def get_bot_stats(self, *, caller: CallerT_contra) -> models.BotStatsAnswer:
-        """Show how the started bots fare. `GET /api/v1/bots/stats`, scope `bot`."""
+        """Show the state of the started bots. `GET /api/v1/bots/stats`, scope `bot`."""
 
     async def test_bot_by_id(self, *, caller: CallerT_contra, body: models.BotReference) -> models.BotTrialAnswer:
-        """Test a bot, which this release cannot. `POST /api/v1/bots/test`, scope `bot`."""
+        """Test a bot; this release does not support it. `POST /api/v1/bots/test`, scope `bot`."""
 
     async def get_bot(self, *, caller: CallerT_contra, bot_id: str) -> models.SingleBotAnswer:
         """Show a bot. `GET /api/v1/bots/{bot_id}`, scope `bot`."""
 
     async def replace_bot(self, *, caller: CallerT_contra, bot_id: str, body: models.BotReplacement) -> models.Done:
-        """Replace the configuration of a bot, and restart it when it is enabled.
+        """Replace the configuration of a bot, and restart it if it is enabled.
 
         `PUT /api/v1/bots/{bot_id}`, scope `bot`.
         """
@@ -71,7 +71,7 @@ class BotsService(Protocol[CallerT_contra]):
         """Start or stop a bot. `PATCH /api/v1/bots/{bot_id}/enabled`, scope `bot`."""
 
     async def test_bot(self, *, caller: CallerT_contra, bot_id: str) -> models.BotTrialAnswer:
-        """Test a bot, which this release cannot. `POST /api/v1/bots/{bot_id}/test`, scope `bot`."""
+        """Test a bot; this release does not support it. `POST /api/v1/bots/{bot_id}/test`, scope `bot`."""
 
 
 def router(

@@ -29,7 +29,7 @@ class ChatProjectsService(Protocol[CallerT_contra]):
     async def remove_session_from_project(
         self, *, caller: CallerT_contra, session_id: str
     ) -> models.DoneQuietly | models.ErrorEnvelope:
-        """Take a session out of its project; also when it is in none.
+        """Remove a session from its project; a session without a project is accepted.
 
         `DELETE /api/v1/chat/projects/sessions/{session_id}`, scope `chat`.
         """
@@ -37,7 +37,7 @@ class ChatProjectsService(Protocol[CallerT_contra]):
     async def get_chat_project(
         self, *, caller: CallerT_contra, project_id: str
     ) -> models.ChatProjectAnswer | models.ErrorEnvelope:
-        """Read a project. `GET /api/v1/chat/projects/{project_id}`, scope `chat`."""
+        """Show a project. `GET /api/v1/chat/projects/{project_id}`, scope `chat`."""
 
     async def delete_chat_project(
         self, *, caller: CallerT_contra, project_id: str
@@ -57,7 +57,7 @@ class ChatProjectsService(Protocol[CallerT_contra]):
     async def add_session_to_project(
         self, *, caller: CallerT_contra, project_id: str, session_id: str
     ) -> models.DoneQuietly | models.ErrorEnvelope:
-        """Put a session of the key into a project of the key.
+        """Add a session of the key to a project of the key.
 
         `POST /api/v1/chat/projects/{project_id}/sessions/{session_id}`, scope `chat`.
         """
@@ -73,7 +73,7 @@ class ChatProjectsService(Protocol[CallerT_contra]):
     async def get_workspace_file(
         self, *, caller: CallerT_contra, project_id: str, path: str
     ) -> models.WorkspaceTextAnswer | models.ErrorEnvelope:
-        """Read a text in the workspace of a project.
+        """Read a text file in the workspace of a project.
 
         `GET /api/v1/chat/projects/{project_id}/workspace/file`, scope `chat`.
         """

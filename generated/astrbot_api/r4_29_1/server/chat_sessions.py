@@ -26,7 +26,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
         page_size: int = 20,
         platform_id: str | None = None,
     ) -> models.ChatSessionPageAnswer | models.ErrorEnvelope:
-        """List the sessions of a user, page by page. `GET /api/v1/chat/sessions`, scope `chat`."""
+        """List the sessions of a user, in pages. `GET /api/v1/chat/sessions`, scope `chat`."""
 
     async def delete_chat_sessions(
         self, *, caller: CallerT_contra, body: models.ChatSessionBatch
@@ -36,7 +36,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
     async def create_chat_session(
         self, *, caller: CallerT_contra, platform_id: str = "webchat"
     ) -> models.NewChatSessionAnswer | models.ErrorEnvelope:
-        """Begin a session that belongs to the key. `GET /api/v1/chat/sessions/new`, scope `chat`."""
+        """Start a session that belongs to the key. `GET /api/v1/chat/sessions/new`, scope `chat`."""
 
     async def get_chat_session(
         self,
@@ -50,25 +50,22 @@ class ChatSessionsService(Protocol[CallerT_contra]):
             int, Query(), conforms("#/paths/~1api~1v1~1chat~1sessions~1{session_id}/get/parameters/1/schema")
         ] = 1000,
     ) -> models.ChatSessionHistoryAnswer | models.ErrorEnvelope:
-        """Read what was said in a session. `GET /api/v1/chat/sessions/{session_id}`, scope `chat`."""
+        """Read the messages of a session. `GET /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 
     async def delete_chat_session(
         self, *, caller: CallerT_contra, session_id: str
     ) -> models.DoneQuietly | models.ErrorEnvelope:
-        """Delete a session of the key and what was said in it.
-
-        `DELETE /api/v1/chat/sessions/{session_id}`, scope `chat`.
-        """
+        """Delete a session of the key and its messages. `DELETE /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 
     async def update_chat_session(
         self, *, caller: CallerT_contra, session_id: str, body: models.ChatSessionChange
     ) -> models.DoneQuietly | models.ErrorEnvelope:
-        """Give a session of the key another title. `PATCH /api/v1/chat/sessions/{session_id}`, scope `chat`."""
+        """Change the title of a session of the key. `PATCH /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 
     async def edit_chat_message(
         self, *, caller: CallerT_contra, session_id: str, message_id: str, body: models.MessageChange
     ) -> models.ChangedMessageAnswer | models.ErrorEnvelope:
-        """Change what the user said last.
+        """Change the last message of the user.
 
         `PATCH /api/v1/chat/sessions/{session_id}/messages/{message_id}`, scope `chat`.
         """
@@ -76,7 +73,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
     async def regenerate_chat_message(
         self, *, caller: CallerT_contra, session_id: str, message_id: str, body: models.Regeneration | None = None
     ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
-        """Replace the latest answer by a new one and read it as it comes.
+        """Replace the last answer with a new one and stream it.
 
         `POST /api/v1/chat/sessions/{session_id}/messages/{message_id}/regenerate`, scope `chat`.
         """
@@ -84,7 +81,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
     async def stop_chat_session(
         self, *, caller: CallerT_contra, session_id: str
     ) -> models.StoppedRunsAnswer | models.ErrorEnvelope:
-        """Cut short the answers that are being made in a session of the key.
+        """Stop the answers in progress in a session of the key.
 
         `POST /api/v1/chat/sessions/{session_id}/stop`, scope `chat`.
         """

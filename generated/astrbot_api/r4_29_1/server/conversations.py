@@ -1,4 +1,4 @@
-"""What the agent remembers of each conversation. Generated; do not edit."""
+"""The conversation history that the agent uses. Generated; do not edit."""
 
 from typing import Literal, Protocol
 
@@ -14,7 +14,7 @@ from ..operations import RELEASE
 
 
 class ConversationsService(Protocol[CallerT_contra]):
-    """What the agent remembers of each conversation."""
+    """The conversation history that the agent uses."""
 
     async def list_conversations(
         self,
@@ -34,7 +34,7 @@ class ConversationsService(Protocol[CallerT_contra]):
         sort_order: Literal["asc", "desc"] = "desc",
         group_by_session: bool = False,
     ) -> models.ConversationPageAnswer:
-        """List the conversations, page by page. `GET /api/v1/conversations`, scope `data`."""
+        """List the conversations, in pages. `GET /api/v1/conversations`, scope `data`."""
 
     async def delete_conversations(
         self, *, caller: CallerT_contra, body: models.ConversationChoice
@@ -42,7 +42,7 @@ class ConversationsService(Protocol[CallerT_contra]):
         """Delete several conversations. `POST /api/v1/conversations/batch-delete`, scope `data`."""
 
     async def export_conversations(self, *, caller: CallerT_contra, body: models.ConversationChoice) -> Raw:
-        """Download conversations with all that was said in them. `POST /api/v1/conversations/export`, scope `data`."""
+        """Export conversations with their messages. `POST /api/v1/conversations/export`, scope `data`."""
 
     async def get_conversation(
         self, *, caller: CallerT_contra, conversation_id: str, user_id: str
@@ -62,13 +62,13 @@ class ConversationsService(Protocol[CallerT_contra]):
     async def replace_conversation_messages(
         self, *, caller: CallerT_contra, conversation_id: str, user_id: str, body: models.ConversationMessages
     ) -> models.NoteAnswer:
-        """Replace what was said in a conversation.
+        """Replace the messages of a conversation.
 
         `PUT /api/v1/conversations/{conversation_id}/messages`, scope `data`.
         """
 
     async def list_conversation_bots(self, *, caller: CallerT_contra) -> models.ConversationBotListAnswer:
-        """List the bots that there are conversations of. `GET /api/v1/conversations/filter-options`, scope `data`."""
+        """List the bots that have conversations. `GET /api/v1/conversations/filter-options`, scope `data`."""
 
 
 def router(

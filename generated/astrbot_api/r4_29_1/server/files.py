@@ -19,7 +19,7 @@ class FilesService(Protocol[CallerT_contra]):
     """Attachments."""
 
     async def get_file(self, *, caller: CallerT_contra, attachment_id: str) -> models.AttachmentContent | Raw:
-        """Read an attachment by query. `GET /api/v1/file`, scope `file`."""
+        """Read an attachment, named in the query. `GET /api/v1/file`, scope `file`."""
 
     async def upload_file(
         self, *, caller: CallerT_contra, body: Form
@@ -37,7 +37,7 @@ class FilesService(Protocol[CallerT_contra]):
         caller: CallerT_contra,
         filename: Annotated[str, Query(), conforms("#/paths/~1api~1v1~1files~1content/get/parameters/0/schema")],
     ) -> models.AttachmentContent | Raw:
-        """Read an attachment by the name it was stored under. `GET /api/v1/files/content`, scope `file`."""
+        """Read an attachment by its stored name. `GET /api/v1/files/content`, scope `file`."""
 
     async def get_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.AttachmentContent | Raw:
         """Read an attachment. `GET /api/v1/files/{attachment_id}`, scope `file`."""
@@ -55,7 +55,7 @@ class FilesService(Protocol[CallerT_contra]):
     async def begin_upload(
         self, *, caller: CallerT_contra, body: models.UploadPlan
     ) -> models.BegunUploadAnswer | models.ErrorEnvelope:
-        """Begin to upload an attachment in pieces. `POST /api/v1/files/upload/init`, scope `file`."""
+        """Start an upload of an attachment in pieces. `POST /api/v1/files/upload/init`, scope `file`."""
 
     async def upload_piece(
         self, *, caller: CallerT_contra, body: Form
@@ -65,17 +65,17 @@ class FilesService(Protocol[CallerT_contra]):
     async def get_upload_status(
         self, *, caller: CallerT_contra, body: models.UploadReference
     ) -> models.UploadStatusAnswer | models.ErrorEnvelope:
-        """See which pieces of an upload have come. `POST /api/v1/files/upload/status`, scope `file`."""
+        """Show which pieces of an upload have arrived. `POST /api/v1/files/upload/status`, scope `file`."""
 
     async def complete_upload(
         self, *, caller: CallerT_contra, body: models.UploadReference
     ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
-        """Make an attachment of the pieces that were uploaded. `POST /api/v1/files/upload/complete`, scope `file`."""
+        """Complete an upload and store the attachment. `POST /api/v1/files/upload/complete`, scope `file`."""
 
     async def abort_upload(
         self, *, caller: CallerT_contra, body: models.UploadAbortion
     ) -> models.DoneQuietly | models.ErrorEnvelope:
-        """Give up an upload and the pieces that have come. `POST /api/v1/files/upload/abort`, scope `file`."""
+        """Cancel an upload and delete its pieces. `POST /api/v1/files/upload/abort`, scope `file`."""
 
 
 def router(

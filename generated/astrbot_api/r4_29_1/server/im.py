@@ -1,4 +1,4 @@
-"""Messages sent to a running bot on its own initiative. Generated; do not edit."""
+"""Messages that a running bot sends without being asked. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from ..operations import RELEASE
 
 
 class ImService(Protocol[CallerT_contra]):
-    """Messages sent to a running bot on its own initiative."""
+    """Messages that a running bot sends without being asked."""
 
     async def list_im_bots(self, *, caller: CallerT_contra) -> models.ImBotsAnswer:
         """List the ids of the bots. `GET /api/v1/im/bots`, scope `im`."""

@@ -1,4 +1,4 @@
-"""Servers of the Model Context Protocol. Generated; do not edit."""
+"""MCP (Model Context Protocol) servers. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,18 +13,18 @@ from ..operations import RELEASE
 
 
 class McpService(Protocol[CallerT_contra]):
-    """Servers of the Model Context Protocol."""
+    """MCP (Model Context Protocol) servers."""
 
     async def sync_modelscope_mcp_servers(
         self, *, caller: CallerT_contra, body: models.ModelScopeSync | None = None
     ) -> models.ModelScopeSyncedAnswer:
-        """Take over the servers of a ModelScope account. `POST /api/v1/mcp/providers/modelscope/sync`, scope `mcp`."""
+        """Import the servers of a ModelScope account. `POST /api/v1/mcp/providers/modelscope/sync`, scope `mcp`."""
 
     async def list_mcp_servers(self, *, caller: CallerT_contra) -> models.McpServerListAnswer:
         """List the servers. `GET /api/v1/mcp/servers`, scope `mcp`."""
 
     async def create_mcp_server(self, *, caller: CallerT_contra, body: models.McpServerCreation) -> models.Done:
-        """Try a server and store it. `POST /api/v1/mcp/servers`, scope `mcp`."""
+        """Test a server and store it. `POST /api/v1/mcp/servers`, scope `mcp`."""
 
     async def replace_mcp_server_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerReplacement
@@ -32,17 +32,17 @@ class McpService(Protocol[CallerT_contra]):
         """Replace a server. `PUT /api/v1/mcp/servers/by-name`, scope `mcp`."""
 
     async def delete_mcp_server_by_name(self, *, caller: CallerT_contra, server_name: str) -> models.Done:
-        """Stop a server and forget it. `DELETE /api/v1/mcp/servers/by-name`, scope `mcp`."""
+        """Stop a server and delete it. `DELETE /api/v1/mcp/servers/by-name`, scope `mcp`."""
 
     async def set_mcp_server_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerReplacement
     ) -> models.Done:
-        """Use a server or not. `PATCH /api/v1/mcp/servers/enabled`, scope `mcp`."""
+        """Enable or disable a server. `PATCH /api/v1/mcp/servers/enabled`, scope `mcp`."""
 
     async def test_mcp_server_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerTrial
     ) -> models.McpToolNamesAnswer:
-        """Try to reach a server and list its tools. `POST /api/v1/mcp/servers/test`, scope `mcp`."""
+        """Test a server and list its tools. `POST /api/v1/mcp/servers/test`, scope `mcp`."""
 
     async def replace_mcp_server(
         self, *, caller: CallerT_contra, server_name: str, body: models.McpServerReplacement
@@ -50,17 +50,17 @@ class McpService(Protocol[CallerT_contra]):
         """Replace a server. `PUT /api/v1/mcp/servers/{server_name}`, scope `mcp`."""
 
     async def delete_mcp_server(self, *, caller: CallerT_contra, server_name: str) -> models.Done:
-        """Stop a server and forget it. `DELETE /api/v1/mcp/servers/{server_name}`, scope `mcp`."""
+        """Stop a server and delete it. `DELETE /api/v1/mcp/servers/{server_name}`, scope `mcp`."""
 
     async def set_mcp_server_enabled(
         self, *, caller: CallerT_contra, server_name: str, body: models.McpServerEnabling
     ) -> models.Done:
-        """Use a server or not. `PATCH /api/v1/mcp/servers/{server_name}/enabled`, scope `mcp`."""
+        """Enable or disable a server. `PATCH /api/v1/mcp/servers/{server_name}/enabled`, scope `mcp`."""
 
     async def test_mcp_server(
         self, *, caller: CallerT_contra, server_name: str, body: models.McpServerTrial | None = None
     ) -> models.McpToolNamesAnswer:
-        """Try to reach a server and list its tools. `POST /api/v1/mcp/servers/{server_name}/test`, scope `mcp`."""
+        """Test a server and list its tools. `POST /api/v1/mcp/servers/{server_name}/test`, scope `mcp`."""
 
 
 def router(

@@ -34,7 +34,7 @@ class NeoSkillsService(Protocol[CallerT_contra]):
     async def evaluate_neo_candidate(
         self, *, caller: CallerT_contra, body: models.NeoJudgement
     ) -> models.NeoEvaluationAnswer | models.ErrorEnvelope:
-        """Record a judgement on a candidate. `POST /api/v1/skills/neo/evaluate`, scope `skill`."""
+        """Store an evaluation of a candidate. `POST /api/v1/skills/neo/evaluate`, scope `skill`."""
 
     async def get_neo_payload(
         self, *, caller: CallerT_contra, payload_ref: str
@@ -44,7 +44,7 @@ class NeoSkillsService(Protocol[CallerT_contra]):
     async def promote_neo_candidate(
         self, *, caller: CallerT_contra, body: models.NeoPromotionWish
     ) -> models.NeoPromotionAnswer | models.ErrorEnvelope:
-        """Release a candidate. `POST /api/v1/skills/neo/promote`, scope `skill`."""
+        """Promote a candidate to a release. `POST /api/v1/skills/neo/promote`, scope `skill`."""
 
     async def list_neo_releases(
         self,
@@ -66,12 +66,12 @@ class NeoSkillsService(Protocol[CallerT_contra]):
     async def rollback_neo_release(
         self, *, caller: CallerT_contra, body: models.NeoReleaseChoice
     ) -> models.NeoReleaseAnswer | models.ErrorEnvelope:
-        """Go back to the release before this one. `POST /api/v1/skills/neo/rollback`, scope `skill`."""
+        """Go back to the previous release. `POST /api/v1/skills/neo/rollback`, scope `skill`."""
 
     async def sync_neo_release(
         self, *, caller: CallerT_contra, body: models.NeoSyncWish
     ) -> models.NeoSyncAnswer | models.ErrorEnvelope:
-        """Make a release a local skill. `POST /api/v1/skills/neo/sync`, scope `skill`."""
+        """Import a release as a local skill. `POST /api/v1/skills/neo/sync`, scope `skill`."""
 
 
 def router(

@@ -1,4 +1,4 @@
-"""Personas and the folders that hold them. Generated; do not edit."""
+"""Personas and their folders. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,12 +13,12 @@ from ..operations import RELEASE
 
 
 class PersonasService(Protocol[CallerT_contra]):
-    """Personas and the folders that hold them."""
+    """Personas and their folders."""
 
     async def list_persona_folders(
         self, *, caller: CallerT_contra, parent_id: str | None = None
     ) -> models.PersonaFolderListAnswer:
-        """List the folders in a folder, or those in none. `GET /api/v1/persona-folders`, scope `persona`."""
+        """List the folders in a folder, or those at the top level. `GET /api/v1/persona-folders`, scope `persona`."""
 
     async def create_persona_folder(
         self, *, caller: CallerT_contra, body: models.PersonaFolderCreation
@@ -28,13 +28,13 @@ class PersonasService(Protocol[CallerT_contra]):
     async def update_persona_folder(
         self, *, caller: CallerT_contra, folder_id: str, body: models.PersonaFolderChange
     ) -> models.PersonaNoteAnswer:
-        """Change a folder; one that is not there is no mistake.
+        """Change a folder; a nonexistent one is accepted.
 
         `PUT /api/v1/persona-folders/{folder_id}`, scope `persona`.
         """
 
     async def delete_persona_folder(self, *, caller: CallerT_contra, folder_id: str) -> models.PersonaNoteAnswer:
-        """Delete a folder; its personas then have none.
+        """Delete a folder; its personas move to the top level.
 
         `DELETE /api/v1/persona-folders/{folder_id}`, scope `persona`.
         """
@@ -53,22 +53,22 @@ class PersonasService(Protocol[CallerT_contra]):
     async def update_persona_by_id(
         self, *, caller: CallerT_contra, body: models.PersonaChangeById
     ) -> models.PersonaNoteAnswer:
-        """Change a persona; what is left out stays. `PUT /api/v1/personas/by-id`, scope `persona`."""
+        """Change a persona; absent members stay. `PUT /api/v1/personas/by-id`, scope `persona`."""
 
     async def delete_persona_by_id(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaNoteAnswer:
         """Delete a persona. `DELETE /api/v1/personas/by-id`, scope `persona`."""
 
     async def move_persona(self, *, caller: CallerT_contra, body: models.PersonaMove) -> models.PersonaNoteAnswer:
-        """Put a persona into a folder; neither is looked up. `POST /api/v1/personas/move`, scope `persona`."""
+        """Move a persona to a folder; neither has to exist. `POST /api/v1/personas/move`, scope `persona`."""
 
     async def reorder_personas(self, *, caller: CallerT_contra, body: models.PersonaOrder) -> models.PersonaNoteAnswer:
-        """Set the order of personas and folders; those that are not there are passed over.
+        """Set the order of personas and folders; nonexistent ones are ignored.
 
         `POST /api/v1/personas/reorder`, scope `persona`.
         """
 
     async def get_persona_tree(self, *, caller: CallerT_contra) -> models.PersonaTreeAnswer:
-        """Show the folders as a tree, without the personas in them. `GET /api/v1/personas/tree`, scope `persona`."""
+        """Show the folders as a tree, without their personas. `GET /api/v1/personas/tree`, scope `persona`."""
 
     async def get_persona(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaAnswer:
         """Show a persona. `GET /api/v1/personas/{persona_id}`, scope `persona`."""
@@ -76,7 +76,7 @@ class PersonasService(Protocol[CallerT_contra]):
     async def update_persona(
         self, *, caller: CallerT_contra, persona_id: str, body: models.PersonaChange
     ) -> models.PersonaNoteAnswer:
-        """Change a persona; what is left out stays. `PUT /api/v1/personas/{persona_id}`, scope `persona`."""
+        """Change a persona; absent members stay. `PUT /api/v1/personas/{persona_id}`, scope `persona`."""
 
     async def delete_persona(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaNoteAnswer:
         """Delete a persona. `DELETE /api/v1/personas/{persona_id}`, scope `persona`."""

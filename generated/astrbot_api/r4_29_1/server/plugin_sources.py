@@ -1,4 +1,4 @@
-"""Lists that the plugin market is read from. Generated; do not edit."""
+"""The sources from which the plugin market is read. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,30 +13,30 @@ from ..operations import RELEASE
 
 
 class PluginSourcesService(Protocol[CallerT_contra]):
-    """Lists that the plugin market is read from."""
+    """The sources from which the plugin market is read."""
 
     async def list_plugin_sources(self, *, caller: CallerT_contra) -> models.PluginSourceListAnswer:
-        """List the lists that the market is read from. `GET /api/v1/plugin-sources`, scope `plugin`."""
+        """List the sources of the plugin market. `GET /api/v1/plugin-sources`, scope `plugin`."""
 
     async def replace_plugin_sources(
         self, *, caller: CallerT_contra, body: models.PluginSourceReplacement
     ) -> models.ChangedPluginSourceListAnswer:
-        """Replace all lists. `PUT /api/v1/plugin-sources`, scope `plugin`."""
+        """Replace all sources. `PUT /api/v1/plugin-sources`, scope `plugin`."""
 
     async def create_plugin_source(
         self, *, caller: CallerT_contra, body: models.PluginSourceCreation
     ) -> models.ChangedPluginSourceListAnswer:
-        """Add a list. `POST /api/v1/plugin-sources`, scope `plugin`."""
+        """Add a source. `POST /api/v1/plugin-sources`, scope `plugin`."""
 
     async def delete_plugin_source_by_id(
         self, *, caller: CallerT_contra, source_id: str
     ) -> models.ChangedPluginSourceListAnswer:
-        """Remove a list; an unknown one changes nothing. `DELETE /api/v1/plugin-sources/by-id`, scope `plugin`."""
+        """Remove a source; an unknown one changes nothing. `DELETE /api/v1/plugin-sources/by-id`, scope `plugin`."""
 
     async def delete_plugin_source(
         self, *, caller: CallerT_contra, source_id: str
     ) -> models.ChangedPluginSourceListAnswer:
-        """Remove a list; an unknown one changes nothing.
+        """Remove a source; an unknown one changes nothing.
 
         `DELETE /api/v1/plugin-sources/{source_id}`, scope `plugin`.
         """
@@ -44,7 +44,7 @@ class PluginSourcesService(Protocol[CallerT_contra]):
     async def set_plugin_source(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginSourceChoice
     ) -> models.PluginOriginAnswer | models.ErrorEnvelope:
-        """Choose where a plugin gets its updates from. `POST /api/v1/plugins/{plugin_id}/source`, scope `plugin`."""
+        """Choose the update source of a plugin. `POST /api/v1/plugins/{plugin_id}/source`, scope `plugin`."""
 
 
 def router(

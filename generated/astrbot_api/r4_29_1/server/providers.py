@@ -1,4 +1,4 @@
-"""Models behind chat, speech and embedding. Generated; do not edit."""
+"""Models for chat, speech and embeddings. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from ..operations import RELEASE
 
 
 class ProvidersService(Protocol[CallerT_contra]):
-    """Models behind chat, speech and embedding."""
+    """Models for chat, speech and embeddings."""
 
     async def list_providers(
         self,
@@ -26,7 +26,7 @@ class ProvidersService(Protocol[CallerT_contra]):
         """List the providers. `GET /api/v1/providers`, scope `provider`."""
 
     async def create_provider(self, *, caller: CallerT_contra, body: models.ProviderCreation) -> models.Done:
-        """Create a provider, and load it when it is enabled. `POST /api/v1/providers`, scope `provider`."""
+        """Create a provider, and load it if it is enabled. `POST /api/v1/providers`, scope `provider`."""
 
     async def get_provider_by_id(
         self, *, caller: CallerT_contra, provider_id: str, merged: bool = False
@@ -36,21 +36,18 @@ class ProvidersService(Protocol[CallerT_contra]):
     async def replace_provider_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReplacementById
     ) -> models.Done:
-        """Replace the configuration of a provider, and load it anew when it is enabled.
+        """Replace the configuration of a provider, and reload it if it is enabled.
 
         `PUT /api/v1/providers/by-id`, scope `provider`.
         """
 
     async def delete_provider_by_id(self, *, caller: CallerT_contra, provider_id: str) -> models.Done:
-        """Delete a provider; one that is not there is no mistake.
-
-        `DELETE /api/v1/providers/by-id`, scope `provider`.
-        """
+        """Delete a provider; a nonexistent one is accepted. `DELETE /api/v1/providers/by-id`, scope `provider`."""
 
     async def get_embedding_dimension_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference
     ) -> models.EmbeddingDimensionAnswer:
-        """Ask an embedding model how long its vectors are.
+        """Get the vector length of an embedding model.
 
         `POST /api/v1/providers/embedding-dimension`, scope `provider`.
         """
@@ -58,13 +55,13 @@ class ProvidersService(Protocol[CallerT_contra]):
     async def set_provider_enabled_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference
     ) -> models.Done:
-        """Enable or disable a provider; left out, `enabled` is false.
+        """Enable or disable a provider; an absent `enabled` means false.
 
         `PATCH /api/v1/providers/enabled`, scope `provider`.
         """
 
     async def get_provider_schema(self, *, caller: CallerT_contra) -> models.ProviderSchemaAnswer:
-        """Show the form of a provider, and all providers and sources.
+        """Show the configuration form of providers, and all providers and sources.
 
         `GET /api/v1/providers/schema`, scope `provider`.
         """
@@ -72,7 +69,7 @@ class ProvidersService(Protocol[CallerT_contra]):
     async def test_provider_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference
     ) -> models.ProviderTrialAnswer:
-        """Send a short question to the model of a provider. `POST /api/v1/providers/test`, scope `provider`."""
+        """Send a short test message to the model of a provider. `POST /api/v1/providers/test`, scope `provider`."""
 
     async def get_provider(
         self, *, caller: CallerT_contra, provider_id: str, merged: bool = False
@@ -82,13 +79,13 @@ class ProvidersService(Protocol[CallerT_contra]):
     async def replace_provider(
         self, *, caller: CallerT_contra, provider_id: str, body: models.ProviderReplacement
     ) -> models.Done:
-        """Replace the configuration of a provider, and load it anew when it is enabled.
+        """Replace the configuration of a provider, and reload it if it is enabled.
 
         `PUT /api/v1/providers/{provider_id}`, scope `provider`.
         """
 
     async def delete_provider(self, *, caller: CallerT_contra, provider_id: str) -> models.Done:
-        """Delete a provider; one that is not there is no mistake.
+        """Delete a provider; a nonexistent one is accepted.
 
         `DELETE /api/v1/providers/{provider_id}`, scope `provider`.
         """
@@ -96,7 +93,7 @@ class ProvidersService(Protocol[CallerT_contra]):
     async def get_embedding_dimension(
         self, *, caller: CallerT_contra, provider_id: str, body: models.EmbeddingQuestion | None = None
     ) -> models.EmbeddingDimensionAnswer:
-        """Ask an embedding model how long its vectors are.
+        """Get the vector length of an embedding model.
 
         `POST /api/v1/providers/{provider_id}/embedding-dimension`, scope `provider`.
         """
@@ -107,7 +104,7 @@ class ProvidersService(Protocol[CallerT_contra]):
         """Enable or disable a provider. `PATCH /api/v1/providers/{provider_id}/enabled`, scope `provider`."""
 
     async def test_provider(self, *, caller: CallerT_contra, provider_id: str) -> models.ProviderTrialAnswer:
-        """Send a short question to the model of a provider.
+        """Send a short test message to the model of a provider.
 
         `POST /api/v1/providers/{provider_id}/test`, scope `provider`.
         """

@@ -45,10 +45,10 @@ class SessionsService(Protocol[CallerT_contra]):
         message_type: str = "all",
         platform: str = "",
     ) -> models.MessageSessionPageAnswer | models.ErrorEnvelope:
-        """List the message sessions, page by page. `GET /api/v1/sessions`, scope `data`."""
+        """List the message sessions, in pages. `GET /api/v1/sessions`, scope `data`."""
 
     async def list_active_umos(self, *, caller: CallerT_contra) -> models.OriginListAnswer | models.ErrorEnvelope:
-        """List the message origins that are known. `GET /api/v1/sessions/active-umos`, scope `data`."""
+        """List the known message origins. `GET /api/v1/sessions/active-umos`, scope `data`."""
 
     async def set_session_provider(
         self, *, caller: CallerT_contra, body: models.SessionProviderChange
@@ -58,7 +58,7 @@ class SessionsService(Protocol[CallerT_contra]):
     async def list_session_rules(
         self, *, caller: CallerT_contra, page: int = 1, page_size: int = 10, search: str = ""
     ) -> models.SessionRulePageAnswer | models.ErrorEnvelope:
-        """List the rules of sessions, page by page, and what rules can choose from.
+        """List the rules of sessions, in pages, and the choices for rules.
 
         `GET /api/v1/sessions/rules`, scope `data`.
         """
@@ -76,7 +76,7 @@ class SessionsService(Protocol[CallerT_contra]):
     async def set_session_service(
         self, *, caller: CallerT_contra, body: models.SessionServiceChange
     ) -> models.SessionBatchAnswer | models.ErrorEnvelope:
-        """Switch services of sessions. `PATCH /api/v1/sessions/service`, scope `data`."""
+        """Switch services of sessions on or off. `PATCH /api/v1/sessions/service`, scope `data`."""
 
 
 def router(

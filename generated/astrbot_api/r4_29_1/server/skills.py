@@ -1,4 +1,4 @@
-"""Skills and the files in them. Generated; do not edit."""
+"""Skills and their files. Generated; do not edit."""
 
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from ..operations import RELEASE
 
 
 class SkillsService(Protocol[CallerT_contra]):
-    """Skills and the files in them."""
+    """Skills and their files."""
 
     async def list_skills(self, *, caller: CallerT_contra) -> models.SkillListAnswer | models.ErrorEnvelope:
         """List the skills. `GET /api/v1/skills`, scope `skill`."""
@@ -23,7 +23,7 @@ class SkillsService(Protocol[CallerT_contra]):
     async def upload_skill(
         self, *, caller: CallerT_contra, body: Form
     ) -> models.SkillUploadedAnswer | models.ErrorEnvelope:
-        """Upload the archive of a skill that is not there yet. `POST /api/v1/skills`, scope `skill`."""
+        """Upload the archive of a new skill. `POST /api/v1/skills`, scope `skill`."""
 
     async def download_skill_by_name(self, *, caller: CallerT_contra, skill_name: str) -> Raw:
         """Download a skill as a ZIP file. `GET /api/v1/skills/archive`, scope `skill`."""
@@ -36,12 +36,12 @@ class SkillsService(Protocol[CallerT_contra]):
     async def delete_skill_by_name(
         self, *, caller: CallerT_contra, skill_name: str
     ) -> models.SkillDeletedAnswer | models.ErrorEnvelope:
-        """Delete a skill; one that is not there is no mistake. `DELETE /api/v1/skills/by-name`, scope `skill`."""
+        """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/by-name`, scope `skill`."""
 
     async def set_skill_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedSkillState
     ) -> models.SkillActivityAnswer | models.ErrorEnvelope:
-        """Let the agent use a skill or not; one that is not there is no mistake.
+        """Enable or disable a skill for the agent; a nonexistent one is accepted.
 
         `PATCH /api/v1/skills/by-name`, scope `skill`.
         """
@@ -54,7 +54,7 @@ class SkillsService(Protocol[CallerT_contra]):
     async def replace_skill_file_by_name(
         self, *, caller: CallerT_contra, body: models.SkillFileReplacement
     ) -> models.WrittenSkillFileAnswer | models.ErrorEnvelope:
-        """Replace the text of a file that a skill has already. `PUT /api/v1/skills/file`, scope `skill`."""
+        """Replace the text of an existing file of a skill. `PUT /api/v1/skills/file`, scope `skill`."""
 
     async def list_skill_files_by_name(
         self, *, caller: CallerT_contra, skill_name: str, path: str | None = None
@@ -64,12 +64,12 @@ class SkillsService(Protocol[CallerT_contra]):
     async def delete_skill(
         self, *, caller: CallerT_contra, skill_name: str
     ) -> models.SkillDeletedAnswer | models.ErrorEnvelope:
-        """Delete a skill; one that is not there is no mistake. `DELETE /api/v1/skills/{skill_name}`, scope `skill`."""
+        """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/{skill_name}`, scope `skill`."""
 
     async def set_skill_enabled(
         self, *, caller: CallerT_contra, skill_name: str, body: models.SkillState
     ) -> models.SkillActivityAnswer | models.ErrorEnvelope:
-        """Let the agent use a skill or not; one that is not there is no mistake.
+        """Enable or disable a skill for the agent; a nonexistent one is accepted.
 
         `PATCH /api/v1/skills/{skill_name}`, scope `skill`.
         """
@@ -90,7 +90,7 @@ class SkillsService(Protocol[CallerT_contra]):
     async def replace_skill_file(
         self, *, caller: CallerT_contra, skill_name: str, file_path: str, body: bytes
     ) -> models.WrittenSkillFileAnswer | models.ErrorEnvelope:
-        """Replace the text of a file that a skill has already.
+        """Replace the text of an existing file of a skill.
 
         `PUT /api/v1/skills/{skill_name}/files/{file_path}`, scope `skill`.
         """
