@@ -1,4 +1,4 @@
-"""The tree is what a newcomer expects: few names at the top, one job a file, one name through all rooms."""
+"""The tree has few names at the top, short files, and one name for one thing in every folder."""
 
 import ast
 from fnmatch import fnmatch
@@ -10,15 +10,20 @@ from tests.project.tree import PACKAGES, ROOT, modules
 
 TOP_LEVEL = {
     ".ci",
+    ".editorconfig",
     ".git",
     ".github",
     ".gitignore",
+    ".pre-commit-config.yaml",
     ".pre-commit-hooks.yaml",
+    "ARCHITECTURE.md",
     "CHANGELOG.md",
     "LICENSE",
     "Makefile",
     "README.md",
+    "SECURITY.md",
     "conformance",
+    "docs",
     "generated",
     "generator",
     "pyproject.toml",
@@ -31,7 +36,7 @@ LONGEST = 400
 
 
 def test_top_level_is_closed() -> None:
-    """Nothing lies at the top level but what is listed here and what .gitignore names."""
+    """The top level has only the listed files and folders, and what .gitignore names."""
     ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()]
     found = {path.name for path in ROOT.iterdir() if not any(fnmatch(path.name, pattern) for pattern in ignored)}
 
@@ -39,7 +44,7 @@ def test_top_level_is_closed() -> None:
 
 
 def test_no_name_is_vague() -> None:
-    """No module, folder or class is named for nothing in particular."""
+    """No module, folder or class has a vague name."""
     written = [module for folder in ("conformance", "generator", "tests") for module in modules(ROOT / folder)]
     names = {part for module in written for part in module.relative_to(ROOT).with_suffix("").parts}
     classes = {
@@ -56,7 +61,7 @@ def test_no_name_is_vague() -> None:
 
 @pytest.mark.parametrize("folder", ["conformance", "generator", "spec", "tests"])
 def test_files_stay_short(folder: str) -> None:
-    """No file that people write is longer than 400 lines."""
+    """No hand-written file is longer than 400 lines."""
     texts = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".yaml", ".jinja", ".md"}]
     long = {
         str(path.relative_to(ROOT)): lines for path in texts if (lines := path.read_text("utf-8").count("\n")) > LONGEST
@@ -67,7 +72,7 @@ def test_files_stay_short(folder: str) -> None:
 
 @pytest.mark.parametrize("tag", sorted({operation.tag for operation in OPERATIONS}))
 def test_a_tag_names_its_files(tag: str) -> None:
-    """From the tag of an operation follow the paths of all that concerns it."""
+    """The tag of an operation determines the names of its files."""
     module = tag.replace("-", "_") + ".py"
     expected = [ROOT / "spec" / "paths" / f"{tag}.yaml", PACKAGES["astrbot_api"] / "server" / module]
     if any(operation.tag == tag for operation in KEYED):
@@ -78,12 +83,12 @@ def test_a_tag_names_its_files(tag: str) -> None:
 
 @pytest.mark.parametrize("package", sorted(PACKAGES))
 def test_packages_are_typed(package: str) -> None:
-    """Each package tells type checkers that its annotations count."""
+    """Each package has a `py.typed` file."""
     assert (PACKAGES[package] / "py.typed").exists()
 
 
 def test_every_test_says_what_holds() -> None:
-    """A test has a docstring."""
+    """Every test has a docstring."""
     silent = [
         f"{module.relative_to(ROOT)}: {node.name}"
         for module in modules(ROOT / "tests")

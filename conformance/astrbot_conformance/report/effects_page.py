@@ -1,6 +1,6 @@
-"""What each level of `--effects` opens, made of the contract: the table in the README and the page behind it.
+"""The table of `--effects` levels in the README, and the page with the operations of each level.
 
-Run by `make generate`.
+`make generate` runs this module.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,21 +17,21 @@ ROOT = Path(__file__).parents[2]
 PAGE = Path("generated/docs/effects.md")
 BEGIN, END = "<!-- effects: made of the contract by `make generate` -->\n", "<!-- /effects -->\n"
 WHAT: Mapping[Effects, tuple[str, str]] = {
-    "read": ("only show something", "log in once, make keys of its own, and ask what changes nothing"),
+    "read": ("only read", "log in once, create its own keys, and send requests that change nothing"),
     "write": (
         "change something",
-        "create things of its own, change and remove those; hold a few chats (`--max-chats`)",
+        "create its own resources, change and delete them; hold a few chats (`--max-chats`)",
     ),
-    "external": ("call elsewhere", "also use operations that make AstrBot talk to other machines"),
+    "external": ("call other machines", "also use operations that make AstrBot contact other machines"),
     "destructive": (
-        "remove or overwrite",
-        "also use them on what the run did not make: only for a disposable server",
+        "delete or overwrite",
+        "also use them on resources that the run did not create: only for a disposable server",
     ),
 }
 
 
 def table(contract: Contract) -> str:
-    """A row for each level: how many operations it opens beyond the one before, and what a run may do."""
+    """The table in Markdown: for each level, how many operations it adds and what a run may do."""
     rows = ["| `--effects` | operations | what a run may do |", "| --- | --- | --- |"]
     for level in LEVELS:
         does, may = WHAT[level]
@@ -40,12 +40,12 @@ def table(contract: Contract) -> str:
 
 
 def page(contract: Contract) -> str:
-    """Every operation that a key reaches, by the level that opens it; then those that have no harmless request."""
+    """The page in Markdown: the keyed operations by level, then the operations without a harmless request."""
     return "\n".join([*_page(contract), ""])
 
 
 def written(readme: str, contract: Contract) -> str:
-    """The README with the table in its place. ValueError where it has none."""
+    """Return the README with the new table. Raise ValueError if it has no place for it."""
     before, _, rest = readme.partition(BEGIN)
     _, found, after = rest.partition(END)
     if not found:
@@ -54,21 +54,22 @@ def written(readme: str, contract: Contract) -> str:
 
 
 def main() -> None:
-    """Write both."""
+    """Write the table and the page."""
     contract, readme = releases.contract(releases.BASE), ROOT / "README.md"
     readme.write_text(written(readme.read_text("utf-8"), contract), "utf-8")
     (ROOT / PAGE).write_text(page(contract), "utf-8")
 
 
 def _page(contract: Contract) -> Iterator[str]:
-    yield "# What a run may use"
+    yield "# What a run may do at each level"
     yield ""
-    yield "Made of the contract by `make generate`. Each level includes those above it. At every level each operation"
-    yield "is asked whether it lets a key in, by a request that changes nothing; the level says what a run then uses."
+    yield "`make generate` writes this page from the contract. Each level includes the ones above it. At every level, a"
+    yield "run asks each operation whether it authorizes a key, with a request that changes nothing. The level limits"
+    yield "the other requests."
     for level in LEVELS:
         yield from ("", f"## `--effects {level}`", "", f"{WHAT[level][1][0].upper()}{WHAT[level][1][1:]}.", "")
         yield from (f"- `{operation}`: {operation.summary}" for operation in _of(level, contract))
-    yield from ("", "## Never asked of a server that is not disposable", "")
+    yield from ("", "## Never called on a server that is not disposable", "")
     for operation in (*contract.keyed, *contract.closed):
         if risk := harmless(operation).risk:
             yield f"- `{operation}`: {risk}"
