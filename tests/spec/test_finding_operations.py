@@ -1,4 +1,4 @@
-"""One search for a path or an operation id finds everything that the contract says of an operation."""
+"""One search for a path or an operation id finds everything in the contract about an operation."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ import pytest
 import yaml
 from astrbot_api import releases
 from astrbot_api.releases import contract
+from astrbot_generator.path_list import listed
 
 SPEC = Path(__file__).parents[2] / "spec"
 OVERLAYS = sorted((SPEC / "overlays").rglob("*.yaml"))
 METHODS = "get|put|post|delete|patch|head|options"
 TARGET = re.compile(rf"\$\.paths\[((?:'[^']*',?)+)\](?:\.({METHODS})\b)?")
+
+
+def test_the_root_lists_every_path() -> None:
+    """The list of paths in the root is as `make generate` writes it from the path files."""
+    root = SPEC / "openapi.yaml"
+
+    assert listed(root) == root.read_text(encoding="utf-8")
 
 
 def test_path_files_are_keyed_by_path() -> None:
