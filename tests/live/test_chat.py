@@ -161,7 +161,9 @@ def test_a_second_message_is_taken_up_while_a_tool_works(stage: Stage) -> None:
 
     base = stage.contract.release == releases.BASE
     must_be_sound(answers["first"], stage, f"{CALLS}, in pieces")
-    must_be_sound(answers["second"], stage, "there is nothing to answer" if base else "an answer in progress includes the message")
+    must_be_sound(
+        answers["second"], stage, "there is nothing to answer" if base else "an answer in progress includes the message"
+    )
 
 
 @pytest.mark.parametrize(("cue", "order"), [("slowly", "stopped"), ("asks for two", "stopped while a tool works")])

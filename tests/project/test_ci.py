@@ -1,12 +1,15 @@
-"""CI compares with history if there is any, and says so if there is none."""
+"""CI tests every Python that the package supports, and compares with history if there is any."""
 
 import os
+import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.project.tree import ROOT
 
@@ -15,7 +18,7 @@ MAKEFILE = "gate:\n\t@echo 'base=$(BASE) origin=$(origin BASE)'\n"
 
 
 def git(folder: Path, *words: str) -> None:
-    """Run git in a folder, as nobody in particular."""
+    """Run git in a folder with an invented identity."""
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
     subprocess.run(["git", *identity, "-C", str(folder), *words], check=True, capture_output=True)
 
@@ -37,7 +40,7 @@ def history(folder: Path) -> None:
 
 
 def cloned(folder: Path) -> None:
-    """A clone of the newest commit alone, whose origin has the others."""
+    """A clone of the newest commit only; its origin has the others."""
     history(folder.parent / "source")
     subprocess.run(
         ["git", "clone", "-q", "--depth", "1", f"file://{folder.parent / 'source'}", str(folder)], check=True
@@ -45,7 +48,7 @@ def cloned(folder: Path) -> None:
 
 
 def cut_off(folder: Path) -> None:
-    """A clone of the newest commit alone, whose origin is out of reach."""
+    """A clone of the newest commit only; its origin does not exist any more."""
     cloned(folder)
     shutil.rmtree(folder.parent / "source")
 
@@ -59,7 +62,7 @@ def first(folder: Path) -> None:
 
 
 def unpacked(folder: Path) -> None:
-    """An archive, unpacked in a folder that another repository has around it."""
+    """An unpacked archive, inside another repository."""
     project(folder)
     git(folder.parent, "init", "-q", ".")
     for _ in range(2):
@@ -67,7 +70,7 @@ def unpacked(folder: Path) -> None:
 
 
 def run(folder: Path, **environment: str) -> str:
-    """What `.ci/gate` prints."""
+    """The output of `.ci/gate`."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
     ceiling = {"GIT_CEILING_DIRECTORIES": str(folder.parent.parent)}
     line = [str(folder / ".ci" / "gate")]
@@ -76,7 +79,7 @@ def run(folder: Path, **environment: str) -> str:
 
 @pytest.mark.parametrize("made", [history, cloned], ids=lambda made: made.__name__)
 def test_history_is_compared_with(tmp_path: Path, made: Callable[[Path], None]) -> None:
-    """With its history, fetched if need be, the gate chooses its base."""
+    """If there is a history, or one can be fetched, the gate selects its base."""
     made(tmp_path / "around" / "here")
 
     assert run(tmp_path / "around" / "here") == "base= origin=undefined\n"
@@ -84,7 +87,7 @@ def test_history_is_compared_with(tmp_path: Path, made: Callable[[Path], None]) 
 
 @pytest.mark.parametrize("made", [cut_off, first, project, unpacked], ids=lambda made: made.__name__)
 def test_without_history_the_contract_alone_is_checked(tmp_path: Path, made: Callable[[Path], None]) -> None:
-    """Without history nothing is compared: that is chosen explicitly and printed."""
+    """Without a history, BASE=none is selected and printed."""
     made(tmp_path / "around" / "here")
 
     said = run(tmp_path / "around" / "here")
@@ -94,8 +97,21 @@ def test_without_history_the_contract_alone_is_checked(tmp_path: Path, made: Cal
 
 
 def test_a_base_that_is_named_is_handed_on(tmp_path: Path) -> None:
-    """BASE decides, even an empty one, which the gate then refuses."""
+    """BASE is passed on, even if it is empty; the gate then rejects it."""
     project(tmp_path / "around" / "here")
 
     assert run(tmp_path / "around" / "here", BASE="main") == "base=main origin=environment\n"
     assert run(tmp_path / "around" / "here", BASE="") == "base= origin=environment\n"
+
+
+def test_each_python_is_tested() -> None:
+    """The versions in the workflow are those of the classifiers, and its steps call targets of the Makefile."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())
+    classifiers = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["classifiers"]
+    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    targets = {target for step in steps for target in re.findall(r"^make ([a-z-]+)", step)}
+
+    supported = [name.rpartition(" ")[2] for name in classifiers if re.search(r":: 3\.\d+$", name)]
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == supported
+    assert targets == {"lint", "generate", "test", "conform"}
+    assert targets <= set(re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(), re.MULTILINE))

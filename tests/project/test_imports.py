@@ -1,4 +1,4 @@
-"""Imports follow the arrows of the architecture, and name only what is declared."""
+"""Imports follow the arrows in ARCHITECTURE.md, and every imported distribution is declared."""
 
 import re
 import sys
@@ -9,14 +9,14 @@ import pytest
 
 from tests.project.tree import PACKAGES, ROOT, imported, modules
 
-# Which of our packages each may import. An arrow never runs back.
+# Package -> the packages of ours that it can import.
 ARROWS: dict[str, set[str]] = {
     "astrbot_api": set(),
     "astrbot_generator": set(),
     "astrbot_reference": {"astrbot_api"},
     "astrbot_conformance": {"astrbot_api", "astrbot_reference"},
 }
-# Declared, yet imported by none of our modules.
+# Declared, but not imported by our modules.
 UNIMPORTED = {
     "httptools": "uvicorn parses requests with it",
     "uvloop": "uvicorn runs on it",
@@ -32,20 +32,20 @@ UNIMPORTED = {
 
 
 def declared(*, development: bool) -> set[str]:
-    """The names of the distributions that pyproject.toml asks for at run time, or for development."""
+    """The names of the declared run-time or development dependencies."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     lines = project["dependency-groups"]["dev"] if development else project["project"]["dependencies"]
     return {re.split(r"[=<>~! ;\[]", line)[0] for line in lines}
 
 
 def extra(name: str) -> set[str]:
-    """The names of the distributions of one extra."""
+    """The names of the dependencies of an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     return {re.split(r"[=<>~! ;\[]", line)[0] for line in project["optional-dependencies"][name]}
 
 
 def third_party(folders: list[str]) -> set[str]:
-    """The normalised names of the distributions that modules under these folders of the root import."""
+    """The normalized names of the distributions that modules in these folders import."""
     names = {name for folder in folders for module in modules(ROOT / folder) for name in imported(module)}
     owners = packages_distributions()
     ours = {*PACKAGES, "tests"}
@@ -56,7 +56,7 @@ def third_party(folders: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("package", ARROWS)
 def test_imports_follow_the_arrows(package: str) -> None:
-    """No module imports a package of ours that lies before its own."""
+    """No module imports a package of ours without an arrow."""
     wrong = {
         str(module.relative_to(ROOT)): found
         for module in modules(PACKAGES[package])
@@ -67,7 +67,7 @@ def test_imports_follow_the_arrows(package: str) -> None:
 
 
 def test_packages_import_what_is_declared() -> None:
-    """What the four packages import is a run-time dependency; starlette belongs to FastAPI.
+    """Every distribution that our packages import is a run-time dependency; starlette belongs to FastAPI.
 
     Only `browser/` imports the extra `ui`.
     """
@@ -83,21 +83,21 @@ def test_packages_import_what_is_declared() -> None:
 
 
 def test_tests_import_what_is_declared() -> None:
-    """What the tests import is a dependency, at run time or for development."""
+    """Every distribution that the tests import is a run-time or development dependency."""
     undeclared = third_party(["tests"]) - declared(development=False) - declared(development=True) - {"starlette"}
 
     assert undeclared == set()
 
 
 def test_what_is_declared_is_used() -> None:
-    """Every declared dependency is imported somewhere, or stands in the list of those that are used otherwise."""
+    """Every declared dependency is imported, or is in the list of those that are used in another way."""
     used = third_party(["conformance", "generated", "generator", "tests"]) | UNIMPORTED.keys()
 
     assert declared(development=False) | declared(development=True) <= used
 
 
 def test_the_suite_never_opens_the_contract_source() -> None:
-    """Only the generator knows YAML: the rest goes by what was generated. Plugins bring YAML of their own."""
+    """Only the generator reads YAML; the other packages use the generated code. Plugins contain YAML."""
     readers = {
         module.name
         for folder in ("conformance", "generated")

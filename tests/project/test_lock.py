@@ -21,12 +21,12 @@ def test_every_pin_has_hashes() -> None:
 
 
 def test_no_place_is_named() -> None:
-    """Neither an index nor a path stands in it, so that any mirror serves."""
+    """It names no index and no path, so that every mirror can be used."""
     assert re.findall(r".*(?:://|--index|--find-links|^-e|file:).*", LOCK) == []
 
 
 def test_pins_meet_what_is_asked_for() -> None:
-    """Every dependency of pyproject.toml is locked at a version that it admits."""
+    """Every dependency in pyproject.toml is locked at a version that it allows."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     extras = [line for lines in project["project"]["optional-dependencies"].values() for line in lines]
     asked = map(Requirement, project["project"]["dependencies"] + extras + project["dependency-groups"]["dev"])

@@ -1,4 +1,4 @@
-"""What make is given reaches the command as it is: unset adds nothing, empty is an error, nothing is expanded."""
+"""Variables of make reach the command unchanged: unset adds nothing, empty is an error, nothing is expanded."""
 
 import json
 import os
@@ -45,7 +45,7 @@ class Make:
         self.folder = folder
 
     def __call__(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-        """What make says and its exit code."""
+        """Run make and return its output and exit code."""
         line = ["make", "--no-print-directory", f"--makefile={ROOT / 'Makefile'}", "--old-file=.venv/ready"]
         (self.folder / "here" / ".venv").mkdir(exist_ok=True)
         (self.folder / "here" / ".venv" / "ready").touch()
@@ -96,7 +96,7 @@ def test_a_value_is_never_code(make: Make, target: str, name: str, value: str) -
 
 @pytest.mark.parametrize(("target", "name"), VARIABLES)
 def test_a_value_of_many_lines_runs_nothing(make: Make, target: str, name: str) -> None:
-    """A recipe has no place for a line end: make stops with 2 before it runs any line."""
+    """A value with a line end cannot be used: make stops with 2 before it runs any line."""
     ended = make(target, **{name: "a\ntouch pwned\n"})
 
     assert (ended.returncode, ended.stdout) == (2, "")
@@ -104,12 +104,12 @@ def test_a_value_of_many_lines_runs_nothing(make: Make, target: str, name: str) 
 
 
 def test_arguments_are_words_of_the_shell(make: Make) -> None:
-    """ARGS may hold several, and quoted ones; URL stays an argument of its own behind them."""
+    """ARGS can contain several arguments and quotes; URL is one argument after them."""
     ended = make("conform", "URL=http://127.0.0.1:6185", 'ARGS=--effects read -k "not chat"')
 
     assert json.loads(ended.stdout) == ["conform", "--effects", "read", "-k", "not chat", "--", "http://127.0.0.1:6185"]
 
 
 def test_variables_of_other_targets_may_be_empty(make: Make) -> None:
-    """An empty URL is no concern of the gate."""
+    """An empty URL does not affect the gate."""
     assert make("gate", URL="").returncode == 0

@@ -1,4 +1,4 @@
-"""The wheel works away from the repository, installed into an environment that knows nothing of it."""
+"""The wheel works without the repository, in a separate environment."""
 
 import json
 import os
@@ -19,7 +19,7 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the repository without the network."""
+    """The wheel, built from the repository without a network."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True, text=True)
@@ -29,10 +29,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that holds the packages of the installed wheel, in an environment of its own.
+    """The folder with the packages of the installed wheel, in a separate environment.
 
-    The environment holds the wheel alone. Its dependencies come from the one the tests run in, by a path that is
-    searched later: so there is no network, and the repository, installed there as editable, stays out of sight.
+    The environment contains only the wheel. A `.pth` file adds the dependencies of the environment of the tests, so no
+    network is needed, and the editable installation of the repository is not found.
     """
     home = tmp_path_factory.mktemp("away")
     environment = home / "environment"
@@ -47,7 +47,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def command(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
-    """Runs `astrbot-contract` from the installed wheel in an empty folder."""
+    """A function that runs `astrbot-contract` from the installed wheel in an empty folder."""
     environment, folder = installed.parents[2], tmp_path_factory.mktemp("empty")
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("ASTRBOT_", "PYTHON"))}
 
@@ -59,7 +59,7 @@ def command(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Comman
 
 
 def test_it_holds_all_that_the_packages_need(wheel: Path) -> None:
-    """Every file of the four packages travels in it, and nothing but them and the licence."""
+    """It contains every file of the packages, the known deviations and the licence, and nothing else."""
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     files = {
         path.relative_to(folder.parent).as_posix()
@@ -85,9 +85,9 @@ def test_help_lists_the_commands(command: Command) -> None:
 
 
 def test_generated_code_is_in_step(command: Command, installed: Path) -> None:
-    """`generate --check` finds the installed package in step with the contract that travels in it.
+    """`generate --check` reports no difference between the installed package and its contract.
 
-    Without a contract in the folder it is not asked to guess: exit 2.
+    Without a contract in the folder, `generate` ends with 2.
     """
     site = installed / "astrbot_api"
     answer = command("generate", "--spec", str(site / "openapi.json"), "--out", str(installed), "--check")
@@ -97,7 +97,7 @@ def test_generated_code_is_in_step(command: Command, installed: Path) -> None:
 
 
 def test_any_two_releases_can_be_compared(command: Command) -> None:
-    """The contracts of all releases travel in the wheel; what changed between two is what the pages say."""
+    """The wheel contains the contracts of all releases; `diff-releases` prints the same as the generated page."""
     answer = command("diff-releases", "4.28.2", "4.29.1")
 
     assert (answer.returncode, answer.stderr) == (0, "")
@@ -105,7 +105,7 @@ def test_any_two_releases_can_be_compared(command: Command) -> None:
 
 
 def test_the_reference_server_is_conformant(command: Command, tmp_path: Path) -> None:
-    """`conform` judges the embedded reference server, finds nothing, and writes the report that the README shows."""
+    """`conform` judges the built-in reference server, has no findings, and writes the report."""
     answer = command("conform", "--seed", "7", "--report", str(tmp_path))
     report = json.loads((tmp_path / "report.json").read_text()) if answer.returncode == 0 else {}
 
@@ -115,7 +115,7 @@ def test_the_reference_server_is_conformant(command: Command, tmp_path: Path) ->
 
 
 def test_a_wrong_option_is_a_usage_error(command: Command) -> None:
-    """An option that does not exist ends `conform`, `generate` and `serve` with 2, and without a traceback."""
+    """An unknown option ends `conform`, `generate` and `serve` with 2, without a traceback."""
     answers = [command(name, "--no-such-option") for name in ("conform", "generate", "serve")]
 
     assert [answer.returncode for answer in answers] == [2, 2, 2]
@@ -123,7 +123,7 @@ def test_a_wrong_option_is_a_usage_error(command: Command) -> None:
 
 
 def test_a_dead_target_is_a_usage_error(command: Command) -> None:
-    """Where nothing listens, `conform` ends with 2 and one line."""
+    """If nothing listens at the address, `conform` ends with 2 and one line."""
     answer = command("conform", "http://127.0.0.1:9")
 
     assert answer.returncode == 2, answer.stderr

@@ -1,4 +1,4 @@
-"""Where the project's files are, for the tests that judge them."""
+"""The paths of the project's files, for the tests of the project."""
 
 import ast
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def modules(folder: Path) -> Iterator[Path]:
 
 
 def imported(module: Path) -> set[str]:
-    """The top-level names that a module imports absolutely, wherever in the file it does so."""
+    """The top-level names of all absolute imports of a module, also of those inside functions."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text("utf-8"), str(module))):
         if isinstance(node, ast.Import):

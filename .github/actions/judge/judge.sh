@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Start an AstrBot on this machine with a first password of its own, judge it, stop it. Nothing secret is needed.
+# Start an AstrBot on this machine with its own first password, judge it, and stop it. No secrets are needed.
 #
 #   judge.sh RELEASE [ARGUMENTS OF CONFORM…]     the release is installed from PyPI (Python 3.12 or 3.13)
-#   ASTRBOT=.venv/bin/astrbot judge.sh -         this one is started: a checkout with changes of yours, say
+#   ASTRBOT=.venv/bin/astrbot judge.sh -         this command is started, for example of a checkout with your changes
 #
 # PYTHON: for AstrBot (python3). CONFORM: how conform is called (astrbot-contract conform). PORT: where AstrBot listens.
 set -euo pipefail
@@ -20,7 +20,7 @@ ASTRBOT_PASSWORD="Judge-1-$("$python" -c 'import secrets; print(secrets.token_he
 
 if [ -z "${ASTRBOT:-}" ]; then
   "$python" -m venv "$folder/venv"
-  # What 4.26 leaves open and later packages broke: with them it can neither delete sessions nor reach MCP over HTTP.
+  # 4.26 does not limit these packages. With later versions it can neither delete sessions nor connect to MCP over HTTP.
   bounds=()
   case $release in 4.26.*) bounds=('sqlmodel==0.0.38' 'mcp<2') ;; esac
   "$folder/venv/bin/pip" install --quiet --disable-pip-version-check "astrbot==$release" ${bounds[@]+"${bounds[@]}"}
@@ -28,7 +28,7 @@ if [ -z "${ASTRBOT:-}" ]; then
 fi
 ASTRBOT=$(realpath --no-symlinks "$ASTRBOT")
 
-# A folder of its own, as `astrbot init` makes it; with an empty page, lest a release without web UI fetches one.
+# A new folder, like that of `astrbot init`, with an empty page: a release without a web UI would download one.
 mkdir -p "$folder"/instance/data/{config,plugins,temp,dist/assets}
 touch "$folder/instance/.astrbot"
 echo '<html></html>' >"$folder/instance/data/dist/index.html"
@@ -42,7 +42,7 @@ echo v99.0.0 >"$folder/instance/data/dist/assets/version"
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-# Wait for it, and finish the first-run set-up as an operator would: until then the dashboard makes no keys.
+# Wait for it, and complete the first-run setup as an operator does: before that, the dashboard creates no keys.
 "$python" - "$server" <<'SETUP' || { tail -n 30 "$folder/log" >&2; exit 3; }
 import json, os, sys, time, urllib.error, urllib.request
 
@@ -70,7 +70,7 @@ token = asked("/auth/login", {"username": user, "password": password})["data"]["
 if asked("/auth/setup-status")["data"].get("setup_required"):
     chosen = {"username": user, "password": password, "confirm_password": password}
     if asked("/auth/setup", chosen, token)["status"] != "ok":
-        sys.exit("the first-run set-up was refused")
+        sys.exit("the first-run setup was rejected")
 SETUP
 
 ${CONFORM:-astrbot-contract conform} "$ASTRBOT_URL" "$@"
