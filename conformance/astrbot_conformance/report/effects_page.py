@@ -13,7 +13,7 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.http.connection import LEVELS, Effects
 from astrbot_conformance.http.request import harmless
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = Path("generated/docs/effects.md")
 BEGIN, END = "<!-- effects: made of the contract by `make generate` -->\n", "<!-- /effects -->\n"
 WHAT: Mapping[Effects, tuple[str, str]] = {
