@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from astrbot_generator.difference import PrintedTable, difference, whole
 from astrbot_generator.naming import constant
-from astrbot_generator.plan import Plan, PlannedAnswer
+from astrbot_generator.plan import Plan, PlannedAnswer, PlannedOperation, PlannedRequirement
 from astrbot_generator.quoting import Identifier, PythonText, literal, python
 
 _STATUS_NAMES = {
@@ -25,10 +26,13 @@ Ways = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 class OperationTable:
     """How the table of a release spells what its operations share."""
 
-    def __init__(self, plan: Plan) -> None:
-        answers = Counter(answer for operation in plan.operations for answer in operation.answers)
+    def __init__(self, plan: Plan, before: Plan | None) -> None:
+        self.entries = (
+            difference(before.operations, plan.operations, _content) if before else whole("OPERATIONS", plan.operations)
+        )
+        answers = Counter(answer for operation in self.entries.printed for answer in operation.answers)
         self._answers = _named([a for a, count in answers.items() if count > 2], self._answer_name)
-        self._ways = _named(list(dict.fromkeys(o.security for o in plan.operations if o.security)), self._way_name)
+        self._ways = _named(dict.fromkeys(o.security for o in self.entries.printed if o.security), self._way_name)
         self.shared_answers = [(name, answer) for answer, name in self._answers.items()]
         self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
 
@@ -59,6 +63,22 @@ class OperationTable:
         roles = dict.fromkeys(role for way in ways for _, listed in way for role in listed)
         words = "_".join(roles)
         return f"_BY_{_upper(words)}" if words.isidentifier() else "_BY_SCHEME"
+
+
+def requirement_table(plan: Plan, before: Plan | None) -> PrintedTable[PlannedRequirement]:
+    """Returns what the module of a release prints of its requirements."""
+    return difference(before.requirements, plan.requirements) if before else whole("_ALL", plan.requirements)
+
+
+def _content(operation: PlannedOperation) -> tuple[Any, ...]:
+    """Returns what the table says about an operation; a plan knows more, for services and pages."""
+    o, body = operation, operation.body
+    return (
+        (o.method, o.path, o.tag, o.summary, o.side_effect, o.refusal, o.alias_of, o.answers, o.probe),
+        (o.scope and o.scope.name, o.sub_scope_names, o.closed_scope, o.public, o.security),
+        [(p.name, p.place, p.required, p.type, p.slashes) for p in o.parameters],
+        body and (body.media_types, body.required, body.schema, body.pointer),
+    )
 
 
 def _upper(word: str) -> str:

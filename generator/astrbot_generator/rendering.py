@@ -12,17 +12,17 @@ import jinja2
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 from astrbot_generator import markdown_text, python_text, quoting, reference_tables
-from astrbot_generator.operation_table import OperationTable
+from astrbot_generator.operation_table import OperationTable, requirement_table
 from astrbot_generator.plan import Plan
 from astrbot_generator.python_text import LINE_LENGTH
-from astrbot_generator.quoting import PythonText, joined, python
+from astrbot_generator.quoting import Identifier, PythonText, joined, python
 from astrbot_generator.reference_words import CHINESE, ENGLISH
 from astrbot_generator.release_changes import ReleaseChanges
 
 PACKAGE = PurePosixPath("astrbot_api")
 DOCS = PurePosixPath("docs")
 RELEASE_DOCS = DOCS / "releases"
-_SHARED = ("conforming.py", "contract.py", "document.py", "operation.py", "vocabulary.py")
+_SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "operation.py", "vocabulary.py")
 """Modules that serve every release alike."""
 _RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
 """Those of them that only servers need."""
@@ -70,9 +70,9 @@ def render(plans: Sequence[Plan]) -> dict[PurePosixPath, str]:
     packages = [(plan.release, _package(plan, base)) for plan in plans]
     files[PACKAGE / "releases.py"] = printer.print("releases.py", plan=base, releases=packages)
     files[PACKAGE / "py.typed"] = ""
-    for plan in plans:
+    for before, plan in zip([None, *plans], plans, strict=False):
         folder = folder_of(plan.release, base.release)
-        files |= printer.tables(plan, folder)
+        files |= printer.tables(plan, before, base)
         if plan in (base, newest):
             files |= printer.code(plan, folder)
         files |= printer.pages(plan, DOCS if plan is base else RELEASE_DOCS / plan.release)
@@ -148,9 +148,21 @@ class _Printer:
         kind = self._pages if name.startswith(f"{DOCS}/") else self._code
         return kind.get_template(f"{name}.jinja").render(given)
 
-    def tables(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
-        """What every release has: its operations, scopes and sentences."""
-        given = {"plan": plan, "above": _above(folder), "table": OperationTable(plan)}
+    def tables(self, plan: Plan, before: Plan | None, base: Plan) -> dict[PurePosixPath, str]:
+        """Prints what every release has: its operations, scopes and requirements."""
+        folder, own = folder_of(plan.release, base.release), (plan.scopes, plan.closed_scopes)
+        above = _above(folder)
+        package = folder_of(before.release, base.release) if before else PACKAGE
+        given = {
+            "plan": plan,
+            "above": above,
+            "previous": python(
+                "{}{}", above, python("{}.", Identifier(package.name)) if package != PACKAGE else python("")
+            ),
+            "table": OperationTable(plan, before),
+            "requirements": requirement_table(plan, before),
+            "same_scopes": before is not None and own == (before.scopes, before.closed_scopes),
+        }
         files = {folder / name: self.print(name, **given) for name in _TABLES}
         about = plan.title if folder == PACKAGE else f"{plan.title} {plan.release}"
         files[folder / "__init__.py"] = self.print("__init__.py", about=about)
