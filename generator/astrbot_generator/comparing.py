@@ -6,10 +6,10 @@ from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
-from astrbot_generator.editions import editions
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.planning import plan_code
 from astrbot_generator.release_changes import release_changes
+from astrbot_generator.releases import releases
 from astrbot_generator.rendering import render_changes
 from astrbot_generator.scope_rules import release_of
 
@@ -19,7 +19,7 @@ def compare(contract: Path, old: str, new: str) -> str:
 
     Raises ContractError where the contract is wrong or has no such release.
     """
-    documents = {release_of(document): document for document in editions(contract)}
+    documents = {release_of(document): document for document in releases(contract)}
     plans = [plan_code(documents[_known(release, list(documents))]) for release in (old, new)]
     return render_changes(release_changes(*plans))
 

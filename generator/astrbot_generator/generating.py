@@ -7,14 +7,14 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from astrbot_generator.beside import Beside
-from astrbot_generator.editions import editions
+from astrbot_generator.background import Background
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.models import later_models, models
 from astrbot_generator.plan import Plan
 from astrbot_generator.planning import plan_code
 from astrbot_generator.printable import printable_json
 from astrbot_generator.release_changes import release_changes
+from astrbot_generator.releases import releases
 from astrbot_generator.rendering import RELEASE_DOCS, folder_of, format_python, render, render_changes
 from astrbot_generator.source_files import shown
 
@@ -32,9 +32,9 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
 
 
 def _generate(contract: Path) -> dict[PurePosixPath, str]:
-    plans = [plan_code(document) for document in editions(contract)]
+    plans = [plan_code(document) for document in releases(contract)]
     base = plans[0]
-    changes, later = Beside(partial(_changes, plans)), Beside(partial(_later_models, plans))
+    changes, later = Background(partial(_changes, plans)), Background(partial(_later_models, plans))
     folders = {plan.release: folder_of(plan.release, base.release) for plan in plans}
     files = render(plans)
     files[folders[base.release] / "models.py"] = models(base)

@@ -142,7 +142,7 @@ def _last_first(location: tuple[str | int, ...]) -> tuple[Any, ...]:
 
 
 def _refuse_beside_reference(target: Table, update: Table, pointer: str) -> None:
-    """Beside a `$ref`, only a schema has members that count."""
+    """Background a `$ref`, only a schema has members that count."""
     reference = target.get("$ref")
     if isinstance(reference, str) and not reference.startswith(_SCHEMAS):
         for name in update:

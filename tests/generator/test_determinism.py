@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from astrbot_generator.cli import generate
-from astrbot_generator.editions import editions
 from astrbot_generator.generating import generate as make
+from astrbot_generator.releases import releases
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec" / "openapi.yaml"
@@ -50,7 +50,7 @@ def test_the_committed_code_is_in_step(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize("form", ["json", "yaml"])
 def test_one_file_gives_the_same_as_many(form: str, tmp_path: Path) -> None:
     """The bundles of all releases, as JSON or as YAML, are contracts of their own with the same code."""
-    documents = editions(SPEC)
+    documents = releases(SPEC)
     for document in documents:
         folder = tmp_path if document is documents[0] else tmp_path / f"r{document['x-release'].replace('.', '_')}"
         folder.mkdir(exist_ok=True)

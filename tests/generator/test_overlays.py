@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from astrbot_generator.editions import editions
 from astrbot_generator.errors import ContractError
 from astrbot_generator.reading import Table
+from astrbot_generator.releases import releases
 
 from tests.generator.making import contract, operation, write
 
@@ -59,7 +59,7 @@ def written(folder: Path, **overlays: Any) -> Path:
 
 def changed(folder: Path, *actions: Any) -> Table:
     """What these actions make of the library."""
-    return editions(written(folder, r1_1=overlay(RELEASE, *actions)))[1]
+    return releases(written(folder, r1_1=overlay(RELEASE, *actions)))[1]
 
 
 def refusal(folder: Path, *actions: Any) -> str:
@@ -136,7 +136,7 @@ def test_releases_build_on_each_other(tmp_path: Path) -> None:
         ),
     )
 
-    base, middle, newest = editions(root)
+    base, middle, newest = releases(root)
 
     assert [document["x-release"] for document in (base, middle, newest)] == ["1.0", "1.9", "1.10"]
     assert base == LIBRARY
@@ -157,18 +157,18 @@ def test_a_release_is_a_contract_of_its_own(tmp_path: Path) -> None:
     )
     text = json.dumps(document, indent=1)
 
-    alone = editions(write(tmp_path / "alone", text, "openapi.json"))
+    alone = releases(write(tmp_path / "alone", text, "openapi.json"))
 
     assert [json.dumps(found, indent=1) for found in alone] == [text]
 
 
 def test_bundles_bring_their_releases(tmp_path: Path) -> None:
     """Where the bundles of all releases lie as a package holds them, no overlay is needed."""
-    documents = editions(written(tmp_path, r1_1=overlay(RELEASE)))
+    documents = releases(written(tmp_path, r1_1=overlay(RELEASE)))
     for number, document in enumerate(documents):
         write(tmp_path / "package" / ("r1_1" if number else ""), json.dumps(document), "openapi.json")
 
-    assert editions(tmp_path / "package" / "openapi.json") == documents
+    assert releases(tmp_path / "package" / "openapi.json") == documents
 
 
 def test_an_overlay_may_be_a_folder(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_an_overlay_may_be_a_folder(tmp_path: Path) -> None:
     for name, action in parts.items():
         write(tmp_path / "overlays/1.1", overlay(action, extends="../../openapi.yaml"), name)
 
-    assert editions(written(tmp_path))[1]["paths"]["/rooms"]["get"]["summary"] == "All."
+    assert releases(written(tmp_path))[1]["paths"]["/rooms"]["get"]["summary"] == "All."
 
 
 def test_a_release_has_one_overlay(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_release_has_one_overlay(tmp_path: Path) -> None:
     write(tmp_path / "overlays/1.1", overlay(RELEASE), "release.yaml")
 
     with pytest.raises(ContractError, match="has two overlays"):
-        editions(written(tmp_path, r1_1=overlay(RELEASE)))
+        releases(written(tmp_path, r1_1=overlay(RELEASE)))
 
 
 def test_other_contracts_may_have_overlays_of_their_own(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_other_contracts_may_have_overlays_of_their_own(tmp_path: Path) -> None:
     write(tmp_path / "overlays", "- no overlay", "site.yaml")
     plain = {name: value for name, value in LIBRARY.items() if name != "x-release"}
 
-    assert editions(write(tmp_path, plain)) == [plain]
+    assert releases(write(tmp_path, plain)) == [plain]
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_what_changes_nothing_or_cannot_be_applied_is_refused(
 def test_what_is_no_overlay_of_this_contract_is_refused(parts: dict[str, Any], wrong: str, tmp_path: Path) -> None:
     """Another version of the standard, words it does not know, another document, another release."""
     with pytest.raises(ContractError) as refused:
-        editions(written(tmp_path, r1_1=overlay(RELEASE, **parts)))
+        releases(written(tmp_path, r1_1=overlay(RELEASE, **parts)))
 
     assert wrong in str(refused.value)
     assert len(refused.value.problems) == 1
@@ -291,7 +291,7 @@ def test_extensions_and_the_name_of_the_contract_are_taken(tmp_path: Path) -> No
     """`extends` may name the contract; members that begin with `x-`, and descriptions, may stand anywhere."""
     value = overlay({**RELEASE, "x-why": 1, "description": "Why."}, extends="../openapi.yaml", **{"x-by": "us"})
 
-    assert editions(written(tmp_path, r1_1=value))[1]["x-release"] == "1.1"
+    assert releases(written(tmp_path, r1_1=value))[1]["x-release"] == "1.1"
 
 
 @pytest.mark.parametrize("release", ["1.0", "0.9", "one", "1.1-beta"])
@@ -300,7 +300,7 @@ def test_a_file_is_called_as_a_later_release(release: str, tmp_path: Path) -> No
     value = overlay({"target": "$", "update": {"x-release": release}})
 
     with pytest.raises(ContractError, match=f"{release} is not above|`{release}` is no release"):
-        editions(written(tmp_path, **{release: value}))
+        releases(written(tmp_path, **{release: value}))
 
 
 @pytest.mark.parametrize(

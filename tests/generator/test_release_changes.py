@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from astrbot_generator.cli import diff_releases, generate
 from astrbot_generator.comparing import compare
-from astrbot_generator.editions import editions
 from astrbot_generator.errors import ContractError
 from astrbot_generator.planning import plan_code
 from astrbot_generator.release_changes import Entry, ReleaseChanges, release_changes
+from astrbot_generator.releases import releases
 
 from tests.generator.making import contract, operation, write
 
@@ -93,7 +93,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def changes(root: Path) -> ReleaseChanges:
     """What changed."""
-    old, new = map(plan_code, editions(root))
+    old, new = map(plan_code, releases(root))
     return release_changes(old, new)
 
 
@@ -130,7 +130,7 @@ def test_what_answers_may_be_is_shown_by_an_answer(changes: ReleaseChanges) -> N
 
 def test_the_way_back_is_told_too(root: Path) -> None:
     """Any two releases can be compared, also a newer with an older one."""
-    new, old = map(plan_code, editions(root))
+    new, old = map(plan_code, releases(root))
 
     back = release_changes(old, new)
 

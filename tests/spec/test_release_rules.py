@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from astrbot_generator.editions import editions
+from astrbot_generator.releases import releases
 from astrbot_generator.gate.catalogue import of_area
 from astrbot_generator.gate.document import Document, TablePlaces
 from astrbot_generator.gate.state import State
@@ -18,7 +18,7 @@ SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 @cache
 def documents() -> dict[str, Table]:
     """Release -> its contract, built from the overlays."""
-    return {document["x-release"]: document for document in editions(SPEC)}
+    return {document["x-release"]: document for document in releases(SPEC)}
 
 
 @pytest.mark.parametrize("release", ["4.26.8", "4.27.4", "4.28.2", "4.29.1"])

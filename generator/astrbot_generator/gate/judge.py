@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from astrbot_generator.gate.carried import OTHER, Carried, schemas_of
 from astrbot_generator.gate.catalogue import Rule, of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Change, Direction, Finding, Witness
+from astrbot_generator.gate.operation_schemas import OTHER, OperationSchema, schemas_of
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
 from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
@@ -65,7 +65,7 @@ def _untouched(pair: OperationPair) -> bool:
     return all(same(*(item.value.get(word) for item in items)) for word in ("parameters", "servers"))
 
 
-def _of_verdict(verdict: Verdict, schema: Carried, pair: OperationPair) -> Finding:
+def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) -> Finding:
     witness = None
     if verdict.witness is not None:
         witness = _spoken_witness(verdict.witness.value, schema, pair.new)
@@ -78,7 +78,7 @@ def _of_verdict(verdict: Verdict, schema: Carried, pair: OperationPair) -> Findi
     return finding(verdict.rule, change, pair.pair.head, pair.new, direction=schema.direction)
 
 
-def _spoken_witness(value: Any, schema: Carried, operation: Operation) -> Witness:
+def _spoken_witness(value: Any, schema: OperationSchema, operation: Operation) -> Witness:
     body = json.dumps(value, ensure_ascii=False)
     if schema.as_text and schema.direction == "request":
         return Witness("request", f"{operation} with {schema.what} {body}: allowed before, refused now", value)

@@ -13,8 +13,8 @@ from astrbot_generator.gate.access import usual_extension
 from astrbot_generator.gate.bases import Base, base_for
 from astrbot_generator.gate.catalogue import load as rules
 from astrbot_generator.gate.document import Document, load
+from astrbot_generator.gate.drift import start_comparison
 from astrbot_generator.gate.finding import Finding, Judgement, Level
-from astrbot_generator.gate.in_step import compare_beside
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.state import State, state_findings
 from astrbot_generator.gate.uses import used_operations
@@ -97,7 +97,7 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
                 shown(path), None, "there is no such file, or it is not a regular one", "name the contract to judge"
             )
         )
-    out_of_step = compare_beside(path) if request.ours else None
+    drift = start_comparison(path) if request.ours else None
     head, base = load(path), base_for(path, request.base)
     changed: list[Finding] = []
     if base.document is not None:
@@ -109,7 +109,7 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
         base=base.document,
         changed=tuple(changed),
         version_rule=(request.version_rule or ("semver" if request.ours else "none")) == "semver",
-        out_of_step=out_of_step,
+        drift=drift,
     )
     found = (*changed, *state_findings(state, ours=request.ours))
     used = _used(request, base, head)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from astrbot_generator.beside import Beside
+from astrbot_generator.background import Background
 from astrbot_generator.errors import Place
 from astrbot_generator.gate.catalogue import of_area
 from astrbot_generator.gate.document import Document
@@ -28,7 +28,7 @@ class State:
     base: Document | None
     changed: tuple[Finding, ...]
     version_rule: bool
-    out_of_step: Beside[list[str]] | None = None
+    drift: Background[list[str]] | None = None
     """The generated files that are not what the contract generates; None where nobody asked."""
 
     @property

@@ -131,6 +131,6 @@ def generated_out_of_step(state: State) -> Iterator[Change]:
     Breaks: whoever uses the code: it keeps another contract.
     Instead: run `make generate` and commit what it writes.
     """
-    for name in state.out_of_step.result() if state.out_of_step else ():
+    for name in state.drift.result() if state.drift else ():
         file = name if name != "/dev/null" else "a file that is no longer generated"
         yield Stated(f"generated/{file} is out of step", None, "", place=Place(f"generated/{file}", 1, 1), subject=name)

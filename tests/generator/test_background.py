@@ -9,18 +9,18 @@ import pytest
 
 PROGRAM = """
 import os, sys, threading
-from astrbot_generator import beside
+from astrbot_generator import background
 {before}
 mine = os.getpid()
 def work():
     {work}
 try:
-    print(beside.Beside(work).result())
+    print(background.Background(work).result())
 except ValueError as error:
     print("met:", error)
 """
-COPIED = "beside._may_be_copied = lambda: True"
-NOT_COPIED = "beside._may_be_copied = lambda: False"
+COPIED = "background._may_be_copied = lambda: True"
+NOT_COPIED = "background._may_be_copied = lambda: False"
 
 
 def run(before: str, work: str) -> str:

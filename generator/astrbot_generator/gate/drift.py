@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from astrbot_generator.beside import Beside
+from astrbot_generator.background import Background
 from astrbot_generator.errors import ContractError
 from astrbot_generator.gate.state import project_of
 
 
-def compare_beside(contract: Path) -> Beside[list[str]] | None:
+def start_comparison(contract: Path) -> Background[list[str]] | None:
     """Begins to compare the `generated/` of a project with what its contract generates; None where there is none."""
     out = project_of(contract) / "generated"
-    return Beside(partial(_out_of_step, contract, out)) if (out / "astrbot_api").is_dir() else None
+    return Background(partial(_drift, contract, out)) if (out / "astrbot_api").is_dir() else None
 
 
-def _out_of_step(contract: Path, out: Path) -> list[str]:
+def _drift(contract: Path, out: Path) -> list[str]:
     from astrbot_generator.generating import generate  # noqa: PLC0415 - slow to import, and only our own contract needs it
     from astrbot_generator.publishing import differences  # noqa: PLC0415
 

@@ -18,7 +18,7 @@ OTHER: dict[Direction, Direction] = {"request": "response", "response": "request
 
 
 @dataclass(frozen=True)
-class Carried:
+class OperationSchema:
     """A schema of an operation, in both documents, and how messages speak of it."""
 
     what: str
@@ -29,53 +29,53 @@ class Carried:
     new: str = ""
     as_text: bool = False
 
-    def at(self, old: str, new: str) -> Carried:
+    def at(self, old: str, new: str) -> OperationSchema:
         """The same, at these pointers."""
         return replace(self, old=old, new=new)
 
 
-def schemas_of(pair: OperationPair) -> Iterator[Carried]:
+def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
     """Every schema of an operation that is in both documents."""
     asks: Direction = "response" if pair.new.flipped else "request"
     for old, new in pair.parameters()[0]:
-        yield from _written_as_text(pair, old, new, Carried(str(new), asks, parameter_subject(pair, new)))
+        yield from _written_as_text(pair, old, new, OperationSchema(str(new), asks, parameter_subject(pair, new)))
     body, new_body = pair.bodies()
     if body and new_body:
-        carried = Carried("the request body", asks, join(pair.new.pointer, "requestBody"))
-        yield from _of_contents(pair, body, new_body, carried)
+        schema = OperationSchema("the request body", asks, join(pair.new.pointer, "requestBody"))
+        yield from _of_contents(pair, body, new_body, schema)
     for status, one, other in pair.answers():
         subject = join(pair.new.pointer, "responses", status)
-        yield from _of_contents(pair, one, other, Carried(f"the answer {status}", OTHER[asks], subject))
+        yield from _of_contents(pair, one, other, OperationSchema(f"the answer {status}", OTHER[asks], subject))
         headers = pair.new.headers(other)
         for name, header in pair.old.headers(one).items():
             if name in headers:
                 what = f"the header `{name}` of the answer {status}"
-                carried = Carried(what, OTHER[asks], join(subject, "headers", name))
-                yield from _written_as_text(pair, header, headers[name], carried)
+                schema = OperationSchema(what, OTHER[asks], join(subject, "headers", name))
+                yield from _written_as_text(pair, header, headers[name], schema)
 
 
-def _written_as_text(pair: OperationPair, old: Part, new: Part, carried: Carried) -> Iterator[Carried]:
+def _written_as_text(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:
     """The schema of a parameter or header; where only one side has a `content`, a rule of its own speaks."""
     contents = [bool(part.value.get("content")) for part in (old, new)]
     if all(contents):
-        yield from _of_contents(pair, old, new, carried)
+        yield from _of_contents(pair, old, new, schema)
     elif not any(contents) and ("schema" in old.value or "schema" in new.value):
-        yield replace(carried, as_text=True).at(old.below("schema"), new.below("schema"))
+        yield replace(schema, as_text=True).at(old.below("schema"), new.below("schema"))
 
 
-def _of_contents(pair: OperationPair, old: Part, new: Part, carried: Carried) -> Iterator[Carried]:
+def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:
     matched = pair.contents(old, new)
     for name, one, other in matched:
         several = f" ({name})" if len(matched) > 1 else ""
-        subject = carried.subject + join("", "content", name)
+        subject = schema.subject + join("", "content", name)
         ends = one.below("schema"), other.below("schema")
         said = "schema" in one.value or "schema" in other.value
         if said and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
-            yield replace(carried, what=carried.what + several, subject=subject).at(*ends)
+            yield replace(schema, what=schema.what + several, subject=subject).at(*ends)
         old_events, new_events = _events(pair.old, one), _events(pair.new, other)
         if old_events and new_events:
-            what = f"an event of {carried.what}"
-            yield replace(carried, what=what, subject=f"{subject}/x-events").at(old_events, new_events)
+            what = f"an event of {schema.what}"
+            yield replace(schema, what=what, subject=f"{subject}/x-events").at(old_events, new_events)
 
 
 def _raw(operation: Operation, part: Part, name: str) -> bool:

@@ -19,7 +19,7 @@ OVERLAYS = "overlays"
 """The folder beside the root of a contract that holds an overlay for each later release."""
 
 
-def editions(contract: Path) -> list[Table]:
+def releases(contract: Path) -> list[Table]:
     """The bundled contract of every release, the oldest first; each keeps all rules.
 
     Overlays are looked for only where the contract says which release it describes. A bundle that was generated, as an
@@ -33,7 +33,7 @@ def editions(contract: Path) -> list[Table]:
         return [base]
     found = [base]
     for release, files in _overlays(contract, release_of(base)):
-        found.append(_edition(found[-1], release, files, contract))
+        found.append(_release(found[-1], release, files, contract))
     return found if len(found) > 1 else [base, *_bundles(contract, release_of(base))]
 
 
@@ -72,7 +72,7 @@ def _version(release: str, path: Path) -> Version:
     raise ContractError(Problem(shown(path), None, wrong, "call it after its release, like `4.29.1`"))
 
 
-def _edition(before: Table, release: str, files: list[Path], contract: Path) -> Table:
+def _release(before: Table, release: str, files: list[Path], contract: Path) -> Table:
     """The contract of a release, made of the one before it."""
     document = apply(before, [action for file in files for action in read_overlay(file, contract)])
     if document["x-release"] != release:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar, cast
 T = TypeVar("T")
 
 
-class Beside(Generic[T]):
+class Background(Generic[T]):
     """A function at work in a copy of this process, or waiting to be run where none can be made safely.
 
     A process with several threads is not copied: a lock that another thread holds would never be let go in the copy.
