@@ -1,6 +1,6 @@
-"""Makes the code of `astrbot_api` from the contract: `generate(contract)` is a pure function of the files in `spec/`.
+"""Generates `astrbot_api` from the contract: `generate(contract)` is a pure function of the files in `spec/`.
 
-reading (what the files say) -> bundling (one document) -> checking (what is wrong, and where) -> planning (names,
-types, order) -> models and templates (text) -> publishing (the files on disk). Each step knows only what the one
-before made.
+`read` (parse files) -> `bundle` (one document) -> `check` (report problems with file and line) -> `plan` (names, types,
+order) -> `render` (templates and models to text) -> `publish` (write files). Each step knows only the result of the
+step before it.
 """

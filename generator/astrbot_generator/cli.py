@@ -39,9 +39,9 @@ def generate(argv: list[str]) -> int:
     options = parser.parse_args(argv)
 
     from astrbot_generator.gate.pages import RULES_PAGE, rules_page
-    from astrbot_generator.generating import generate as make  # slow to import: --help need not wait for it
-    from astrbot_generator.publishing import differences, publish
-    from astrbot_generator.rendering import PACKAGE
+    from astrbot_generator.generate import generate as make  # slow to import: --help need not wait for it
+    from astrbot_generator.publish import differences, publish
+    from astrbot_generator.render import PACKAGE
 
     out = options.out or OWN_OUTPUT
     try:
@@ -71,7 +71,7 @@ def diff_releases(argv: list[str]) -> int:
     parser.add_argument("new", metavar="B", help="the release that it is to meet: 4.29.1")
     options = parser.parse_args(argv)
 
-    from astrbot_generator.comparing import compare
+    from astrbot_generator.compare import compare
 
     try:
         return emit(compare(_known_releases(), options.old, options.new))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 
-from astrbot_generator.plan import PlannedOperation, PlannedRequirement
-from astrbot_generator.quoting import Identifier, PythonText, joined, literal, python
+from astrbot_generator.code_plan import PlannedOperation, PlannedRequirement
+from astrbot_generator.quoted_text import Identifier, PythonText, joined, literal, python
 
 EntryT = TypeVar("EntryT", PlannedOperation, PlannedRequirement)
 

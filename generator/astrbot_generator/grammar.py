@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table
+from astrbot_generator.read import Row, Table
 
 Shape = Literal["one", "list", "map"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

@@ -2,7 +2,7 @@
 
 The tool quotes text in its own ways, which nobody here checks. So it gets schemas in which every description is a
 placeholder, and so is every name, choice or default with other than harmless characters. In the module that it makes,
-each placeholder is a whole string constant, which is replaced by the text as `quoting` quotes it.
+each placeholder is a whole string constant, which is replaced by the text as `quoted_text` quotes it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Any
 
-from astrbot_generator.quoting import docstring, literal
+from astrbot_generator.quoted_text import docstring, literal
 
 _HARMLESS = re.compile(r"[\w !%&*+,./:;<=>?@|~$^-]*")
 _PLACEHOLDER = re.compile(r"zq\d+zq")

@@ -10,7 +10,7 @@ import jsonschema_rs
 from astrbot_generator.errors import Problem
 from astrbot_generator.grammar import Found
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table, place_of
+from astrbot_generator.read import Row, Table, place_of
 
 ENFORCED = frozenset(
     "$ref $defs type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength "

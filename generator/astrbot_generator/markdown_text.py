@@ -11,7 +11,7 @@ import re
 from html import escape
 
 from astrbot_generator.printable import printable, printable_line
-from astrbot_generator.quoting import MarkdownText, markdown
+from astrbot_generator.quoted_text import MarkdownText, markdown
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ALIVE = re.compile(

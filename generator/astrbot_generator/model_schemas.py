@@ -12,8 +12,8 @@ import keyword
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from astrbot_generator.naming import class_name, pascal
-from astrbot_generator.resolving import resolve, target
+from astrbot_generator.names import class_name, pascal
+from astrbot_generator.resolve import resolve, target
 
 Schema = dict[str, Any]
 _PREFIX = "#/components/schemas/"

@@ -8,11 +8,11 @@ from typing import Any
 
 from astrbot_generator.errors import Place, Problem
 from astrbot_generator.grammar import METHODS
-from astrbot_generator.naming import LONGEST_MODULE, method_name, module_name, operation_name
-from astrbot_generator.parameter_planning import unservable
+from astrbot_generator.names import LONGEST_MODULE, method_name, module_name, operation_name
+from astrbot_generator.plan_parameters import unservable
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table, place_of
-from astrbot_generator.resolving import resolve
+from astrbot_generator.read import Row, Table, place_of
+from astrbot_generator.resolve import resolve
 from astrbot_generator.scope_rules import is_sub_scope, plain_scopes
 
 SIDE_EFFECTS = ("read", "write", "destructive", "external")

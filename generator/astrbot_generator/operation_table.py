@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from astrbot_generator.code_plan import Plan, PlannedAnswer, PlannedOperation, PlannedRequirement
 from astrbot_generator.difference import PrintedTable, difference, whole
-from astrbot_generator.naming import constant
-from astrbot_generator.plan import Plan, PlannedAnswer, PlannedOperation, PlannedRequirement
-from astrbot_generator.quoting import Identifier, PythonText, literal, python
+from astrbot_generator.names import constant
+from astrbot_generator.quoted_text import Identifier, PythonText, literal, python
 
 _STATUS_NAMES = {
     "400": "BAD_REQUEST",

@@ -1,189 +1,139 @@
-"""The plan of the code: every name, type and order in it. Templates print what stands here and decide nothing.
-
-What is typed `str` is text of the contract, which a template has to quote; see `quoting`.
-"""
+"""Plans the code of a contract that is known to be good. The last place that decides anything."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from astrbot_generator.code_plan import (
+    Plan,
+    PlannedOperation,
+    PlannedRequirement,
+    PlannedScheme,
+    PlannedScope,
+    PlannedService,
+)
 from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.quoting import Identifier, PythonText
-from astrbot_generator.reading import Table
+from astrbot_generator.names import class_name, constant, module_name, protocol_name
+from astrbot_generator.operation_rules import each_operation
+from astrbot_generator.plan_operations import OperationPlanner
+from astrbot_generator.pointer import join
+from astrbot_generator.quoted_text import Identifier, joined, literal, python
+from astrbot_generator.read import Table
+from astrbot_generator.resolve import target
+from astrbot_generator.scope_rules import implied, release_of
+
+NAMED = 3  # operations that the description of an answer names
+_API_KEYS = {"header": python("APIKeyHeader"), "query": python("APIKeyQuery"), "cookie": python("APIKeyCookie")}
+_LOGINS = {"basic": python("HTTPBasic"), "digest": python("HTTPDigest")}
+_OTHER = python("HTTPBase")
 
 
-@dataclass(frozen=True)
-class PlannedScope:
-    """A scope, as `scopes.py` and the scope reference show it."""
-
-    name: str
-    member: Identifier
-    """Its member of the enum."""
-    en: str
-    zh: str
-    implies: tuple[PlannedScope, ...]
-    """All that follows from it, directly or through others."""
-    requires: PlannedScope | None = None
-    """The scope without which it cannot be granted: it is a sub-scope, which matters for certain inputs only."""
-
-
-@dataclass(frozen=True)
-class PlannedRequirement:
-    """A normative sentence."""
-
-    id: str
-    level: str
-    sentence: str
-    source: str
-
-
-@dataclass(frozen=True)
-class PlannedParameter:
-    """A parameter of an operation."""
-
-    name: str
-    place: str
-    required: bool
-    type: str
-    """The JSON types it takes, joined by `|`."""
-    slashes: bool
-    argument: Identifier
-    """The keyword argument that carries it."""
-    annotation: PythonText
-    """Its Python type."""
-    default: PythonText | None
-    """Its default; None where it has none."""
-    check: str | None
-    """JSON pointer of its schema, where the Python type alone does not say all that the schema says."""
-    delimiter: str | None
-    """What stands between the values of a list that comes as one text."""
+def plan_code(document: Table) -> Plan:
+    """The plan of all generated files."""
+    scopes = _scopes(document)
+    planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
+    operations = tuple(planner.operation(*found) for found in each_operation(document))
+    components = document.get("components") or {}
+    answering = _answering(document, operations)
+    models = [
+        ModelSource(class_name(name), "#" + join("/components/schemas", name), _described(schema, answering.get(name)))
+        for name, schema in (components.get("schemas") or {}).items()
+    ]
+    models += planner.inline_models
+    return Plan(
+        document=document,
+        title=str(document["info"]["title"]),
+        release=release_of(document),
+        has_scopes="x-scopes" in document,
+        scopes=scopes,
+        closed_scopes=tuple(document.get("x-closed-scopes") or ()),
+        requirements=_requirements(document),
+        services=_services(document, operations),
+        operations=operations,
+        schemes=tuple(_scheme(name, value) for name, value in (components.get("securitySchemes") or {}).items()),
+        models=tuple(models),
+        renamed=tuple((m.name, m.pointer) for m in models if m.pointer != f"#/components/schemas/{m.name}"),
+    )
 
 
-@dataclass(frozen=True)
-class PlannedBody:
-    """What a request carries."""
+def _scopes(document: Table) -> tuple[PlannedScope, ...]:
+    declared = document.get("x-scopes") or {}
+    planned: dict[str, PlannedScope] = {}
 
-    media_types: tuple[str, ...]
-    required: bool
-    schema: str | None
-    """The component that it must be, if it is one."""
-    pointer: str | None
-    """JSON pointer of its schema."""
-    form: str
-    """How it reaches the service: `model`, `form` or `bytes`."""
-    annotation: PythonText
-    """Its Python type."""
+    def plan(name: str) -> PlannedScope:
+        if name not in planned:
+            entry = declared[name]
+            follows = tuple(plan(other) for other in declared if other in implied(name, declared))
+            needed = plan(entry["requires"]) if "requires" in entry else None
+            planned[name] = PlannedScope(name, constant(name), entry["en"], entry["zh"], follows, needed)
+        return planned[name]
 
-
-@dataclass(frozen=True)
-class PlannedAnswer:
-    """One status and media type that an operation answers with."""
-
-    status: str
-    media_type: str | None
-    pointer: str | None
-    """JSON pointer of the schema; None where there is none."""
-    events: str | None = None
-    """JSON pointer of the schema of each event, where the answer is a stream of them."""
+    return tuple(plan(name) for name in declared)
 
 
-@dataclass(frozen=True)
-class PlannedProbe:
-    """What a contract says of its harmless request where the rule does not give it."""
-
-    query: tuple[tuple[str, str], ...] = ()
-    no_body: bool = False
-    reason: str | None = None
-    """Why there is no such request at all."""
-
-
-@dataclass(frozen=True)
-class PlannedOperation:
-    """An operation."""
-
-    id: str
-    method: str
-    path: str
-    route: str
-    """The path as the router writes it."""
-    tag: str
-    summary: str
-    scope: PlannedScope | None
-    sub_scopes: tuple[tuple[str, str], ...]
-    """The sub-scopes that certain inputs need besides, each with the sentence that says when."""
-    closed_scope: str | None
-    public: bool
-    side_effect: str | None
-    alias_of: str | None
-    refusal: str
-    security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
-    """The ways in: each a set of schemes with the roles that each must carry."""
-    parameters: tuple[PlannedParameter, ...]
-    body: PlannedBody | None
-    answers: tuple[PlannedAnswer, ...]
-    probe: PlannedProbe
-    function: Identifier
-    """Its method of the service."""
-    returns: PythonText
-    """The Python type of what the service gives back."""
-
-    @property
-    def sub_scope_names(self) -> tuple[str, ...]:
-        """The sub-scopes without the sentences."""
-        return tuple(name for name, _ in self.sub_scopes)
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """Every role that a way in asks for, each once."""
-        return tuple(dict.fromkeys(role for way in self.security for _, roles in way for role in roles))
-
-    @property
-    def schemes(self) -> tuple[str, ...]:
-        """The security schemes of the ways in, each once."""
-        return tuple(dict.fromkeys(scheme for way in self.security for scheme, _ in way))
+def _answering(document: Table, operations: Iterable[PlannedOperation]) -> dict[str, list[str]]:
+    """Component schema -> the operations whose answers it is, alone or as one of several."""
+    found: dict[str, list[str]] = {}
+    for operation in operations:
+        for pointer in {answer.pointer: None for answer in operation.answers if answer.pointer}:
+            schema = target(document, pointer)
+            choices = schema.get("oneOf") or schema.get("anyOf") or [] if isinstance(schema, dict) else []
+            references = [
+                pointer,
+                *(one["$ref"] for one in (schema, *choices) if isinstance(one, dict) and "$ref" in one),
+            ]
+            for name in {reference.rpartition("/")[2]: None for reference in references}:
+                found.setdefault(name, []).append(operation.id)
+    return found
 
 
-@dataclass(frozen=True)
-class PlannedService:
-    """The operations of one tag."""
-
-    tag: str
-    module: Identifier
-    protocol: Identifier
-    description: str
-    operations: tuple[PlannedOperation, ...]
-
-    @property
-    def has_caller(self) -> bool:
-        """Whether any of its operations asks who calls."""
-        return not all(operation.public for operation in self.operations)
+def _described(schema: Any, answering: Sequence[str] | None) -> Any:
+    """A schema that says what it is: an answer that nobody has described is that of its operations."""
+    if not answering or not isinstance(schema, dict) or "description" in schema:
+        return schema
+    named = [f"`{name}`" for name in answering]
+    whole = named if len(named) <= NAMED else [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
+    listed = f"{', '.join(whole[:-1])} and {whole[-1]}" if len(whole) > 1 else whole[0]
+    return {**schema, "description": f"What {listed} {'answer' if len(named) > 1 else 'answers'}."}
 
 
-@dataclass(frozen=True)
-class PlannedScheme:
-    """A security scheme."""
-
-    name: str
-    expression: PythonText
-    """The FastAPI object that reads it."""
-    imports: tuple[PythonText, ...]
+def _requirements(document: Table) -> tuple[PlannedRequirement, ...]:
+    return tuple(
+        PlannedRequirement(name, entry["level"], entry["sentence"], entry["source"])
+        for name, entry in (document.get("x-requirements") or {}).items()
+    )
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """All that the templates print."""
+def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tuple[PlannedService, ...]:
+    """A service for each tag that has operations, in the order of the tags at the root; others after them."""
+    declared = {str(tag["name"]): str(tag.get("description") or "") for tag in document.get("tags") or ()}
+    used = dict.fromkeys([*declared, *(operation.tag for operation in operations)])
+    services = []
+    for tag in used:
+        own = tuple(operation for operation in operations if operation.tag == tag)
+        description = declared.get(tag) or f"The operations of `{tag}`."
+        if own:
+            services.append(PlannedService(tag, module_name(tag), protocol_name(tag), description, own))
+    return tuple(services)
 
-    document: Table
-    """The contract itself."""
-    title: str
-    release: str
-    has_scopes: bool
-    scopes: tuple[PlannedScope, ...]
-    closed_scopes: tuple[str, ...]
-    requirements: tuple[PlannedRequirement, ...]
-    services: tuple[PlannedService, ...]
-    operations: tuple[PlannedOperation, ...]
-    schemes: tuple[PlannedScheme, ...]
-    models: tuple[ModelSource, ...]
-    renamed: tuple[tuple[str, str], ...]
-    """class -> JSON pointer, for the classes whose name does not lead to their schema."""
+
+def _scheme(name: str, scheme: dict[str, Any]) -> PlannedScheme:
+    """How FastAPI reads a security scheme, and describes it in the document it derives."""
+    shared = {"scheme_name": name, "description": scheme.get("description"), "auto_error": False}
+    kind, http = scheme.get("type"), str(scheme.get("scheme", "")).lower()
+    if kind == "apiKey":
+        reader, arguments = _API_KEYS[str(scheme["in"])], {"name": scheme["name"], **shared}
+    elif kind == "http" and http == "bearer":
+        reader, arguments = python("HTTPBearer"), {"bearerFormat": scheme.get("bearerFormat"), **shared}
+    elif kind == "http" and http in _LOGINS:
+        reader, arguments = _LOGINS[http], shared
+    elif kind == "oauth2":
+        reader, arguments = python("OAuth2"), {"flows": scheme.get("flows") or {}, **shared}
+    elif kind == "openIdConnect":
+        reader, arguments = python("OpenIdConnect"), {"openIdConnectUrl": scheme["openIdConnectUrl"], **shared}
+    else:
+        reader, arguments = _OTHER, {"scheme": scheme.get("scheme", kind), **shared}
+    given = [python("{}={}", Identifier(key), literal(value)) for key, value in arguments.items() if value is not None]
+    expression = python("{}({})", reader, joined(python(", "), given))
+    return PlannedScheme(name, expression, () if reader == _OTHER else (reader,))

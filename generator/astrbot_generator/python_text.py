@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from astrbot_generator.plan import PlannedBody, PlannedOperation, PlannedParameter
-from astrbot_generator.quoting import PythonText, docstring, joined, literal, python
+from astrbot_generator.code_plan import PlannedBody, PlannedOperation, PlannedParameter
+from astrbot_generator.quoted_text import PythonText, docstring, joined, literal, python
 
 LINE_LENGTH = 120
 _MARKS = {"path": python("Path"), "query": python("Query"), "header": python("Header"), "cookie": python("Cookie")}

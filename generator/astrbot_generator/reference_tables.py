@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from astrbot_generator.code_plan import PlannedOperation, PlannedScope
 from astrbot_generator.markdown_text import cell, code_span, prose
-from astrbot_generator.plan import PlannedOperation, PlannedScope
-from astrbot_generator.quoting import MarkdownText, joined, markdown
+from astrbot_generator.quoted_text import MarkdownText, joined, markdown
 from astrbot_generator.reference_words import Words
 
 

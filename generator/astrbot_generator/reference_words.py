@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from astrbot_generator.quoting import MarkdownText, markdown
+from astrbot_generator.quoted_text import MarkdownText, markdown
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from astrbot_generator.code_plan import Plan, PlannedOperation, PlannedScope
 from astrbot_generator.gate.document import Document, TablePlaces
 from astrbot_generator.gate.finding import Finding, Level
 from astrbot_generator.gate.judge import changes
-from astrbot_generator.plan import Plan, PlannedOperation, PlannedScope
 
 _TOLD_FROM_THE_TABLES = frozenset(
     "operation-added operation-removed operation-opened scope-added scope-removed sensitive-scope-added".split()

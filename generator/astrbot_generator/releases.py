@@ -6,12 +6,12 @@ from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
-from astrbot_generator.bundling import bundle
-from astrbot_generator.checking import check
+from astrbot_generator.apply_overlay import apply
+from astrbot_generator.bundle import bundle
+from astrbot_generator.check import check
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.overlay_reading import read_overlay
-from astrbot_generator.overlaying import apply
-from astrbot_generator.reading import Table
+from astrbot_generator.read import Table
+from astrbot_generator.read_overlay import read_overlay
 from astrbot_generator.scope_rules import release_of
 from astrbot_generator.source_files import shown
 

@@ -8,9 +8,9 @@ from typing import Any
 from packaging.version import InvalidVersion, Version
 
 from astrbot_generator.errors import Problem
-from astrbot_generator.naming import constant
+from astrbot_generator.names import constant
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table, place_of
+from astrbot_generator.read import Row, Table, place_of
 
 LEVELS = ("MUST", "SHOULD")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from astrbot_generator.cli import generate
-from astrbot_generator.generating import generate as make
+from astrbot_generator.generate import generate as make
 from astrbot_generator.releases import releases
 
 ROOT = Path(__file__).parents[2]

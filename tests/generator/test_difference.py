@@ -13,11 +13,11 @@ from types import ModuleType
 import pytest
 from astrbot_api.merge import changed
 from astrbot_api.releases import RELEASES, contract
-from astrbot_generator.bundling import bundle
+from astrbot_generator.bundle import bundle
+from astrbot_generator.code_plan import PlannedRequirement
 from astrbot_generator.difference import difference
-from astrbot_generator.plan import PlannedRequirement
-from astrbot_generator.planning import plan_code
-from astrbot_generator.rendering import render
+from astrbot_generator.plan import plan_code
+from astrbot_generator.render import render
 
 GENERATED = Path(__file__).parents[2] / "generated"
 

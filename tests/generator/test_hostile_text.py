@@ -16,7 +16,7 @@ import astrbot_generator
 import pytest
 import yaml
 from astrbot_generator.errors import ContractError
-from astrbot_generator.generating import generate
+from astrbot_generator.generate import generate
 
 from tests.generator.hostile import ALPHABETS, CANARY, contract
 from tests.generator.making import write

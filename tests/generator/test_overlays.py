@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from astrbot_generator.errors import ContractError
-from astrbot_generator.reading import Table
+from astrbot_generator.read import Table
 from astrbot_generator.releases import releases
 
 from tests.generator.making import contract, operation, write

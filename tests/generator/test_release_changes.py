@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from astrbot_generator.cli import diff_releases, generate
-from astrbot_generator.comparing import compare
+from astrbot_generator.compare import compare
 from astrbot_generator.errors import ContractError
-from astrbot_generator.planning import plan_code
+from astrbot_generator.plan import plan_code
 from astrbot_generator.release_changes import Entry, ReleaseChanges, release_changes
 from astrbot_generator.releases import releases
 

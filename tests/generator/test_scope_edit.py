@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 from astrbot_api.releases import BASE, NEWEST, RELEASES
-from astrbot_generator.generating import generate
-from astrbot_generator.publishing import publish
+from astrbot_generator.generate import generate
+from astrbot_generator.publish import publish
 
 from tests.generator.making import imported
 

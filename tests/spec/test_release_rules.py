@@ -10,7 +10,7 @@ from astrbot_generator.releases import releases
 from astrbot_generator.gate.catalogue import of_area
 from astrbot_generator.gate.document import Document, TablePlaces
 from astrbot_generator.gate.state import State
-from astrbot_generator.reading import Table
+from astrbot_generator.read import Table
 
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 

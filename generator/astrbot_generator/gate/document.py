@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from astrbot_generator.bundling import bundle
+from astrbot_generator.bundle import bundle
 from astrbot_generator.errors import ContractError, Place, Problem
-from astrbot_generator.gate.json_places import JsonPlaces, is_json, load_json
+from astrbot_generator.gate.json_locations import JsonPlaces, is_json, load_json
 from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.reading import Row, Table, place_of, read
+from astrbot_generator.read import Row, Table, place_of, read
 from astrbot_generator.source_files import read_text, shown
 
 VERSIONS = ("3.0.", "3.1.")

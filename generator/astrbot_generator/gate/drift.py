@@ -17,8 +17,8 @@ def start_comparison(contract: Path) -> Background[list[str]] | None:
 
 
 def _drift(contract: Path, out: Path) -> list[str]:
-    from astrbot_generator.generating import generate  # noqa: PLC0415 - slow to import, and only our own contract needs it
-    from astrbot_generator.publishing import differences  # noqa: PLC0415
+    from astrbot_generator.generate import generate  # noqa: PLC0415 - slow to import, and only our own contract needs it
+    from astrbot_generator.publish import differences  # noqa: PLC0415
 
     try:
         files = generate(contract)

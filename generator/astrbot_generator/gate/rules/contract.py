@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from astrbot_generator.bundling import bundle
-from astrbot_generator.checking import check
+from astrbot_generator.bundle import bundle
+from astrbot_generator.check import check
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import references, row, table, target
@@ -19,7 +19,7 @@ from astrbot_generator.gate.schema.view import View, plain_copy
 from astrbot_generator.gate.state import State, Stated
 from astrbot_generator.grammar import Found, walk_document
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Table
+from astrbot_generator.read import Table
 
 _STYLE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 

@@ -12,7 +12,7 @@ from astrbot_generator.gate.schema.difference import Difference, Step
 from astrbot_generator.gate.schema.flat import flatten
 from astrbot_generator.gate.schema.instances import Alone, Maker
 from astrbot_generator.gate.schema.oracle import Oracle
-from astrbot_generator.gate.schema.shrinking import Path, shrunk
+from astrbot_generator.gate.schema.shrink import Path, shrunk
 from astrbot_generator.gate.schema.view import Node, View
 
 EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from astrbot_generator import publishing
+from astrbot_generator import publish
 from astrbot_generator.cli import generate
 
 from tests.generator.making import contract, make, operation, write
@@ -58,7 +58,7 @@ def test_an_interrupted_run_leaves_the_old_package_whole(
     def interrupt(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(publishing, step, interrupt)
+    monkeypatch.setattr(publish, step, interrupt)
     with pytest.raises(KeyboardInterrupt):
         make(tmp_path, renamed())
 

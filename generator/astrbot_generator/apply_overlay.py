@@ -12,10 +12,10 @@ from typing import Any
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
-from astrbot_generator.overlay_reading import Action
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table, place_of
-from astrbot_generator.resolving import target
+from astrbot_generator.read import Row, Table, place_of
+from astrbot_generator.read_overlay import Action
+from astrbot_generator.resolve import target
 
 _BESIDE_REFERENCES = ("$ref", "summary", "description")
 _SCHEMAS = "#/components/schemas/"

@@ -7,10 +7,10 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.planning import plan_code
+from astrbot_generator.plan import plan_code
 from astrbot_generator.release_changes import release_changes
 from astrbot_generator.releases import releases
-from astrbot_generator.rendering import render_changes
+from astrbot_generator.render import render_changes
 from astrbot_generator.scope_rules import release_of
 
 

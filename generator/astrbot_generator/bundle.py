@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, Shape, held, members
 from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.reading import Row, Table, place_of, read
+from astrbot_generator.read import Row, Table, place_of, read
 from astrbot_generator.source_files import is_regular_file, real_path, shown
 
 VERSIONS = ("3.1.",)

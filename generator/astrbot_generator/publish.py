@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.rendering import DOCS, PACKAGE, RELEASE_DOCS
+from astrbot_generator.render import DOCS, PACKAGE, RELEASE_DOCS
 from astrbot_generator.source_files import shown
 
 _BESIDE = f".{PACKAGE}.new"

@@ -12,7 +12,7 @@ import keyword
 import re
 import unicodedata
 
-from astrbot_generator.quoting import Identifier
+from astrbot_generator.quoted_text import Identifier
 
 LONGEST_MODULE = 200
 """The most bytes of UTF-8 that the name of a module may have: file systems take 255, suffixes included."""

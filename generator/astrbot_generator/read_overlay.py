@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Row, Table, place_of, read
+from astrbot_generator.read import Row, Table, place_of, read
 from astrbot_generator.source_files import real_path, shown
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import jsonschema_rs
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.grammar import Found, walk_document
 from astrbot_generator.keywords import keyword_problems, locate, shape_problems, short
-from astrbot_generator.naming import class_name
+from astrbot_generator.names import class_name
 from astrbot_generator.operation_rules import operation_problems
 from astrbot_generator.pointer import join
-from astrbot_generator.reading import Table
+from astrbot_generator.read import Table
 from astrbot_generator.scope_rules import vocabulary_problems
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from astrbot_generator.plan import PlannedParameter
+from astrbot_generator.code_plan import PlannedParameter
 from astrbot_generator.pointer import join
-from astrbot_generator.quoting import Identifier, PythonText, joined, literal, python
-from astrbot_generator.resolving import resolve
+from astrbot_generator.quoted_text import Identifier, PythonText, joined, literal, python
+from astrbot_generator.resolve import resolve
 
 _NONE, _STR = python("None"), python("str")
 _PYTHON = {

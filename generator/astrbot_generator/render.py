@@ -11,11 +11,11 @@ from typing import Any
 import jinja2
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
-from astrbot_generator import markdown_text, python_text, quoting, reference_tables
+from astrbot_generator import markdown_text, python_text, quoted_text, reference_tables
+from astrbot_generator.code_plan import Plan
 from astrbot_generator.operation_table import OperationTable, requirement_table
-from astrbot_generator.plan import Plan
 from astrbot_generator.python_text import LINE_LENGTH
-from astrbot_generator.quoting import Identifier, PythonText, joined, python
+from astrbot_generator.quoted_text import Identifier, PythonText, joined, python
 from astrbot_generator.reference_words import CHINESE, ENGLISH
 from astrbot_generator.release_changes import ReleaseChanges
 
@@ -36,8 +36,8 @@ _TABLE_MAKERS = {
 _SELECTING = ("length", "list", "map", "rejectattr", "selectattr", "sum")
 """The filters of Jinja that templates need: they choose and count, and quote nothing."""
 _PYTHON_FILTERS = {
-    "py": quoting.literal,
-    "docstring": quoting.docstring,
+    "py": quoted_text.literal,
+    "docstring": quoted_text.docstring,
     "signature": python_text.signature,
     "operation_docstring": python_text.operation_docstring,
     "packed": python_text.packed,
@@ -123,17 +123,17 @@ def _schemes(plans: Sequence[Plan]) -> dict[str, Any]:
     return {"schemes": list(schemes), "readers": joined(python(", "), readers)}
 
 
-def environment(kind: type[quoting.PythonText | quoting.MarkdownText]) -> jinja2.Environment:
+def environment(kind: type[quoted_text.PythonText | quoted_text.MarkdownText]) -> jinja2.Environment:
     """An environment whose templates print text of one kind only; anything else raises UnquotedText."""
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("astrbot_generator"),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - HTML has no part in it: `finalize` lets through what was quoted for this kind
-        finalize=quoting.finalizer(kind),
+        finalize=quoted_text.finalizer(kind),
     )
     made.filters = {name: made.filters[name] for name in _SELECTING}
-    made.filters |= _PYTHON_FILTERS if kind is quoting.PythonText else _MARKDOWN_FILTERS
+    made.filters |= _PYTHON_FILTERS if kind is quoted_text.PythonText else _MARKDOWN_FILTERS
     return made
 
 
@@ -141,7 +141,7 @@ class _Printer:
     """Prints the templates: those of pages below `docs/`, all others as code."""
 
     def __init__(self) -> None:
-        self._code, self._pages = environment(quoting.PythonText), environment(quoting.MarkdownText)
+        self._code, self._pages = environment(quoted_text.PythonText), environment(quoted_text.MarkdownText)
 
     def print(self, name: str, **given: Any) -> str:
         """The text of one file."""

@@ -11,7 +11,7 @@ import astrbot_generator
 import jinja2
 import pytest
 from astrbot_generator.markdown_text import anchor, cell, code_span, fenced, prose, sentence
-from astrbot_generator.quoting import (
+from astrbot_generator.quoted_text import (
     Identifier,
     MarkdownText,
     PythonText,
@@ -22,7 +22,7 @@ from astrbot_generator.quoting import (
     markdown,
     python,
 )
-from astrbot_generator.rendering import environment
+from astrbot_generator.render import environment
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,7 +86,7 @@ def test_templates_have_no_way_around() -> None:
 
 def test_only_quoting_makes_printable_text() -> None:
     """`PythonText(…)` and `MarkdownText(…)` are called where text is quoted, and templates are written out in place."""
-    allowed = {"quoting.py", "markdown_text.py", "python_text.py"}
+    allowed = {"quoted_text.py", "markdown_text.py", "python_text.py"}
     for module in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None

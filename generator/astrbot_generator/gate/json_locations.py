@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from astrbot_generator.errors import ContractError, Place, Problem
 from astrbot_generator.pointer import split
-from astrbot_generator.reading import MOST_DIGITS
+from astrbot_generator.read import MOST_DIGITS
 
 _END = re.compile(r"\n")
 _BLANK = re.compile(r"[ \t\r\n]*")

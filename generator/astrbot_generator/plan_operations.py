@@ -6,11 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.naming import class_name, method_name, parameter_name, pascal
-from astrbot_generator.operation_rules import operation_id, parameters_of
-from astrbot_generator.parameter_planning import plan_parameter
-from astrbot_generator.plan import (
+from astrbot_generator.code_plan import (
     PlannedAnswer,
     PlannedBody,
     PlannedOperation,
@@ -18,10 +14,14 @@ from astrbot_generator.plan import (
     PlannedProbe,
     PlannedScope,
 )
+from astrbot_generator.model_schemas import ModelSource
+from astrbot_generator.names import class_name, method_name, parameter_name, pascal
+from astrbot_generator.operation_rules import operation_id, parameters_of
+from astrbot_generator.plan_parameters import plan_parameter
 from astrbot_generator.pointer import join
-from astrbot_generator.quoting import Identifier, PythonText, joined, python
-from astrbot_generator.reading import Table
-from astrbot_generator.resolving import resolve, target
+from astrbot_generator.quoted_text import Identifier, PythonText, joined, python
+from astrbot_generator.read import Table
+from astrbot_generator.resolve import resolve, target
 
 _ANY, _NONE = python("Any"), python("None")
 _READERS = {"bytes": python("bytes"), "form": python("Form")}

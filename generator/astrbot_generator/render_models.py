@@ -8,12 +8,12 @@ import warnings
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from astrbot_generator.code_plan import Plan
 from astrbot_generator.inert_schemas import InertSchemas
 from astrbot_generator.model_schemas import model_schemas
-from astrbot_generator.naming import class_name
-from astrbot_generator.plan import Plan
+from astrbot_generator.names import class_name
 from astrbot_generator.pointer import from_fragment, split
-from astrbot_generator.quoting import Identifier, joined, literal, python
+from astrbot_generator.quoted_text import Identifier, joined, literal, python
 
 HEADER = (
     '"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""'

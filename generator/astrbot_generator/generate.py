@@ -8,14 +8,14 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from astrbot_generator.background import Background
+from astrbot_generator.code_plan import Plan
 from astrbot_generator.errors import ContractError, Problem
-from astrbot_generator.models import later_models, models
-from astrbot_generator.plan import Plan
-from astrbot_generator.planning import plan_code
+from astrbot_generator.plan import plan_code
 from astrbot_generator.printable import printable_json
 from astrbot_generator.release_changes import release_changes
 from astrbot_generator.releases import releases
-from astrbot_generator.rendering import RELEASE_DOCS, folder_of, format_python, render, render_changes
+from astrbot_generator.render import RELEASE_DOCS, folder_of, format_python, render, render_changes
+from astrbot_generator.render_models import later_models, models
 from astrbot_generator.source_files import shown
 
 
