@@ -10,8 +10,8 @@ from astrbot_generator.gate.finding import Direction
 from astrbot_generator.gate.operations import Operation, Part
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.rules.parameters import subject as parameter_subject
-from astrbot_generator.gate.schema.flat import MEMBERS
-from astrbot_generator.gate.schema.view import SILENT
+from astrbot_generator.gate.schema.flat_schema import MEMBERS
+from astrbot_generator.gate.schema.normalize import SILENT
 from astrbot_generator.pointer import join
 
 OTHER: dict[Direction, Direction] = {"request": "response", "response": "request"}

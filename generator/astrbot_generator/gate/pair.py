@@ -11,7 +11,7 @@ from typing import Any
 from astrbot_generator.gate.access import Access, Admission, renamed_schemes
 from astrbot_generator.gate.document import Document, references, target
 from astrbot_generator.gate.operations import Operation, Parameter, Part, operations_of
-from astrbot_generator.gate.schema.compare import text
+from astrbot_generator.gate.schema.comparison import text
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from astrbot_generator.gate.catalogue import Rule, load, rule_of
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Direction, Level
-from astrbot_generator.gate.schema.compare import Comparison
+from astrbot_generator.gate.schema.compare import differences
+from astrbot_generator.gate.schema.comparison import Comparison
 from astrbot_generator.gate.schema.difference import BY_LETTER_HARMLESS, ONLY_IF_SHOWN, Difference
+from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas, Side
 from astrbot_generator.gate.schema.oracle import Oracle
-from astrbot_generator.gate.schema.view import Node, Side, View
 from astrbot_generator.gate.schema.witness import Search, Witness
 
 
@@ -61,8 +62,8 @@ class SchemaJudge:
 
     def __init__(self, base: Document, head: Document) -> None:
         sides: tuple[Side, ...] = ("request", "response", "text")
-        self.old = {side: View(base, side) for side in sides}
-        self.new = {side: View(head, side) for side in sides}
+        self.old = {side: NormalizedSchemas(base, side) for side in sides}
+        self.new = {side: NormalizedSchemas(head, side) for side in sides}
         self.tools: dict[tuple[Direction, Side, bool], Tools] = {}
         self.known: dict[tuple[Any, ...], list[Verdict]] = {}
 
@@ -76,11 +77,11 @@ class SchemaJudge:
         return self.known[key]
 
     @staticmethod
-    def _end(view: View, pointer: str) -> str:
+    def _end(schemas: NormalizedSchemas, pointer: str) -> str:
         """Where a schema stands that is nothing but a `$ref`; so operations that share it share its verdicts."""
-        node = view.node(pointer)
+        node = schemas.node(pointer)
         while isinstance(node.value, dict) and set(node.value) == {"$ref"}:
-            referred = view.referred(node)
+            referred = schemas.referred(node)
             if referred is None or referred.pointer == pointer:
                 break
             node = referred
@@ -90,8 +91,8 @@ class SchemaJudge:
         """What compares A with B; in a request A is the old side, in an answer the new one; `back` the other way."""
         key = (direction, side, back)
         if key not in self.tools:
-            views = (self.old[side], self.new[side])
-            a, b = views if (direction == "request") is not back else views[::-1]
+            sides = (self.old[side], self.new[side])
+            a, b = sides if (direction == "request") is not back else sides[::-1]
             oracle = Oracle(a, b)
             self.tools[key] = Tools(Comparison(a, b), oracle, Search(a, b, oracle))
         return self.tools[key]
@@ -103,7 +104,7 @@ class SchemaJudge:
         if tools.comparison.same([a], [b]):
             return
         named = False
-        candidates = tools.comparison.differences(a, b)
+        candidates = differences(tools.comparison, a, b)
         for difference in candidates:
             if difference.kind in BY_LETTER_HARMLESS:
                 yield from self._verdict(difference, direction, None, back=False)
@@ -138,7 +139,7 @@ class SchemaJudge:
     def _possible(self, direction: Direction, side: Side, a: Node, b: Node) -> Iterator[Verdict]:
         """What became possible instead of impossible."""
         tools = self._tools(direction, side, back=True)
-        candidates = tools.comparison.differences(b, a)
+        candidates = differences(tools.comparison, b, a)
         for difference in candidates:
             doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
             if difference.kind in BY_LETTER_HARMLESS or not (

@@ -10,9 +10,9 @@ from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Operation, Part
 from astrbot_generator.gate.pair import OperationPair, media_range
-from astrbot_generator.gate.schema.compare import text
-from astrbot_generator.gate.schema.flat import flatten
-from astrbot_generator.gate.schema.view import View
+from astrbot_generator.gate.schema.comparison import text
+from astrbot_generator.gate.schema.flat_schema import flatten
+from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 
 @rule("request-body-removed", area="body", level=Level.BREAKING, direction="request")
@@ -156,10 +156,10 @@ def _way(operation: Operation, part: Part, field: str) -> dict[str, Any]:
 
 def _usual_type(operation: Operation, part: Part, field: str) -> str:
     """The media type of a field that names none: that of its schema."""
-    view = View(operation.document, "request")
-    flat = flatten(view, flatten(view, [view.node(part.below("schema"))]).of_property(field))
+    schemas = NormalizedSchemas(operation.document, "request")
+    flat = flatten(schemas, flatten(schemas, [schemas.node(part.below("schema"))]).of_property(field))
     if flat.types == {"array"}:
-        flat = flatten(view, flat.of_item(0))
+        flat = flatten(schemas, flat.of_item(0))
     if "object" in flat.types and "string" not in flat.types:
         return "application/json"
     binary = ("format", "binary") in flat.words or "contentEncoding" in flat.notes

@@ -15,7 +15,7 @@ from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import references, row, table, target
 from astrbot_generator.gate.finding import Change, Level
 from astrbot_generator.gate.operations import operations_of
-from astrbot_generator.gate.schema.view import View, plain_copy
+from astrbot_generator.gate.schema.normalize import NormalizedSchemas, plain_copy
 from astrbot_generator.gate.state import State, Stated
 from astrbot_generator.grammar import Found, walk_document
 from astrbot_generator.pointer import join
@@ -168,12 +168,12 @@ def example_invalid(state: State) -> Iterator[Change]:
     Breaks: readers who copy it, and mocks that answer with it.
     Instead: mend the example, or the schema.
     """
-    view = View(state.head, "response")
+    schemas = NormalizedSchemas(state.head, "response")
     for found in _objects(state):
         if found.kind in ("media-type", "parameter", "header", "schema") and isinstance(found.node, dict):
             examples = list(_examples(found))
             schema = found.pointer if found.kind == "schema" else join(found.pointer, "schema")
-            validator = _validator(view, schema) if examples else None
+            validator = _validator(schemas, schema) if examples else None
             for tokens, example in examples:
                 error = next(validator.iter_errors(plain_copy(example)), None) if validator else None
                 if error is not None:
@@ -181,8 +181,8 @@ def example_invalid(state: State) -> Iterator[Change]:
                     yield Change(f"the example does not fit: {wrong}", None, join(found.pointer, *tokens))
 
 
-def _validator(view: View, pointer: str) -> jsonschema_rs.Draft202012Validator:
-    schema = view.closed(view.node(pointer))
+def _validator(schemas: NormalizedSchemas, pointer: str) -> jsonschema_rs.Draft202012Validator:
+    schema = schemas.closed(schemas.node(pointer))
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=False, offline=True)
 
 

@@ -9,8 +9,8 @@ from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Operation, Parameter
 from astrbot_generator.gate.pair import OperationPair
-from astrbot_generator.gate.schema.flat import flatten
-from astrbot_generator.gate.schema.view import View
+from astrbot_generator.gate.schema.flat_schema import flatten
+from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 
 def subject(pair: OperationPair, parameter: Parameter) -> str:
@@ -152,5 +152,5 @@ def _rewritten(pair: OperationPair, old: Parameter, new: Parameter) -> str | Non
 
 
 def _composite(operation: Operation, parameter: Parameter) -> bool:
-    view = View(operation.document, "text")
-    return not flatten(view, [view.node(parameter.below("schema"))]).types.isdisjoint(("array", "object"))
+    schemas = NormalizedSchemas(operation.document, "text")
+    return not flatten(schemas, [schemas.node(parameter.below("schema"))]).types.isdisjoint(("array", "object"))

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from astrbot_generator.gate.schema.difference import Difference
-from astrbot_generator.gate.schema.flat import Contains
-
-if TYPE_CHECKING:
-    from astrbot_generator.gate.schema.compare import Spot
+from astrbot_generator.gate.schema.flat_schema import Contains
+from astrbot_generator.gate.schema.location import Location
 
 
-def compare(spot: Spot) -> Iterator[Difference]:
+def compare(here: Location) -> Iterator[Difference]:
     """Where B refuses arrays that A allows; the items past all prefixes have the key -1."""
-    a, b = spot.flat_a, spot.flat_b
+    a, b = here.flat_a, here.flat_b
     length = max(a.longest_prefix(), b.longest_prefix())
     for index in range(length + 1):
         other = b.of_item(index)
         if other:
-            yield from spot.inside("item", index if index < length else -1, a.of_item(index), other)
+            yield from here.inside("item", index if index < length else -1, a.of_item(index), other)
     for wanted in b.contains:
-        if (wanted.least or wanted.most is not None) and not any(_enough(spot, known, wanted) for known in a.contains):
-            yield spot.found("contains", a.contains[0].pointer if a.contains else None, wanted.pointer)
+        if (wanted.least or wanted.most is not None) and not any(_enough(here, known, wanted) for known in a.contains):
+            yield here.found("contains", a.contains[0].pointer if a.contains else None, wanted.pointer)
 
 
-def _enough(spot: Spot, known: Contains, wanted: Contains) -> bool:
+def _enough(here: Location, known: Contains, wanted: Contains) -> bool:
     fewest = known.least >= wanted.least
     most = wanted.most is None or (known.most is not None and known.most <= wanted.most)
-    return fewest and most and spot.comparison.same([known.schema], [wanted.schema])
+    return fewest and most and here.comparison.same([known.schema], [wanted.schema])

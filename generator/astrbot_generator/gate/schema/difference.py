@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from astrbot_generator.gate.schema.view import Node
+from astrbot_generator.gate.schema.normalize import Node
 
 Label = Literal["property", "other", "pattern", "name", "item", "branch"]
 

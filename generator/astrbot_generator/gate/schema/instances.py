@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from astrbot_generator.gate.schema.flat import ATOMS, Flat, Source, Union, atom_of, flatten
+from astrbot_generator.gate.schema.flat_schema import ATOMS, FlatSchema, Source, Union, atom_of, flatten
+from astrbot_generator.gate.schema.normalize import Node, Schema
 from astrbot_generator.gate.schema.regexes import example_of
 from astrbot_generator.gate.schema.scalar_instances import numbers, strings
 from astrbot_generator.gate.schema.scalars import SAMPLES
-from astrbot_generator.gate.schema.view import Node, Schema
 from astrbot_generator.pointer import from_fragment, split
 
 _MEMBER = 6
@@ -82,7 +82,7 @@ class Maker:
             for name in _order(flat):
                 yield from islice(self._of_type(flat, name), 24)
 
-    def _of_branches(self, flat: Flat, union: Union) -> Iterator[Any]:
+    def _of_branches(self, flat: FlatSchema, union: Union) -> Iterator[Any]:
         beside = []
         for part in flat.parts:
             if isinstance(part.value, dict):
@@ -101,7 +101,7 @@ class Maker:
             for values in choices:
                 yield from values[2 * turn : 2 * turn + 2]
 
-    def _of_type(self, flat: Flat, name: str) -> Iterator[Any]:
+    def _of_type(self, flat: FlatSchema, name: str) -> Iterator[Any]:
         if name == "object":
             yield from self._objects(flat)
         elif name == "array":
@@ -113,7 +113,7 @@ class Maker:
         else:
             yield from SAMPLES[name]
 
-    def _arrays(self, flat: Flat) -> Iterator[list[Any]]:
+    def _arrays(self, flat: FlatSchema) -> Iterator[list[Any]]:
         least = int(flat.bounds.get("minItems", (0,))[0])
         most = flat.bounds.get("maxItems", (None,))[0]
         if least > 200:
@@ -142,7 +142,7 @@ class Maker:
             yield [rest[index % len(rest)] for index in range(int(most))]
         yield rest
 
-    def _objects(self, flat: Flat) -> Iterator[dict[str, Any]]:
+    def _objects(self, flat: FlatSchema) -> Iterator[dict[str, Any]]:
         def of(name: str) -> list[Any]:
             return self._few(flat.of_property(name))
 
@@ -164,7 +164,7 @@ class Maker:
         yield from self._with_others(flat, least, of)
 
     def _with_others(
-        self, flat: Flat, least: dict[str, Any], of: Callable[[str], list[Any]]
+        self, flat: FlatSchema, least: dict[str, Any], of: Callable[[str], list[Any]]
     ) -> Iterator[dict[str, Any]]:
         """The least object with members that nobody named."""
         for names in flat.names or [Node({}, "")]:
@@ -186,7 +186,7 @@ def _distinct(values: Iterator[Any]) -> Iterator[Any]:
             yield value
 
 
-def _order(flat: Flat) -> list[str]:
+def _order(flat: FlatSchema) -> list[str]:
     if flat.types != ATOMS:
         return [name for name in _ORDER if name in flat.types]
     if flat.properties or flat.required:
@@ -196,7 +196,7 @@ def _order(flat: Flat) -> list[str]:
     return ["string", "integer", "null", "object", "array", "boolean", "fraction"]
 
 
-def _completed(flat: Flat, least: dict[str, Any], of: Callable[[str], list[Any]]) -> dict[str, Any] | None:
+def _completed(flat: FlatSchema, least: dict[str, Any], of: Callable[[str], list[Any]]) -> dict[str, Any] | None:
     """The least object with what `dependentRequired` and `minProperties` add to it."""
     whole = dict(least)
     for name, other in flat.dependent:

@@ -11,8 +11,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from astrbot_generator.gate.schema.compare import text
-from astrbot_generator.gate.schema.view import Node, Schema, View
+from astrbot_generator.gate.schema.comparison import text
+from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas, Schema
 
 Nodes = Sequence[Node]
 LARGEST_PROOF = 8_000
@@ -21,10 +21,10 @@ LARGEST_LEFTOVER = 4_000
 
 
 class Oracle:
-    """Judges values and schemas of two views."""
+    """Judges values and schemas of two documents."""
 
-    def __init__(self, a: View, b: View) -> None:
-        self.views = {"a": a, "b": b}
+    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas) -> None:
+        self.sides = {"a": a, "b": b}
         self.validators: dict[tuple[str, str], jsonschema_rs.Draft202012Validator | None] = {}
         self.canonical: dict[tuple[str, str], Any] = {}
         self.proofs: dict[tuple[str, str], bool] = {}
@@ -62,7 +62,7 @@ class Oracle:
 
     def leftover(self, a: Nodes, b: Nodes) -> Schema | None:
         """A schema of what A allows and B refuses; None where there is no such form."""
-        sizes = [len(text(self.views[side].closed(*nodes))) for side, nodes in (("a", a), ("b", b))]
+        sizes = [len(text(self.sides[side].closed(*nodes))) for side, nodes in (("a", a), ("b", b))]
         one, other = self._canonical("a", a), self._canonical("b", b)
         if one is None or other is None or max(sizes) > LARGEST_LEFTOVER:
             return None
@@ -76,7 +76,7 @@ class Oracle:
         key = (side, _key(nodes))
         if key not in self.validators:
             try:
-                schema = self.views[side].closed(*nodes)
+                schema = self.sides[side].closed(*nodes)
                 self.validators[key] = jsonschema_rs.Draft202012Validator(schema, validate_formats=False, offline=True)
             except (ValueError, KeyError, TypeError, jsonschema_rs.ReferencingError):
                 self.validators[key] = None
@@ -86,7 +86,7 @@ class Oracle:
         key = (side, _key(nodes))
         if key not in self.canonical:
             try:
-                schema = self.views[side].closed(*nodes)
+                schema = self.sides[side].closed(*nodes)
                 fits = len(text(schema)) <= LARGEST_PROOF
                 self.canonical[key] = (
                     jsonschema_rs.canonicalize(schema, draft=jsonschema_rs.Draft202012) if fits else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from astrbot_generator.gate.schema.flat import Flat
+from astrbot_generator.gate.schema.flat_schema import FlatSchema
 from astrbot_generator.gate.schema.regexes import example_of
 
 FORMATS = {
@@ -23,7 +23,7 @@ FORMATS = {
 }
 
 
-def numbers(flat: Flat) -> Iterator[Any]:
+def numbers(flat: FlatSchema) -> Iterator[Any]:
     """Numbers that may fit."""
     low, high = flat.bounds.get("minimum"), flat.bounds.get("maximum")
     above, below = flat.bounds.get("exclusiveMinimum"), flat.bounds.get("exclusiveMaximum")
@@ -43,7 +43,7 @@ def numbers(flat: Flat) -> Iterator[Any]:
     yield from (2, 3, 5, 10, -3, 1000, 0.25)
 
 
-def strings(flat: Flat) -> Iterator[str]:
+def strings(flat: FlatSchema) -> Iterator[str]:
     """Texts that may fit."""
     least = int(flat.bounds.get("minLength", (0,))[0])
     most = flat.bounds.get("maxLength", (None,))[0]

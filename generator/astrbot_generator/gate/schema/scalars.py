@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from astrbot_generator.gate.document import target
 from astrbot_generator.gate.schema.difference import Difference
-from astrbot_generator.gate.schema.flat import MEMBERS, Flat, atom_of, same
-from astrbot_generator.gate.schema.view import Node
+from astrbot_generator.gate.schema.flat_schema import MEMBERS, FlatSchema, atom_of, same
+from astrbot_generator.gate.schema.location import Location
+from astrbot_generator.gate.schema.normalize import Node
 from astrbot_generator.pointer import join, split
-
-if TYPE_CHECKING:
-    from astrbot_generator.gate.schema.compare import Spot
 
 SAMPLES: dict[str, tuple[Any, ...]] = {
     "null": (None,),
@@ -42,36 +40,36 @@ WIDER_FORMATS = {
 """(narrower, wider)"""
 
 
-def compare(spot: Spot) -> Iterator[Difference]:
+def compare(here: Location) -> Iterator[Difference]:
     """Where B refuses what A allows, judged by single words."""
-    a, b = spot.flat_a, spot.flat_b
-    yield from _types(spot)
-    yield from _enums(spot)
+    a, b = here.flat_a, here.flat_b
+    yield from _types(here)
+    yield from _enums(here)
     common = a.types & b.types
     for kind, lower, upper, types in _BOUNDS:
         if common & types:
-            yield from _bounds(spot, kind, lower, upper)
-    yield from _words(spot, common)
-    yield from _notes(spot)
+            yield from _bounds(here, kind, lower, upper)
+    yield from _words(here, common)
+    yield from _notes(here)
 
 
-def _types(spot: Spot) -> Iterator[Difference]:
-    a, b = spot.flat_a, spot.flat_b
+def _types(here: Location) -> Iterator[Difference]:
+    a, b = here.flat_a, here.flat_b
     missing = a.types - b.types
-    if spot.comparison.a.side == "text":
+    if here.comparison.a.side == "text":
         missing -= {"null"}  # nobody can write it
         if _takes_any_text(b):
             missing -= {"integer", "fraction", "boolean"}
     if "null" in missing and a.types != {"null"} and b.types:
-        yield spot.found("null", a.types_at, b.types_at or b.enum_at, samples=(None,))
+        yield here.found("null", a.types_at, b.types_at or b.enum_at, samples=(None,))
         missing -= {"null"}
     if missing:
         samples = tuple(sample for name in sorted(missing) for sample in SAMPLES[name])
         in_a, in_b = type_words(a.types), type_words(b.types)
-        yield spot.found("type", a.types_at, b.types_at or b.enum_at, in_a=in_a, in_b=in_b, samples=samples)
+        yield here.found("type", a.types_at, b.types_at or b.enum_at, in_a=in_a, in_b=in_b, samples=samples)
 
 
-def _takes_any_text(flat: Flat) -> bool:
+def _takes_any_text(flat: FlatSchema) -> bool:
     """Whether a parameter takes any text, and so every number too."""
     free = not any(word in ("pattern", "format") for word, _ in flat.words) and flat.enum is None
     return "string" in flat.types and free and not {"minLength", "maxLength"} & flat.bounds.keys()
@@ -85,30 +83,30 @@ def type_words(types: frozenset[str]) -> list[str]:
     return [*names, "integer"] if "integer" in types else names
 
 
-def _enums(spot: Spot) -> Iterator[Difference]:
-    a, b = spot.flat_a, spot.flat_b
+def _enums(here: Location) -> Iterator[Difference]:
+    a, b = here.flat_a, here.flat_b
     if b.enum is None or not (a.types & b.types):
         return
     if a.enum is None:
-        yield spot.found("enum", a.types_at, b.enum_at, in_a=None, in_b=b.enum)
+        yield here.found("enum", a.types_at, b.enum_at, in_a=None, in_b=b.enum)
         return
     gone = [value for value in a.enum if not any(same(value, other) for other in b.enum)]
     shared = [value for value in gone if _type_is_shared(value, a, b)]
     if shared:
-        yield spot.found("enum", a.enum_at, b.enum_at, in_a=shared, in_b=b.enum, samples=tuple(shared))
+        yield here.found("enum", a.enum_at, b.enum_at, in_a=shared, in_b=b.enum, samples=tuple(shared))
 
 
-def _type_is_shared(value: Any, a: Flat, b: Flat) -> bool:
+def _type_is_shared(value: Any, a: FlatSchema, b: FlatSchema) -> bool:
     return atom_of(value) in a.types & b.types
 
 
-def _bounds(spot: Spot, kind: str, lower: str, upper: str) -> Iterator[Difference]:
+def _bounds(here: Location, kind: str, lower: str, upper: str) -> Iterator[Difference]:
     for word, sign in ((lower, 1), (upper, -1)):
-        one, other = _edge(spot.flat_a, word, sign), _edge(spot.flat_b, word, sign)
+        one, other = _edge(here.flat_a, word, sign), _edge(here.flat_b, word, sign)
         if other and (not one or other[0] > one[0]):
             default = kind != "range" and sign == 1 and other[2] == 0
             if not default:
-                yield spot.found(
+                yield here.found(
                     kind,
                     one[1] if one else None,
                     other[1],
@@ -118,7 +116,7 @@ def _bounds(spot: Spot, kind: str, lower: str, upper: str) -> Iterator[Differenc
                 )
 
 
-def _edge(flat: Flat, word: str, sign: int) -> tuple[tuple[Any, bool], str, Any] | None:
+def _edge(flat: FlatSchema, word: str, sign: int) -> tuple[tuple[Any, bool], str, Any] | None:
     """The tightest bound on one side: (what to compare, pointer, its value)."""
     found = []
     exclusive = "exclusive" + word[:1].upper() + word[1:]
@@ -129,71 +127,73 @@ def _edge(flat: Flat, word: str, sign: int) -> tuple[tuple[Any, bool], str, Any]
     return max(found, key=lambda edge: edge[0], default=None)
 
 
-def _words(spot: Spot, common: frozenset[str]) -> Iterator[Difference]:
-    a, b = spot.flat_a, spot.flat_b
+def _words(here: Location, common: frozenset[str]) -> Iterator[Difference]:
+    a, b = here.flat_a, here.flat_b
     for (word, value), pointer in b.words.items():
         if (word, value) in a.words:
             continue
         others = [(known, at) for (name, known), at in a.words.items() if name == word]
         in_a, at = others[0] if others else (None, None)
         if word == "pattern" and "string" in common:
-            yield spot.found("pattern", at, pointer, in_a=in_a, in_b=value)
+            yield here.found("pattern", at, pointer, in_a=in_a, in_b=value)
         elif word == "uniqueItems" and "array" in common:
-            yield spot.found("unique", at, pointer, in_a=in_a, in_b=value)
+            yield here.found("unique", at, pointer, in_a=in_a, in_b=value)
         elif word == "multipleOf" and common & {"integer", "fraction"}:
             if not any(
                 known % value == 0 for known, _ in others if isinstance(known, int) and isinstance(value, int) and value
             ):
-                yield spot.found("multiple", at, pointer, in_a=in_a, in_b=value)
-        elif word == "format" and common - _UNFORMATTED and not _format_kept(spot, in_a, value):
-            yield spot.found("format", at, pointer, in_a=in_a, in_b=value)
+                yield here.found("multiple", at, pointer, in_a=in_a, in_b=value)
+        elif word == "format" and common - _UNFORMATTED and not _format_kept(here, in_a, value):
+            yield here.found("format", at, pointer, in_a=in_a, in_b=value)
 
 
-def _format_kept(spot: Spot, in_a: Any, in_b: Any) -> bool:
+def _format_kept(here: Location, in_a: Any, in_b: Any) -> bool:
     """Whether a format takes in the former, is a mere hint, or says what 3.1 says in other words."""
     if in_a is None and in_b in HINTS:
         return True
-    return (in_a, in_b) in WIDER_FORMATS or (in_b == "binary" and bool(spot.flat_a.notes.keys() & {*MEMBERS}))
+    return (in_a, in_b) in WIDER_FORMATS or (in_b == "binary" and bool(here.flat_a.notes.keys() & {*MEMBERS}))
 
 
-def _notes(spot: Spot) -> Iterator[Difference]:
+def _notes(here: Location) -> Iterator[Difference]:
     """Words that refuse no instance and mean something all the same."""
-    a, b = spot.flat_a.notes, spot.flat_b.notes
-    binary = ("format", "binary") in spot.flat_a.words  # how OpenAPI 3.0 says what these words say
+    a, b = here.flat_a.notes, here.flat_b.notes
+    binary = ("format", "binary") in here.flat_a.words  # how OpenAPI 3.0 says what these words say
     for word in () if binary else MEMBERS:
         if word in b and (word not in a or a[word][0] != b[word][0]):
             in_a, at = a.get(word, (None, None))
-            yield spot.found("encoding", at, b[word][1], name=word, in_a=in_a, in_b=b[word][0])
+            yield here.found("encoding", at, b[word][1], name=word, in_a=in_a, in_b=b[word][0])
     if "default" in a and ("default" not in b or not same(a["default"][0], b["default"][0])):
         in_b, at = b.get("default", (None, None))
-        yield spot.found("default", a["default"][1], at, in_a=a["default"][0], in_b=in_b, name="" if at else "removed")
-    yield from _discriminator(spot)
+        yield here.found("default", a["default"][1], at, in_a=a["default"][0], in_b=in_b, name="" if at else "removed")
+    yield from _discriminator(here)
     for word, kind in (("readOnly", "read-only"), ("writeOnly", "write-only")):
         if word in b and b[word][0] is True and a.get(word, (False, ""))[0] is not True:
-            yield spot.found(kind, None, b[word][1])
+            yield here.found(kind, None, b[word][1])
 
 
-def _discriminator(spot: Spot) -> Iterator[Difference]:
-    a, b = spot.flat_a.notes.get("discriminator"), spot.flat_b.notes.get("discriminator")
+def _discriminator(here: Location) -> Iterator[Difference]:
+    a, b = here.flat_a.notes.get("discriminator"), here.flat_b.notes.get("discriminator")
     if not b or not isinstance(b[0], dict):
         return
     if not a or not isinstance(a[0], dict):
-        yield spot.found("discriminator", None, b[1], in_a=None, in_b=b[0].get("propertyName"))
+        yield here.found("discriminator", None, b[1], in_a=None, in_b=b[0].get("propertyName"))
         return
     if a[0].get("propertyName") != b[0].get("propertyName"):
-        yield spot.found("discriminator", a[1], b[1], in_a=a[0].get("propertyName"), in_b=b[0].get("propertyName"))
+        yield here.found("discriminator", a[1], b[1], in_a=a[0].get("propertyName"), in_b=b[0].get("propertyName"))
         return
-    one = _names(spot.flat_a, a[0], spot.comparison.flat_a)
-    other = _names(spot.flat_b, b[0], spot.comparison.flat_b)
+    one = _names(here.flat_a, a[0], here.comparison.flat_a)
+    other = _names(here.flat_b, b[0], here.comparison.flat_b)
     gone = sorted(key for key in one if key not in other)
     if gone:
-        yield spot.found("discriminator", a[1] + "/mapping", b[1], name="mapping", in_a=gone, in_b=sorted(other))
-    moved = [key for key in sorted(one.keys() & other.keys()) if not _same_target(spot, one[key], other[key])]
+        yield here.found("discriminator", a[1] + "/mapping", b[1], name="mapping", in_a=gone, in_b=sorted(other))
+    moved = [key for key in sorted(one.keys() & other.keys()) if not _same_target(here, one[key], other[key])]
     if moved:
-        yield spot.found("discriminator", a[1] + "/mapping", b[1] + "/mapping", name="meaning", in_a=moved)
+        yield here.found("discriminator", a[1] + "/mapping", b[1] + "/mapping", name="meaning", in_a=moved)
 
 
-def _names(flat: Flat, discriminator: dict[str, Any], flat_of: Callable[[tuple[Node, ...]], Flat]) -> dict[str, str]:
+def _names(
+    flat: FlatSchema, discriminator: dict[str, Any], flat_of: Callable[[tuple[Node, ...]], FlatSchema]
+) -> dict[str, str]:
     """What each value of the discriminator stands for: a pointer. A branch that nothing names goes by its own name."""
     mapping = discriminator.get("mapping")
     named = {str(key): _pointer(str(value)) for key, value in (mapping if isinstance(mapping, dict) else {}).items()}
@@ -210,7 +210,7 @@ def _pointer(named: str) -> str:
     return target(named) if named.startswith("#") else join("/components/schemas", named)
 
 
-def _same_target(spot: Spot, a: str, b: str) -> bool:
+def _same_target(here: Location, a: str, b: str) -> bool:
     """Whether a value still stands for the same: a schema of this name, or one under another name that takes it all."""
-    one, other = (spot.comparison.a.node(a),), (spot.comparison.b.node(b),)
-    return a == b or spot.comparison.same(one, other) or spot.walk.finds_nothing(one, other)
+    one, other = (here.comparison.a.node(a),), (here.comparison.b.node(b),)
+    return a == b or here.comparison.same(one, other) or here.walk.finds_nothing(one, other)

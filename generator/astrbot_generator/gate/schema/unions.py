@@ -3,52 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from astrbot_generator.gate.schema.comparison import Nodes
 from astrbot_generator.gate.schema.difference import Difference
-from astrbot_generator.gate.schema.flat import Flat, Union, atoms
-from astrbot_generator.gate.schema.view import Node
-
-if TYPE_CHECKING:
-    from astrbot_generator.gate.schema.compare import Spot
-
-Nodes = tuple[Node, ...]
+from astrbot_generator.gate.schema.flat_schema import FlatSchema, Union, atoms
+from astrbot_generator.gate.schema.location import Location
+from astrbot_generator.gate.schema.normalize import Node
 
 
-def split_first(spot: Spot) -> bool:
+def split_first(here: Location) -> bool:
     """Whether the branches must be looked at before anything else: one side has them, the other has none."""
-    one, other = _changed(spot)
+    one, other = _changed(here)
     return (len(one), len(other)) in ((1, 0), (0, 1))
 
 
-def compare(spot: Spot) -> Iterator[Difference]:
+def compare(here: Location) -> Iterator[Difference]:
     """Where B refuses what a branch of A allows."""
-    one, other = _changed(spot)
+    one, other = _changed(here)
     if len(one) == len(other) == 1:
-        yield from _matched(spot, one[0].branches_nodes(), other[0].branches_nodes(), other[0])
+        yield from _matched(here, one[0].branches_nodes(), other[0].branches_nodes(), other[0])
     elif len(one) + len(other) == 1:
         yield from _matched(
-            spot, _alternatives(spot.flat_a, one), _alternatives(spot.flat_b, other), other[0] if other else None
+            here, _alternatives(here.flat_a, one), _alternatives(here.flat_b, other), other[0] if other else None
         )
     elif other:
         for union in other:
             at_a = one[0].pointer if one else None
-            yield spot.found("generic", at_a, union.pointer, name=union.word)
+            yield here.found("generic", at_a, union.pointer, name=union.word)
 
 
-def _changed(spot: Spot) -> tuple[list[Union], list[Union]]:
+def _changed(here: Location) -> tuple[list[Union], list[Union]]:
     """The unions of A and B without those that are the same on both sides."""
-    one, other = list(spot.flat_a.unions), list(spot.flat_b.unions)
-    for union in spot.flat_a.unions:
+    one, other = list(here.flat_a.unions), list(here.flat_b.unions)
+    for union in here.flat_a.unions:
         for twin in other:
-            if union.word == twin.word and spot.comparison.same(union.branches, twin.branches):
+            if union.word == twin.word and here.comparison.same(union.branches, twin.branches):
                 one.remove(union)
                 other.remove(twin)
                 break
     return one, other
 
 
-def _alternatives(flat: Flat, unions: list[Union]) -> list[Nodes]:
+def _alternatives(flat: FlatSchema, unions: list[Union]) -> list[Nodes]:
     """What the whole is, branch by branch: each branch with all that stands beside the union."""
     if not unions:
         return [tuple(flat.parts) or (Node({}, ""),)]
@@ -64,28 +61,28 @@ def _without(part: Node, union: Union) -> Node:
     return Node({word: value for word, value in part.value.items() if word not in dropped}, part.pointer)
 
 
-def _matched(spot: Spot, one: list[Nodes], other: list[Nodes], union: Union | None) -> Iterator[Difference]:
-    pairs, rest = _pairs(spot, one, other, union)
+def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union | None) -> Iterator[Difference]:
+    pairs, rest = _pairs(here, one, other, union)
     for a, b in pairs:
-        yield from spot.branch("", a, b)
+        yield from here.branch("", a, b)
     for a in rest:
-        flat = spot.comparison.flat_a(a)
+        flat = here.comparison.flat_a(a)
         at_b = union.pointer if union else None
         if flat.types == {"null"}:
-            yield spot.found("null", a[0].pointer, at_b, samples=(None,))
+            yield here.found("null", a[0].pointer, at_b, samples=(None,))
         else:
-            found = spot.found("branch", a[0].pointer, at_b, name=_label(a[0]))
-            yield spot.with_nodes(found, (*a, *_siblings(spot)), spot.b)
+            found = here.found("branch", a[0].pointer, at_b, name=_label(a[0]))
+            yield here.with_nodes(found, (*a, *_siblings(here)), here.b)
     if union and union.word == "oneOf":
-        yield spot.found("overlap", None, union.pointer)
+        yield here.found("overlap", None, union.pointer)
 
 
-def _siblings(spot: Spot) -> Nodes:
+def _siblings(here: Location) -> Nodes:
     """What stands beside the only union of A."""
-    if len(spot.flat_a.unions) != 1:
+    if len(here.flat_a.unions) != 1:
         return ()
-    union = spot.flat_a.unions[0]
-    return tuple(node for part in spot.flat_a.parts for node in [_without(part, union)] if node.value)
+    union = here.flat_a.unions[0]
+    return tuple(node for part in here.flat_a.parts for node in [_without(part, union)] if node.value)
 
 
 def _label(node: Node) -> str:
@@ -99,14 +96,14 @@ def _label(node: Node) -> str:
 
 
 def _pairs(
-    spot: Spot, one: list[Nodes], other: list[Nodes], union: Union | None
+    here: Location, one: list[Nodes], other: list[Nodes], union: Union | None
 ) -> tuple[list[tuple[Nodes, Nodes]], list[Nodes]]:
     """Pairs of branches that answer to each other, and the branches of A that have none."""
     pairs: list[tuple[Nodes, Nodes]] = []
     waiting, free = list(one), list(other)
     for likeness in (_identical, _same_name, _same_tag, _alike, _same_types):
         for a in list(waiting):
-            found = [b for b in free if likeness(spot, a, b)]
+            found = [b for b in free if likeness(here, a, b)]
             if len(found) == 1 or (found and likeness is not _same_types):
                 pairs.append((a, found[0]))
                 waiting.remove(a)
@@ -114,27 +111,27 @@ def _pairs(
                     free.remove(found[0])
     if len(waiting) == 1 and len(free) == 1:
         a, b = waiting[0], free[0]
-        if spot.comparison.flat_a(a).types & spot.comparison.flat_b(b).types:
+        if here.comparison.flat_a(a).types & here.comparison.flat_b(b).types:
             return [*pairs, (a, b)], []
     return pairs, waiting
 
 
-def _identical(spot: Spot, a: Nodes, b: Nodes) -> bool:
-    return spot.comparison.same(a, b)
+def _identical(here: Location, a: Nodes, b: Nodes) -> bool:
+    return here.comparison.same(a, b)
 
 
-def _same_name(_: Spot, a: Nodes, b: Nodes) -> bool:
+def _same_name(_: Location, a: Nodes, b: Nodes) -> bool:
     one, other = a[0].value, b[0].value
     return isinstance(one, dict) and isinstance(other, dict) and "$ref" in one and one["$ref"] == other.get("$ref")
 
 
-def _same_tag(spot: Spot, a: Nodes, b: Nodes) -> bool:
+def _same_tag(here: Location, a: Nodes, b: Nodes) -> bool:
     """The same constant in the same property: what discriminated unions are told apart by."""
-    one = _tags(spot.comparison.flat_a(a))
-    return bool(one) and one == _tags(spot.comparison.flat_b(b))
+    one = _tags(here.comparison.flat_a(a))
+    return bool(one) and one == _tags(here.comparison.flat_b(b))
 
 
-def _tags(flat: Flat) -> set[tuple[str, str]]:
+def _tags(flat: FlatSchema) -> set[tuple[str, str]]:
     found = set()
     for name, nodes in flat.properties.items():
         for node in nodes:
@@ -145,12 +142,12 @@ def _tags(flat: Flat) -> set[tuple[str, str]]:
     return found
 
 
-def _alike(spot: Spot, a: Nodes, b: Nodes) -> bool:
+def _alike(here: Location, a: Nodes, b: Nodes) -> bool:
     """Nothing that the one allows is refused by the other: only names differ."""
-    return spot.walk.finds_nothing(a, b)
+    return here.walk.finds_nothing(a, b)
 
 
-def _same_types(spot: Spot, a: Nodes, b: Nodes) -> bool:
-    one, other = spot.comparison.flat_a(a), spot.comparison.flat_b(b)
+def _same_types(here: Location, a: Nodes, b: Nodes) -> bool:
+    one, other = here.comparison.flat_a(a), here.comparison.flat_b(b)
     differs = one.types == other.types and _tags(one) and _tags(other) and _tags(one) != _tags(other)
     return one.types == other.types and one.types != atoms([]) and not differs

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from astrbot_generator.gate.schema.compare import text
+from astrbot_generator.gate.schema.comparison import text
 from astrbot_generator.gate.schema.difference import Difference, Step
-from astrbot_generator.gate.schema.flat import flatten
+from astrbot_generator.gate.schema.flat_schema import flatten
 from astrbot_generator.gate.schema.instances import Alone, Maker
+from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrink import Path, shrunk
-from astrbot_generator.gate.schema.view import Node, View
 
 EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)
 _MOST_LOCAL = 6
@@ -30,7 +30,7 @@ class Witness(NamedTuple):
 class Search:
     """Looks for witnesses between two schemas."""
 
-    def __init__(self, a: View, b: View, oracle: Oracle) -> None:
+    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas, oracle: Oracle) -> None:
         self.a = a
         self.b = b
         self.oracle = oracle

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from astrbot_generator.gate.schema.view import Node
+from astrbot_generator.gate.schema.normalize import Node
 from astrbot_generator.pointer import join
 
 
@@ -94,7 +94,7 @@ class Contains(NamedTuple):
 
 
 @dataclass
-class Flat:
+class FlatSchema:
     """The demands of a conjunction of schemas."""
 
     parts: list[Node] = field(default_factory=list)
@@ -179,7 +179,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def parts_of(view: Source, nodes: list[Node]) -> list[Node]:
+def parts_of(schemas: Source, nodes: list[Node]) -> list[Node]:
     """The schemas that nodes are made of: `$ref` followed, `allOf` taken apart, each once."""
     found: list[Node] = []
     seen: set[tuple[str, int]] = set()
@@ -192,14 +192,14 @@ def parts_of(view: Source, nodes: list[Node]) -> list[Node]:
         found.append(node)
         if isinstance(node.value, dict):
             inner = [node.below("allOf", index) for index in range(len(node.value.get("allOf", ())))]
-            referred = view.referred(node)
+            referred = schemas.referred(node)
             waiting.extend(reversed([*([referred] if referred else []), *inner]))
     return found
 
 
-def flatten(view: Source, nodes: list[Node]) -> Flat:
+def flatten(schemas: Source, nodes: list[Node]) -> FlatSchema:
     """The demands of a conjunction of schemas."""
-    flat = Flat(parts=parts_of(view, nodes))
+    flat = FlatSchema(parts=parts_of(schemas, nodes))
     for part in flat.parts:
         if part.value is False:
             flat.types, flat.types_at = frozenset(), part.pointer
@@ -207,7 +207,7 @@ def flatten(view: Source, nodes: list[Node]) -> Flat:
             _take(flat, part, part.value)
     for part in flat.parts:
         if isinstance(part.value, dict) and "unevaluatedProperties" in part.value:
-            inside = parts_of(view, [part])
+            inside = parts_of(schemas, [part])
             names = {
                 name for inner in inside if isinstance(inner.value, dict) for name in inner.value.get("properties", ())
             }
@@ -231,7 +231,7 @@ def flatten(view: Source, nodes: list[Node]) -> Flat:
 _EVALUATING = {"anyOf", "oneOf", "if", "dependentSchemas", "additionalProperties"}
 
 
-def _take(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+def _take(flat: FlatSchema, part: Node, value: dict[str, Any]) -> None:
     if "type" in value:
         narrowed = flat.types & atoms(value["type"])
         if narrowed != flat.types or flat.types_at is None:
@@ -248,7 +248,7 @@ def _take(flat: Flat, part: Node, value: dict[str, Any]) -> None:
             flat.notes.setdefault(word, (value[word], join(part.pointer, word)))
 
 
-def _take_words(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+def _take_words(flat: FlatSchema, part: Node, value: dict[str, Any]) -> None:
     for word in ("enum", "const"):
         if word in value:
             values = value[word] if word == "enum" else [value[word]]
@@ -263,13 +263,13 @@ def _take_words(flat: Flat, part: Node, value: dict[str, Any]) -> None:
             flat.words.setdefault((word, value[word]), join(part.pointer, word))
 
 
-def _take_bound(flat: Flat, word: str, value: Any, pointer: str) -> None:
+def _take_bound(flat: FlatSchema, word: str, value: Any, pointer: str) -> None:
     known = flat.bounds.get(word)
     if known is None or (value > known[0] if word in LOWER else value < known[0]):
         flat.bounds[word] = (value, pointer)
 
 
-def _take_object(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+def _take_object(flat: FlatSchema, part: Node, value: dict[str, Any]) -> None:
     for name in value.get("required", ()):
         flat.required.setdefault(str(name), join(part.pointer, "required"))
     properties = value.get("properties") or {}
@@ -288,7 +288,7 @@ def _take_object(flat: Flat, part: Node, value: dict[str, Any]) -> None:
             flat.dependent.setdefault((name, other), join(part.pointer, "dependentRequired", name))
 
 
-def _take_array(flat: Flat, part: Node, value: dict[str, Any]) -> None:
+def _take_array(flat: FlatSchema, part: Node, value: dict[str, Any]) -> None:
     prefix = [part.below("prefixItems", index) for index in range(len(value.get("prefixItems") or ()))]
     items = part.below("items") if "items" in value else None
     if prefix or items:

@@ -1,6 +1,6 @@
 """The schemas of a document as plain JSON Schema 2020-12, seen from one side: who writes the value decides.
 
-A view keeps the shape of what it is made from, so the pointers of the document stay true in it.
+Normalizing keeps the shape of what it is made from, so the pointers of the document stay true in it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _HIDDEN_FROM = {"request": "readOnly", "text": "readOnly", "response": "writeOnl
 
 
 class Node(NamedTuple):
-    """A schema of a view and where it stands in its document."""
+    """A normalized schema and where it stands in its document."""
 
     value: Schema
     pointer: str
@@ -54,7 +54,7 @@ class Node(NamedTuple):
         return Node(value, join(self.pointer, *tokens))
 
 
-class View:
+class NormalizedSchemas:
     """All schemas of one document, from one side."""
 
     def __init__(self, document: Document, side: Side) -> None:
@@ -163,7 +163,7 @@ def _means(key: str, inner: Any) -> bool:
 
 
 def _references(value: Any) -> list[str]:
-    """The pointers that a schema of a view refers to directly."""
+    """The pointers that a normalized schema refers to directly."""
     found: list[str] = []
     stack = [value]
     while stack:

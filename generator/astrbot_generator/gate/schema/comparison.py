@@ -1,0 +1,67 @@
+"""Two documents whose schemas are compared: A allows values, B may reject them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from astrbot_generator.gate.schema.flat_schema import FlatSchema, flatten
+from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
+
+Nodes = tuple[Node, ...]
+
+
+class Comparison:
+    """What A allows and B does not; A is who writes: the old side of a request, the new side of an answer."""
+
+    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas) -> None:
+        self.a = a
+        self.b = b
+        self.texts: dict[int, tuple[Any, str]] = {}
+        self.flats: dict[tuple[Any, ...], tuple[Nodes, FlatSchema]] = {}
+        self.reached: dict[int, tuple[Any, frozenset[str]]] = {}
+
+    def same(self, a: Iterable[Node], b: Iterable[Node]) -> bool:
+        """Whether two conjunctions are the same word for word, through every reference."""
+        one, other = list(a), list(b)
+        if [self._text(node) for node in one] != [self._text(node) for node in other]:
+            return False
+        if len(one) == 1 and not self._reached(self.a, one[0]):
+            return True
+        reached = frozenset[str]().union(*(self._reached(self.a, node) for node in one))
+        if reached != frozenset[str]().union(*(self._reached(self.b, node) for node in other)):
+            return False
+        return all(self._text(self.a.node(pointer)) == self._text(self.b.node(pointer)) for pointer in reached)
+
+    def flat_a(self, nodes: Nodes) -> FlatSchema:
+        """What schemas of A demand."""
+        return self._flat(self.a, nodes)
+
+    def flat_b(self, nodes: Nodes) -> FlatSchema:
+        """What schemas of B demand."""
+        return self._flat(self.b, nodes)
+
+    def _flat(self, schemas: NormalizedSchemas, nodes: Nodes) -> FlatSchema:
+        key = (id(schemas), *((node.pointer, id(node.value)) for node in nodes))
+        known = self.flats.get(key)
+        if known is None:  # the nodes are kept, see below
+            known = self.flats[key] = (nodes, flatten(schemas, list(nodes)))
+        return known[1]
+
+    def _text(self, node: Node) -> str:
+        known = self.texts.get(id(node.value))
+        if known is None:  # the value is kept, so that its identity stays its own
+            known = self.texts[id(node.value)] = (node.value, text(node.value))
+        return known[1]
+
+    def _reached(self, schemas: NormalizedSchemas, node: Node) -> frozenset[str]:
+        known = self.reached.get(id(node.value))
+        if known is None:
+            known = self.reached[id(node.value)] = (node.value, schemas.reaches(node.value))
+        return known[1]
+
+
+def text(value: Any) -> str:
+    """A JSON value as text; equal values in any order of keys give equal texts, true and 1 differ."""
+    return json.dumps(value, sort_keys=True)

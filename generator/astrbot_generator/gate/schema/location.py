@@ -1,0 +1,67 @@
+"""Where a walk through two schemas is: the schemas on both sides, and the steps that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from astrbot_generator.gate.schema.comparison import Comparison, Nodes
+from astrbot_generator.gate.schema.difference import Difference, Label, Step
+from astrbot_generator.gate.schema.flat_schema import FlatSchema
+from astrbot_generator.gate.schema.normalize import Node
+
+
+class Walk(Protocol):
+    """A walk through two schemas at once."""
+
+    comparison: Comparison
+
+    def finds_nothing(self, a: Nodes, b: Nodes) -> bool:
+        """Returns whether a separate walk finds no difference; False if it was not tried."""
+
+    def pair(self, a: Nodes, b: Nodes, trail: tuple[Step, ...]) -> Iterator[Difference]:
+        """Yields the differences of two conjunctions and of all schemas inside them."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """Two conjunctions of schemas that are compared, and the steps that lead to them."""
+
+    walk: Walk
+    flat_a: FlatSchema
+    flat_b: FlatSchema
+    a: Nodes
+    b: Nodes
+    trail: tuple[Step, ...]
+
+    @property
+    def comparison(self) -> Comparison:
+        """The documents that are compared."""
+        return self.walk.comparison
+
+    def found(self, kind: Any, at_a: str | None = None, at_b: str | None = None, **more: Any) -> Difference:
+        """A difference at this location."""
+        here_a = self.a[0].pointer if self.a else self._around(of_a=True)
+        here_b = self.b[0].pointer if self.b else self._around(of_a=False)
+        return Difference(kind, self.a, self.b, at_a or here_a, at_b or here_b, self.trail, **more)
+
+    def _around(self, *, of_a: bool) -> str:
+        for step in reversed(self.trail):
+            nodes = step.a if of_a else step.b
+            if nodes:
+                return nodes[0].pointer
+        return ""
+
+    def inside(self, label: Label, key: str | int, a: Iterable[Node], b: Iterable[Node]) -> Iterator[Difference]:
+        """The differences of two schemas inside."""
+        step = Step(label, key, self.a, self.b)
+        yield from self.walk.pair(tuple(a), tuple(b), (*self.trail, step))
+
+    def branch(self, name: str, a: Iterable[Node], b: Iterable[Node]) -> Iterator[Difference]:
+        """The differences of two branches of a union."""
+        yield from self.inside("branch", name, a, b)
+
+    def with_nodes(self, difference: Difference, a: Nodes, b: Nodes) -> Difference:
+        """The same difference, shown on other schemas."""
+        return replace(difference, a=a, b=b)
