@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, place_of
+from astrbot_generator.read import Row, Table, position_of
 from astrbot_generator.read_overlay import Action
 from astrbot_generator.resolve import target
 
@@ -65,10 +65,10 @@ class _Changed:
                 raise ContractError(action.problem("it removes the whole contract", "select a part of it"))
             holder, key = self._owned(location[:-1]), location[-1]
             del holder[key]
-            del holder.places[key]
+            del holder.positions[key]
 
     def _update(self, action: Action, target: Table | Row) -> None:
-        place, pointer = place_of(action.table, "update"), join(action.pointer, "update")
+        position, pointer = position_of(action.table, "update"), join(action.pointer, "update")
         if isinstance(target, Table):
             if not isinstance(action.update, Table) or not action.update:
                 wrong = "the target is a mapping, what is merged into it is none, or empty"
@@ -78,33 +78,37 @@ class _Changed:
             wrong = "a list would become one entry of a list"
             raise ContractError(action.problem(wrong, "append its entries one by one", "update"))
         else:
-            _append(target, action.update, place, pointer)
+            _append(target, action.update, position, pointer)
 
     def _merge(self, target: Table, update: Table, pointer: str) -> None:
         _refuse_beside_reference(target, update, pointer)
         for name, value in update.items():
-            old, place, where = target.get(name), update.places[name], join(pointer, name)
+            old, position, where = target.get(name), update.positions[name], join(pointer, name)
             if name not in target:
-                target.put(name, value, place)
+                target.put(name, value, position)
             elif isinstance(old, Table) and isinstance(value, Table):
                 if not value:
-                    raise ContractError(Problem(place, where, "nothing to merge", "leave it out, or say what changes"))
+                    raise ContractError(
+                        Problem(position, where, "nothing to merge", "leave it out, or say what changes")
+                    )
                 target[name] = self._copy(old)
                 self._merge(target[name], value, where)
             elif isinstance(old, Row) and isinstance(value, Row):
                 if not value:
-                    raise ContractError(Problem(place, where, "nothing to append", "leave it out, or say what is new"))
+                    raise ContractError(
+                        Problem(position, where, "nothing to append", "leave it out, or say what is new")
+                    )
                 target[name] = self._copy(old)
                 for index, entry in enumerate(value):
-                    _append(target[name], entry, value.places[index], join(where, index))
+                    _append(target[name], entry, value.positions[index], join(where, index))
             elif isinstance(old, Table | Row) or isinstance(value, Table | Row):
                 wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not say how"
                 remedy = "remove the old one first"
-                raise ContractError(Problem(place, where, wrong, remedy))
+                raise ContractError(Problem(position, where, wrong, remedy))
             elif _same(old, value):
-                raise ContractError(Problem(place, where, f"`{name}` has this value already", "leave it out"))
+                raise ContractError(Problem(position, where, f"`{name}` has this value already", "leave it out"))
             else:
-                target.put(name, value, place)
+                target.put(name, value, position)
 
     def _owned(self, location: Sequence[str | int]) -> Any:
         """What lies there, copied together with all that leads to it."""
@@ -119,21 +123,21 @@ class _Changed:
             return value
         copy: Table | Row
         if isinstance(value, Table):
-            copy = Table(value.place)
+            copy = Table(value.position)
             copy.update(value)
-            copy.places = dict(value.places)
+            copy.positions = dict(value.positions)
         else:
-            copy = Row(value.place)
+            copy = Row(value.position)
             copy.extend(value)
-            copy.places = list(value.places)
+            copy.positions = list(value.positions)
         self.own[id(copy)] = copy
         return copy
 
 
-def _append(target: Row, entry: Any, place: Place, pointer: str) -> None:
+def _append(target: Row, entry: Any, position: Position, pointer: str) -> None:
     if any(_same(own, entry) for own in target):
-        raise ContractError(Problem(place, pointer, "the list has this entry already", "leave it out"))
-    target.put(entry, place)
+        raise ContractError(Problem(position, pointer, "the list has this entry already", "leave it out"))
+    target.put(entry, position)
 
 
 def _last_first(location: tuple[str | int, ...]) -> tuple[Any, ...]:
@@ -149,7 +153,7 @@ def _refuse_beside_reference(target: Table, update: Table, pointer: str) -> None
             if name not in _BESIDE_REFERENCES:
                 wrong = f"`{name}` would stand beside `$ref: {reference}`, where it does not count"
                 remedy = "change what it refers to, or remove the `$ref` first"
-                raise ContractError(Problem(update.places[name], join(pointer, name), wrong, remedy))
+                raise ContractError(Problem(update.positions[name], join(pointer, name), wrong, remedy))
 
 
 def _same(old: Any, new: Any) -> bool:
@@ -165,14 +169,14 @@ def _in_order(document: Table) -> Table:
     components = document.get("components")
     if not isinstance(components, Table):
         return document
-    ordered = Table(components.place)
+    ordered = Table(components.position)
     for section in [*GRAMMAR["components"], *components]:
         if section in components and section not in ordered:
-            ordered.put(section, components[section], components.places[section])
-    result = Table(document.place)
+            ordered.put(section, components[section], components.positions[section])
+    result = Table(document.position)
     for name in [name for name in document if name != "components"]:
-        result.put(name, document[name], document.places[name])
-    result.put("components", ordered, document.places["components"])
+        result.put(name, document[name], document.positions[name])
+    result.put("components", ordered, document.positions["components"])
     return result
 
 
@@ -197,17 +201,17 @@ def _reference_problem(
     document: Table, holder: Table, key: str, pointer: str, section: str | None
 ) -> Iterator[Problem]:
     """What is wrong with one reference; None as section where there may be none at all."""
-    reference, place = holder[key], holder.places[key]
+    reference, position = holder[key], holder.positions[key]
     if section is None or not str(reference).startswith(f"#/components/{section}/"):
         wrong = f"`$ref: {reference}` does not lead to one of `{section}` in the contract itself"
         wrong = wrong if section else f"`$ref: {reference}` where the bundle has the thing itself"
-        yield Problem(place, join(pointer, key), wrong, "write it out, or put it into `components` in the overlay")
+        yield Problem(position, join(pointer, key), wrong, "write it out, or put it into `components` in the overlay")
         return
     try:
         target(document, reference)
     except (KeyError, IndexError, TypeError, ValueError):
         wrong = f"`$ref: {reference}` leads to nothing"
-        yield Problem(place, join(pointer, key), wrong, "keep what it names, or change the reference too")
+        yield Problem(position, join(pointer, key), wrong, "keep what it names, or change the reference too")
 
 
 def _abandoned(document: Table) -> Iterator[Problem]:
@@ -219,7 +223,7 @@ def _abandoned(document: Table) -> Iterator[Problem]:
             for name in entries:
                 if join("#/components", section, name) not in used:
                     wrong = f"nothing refers to `{join('#/components', section, name)}` any more"
-                    yield Problem(entries.places[name], join("/components", section, name), wrong, "remove it too")
+                    yield Problem(entries.positions[name], join("/components", section, name), wrong, "remove it too")
 
 
 def _named(document: Table) -> Iterator[str]:

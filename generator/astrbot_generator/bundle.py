@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, Shape, held, members
 from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.read import Row, Table, place_of, read
+from astrbot_generator.read import Row, Table, position_of, read
 from astrbot_generator.source_files import is_regular_file, real_path, shown
 
 VERSIONS = ("3.1.",)
@@ -40,7 +40,7 @@ class _Component(NamedTuple):
     name: str
     origin: Origin
     value: Any
-    place: Place
+    position: Position
 
 
 def bundle(root: Path, *, versions: tuple[str, ...] = VERSIONS) -> Table:
@@ -76,16 +76,16 @@ class _Bundler:
         source = self._file(self.root)
         _refuse_other_documents(source, shown(self.shown), self.versions)
         self._register_own_components(source)
-        document = Table(source.place)
+        document = Table(source.position)
         for name, value in source.items():
             if name != "components":
-                document.put(name, value, source.places[name])
+                document.put(name, value, source.positions[name])
         for name, shape, kind in members("document", document):
             if name != "components":
                 document[name] = self._copy_held(shape, kind, document, name, Origin(self.root, ""))
         sections = self._sections(source)
         if sections:
-            document.put("components", sections, source.places.get("components", source.place))
+            document.put("components", sections, source.positions.get("components", source.position))
         return document
 
     def _register_own_components(self, source: Table) -> None:
@@ -96,7 +96,7 @@ class _Bundler:
             entries = components[section]
             for name in entries if isinstance(entries, Table) else ():
                 origin = Origin(self.root, join("/components", section, name))
-                self._add(_Component(section, name, origin, entries[name], entries.places[name]))
+                self._add(_Component(section, name, origin, entries[name], entries.positions[name]))
 
     def _add(self, component: _Component) -> None:
         self.components[component.origin] = component
@@ -112,39 +112,39 @@ class _Bundler:
             kind = kinds[component.section]
             copies[component.origin] = self._copy(kind, component.value, component.origin)
         own = source.get("components")
-        result = Table(own.place if isinstance(own, Table) else source.place)
+        result = Table(own.position if isinstance(own, Table) else source.position)
         for section in GRAMMAR["components"]:
             found = [component for component in self.components.values() if component.section == section]
             if not found:
                 continue
-            table = Table(found[0].place)
+            table = Table(found[0].position)
             for component in sorted(found, key=self._order):
-                table.put(component.name, copies[component.origin], component.place)
-            result.put(section, table, table.place)
+                table.put(component.name, copies[component.origin], component.position)
+            result.put(section, table, table.position)
         if isinstance(own, Table):
             for name in [name for name in own if name not in result]:
-                result.put(name, own[name], own.places[name])
+                result.put(name, own[name], own.positions[name])
         return result or None
 
     def _order(self, component: _Component) -> tuple[int, int, int]:
         files = list(self.files)
-        return files.index(component.origin.file), component.place.line, component.place.column
+        return files.index(component.origin.file), component.position.line, component.position.column
 
     def _copy_held(self, shape: Shape, kind: str, holder: Table, name: str, at: Origin) -> Any:
         value = holder[name]
         if shape == "one":
             return self._copy(kind, value, at.below(name))
         if shape == "list" and isinstance(value, Row):
-            row = Row(value.place)
+            row = Row(value.position)
             for index, item in enumerate(value):
-                row.put(self._copy(kind, item, at.below(name, index)), value.places[index])
+                row.put(self._copy(kind, item, at.below(name, index)), value.positions[index])
             return row
         if shape == "map" and isinstance(value, Table):
-            table = Table(value.place)
+            table = Table(value.position)
             inside = {key for _, key, _ in held("map", holder, name)}
             for key, item in value.items():
                 copy = self._copy(kind, item, at.below(name, key)) if key in inside else item
-                table.put(key, copy, value.places[key])
+                table.put(key, copy, value.positions[key])
             return table
         return value
 
@@ -154,65 +154,65 @@ class _Bundler:
             return node
         if kind in IN_PLACE and "$ref" in node:
             return self._in_place(kind, node, at)
-        copy = Table(node.place)
+        copy = Table(node.position)
         for name, value in node.items():
-            copy.put(name, value, node.places[name])
+            copy.put(name, value, node.positions[name])
         for name, shape, inner in members(kind, node):
             copy[name] = self._copy_held(shape, inner, node, name, at)
         if "$ref" in node and kind in SECTIONS:
-            copy["$ref"] = self._reference(kind, node["$ref"], at.below("$ref"), node.places["$ref"])
+            copy["$ref"] = self._reference(kind, node["$ref"], at.below("$ref"), node.positions["$ref"])
         if kind == "schema" and isinstance(node.get("discriminator"), Table):
             copy["discriminator"] = self._discriminator(node["discriminator"], at.below("discriminator"))
         return copy
 
     def _in_place(self, kind: str, node: Table, at: Origin) -> Any:
         """What a `$ref` names, put in its place; what stands beside the `$ref` is added to it."""
-        place = node.places["$ref"]
-        origin, target, _ = self._resolve(node["$ref"], at.below("$ref"), place)
+        position = node.positions["$ref"]
+        origin, target, _ = self._resolve(node["$ref"], at.below("$ref"), position)
         if origin in self.items:
             wrong = f"`$ref: {node['$ref']}` leads in a circle"
-            raise ContractError(Problem(place, at.below("$ref").pointer, wrong, "end the circle"))
+            raise ContractError(Problem(position, at.below("$ref").pointer, wrong, "end the circle"))
         self.items.append(origin)
         copy = self._copy(kind, target, origin)
         self.items.pop()
-        rest = Table(node.place)
+        rest = Table(node.position)
         for name, value in node.items():
             if name != "$ref":
-                rest.put(name, value, node.places[name])
+                rest.put(name, value, node.positions[name])
         for name, value in self._copy(kind, rest, at).items() if isinstance(copy, Table) else ():
-            copy.put(name, value, rest.places[name])
+            copy.put(name, value, rest.positions[name])
         return copy
 
     def _discriminator(self, node: Table, at: Origin) -> Table:
-        copy = Table(node.place)
+        copy = Table(node.position)
         for name, value in node.items():
-            copy.put(name, value, node.places[name])
+            copy.put(name, value, node.positions[name])
         if isinstance(node.get("mapping"), Table):
-            mapping = Table(node["mapping"].place)
+            mapping = Table(node["mapping"].position)
             for key, value in node["mapping"].items():
-                place = node["mapping"].places[key]
+                position = node["mapping"].positions[key]
                 is_reference = isinstance(value, str) and ("#" in value or "/" in value or "." in value)
                 spot = at.below("mapping", key)
-                mapping.put(key, self._reference("schema", value, spot, place) if is_reference else value, place)
+                mapping.put(key, self._reference("schema", value, spot, position) if is_reference else value, position)
             copy["mapping"] = mapping
         return copy
 
-    def _reference(self, kind: str, text: Any, at: Origin, place: Place) -> str:
+    def _reference(self, kind: str, text: Any, at: Origin, position: Position) -> str:
         """The `$ref` to use in the bundle for a `$ref` in a file."""
-        origin, value, target_place = self._resolve(text, at, place)
+        origin, value, target_position = self._resolve(text, at, position)
         section = SECTIONS[kind]
         component = self.components.get(origin)
         if component is None:
             name = self._name(section, origin)
             taken = self.names.get((section, name))
             if taken:
-                wrong = f"`{name}` would be one name for two {section}: {taken.place} and {target_place}"
-                raise ContractError(Problem(place, at.pointer, wrong, "rename one of them"))
-            component = _Component(section, name, origin, value, target_place)
+                wrong = f"`{name}` would be one name for two {section}: {taken.position} and {target_position}"
+                raise ContractError(Problem(position, at.pointer, wrong, "rename one of them"))
+            component = _Component(section, name, origin, value, target_position)
             self._add(component)
         elif component.section != section:
             wrong = f"`{text}` is used as one of `{section}`, but stands in `{component.section}`"
-            raise ContractError(Problem(place, at.pointer, wrong, f"refer to one of `{section}`"))
+            raise ContractError(Problem(position, at.pointer, wrong, f"refer to one of `{section}`"))
         return "#" + join("/components", section, component.name)
 
     def _name(self, section: str, origin: Origin) -> str:
@@ -221,11 +221,11 @@ class _Bundler:
             return "".join(_NOT_IN_NAMES.sub("", token[:1].upper() + token[1:]) for token in tokens[2:])
         return _NOT_IN_NAMES.sub("_", tokens[-1] if tokens else origin.file.stem)
 
-    def _resolve(self, text: Any, at: Origin, place: Place) -> tuple[Origin, Any, Place]:
+    def _resolve(self, text: Any, at: Origin, position: Position) -> tuple[Origin, Any, Position]:
         """What a `$ref` names: its origin, the object, and where that stands."""
 
         def refuse(wrong: str, remedy: str) -> ContractError:
-            return ContractError(Problem(place, at.pointer, f"`$ref: {text}` {wrong}", remedy))
+            return ContractError(Problem(position, at.pointer, f"`$ref: {text}` {wrong}", remedy))
 
         path, fragment = _split_reference(text, refuse)
         target_file = self._located(at.file, path)
@@ -239,14 +239,14 @@ class _Bundler:
         if pointer and not pointer.startswith("/"):
             raise refuse("names an anchor", "use a JSON pointer, `#/...`")
         value: Any = self._file(target_file)
-        target_place = value.place if isinstance(value, Table | Row) else Place(shown(target_file), 1, 1)
+        target_position = value.position if isinstance(value, Table | Row) else Position(shown(target_file), 1, 1)
         for token in split(pointer):
             key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
             inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
             if not inside:
                 raise refuse("leads to nothing", f"there is no `{token}` there: name what the file holds")
-            target_place, value = place_of(value, key), value[key]
-        return Origin(target_file, pointer), value, target_place
+            target_position, value = position_of(value, key), value[key]
+        return Origin(target_file, pointer), value, target_position
 
     def _located(self, file: Path, path: str) -> Path | None:
         """The file that a path in another one leads to; None if no file can have that path."""
@@ -279,11 +279,11 @@ def _refuse_other_documents(source: Any, name: str, versions: tuple[str, ...]) -
     """Refuses what is no OpenAPI 3.1 document at first sight."""
     remedy = "write the contract as OpenAPI 3.1 (`openapi: 3.1.0`)"
     if not isinstance(source, Table):
-        raise ContractError(Problem(Place(name, 1, 1), "", "not an OpenAPI document: no mapping at the top", remedy))
+        raise ContractError(Problem(Position(name, 1, 1), "", "not an OpenAPI document: no mapping at the top", remedy))
     version = source.get("openapi", source.get("swagger"))
     key = "openapi" if "openapi" in source else "swagger"
-    place = place_of(source, key)
+    position = position_of(source, key)
     if version is None:
-        raise ContractError(Problem(source.place, "", "not an OpenAPI document: no `openapi` at the top", remedy))
+        raise ContractError(Problem(source.position, "", "not an OpenAPI document: no `openapi` at the top", remedy))
     if not (isinstance(version, str) and key == "openapi" and version.startswith(versions)):
-        raise ContractError(Problem(place, f"/{key}", f"this is OpenAPI {version}, not 3.1", remedy))
+        raise ContractError(Problem(position, f"/{key}", f"this is OpenAPI {version}, not 3.1", remedy))

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import Found, walk_document
 from astrbot_generator.keywords import keyword_problems, locate, shape_problems, short
 from astrbot_generator.names import class_name
@@ -38,9 +38,9 @@ def check(document: Table) -> None:
         raise ContractError(*sorted(dict.fromkeys(problems), key=_order))
 
 
-def _order(problem: Problem) -> tuple[Place | tuple[str], str]:
-    place = problem.place if isinstance(problem.place, Place) else (problem.place,)
-    return place, problem.pointer or ""
+def _order(problem: Problem) -> tuple[Position | tuple[str], str]:
+    position = problem.position if isinstance(problem.position, Position) else (problem.position,)
+    return position, problem.pointer or ""
 
 
 @cache
@@ -57,9 +57,9 @@ def _structure_problems(document: Table) -> Iterator[Problem]:
     for error in _openapi_schema().iter_errors(document):
         path = list(error.instance_path)
         holder, key, path = locate(root, path)
-        place = document.place if not path else holder.places[key]  # type: ignore[index]
+        position = document.position if not path else holder.positions[key]  # type: ignore[index]
         wrong = f"not OpenAPI 3.1: {short(error.message)}"
-        yield Problem(place, join("", *path), wrong, "write it as OpenAPI 3.1 has it")
+        yield Problem(position, join("", *path), wrong, "write it as OpenAPI 3.1 has it")
 
 
 def _schema_problems(document: Table) -> list[Problem]:
@@ -97,7 +97,7 @@ def _circle_problems(document: Table) -> Iterator[Problem]:
                 chain = " → ".join([*circle, name])
                 wrong = f"`{chain}` is a circle with nothing between: no value can be described by it"
                 remedy = "put a property or an array between them, or end the circle"
-                yield Problem(entries.places[name], join("/components", section, name), wrong, remedy)
+                yield Problem(entries.positions[name], join("/components", section, name), wrong, remedy)
 
 
 def _leads(node: Any, section: str) -> Iterator[str]:
@@ -143,4 +143,4 @@ def _name_problems(document: Table) -> Iterator[Problem]:
         other = taken.setdefault(class_name(name), name)
         if other != name:
             wrong = f"`{name}` and `{other}` would both be the class `{class_name(name)}`"
-            yield Problem(schemas.places[name], join("/components/schemas", name), wrong, "rename one of them")
+            yield Problem(schemas.positions[name], join("/components/schemas", name), wrong, "rename one of them")

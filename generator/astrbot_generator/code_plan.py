@@ -42,7 +42,7 @@ class PlannedParameter:
     """A parameter of an operation."""
 
     name: str
-    place: str
+    param_in: str
     required: bool
     type: str
     """The JSON types it takes, joined by `|`."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from astrbot_generator.printable import printable_line, shortened
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where something stands in a file; lines and columns count from 1."""
 
     file: str
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 class Problem:
     """One thing that is wrong; its text is one line for a person, safe to print whatever the contract holds."""
 
-    place: Place | str
+    position: Position | str
     """Where: a place in a file, or a file or folder as a whole."""
     pointer: str | None
     """The JSON pointer of it, in the bundled document where there is one already; None where it has none."""
@@ -34,7 +34,7 @@ class Problem:
 
     def __str__(self) -> str:
         pointer = "" if self.pointer is None else f" #{shortened(self.pointer)}:"
-        text = f"{self.place}:{pointer} {shortened(self.wrong)}; {shortened(self.remedy)}"
+        text = f"{self.position}:{pointer} {shortened(self.wrong)}; {shortened(self.remedy)}"
         return printable_line(" ".join(text.split()))
 
 

@@ -10,7 +10,7 @@ import jsonschema_rs
 from astrbot_generator.errors import Problem
 from astrbot_generator.grammar import Found
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, place_of
+from astrbot_generator.read import Row, Table, position_of
 
 ENFORCED = frozenset(
     "$ref $defs type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength "
@@ -45,13 +45,13 @@ def keyword_problems(found: Found) -> Iterator[Problem]:
     if not isinstance(schema, Table):
         return
     for word in schema:
-        place, pointer = schema.places[word], join(found.pointer, word)
+        position, pointer = schema.positions[word], join(found.pointer, word)
         if word in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(schema[word], bool):
             yield Problem(
-                place, pointer, f"`{word}: {str(schema[word]).lower()}` enforces nothing", "use the bound itself"
+                position, pointer, f"`{word}: {str(schema[word]).lower()}` enforces nothing", "use the bound itself"
             )
         elif word not in ENFORCED and word not in ANNOTATIONS and not word.startswith("x-"):
-            yield Problem(place, pointer, f"the keyword `{word}` cannot be enforced", _remedy(word))
+            yield Problem(position, pointer, f"the keyword `{word}` cannot be enforced", _remedy(word))
     yield from _pattern_problems(schema, found.pointer)
 
 
@@ -74,7 +74,7 @@ def _pattern_problems(schema: Table, pointer: str) -> Iterator[Problem]:
             jsonschema_rs.Draft202012Validator({"pattern": text})
         except (jsonschema_rs.ValidationError, ValueError):
             wrong, remedy = f"`{text}` is no regular expression that can be enforced", "write it in ECMA 262's syntax"
-            yield Problem(holder.places[key], where, wrong, remedy)
+            yield Problem(holder.positions[key], where, wrong, remedy)
 
 
 def shape_problems(found: Found) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def shape_problems(found: Found) -> Iterator[Problem]:
         for error in _META.iter_errors(found.node):
             holder, key, path = locate(found, list(error.instance_path))
             yield Problem(
-                place_of(holder, key),
+                position_of(holder, key),
                 join(found.pointer, *path),
                 f"not JSON Schema 2020-12: {short(error.message)}",
                 "write the keyword as the standard has it",

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from astrbot_generator.errors import Place, Problem
+from astrbot_generator.errors import Position, Problem
 from astrbot_generator.grammar import METHODS
 from astrbot_generator.names import LONGEST_MODULE, method_name, module_name, operation_name
 from astrbot_generator.plan_parameters import unservable
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, place_of
+from astrbot_generator.read import Row, Table, position_of
 from astrbot_generator.resolve import resolve
 from astrbot_generator.scope_rules import is_sub_scope, plain_scopes
 
@@ -35,29 +35,29 @@ def operation_id(method: str, path: str, operation: Table) -> str:
 
 def operation_problems(document: Table) -> Iterator[Problem]:
     """What is wrong with the operations of a contract."""
-    ids: dict[str, Place] = {}
+    ids: dict[str, Position] = {}
     names: dict[str, str] = {}
     modules: dict[str, str] = {}
     everything = list(each_operation(document))
     for method, path, item, operation in everything:
         pointer = join("/paths", path, method)
         identity = operation_id(method, path, operation)
-        place = place_of(operation, "operationId")
+        position = position_of(operation, "operationId")
         if identity in ids:
             wrong = f"the operationId `{identity}` is taken by {ids[identity]}"
-            yield Problem(place, join(pointer, "operationId"), wrong, "give each operation its own")
+            yield Problem(position, join(pointer, "operationId"), wrong, "give each operation its own")
         elif names.setdefault(method_name(identity), identity) != identity:
             name = method_name(identity)
             wrong = f"`{identity}` and `{names[name]}` would both be the method `{name}`"
-            yield Problem(place, join(pointer, "operationId"), wrong, "rename one of them")
-        ids.setdefault(identity, place)
+            yield Problem(position, join(pointer, "operationId"), wrong, "rename one of them")
+        ids.setdefault(identity, position)
         tag = str((operation.get("tags") or ["default"])[0])
         if modules.setdefault(module_name(tag), tag) != tag:
             wrong = f"the tags `{tag}` and `{modules[module_name(tag)]}` would both be the module `{module_name(tag)}`"
-            yield Problem(place_of(operation, "tags"), join(pointer, "tags"), wrong, "rename one of them")
+            yield Problem(position_of(operation, "tags"), join(pointer, "tags"), wrong, "rename one of them")
         elif len(module_name(tag).encode()) > LONGEST_MODULE:
             wrong = f"the tag `{tag}` is too long for the name of a module"
-            yield Problem(place_of(operation, "tags"), join(pointer, "tags"), wrong, "choose a shorter one")
+            yield Problem(position_of(operation, "tags"), join(pointer, "tags"), wrong, "choose a shorter one")
         yield from _parameter_problems(document, path, item, operation, pointer)
         yield from _scope_problems(document, operation, pointer)
         yield from _sub_scope_problems(document, operation, pointer)
@@ -67,39 +67,39 @@ def operation_problems(document: Table) -> Iterator[Problem]:
         if other is not None and other not in ids:
             pointer = join("/paths", path, method, "x-alias-of")
             wrong = f"an alias of `{other}`, which is no operation"
-            yield Problem(place_of(operation, "x-alias-of"), pointer, wrong, "name an operationId of the contract")
+            yield Problem(position_of(operation, "x-alias-of"), pointer, wrong, "name an operationId of the contract")
 
 
-def parameters_of(document: Table, item: Table, operation: Table) -> Iterator[tuple[Table, Place]]:
+def parameters_of(document: Table, item: Table, operation: Table) -> Iterator[tuple[Table, Position]]:
     """The parameters of an operation, its own before those of its path: (what it is, where it is listed)."""
     seen: set[tuple[Any, Any]] = set()
     for holder in (operation, item):
-        listed = holder.get("parameters") or Row(holder.place)
+        listed = holder.get("parameters") or Row(holder.position)
         for index, entry in enumerate(listed):
             parameter = resolve(document, entry)
             key = (parameter.get("name"), parameter.get("in"))
             if key not in seen:
                 seen.add(key)
-                yield parameter, place_of(listed, index)
+                yield parameter, position_of(listed, index)
 
 
 def _parameter_problems(document: Table, path: str, item: Table, operation: Table, pointer: str) -> Iterator[Problem]:
     wanted = re.findall(r"\{([^}]*)\}", path)
     declared: list[str] = []
-    for parameter, place in parameters_of(document, item, operation):
+    for parameter, position in parameters_of(document, item, operation):
         if parameter.get("in") == "path":
             declared.append(str(parameter.get("name")))
             if parameter.get("name") not in wanted:
                 wrong = f"the path has no `{{{parameter.get('name')}}}`"
-                yield Problem(place, join(pointer, "parameters"), wrong, "name a part of the path")
+                yield Problem(position, join(pointer, "parameters"), wrong, "name a part of the path")
         reason = unservable(document, parameter)
         if reason:
             wrong = f"{reason} cannot be served: `{parameter.get('name')}`"
-            yield Problem(place, join(pointer, "parameters"), wrong, "use text, a number, or a list in the query")
+            yield Problem(position, join(pointer, "parameters"), wrong, "use text, a number, or a list in the query")
     for name in wanted:
         if name not in declared:
             wrong = f"the path's `{{{name}}}` is not declared"
-            yield Problem(operation.place, pointer, wrong, "declare it as a parameter in `path`")
+            yield Problem(operation.position, pointer, wrong, "declare it as a parameter in `path`")
 
 
 def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:
@@ -110,24 +110,24 @@ def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator
     known = [*plain_scopes(scopes), *(document.get("x-closed-scopes") or ())]
     holder = operation if "security" in operation else document
     where = join(pointer, "security")
-    place = place_of(holder, "security") if "security" in holder else operation.place
+    position = position_of(holder, "security") if "security" in holder else operation.position
     remedy = "write `[{BearerKey: [bot]}, …]` with one scope, or `[]` if everybody may"
     if "security" not in holder:
-        yield Problem(place, where, "no scope: it does not say who may", remedy)
+        yield Problem(position, where, "no scope: it does not say who may", remedy)
         return
     alternatives = holder["security"]
     roles: list[str] = []
     for alternative in alternatives:
         own = [role for listed in alternative.values() for role in listed]
         if not own:
-            yield Problem(place, where, "no scope: one of the ways in asks for none", remedy)
+            yield Problem(position, where, "no scope: one of the ways in asks for none", remedy)
         roles += [role for role in own if role not in roles]
     for role in roles:
         if role not in known:
             what = "a sub-scope, which opens nothing by itself" if role in scopes else "no scope"
-            yield Problem(place, where, f"`{role}` is {what}", f"name one of {', '.join(known)}")
+            yield Problem(position, where, f"`{role}` is {what}", f"name one of {', '.join(known)}")
     if len(roles) > 1:
-        yield Problem(place, where, f"{len(roles)} scopes ({', '.join(roles)})", "ask for one in every alternative")
+        yield Problem(position, where, f"{len(roles)} scopes ({', '.join(roles)})", "ask for one in every alternative")
 
 
 def _sub_scope_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:
@@ -137,20 +137,20 @@ def _sub_scope_problems(document: Table, operation: Table, pointer: str) -> Iter
     asked, scopes = operation["x-sub-scopes"], document.get("x-scopes")
     if not isinstance(asked, Table):
         remedy = "map each to when it is needed: `{chat:admin: For …}`"
-        yield Problem(place_of(operation, "x-sub-scopes"), join(pointer, "x-sub-scopes"), "not a mapping", remedy)
+        yield Problem(position_of(operation, "x-sub-scopes"), join(pointer, "x-sub-scopes"), "not a mapping", remedy)
         return
     for name, sentence in asked.items():
         where = join(pointer, "x-sub-scopes", name)
         if not isinstance(scopes, Table) or not is_sub_scope(scopes.get(name)):
             remedy = "name a scope that has `requires` in `x-scopes`"
-            yield Problem(place_of(asked, name), where, f"`{name}` is no sub-scope", remedy)
+            yield Problem(position_of(asked, name), where, f"`{name}` is no sub-scope", remedy)
         if not isinstance(sentence, str) or not sentence.strip():
             wrong = f"it is not said when `{name}` is needed"
-            yield Problem(place_of(asked, name), where, wrong, "say it in one sentence")
+            yield Problem(position_of(asked, name), where, wrong, "say it in one sentence")
 
 
 def _word_problems(operation: Table, pointer: str) -> Iterator[Problem]:
     for word, known in (("x-side-effect", SIDE_EFFECTS), ("x-refusal", REFUSALS)):
         if word in operation and operation[word] not in known:
             wrong = f"`{word}: {operation[word]}` is not known"
-            yield Problem(place_of(operation, word), join(pointer, word), wrong, f"write one of {', '.join(known)}")
+            yield Problem(position_of(operation, word), join(pointer, word), wrong, f"write one of {', '.join(known)}")

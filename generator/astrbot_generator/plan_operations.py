@@ -227,7 +227,7 @@ def is_json(media: str) -> bool:
 def _route(path: str, parameters: tuple[PlannedParameter, ...]) -> str:
     """The path as Starlette writes it: arguments that it can name, and `:path` where slashes belong to the value."""
     for parameter in parameters:
-        if parameter.place == "path":
+        if parameter.param_in == "path":
             rest = ":path" if parameter.slashes else ""
             path = path.replace(f"{{{parameter.name}}}", f"{{{parameter.argument}{rest}}}")
     return path

@@ -35,7 +35,7 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifie
         text = _NONE
     return PlannedParameter(
         name=parameter["name"],
-        place=parameter["in"],
+        param_in=parameter["in"],
         required=required,
         type=kind,
         slashes=parameter.get("x-slashes") is True,

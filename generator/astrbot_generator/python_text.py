@@ -51,8 +51,8 @@ def argument(parameter: PlannedParameter) -> PythonText:
     renamed = parameter.argument != parameter.name
     if not renamed and not parameter.check and not parameter.delimiter:
         return python("{}: {}{}", parameter.argument, parameter.annotation, default)
-    alias = python("alias={}", literal(parameter.name)) if renamed and parameter.place != "path" else _NOTHING
-    marks = [parameter.annotation, python("{}({})", _MARKS[parameter.place], alias)]
+    alias = python("alias={}", literal(parameter.name)) if renamed and parameter.param_in != "path" else _NOTHING
+    marks = [parameter.annotation, python("{}({})", _MARKS[parameter.param_in], alias)]
     if parameter.delimiter:
         marks.append(python("delimited({})", literal(parameter.delimiter)))
     if parameter.check:
@@ -92,6 +92,6 @@ def body_arguments(body: PlannedBody) -> PythonText:
 
 def parameter_expression(parameter: PlannedParameter) -> PythonText:
     """A parameter as it stands in the table."""
-    name, place, kind = literal(parameter.name), literal(parameter.place), literal(parameter.type)
+    name, param_in, kind = literal(parameter.name), literal(parameter.param_in), literal(parameter.type)
     slashes = python(", slashes=True") if parameter.slashes else _NOTHING
-    return python("Parameter({}, {}, required={}, type={}{})", name, place, parameter.required, kind, slashes)
+    return python("Parameter({}, {}, required={}, type={}{})", name, param_in, parameter.required, kind, slashes)

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import yaml
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.pointer import join
 from astrbot_generator.source_files import read_text, shown
 
@@ -34,40 +34,40 @@ _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-
 class Table(dict[str, Any]):
     """A mapping that knows where it and each of its members stand."""
 
-    __slots__ = ("place", "places")
+    __slots__ = ("position", "positions")
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, position: Position) -> None:
         super().__init__()
-        self.place = place
-        self.places: dict[str, Place] = {}
+        self.position = position
+        self.positions: dict[str, Position] = {}
 
-    def put(self, key: str, value: object, place: Place) -> None:
+    def put(self, key: str, value: object, position: Position) -> None:
         """Adds a member that stands there."""
         self[key] = value
-        self.places[key] = place
+        self.positions[key] = position
 
 
 class Row(list[Any]):
     """A sequence that knows where it and each of its items stand."""
 
-    __slots__ = ("place", "places")
+    __slots__ = ("position", "positions")
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, position: Position) -> None:
         super().__init__()
-        self.place = place
-        self.places: list[Place] = []
+        self.position = position
+        self.positions: list[Position] = []
 
-    def put(self, value: object, place: Place) -> None:
+    def put(self, value: object, position: Position) -> None:
         """Adds an item that stands there."""
         self.append(value)
-        self.places.append(place)
+        self.positions.append(position)
 
 
-def place_of(holder: Table | Row, key: str | int) -> Place:
+def position_of(holder: Table | Row, key: str | int) -> Position:
     """Where a member (its name) or an item stands; where the holder stands if it has no such member."""
     if isinstance(holder, Table):
-        return holder.places.get(str(key), holder.place)
-    return holder.places[key] if isinstance(key, int) and key < len(holder.places) else holder.place
+        return holder.positions.get(str(key), holder.position)
+    return holder.positions[key] if isinstance(key, int) and key < len(holder.positions) else holder.position
 
 
 def read(path: Path) -> Any:
@@ -103,11 +103,13 @@ class _Composer:
             return self._document(yaml.parse(text, Loader=yaml.CSafeLoader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            place: Place | str = self.file if mark is None else Place(self.file, mark.line + 1, mark.column + 1)
-            raise ContractError(Problem(place, None, f"not YAML: {error.problem}", "mend it there")) from None
+            position: Position | str = (
+                self.file if mark is None else Position(self.file, mark.line + 1, mark.column + 1)
+            )
+            raise ContractError(Problem(position, None, f"not YAML: {error.problem}", "mend it there")) from None
         except yaml.reader.ReaderError as error:
-            place = Place(self.file, text.count("\n", 0, error.position) + 1, 1)
-            raise ContractError(Problem(place, None, f"not YAML: {error.reason}", "remove the character")) from None
+            position = Position(self.file, text.count("\n", 0, error.position) + 1, 1)
+            raise ContractError(Problem(position, None, f"not YAML: {error.reason}", "remove the character")) from None
 
     def _document(self, events: Iterator[Any]) -> Any:
         root: list[Any] = []
@@ -118,8 +120,8 @@ class _Composer:
                 self._add(stack, root, self._scalar(event, stack), event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_tag(event, stack)
-                place = self._place(event)
-                value = Table(place) if kind is yaml.MappingStartEvent else Row(place)
+                position = self._position(event)
+                value = Table(position) if kind is yaml.MappingStartEvent else Row(position)
                 started = self.count
                 self._add(stack, root, value, event)
                 stack.append(_Open(value, event.anchor, started))
@@ -144,17 +146,17 @@ class _Composer:
             self._refuse(
                 event, stack, f"holds more than {MOST_VALUES:,} values", "write it with $ref instead of YAML aliases"
             )
-        place = self._place(event)
+        position = self._position(event)
         if not stack:
             root.append(value)
             return
         holder = stack[-1]
         if isinstance(holder.value, Row):
-            holder.value.put(value, place)
+            holder.value.put(value, position)
         elif holder.key is None:
             if type(event) is not yaml.ScalarEvent:
                 self._refuse(event, stack, "a key that is not text", "use plain text as key")
-            holder.key, holder.key_place = event.value, place
+            holder.key, holder.key_position = event.value, position
             holder.merges = event.value == "<<" and event.implicit[0]
         else:
             self._member(holder, value, event, stack)
@@ -165,17 +167,17 @@ class _Composer:
             for source in reversed(value if isinstance(value, Row) else [value]):
                 if not isinstance(source, Table):
                     self._refuse(event, stack, "`<<` with something other than a mapping", "write the members out")
-                holder.merged |= {name: (source[name], source.places[name]) for name in source}
-            for name, (merged, place) in holder.merged.items():
+                holder.merged |= {name: (source[name], source.positions[name]) for name in source}
+            for name, (merged, position) in holder.merged.items():
                 if name not in table:
-                    table.put(name, merged, place)
+                    table.put(name, merged, position)
         elif key in table and key not in holder.merged:
             self._refuse(
-                None, stack, f"the key `{key}` stands twice in one mapping", "keep one of the two", holder.key_place
+                None, stack, f"the key `{key}` stands twice in one mapping", "keep one of the two", holder.key_position
             )
         else:
             holder.merged.pop(key, None)
-            table.put(key, value, holder.key_place)
+            table.put(key, value, holder.key_position)
         holder.key = None
 
     def _alias(self, event: Any, stack: list[_Open], root: list[Any]) -> None:
@@ -224,28 +226,30 @@ class _Composer:
         if event.tag not in plain:
             self._refuse(event, stack, f"the tag `{event.tag}` has no form in JSON", "write the value without a tag")
 
-    def _place(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+    def _position(self, event: Any) -> Position:
+        return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _refuse(self, event: Any, stack: list[_Open], wrong: str, remedy: str, place: Place | None = None) -> None:
+    def _refuse(
+        self, event: Any, stack: list[_Open], wrong: str, remedy: str, position: Position | None = None
+    ) -> None:
         pointer = ""
         for holder in stack:
             inner = holder is not stack[-1]
             token = holder.key if isinstance(holder.value, Table) else len(holder.value) - inner
             pointer = pointer if token is None else join(pointer, token)
-        raise ContractError(Problem(place or self._place(event), pointer, wrong, remedy))
+        raise ContractError(Problem(position or self._position(event), pointer, wrong, remedy))
 
 
 class _Open:
     """A mapping or sequence that is being filled."""
 
-    __slots__ = ("anchor", "key", "key_place", "merged", "merges", "started", "value")
+    __slots__ = ("anchor", "key", "key_position", "merged", "merges", "started", "value")
 
     def __init__(self, value: Table | Row, anchor: str | None, started: int) -> None:
         self.value = value
         self.anchor = anchor
         self.started = started
         self.key: str | None = None
-        self.key_place = value.place
+        self.key_position = value.position
         self.merges = False
-        self.merged: dict[str, tuple[Any, Place]] = {}
+        self.merged: dict[str, tuple[Any, Position]] = {}

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, place_of, read
+from astrbot_generator.read import Row, Table, position_of, read
 from astrbot_generator.source_files import real_path, shown
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Action(NamedTuple):
 
     def problem(self, wrong: str, remedy: str, member: str = "target") -> Problem:
         """What is wrong with a member of the action."""
-        return Problem(place_of(self.table, member), join(self.pointer, member), wrong, remedy)
+        return Problem(position_of(self.table, member), join(self.pointer, member), wrong, remedy)
 
 
 def read_overlay(file: Path, contract: Path) -> list[Action]:
@@ -50,7 +50,7 @@ def read_overlay(file: Path, contract: Path) -> list[Action]:
     value = read(file)
     if not isinstance(value, Table):
         remedy = "begin with `overlay: 1.0.0`"
-        raise ContractError(Problem(Place(shown(file), 1, 1), "", "no mapping at the top", remedy))
+        raise ContractError(Problem(Position(shown(file), 1, 1), "", "no mapping at the top", remedy))
     problems = _members(value, "", _OVERLAY, required=("overlay", "info", "actions"))
     version = value.get("overlay")
     if "overlay" in value and not (isinstance(version, str) and _VERSION.fullmatch(version)):
@@ -110,7 +110,7 @@ def _action_problems(action: Table, pointer: str) -> list[Problem]:
     if "remove" in action and not isinstance(action["remove"], bool):
         return [_problem(action, "remove", pointer, "neither true nor false", "write `remove: true`")]
     if ("update" in action) == (action.get("remove") is True):
-        return [Problem(action.place, pointer, "it does nothing, or two things", "write `update` or `remove: true`")]
+        return [Problem(action.position, pointer, "it does nothing, or two things", "write `update` or `remove: true`")]
     return []
 
 
@@ -137,8 +137,8 @@ def _members(table: Table, pointer: str, known: tuple[str, ...], *, required: tu
         elif name == "info" and not isinstance(table[name], Table):
             problems.append(_problem(table, name, pointer, "`info` is no mapping", "give it `title` and `version`"))
     missing = [name for name in required if name not in table]
-    return problems + [Problem(table.place, pointer, f"it has no `{name}`", f"give it `{name}`") for name in missing]
+    return problems + [Problem(table.position, pointer, f"it has no `{name}`", f"give it `{name}`") for name in missing]
 
 
 def _problem(holder: Table | Row, key: str | int, pointer: str, wrong: str, remedy: str) -> Problem:
-    return Problem(place_of(holder, key), join(pointer, key), wrong, remedy)
+    return Problem(position_of(holder, key), join(pointer, key), wrong, remedy)

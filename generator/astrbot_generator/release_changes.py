@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from astrbot_generator.code_plan import Plan, PlannedOperation, PlannedScope
-from astrbot_generator.gate.document import Document, TablePlaces
+from astrbot_generator.gate.document import Document, TablePositions
 from astrbot_generator.gate.finding import Finding, Level
 from astrbot_generator.gate.judge import changes
 
@@ -77,9 +77,9 @@ class ReleaseChanges:
 def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
     """The differences between the contracts of two releases."""
     before, after = _keyed(old), _keyed(new)
-    stayed = [(before[place], operation) for place, operation in after.items() if place in before]
-    added = tuple(operation for place, operation in after.items() if place not in before)
-    gone = tuple(operation for place, operation in before.items() if place not in after)
+    stayed = [(before[position], operation) for position, operation in after.items() if position in before]
+    added = tuple(operation for position, operation in after.items() if position not in before)
+    gone = tuple(operation for position, operation in before.items() if position not in after)
     ours, others = _sorted_out(changes(_document(old), _document(new)), stayed, (*added, *gone))
     breaking = [finding for finding in ours if finding.level is Level.BREAKING]
     refused = _entries(finding for finding in breaking if finding.direction != "response")
@@ -105,7 +105,7 @@ def str_of(operation: PlannedOperation) -> str:
 
 
 def _document(plan: Plan) -> Document:
-    return Document(plan.release, plan.document, TablePlaces(plan.document))
+    return Document(plan.release, plan.document, TablePositions(plan.document))
 
 
 def _keyed(plan: Plan) -> dict[tuple[str, str], PlannedOperation]:

@@ -90,5 +90,7 @@ def _bundles(contract: Path, base: str) -> list[Table]:
         check(document)
         if "x-release" not in document or Version(release_of(document)) <= Version(base):
             wrong = f"it describes no release above {base}"
-            raise ContractError(Problem(shown(Path(document.place.file)), "", wrong, "make it anew from the contract"))
+            raise ContractError(
+                Problem(shown(Path(document.position.file)), "", wrong, "make it anew from the contract")
+            )
     return sorted(found, key=lambda document: Version(release_of(document)))

@@ -10,7 +10,7 @@ from packaging.version import InvalidVersion, Version
 from astrbot_generator.errors import Problem
 from astrbot_generator.names import constant
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, place_of
+from astrbot_generator.read import Row, Table, position_of
 
 LEVELS = ("MUST", "SHOULD")
 
@@ -74,7 +74,7 @@ def _scope_problems(document: Table) -> Iterator[Problem]:
                 scopes, name, pointer, f"the scope `{name}` does not say what it means", "give it `en` and `zh`"
             )
             continue
-        implies = entry.get("implies", Row(entry.place))
+        implies = entry.get("implies", Row(entry.position))
         if not isinstance(implies, Row):
             yield _problem(entry, "implies", join(pointer, name), "`implies` is no list", "list the names of scopes")
             continue
@@ -151,4 +151,4 @@ def _choose(scopes: Table) -> str:
 
 
 def _problem(holder: Table | Row, key: str | int, pointer: str, wrong: str, remedy: str) -> Problem:
-    return Problem(place_of(holder, key), join(pointer, key), wrong, remedy)
+    return Problem(position_of(holder, key), join(pointer, key), wrong, remedy)

@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 
 LARGEST_FILE = 32 * 1024 * 1024
 """The most bytes that are read from one file."""
@@ -51,7 +51,7 @@ def read_text(path: Path, remedy: str = _REMEDY) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContractError(Problem(Place(name, line, 1), None, "not UTF-8", "save the file as UTF-8")) from None
+        raise ContractError(Problem(Position(name, line, 1), None, "not UTF-8", "save the file as UTF-8")) from None
 
 
 def _bytes(path: Path, name: str, remedy: str) -> bytes:

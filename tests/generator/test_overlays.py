@@ -249,8 +249,8 @@ def test_what_changes_nothing_or_cannot_be_applied_is_refused(
 ) -> None:
     """Each in one line with file, line, column and pointer."""
     line = refusal(tmp_path, action)
-    place, _, rest = line.partition(" ")
-    file, number, column, _ = place.split(":")
+    position, _, rest = line.partition(" ")
+    file, number, column, _ = position.split(":")
 
     assert Path(file).name == "1.1.yaml"
     assert yaml.safe_load((tmp_path / "overlays/1.1.yaml").read_text())

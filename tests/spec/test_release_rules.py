@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from astrbot_generator.releases import releases
 from astrbot_generator.gate.catalogue import of_area
-from astrbot_generator.gate.document import Document, TablePlaces
+from astrbot_generator.gate.document import Document, TablePositions
 from astrbot_generator.gate.state import State
 from astrbot_generator.read import Table
 
@@ -25,7 +25,7 @@ def documents() -> dict[str, Table]:
 def test_the_rules_of_the_gate_hold(release: str) -> None:
     """No rule about contracts finds anything."""
     document = documents()[release]
-    state = State(SPEC, Document(release, document, TablePlaces(document)), None, (), version_rule=False)
+    state = State(SPEC, Document(release, document, TablePositions(document)), None, (), version_rule=False)
     found = [(rule.id, change) for rule in of_area("contract") for change in rule.check(state)]
 
-    assert [f"{state.head.place(change.head)}: {name}: {change.message}" for name, change in found] == []
+    assert [f"{state.head.position(change.head)}: {name}: {change.message}" for name, change in found] == []

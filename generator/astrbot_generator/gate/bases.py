@@ -242,9 +242,9 @@ def _as_file(named: str) -> Path | None:
 
 def _at_commit(repository: Repository, commit: str, path: str, name: str) -> Document:
     with TemporaryDirectory(prefix="astrbot-contract-") as folder:
-        place = Path(folder).resolve()
-        _unpack(repository, commit, path, place)
-        return load_copy(place / path, name)
+        position = Path(folder).resolve()
+        _unpack(repository, commit, path, position)
+        return load_copy(position / path, name)
 
 
 def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> None:

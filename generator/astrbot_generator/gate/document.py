@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from astrbot_generator.bundle import bundle
-from astrbot_generator.errors import ContractError, Place, Problem
-from astrbot_generator.gate.json_locations import JsonPlaces, is_json, load_json
+from astrbot_generator.errors import ContractError, Position, Problem
+from astrbot_generator.gate.json_positions import JsonPositions, is_json, load_json
 from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.read import Row, Table, place_of, read
+from astrbot_generator.read import Row, Table, position_of, read
 from astrbot_generator.source_files import read_text, shown
 
 VERSIONS = ("3.0.", "3.1.")
@@ -20,10 +20,10 @@ _LOOKS_LIKE_JSON = re.compile(r"""\s*\{\s*["}]""")
 _REFERS_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s{]""")
 
 
-class Places(Protocol):
+class Positions(Protocol):
     """Tells where in the files a part of a document stands."""
 
-    def place(self, pointer: str) -> Place:
+    def position(self, pointer: str) -> Position:
         """The place of a part, or of the innermost thing around it that exists."""
         ...
 
@@ -31,10 +31,10 @@ class Places(Protocol):
 class Document:
     """A document that was read; broken references have been refused."""
 
-    def __init__(self, name: str, value: dict[str, Any], places: Places) -> None:
+    def __init__(self, name: str, value: dict[str, Any], positions: Positions) -> None:
         self.name = name
         self.value = value
-        self.places = places
+        self.positions = positions
         self.version = str(value["openapi"])
 
     @property
@@ -69,28 +69,28 @@ class Document:
             node = self.at(pointer)
         return node, pointer
 
-    def place(self, pointer: str) -> Place:
+    def position(self, pointer: str) -> Position:
         """Where a part stands in the files, or the innermost thing around it that exists."""
-        return self.places.place(pointer)
+        return self.positions.position(pointer)
 
 
-class TablePlaces:
+class TablePositions:
     """Places of a document whose mappings remember them."""
 
     def __init__(self, root: Table) -> None:
         self.root = root
 
-    def place(self, pointer: str) -> Place:
+    def position(self, pointer: str) -> Position:
         """The place of a part, or of the innermost thing around it that exists."""
         value: Any = self.root
-        place = self.root.place
+        position = self.root.position
         for token in split(pointer):
             key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
             inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
             if not inside:
                 break
-            place, value = place_of(value, key), value[key]
-        return place
+            position, value = position_of(value, key), value[key]
+        return position
 
 
 def table(value: Any) -> dict[str, Any]:
@@ -114,12 +114,12 @@ def load(path: Path) -> Document:
     text = read_text(path)
     if _REFERS_ELSEWHERE.search(text):
         value: Any = bundle(path, versions=VERSIONS)
-        document = Document(name, value, TablePlaces(value))
+        document = Document(name, value, TablePositions(value))
     elif _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
-        document = _of_value(name, load_json(text, name), JsonPlaces(text, name))
+        document = _of_value(name, load_json(text, name), JsonPositions(text, name))
     else:
         value = read(path)
-        document = _of_value(name, value, TablePlaces(value) if isinstance(value, Table) else None)
+        document = _of_value(name, value, TablePositions(value) if isinstance(value, Table) else None)
     _refuse_broken_references(document)
     return document
 
@@ -144,24 +144,24 @@ def _told_of(problem: Problem, file: Path, name: str) -> Problem:
     def renamed(at: str) -> str:
         return at.replace(own, name) if own in at else at.replace(f"{folder}/", root)
 
-    at = problem.place
-    place = at._replace(file=renamed(at.file)) if isinstance(at, Place) else renamed(at)
-    return replace(problem, place=place)
+    at = problem.position
+    position = at._replace(file=renamed(at.file)) if isinstance(at, Position) else renamed(at)
+    return replace(problem, position=position)
 
 
-def _of_value(name: str, value: Any, places: Places | None) -> Document:
+def _of_value(name: str, value: Any, positions: Positions | None) -> Document:
     remedy = "name an OpenAPI 3.0 or 3.1 document"
-    if not isinstance(value, dict) or places is None:
+    if not isinstance(value, dict) or positions is None:
         raise ContractError(Problem(name, None, "not an OpenAPI document: no mapping at the top", remedy))
     key = "openapi" if "openapi" in value else "swagger"
     version = value.get(key)
     if version is None:
         raise ContractError(Problem(name, None, "not an OpenAPI document: no `openapi` at the top", remedy))
     if key == "swagger":
-        raise ContractError(Problem(places.place("/swagger"), "/swagger", f"this is Swagger {version}", remedy))
+        raise ContractError(Problem(positions.position("/swagger"), "/swagger", f"this is Swagger {version}", remedy))
     if not (isinstance(version, str) and version.startswith(VERSIONS)):
-        raise ContractError(Problem(places.place("/openapi"), "/openapi", f"this is OpenAPI {version}", remedy))
-    return Document(name, value, places)
+        raise ContractError(Problem(positions.position("/openapi"), "/openapi", f"this is OpenAPI {version}", remedy))
+    return Document(name, value, positions)
 
 
 def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
@@ -187,16 +187,16 @@ _MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs"
 
 def _refuse_broken_references(document: Document) -> None:
     broken = [
-        (document.place(join(at, "$ref")), join(at, "$ref"), reference, wrong)
+        (document.position(join(at, "$ref")), join(at, "$ref"), reference, wrong)
         for at, reference in references(document.value)
         for wrong in [_broken(document, reference)]
         if wrong
     ]
     if broken:
         problems = [
-            Problem(place, at, f"`$ref: {name}` {wrong}", remedy) for place, at, name, (wrong, remedy) in broken
+            Problem(position, at, f"`$ref: {name}` {wrong}", remedy) for position, at, name, (wrong, remedy) in broken
         ]
-        raise ContractError(*sorted(problems, key=lambda problem: problem.place)[:20])
+        raise ContractError(*sorted(problems, key=lambda problem: problem.position)[:20])
 
 
 def _broken(document: Document, reference: str) -> tuple[str, str] | None:

@@ -92,7 +92,7 @@ def finding(
 ) -> Finding:
     """A change as people read it, with its place in the files."""
     pointer = change.head if change.head is not None else change.base or ""
-    place = head.place(pointer)
+    position = head.position(pointer)
     flipped = operation is not None and operation.flipped
     direction = direction or (OTHER[rule.direction] if flipped and rule.direction else rule.direction)
     return Finding(
@@ -101,9 +101,9 @@ def finding(
         direction,
         None if operation is None else str(operation),
         pointer,
-        place.file,
-        place.line,
-        place.column,
+        position.file,
+        position.line,
+        position.column,
         change.message,
         change.witness,
         change.subject,

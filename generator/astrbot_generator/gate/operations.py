@@ -34,26 +34,26 @@ class Parameter(Part):
     def name(self) -> str:
         """Its name; that of a header in lower case."""
         name = str(self.value.get("name"))
-        return name.lower() if self.place == "header" else name
+        return name.lower() if self.param_in == "header" else name
 
     @property
-    def place(self) -> str:
+    def param_in(self) -> str:
         """query, path, header or cookie."""
         return str(self.value.get("in"))
 
     @property
     def required(self) -> bool:
         """Whether a request must have it."""
-        return self.value.get("required") is True or self.place == "path"
+        return self.value.get("required") is True or self.param_in == "path"
 
     @property
     def writing(self) -> tuple[str, bool]:
         """How it is written: style and explode."""
-        style = str(self.value.get("style", _DEFAULT_STYLES.get(self.place, "form")))
+        style = str(self.value.get("style", _DEFAULT_STYLES.get(self.param_in, "form")))
         return style, bool(self.value.get("explode", style == "form"))
 
     def __str__(self) -> str:
-        return f"{self.place} parameter `{self.value.get('name')}`"
+        return f"{self.param_in} parameter `{self.value.get('name')}`"
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,11 @@ class Operation:
                 value, at = self.document.follow(entry, holder.below("parameters", index))
                 if isinstance(value, dict):
                     parameter = Parameter(value, at)
-                    found[parameter.place, parameter.name] = parameter
+                    found[parameter.param_in, parameter.name] = parameter
         return [
             p
             for p in found.values()
-            if not (p.place == "header" and p.name in ("accept", "content-type", "authorization"))
+            if not (p.param_in == "header" and p.name in ("accept", "content-type", "authorization"))
         ]
 
     def body(self) -> Part | None:

@@ -33,9 +33,9 @@ class OperationPair:
 
     @staticmethod
     def _parameter_key(parameter: Parameter, operation: Operation) -> tuple[str, str]:
-        if parameter.place == "path":
+        if parameter.param_in == "path":
             return "path", str(operation.path.split("{" + str(parameter.value.get("name")) + "}")[0].count("{"))
-        return parameter.place, parameter.name
+        return parameter.param_in, parameter.name
 
     def bodies(self) -> tuple[Part | None, Part | None]:
         """Its request body, old and new."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from astrbot_generator.background import Background
-from astrbot_generator.errors import Place
+from astrbot_generator.errors import Position
 from astrbot_generator.gate.catalogue import of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Change, Direction, Finding, Level
@@ -41,7 +41,7 @@ class State:
 class Stated(Change):
     """A change that knows more of its place than a pointer says."""
 
-    place: Place | None = None
+    position: Position | None = None
     operation: str | None = None
     direction: Direction | None = None
 
@@ -51,16 +51,16 @@ def state_findings(state: State, *, ours: bool) -> Iterator[Finding]:
     for rule in of_area("contract", "project"):
         if rule.id in _FOR_ALL or ours or (rule.id == "version-not-bumped" and state.version_rule):
             for change in rule.check(state):
-                place = getattr(change, "place", None) or state.head.place(change.head or "")
+                position = getattr(change, "position", None) or state.head.position(change.head or "")
                 yield Finding(
                     rule.id,
                     Level(rule.level),
                     None,
                     getattr(change, "operation", None),
                     change.head or "",
-                    place.file,
-                    place.line,
-                    place.column,
+                    position.file,
+                    position.line,
+                    position.column,
                     change.message,
                     subject=change.subject,
                 )

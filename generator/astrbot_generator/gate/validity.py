@@ -71,7 +71,7 @@ def _by_operations(document: Document) -> Iterator[Invalid]:
         other = templates.setdefault(operation.key, str(operation))
         if other != str(operation):
             yield Invalid(operation.pointer, f"`{operation}` and `{other}` are the same path")
-        declared = {str(p.value.get("name")) for p in operation.parameters() if p.place == "path"}
+        declared = {str(p.value.get("name")) for p in operation.parameters() if p.param_in == "path"}
         for name in re.findall(r"\{([^}]*)\}", operation.path):
             if name not in declared:
                 yield Invalid(operation.pointer, f"the path's `{{{name}}}` is not declared as a parameter")

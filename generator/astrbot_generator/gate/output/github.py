@@ -24,8 +24,8 @@ def render(judgement: Judgement) -> str:
         message = f"{group.operations}: {finding.message}" if group.operations else finding.message
         if finding.witness:
             message += f"\n{finding.witness.text}"
-        place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
-        lines.append(f"::{command} {place},title={_property(finding.rule)}::{_data(message)}")
+        position = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
+        lines.append(f"::{command} {position},title={_property(finding.rule)}::{_data(message)}")
     return "\n".join([*lines, *map(printable_line, judgement.notes), summary(judgement)]) + "\n"
 
 

@@ -40,8 +40,8 @@ def _entry(group: Group, judgement: Judgement) -> list[str]:
     operations = f" {code_span(finding.operation)}" if finding.operation else ""
     if len(group.others) > 0:
         operations += f" and {len(group.others)} more"
-    place = code_span(f"{finding.file}:{finding.line}")
-    lines = [f"- **{finding.rule}**{operations}: {prose(finding.message)} ({place})"]
+    position = code_span(f"{finding.file}:{finding.line}")
+    lines = [f"- **{finding.rule}**{operations}: {prose(finding.message)} ({position})"]
     if finding.level is not Level.INFORMATION:
         lines.append(f"  {prose(status(group, judgement))}")
     return lines + _folded(finding)

@@ -41,13 +41,13 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
     if finding.witness:
         told += f"\n{finding.witness.text}"
     region = {"startLine": finding.line, "startColumn": finding.column}
-    place = {"artifactLocation": {"uri": finding.file}, "region": region}
+    position = {"artifactLocation": {"uri": finding.file}, "region": region}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
         "message": {"text": told},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": position}],
         "partialFingerprints": {"gate/v1": finding.fingerprint},
     }
     if finding.accepted is not None:

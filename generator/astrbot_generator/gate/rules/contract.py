@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from astrbot_generator.bundle import bundle
 from astrbot_generator.check import check
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import references, row, table, target
 from astrbot_generator.gate.finding import Change, Level
@@ -44,8 +44,8 @@ def contract_refused(state: State) -> Iterator[Change]:
 
 
 def _refused(problem: Problem) -> Stated:
-    place = problem.place if isinstance(problem.place, Place) else Place(problem.place, 1, 1)
-    return Stated(f"{problem.wrong}; {problem.remedy}", None, problem.pointer or "", place=place)
+    position = problem.position if isinstance(problem.position, Position) else Position(problem.position, 1, 1)
+    return Stated(f"{problem.wrong}; {problem.remedy}", None, problem.pointer or "", position=position)
 
 
 @rule("operation-id-style", area="contract", level=Level.BREAKING)

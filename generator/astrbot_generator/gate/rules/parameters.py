@@ -15,12 +15,12 @@ from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 def subject(pair: OperationPair, parameter: Parameter) -> str:
     """What a fingerprint calls a parameter: its place in the list may change."""
-    return f"{pair.new.pointer}/parameters/{parameter.place}:{parameter.name}"
+    return f"{pair.new.pointer}/parameters/{parameter.param_in}:{parameter.name}"
 
 
 def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
     _, gone, added = pair.parameters()
-    return [(old, new) for old in gone for new in added if old.name == new.name and old.place != new.place]
+    return [(old, new) for old in gone for new in added if old.name == new.name and old.param_in != new.param_in]
 
 
 @rule("parameter-removed", area="parameter", level=Level.BREAKING, direction="request")
@@ -50,7 +50,7 @@ def parameter_moved(pair: OperationPair) -> Iterator[Change]:
     """
     for old, new in _moved(pair):
         example = Witness("request", f"{pair.old} with {old}")
-        yield Change(f"{old} has moved to `{new.place}`", old.pointer, new.pointer, example, subject(pair, old))
+        yield Change(f"{old} has moved to `{new.param_in}`", old.pointer, new.pointer, example, subject(pair, old))
 
 
 def _added(pair: OperationPair) -> Iterator[Parameter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from astrbot_generator.errors import Place
+from astrbot_generator.errors import Position
 from astrbot_generator.gate import versions
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.exceptions import Exemption
@@ -87,7 +87,7 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
                 finding.pointer,
                 None,
                 finding.fingerprint,
-                Place("CHANGELOG.md", 1, 1),
+                Position("CHANGELOG.md", 1, 1),
                 finding.operation,
             )
 
@@ -133,4 +133,6 @@ def generated_out_of_step(state: State) -> Iterator[Change]:
     """
     for name in state.drift.result() if state.drift else ():
         file = name if name != "/dev/null" else "a file that is no longer generated"
-        yield Stated(f"generated/{file} is out of step", None, "", place=Place(f"generated/{file}", 1, 1), subject=name)
+        yield Stated(
+            f"generated/{file} is out of step", None, "", position=Position(f"generated/{file}", 1, 1), subject=name
+        )

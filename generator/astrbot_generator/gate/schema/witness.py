@@ -104,7 +104,7 @@ class Search:
         if difference.kind in ("declared", "refused") and not (isinstance(value, dict) and difference.name in value):
             return False
         if difference.kind == "declared":
-            return [difference.name] in [place[:1] for place in self.oracle.complaints(difference.b, value)]
+            return [difference.name] in [position[:1] for position in self.oracle.complaints(difference.b, value)]
         if difference.kind == "overlap":
             flat = flatten(self.b, list(difference.b))
             unions = [union for union in flat.unions if union.pointer == difference.at_b]

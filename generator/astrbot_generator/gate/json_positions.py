@@ -9,7 +9,7 @@ from bisect import bisect_left
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
-from astrbot_generator.errors import ContractError, Place, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.pointer import split
 from astrbot_generator.read import MOST_DIGITS
 
@@ -20,8 +20,8 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 def load_json(text: str, name: str) -> Any:
     """The value of a JSON text. Raises ContractError where it is none, repeats a key or nests too deeply."""
 
-    def refuse(wrong: str, remedy: str, place: Place | str = name) -> NoReturn:
-        raise ContractError(Problem(place, None, wrong, remedy)) from None
+    def refuse(wrong: str, remedy: str, position: Position | str = name) -> NoReturn:
+        raise ContractError(Problem(position, None, wrong, remedy)) from None
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)
@@ -45,7 +45,7 @@ def load_json(text: str, name: str) -> Any:
             text, object_pairs_hook=mapping, parse_constant=constant, parse_float=number, parse_int=number
         )
     except json.JSONDecodeError as error:
-        refuse(f"not JSON: {error.msg}", "mend it there", Place(name, error.lineno, error.colno))
+        refuse(f"not JSON: {error.msg}", "mend it there", Position(name, error.lineno, error.colno))
     except RecursionError:
         refuse("nested too deeply", "move inner parts into components")
 
@@ -61,7 +61,7 @@ def is_json(text: str) -> bool:
     return True
 
 
-class JsonPlaces:
+class JsonPositions:
     """Places of the parts of a JSON text."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -72,7 +72,7 @@ class JsonPlaces:
         self.children: dict[int, dict[str, tuple[int, int]]] = {}
         """start of a container -> token -> (where its key or item starts, where its value starts)"""
 
-    def place(self, pointer: str) -> Place:
+    def position(self, pointer: str) -> Position:
         """The place of a part, or of the innermost thing around it that exists."""
         shown = start = self._skip(0)
         for token in split(pointer):
@@ -81,7 +81,7 @@ class JsonPlaces:
                 break
             shown, start = inside
         line = bisect_left(self.ends, shown)
-        return Place(self.name, line + 1, shown - (self.ends[line - 1] + 1 if line else 0) + 1)
+        return Position(self.name, line + 1, shown - (self.ends[line - 1] + 1 if line else 0) + 1)
 
     def _skip(self, index: int) -> int:
         match = _BLANK.match(self.text, index)
