@@ -190,11 +190,10 @@ def _reference_problems(document: Table) -> Iterator[Problem]:
             yield from _reference_problem(document, found.node, "$ref", found.pointer, section)
         discriminator = found.node.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, Table) else None
-        if found.kind == "schema" and isinstance(mapping, Table):
-            for name in mapping:
-                if str(mapping[name]).startswith("#"):
-                    pointer = join(found.pointer, "discriminator", "mapping")
-                    yield from _reference_problem(document, mapping, name, pointer, "schemas")
+        named = mapping if found.kind == "schema" and isinstance(mapping, Table) else Table(found.node.position)
+        pointer = join(found.pointer, "discriminator", "mapping")
+        for name in [name for name in named if str(named[name]).startswith("#")]:
+            yield from _reference_problem(document, named, name, pointer, "schemas")
 
 
 def _reference_problem(
@@ -218,12 +217,12 @@ def _abandoned(document: Table) -> Iterator[Problem]:
     """Components that nothing refers to: an overlay that takes the last reference away removes them too."""
     components = document.get("components") or {}
     used = set(_named(document))
-    for section, entries in components.items():
-        if section in SECTIONS.values() and section != "securitySchemes":
-            for name in entries:
-                if join("#/components", section, name) not in used:
-                    wrong = f"nothing refers to `{join('#/components', section, name)}` any more"
-                    yield Problem(entries.positions[name], join("/components", section, name), wrong, "remove it too")
+    checked = [name for name in components if name in SECTIONS.values() and name != "securitySchemes"]
+    for section, name in ((one, name) for one in checked for name in components[one]):
+        pointer = join("/components", section, name)
+        if f"#{pointer}" not in used:
+            wrong = f"nothing refers to `#{pointer}` any more"
+            yield Problem(components[section].positions[name], pointer, wrong, "remove it too")
 
 
 def _named(document: Table) -> Iterator[str]:

@@ -22,10 +22,8 @@ REFUSALS = ("status", "envelope")
 def each_operation(document: Table) -> Iterator[tuple[str, str, Table, Table]]:
     """The operations of a contract in its order: (method, path, path item, operation)."""
     for path, item in (document.get("paths") or {}).items():
-        if isinstance(item, Table) and path.startswith("/"):
-            for method in METHODS:
-                if isinstance(item.get(method), Table):
-                    yield method, path, item, item[method]
+        methods = METHODS if isinstance(item, Table) and path.startswith("/") else ()
+        yield from ((method, path, item, item[method]) for method in methods if isinstance(item.get(method), Table))
 
 
 def operation_id(method: str, path: str, operation: Table) -> str:

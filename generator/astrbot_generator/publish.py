@@ -42,9 +42,7 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
                 if path not in package:
                     _replace_file(out / path, text)
             for path in _release_pages(out).keys() - files.keys():
-                (out / path).unlink()
-                if not any((out / path).parent.iterdir()):
-                    (out / path).parent.rmdir()
+                _remove_page(out / path)
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
         raise ContractError(Problem(shown(out), None, wrong, "name a folder that can be written with --out")) from None
@@ -80,6 +78,12 @@ def _release_pages(out: Path) -> dict[PurePosixPath, str]:
 
 def _text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace")
+
+
+def _remove_page(page: Path) -> None:
+    page.unlink()
+    if not any(page.parent.iterdir()):
+        page.parent.rmdir()
 
 
 @contextmanager

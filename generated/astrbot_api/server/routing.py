@@ -193,8 +193,7 @@ def derive(app: FastAPI) -> dict[str, Any]:
                 continue
             declared = {answer.status for answer in route.operation.answers}
             operation["responses"] = {key: value for key, value in operation["responses"].items() if key in declared}
-            for parameter in operation.get("parameters", ()):
-                if parameter["in"] == "path":
-                    parameter["name"] = names.get(parameter["name"], parameter["name"])
+            for parameter in [entry for entry in operation.get("parameters", ()) if entry["in"] == "path"]:
+                parameter["name"] = names.get(parameter["name"], parameter["name"])
             derived.setdefault(path, {})[method] = operation
     return document | {"paths": derived}

@@ -126,17 +126,17 @@ def implications(document: Document) -> dict[str, frozenset[str]]:
     direct: dict[str, set[str]] = {}
     for scope, entry in listed.items() if isinstance(listed, dict) else ():
         direct[scope] = {str(other) for other in row(table(entry).get("implies"))}
-    full = {}
-    for scope in direct:
-        given: set[str] = set()
-        waiting = [scope]
-        while waiting:
-            for other in direct.get(waiting.pop(), ()):
-                if other not in given:
-                    given.add(other)
-                    waiting.append(other)
-        full[scope] = frozenset(given - {scope})
-    return full
+    return {scope: _implied(scope, direct) for scope in direct}
+
+
+def _implied(scope: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
+    given: set[str] = set()
+    waiting = [scope]
+    while waiting:
+        new = direct.get(waiting.pop(), set()) - given
+        given |= new
+        waiting.extend(new)
+    return frozenset(given - {scope})
 
 
 def usual_extension(base: Document) -> str | None:

@@ -166,18 +166,17 @@ def _of_value(name: str, value: Any, positions: Positions | None) -> Document:
 
 def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Every `$ref` at or below a node: (pointer of what holds it, the reference). Examples are not looked into."""
-    stack = [(node, pointer, False)]
+    stack = [(node, pointer, False)] if isinstance(node, dict | list) else []
     while stack:
         value, at, names = stack.pop()
-        if isinstance(value, dict):
-            reference = value.get("$ref")
-            if isinstance(reference, str) and not names:
-                yield at, reference
-            for key, inner in value.items():
-                if isinstance(inner, dict | list) and (names or (key not in _OPAQUE and not key.startswith("x-"))):
-                    stack.append((inner, join(at, key), key in _MAPS_OF_NAMES and not names))
-        elif isinstance(value, list):
+        if isinstance(value, list):
             stack.extend((inner, join(at, i), False) for i, inner in enumerate(value) if isinstance(inner, dict | list))
+            continue
+        if isinstance(value.get("$ref"), str) and not names:
+            yield at, value["$ref"]
+        for key, inner in value.items():
+            if isinstance(inner, dict | list) and (names or (key not in _OPAQUE and not key.startswith("x-"))):
+                stack.append((inner, join(at, key), key in _MAPS_OF_NAMES and not names))
 
 
 _NO_MORE_THAN = {"$ref", "summary", "description"}

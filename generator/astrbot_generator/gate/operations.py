@@ -155,9 +155,14 @@ def _of_item(document: Document, path: str, entry: Any, pointer: str, *, flipped
         if isinstance(item.get(method), dict):
             operation = Operation(document, method, path, item[method], join(pointer, method), flipped)
             yield operation
-            for name, listed in table(operation.value.get("callbacks")).items():
-                value, at = document.follow(listed, join(operation.pointer, "callbacks", name))
-                for expression, inner in value.items() if isinstance(value, dict) else ():
-                    if not str(expression).startswith("x-") and not flipped:
-                        called = f"{operation} callback {name} {expression}"
-                        yield from _of_item(document, called, inner, join(at, expression), flipped=True)
+            if not flipped:
+                yield from _callbacks(operation)
+
+
+def _callbacks(operation: Operation) -> Iterator[Operation]:
+    for name, listed in table(operation.value.get("callbacks")).items():
+        value, pointer = operation.document.follow(listed, join(operation.pointer, "callbacks", name))
+        for expression, item in table(value).items():
+            if not str(expression).startswith("x-"):
+                path = f"{operation} callback {name} {expression}"
+                yield from _of_item(operation.document, path, item, join(pointer, expression), flipped=True)

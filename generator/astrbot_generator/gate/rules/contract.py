@@ -96,10 +96,10 @@ def answer_untyped(state: State) -> Iterator[Change]:
     """
     for operation in operations_of(state.head):
         for status, answer in operation.answers().items():
-            for name, part in operation.contents(answer).items():
-                if name == "application/json" and part.value.get("schema") in (None, True, {}):
-                    message = f"the answer {status} is not typed"
-                    yield Stated(message, None, part.pointer, operation=str(operation))
+            part = operation.contents(answer).get("application/json")
+            if part and part.value.get("schema") in (None, True, {}):
+                message = f"the answer {status} is not typed"
+                yield Stated(message, None, part.pointer, operation=str(operation))
 
 
 @rule("parameter-undescribed", area="contract", level=Level.BREAKING)
@@ -170,15 +170,15 @@ def example_invalid(state: State) -> Iterator[Change]:
     """
     schemas = NormalizedSchemas(state.head, "response")
     for found in _objects(state):
-        if found.kind in ("media-type", "parameter", "header", "schema") and isinstance(found.node, dict):
-            examples = list(_examples(found))
-            schema = found.pointer if found.kind == "schema" else join(found.pointer, "schema")
-            validator = _validator(schemas, schema) if examples else None
-            for tokens, example in examples:
-                error = next(validator.iter_errors(plain_copy(example)), None) if validator else None
-                if error is not None:
-                    wrong = " ".join(str(error.message).split())[:160]
-                    yield Change(f"the example does not fit: {wrong}", None, join(found.pointer, *tokens))
+        examples = list(_examples(found))
+        if not examples:
+            continue
+        validator = _validator(schemas, found.pointer if found.kind == "schema" else join(found.pointer, "schema"))
+        for tokens, example in examples:
+            error = next(validator.iter_errors(plain_copy(example)), None)
+            if error is not None:
+                wrong = " ".join(str(error.message).split())[:160]
+                yield Change(f"the example does not fit: {wrong}", None, join(found.pointer, *tokens))
 
 
 def _validator(schemas: NormalizedSchemas, pointer: str) -> jsonschema_rs.Draft202012Validator:
@@ -188,6 +188,8 @@ def _validator(schemas: NormalizedSchemas, pointer: str) -> jsonschema_rs.Draft2
 
 def _examples(found: Found) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     node = found.node
+    if found.kind not in ("media-type", "parameter", "header", "schema") or not isinstance(node, dict):
+        return
     if "example" in node:
         yield ("example",), node["example"]
     listed = node.get("examples")

@@ -168,16 +168,17 @@ def _references(value: Any) -> list[str]:
     stack = [value]
     while stack:
         inner = stack.pop()
-        if isinstance(inner, dict):
-            if isinstance(inner.get("$ref"), str):
-                found.append(target(inner["$ref"]))
-            for key, item in inner.items():
-                if key in _MAP and isinstance(item, dict):
-                    stack.extend(item.values())
-                elif key in _ONE or key in _LIST:
-                    stack.append(item)
-        elif isinstance(inner, list):
+        if isinstance(inner, list):
             stack.extend(inner)
+        if not isinstance(inner, dict):
+            continue
+        if isinstance(inner.get("$ref"), str):
+            found.append(target(inner["$ref"]))
+        for key, item in inner.items():
+            if key in _MAP and isinstance(item, dict):
+                stack.extend(item.values())
+            elif key in _ONE or key in _LIST:
+                stack.append(item)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from astrbot_generator.gate.document import table
 from astrbot_generator.gate.schema.comparison import Nodes
 from astrbot_generator.gate.schema.difference import Difference
 from astrbot_generator.gate.schema.flat_schema import FlatSchema, Union, atoms
@@ -104,11 +105,12 @@ def _pairs(
     for likeness in (_identical, _same_name, _same_tag, _alike, _same_types):
         for a in list(waiting):
             found = [b for b in free if likeness(here, a, b)]
-            if len(found) == 1 or (found and likeness is not _same_types):
-                pairs.append((a, found[0]))
-                waiting.remove(a)
-                if union:  # where B is no union, every branch of A must fit the whole of it
-                    free.remove(found[0])
+            if not found or (len(found) > 1 and likeness is _same_types):
+                continue
+            pairs.append((a, found[0]))
+            waiting.remove(a)
+            if union:  # if B is no union, every branch of A must fit the whole of B
+                free.remove(found[0])
     if len(waiting) == 1 and len(free) == 1:
         a, b = waiting[0], free[0]
         if here.comparison.flat_a(a).types & here.comparison.flat_b(b).types:
@@ -133,12 +135,12 @@ def _same_tag(here: Location, a: Nodes, b: Nodes) -> bool:
 
 def _tags(flat: FlatSchema) -> set[tuple[str, str]]:
     found = set()
-    for name, nodes in flat.properties.items():
-        for node in nodes:
-            if isinstance(node.value, dict):
-                values = [node.value["const"]] if "const" in node.value else node.value.get("enum", ())
-                if len(values) == 1 and name in flat.required:
-                    found.add((name, repr(values[0])))
+    nodes = ((name, node.value) for name, nodes in flat.properties.items() if name in flat.required for node in nodes)
+    for name, value in nodes:
+        members = table(value)
+        values = [members["const"]] if "const" in members else members.get("enum", ())
+        if len(values) == 1:
+            found.add((name, repr(values[0])))
     return found
 
 
