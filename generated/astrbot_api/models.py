@@ -196,7 +196,7 @@ class ProviderTrial(BaseModel):
 
 
 class ProviderTrialAnswer(Ok):
-    """What `test_provider_by_id` and `test_provider` answer."""
+    """Response of `test_provider_by_id` and `test_provider`."""
 
     data: ProviderTrial
 
@@ -208,7 +208,7 @@ class EmbeddingDimension(BaseModel):
 
 
 class EmbeddingDimensionAnswer(Ok):
-    """What `get_embedding_dimension_by_id` and `get_embedding_dimension` answer."""
+    """Response of `get_embedding_dimension_by_id` and `get_embedding_dimension`."""
 
     data: EmbeddingDimension
 
@@ -249,7 +249,7 @@ class ModelList(BaseModel):
 
 
 class ModelListAnswer(Ok):
-    """What `list_provider_source_models_by_id` and `list_provider_source_models` answer."""
+    """Response of `list_provider_source_models_by_id` and `list_provider_source_models`."""
 
     data: ModelList
 
@@ -261,7 +261,7 @@ class OpeningDialog(RootModel[list[Any]]):
 
 
 class PersonaListAnswer(Ok):
-    """What `list_personas` answers."""
+    """Response of `list_personas`."""
 
     data: Any
 
@@ -338,7 +338,7 @@ class PersonaNote(BaseModel):
 
 
 class PersonaNoteAnswer(Ok):
-    """What `update_persona_folder`, `delete_persona_folder` and 6 more answer."""
+    """Response of `update_persona_folder`, `delete_persona_folder` and 6 more."""
 
     data: PersonaNote
 
@@ -356,7 +356,7 @@ class PersonaFolder(BaseModel):
 
 
 class PersonaFolderListAnswer(Ok):
-    """What `list_persona_folders` answers."""
+    """Response of `list_persona_folders`."""
 
     data: Any
 
@@ -391,7 +391,7 @@ class CreatedPersonaFolder(BaseModel):
 
 
 class CreatedPersonaFolderAnswer(Ok):
-    """What `create_persona_folder` answers."""
+    """Response of `create_persona_folder`."""
 
     data: CreatedPersonaFolder
 
@@ -408,7 +408,7 @@ class PersonaBranch(BaseModel):
 
 
 class PersonaTreeAnswer(Ok):
-    """What `get_persona_tree` answers."""
+    """Response of `get_persona_tree`."""
 
     data: Any
 
@@ -420,7 +420,7 @@ class ImBots(BaseModel):
 
 
 class ImBotsAnswer(Ok):
-    """What `list_im_bots` answers."""
+    """Response of `list_im_bots`."""
 
     data: ImBots
 
@@ -447,7 +447,7 @@ class ChatThread(BaseModel):
 
 
 class ChatThreadAnswer(Ok):
-    """What `create_chat_thread` answers."""
+    """Response of `create_chat_thread`."""
 
     data: ChatThread
 
@@ -459,7 +459,7 @@ class DeletedThread(BaseModel):
 
 
 class DeletedThreadAnswer(Ok):
-    """What `delete_chat_thread` answers."""
+    """Response of `delete_chat_thread`."""
 
     data: DeletedThread
 
@@ -479,7 +479,7 @@ class ConfigProfileList(BaseModel):
 
 
 class ConfigProfileListAnswer(Ok):
-    """What `list_chat_configs` and `list_config_profiles` answer."""
+    """Response of `list_chat_configs` and `list_config_profiles`."""
 
     data: ConfigProfileList
 
@@ -491,7 +491,7 @@ class CreatedConfigProfile(BaseModel):
 
 
 class CreatedConfigProfileAnswer(OkWithMessage):
-    """What `create_config_profile` answers."""
+    """Response of `create_config_profile`."""
 
     data: CreatedConfigProfile
 
@@ -509,7 +509,7 @@ class ConfigRoutes(BaseModel):
 
 
 class ConfigRoutesAnswer(Ok):
-    """What `get_config_routes` answers."""
+    """Response of `get_config_routes`."""
 
     data: ConfigRoutes
 
@@ -536,7 +536,7 @@ class ConfigFileList(BaseModel):
 
 
 class ConfigFileListAnswer(Ok):
-    """What `list_configs` answers."""
+    """Response of `list_configs`."""
 
     data: ConfigFileList
 
@@ -563,7 +563,7 @@ class ChatSessionPage(BaseModel):
 
 
 class ChatSessionPageAnswer(Ok):
-    """What `list_chat_sessions` answers."""
+    """Response of `list_chat_sessions`."""
 
     data: ChatSessionPage
 
@@ -576,7 +576,7 @@ class NewChatSession(BaseModel):
 
 
 class NewChatSessionAnswer(Ok):
-    """What `create_chat_session` answers."""
+    """Response of `create_chat_session`."""
 
     data: NewChatSession
 
@@ -626,7 +626,7 @@ class StoppedRuns(BaseModel):
 
 
 class StoppedRunsAnswer(Ok):
-    """What `stop_chat_session` answers."""
+    """Response of `stop_chat_session`."""
 
     data: StoppedRuns
 
@@ -663,19 +663,19 @@ class ChatProject(BaseModel):
 
 
 class ChatProjectAnswer(Ok):
-    """What `create_chat_project` and `get_chat_project` answer."""
+    """Response of `create_chat_project` and `get_chat_project`."""
 
     data: ChatProject
 
 
 class ChatProjectListAnswer(Ok):
-    """What `list_chat_projects` answers."""
+    """Response of `list_chat_projects`."""
 
     data: Any
 
 
 class ProjectSessionListAnswer(Ok):
-    """What `list_project_sessions` answers."""
+    """Response of `list_project_sessions`."""
 
     data: Any
 
@@ -876,7 +876,7 @@ class ToolParameters(BaseModel):
 
 
 class SubagentToolListAnswer(Ok):
-    """What `list_subagent_tools` answers."""
+    """Response of `list_subagent_tools`."""
 
     data: Any
 
@@ -889,7 +889,7 @@ class T2iTemplateSummary(BaseModel):
 
 
 class T2iTemplateListAnswer(Ok):
-    """What `list_t2i_templates` answers."""
+    """Response of `list_t2i_templates`."""
 
     data: Any
 
@@ -922,7 +922,7 @@ class T2iTemplate(BaseModel):
 
 
 class T2iTemplateAnswer(Ok):
-    """What `get_t2i_template` answers."""
+    """Response of `get_t2i_template`."""
 
     data: T2iTemplate
 
@@ -934,7 +934,7 @@ class T2iTemplateName(BaseModel):
 
 
 class T2iTemplateNameAnswer(OkWithMessage):
-    """What `create_t2i_template` and `replace_t2i_template` answer."""
+    """Response of `create_t2i_template` and `replace_t2i_template`."""
 
     data: T2iTemplateName
 
@@ -946,7 +946,7 @@ class ActiveT2iTemplate(BaseModel):
 
 
 class ActiveT2iTemplateAnswer(Ok):
-    """What `get_active_t2i_template` answers."""
+    """Response of `get_active_t2i_template`."""
 
     data: ActiveT2iTemplate
 
@@ -984,7 +984,7 @@ class PluginListItem(PluginBasics):
 
 
 class PluginListAnswer(OkWithMessage):
-    """What `list_plugins` answers."""
+    """Response of `list_plugins`."""
 
     data: Any
 
@@ -1028,7 +1028,7 @@ class Plugin(PluginBasics):
 
 
 class PluginAnswer(Ok):
-    """What `get_plugin_by_id`, `get_plugin` and 2 more answer."""
+    """Response of `get_plugin_by_id`, `get_plugin` and 2 more."""
 
     data: Plugin
 
@@ -1069,7 +1069,7 @@ class PluginReadme(BaseModel):
 
 
 class PluginReadmeAnswer(OkWithMessage):
-    """What `get_plugin_readme_by_id` and `get_plugin_readme` answer."""
+    """Response of `get_plugin_readme_by_id` and `get_plugin_readme`."""
 
     data: PluginReadme
 
@@ -1081,7 +1081,7 @@ class PluginChangelog(BaseModel):
 
 
 class PluginChangelogAnswer(OkWithMessage):
-    """What `get_plugin_changelog_by_id` and `get_plugin_changelog` answer."""
+    """Response of `get_plugin_changelog_by_id` and `get_plugin_changelog`."""
 
     data: PluginChangelog
 
@@ -1110,7 +1110,7 @@ class FailedPluginList(RootModel[dict[str, FailedPlugin]]):
 
 
 class FailedPluginListAnswer(Ok):
-    """What `list_failed_plugins` answers."""
+    """Response of `list_failed_plugins`."""
 
     data: FailedPluginList
 
@@ -1139,7 +1139,7 @@ class PluginMarket(RootModel[dict[str, MarketPlugin] | list[MarketPlugin]]):
 
 
 class PluginMarketAnswer(Ok):
-    """What `list_market_plugins` answers."""
+    """Response of `list_market_plugins`."""
 
     data: PluginMarket
 
@@ -1151,7 +1151,7 @@ class MarketCategories(BaseModel):
 
 
 class MarketCategoriesAnswer(Ok):
-    """What `list_market_categories` answers."""
+    """Response of `list_market_categories`."""
 
     data: MarketCategories
 
@@ -1173,7 +1173,7 @@ class VersionSupport(BaseModel):
 
 
 class VersionSupportAnswer(Ok):
-    """What `check_plugin_version_support` answers."""
+    """Response of `check_plugin_version_support`."""
 
     data: VersionSupport
 
@@ -1216,7 +1216,7 @@ class InstalledPlugin(BaseModel):
 
 
 class InstalledPluginAnswer(OkWithMessage):
-    """What `install_plugin_from_upload` and `install_plugin_from_url` answer."""
+    """Response of `install_plugin_from_upload` and `install_plugin_from_url`."""
 
     data: InstalledPlugin
 
@@ -1226,7 +1226,7 @@ class GithubInstalledPlugin(RootModel[InstalledPlugin]):
 
 
 class GithubInstalledPluginAnswer(OkWithMessage):
-    """What `install_plugin_from_github` answers."""
+    """Response of `install_plugin_from_github`."""
 
     data: GithubInstalledPlugin
 
@@ -1264,7 +1264,7 @@ class UpdatedPlugin(BaseModel):
 
 
 class UpdatedPluginAnswer(OkWithMessage):
-    """What `update_plugin` answers."""
+    """Response of `update_plugin`."""
 
     data: UpdatedPlugin
 
@@ -1284,7 +1284,7 @@ class UpdatedPluginList(BaseModel):
 
 
 class UpdatedPluginsAnswer(OkWithMessage):
-    """What `update_plugins` answers."""
+    """Response of `update_plugins`."""
 
     data: UpdatedPlugin | UpdatedPluginList
 
@@ -1333,7 +1333,7 @@ class PluginConfigFileList(BaseModel):
 
 
 class PluginConfigFileListAnswer(Ok):
-    """What `list_plugin_config_files_by_id` and `list_plugin_config_files` answer."""
+    """Response of `list_plugin_config_files_by_id` and `list_plugin_config_files`."""
 
     data: PluginConfigFileList
 
@@ -1346,7 +1346,7 @@ class PluginConfigUpload(BaseModel):
 
 
 class PluginConfigUploadAnswer(Ok):
-    """What `upload_plugin_config_files_by_id` and `upload_plugin_config_files` answer."""
+    """Response of `upload_plugin_config_files_by_id` and `upload_plugin_config_files`."""
 
     data: PluginConfigUpload
 
@@ -1361,7 +1361,7 @@ class PluginPage(BaseModel):
 
 
 class PluginPageAnswer(Ok):
-    """What `get_plugin_page_by_id` and `get_plugin_page` answer."""
+    """Response of `get_plugin_page_by_id` and `get_plugin_page`."""
 
     data: PluginPage
 
@@ -1417,13 +1417,13 @@ class PluginSourceList(BaseModel):
 
 
 class PluginSourceListAnswer(Ok):
-    """What `list_plugin_sources` answers."""
+    """Response of `list_plugin_sources`."""
 
     data: PluginSourceList
 
 
 class ChangedPluginSourceListAnswer(OkWithMessage):
-    """What `replace_plugin_sources`, `create_plugin_source` and 2 more answer."""
+    """Response of `replace_plugin_sources`, `create_plugin_source` and 2 more."""
 
     data: PluginSourceList
 
@@ -1458,7 +1458,7 @@ class McpServer(McpConfiguration):
 
 
 class McpServerListAnswer(Ok):
-    """What `list_mcp_servers` answers."""
+    """Response of `list_mcp_servers`."""
 
     data: Any
 
@@ -1521,7 +1521,7 @@ class NamedMcpServerTrial(BaseModel):
 
 
 class McpToolNamesAnswer(OkWithMessage):
-    """What `test_mcp_server_by_name` and `test_mcp_server` answer."""
+    """Response of `test_mcp_server_by_name` and `test_mcp_server`."""
 
     data: Any
 
@@ -1571,7 +1571,7 @@ class SkillList(BaseModel):
 
 
 class SkillListAnswer(Ok):
-    """What `list_skills` answers."""
+    """Response of `list_skills`."""
 
     data: SkillList
 
@@ -1595,13 +1595,13 @@ class SkillName(BaseModel):
 
 
 class SkillUploadedAnswer(OkWithMessage):
-    """What `upload_skill` answers."""
+    """Response of `upload_skill`."""
 
     data: SkillName
 
 
 class SkillDeletedAnswer(Ok):
-    """What `delete_skill_by_name` and `delete_skill` answer."""
+    """Response of `delete_skill_by_name` and `delete_skill`."""
 
     data: SkillName
 
@@ -1646,7 +1646,7 @@ class SkillActivity(BaseModel):
 
 
 class SkillActivityAnswer(Ok):
-    """What `set_skill_enabled_by_name` and `set_skill_enabled` answer."""
+    """Response of `set_skill_enabled_by_name` and `set_skill_enabled`."""
 
     data: SkillActivity
 
@@ -1672,7 +1672,7 @@ class SkillFile(BaseModel):
 
 
 class SkillFileAnswer(Ok):
-    """What `get_skill_file_by_name` and `get_skill_file` answer."""
+    """Response of `get_skill_file_by_name` and `get_skill_file`."""
 
     data: SkillFile
 
@@ -1695,7 +1695,7 @@ class WrittenSkillFile(BaseModel):
 
 
 class WrittenSkillFileAnswer(Ok):
-    """What `replace_skill_file_by_name` and `replace_skill_file` answer."""
+    """Response of `replace_skill_file_by_name` and `replace_skill_file`."""
 
     data: WrittenSkillFile
 
@@ -1737,7 +1737,7 @@ class NeoCandidateList(BaseModel):
 
 
 class NeoCandidateListAnswer(Ok):
-    """What `list_neo_candidates` answers."""
+    """Response of `list_neo_candidates`."""
 
     data: NeoCandidateList
 
@@ -1774,7 +1774,7 @@ class NeoReleaseList(BaseModel):
 
 
 class NeoReleaseListAnswer(Ok):
-    """What `list_neo_releases` answers."""
+    """Response of `list_neo_releases`."""
 
     data: NeoReleaseList
 
@@ -1788,7 +1788,7 @@ class NeoPayload(BaseModel):
 
 
 class NeoPayloadAnswer(Ok):
-    """What `get_neo_payload` answers."""
+    """Response of `get_neo_payload`."""
 
     data: NeoPayload
 
@@ -1807,7 +1807,7 @@ class NeoEvaluation(BaseModel):
 
 
 class NeoEvaluationAnswer(Ok):
-    """What `evaluate_neo_candidate` answers."""
+    """Response of `evaluate_neo_candidate`."""
 
     data: NeoEvaluation
 
@@ -1825,7 +1825,7 @@ class NeoSync(BaseModel):
 
 
 class NeoSyncAnswer(Ok):
-    """What `sync_neo_release` answers."""
+    """Response of `sync_neo_release`."""
 
     data: NeoSync
 
@@ -1838,13 +1838,13 @@ class NeoPromotion(BaseModel):
 
 
 class NeoPromotionAnswer(Ok):
-    """What `promote_neo_candidate` answers."""
+    """Response of `promote_neo_candidate`."""
 
     data: NeoPromotion
 
 
 class NeoReleaseAnswer(Ok):
-    """What `rollback_neo_release` answers."""
+    """Response of `rollback_neo_release`."""
 
     data: NeoRelease
 
@@ -1861,7 +1861,7 @@ class NeoDeletion(BaseModel):
 
 
 class NeoDeletionAnswer(Ok):
-    """What `delete_neo_candidate` and `delete_neo_release` answer."""
+    """Response of `delete_neo_candidate` and `delete_neo_release`."""
 
     data: NeoDeletion
 
@@ -1956,7 +1956,7 @@ class DashboardSession(BaseModel):
 
 
 class DashboardSessionAnswer(Ok):
-    """What `log_in` answers."""
+    """Response of `log_in`."""
 
     data: DashboardSession
 
@@ -1970,7 +1970,7 @@ class SetupStatus(BaseModel):
 
 
 class SetupStatusAnswer(Ok):
-    """What `get_setup_status` answers."""
+    """Response of `get_setup_status`."""
 
     data: SetupStatus
 
@@ -2014,13 +2014,13 @@ class CreatedApiKey(ApiKey):
 
 
 class ApiKeyListAnswer(Ok):
-    """What `list_api_keys` answers."""
+    """Response of `list_api_keys`."""
 
     data: Any
 
 
 class CreatedApiKeyAnswer(Ok):
-    """What `create_api_key` answers."""
+    """Response of `create_api_key`."""
 
     data: CreatedApiKey
 
@@ -2036,7 +2036,7 @@ class Version(BaseModel):
 
 
 class VersionAnswer(Ok):
-    """What `get_version` answers."""
+    """Response of `get_version`."""
 
     data: Version
 
@@ -2287,7 +2287,7 @@ class BotRegistrationStep(BaseModel):
 
 
 class BotRegistrationAnswer(Ok):
-    """What `register_bot` answers."""
+    """Response of `register_bot`."""
 
     data: BotRegistration
 
@@ -2314,7 +2314,7 @@ class BotList(BaseModel):
 
 
 class BotListAnswer(Ok):
-    """What `list_bots` answers."""
+    """Response of `list_bots`."""
 
     data: BotList
 
@@ -2326,7 +2326,7 @@ class SingleBot(BaseModel):
 
 
 class SingleBotAnswer(Ok):
-    """What `get_bot_by_id` and `get_bot` answer."""
+    """Response of `get_bot_by_id` and `get_bot`."""
 
     data: SingleBot
 
@@ -2368,13 +2368,13 @@ class BotReference(BotMembers):
 
 
 class BotTrialAnswer(Ok):
-    """What `test_bot_by_id` and `test_bot` answer."""
+    """Response of `test_bot_by_id` and `test_bot`."""
 
     data: BotTrial
 
 
 class BotStatsAnswer(Ok):
-    """What `get_bot_stats` answers."""
+    """Response of `get_bot_stats`."""
 
     data: BotStats
 
@@ -2410,7 +2410,7 @@ class ProviderList(BaseModel):
 
 
 class ProviderListAnswer(Ok):
-    """What `list_providers`, `list_provider_source_providers_by_id` and `list_provider_source_providers` answer."""
+    """Response of `list_providers`, `list_provider_source_providers_by_id` and `list_provider_source_providers`."""
 
     data: ProviderList
 
@@ -2422,7 +2422,7 @@ class SingleProvider(BaseModel):
 
 
 class SingleProviderAnswer(Ok):
-    """What `get_provider_by_id` and `get_provider` answer."""
+    """Response of `get_provider_by_id` and `get_provider`."""
 
     data: SingleProvider
 
@@ -2497,7 +2497,7 @@ class ProviderSourceList(BaseModel):
 
 
 class ProviderSourceListAnswer(Ok):
-    """What `list_provider_sources` answers."""
+    """Response of `list_provider_sources`."""
 
     data: ProviderSourceList
 
@@ -2509,7 +2509,7 @@ class SingleProviderSource(BaseModel):
 
 
 class SingleProviderSourceAnswer(Ok):
-    """What `get_provider_source_by_id` and `get_provider_source` answer."""
+    """Response of `get_provider_source_by_id` and `get_provider_source`."""
 
     data: SingleProviderSource
 
@@ -2571,7 +2571,7 @@ class Persona(BaseModel):
 
 
 class PersonaAnswer(Ok):
-    """What `get_persona_by_id` and `get_persona` answer."""
+    """Response of `get_persona_by_id` and `get_persona`."""
 
     data: Persona
 
@@ -2584,7 +2584,7 @@ class CreatedPersona(BaseModel):
 
 
 class CreatedPersonaAnswer(Ok):
-    """What `create_persona` answers."""
+    """Response of `create_persona`."""
 
     data: CreatedPersona
 
@@ -2604,7 +2604,7 @@ class ChatSessionBatchResult(BaseModel):
 
 
 class ChatSessionBatchAnswer(Ok):
-    """What `delete_chat_sessions` answers."""
+    """Response of `delete_chat_sessions`."""
 
     data: ChatSessionBatchResult
 
@@ -2761,7 +2761,7 @@ class SubagentConfig(BaseModel):
 
 
 class SubagentConfigAnswer(Ok):
-    """What `get_subagent_config` answers."""
+    """Response of `get_subagent_config`."""
 
     data: SubagentConfig
 
@@ -2821,7 +2821,7 @@ class SkillFolder(BaseModel):
 
 
 class SkillFolderAnswer(Ok):
-    """What `list_skill_files_by_name` and `list_skill_files` answer."""
+    """Response of `list_skill_files_by_name` and `list_skill_files`."""
 
     data: SkillFolder
 
@@ -3202,7 +3202,7 @@ class ThreadHistory(BaseModel):
 
 
 class ThreadHistoryAnswer(Ok):
-    """What `get_chat_thread` answers."""
+    """Response of `get_chat_thread`."""
 
     data: ThreadHistory
 
@@ -3217,7 +3217,7 @@ class ChatSessionHistory(BaseModel):
 
 
 class ChatSessionHistoryAnswer(Ok):
-    """What `get_chat_session` answers."""
+    """Response of `get_chat_session`."""
 
     data: ChatSessionHistory
 
@@ -3231,7 +3231,7 @@ class ChangedMessage(BaseModel):
 
 
 class ChangedMessageAnswer(Ok):
-    """What `edit_chat_message` answers."""
+    """Response of `edit_chat_message`."""
 
     data: ChangedMessage
 
@@ -3256,7 +3256,7 @@ class BotTypeList(BaseModel):
 
 
 class BotTypeListAnswer(Ok):
-    """What `list_bot_types` answers."""
+    """Response of `list_bot_types`."""
 
     data: BotTypeList
 
@@ -3276,7 +3276,7 @@ class ProviderSchema(BaseModel):
 
 
 class ProviderSchemaAnswer(Ok):
-    """What `get_provider_schema` answers."""
+    """Response of `get_provider_schema`."""
 
     data: ProviderSchema
 
@@ -3321,7 +3321,7 @@ class FilledConfigurationForm(BaseModel):
 
 
 class FilledConfigurationFormAnswer(Ok):
-    """What `get_config_profile_schema`, `get_config_profile` and 2 more answer."""
+    """Response of `get_config_profile_schema`, `get_config_profile` and 2 more."""
 
     data: FilledConfigurationForm
 
@@ -3335,7 +3335,7 @@ class RuntimeForm(BaseModel):
 
 
 class RuntimeFormAnswer(Ok):
-    """What `get_system_config_runtime` answers."""
+    """Response of `get_system_config_runtime`."""
 
     data: RuntimeForm
 
@@ -3363,7 +3363,7 @@ class PluginConfig(BaseModel):
 
 
 class PluginConfigAnswer(Ok):
-    """What `get_plugin_config_by_id`, `get_plugin_config_schema_by_id` and 2 more answer."""
+    """Response of `get_plugin_config_by_id`, `get_plugin_config_schema_by_id` and 2 more."""
 
     data: PluginConfig
 

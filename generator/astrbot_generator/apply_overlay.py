@@ -1,8 +1,8 @@
 """Applies OpenAPI Overlay 1.0 documents to a bundled contract.
 
-Strict where the standard leaves room: every action must change something, and what an update puts in its place keeps
-the file and line of the overlay. A list inside an update is appended to the list that is there, as Overlay 1.1 makes
-explicit. The document that is changed is left as it was; the new one shares with it all that no action reached.
+Stricter than the standard: every action must change something. A value from an update keeps its position in the
+overlay. A list inside an update is appended to the existing list, as Overlay 1.1 makes explicit. The original document
+is not modified; the new one shares every unchanged part with it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from astrbot_generator.read import Row, Table, position_of
 from astrbot_generator.read_overlay import Action
 from astrbot_generator.resolve import target
 
-_BESIDE_REFERENCES = ("$ref", "summary", "description")
+_ALLOWED_SIBLINGS = ("$ref", "summary", "description")
 _SCHEMAS = "#/components/schemas/"
 
 
 def apply(document: Table, actions: Iterable[Action]) -> Table:
-    """The contract that these actions, one after the other, make of another one.
+    """Returns the contract after these actions, applied in order.
 
-    Raises ContractError with file, line and JSON pointer of the first action that matches nothing, changes nothing or
-    cannot be applied, and of references that lead nowhere afterwards.
+    Raises ContractError with the file, line and JSON pointer of the first action that matches nothing, changes nothing
+    or cannot be applied, or of references that lead nowhere afterwards.
     """
     changed = _Changed(document)
     for action in actions:
@@ -38,21 +38,23 @@ def apply(document: Table, actions: Iterable[Action]) -> Table:
 
 
 class _Changed:
-    """A document that is copied as far as it is changed."""
+    """A document of which only the changed parts are copied."""
 
     def __init__(self, document: Table) -> None:
         self.root = document
-        self.own: dict[int, Table | Row] = {}  # what was copied already, by identity; held, so that none is reused
+        self.own: dict[int, Table | Row] = {}  # copies by identity; kept alive, so that no identity is reused
 
     def apply(self, action: Action) -> None:
         nodes = {tuple(node.location): node.value for node in action.target.find(self.root)}
         if not nodes:
-            remedy = "name what the contract of the release before it has"
+            remedy = "select a part of the contract of the previous release"
             raise ContractError(action.problem(f"`{action.text}` matches nothing", remedy))
         for location, value in nodes.items():
             if not isinstance(value, Table | Row):
-                wrong = f"`{action.text}` selects a plain value at #{join('', *location)}; Overlay 1.0 selects none"
-                raise ContractError(action.problem(wrong, "select what holds it"))
+                wrong = (
+                    f"`{action.text}` selects a plain value at #{join('', *location)}; Overlay 1.0 does not allow that"
+                )
+                raise ContractError(action.problem(wrong, "select the object or list that contains it"))
         if action.removes:
             self._remove(action, sorted(nodes, key=_last_first))
         else:
@@ -62,7 +64,7 @@ class _Changed:
     def _remove(self, action: Action, locations: Sequence[tuple[str | int, ...]]) -> None:
         for location in locations:
             if not location:
-                raise ContractError(action.problem("it removes the whole contract", "select a part of it"))
+                raise ContractError(action.problem("this removes the whole contract", "select a part of it"))
             holder, key = self._owned(location[:-1]), location[-1]
             del holder[key]
             del holder.positions[key]
@@ -71,17 +73,17 @@ class _Changed:
         position, pointer = position_of(action.table, "update"), join(action.pointer, "update")
         if isinstance(target, Table):
             if not isinstance(action.update, Table) or not action.update:
-                wrong = "the target is a mapping, what is merged into it is none, or empty"
-                raise ContractError(action.problem(wrong, "give it the members to merge", "update"))
+                wrong = "the target is a mapping, but the update is empty or not a mapping"
+                raise ContractError(action.problem(wrong, "list the members to merge", "update"))
             self._merge(target, action.update, pointer)
         elif isinstance(action.update, Row):
-            wrong = "a list would become one entry of a list"
+            wrong = "the whole list would become one entry of the target list"
             raise ContractError(action.problem(wrong, "append its entries one by one", "update"))
         else:
             _append(target, action.update, position, pointer)
 
     def _merge(self, target: Table, update: Table, pointer: str) -> None:
-        _refuse_beside_reference(target, update, pointer)
+        _reject_siblings(target, update, pointer)
         for name, value in update.items():
             old, position, where = target.get(name), update.positions[name], join(pointer, name)
             if name not in target:
@@ -89,29 +91,31 @@ class _Changed:
             elif isinstance(old, Table) and isinstance(value, Table):
                 if not value:
                     raise ContractError(
-                        Problem(position, where, "nothing to merge", "leave it out, or say what changes")
+                        Problem(position, where, "nothing to merge", "remove it, or list the members to change")
                     )
                 target[name] = self._copy(old)
                 self._merge(target[name], value, where)
             elif isinstance(old, Row) and isinstance(value, Row):
                 if not value:
                     raise ContractError(
-                        Problem(position, where, "nothing to append", "leave it out, or say what is new")
+                        Problem(position, where, "nothing to append", "remove it, or list the new entries")
                     )
                 target[name] = self._copy(old)
                 for index, entry in enumerate(value):
                     _append(target[name], entry, value.positions[index], join(where, index))
             elif isinstance(old, Table | Row) or isinstance(value, Table | Row):
-                wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not say how"
+                wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not define that"
                 remedy = "remove the old one first"
                 raise ContractError(Problem(position, where, wrong, remedy))
             elif _same(old, value):
-                raise ContractError(Problem(position, where, f"`{name}` has this value already", "leave it out"))
+                raise ContractError(
+                    Problem(position, where, f"`{name}` already has this value", "remove it from the update")
+                )
             else:
                 target.put(name, value, position)
 
     def _owned(self, location: Sequence[str | int]) -> Any:
-        """What lies there, copied together with all that leads to it."""
+        """Returns a copy of the value at this location; every object on the way to it is copied too."""
         self.root = holder = self._copy(self.root)
         for key in location:
             holder[key] = self._copy(holder[key])
@@ -136,23 +140,23 @@ class _Changed:
 
 def _append(target: Row, entry: Any, position: Position, pointer: str) -> None:
     if any(_same(own, entry) for own in target):
-        raise ContractError(Problem(position, pointer, "the list has this entry already", "leave it out"))
+        raise ContractError(Problem(position, pointer, "the list already has this entry", "remove it from the update"))
     target.put(entry, position)
 
 
 def _last_first(location: tuple[str | int, ...]) -> tuple[Any, ...]:
-    """Sorts locations so that removing one moves none of those that follow: inner and later ones first."""
+    """Sorts locations so that a removal does not shift the remaining ones: inner and later locations first."""
     return (-len(location), *(-key if isinstance(key, int) else 0 for key in location))
 
 
-def _refuse_beside_reference(target: Table, update: Table, pointer: str) -> None:
-    """Background a `$ref`, only a schema has members that count."""
+def _reject_siblings(target: Table, update: Table, pointer: str) -> None:
+    """Rejects siblings of a `$ref` that OpenAPI ignores; only schemas may have siblings."""
     reference = target.get("$ref")
     if isinstance(reference, str) and not reference.startswith(_SCHEMAS):
         for name in update:
-            if name not in _BESIDE_REFERENCES:
-                wrong = f"`{name}` would stand beside `$ref: {reference}`, where it does not count"
-                remedy = "change what it refers to, or remove the `$ref` first"
+            if name not in _ALLOWED_SIBLINGS:
+                wrong = f"`{name}` would be a sibling of `$ref: {reference}`, which OpenAPI ignores"
+                remedy = "change the target of the `$ref`, or remove the `$ref` first"
                 raise ContractError(Problem(update.positions[name], join(pointer, name), wrong, remedy))
 
 
@@ -165,7 +169,7 @@ def _kind(value: Any) -> str:
 
 
 def _in_order(document: Table) -> Table:
-    """The document with its components last and their sections in the usual order, as a bundle has them."""
+    """Returns the document with its components last and their sections in the usual order, as in a bundle."""
     components = document.get("components")
     if not isinstance(components, Table):
         return document
@@ -181,7 +185,7 @@ def _in_order(document: Table) -> Table:
 
 
 def _reference_problems(document: Table) -> Iterator[Problem]:
-    """References that lead nowhere, or out of the document."""
+    """Yields references that lead nowhere, or out of the document."""
     for found in walk_document(document):
         if not isinstance(found.node, Table):
             continue
@@ -199,34 +203,34 @@ def _reference_problems(document: Table) -> Iterator[Problem]:
 def _reference_problem(
     document: Table, holder: Table, key: str, pointer: str, section: str | None
 ) -> Iterator[Problem]:
-    """What is wrong with one reference; None as section where there may be none at all."""
+    """Yields the problem of one reference; `section` is None if a reference is not allowed here."""
     reference, position = holder[key], holder.positions[key]
     if section is None or not str(reference).startswith(f"#/components/{section}/"):
         wrong = f"`$ref: {reference}` does not lead to one of `{section}` in the contract itself"
-        wrong = wrong if section else f"`$ref: {reference}` where the bundle has the thing itself"
+        wrong = wrong if section else f"`$ref: {reference}` is not allowed here: the bundle has the object itself"
         yield Problem(position, join(pointer, key), wrong, "write it out, or put it into `components` in the overlay")
         return
     try:
         target(document, reference)
     except (KeyError, IndexError, TypeError, ValueError):
         wrong = f"`$ref: {reference}` leads to nothing"
-        yield Problem(position, join(pointer, key), wrong, "keep what it names, or change the reference too")
+        yield Problem(position, join(pointer, key), wrong, "keep its target, or change the reference too")
 
 
 def _abandoned(document: Table) -> Iterator[Problem]:
-    """Components that nothing refers to: an overlay that takes the last reference away removes them too."""
+    """Yields components without references: an overlay that removes the last reference must remove the component."""
     components = document.get("components") or {}
     used = set(_named(document))
     checked = [name for name in components if name in SECTIONS.values() and name != "securitySchemes"]
     for section, name in ((one, name) for one in checked for name in components[one]):
         pointer = join("/components", section, name)
         if f"#{pointer}" not in used:
-            wrong = f"nothing refers to `#{pointer}` any more"
+            wrong = f"`#{pointer}` has no references left"
             yield Problem(components[section].positions[name], pointer, wrong, "remove it too")
 
 
 def _named(document: Table) -> Iterator[str]:
-    """The components that a document refers to."""
+    """Yields the components that a document refers to."""
     for found in walk_document(document):
         if isinstance(found.node, Table):
             if isinstance(found.node.get("$ref"), str):

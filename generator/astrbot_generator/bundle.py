@@ -1,8 +1,8 @@
-"""Puts the files of a contract together into one document.
+"""Combines the files of a contract into one document.
 
-What a `$ref` to another file names becomes a component of the section that its place asks for, under its own name
-(the last token of the pointer). Path items and requirements are put in place. The order is that of the files as they
-are first referred to, and inside a file the order of its lines; so bundling a bundle changes nothing.
+The target of a `$ref` to another file becomes a component, named after the last token of the pointer; the context of
+the `$ref` decides its section. Path items and requirements replace the `$ref`. Components are ordered by file, in the
+order of first reference, and then by line. Bundling a bundle therefore changes nothing.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9._-]")
 
 
 class Origin(NamedTuple):
-    """A place in the files of the contract, as a `$ref` names it."""
+    """A part of a file of the contract: the target of a `$ref`."""
 
     file: Path
     pointer: str
 
     def below(self, *tokens: str | int) -> Origin:
-        """The place at these tokens below."""
+        """Returns the part at these tokens below this one."""
         return Origin(self.file, join(self.pointer, *tokens))
 
 
@@ -44,12 +44,12 @@ class _Component(NamedTuple):
 
 
 def bundle(root: Path, *, versions: tuple[str, ...] = VERSIONS) -> Table:
-    """The one document that a contract of many files stands for; its objects remember the files they stand in.
+    """Returns the files of a contract as one document, whose objects keep their positions in the files.
 
-    `versions` are the beginnings of the OpenAPI versions that are taken.
+    `versions` lists the prefixes of the OpenAPI versions that are accepted.
 
-    Raises ContractError where a file cannot be read, a `$ref` leads nowhere, to the network or out of the folder of
-    the root, or two components would have one name.
+    Raises ContractError if a file cannot be read, if a `$ref` leads nowhere, to the network or out of the folder of the
+    root, or if two components would have the same name.
     """
     try:
         return _Bundler(root, versions).document()
@@ -74,7 +74,7 @@ class _Bundler:
 
     def document(self) -> Table:
         source = self._file(self.root)
-        _refuse_other_documents(source, shown(self.shown), self.versions)
+        _reject_other_documents(source, shown(self.shown), self.versions)
         self._register_own_components(source)
         document = Table(source.position)
         for name, value in source.items():
@@ -104,7 +104,7 @@ class _Bundler:
         self.waiting.append(component)
 
     def _sections(self, source: Table) -> Table | None:
-        """The components in their sections; copying them may find more of them."""
+        """Returns the components by section; copying a component may add more components."""
         copies: dict[Origin, Any] = {}
         kinds = {section: kind for kind, section in SECTIONS.items()}
         while self.waiting:
@@ -149,7 +149,7 @@ class _Bundler:
         return value
 
     def _copy(self, kind: str, node: Any, at: Origin) -> Any:
-        """A copy of an object in which every `$ref` leads to a component of the bundle."""
+        """Returns a copy of an object in which every `$ref` leads to a component of the bundle."""
         if not isinstance(node, Table):
             return node
         if kind in IN_PLACE and "$ref" in node:
@@ -166,12 +166,12 @@ class _Bundler:
         return copy
 
     def _in_place(self, kind: str, node: Table, at: Origin) -> Any:
-        """What a `$ref` names, put in its place; what stands beside the `$ref` is added to it."""
+        """Returns a copy of the target of a `$ref`, with the siblings of the `$ref` added."""
         position = node.positions["$ref"]
         origin, target, _ = self._resolve(node["$ref"], at.below("$ref"), position)
         if origin in self.items:
-            wrong = f"`$ref: {node['$ref']}` leads in a circle"
-            raise ContractError(Problem(position, at.below("$ref").pointer, wrong, "end the circle"))
+            wrong = f"`$ref: {node['$ref']}` is circular"
+            raise ContractError(Problem(position, at.below("$ref").pointer, wrong, "remove one of the references"))
         self.items.append(origin)
         copy = self._copy(kind, target, origin)
         self.items.pop()
@@ -192,13 +192,15 @@ class _Bundler:
             for key, value in node["mapping"].items():
                 position = node["mapping"].positions[key]
                 is_reference = isinstance(value, str) and ("#" in value or "/" in value or "." in value)
-                spot = at.below("mapping", key)
-                mapping.put(key, self._reference("schema", value, spot, position) if is_reference else value, position)
+                target = at.below("mapping", key)
+                mapping.put(
+                    key, self._reference("schema", value, target, position) if is_reference else value, position
+                )
             copy["mapping"] = mapping
         return copy
 
     def _reference(self, kind: str, text: Any, at: Origin, position: Position) -> str:
-        """The `$ref` to use in the bundle for a `$ref` in a file."""
+        """Returns the `$ref` of the bundle for a `$ref` in a file."""
         origin, value, target_position = self._resolve(text, at, position)
         section = SECTIONS[kind]
         component = self.components.get(origin)
@@ -206,12 +208,12 @@ class _Bundler:
             name = self._name(section, origin)
             taken = self.names.get((section, name))
             if taken:
-                wrong = f"`{name}` would be one name for two {section}: {taken.position} and {target_position}"
+                wrong = f"two {section} would be named `{name}`: {taken.position} and {target_position}"
                 raise ContractError(Problem(position, at.pointer, wrong, "rename one of them"))
             component = _Component(section, name, origin, value, target_position)
             self._add(component)
         elif component.section != section:
-            wrong = f"`{text}` is used as one of `{section}`, but stands in `{component.section}`"
+            wrong = f"`{text}` is used as one of `{section}`, but is one of `{component.section}`"
             raise ContractError(Problem(position, at.pointer, wrong, f"refer to one of `{section}`"))
         return "#" + join("/components", section, component.name)
 
@@ -222,34 +224,36 @@ class _Bundler:
         return _NOT_IN_NAMES.sub("_", tokens[-1] if tokens else origin.file.stem)
 
     def _resolve(self, text: Any, at: Origin, position: Position) -> tuple[Origin, Any, Position]:
-        """What a `$ref` names: its origin, the object, and where that stands."""
+        """Returns the target of a `$ref`: its origin, the object, and its position."""
 
-        def refuse(wrong: str, remedy: str) -> ContractError:
+        def reject(wrong: str, remedy: str) -> ContractError:
             return ContractError(Problem(position, at.pointer, f"`$ref: {text}` {wrong}", remedy))
 
-        path, fragment = _split_reference(text, refuse)
+        path, fragment = _split_reference(text, reject)
         target_file = self._located(at.file, path)
         if target_file is None:
-            raise refuse("names a file that cannot exist", "name a file of the contract")
+            raise reject("is not a possible file name", "name a file of the contract")
         if not target_file.is_relative_to(self.folder):
-            raise refuse("leads out of the contract's folder", "move the file below the folder of the root")
+            raise reject("leads out of the contract's folder", "move the file below the folder of the root")
         if target_file not in self.files and not is_regular_file(target_file):
-            raise refuse("names a file that does not exist or is not a regular file", "name a file of the contract")
+            raise reject("names a file that does not exist or is not a regular file", "name a file of the contract")
         pointer = from_fragment(fragment)
         if pointer and not pointer.startswith("/"):
-            raise refuse("names an anchor", "use a JSON pointer, `#/...`")
+            raise reject("names an anchor", "use a JSON pointer, `#/...`")
         value: Any = self._file(target_file)
         target_position = value.position if isinstance(value, Table | Row) else Position(shown(target_file), 1, 1)
         for token in split(pointer):
             key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
             inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
             if not inside:
-                raise refuse("leads to nothing", f"there is no `{token}` there: name what the file holds")
+                raise reject(
+                    "leads to nothing", f"`{token}` does not exist there: refer to an existing part of the file"
+                )
             target_position, value = position_of(value, key), value[key]
         return Origin(target_file, pointer), value, target_position
 
     def _located(self, file: Path, path: str) -> Path | None:
-        """The file that a path in another one leads to; None if no file can have that path."""
+        """Returns the file that a path in another file leads to; None if no file can have that path."""
         if (file, path) not in self.located:
             self.located[file, path] = real_path(file.parent / unquote(path)) if path else file
         return self.located[file, path]
@@ -262,28 +266,30 @@ class _Bundler:
         return self.files[file]
 
 
-def _split_reference(text: Any, refuse: Callable[[str, str], ContractError]) -> tuple[str, str]:
-    """Returns the path of the file and the fragment that a `$ref` spells; raises what `refuse` makes if it is none."""
+def _split_reference(text: Any, reject: Callable[[str, str], ContractError]) -> tuple[str, str]:
+    """Returns the file path and fragment of a `$ref`; raises the result of `reject` if it is not a URI reference."""
     try:
         address = urlsplit(text) if isinstance(text, str) else None
     except ValueError:
         address = None
     if address is None:
-        raise refuse("is not a URI reference", "write a relative file and a JSON pointer")
+        raise reject("is not a URI reference", "write a relative file and a JSON pointer")
     if address.scheme or address.netloc:
-        raise refuse("leads to the network", "keep a copy of it in the contract's folder")
+        raise reject("leads to the network", "keep a copy of it in the contract's folder")
     return address.path, address.fragment
 
 
-def _refuse_other_documents(source: Any, name: str, versions: tuple[str, ...]) -> None:
-    """Refuses what is no OpenAPI 3.1 document at first sight."""
+def _reject_other_documents(source: Any, name: str, versions: tuple[str, ...]) -> None:
+    """Rejects a value that is obviously not an OpenAPI document of an accepted version."""
     remedy = "write the contract as OpenAPI 3.1 (`openapi: 3.1.0`)"
     if not isinstance(source, Table):
-        raise ContractError(Problem(Position(name, 1, 1), "", "not an OpenAPI document: no mapping at the top", remedy))
+        raise ContractError(
+            Problem(Position(name, 1, 1), "", "not an OpenAPI document: the top level is not a mapping", remedy)
+        )
     version = source.get("openapi", source.get("swagger"))
     key = "openapi" if "openapi" in source else "swagger"
     position = position_of(source, key)
     if version is None:
-        raise ContractError(Problem(source.position, "", "not an OpenAPI document: no `openapi` at the top", remedy))
+        raise ContractError(Problem(source.position, "", "not an OpenAPI document: `openapi` is missing", remedy))
     if not (isinstance(version, str) and key == "openapi" and version.startswith(versions)):
         raise ContractError(Problem(position, f"/{key}", f"this is OpenAPI {version}, not 3.1", remedy))

@@ -1,4 +1,4 @@
-"""Says what is wrong with a bundled contract, before any code is planned from it."""
+"""Checks a bundled contract before any code is planned from it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentS
 
 
 def check(document: Table) -> None:
-    """Raises ContractError with all that is wrong with a contract: as OpenAPI 3.1, as JSON Schema, by our own rules."""
+    """Raises ContractError with every violation of OpenAPI 3.1, of JSON Schema and of our own rules."""
     problems = list(_structure_problems(document))
     if not problems:
         circles = list(_circle_problems(document))
@@ -32,7 +32,7 @@ def check(document: Table) -> None:
         problems += circles
         problems += _name_problems(document)
         problems += vocabulary_problems(document)
-        if not circles:  # the rules of operations follow references, which has to end
+        if not circles:  # the rules of operations follow references, which must end
             problems += operation_problems(document)
     if problems:
         raise ContractError(*sorted(dict.fromkeys(problems), key=_order))
@@ -45,21 +45,21 @@ def _order(problem: Problem) -> tuple[Position | tuple[str], str]:
 
 @cache
 def _openapi_schema() -> jsonschema_rs.Draft202012Validator:
-    package = find_spec("openapi_spec_validator")  # only its schema is wanted: its import would take half a second
+    package = find_spec("openapi_spec_validator")  # only its schema is needed: its import takes half a second
     folder = Path(next(iter((package and package.submodule_search_locations) or ())))
     source = folder / "resources" / "schemas" / "v3.1" / "schema.json"
     return jsonschema_rs.Draft202012Validator(json.loads(source.read_text(encoding="utf-8")))
 
 
 def _structure_problems(document: Table) -> Iterator[Problem]:
-    """Where the document is no OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes."""
+    """Yields the violations of the schema that the OpenAPI Initiative publishes."""
     root = Found("document", document, "", document, "")
     for error in _openapi_schema().iter_errors(document):
         path = list(error.instance_path)
         holder, key, path = locate(root, path)
         position = document.position if not path else holder.positions[key]  # type: ignore[index]
-        wrong = f"not OpenAPI 3.1: {short(error.message)}"
-        yield Problem(position, join("", *path), wrong, "write it as OpenAPI 3.1 has it")
+        wrong = f"not valid OpenAPI 3.1: {short(error.message)}"
+        yield Problem(position, join("", *path), wrong, "follow the OpenAPI 3.1 specification")
 
 
 def _schema_problems(document: Table) -> list[Problem]:
@@ -85,7 +85,7 @@ def _outermost_schemas(document: Table) -> Iterator[Found]:
 
 
 def _circle_problems(document: Table) -> Iterator[Problem]:
-    """References that lead back to themselves with nothing between them."""
+    """Yields references that lead back to themselves without a step into the value."""
     components = document.get("components", {})
     for section, entries in components.items():
         if not isinstance(entries, Table):
@@ -95,13 +95,13 @@ def _circle_problems(document: Table) -> Iterator[Problem]:
             circle = _circle(name, leads)
             if circle:
                 chain = " → ".join([*circle, name])
-                wrong = f"`{chain}` is a circle with nothing between: no value can be described by it"
-                remedy = "put a property or an array between them, or end the circle"
+                wrong = f"`{chain}` is a circular reference that no value can satisfy"
+                remedy = "put a property or an array between them, or remove a reference"
                 yield Problem(entries.positions[name], join("/components", section, name), wrong, remedy)
 
 
 def _leads(node: Any, section: str) -> Iterator[str]:
-    """The components that an object stands for without a step into the value."""
+    """Yields the components that an object refers to without a step into the value."""
     if not isinstance(node, Table):
         return
     reference = node.get("$ref")
@@ -121,7 +121,7 @@ def _leads(node: Any, section: str) -> Iterator[str]:
 
 
 def _circle(start: str, leads: dict[str, list[str]]) -> list[str] | None:
-    """The names from `start` on that lead back to it; reported only from the first of them."""
+    """Returns the names that lead from `start` back to it, but only for the first name of the circle."""
     paths = [[start]]
     seen = {start}
     while paths:
@@ -136,11 +136,11 @@ def _circle(start: str, leads: dict[str, list[str]]) -> list[str] | None:
 
 
 def _name_problems(document: Table) -> Iterator[Problem]:
-    """Schemas that would be one class."""
+    """Yields schemas that would get the same class name."""
     schemas = document.get("components", {}).get("schemas")
     taken: dict[str, str] = {}
     for name in schemas if isinstance(schemas, Table) else ():
         other = taken.setdefault(class_name(name), name)
         if other != name:
-            wrong = f"`{name}` and `{other}` would both be the class `{class_name(name)}`"
+            wrong = f"`{name}` and `{other}` would both become the class `{class_name(name)}`"
             yield Problem(schemas.positions[name], join("/components/schemas", name), wrong, "rename one of them")

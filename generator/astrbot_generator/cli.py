@@ -15,14 +15,14 @@ OWN_CONTRACT = Path("spec/openapi.yaml")
 OWN_OUTPUT = Path("generated")
 EXIT_CODES = """\
 exit codes:
-  0  written, or in step
+  0  written, or up to date
   1  drift
   2  bad input
 """
 
 
 def generate(argv: list[str]) -> int:
-    """Make the code from the contract, or check that it is in step."""
+    """Generate the code from the contract, or check that it is up to date."""
     parser = CommandParser(
         prog="astrbot-contract generate",
         description=generate.__doc__,
@@ -35,32 +35,34 @@ def generate(argv: list[str]) -> int:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the folder that holds the package (default: generated)"
     )
-    parser.add_argument("--check", action="store_true", help="write nothing; print what would change and exit with 1")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; print the differences and exit with 1 if there are any"
+    )
     options = parser.parse_args(argv)
 
     from astrbot_generator.gate.pages import RULES_PAGE, rules_page
-    from astrbot_generator.generate import generate as make  # slow to import: --help need not wait for it
+    from astrbot_generator.generate import generate as make  # slow to import: --help does not need it
     from astrbot_generator.publish import differences, publish
     from astrbot_generator.render import PACKAGE
 
     out = options.out or OWN_OUTPUT
     try:
         files = make(_contract(options.spec))
-        if options.spec is None:  # our own contract comes with the rules that the gate holds it to
+        if options.spec is None:  # the rules page belongs to our own contract
             files[RULES_PAGE] = rules_page()
         if not options.check:
             publish(files, out)
             return 0
     except ContractError as error:
         return complain(str(error))
-    if not (out / "docs").is_dir():  # an installed package comes without its pages
+    if not (out / "docs").is_dir():  # an installed package has no pages
         files = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
     lines = [f"{line}\n" for line in differences(files, out)]
     return emit("".join(lines), 1 if lines else 0)
 
 
 def diff_releases(argv: list[str]) -> int:
-    """Write what the author of a client must change from one AstrBot release to another, as Markdown."""
+    """Write the changes between two AstrBot releases that affect clients, as Markdown."""
     parser = CommandParser(
         prog="astrbot-contract diff-releases",
         description=diff_releases.__doc__,
@@ -68,7 +70,7 @@ def diff_releases(argv: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("old", metavar="A", help="the release that the client was written for: 4.26.8")
-    parser.add_argument("new", metavar="B", help="the release that it is to meet: 4.29.1")
+    parser.add_argument("new", metavar="B", help="the release that the client will call: 4.29.1")
     options = parser.parse_args(argv)
 
     from astrbot_generator.compare import compare
@@ -80,21 +82,21 @@ def diff_releases(argv: list[str]) -> int:
 
 
 def _contract(named: Path | None) -> Path:
-    """Returns the contract that was named, or that of the current folder.
+    """Returns the named contract, or the contract of the current folder.
 
-    Never the installed one: the answer would be about other files than those that the user sees.
+    It never returns the installed contract: the result would be about files that the user does not see.
 
     Raises ContractError if there is none.
     """
     if named is None and not is_regular_file(OWN_CONTRACT):
-        wrong = "there is no contract in this folder"
+        wrong = "no contract in this folder"
         remedy = "name one with --spec FILE, or change to the folder that holds spec/"
         raise ContractError(Problem(shown(OWN_CONTRACT), None, wrong, remedy))
     return named or OWN_CONTRACT
 
 
 def _known_releases() -> Path:
-    """Returns the contract that knows AstrBot's releases: that of the current folder, else the installed one."""
+    """Returns the contract with AstrBot's releases: from the current folder if it has one, else the installed one."""
     spec = None if is_regular_file(OWN_CONTRACT) else find_spec("astrbot_api")  # found without importing it
     folders = list(spec.submodule_search_locations or ()) if spec else []
     return Path(folders[0]) / "openapi.json" if folders else OWN_CONTRACT

@@ -1,6 +1,6 @@
-"""The plan of the code: every name, type and order in it. Templates print what stands here and decide nothing.
+"""The plan of the code: every name, type and order. Templates print these values and decide nothing.
 
-What is typed `str` is text of the contract, which a template has to quote; see `quoted_text`.
+A `str` is text of the contract, which a template must quote; see `quoted_text`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from astrbot_generator.read import Table
 
 @dataclass(frozen=True)
 class PlannedScope:
-    """A scope, as `scopes.py` and the scope reference show it."""
+    """A scope, as printed in `scopes.py` and in the scope reference."""
 
     name: str
     member: Identifier
-    """Its member of the enum."""
+    """The name of its enum member."""
     en: str
     zh: str
     implies: tuple[PlannedScope, ...]
-    """All that follows from it, directly or through others."""
+    """Every scope that it implies, directly or through other scopes."""
     requires: PlannedScope | None = None
-    """The scope without which it cannot be granted: it is a sub-scope, which matters for certain inputs only."""
+    """The scope that a key must also have. Set for sub-scopes only, which matter for certain inputs."""
 
 
 @dataclass(frozen=True)
@@ -45,56 +45,56 @@ class PlannedParameter:
     param_in: str
     required: bool
     type: str
-    """The JSON types it takes, joined by `|`."""
+    """The JSON types that it accepts, joined by `|`."""
     slashes: bool
     argument: Identifier
-    """The keyword argument that carries it."""
+    """The name of the keyword argument."""
     annotation: PythonText
     """Its Python type."""
     default: PythonText | None
-    """Its default; None where it has none."""
+    """The default value; None if it has no default."""
     check: str | None
-    """JSON pointer of its schema, where the Python type alone does not say all that the schema says."""
+    """JSON pointer of the schema, if the Python type does not check everything in the schema."""
     delimiter: str | None
-    """What stands between the values of a list that comes as one text."""
+    """The separator of a list that is sent as one string."""
 
 
 @dataclass(frozen=True)
 class PlannedBody:
-    """What a request carries."""
+    """A request body."""
 
     media_types: tuple[str, ...]
     required: bool
     schema: str | None
-    """The component that it must be, if it is one."""
+    """The name of the component schema, if the body refers to one."""
     pointer: str | None
-    """JSON pointer of its schema."""
+    """JSON pointer of the schema."""
     form: str
-    """How it reaches the service: `model`, `form` or `bytes`."""
+    """How the service receives it: `model`, `form` or `bytes`."""
     annotation: PythonText
     """Its Python type."""
 
 
 @dataclass(frozen=True)
 class PlannedAnswer:
-    """One status and media type that an operation answers with."""
+    """One status and media type that an operation may return."""
 
     status: str
     media_type: str | None
     pointer: str | None
-    """JSON pointer of the schema; None where there is none."""
+    """JSON pointer of the schema; None if there is no schema."""
     events: str | None = None
-    """JSON pointer of the schema of each event, where the answer is a stream of them."""
+    """JSON pointer of the schema of each event, if the response is an event stream."""
 
 
 @dataclass(frozen=True)
 class PlannedProbe:
-    """What a contract says of its harmless request where the rule does not give it."""
+    """The harmless request that the contract declares, if the default rule does not give one."""
 
     query: tuple[tuple[str, str], ...] = ()
     no_body: bool = False
     reason: str | None = None
-    """Why there is no such request at all."""
+    """Why the operation has no harmless request."""
 
 
 @dataclass(frozen=True)
@@ -105,41 +105,41 @@ class PlannedOperation:
     method: str
     path: str
     route: str
-    """The path as the router writes it."""
+    """The path in the router's syntax."""
     tag: str
     summary: str
     scope: PlannedScope | None
     sub_scopes: tuple[tuple[str, str], ...]
-    """The sub-scopes that certain inputs need besides, each with the sentence that says when."""
+    """The sub-scopes that certain inputs also require, each with the sentence that says when."""
     closed_scope: str | None
     public: bool
     side_effect: str | None
     alias_of: str | None
     refusal: str
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
-    """The ways in: each a set of schemes with the roles that each must carry."""
+    """The alternatives: each is a set of schemes with the roles that each scheme must have."""
     parameters: tuple[PlannedParameter, ...]
     body: PlannedBody | None
     answers: tuple[PlannedAnswer, ...]
     probe: PlannedProbe
     function: Identifier
-    """Its method of the service."""
+    """The name of the service method."""
     returns: PythonText
-    """The Python type of what the service gives back."""
+    """The Python type that the service method returns."""
 
     @property
     def sub_scope_names(self) -> tuple[str, ...]:
-        """The sub-scopes without the sentences."""
+        """The names of the sub-scopes."""
         return tuple(name for name, _ in self.sub_scopes)
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Every role that a way in asks for, each once."""
+        """Every role that an alternative requires, without duplicates."""
         return tuple(dict.fromkeys(role for way in self.security for _, roles in way for role in roles))
 
     @property
     def schemes(self) -> tuple[str, ...]:
-        """The security schemes of the ways in, each once."""
+        """The security schemes of all alternatives, without duplicates."""
         return tuple(dict.fromkeys(scheme for way in self.security for scheme, _ in way))
 
 
@@ -155,7 +155,7 @@ class PlannedService:
 
     @property
     def has_caller(self) -> bool:
-        """Whether any of its operations asks who calls."""
+        """Whether any of its operations needs to know the caller."""
         return not all(operation.public for operation in self.operations)
 
 
@@ -165,13 +165,13 @@ class PlannedScheme:
 
     name: str
     expression: PythonText
-    """The FastAPI object that reads it."""
+    """The FastAPI object that reads the credential."""
     imports: tuple[PythonText, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """All that the templates print."""
+    """Everything that the templates print."""
 
     document: Table
     """The contract itself."""
@@ -186,4 +186,4 @@ class Plan:
     schemes: tuple[PlannedScheme, ...]
     models: tuple[ModelSource, ...]
     renamed: tuple[tuple[str, str], ...]
-    """class -> JSON pointer, for the classes whose name does not lead to their schema."""
+    """class -> JSON pointer, for classes whose name differs from the name of their schema."""

@@ -15,9 +15,9 @@ from astrbot_generator.scope_rules import release_of
 
 
 def compare(contract: Path, old: str, new: str) -> str:
-    """What the author of a client must change from one release to another, as Markdown.
+    """Returns the changes between two releases that affect clients, as Markdown.
 
-    Raises ContractError where the contract is wrong or has no such release.
+    Raises ContractError if the contract is invalid or does not have one of the releases.
     """
     documents = {release_of(document): document for document in releases(contract)}
     plans = [plan_code(documents[_known(release, list(documents))]) for release in (old, new)]
@@ -25,12 +25,12 @@ def compare(contract: Path, old: str, new: str) -> str:
 
 
 def _known(release: str, releases: list[str]) -> str:
-    """The release as the contract spells it."""
+    """Returns the release in the spelling of the contract."""
     if release in releases:
         return release
     try:
         wanted = Version(release)
         return next(known for known in releases if Version(known) == wanted)
     except (InvalidVersion, StopIteration):
-        wrong = "it has no contract of its own"
-        raise ContractError(Problem(release, None, wrong, f"name one of {', '.join(releases)}")) from None
+        wrong = "no contract for this release"
+        raise ContractError(Problem(release, None, wrong, f"use one of {', '.join(releases)}")) from None

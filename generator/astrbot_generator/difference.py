@@ -1,4 +1,4 @@
-"""What a module prints of a table: all entries for the base, the difference from the release before for the others."""
+"""The entries that a module prints: all for the base, the difference from the release before for later releases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EntryT = TypeVar("EntryT", PlannedOperation, PlannedRequirement)
 
 @dataclass(frozen=True)
 class PrintedTable(Generic[EntryT]):
-    """The entries that a module prints, and how they become the whole table."""
+    """The entries that a module prints, and the arguments that merge them into the whole table."""
 
     lists: tuple[tuple[Identifier, tuple[EntryT, ...]], ...]
     """The constants that hold the printed entries."""

@@ -1,4 +1,4 @@
-"""What is wrong with a contract, where, and what to do about it."""
+"""Problems of a contract: what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from astrbot_generator.printable import printable_line, shortened
 
 
 class Position(NamedTuple):
-    """Where something stands in a file; lines and columns count from 1."""
+    """A position in a file; lines and columns count from 1."""
 
     file: str
     line: int
@@ -21,16 +21,16 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong; its text is one line for a person, safe to print whatever the contract holds."""
+    """One problem. Its text is one line that is safe to print, even if the contract contains control characters."""
 
     position: Position | str
-    """Where: a place in a file, or a file or folder as a whole."""
+    """The position in a file, or a whole file or folder."""
     pointer: str | None
-    """The JSON pointer of it, in the bundled document where there is one already; None where it has none."""
+    """Its JSON pointer, in the bundled document if there is one; None if it has no pointer."""
     wrong: str
-    """What is wrong."""
+    """A description of the problem."""
     remedy: str
-    """What to do about it."""
+    """How to fix it."""
 
     def __str__(self) -> str:
         pointer = "" if self.pointer is None else f" #{shortened(self.pointer)}:"
@@ -39,7 +39,7 @@ class Problem:
 
 
 class ContractError(Exception):
-    """The contract cannot be generated from: it carries every problem that was found, in the order of the files."""
+    """The contract cannot be used; carries every problem, in the order of the files."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

@@ -1,4 +1,4 @@
-"""The generator as one pure function: the files of a contract in, the text of every generated file out."""
+"""The generator as one pure function: it takes the files of a contract and returns the text of every file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from astrbot_generator.source_files import shown
 
 
 def generate(contract: Path) -> dict[PurePosixPath, str]:
-    """The text of every generated file, by its path below the output folder; equal contracts give equal text.
+    """Returns the text of every generated file by its path in the output folder; equal contracts give equal text.
 
-    Raises ContractError with file, line and JSON pointer of everything that is wrong with the contract.
+    Raises ContractError with the file, line and JSON pointer of every problem in the contract.
     """
     try:
         return _generate(contract)
@@ -46,7 +46,7 @@ def _generate(contract: Path) -> dict[PurePosixPath, str]:
 
 
 def _changes(plans: list[Plan]) -> dict[PurePosixPath, str]:
-    """The pages of what changed from each release to the next."""
+    """Returns the pages that describe the changes from each release to the next."""
     return {
         RELEASE_DOCS / f"{old.release}-to-{new.release}.md": render_changes(release_changes(old, new))
         for old, new in pairwise(plans)
@@ -54,7 +54,7 @@ def _changes(plans: list[Plan]) -> dict[PurePosixPath, str]:
 
 
 def _later_models(plans: list[Plan]) -> dict[PurePosixPath, str]:
-    """The models of the newest release; nothing where there is but one."""
+    """Returns the models of the newest release; nothing if the contract has only one release."""
     base, newest = plans[0], plans[-1]
     if newest is base:
         return {}

@@ -1,6 +1,6 @@
-"""What may stand where in an OpenAPI 3.1 document: for each kind of object, the kinds of its members.
+"""The structure of an OpenAPI 3.1 document: for each kind of object, the kinds of its members.
 
-One table serves every walk: `$ref` means a reference only where the table leads, never inside an example.
+All walks use this table. `$ref` is a reference only in the objects that the table lists, never inside an example.
 """
 
 from __future__ import annotations
@@ -76,29 +76,29 @@ GRAMMAR: dict[str, dict[str, tuple[Shape, str]]] = {
     "security-scheme": {},
     "requirements": {},
 }
-"""kind of object -> member -> (how it holds, kind of what it holds); the member `*` stands for every name."""
+"""kind of object -> member -> (shape of the member, kind of the objects in it); `*` matches every name."""
 
 IN_PLACE = frozenset({"path-item", "requirements"})
-"""What a `$ref` to another file stands for where it is, without becoming a component."""
+"""Kinds of objects that replace a `$ref` to another file instead of becoming components."""
 
 SECTIONS = {kind: section for section, (_, kind) in GRAMMAR["components"].items()}
 """kind of object -> the section of `components` that holds such objects."""
 
 
 class Found(NamedTuple):
-    """An object met on a walk."""
+    """An object that a walk found."""
 
     kind: str
     node: Any
     pointer: str
     holder: Table | Row
-    """What holds it, and"""
+    """The mapping or list that contains it."""
     key: str | int
-    """under which name or number: together they tell where it stands."""
+    """Its name or index there."""
 
 
 def members(kind: str, node: Table) -> Iterator[tuple[str, Shape, str]]:
-    """The members of an object that hold other objects: (name, how it holds them, their kind)."""
+    """Yields the members of an object that contain other objects: (name, shape, kind)."""
     known = GRAMMAR[kind]
     for name in node:
         entry = known.get(name) or (known.get("*") if not name.startswith("x-") and name != "$ref" else None)
@@ -107,7 +107,7 @@ def members(kind: str, node: Table) -> Iterator[tuple[str, Shape, str]]:
 
 
 def held(shape: Shape, holder: Table, name: str) -> Iterator[tuple[Table | Row, str | int, tuple[str | int, ...]]]:
-    """The objects that a member holds: (what holds each directly, its key there, the tokens that lead to it)."""
+    """Yields the objects in a member: (its direct holder, its key there, the tokens that lead to it)."""
     value = holder[name]
     if shape == "one":
         yield holder, name, (name,)
@@ -119,7 +119,7 @@ def held(shape: Shape, holder: Table, name: str) -> Iterator[tuple[Table | Row, 
 
 
 def walk(kind: str, node: Any, pointer: str, holder: Table | Row, key: str | int) -> Iterator[Found]:
-    """An object and all objects below it, outer ones first, in the order of the document; `$ref` is not followed."""
+    """Yields an object and all objects below it in document order, outer ones first; does not follow `$ref`."""
     yield Found(kind, node, pointer, holder, key)
     if not isinstance(node, Table):
         return
@@ -129,5 +129,5 @@ def walk(kind: str, node: Any, pointer: str, holder: Table | Row, key: str | int
 
 
 def walk_document(document: Table) -> Iterator[Found]:
-    """Every object of a document."""
+    """Yields every object of a document."""
     return walk("document", document, "", document, "")

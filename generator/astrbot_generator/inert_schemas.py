@@ -1,8 +1,8 @@
-"""Keeps the text of a contract away from datamodel-code-generator, which writes code of its own.
+"""Hides the text of a contract from datamodel-code-generator, whose quoting this project does not control.
 
-The tool quotes text in its own ways, which nobody here checks. So it gets schemas in which every description is a
-placeholder, and so is every name, choice or default with other than harmless characters. In the module that it makes,
-each placeholder is a whole string constant, which is replaced by the text as `quoted_text` quotes it.
+The tool gets schemas in which every description is a placeholder, and so is every name, choice or default with unsafe
+characters. In the module that it writes, each placeholder is a whole string constant. `restored` replaces it by the
+text, quoted by `quoted_text`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class InertSchemas:
         self._names: dict[str, str] = {}
         self._texts: list[str] = []
         self.schemas: dict[str, Any] = {name: self._schema(schema) for name, schema in schemas.items()}
-        """Class name -> schema, as before."""
+        """Class name -> schema."""
 
     def restored(self, module: str) -> str:
-        """Returns the module that was made of the schemas, every placeholder in a constant replaced by its text."""
+        """Returns the module with every placeholder replaced by its text."""
         return _CONSTANT.sub(self._constant, module)
 
     def _schema(self, schema: Any) -> Any:
@@ -57,7 +57,7 @@ class InertSchemas:
         return value if not isinstance(value, str) or _is_harmless(value) else self._placeholder(value)
 
     def _name(self, name: str) -> str:
-        """The name of a member; if it is a placeholder, what is harmless of it comes first and names the attribute."""
+        """Returns the name of a member; a placeholder begins with the safe part, which becomes the attribute name."""
         if _is_harmless(name):
             return name
         if name not in self._names:
@@ -75,7 +75,7 @@ class InertSchemas:
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether text looks the same in every kind of quotes, and to every reader."""
+    """Returns whether text needs no escapes in any kind of quotes and contains no look-alike characters."""
     if not _HARMLESS.fullmatch(text) or _PLACEHOLDER.search(text):
         return False
     return text.isascii() or (unicodedata.is_normalized("NFKC", text) and f"_{text}".isidentifier())

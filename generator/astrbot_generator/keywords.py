@@ -1,4 +1,4 @@
-"""Which words of JSON Schema the generated code enforces; every other word in a schema is refused."""
+"""The JSON Schema keywords that the generated code enforces; every other keyword in a schema is rejected."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ ANNOTATIONS = frozenset(
     "$comment discriminator xml externalDocs".split()
 )
 _REMEDIES = {
-    "nullable": "it is a word of OpenAPI 3.0: name 'null' in `type`, `type: [string, 'null']`",
-    "contentSchema": "describe the text with `pattern`, or leave it out",
+    "nullable": "it is an OpenAPI 3.0 keyword: add 'null' to `type`, `type: [string, 'null']`",
+    "contentSchema": "describe the text with `pattern`, or remove it",
     "dependencies": "use `dependentRequired` or `dependentSchemas`",
     "definitions": "use `components/schemas` or `$defs`",
     "additionalItems": "use `items` beside `prefixItems`",
@@ -40,7 +40,7 @@ _REMEDIES |= dict.fromkeys(
 
 
 def keyword_problems(found: Found) -> Iterator[Problem]:
-    """What is wrong with the words of one schema, not of those inside it."""
+    """Yields the problems of the keywords of one schema, not of the schemas inside it."""
     schema = found.node
     if not isinstance(schema, Table):
         return
@@ -59,7 +59,7 @@ def _remedy(word: str) -> str:
     if word in _REMEDIES:
         return _REMEDIES[word]
     near = difflib.get_close_matches(word, sorted(ENFORCED | ANNOTATIONS), 1)
-    return f"write `{near[0]}` if that is meant" if near else "remove it, or begin a word of your own with `x-`"
+    return f"did you mean `{near[0]}`?" if near else "remove it, or prefix a custom keyword with `x-`"
 
 
 def _pattern_problems(schema: Table, pointer: str) -> Iterator[Problem]:
@@ -73,25 +73,25 @@ def _pattern_problems(schema: Table, pointer: str) -> Iterator[Problem]:
         try:
             jsonschema_rs.Draft202012Validator({"pattern": text})
         except (jsonschema_rs.ValidationError, ValueError):
-            wrong, remedy = f"`{text}` is no regular expression that can be enforced", "write it in ECMA 262's syntax"
+            wrong, remedy = f"`{text}` is not a supported regular expression", "use ECMA 262 syntax"
             yield Problem(holder.positions[key], where, wrong, remedy)
 
 
 def shape_problems(found: Found) -> Iterator[Problem]:
-    """Where an outermost schema, with all inside it, is no JSON Schema 2020-12."""
+    """Yields the violations of JSON Schema 2020-12 in an outermost schema and everything inside it."""
     if not isinstance(found.node, bool):
         for error in _META.iter_errors(found.node):
             holder, key, path = locate(found, list(error.instance_path))
             yield Problem(
                 position_of(holder, key),
                 join(found.pointer, *path),
-                f"not JSON Schema 2020-12: {short(error.message)}",
-                "write the keyword as the standard has it",
+                f"not valid JSON Schema 2020-12: {short(error.message)}",
+                "follow the specification of the keyword",
             )
 
 
 def locate(found: Found, path: list[str | int]) -> tuple[Table | Row, str | int, list[str | int]]:
-    """What holds the value at a path below an object, and its key there; the path that exists."""
+    """Returns the holder of the value at a path below an object, its key, and the part of the path that exists."""
     holder, key, value = found.holder, found.key, found.node
     for depth, token in enumerate(path):
         if not isinstance(value, Table | Row):
@@ -101,7 +101,7 @@ def locate(found: Found, path: list[str | int]) -> tuple[Table | Row, str | int,
 
 
 def short(text: str) -> str:
-    """A message in at most 200 characters: the values it quotes may be long."""
+    """Returns a message in at most 200 characters, because it may quote long values."""
     text = " ".join(text.split())
     return text if len(text) <= 200 else f"{text[:90]} … {text[-90:]}"
 

@@ -1,8 +1,8 @@
-"""Text of a contract in Markdown: shown as it is, with nothing in it alive.
+"""Escapes the text of a contract for Markdown, so that it is shown literally.
 
-In a page, and in the comment that a CI job makes of it, text can be more than text: a mention notifies a person, an
-address becomes a link, an image is fetched, a line becomes a heading, and HTML is HTML. `code_span`, `prose` and
-`fenced` leave none of that, and are the only ways for text of a contract into Markdown.
+In a page, or in the comment that a CI job posts, unescaped text can notify a person, become a link or a heading, fetch
+an image, or be read as HTML. `code_span`, `prose` and `fenced` prevent that. Contract text enters Markdown only through
+them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TICKS = re.compile("`+")
 
 
 def code_span(text: str) -> MarkdownText:
-    """Returns a text, on one line, as a code span, whatever backticks it holds."""
+    """Returns a text on one line as a code span, even if it contains backticks."""
     text = printable_line(text)
     ticks = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
     blank = " " if len(ticks) > 1 or not text or text != text.strip() else ""
@@ -33,7 +33,7 @@ def code_span(text: str) -> MarkdownText:
 
 
 def prose(text: str) -> MarkdownText:
-    """Returns a text, on one line, that Markdown shows as it is, but for the `code` spans in it."""
+    """Returns a text on one line that Markdown shows literally, except for its `code` spans."""
     parts = []
     end = 0
     text = " ".join(text.split())
@@ -51,12 +51,12 @@ def sentence(text: str) -> MarkdownText:
 
 
 def cell(text: MarkdownText) -> MarkdownText:
-    """Returns Markdown of one line as it may stand in a cell of a table."""
+    """Returns one line of Markdown for a table cell."""
     return MarkdownText(markdown("{}", text).replace("|", "\\|"))
 
 
 def html_code(text: str) -> MarkdownText:
-    """Returns a text as the inside of `<code>`, where Markdown and HTML are read but nothing is shown as alive."""
+    """Returns a text for the inside of `<code>`, with every Markdown and HTML mark escaped."""
     return MarkdownText(_MARKS_IN_HTML.sub(lambda match: f"&#{ord(match[0])};", escape(printable_line(text))))
 
 
@@ -68,22 +68,22 @@ def fenced(text: str, indent: int = 0) -> MarkdownText:
 
 
 def anchor(heading: str) -> MarkdownText:
-    """Returns how a link names a heading."""
+    """Returns the anchor of a heading."""
     return MarkdownText(re.sub(r"[^\w\- ]", "", printable_line(heading).lower()).replace(" ", "-"))
 
 
 def _inert(text: str) -> str:
-    """Returns text between code spans, without anything that Markdown or GitHub takes for more than text."""
+    """Returns text between code spans, with everything escaped that Markdown or GitHub would interpret."""
     return _ALIVE.sub(_dead, printable_line(text))
 
 
 def _dead(match: re.Match[str]) -> str:
-    """Returns a mark escaped, a letter that no filter of GitHub sees, a reference cut from what it refers to."""
+    """Returns an escaped mark, a letter as an HTML entity, or a reference separated from its target."""
     if match["mark"]:
         return f"\\{match[0]}"
     return f"&#{ord(match[0])};" if match["letter"] else f"{match[0]}&#8203;"
 
 
 def _beginning(match: re.Match[str]) -> str:
-    """Returns what would begin a list, a heading or a rule as text."""
+    """Returns the beginning of a list, heading or rule, escaped."""
     return f"\\{match[0]}" if not match[0].isdigit() else f"{match[0][:-1]}&#{ord(match[0][-1])};"

@@ -1,9 +1,9 @@
-"""What pydantic is to know of each schema.
+"""Reduces schemas to the keywords that pydantic models use.
 
-The models check raw JSON against the contract's own schemas first (see `astrbot_api.validation`). What pydantic adds
-are typed attributes, so its types may be looser than a schema, never stricter: here every schema is reduced to the
-words that read well as Python types and that both judge alike. Nested objects get classes of their own, named after
-their place, so that no name is left to chance.
+The models first check raw JSON against the contract's schemas (see `astrbot_api.validation`). Pydantic adds typed
+attributes, so its types may be looser than a schema, but never stricter. Each schema is therefore reduced to keywords
+that have a clear Python type and that both validators judge alike. Nested objects get separate classes, named after
+their location, so that every name is predictable.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ _PYTHON = {"string": str, "integer": int, "boolean": bool}
 
 
 class ModelSource(NamedTuple):
-    """A class to be made: its name, and the schema that it stands for."""
+    """A class to generate: its name and its schema."""
 
     name: str
     pointer: str
-    """Where the schema lies in the bundle, beginning with `#`."""
+    """JSON pointer of the schema in the bundle, beginning with `#`."""
     schema: Any
 
 
 class ModelSchemas(NamedTuple):
-    """What classes are made from."""
+    """The schemas that the classes are generated from."""
 
     schemas: dict[str, Schema]
-    """Class name -> the schema to make it from, nested classes included, in the order of the sources."""
+    """Class name -> reduced schema, including nested classes, in the order of the sources."""
     owners: dict[str, str]
-    """Class name -> the source that it was made for; itself, unless it is nested."""
+    """Class name -> the source that it belongs to; a class that is not nested is its own source."""
 
 
 def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> ModelSchemas:
-    """The schemas of all classes that the sources ask for."""
+    """Returns the reduced schemas of all sources."""
     reduction = _Reduction(document, list(sources))
     return ModelSchemas(reduction.schemas, {name: reduction.owners[name] for name in reduction.schemas})
 
@@ -59,14 +59,14 @@ class _Reduction:
         for source in sources:
             self.source = source.name
             self.owners[source.name] = source.name
-            self.schemas[source.name] = {}  # keeps its place before the nested classes
+            self.schemas[source.name] = {}  # reserves its position before the nested classes
             self.schemas[source.name] = self._top(source)
 
     def _top(self, source: ModelSource) -> Schema:
         schema = self._reduce(source.schema, source.name)
         nested = _name_of(schema["$ref"]) if "$ref" in schema else None
         if nested in self.nested and not (isinstance(source.schema, dict) and "$ref" in source.schema):
-            schema = self.schemas.pop(nested)  # not something inside the class, but the class itself
+            schema = self.schemas.pop(nested)  # this is the class itself, not a nested class
             self.taken.discard(nested)
         description = source.schema.get("description") if isinstance(source.schema, dict) else None
         if description and isinstance(description, str):
@@ -74,7 +74,7 @@ class _Reduction:
         return schema
 
     def _reduce(self, schema: Any, name: str, *, bounds: bool = True) -> Schema:
-        """A schema in the words that pydantic is to know; `{}` where it is to take anything."""
+        """Returns a schema in the keywords that pydantic uses; `{}` if it accepts anything."""
         if not isinstance(schema, dict):
             return {}
         if isinstance(schema.get("$ref"), str):
@@ -96,7 +96,7 @@ class _Reduction:
         return {"$ref": _PREFIX + class_name(_name_of(reference))}
 
     def _choice(self, values: list[Any]) -> Schema:
-        """Literals of text; numbers are left to their type, since 1 and 1.0 are one value in JSON."""
+        """Returns a literal of strings; numbers keep their type only, because 1 and 1.0 are equal in JSON."""
         texts = [value for value in values if isinstance(value, str)]
         rest = [value for value in values if not isinstance(value, str)]
         choice: Schema = {"type": "string", "enum": list(dict.fromkeys(texts))}
@@ -113,7 +113,7 @@ class _Reduction:
     def _typed(self, schema: Schema, name: str, *, bounds: bool) -> Schema:
         kinds = schema.get("type")
         if isinstance(kinds, list):
-            # Without bounds: datamodel-code-generator would make a class of each bounded branch.
+            # Without bounds, because datamodel-code-generator would write a class for each bounded branch.
             kinds = list(dict.fromkeys(kinds))
             alone = bounds and len(kinds) == 1
             return _any_of([self._typed({**schema, "type": kind}, name, bounds=alone) for kind in kinds])
@@ -127,13 +127,13 @@ class _Reduction:
             )
             return {"type": "array", "items": items} | (_bounds(schema, "array") if bounds else {})
         if kinds == "number":
-            return {"anyOf": [{"type": "integer"}, {"type": "number"}]}  # keeps 1 an int, however large
+            return {"anyOf": [{"type": "integer"}, {"type": "number"}]}  # keeps large integers exact
         if kinds in ("string", "integer"):
             return {"type": kinds} | (_bounds(schema, kinds) if bounds else {})
         return {"type": kinds} if kinds in ("boolean", "null") else {}
 
     def _object(self, schema: Schema, name: str) -> Schema:
-        """An object: a class of its own where it names members, else a dictionary."""
+        """Returns a class if the object names members, else a dictionary."""
         members = schema.get("properties") or {}
         required = [member for member in schema.get("required", ()) if isinstance(member, str)]
         if not members and not required:
@@ -162,7 +162,7 @@ class _Reduction:
         return result
 
     def _default(self, value: Any) -> Schema:
-        """The default of a member, where it is of the one plain type that the member has."""
+        """Returns the default of a member if it has the member's only type."""
         default = value.get("default") if isinstance(value, dict) else None
         plain = _PYTHON.get(str(value.get("type"))) if isinstance(value, dict) else None
         if default is None or plain is None or type(default) is not plain:
@@ -172,7 +172,7 @@ class _Reduction:
         return {"default": default}
 
     def _nested(self, schema: Schema, name: str) -> Schema:
-        """A reference to a new class, called so or, where the name is taken, with a number behind it."""
+        """Returns a reference to a new class; a number is appended to the name if it is taken."""
         free, number = class_name(name), 2
         while free in self.taken:
             free, number = class_name(f"{name}{number}"), number + 1
@@ -183,7 +183,7 @@ class _Reduction:
         return {"$ref": _PREFIX + free}
 
     def _all(self, schema: Schema, name: str) -> Schema:
-        """Base classes and members, where everything in `allOf` is an object; else the one part that says a type."""
+        """Returns base classes and members if every part of `allOf` is an object, else the only part with a type."""
         parts = [
             part for part in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if part is not True
         ]
@@ -203,7 +203,7 @@ class _Reduction:
         for part in telling:
             inherited |= self._inherited({"$ref": part["$ref"]}) if "$ref" in part else {}
         if any(self._tells(inherited.get(member)) for member in own["properties"]):
-            # A member with two types: one class that holds all members, for a subclass cannot change a type.
+            # A member has two types. One class gets all members, because a subclass cannot change a type.
             own = {"type": "object", "properties": {}, "required": []}
             for part in telling:
                 own = self._merged(own, resolve(self.document, part))
@@ -225,7 +225,7 @@ class _Reduction:
         return own
 
     def _inherited(self, part: Any) -> Schema:
-        """The members that a part brings, and what it says of each."""
+        """Returns the members of a part, each with its schema."""
         schema = resolve(self.document, part)
         members: Schema = {member: {} for member in schema.get("required", ())} | (schema.get("properties") or {})
         for inner in schema.get("allOf", ()):
@@ -233,12 +233,12 @@ class _Reduction:
         return members
 
     def _tells(self, part: Any) -> bool:
-        """Whether a part of an `allOf` says something about the type."""
+        """Returns whether a part of an `allOf` restricts the type."""
         words = ("$ref", "type", "properties", "required", "const", "enum", "allOf", "oneOf", "anyOf")
         return isinstance(part, dict) and any(word in part for word in words)
 
     def _is_object(self, part: Any) -> bool:
-        """Whether a part of an `allOf` becomes a class with members, or adds members to one."""
+        """Returns whether a part of an `allOf` becomes a class with members, or adds members to one."""
         reference = isinstance(part, dict) and "$ref" in part
         schema = resolve(self.document, part)
         if not isinstance(schema, dict) or "const" in schema or "enum" in schema:
@@ -258,7 +258,7 @@ class _Reduction:
         return schema.get("type", None if reference else "object") == "object"
 
     def _union(self, schema: Schema, word: str, name: str) -> Schema | None:
-        """A union of the branches; None where they say nothing about the type."""
+        """Returns a union of the branches; None if they do not restrict the type."""
         branches = schema[word]
         if not any(self._tells(branch) and set(branch) != {"required"} for branch in branches):
             return None
@@ -273,7 +273,7 @@ class _Reduction:
         return union
 
     def _discriminator(self, declared: Any, branches: list[Any]) -> Schema | None:
-        """What tells the branches apart: a member that each needs, with a text of its own; None where nothing does."""
+        """Returns the discriminator: a member that each branch requires, with a different string each; or None."""
         member = declared.get("propertyName") if isinstance(declared, dict) else None
         mapping: dict[str, str] = {}
         for branch in branches:

@@ -1,4 +1,4 @@
-"""Names for what many operations of a table share: answers, and ways in."""
+"""Names for values that many operations of a table share: responses and security alternatives."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Ways = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
 class OperationTable:
-    """How the table of a release spells what its operations share."""
+    """The entries that a table prints, and the names of their shared values."""
 
     def __init__(self, plan: Plan, before: Plan | None) -> None:
         self.entries = (
@@ -37,17 +37,17 @@ class OperationTable:
         self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
 
     def answer_arguments(self, answer: PlannedAnswer) -> PythonText:
-        """The arguments of `Answer(...)`."""
+        """Returns the arguments of `Answer(...)`."""
         media_type = Identifier("_JSON") if answer.media_type == "application/json" else literal(answer.media_type)
         events = python(", {}", literal(answer.events)) if answer.events else python("")
         return python("{}, {}, {}{}", literal(answer.status), media_type, literal(answer.pointer), events)
 
     def answers(self, answers: Iterable[PlannedAnswer]) -> list[PythonText]:
-        """Answers, each by its name where it has one."""
+        """Returns responses, each by its name if it has one."""
         return [self._answers.get(answer) or python("Answer({})", self.answer_arguments(answer)) for answer in answers]
 
     def ways(self, ways: Ways) -> PythonText:
-        """The name of ways in."""
+        """Returns the name of security alternatives."""
         return self._ways[ways]
 
     @staticmethod
@@ -66,12 +66,12 @@ class OperationTable:
 
 
 def requirement_table(plan: Plan, before: Plan | None) -> PrintedTable[PlannedRequirement]:
-    """Returns what the module of a release prints of its requirements."""
+    """Returns the requirements that the module of a release prints."""
     return difference(before.requirements, plan.requirements) if before else whole("_ALL", plan.requirements)
 
 
 def _content(operation: PlannedOperation) -> tuple[Any, ...]:
-    """Returns what the table says about an operation; a plan knows more, for services and pages."""
+    """Returns the values of an operation that the table prints; other members of a plan serve services and pages."""
     o, body = operation, operation.body
     return (
         (o.method, o.path, o.tag, o.summary, o.side_effect, o.refusal, o.alias_of, o.answers, o.probe),
@@ -82,12 +82,12 @@ def _content(operation: PlannedOperation) -> tuple[Any, ...]:
 
 
 def _upper(word: str) -> str:
-    """A word in capitals, with its underscores, where Python reads it as it is; else as the name of a constant."""
+    """Returns a word in capitals; a word that is not ASCII becomes the name of a constant."""
     return word.upper() if word.isascii() else constant(word)
 
 
 def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, Identifier]:
-    """A name for each value; a number behind those that would share one."""
+    """Returns a unique name for each value; a number is appended to repeated names."""
     named: dict[Any, Identifier] = {}
     for value in values:
         wanted = Identifier(name(value))

@@ -1,4 +1,4 @@
-"""The one writer of the generator's commands: what they print is inert, and a lost output ends them in one line."""
+"""The only writer of the generator's commands: escapes unsafe characters, and reports lost output in one line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ USAGE = 2
 def emit(text: str, code: int = 0) -> int:
     """Writes text to standard output, unsafe characters escaped; returns `code`, or USAGE if it cannot be written.
 
-    If the reader closed the pipe, as `head` does, nothing is said and `code` is returned.
+    If the reader closed the pipe, as `head` does, it prints no error and returns `code`.
     """
     if sys.stdout is None:
         return complain("standard output is closed; open it, or redirect it to a file")
@@ -42,13 +42,13 @@ def complain(message: str) -> int:
 
 
 def _encodable(text: str, stream: TextIO) -> str:
-    """Returns the text with what the encoding of the stream cannot spell as an escape."""
+    """Returns the text with an escape for each character that the encoding of the stream lacks."""
     encoding = stream.encoding or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _discard(stream: TextIO) -> None:
-    """Sends the rest of a stream nowhere, so that Python does not complain about it once more at its end."""
+    """Discards the rest of a stream, so that Python does not report the same error again at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):

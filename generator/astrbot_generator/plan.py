@@ -1,4 +1,4 @@
-"""Plans the code of a contract that is known to be good. The last place that decides anything."""
+"""Plans the code of a contract that passed all checks: names, types and order. Later steps decide nothing."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from astrbot_generator.read import Table
 from astrbot_generator.resolve import target
 from astrbot_generator.scope_rules import implied, release_of
 
-NAMED = 3  # operations that the description of an answer names
+NAMED = 3  # how many operations the description of a response names
 _API_KEYS = {"header": python("APIKeyHeader"), "query": python("APIKeyQuery"), "cookie": python("APIKeyCookie")}
 _LOGINS = {"basic": python("HTTPBasic"), "digest": python("HTTPDigest")}
 _OTHER = python("HTTPBase")
 
 
 def plan_code(document: Table) -> Plan:
-    """The plan of all generated files."""
+    """Returns the plan of all generated files."""
     scopes = _scopes(document)
     planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
     operations = tuple(planner.operation(*found) for found in each_operation(document))
@@ -73,7 +73,7 @@ def _scopes(document: Table) -> tuple[PlannedScope, ...]:
 
 
 def _answering(document: Table, operations: Iterable[PlannedOperation]) -> dict[str, list[str]]:
-    """Component schema -> the operations whose answers it is, alone or as one of several."""
+    """Maps each component schema to the operations that return it, alone or as one of several forms."""
     found: dict[str, list[str]] = {}
     for operation in operations:
         for pointer in {answer.pointer: None for answer in operation.answers if answer.pointer}:
@@ -89,13 +89,13 @@ def _answering(document: Table, operations: Iterable[PlannedOperation]) -> dict[
 
 
 def _described(schema: Any, answering: Sequence[str] | None) -> Any:
-    """A schema that says what it is: an answer that nobody has described is that of its operations."""
+    """Returns the schema with a description; a response without one is described by its operations."""
     if not answering or not isinstance(schema, dict) or "description" in schema:
         return schema
     named = [f"`{name}`" for name in answering]
     whole = named if len(named) <= NAMED else [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
     listed = f"{', '.join(whole[:-1])} and {whole[-1]}" if len(whole) > 1 else whole[0]
-    return {**schema, "description": f"What {listed} {'answer' if len(named) > 1 else 'answers'}."}
+    return {**schema, "description": f"Response of {listed}."}
 
 
 def _requirements(document: Table) -> tuple[PlannedRequirement, ...]:
@@ -106,7 +106,7 @@ def _requirements(document: Table) -> tuple[PlannedRequirement, ...]:
 
 
 def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tuple[PlannedService, ...]:
-    """A service for each tag that has operations, in the order of the tags at the root; others after them."""
+    """Returns a service for each tag with operations: declared tags in their order, then all others."""
     declared = {str(tag["name"]): str(tag.get("description") or "") for tag in document.get("tags") or ()}
     used = dict.fromkeys([*declared, *(operation.tag for operation in operations)])
     services = []
@@ -119,7 +119,7 @@ def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tupl
 
 
 def _scheme(name: str, scheme: dict[str, Any]) -> PlannedScheme:
-    """How FastAPI reads a security scheme, and describes it in the document it derives."""
+    """Returns the FastAPI object that reads a security scheme and describes it in the derived document."""
     shared = {"scheme_name": name, "description": scheme.get("description"), "auto_error": False}
     kind, http = scheme.get("type"), str(scheme.get("scheme", "")).lower()
     if kind == "apiKey":

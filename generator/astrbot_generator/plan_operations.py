@@ -1,4 +1,4 @@
-"""Plans one operation: what its method of the service takes and gives back, and how its route reads the request."""
+"""Plans one operation: the signature of its service method, and how its route reads the request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COMPONENT = "#/components/schemas/"
 
 
 class OperationPlanner:
-    """Plans operations; collects the classes for schemas that stand inside operations instead of in components."""
+    """Plans operations; collects classes for schemas that are written inside operations instead of in components."""
 
     def __init__(self, document: Table, scopes: dict[str, PlannedScope]) -> None:
         self.document = document
@@ -41,7 +41,7 @@ class OperationPlanner:
         self.inline: dict[str, Identifier] = {}
 
     def operation(self, method: str, path: str, item: Table, operation: Table) -> PlannedOperation:
-        """The plan of one operation."""
+        """Returns the plan of one operation."""
         identity = operation_id(method, path, operation)
         pointer = join("/paths", path, method)
         parameters = self._parameters(path, item, operation, pointer)
@@ -125,7 +125,7 @@ class OperationPlanner:
         return PlannedBody(media_types, required, component, where, form, annotation)
 
     def _schema_at(self, media: Any, pointer: str) -> tuple[Any, str | None]:
-        """The schema of a media type and where it lies: in the component, where it is one."""
+        """Returns the schema of a media type and its pointer; for a `$ref`, the pointer of the component."""
         schema = media.get("schema") if isinstance(media, dict) else None
         if schema is None:
             return None, None
@@ -143,7 +143,7 @@ class OperationPlanner:
         return None
 
     def _class(self, schema: Any, pointer: str | None, name: str) -> PythonText:
-        """The Python type of what a schema describes; a schema of its own gets a class called so."""
+        """Returns the Python type of a schema; an inline schema gets a class of this name."""
         if pointer is None:
             return _ANY
         component = self._component(schema)
@@ -188,7 +188,7 @@ class OperationPlanner:
         return tuple(planned), _ANY if _ANY in union else joined(python(" | "), union)
 
     def _answer_types(self, schema: Any, pointer: str | None, name: str) -> Iterator[PythonText]:
-        """The types of a JSON answer: the branches of a union of components, each for itself."""
+        """Returns the types of a JSON response: one for each branch if it is a union of components."""
         for word in ("oneOf", "anyOf"):
             branches = (
                 schema.get(word) if isinstance(schema, dict) and not set(schema) - {word, "discriminator"} else None
@@ -199,7 +199,7 @@ class OperationPlanner:
         yield self._class(schema, pointer, name)
 
     def _events(self, identity: str, schema: Any, pointer: str | None) -> tuple[str | None, PythonText]:
-        """The pointer of the schema of a stream's events, and their Python type."""
+        """Returns the pointer of the event schema of a stream, and the Python type of its events."""
         resolved = resolve(self.document, schema)
         if pointer is None or not isinstance(resolved, dict) or "x-events" not in resolved:
             return None, _ANY
@@ -209,7 +209,7 @@ class OperationPlanner:
 
 
 def _argument(parameter: Table, taken: Collection[Identifier]) -> Identifier:
-    """The keyword argument for a parameter; with its place, and then with a number, if the name is taken."""
+    """Returns the argument name for a parameter; if it is taken, `in` and then a number are appended."""
     name = parameter_name(parameter["name"])
     free, number = name, 1
     while free in taken:
@@ -219,13 +219,13 @@ def _argument(parameter: Table, taken: Collection[Identifier]) -> Identifier:
 
 
 def is_json(media: str) -> bool:
-    """Whether a media type is JSON."""
+    """Returns whether a media type is JSON."""
     name = media.split(";", maxsplit=1)[0].strip().lower()
     return name == "application/json" or name.endswith("+json")
 
 
 def _route(path: str, parameters: tuple[PlannedParameter, ...]) -> str:
-    """The path as Starlette writes it: arguments that it can name, and `:path` where slashes belong to the value."""
+    """Returns the path in Starlette's syntax; `:path` marks parameters whose values may contain slashes."""
     for parameter in parameters:
         if parameter.param_in == "path":
             rest = ":path" if parameter.slashes else ""

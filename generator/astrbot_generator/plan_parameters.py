@@ -1,4 +1,4 @@
-"""Plans one parameter: its Python type, its default, and what that type does not check."""
+"""Plans one parameter: its Python type, its default, and a check of the rules that the type does not cover."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifier, pointer: str) -> PlannedParameter:
-    """The plan of a parameter that lies at this pointer, beginning with `#`."""
+    """Returns the plan of the parameter at this pointer, which begins with `#`."""
     schema = resolve(document, parameter.get("schema", {}))
     annotation, kind = python_type(document, schema)
     required = parameter.get("required") is True
@@ -48,9 +48,9 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifie
 
 
 def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
-    """Why a route cannot read a parameter; None where it can."""
+    """Returns why a route cannot read a parameter; None if it can."""
     if "schema" not in parameter:
-        return "a parameter described by `content`"
+        return "a parameter with `content`"
     try:
         _, kind = python_type(document, resolve(document, parameter["schema"]))
     except RecursionError:
@@ -67,7 +67,7 @@ def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
 
 
 def python_type(document: Any, schema: Any) -> tuple[PythonText, str]:
-    """The Python type of a parameter, and its JSON types joined by `|`."""
+    """Returns the Python type of a parameter, and its JSON types joined by `|`."""
     if not isinstance(schema, dict):
         return _STR, "string"
     for word in ("oneOf", "anyOf"):
@@ -89,7 +89,7 @@ def python_type(document: Any, schema: Any) -> tuple[PythonText, str]:
 
 
 def _says_all(document: Any, schema: Any) -> bool:
-    """Whether the Python type checks everything that the schema says."""
+    """Returns whether the Python type checks everything that the schema requires."""
     if not isinstance(schema, dict):
         return schema is not False
     words = {word for word in schema if word not in _SILENT and not word.startswith("x-")}
@@ -101,13 +101,13 @@ def _says_all(document: Any, schema: Any) -> bool:
 
 
 def _choices(schema: dict[str, Any]) -> list[str]:
-    """The texts of which a value must be one; none where it may be something else."""
+    """Returns the strings that a value may be; an empty list if other values are allowed."""
     choices = schema.get("enum", [schema["const"]] if "const" in schema else [])
     return list(choices) if all(isinstance(choice, str) for choice in choices) else []
 
 
 def _delimiter(parameter: dict[str, Any], kind: str) -> str | None:
-    """What stands between the values of a list that comes as one text; None where each comes on its own."""
+    """Returns the separator of a list that is sent as one string; None if each value is sent separately."""
     if kind != "array":
         return None
     if parameter["in"] == "header" or (parameter.get("style", "form") == "form" and parameter.get("explode") is False):

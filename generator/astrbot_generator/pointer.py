@@ -6,15 +6,15 @@ from urllib.parse import unquote
 
 
 def join(pointer: str, *tokens: str | int) -> str:
-    """The pointer to what lies at these tokens below."""
+    """Returns the pointer extended by these tokens."""
     return pointer + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
 def split(pointer: str) -> list[str]:
-    """The tokens of a pointer, unescaped."""
+    """Returns the tokens of a pointer, unescaped."""
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def from_fragment(fragment: str) -> str:
-    """The pointer that the fragment of a `$ref` spells, percent-decoded."""
+    """Returns the pointer in the fragment of a `$ref`, percent-decoded."""
     return unquote(fragment)

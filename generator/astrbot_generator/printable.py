@@ -1,8 +1,8 @@
-"""Makes text from a contract safe to show: no character of it moves a cursor, hides itself or turns text around.
+"""Makes text from a contract safe to show: escapes characters that move the cursor, are invisible or reorder text.
 
-A contract may hold any character in its names and texts. Control characters, ANSI and OSC sequences begin with one of
-these characters, and bidirectional controls make text look like another text. Here they become readable escapes. The
-set is written out instead of taken from the Unicode database, so that it is the same in every version of Python.
+A contract may contain any character. ANSI and OSC sequences begin with a control character, and bidirectional controls
+make text look like other text. They become readable escapes. The set is written out instead of taken from the Unicode
+database, so that it is the same in every Python version.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 _UNSAFE = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; line feed and tab are added where they are unsafe
     r"\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible or bidirectional
-    r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff"  # no character, private, or a tag
+    r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff"  # unassigned, private or tag characters
 )
 _IN_TEXT = re.compile(f"[{_UNSAFE}]")
 _IN_LINE = re.compile(rf"[{_UNSAFE}\t\n]")

@@ -1,7 +1,7 @@
-"""Puts generated files on disk, or says how the disk differs from them.
+"""Writes generated files to disk, or reports how the disk differs from them.
 
-The package is replaced as a whole: the new one is written beside the old one, then both change places in one step. A
-run that is interrupted leaves the old package whole.
+The package is replaced as a whole: the new package is written next to the old one, then the two are swapped in one
+step. An interrupted run leaves the old package intact.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.render import DOCS, PACKAGE, RELEASE_DOCS
 from astrbot_generator.source_files import shown
 
-_BESIDE = f".{PACKAGE}.new"
+_NEW = f".{PACKAGE}.new"
 _EXCHANGE = 2
 _CURRENT_FOLDER = -100
 
 
 def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
-    """Makes the output folder hold exactly these files in its package, and these pages in its `docs/`.
+    """Writes exactly these files to the package in the output folder, and these pages to its `docs/`.
 
-    Pages of releases that the contract no longer has are removed; other pages are left alone.
+    Pages of releases that the contract no longer has are removed; other pages are not touched.
 
-    Raises ContractError where it cannot be written.
+    Raises ContractError if a file cannot be written.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _alone(out):
+        with _locked(out):
             package = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
             if package != present(out, PACKAGE):
                 _replace_package(package, out)
@@ -45,11 +45,11 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
                 _remove_page(out / path)
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
-        raise ContractError(Problem(shown(out), None, wrong, "name a folder that can be written with --out")) from None
+        raise ContractError(Problem(shown(out), None, wrong, "choose a writable folder with --out")) from None
 
 
 def differences(files: Mapping[PurePosixPath, str], out: Path) -> Iterator[str]:
-    """The unified diff, line by line, from what lies in the output folder to these files."""
+    """Yields the unified diff, line by line, from the files in the output folder to these files."""
     old = present(out, PACKAGE) | {path: _text(out / path) for path in files if (out / path).is_file()}
     old |= _release_pages(out) if any(path.is_relative_to(DOCS) for path in files) else {}
     for path in sorted(files.keys() | old.keys()):
@@ -61,7 +61,7 @@ def differences(files: Mapping[PurePosixPath, str], out: Path) -> Iterator[str]:
 
 
 def present(out: Path, below: PurePosixPath) -> dict[PurePosixPath, str]:
-    """The files that lie below a folder of the output, compiled ones aside."""
+    """Returns the files in a folder of the output, except compiled ones."""
     return {
         PurePosixPath(path.relative_to(out).as_posix()): _text(path)
         for path in sorted((out / below).rglob("*"))
@@ -70,7 +70,7 @@ def present(out: Path, below: PurePosixPath) -> dict[PurePosixPath, str]:
 
 
 def _release_pages(out: Path) -> dict[PurePosixPath, str]:
-    """The pages about releases that were generated; those about real servers, beside them, are none of ours."""
+    """Returns the generated pages about releases; pages about real servers in the same folder are not generated."""
     folder = out / RELEASE_DOCS
     pages = [*folder.glob("*/scopes*.md"), *folder.glob("*-to-*.md")]
     return {PurePosixPath(page.relative_to(out).as_posix()): _text(page) for page in sorted(pages)}
@@ -87,8 +87,8 @@ def _remove_page(page: Path) -> None:
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Keeps a second run from publishing to the same folder at the same time."""
+def _locked(out: Path) -> Iterator[None]:
+    """Locks the output folder, so that two runs do not write to it at the same time."""
     descriptor = os.open(out, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -98,23 +98,23 @@ def _alone(out: Path) -> Iterator[None]:
 
 
 def _replace_package(files: Mapping[PurePosixPath, str], out: Path) -> None:
-    beside = out / _BESIDE
-    shutil.rmtree(beside, ignore_errors=True)
+    staged = out / _NEW
+    shutil.rmtree(staged, ignore_errors=True)
     try:
         for path, text in files.items():
-            target = beside / path.relative_to(PACKAGE)
+            target = staged / path.relative_to(PACKAGE)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
         if (out / PACKAGE).exists():
-            _exchange(beside, out / PACKAGE)
+            _exchange(staged, out / PACKAGE)
         else:
-            beside.rename(out / PACKAGE)
+            staged.rename(out / PACKAGE)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _exchange(new: Path, old: Path) -> None:
-    """Lets two folders change places in one step; in two where the system has no such step."""
+    """Swaps two folders in one step, or in two steps if the system cannot do it in one."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
@@ -139,9 +139,9 @@ def _replace_file(target: Path, text: str) -> None:
     if target.is_file() and _text(target) == text:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
+    staged = target.with_name(f".{target.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(target)
+        staged.write_text(text, encoding="utf-8", newline="\n")
+        staged.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        staged.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""How what is planned looks as Python text: the filters of the templates that make code."""
+"""Turns planned values into Python text: the filters of the code templates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOTHING = python("")
 
 
 def who(operation: PlannedOperation) -> str:
-    """Who may, as the end of a sentence: text that is still to be quoted."""
+    """Returns the required scope as the end of a sentence; the text is not quoted yet."""
     if operation.scope:
         return f", scope `{operation.scope.name}`."
     if operation.closed_scope:
@@ -25,18 +25,18 @@ def who(operation: PlannedOperation) -> str:
 
 
 def operation_docstring(operation: PlannedOperation) -> PythonText:
-    """What an operation does, how it is asked and who may, as a docstring; on one line where it fits."""
+    """Returns the docstring of an operation: summary, request and scope; on one line if it fits."""
     asked = docstring(f"`{operation.method} {operation.path}`{who(operation)}")
     line = python('"""{} {}"""', docstring(operation.summary), asked)
     if len(line) <= LINE_LENGTH - 8:
         return line
-    summary = textwrap.wrap(operation.summary, LINE_LENGTH - 11)  # before it is quoted: no escape is cut in two
+    summary = textwrap.wrap(operation.summary, LINE_LENGTH - 11)  # before quoting, so that no escape is split
     paragraph = joined(python("\n        "), map(docstring, summary))
     return python('"""{}\n\n        {}\n        """', paragraph, asked)
 
 
 def signature(operation: PlannedOperation) -> PythonText:
-    """The arguments of a method: who calls, the parameters, the body; all of them by keyword."""
+    """Returns the arguments of a method: the caller, the parameters and the body, all keyword-only."""
     arguments = [] if operation.public else [python("caller: CallerT_contra")]
     arguments += [argument(parameter) for parameter in operation.parameters]
     if operation.body:
@@ -46,7 +46,7 @@ def signature(operation: PlannedOperation) -> PythonText:
 
 
 def argument(parameter: PlannedParameter) -> PythonText:
-    """A parameter as an argument. Where it stands is known from the table, unless it is called or checked otherwise."""
+    """Returns a parameter as an argument; marks its location if it is renamed or needs an extra check."""
     default = _NOTHING if parameter.default is None else python(" = {}", parameter.default)
     renamed = parameter.argument != parameter.name
     if not renamed and not parameter.check and not parameter.delimiter:
@@ -61,7 +61,7 @@ def argument(parameter: PlannedParameter) -> PythonText:
 
 
 def heading(operation: PlannedOperation) -> PythonText:
-    """What an operation is called, in the table; its summary on the same line where that fits."""
+    """Returns the names of an operation for the table, with its summary on the same line if it fits."""
     words = (operation.id, operation.method, operation.path, operation.tag)
     names, summary = joined(python(", "), map(literal, words)), literal(operation.summary)
     fits = len(names) + len(summary) + 3 <= LINE_LENGTH - 8
@@ -69,7 +69,7 @@ def heading(operation: PlannedOperation) -> PythonText:
 
 
 def packed(items: Iterable[PythonText], opening: str) -> PythonText:
-    """`opening=(item, item, …),` as an argument, wrapped to the length of a line."""
+    """Returns `opening=(item, item, …),` as an argument, wrapped to the line length."""
     items = [python("{}", item) for item in items]
     lines = [f"{opening}=("]
     for number, item in enumerate(items):
@@ -85,13 +85,13 @@ def packed(items: Iterable[PythonText], opening: str) -> PythonText:
 
 
 def body_arguments(body: PlannedBody) -> PythonText:
-    """A body as it stands in the table."""
+    """Returns the arguments of `Body(...)` for the table."""
     schema, pointer = literal(body.schema), literal(body.pointer)
     return python("{}, required={}, schema={}, pointer={}", literal(body.media_types), body.required, schema, pointer)
 
 
 def parameter_expression(parameter: PlannedParameter) -> PythonText:
-    """A parameter as it stands in the table."""
+    """Returns the `Parameter(...)` expression for the table."""
     name, param_in, kind = literal(parameter.name), literal(parameter.param_in), literal(parameter.type)
     slashes = python(", slashes=True") if parameter.slashes else _NOTHING
     return python("Parameter({}, {}, required={}, type={}{})", name, param_in, parameter.required, kind, slashes)

@@ -1,12 +1,12 @@
 """The boundary between the text of a contract and the files that are generated from it.
 
-A template, and any function that puts a file together, can only print values that know how to print themselves:
-`PythonText` in code and `MarkdownText` in pages. Text of a contract is a plain `str` and becomes one of them only
-through a function that quotes it: `literal`, `docstring` and `Identifier` here, `prose` and `code_span` in
-`markdown_text`. A template that forgets it raises UnquotedText when it is rendered, so no such file is ever written.
+Templates, and functions that build a file, can only print quoted values: `PythonText` in code and `MarkdownText` in
+pages. Text of a contract is a plain `str`. Only a quoting function turns it into one of the two: `literal`, `docstring`
+and `Identifier` here, `prose` and `code_span` in `markdown_text`. A template that prints unquoted text raises
+UnquotedText when it is rendered, so the file is never written.
 
-Operations on these types (`+`, f-strings, `str.join`) return a plain `str` again, which cannot be printed either. To
-put parts together, use `python`, `markdown` and `joined`.
+Operations on these types (`+`, f-strings, `str.join`) return a plain `str`, which cannot be printed. To combine parts,
+use `python`, `markdown` and `joined`.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from typing import Any, Self, TypeVar
 from astrbot_generator.printable import printable
 
 _QUOTES = re.compile(r'"""|^"|"$')
-"""The quotes that could end a docstring, or begin one with too many."""
+"""Quotes that could end a docstring, or merge with its opening quotes."""
 Printed = TypeVar("Printed", "PythonText", "MarkdownText")
 
 
 class UnquotedText(TypeError):
-    """Text that was not quoted would have reached a generated file: a mistake in a template or a renderer."""
+    """Unquoted text would have reached a generated file: a bug in a template or renderer."""
 
 
 class PythonText(str):
-    """Source text of Python: written in this package, or made of a contract by a function that quotes it."""
+    """Python source text: written in this package, or quoted text of a contract."""
 
     __slots__ = ()
 
 
 class MarkdownText(str):
-    """Source text of Markdown: written in this package, or made of a contract by a function that quotes it."""
+    """Markdown source text: written in this package, or quoted text of a contract."""
 
     __slots__ = ()
 
@@ -44,25 +44,25 @@ class MarkdownText(str):
 class Identifier(PythonText):
     """A name in generated code.
 
-    Raises UnquotedText if Python would not read it as one name that is spelled exactly so.
+    Raises UnquotedText if it is not a valid Python name.
     """
 
     __slots__ = ()
 
     def __new__(cls, name: str) -> Self:
-        """Returns the name, if it is one."""
+        """Returns the name if it is valid."""
         if not name.isidentifier() or keyword.iskeyword(name):
             raise UnquotedText(f"{name!a} is not a name in Python")
         return super().__new__(cls, name)
 
 
 def python(template: str, *values: PythonText | int) -> PythonText:
-    """Returns Python text: a template, written out where this is called, with quoted values in place of its `{}`."""
+    """Returns Python text: a literal template with quoted values in place of `{}`."""
     return PythonText(template.format(*_checked(PythonText, values)))
 
 
 def markdown(template: str, *values: MarkdownText | int) -> MarkdownText:
-    """Returns Markdown: a template, written out where this is called, with quoted values in place of its `{}`."""
+    """Returns Markdown: a literal template with quoted values in place of `{}`."""
     return MarkdownText(template.format(*_checked(MarkdownText, values)))
 
 
@@ -73,7 +73,7 @@ def joined(separator: Printed, items: Iterable[Printed]) -> Printed:
 
 
 def finalizer(kind: type[PythonText | MarkdownText]) -> Callable[[Any], Any]:
-    """Returns what a template environment calls on every value it prints: raises UnquotedText for any other kind."""
+    """Returns the function that checks every value a template prints; it raises UnquotedText for any other kind."""
 
     def finalize(value: Any) -> Any:
         (checked,) = _checked(kind, [value])
@@ -105,13 +105,13 @@ def literal(value: Any) -> PythonText:
 
 
 def docstring(text: str) -> PythonText:
-    '''Returns a text as one line that can stand anywhere inside `"""`, at its beginning and at its end too.'''
+    '''Returns a text as one line that is safe at any position inside `"""`, also at the beginning and the end.'''
     text = printable(" ".join(text.split()).replace("\\", "\\\\"))
     return PythonText(_QUOTES.sub(lambda match: '\\"' * len(match[0]), text))
 
 
 def _checked(kind: type[Any], values: Iterable[Any]) -> list[Any]:
-    """Returns the values if each of them may be printed in text of this kind."""
+    """Returns the values if each may be printed in text of this kind."""
     checked = list(values)
     for value in checked:
         if not isinstance(value, kind) and type(value) not in (int, bool):

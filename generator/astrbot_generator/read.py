@@ -1,7 +1,7 @@
-"""Reads YAML and JSON: plain values that know where they stand.
+"""Reads YAML and JSON files into plain values that know their positions.
 
-Values follow YAML 1.2's core schema, as OpenAPI asks for: `on`, `1_000` and `2026-01-01` are text. The events of the
-parser are put together without recursion, so that no depth of nesting overflows a stack.
+Values follow the core schema of YAML 1.2, as OpenAPI requires: `on`, `1_000` and `2026-01-01` are text. The parser's
+events are combined without recursion, so that deep nesting cannot overflow the stack.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from astrbot_generator.source_files import read_text, shown
 MOST_VALUES = 1_000_000
 DEEPEST = 200
 MOST_DIGITS = 3_500
-"""Of a number in any base: Python prints 4,300 decimal digits at most, and 3,500 hexadecimal digits are 4,215."""
+"""The limit for a number in any base: Python prints at most 4,300 decimal digits, and hexadecimal digits need more."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -32,7 +32,7 @@ _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-
 
 
 class Table(dict[str, Any]):
-    """A mapping that knows where it and each of its members stand."""
+    """A mapping that knows its position and the position of each member."""
 
     __slots__ = ("position", "positions")
 
@@ -42,13 +42,13 @@ class Table(dict[str, Any]):
         self.positions: dict[str, Position] = {}
 
     def put(self, key: str, value: object, position: Position) -> None:
-        """Adds a member that stands there."""
+        """Adds a member at this position."""
         self[key] = value
         self.positions[key] = position
 
 
 class Row(list[Any]):
-    """A sequence that knows where it and each of its items stand."""
+    """A sequence that knows its position and the position of each item."""
 
     __slots__ = ("position", "positions")
 
@@ -58,39 +58,41 @@ class Row(list[Any]):
         self.positions: list[Position] = []
 
     def put(self, value: object, position: Position) -> None:
-        """Adds an item that stands there."""
+        """Adds an item at this position."""
         self.append(value)
         self.positions.append(position)
 
 
 def position_of(holder: Table | Row, key: str | int) -> Position:
-    """Where a member (its name) or an item stands; where the holder stands if it has no such member."""
+    """Returns the position of a member (by name) or item (by index), or of the holder if it has no such member."""
     if isinstance(holder, Table):
         return holder.positions.get(str(key), holder.position)
     return holder.positions[key] if isinstance(key, int) and key < len(holder.positions) else holder.position
 
 
 def read(path: Path) -> Any:
-    """The value that a YAML or JSON file holds; its mappings are `Table`, its sequences `Row`.
+    """Returns the value of a YAML or JSON file; mappings become `Table`, sequences become `Row`.
 
-    Raises ContractError if the file cannot be read, is not YAML, is too large, repeats a key, or holds what JSON cannot
-    (aliases that multiply, infinite numbers, tags of its own).
+    Raises ContractError if the file cannot be read, is not YAML, is too large, repeats a key, or contains values that
+    JSON does not have (aliases that multiply, infinite numbers, custom tags).
     """
     text = read_text(path)
     if text.lstrip().startswith("{"):
-        text = _SURROGATES.sub(_joined, text)  # JSON spells astral characters as pairs, which YAML does not know
+        text = _SURROGATES.sub(
+            _joined, text
+        )  # JSON writes astral characters as surrogate pairs, which YAML does not support
     return _Composer(shown(path)).compose(text)
 
 
 def _joined(match: re.Match[str]) -> str:
     before = match.string[: match.start()]
-    if (len(before) - len(before.rstrip("\\"))) % 2:  # the backslash itself is escaped: this is text
+    if (len(before) - len(before.rstrip("\\"))) % 2:  # the backslash is escaped, so this is text
         return match[0]
     return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
 
 
 class _Composer:
-    """Puts the events of one file together."""
+    """Builds the value of one file from the parser's events."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -98,7 +100,7 @@ class _Composer:
         self.count = 0
 
     def compose(self, text: str) -> Any:
-        """The value of the only document in the text."""
+        """Returns the value of the only document in the text."""
         try:
             return self._document(yaml.parse(text, Loader=yaml.CSafeLoader))
         except yaml.MarkedYAMLError as error:
@@ -106,7 +108,7 @@ class _Composer:
             position: Position | str = (
                 self.file if mark is None else Position(self.file, mark.line + 1, mark.column + 1)
             )
-            raise ContractError(Problem(position, None, f"not YAML: {error.problem}", "mend it there")) from None
+            raise ContractError(Problem(position, None, f"not YAML: {error.problem}", "fix the syntax there")) from None
         except yaml.reader.ReaderError as error:
             position = Position(self.file, text.count("\n", 0, error.position) + 1, 1)
             raise ContractError(Problem(position, None, f"not YAML: {error.reason}", "remove the character")) from None
@@ -119,14 +121,14 @@ class _Composer:
             if kind is yaml.ScalarEvent:
                 self._add(stack, root, self._scalar(event, stack), event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._refuse_tag(event, stack)
+                self._reject_tag(event, stack)
                 position = self._position(event)
                 value = Table(position) if kind is yaml.MappingStartEvent else Row(position)
                 started = self.count
                 self._add(stack, root, value, event)
                 stack.append(_Open(value, event.anchor, started))
                 if len(stack) > DEEPEST:
-                    self._refuse(
+                    self._reject(
                         event, stack, f"nested deeper than {DEEPEST} levels", "move the inner part into a component"
                     )
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -136,16 +138,14 @@ class _Composer:
             elif kind is yaml.AliasEvent:
                 self._alias(event, stack, root)
             elif kind is yaml.DocumentStartEvent and root:
-                self._refuse(event, stack, "a second document in the file", "keep one document in each file")
+                self._reject(event, stack, "a second document in the file", "keep one document in each file")
         return root[0] if root else None
 
     def _add(self, stack: list[_Open], root: list[Any], value: Any, event: Any, size: int = 1) -> None:
-        """Puts a value where the parser stands; text in the place of a key becomes the key."""
+        """Adds a value at the parser's current position; a scalar in key position becomes the key."""
         self.count += size
         if self.count > MOST_VALUES:
-            self._refuse(
-                event, stack, f"holds more than {MOST_VALUES:,} values", "write it with $ref instead of YAML aliases"
-            )
+            self._reject(event, stack, f"holds more than {MOST_VALUES:,} values", "use $ref instead of YAML aliases")
         position = self._position(event)
         if not stack:
             root.append(value)
@@ -155,7 +155,7 @@ class _Composer:
             holder.value.put(value, position)
         elif holder.key is None:
             if type(event) is not yaml.ScalarEvent:
-                self._refuse(event, stack, "a key that is not text", "use plain text as key")
+                self._reject(event, stack, "a key that is not text", "use a plain string as the key")
             holder.key, holder.key_position = event.value, position
             holder.merges = event.value == "<<" and event.implicit[0]
         else:
@@ -166,15 +166,13 @@ class _Composer:
         if holder.merges:
             for source in reversed(value if isinstance(value, Row) else [value]):
                 if not isinstance(source, Table):
-                    self._refuse(event, stack, "`<<` with something other than a mapping", "write the members out")
+                    self._reject(event, stack, "the value of `<<` is not a mapping", "write the members out")
                 holder.merged |= {name: (source[name], source.positions[name]) for name in source}
             for name, (merged, position) in holder.merged.items():
                 if name not in table:
                     table.put(name, merged, position)
         elif key in table and key not in holder.merged:
-            self._refuse(
-                None, stack, f"the key `{key}` stands twice in one mapping", "keep one of the two", holder.key_position
-            )
+            self._reject(None, stack, f"duplicate key `{key}`", "keep one of the two", holder.key_position)
         else:
             holder.merged.pop(key, None)
             table.put(key, value, holder.key_position)
@@ -182,12 +180,12 @@ class _Composer:
 
     def _alias(self, event: Any, stack: list[_Open], root: list[Any]) -> None:
         if event.anchor not in self.anchors:
-            self._refuse(event, stack, f"the alias `*{event.anchor}` stands for nothing", "write the value out")
+            self._reject(event, stack, f"the alias `*{event.anchor}` has no anchor", "write the value out")
         value, size = self.anchors[event.anchor]
         self._add(stack, root, value, event, max(size, 1))
 
     def _scalar(self, event: Any, stack: list[_Open]) -> Any:
-        self._refuse_tag(event, stack)
+        self._reject_tag(event, stack)
         text: str = event.value
         value: Any = text
         is_key = bool(stack) and isinstance(stack[-1].value, Table) and stack[-1].key is None
@@ -198,38 +196,40 @@ class _Composer:
         return value
 
     def _plain(self, text: str, event: Any, stack: list[_Open]) -> Any:
-        """The value of unquoted text."""
+        """Returns the value of unquoted text."""
         if text in _WORDS:
             return _WORDS[text]
         if _INTEGER.fullmatch(text):
-            self._refuse_long_number(event, stack)
+            self._reject_long_number(event, stack)
             return int(text)
         if _OCTAL_OR_HEX.fullmatch(text):
-            self._refuse_long_number(event, stack)
+            self._reject_long_number(event, stack)
             return int(text, 0)
         if _FLOAT.fullmatch(text):
             number = float(text)
             if number in (float("inf"), float("-inf")):
-                self._refuse(event, stack, f"`{text}` is beyond what a number can hold", "write a smaller number")
+                self._reject(event, stack, f"`{text}` is too large for a number", "write a smaller number")
             return number
         if _NOT_A_NUMBER.fullmatch(text):
-            self._refuse(event, stack, f"`{text}` has no form in JSON", "use a finite number, or quote the text")
+            self._reject(event, stack, f"`{text}` cannot be written in JSON", "use a finite number, or quote the text")
         return text
 
-    def _refuse_long_number(self, event: Any, stack: list[_Open]) -> None:
-        """Refuses an integer that Python would not print: nobody could say what is wrong with it."""
+    def _reject_long_number(self, event: Any, stack: list[_Open]) -> None:
+        """Rejects an integer that is too long for Python to print, because no message could show it."""
         if len(event.value) > MOST_DIGITS:
-            self._refuse(event, stack, f"a number of more than {MOST_DIGITS:,} digits", "write a smaller number")
+            self._reject(event, stack, f"a number of more than {MOST_DIGITS:,} digits", "write a smaller number")
 
-    def _refuse_tag(self, event: Any, stack: list[_Open]) -> None:
+    def _reject_tag(self, event: Any, stack: list[_Open]) -> None:
         plain = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
         if event.tag not in plain:
-            self._refuse(event, stack, f"the tag `{event.tag}` has no form in JSON", "write the value without a tag")
+            self._reject(
+                event, stack, f"the tag `{event.tag}` cannot be written in JSON", "write the value without a tag"
+            )
 
     def _position(self, event: Any) -> Position:
         return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _refuse(
+    def _reject(
         self, event: Any, stack: list[_Open], wrong: str, remedy: str, position: Position | None = None
     ) -> None:
         pointer = ""

@@ -1,6 +1,6 @@
-"""Reads OpenAPI Overlay 1.0 documents: what a later release changes in the contract.
+"""Reads OpenAPI Overlay 1.0 documents: the changes of a later release.
 
-Strict: a member that the standard does not know is refused, not passed over.
+Strict: a member that the standard does not define is rejected, not ignored.
 """
 
 from __future__ import annotations
@@ -25,32 +25,32 @@ _ACTION = ("target", "description", "update", "remove")
 
 
 class Action(NamedTuple):
-    """One change: where, and what."""
+    """One change of an overlay."""
 
     target: JSONPathQuery
     text: str
-    """The target as it is written."""
+    """The target as written."""
     update: Any
-    """What is merged or appended; unused where something is removed."""
+    """The value to merge or append; unused if the action removes its target."""
     removes: bool
     table: Table
-    """The action as it stands in the file, which knows the places of its members."""
+    """The action as read, with the positions of its members."""
     pointer: str
 
     def problem(self, wrong: str, remedy: str, member: str = "target") -> Problem:
-        """What is wrong with a member of the action."""
+        """Returns a problem at a member of the action."""
         return Problem(position_of(self.table, member), join(self.pointer, member), wrong, remedy)
 
 
 def read_overlay(file: Path, contract: Path) -> list[Action]:
-    """The actions of the overlay in a file, which is meant for the contract whose root is the other file.
+    """Returns the actions of an overlay file for this contract (its root file).
 
-    Raises ContractError with file, line and JSON pointer of everything that is wrong with it.
+    Raises ContractError with the file, line and JSON pointer of every problem in the overlay.
     """
     value = read(file)
     if not isinstance(value, Table):
         remedy = "begin with `overlay: 1.0.0`"
-        raise ContractError(Problem(Position(shown(file), 1, 1), "", "no mapping at the top", remedy))
+        raise ContractError(Problem(Position(shown(file), 1, 1), "", "the top level is not a mapping", remedy))
     problems = _members(value, "", _OVERLAY, required=("overlay", "info", "actions"))
     version = value.get("overlay")
     if "overlay" in value and not (isinstance(version, str) and _VERSION.fullmatch(version)):
@@ -65,13 +65,15 @@ def read_overlay(file: Path, contract: Path) -> list[Action]:
 
 
 def _check_extends(file: Path, value: Table, contract: Path, problems: list[Problem]) -> None:
-    """An overlay for another document is not for this one."""
+    """Rejects an overlay that extends another document."""
     extends = value.get("extends")
     if extends is None:
         return
     if not isinstance(extends, str) or not _leads_to(extends, file.parent, contract):
-        wrong = f"it extends `{extends}`, not this contract"
-        problems.append(_problem(value, "extends", "", wrong, "leave `extends` out, or name the root of the contract"))
+        wrong = f"this overlay extends `{extends}`, not this contract"
+        problems.append(
+            _problem(value, "extends", "", wrong, "remove `extends`, or set it to the root of the contract")
+        )
 
 
 def _leads_to(reference: str, folder: Path, contract: Path) -> bool:
@@ -88,13 +90,15 @@ def _actions(value: Table, problems: list[Problem]) -> list[Action]:
     listed = value.get("actions")
     if not isinstance(listed, Row) or not listed:
         if "actions" in value:
-            problems.append(_problem(value, "actions", "", "no list of actions", "list at least one"))
+            problems.append(_problem(value, "actions", "", "`actions` is not a list, or is empty", "list at least one"))
         return []
     actions = []
     for index, action in enumerate(listed):
         pointer = join("/actions", index)
         if not isinstance(action, Table):
-            problems.append(_problem(listed, index, "/actions", "no mapping", "give it `target` and `update`"))
+            problems.append(
+                _problem(listed, index, "/actions", "the action is not a mapping", "give it `target` and `update`")
+            )
             continue
         found = _members(action, pointer, _ACTION, required=("target",)) or list(_action_problems(action, pointer))
         problems += found
@@ -108,9 +112,16 @@ def _actions(value: Table, problems: list[Problem]) -> list[Action]:
 
 def _action_problems(action: Table, pointer: str) -> list[Problem]:
     if "remove" in action and not isinstance(action["remove"], bool):
-        return [_problem(action, "remove", pointer, "neither true nor false", "write `remove: true`")]
+        return [_problem(action, "remove", pointer, "not a boolean", "write `remove: true`")]
     if ("update" in action) == (action.get("remove") is True):
-        return [Problem(action.position, pointer, "it does nothing, or two things", "write `update` or `remove: true`")]
+        return [
+            Problem(
+                action.position,
+                pointer,
+                "an action needs either `update` or `remove: true`",
+                "write `update` or `remove: true`",
+            )
+        ]
     return []
 
 
@@ -120,24 +131,24 @@ def _query(action: Table, pointer: str, problems: list[Problem]) -> JSONPathQuer
     try:
         return jsonpath_rfc9535.compile(action["target"])
     except jsonpath_rfc9535.JSONPathError as error:
-        wrong = f"`{action['target']}` is no JSONPath: {str(error).splitlines()[0]}"
-        problems.append(_problem(action, "target", pointer, wrong, "write it as RFC 9535 has it: `$.paths['/…'].get`"))
+        wrong = f"`{action['target']}` is not valid JSONPath: {str(error).splitlines()[0]}"
+        problems.append(_problem(action, "target", pointer, wrong, "use RFC 9535 syntax: `$.paths['/…'].get`"))
     return None
 
 
 def _members(table: Table, pointer: str, known: tuple[str, ...], *, required: tuple[str, ...]) -> list[Problem]:
-    """Members that the standard does not know, that are missing, or that are no text where they should be."""
+    """Returns the problems of the members: unknown, missing, or not text."""
     problems = []
     for name in table:
         if name not in known and not name.startswith("x-"):
-            wrong = f"`{name}` is no word of Overlay 1.0 here"
-            problems.append(_problem(table, name, pointer, wrong, f"write one of {', '.join(known)}"))
+            wrong = f"Overlay 1.0 does not define `{name}` here"
+            problems.append(_problem(table, name, pointer, wrong, f"use one of {', '.join(known)}"))
         elif name in ("title", "version", "target", "description") and not isinstance(table[name], str):
-            problems.append(_problem(table, name, pointer, f"`{name}` is no text", "quote it"))
+            problems.append(_problem(table, name, pointer, f"`{name}` is not text", "quote it"))
         elif name == "info" and not isinstance(table[name], Table):
-            problems.append(_problem(table, name, pointer, "`info` is no mapping", "give it `title` and `version`"))
+            problems.append(_problem(table, name, pointer, "`info` is not a mapping", "give it `title` and `version`"))
     missing = [name for name in required if name not in table]
-    return problems + [Problem(table.position, pointer, f"it has no `{name}`", f"give it `{name}`") for name in missing]
+    return problems + [Problem(table.position, pointer, f"`{name}` is missing", f"add `{name}`") for name in missing]
 
 
 def _problem(holder: Table | Row, key: str | int, pointer: str, wrong: str, remedy: str) -> Problem:

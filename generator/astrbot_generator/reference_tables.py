@@ -11,7 +11,7 @@ from astrbot_generator.reference_words import Words
 
 
 def operation_table(operations: list[PlannedOperation], words: Words) -> MarkdownText:
-    """A table of operations."""
+    """Returns a table of operations."""
     if not operations:
         return markdown("\n{}", words.none)
     lines = [markdown("\n| {} | {} | {} |", words.operation, words.summary, words.effect)]
@@ -23,7 +23,7 @@ def operation_table(operations: list[PlannedOperation], words: Words) -> Markdow
 
 
 def sub_scope_table(operations: Iterable[PlannedOperation], name: str, words: Words) -> MarkdownText:
-    """A table of the operations that certain inputs need a sub-scope for, and of when."""
+    """Returns a table of the operations that require a sub-scope for certain inputs, with the condition of each."""
     asking = [
         (operation, dict(operation.sub_scopes)[name]) for operation in operations if name in operation.sub_scope_names
     ]
@@ -35,10 +35,10 @@ def sub_scope_table(operations: Iterable[PlannedOperation], name: str, words: Wo
 
 
 def users(operations: Iterable[PlannedOperation], scope: PlannedScope) -> int:
-    """How many operations ask for a scope, always or for certain inputs."""
+    """Returns how many operations require a scope, always or for certain inputs."""
     return sum(operation.scope == scope or scope.name in operation.sub_scope_names for operation in operations)
 
 
 def call(operation: PlannedOperation) -> MarkdownText:
-    """An operation in a cell of a table."""
+    """Returns an operation for a table cell."""
     return cell(code_span(f"{operation.method} {operation.path}"))

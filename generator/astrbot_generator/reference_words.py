@@ -38,14 +38,14 @@ ENGLISH = Words(
     file="scopes.md",
     title=markdown("Scopes"),
     intro=markdown(
-        "What a developer key may do: each operation asks for exactly one scope. Generated from the contract; do not "
+        "What a developer key may do: each operation requires exactly one scope. Generated from the contract; do not "
         "edit. [中文](scopes.zh.md)"
     ),
     scope=markdown("Scope"),
     meaning=markdown("Meaning"),
-    implies=markdown("Gives also"),
+    implies=markdown("Also grants"),
     operations=markdown("Operations"),
-    follows=markdown("It also gives"),
+    follows=markdown("It also grants"),
     operation=markdown("Operation"),
     summary=markdown("What it does"),
     effect=markdown("Effect"),
@@ -53,14 +53,16 @@ ENGLISH = Words(
         "read": markdown("reads"),
         "write": markdown("creates or changes"),
         "destructive": markdown("removes or overwrites"),
-        "external": markdown("leaves the machine or runs a model"),
+        "external": markdown("calls an external service or runs a model"),
     },
     none=markdown("No operations."),
     closed=markdown("Closed areas"),
-    closed_intro=markdown("No developer key enters these, whatever its scopes."),
-    public=markdown("Open to everybody"),
+    closed_intro=markdown("No developer key has access to these, regardless of its scopes."),
+    public=markdown("Public"),
     rest=markdown("Without a scope"),
-    beside=markdown("Opens nothing by itself and is in no default; it is granted only beside"),
+    beside=markdown(
+        "It gives access to nothing by itself and is never granted by default. It is granted only together with"
+    ),
     stop=markdown("."),
     when=markdown("When it is needed"),
 )

@@ -1,7 +1,7 @@
-"""What a client author must change from one release to another, as data for a page.
+"""The changes between two releases that affect clients, as data for a page.
 
-The differences come from the gate's engine; here they are told from the side of somebody who holds a developer key: an
-operation that no key opened before is new, however much of it was described.
+The gate's engine finds the differences. The page takes the view of a developer who holds an API key: an operation that
+no key could call before is new, even if the contract already described it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from astrbot_generator.gate.document import Document, TablePositions
 from astrbot_generator.gate.finding import Finding, Level
 from astrbot_generator.gate.judge import changes
 
-_TOLD_FROM_THE_TABLES = frozenset(
+_REPORTED_FROM_TABLES = frozenset(
     "operation-added operation-removed operation-opened scope-added scope-removed sensitive-scope-added".split()
 )
 _LONGEST_LINE = 1500
@@ -24,17 +24,17 @@ _IN_A_LINE = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """What is different in the same operations."""
+    """Differences that the same operations have."""
 
     operations: tuple[str, ...]
-    """`GET /api/v1/bots`; none where it is of no operation."""
+    """For example `GET /api/v1/bots`; empty if the difference belongs to no operation."""
     messages: tuple[str, ...]
     examples: tuple[str, ...] = ()
-    """Requests or answers that show it, each of one line or more."""
+    """Requests or responses that show it, each of one line or more."""
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The operations that are named in the first line."""
+        """The operations that the first line names."""
         return self.operations if len(self.operations) <= _IN_A_LINE + 1 else self.operations[:_IN_A_LINE]
 
     @property
@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class ReleaseChanges:
-    """All that is different between two releases."""
+    """All differences between two releases."""
 
     title: str
     old: str
@@ -53,29 +53,29 @@ class ReleaseChanges:
     scopes_added: tuple[PlannedScope, ...]
     scopes_gone: tuple[PlannedScope, ...]
     added: tuple[PlannedOperation, ...]
-    """Operations that a key opens now and none opened before."""
+    """Operations that a key can call now, but could not before."""
     gone: tuple[PlannedOperation, ...]
-    """Operations that a key opened and none opens now."""
+    """Operations that a key could call before, but cannot now."""
     refused: tuple[Entry, ...]
-    """Requests that were allowed and are refused."""
+    """Requests that were accepted before and are rejected now."""
     widened: tuple[Entry, ...]
-    """Answers that were not possible and are."""
+    """Responses that were not possible before and are now."""
     doubtful: tuple[Entry, ...]
-    """What breaks some clients only, or depends on how they are written."""
+    """Changes that break only some clients, depending on how they are written."""
     harmless: tuple[Entry, ...]
-    """What breaks nobody."""
+    """Changes that break no client."""
     without_key: tuple[Entry, ...]
-    """Differences of operations that no key opens in either."""
+    """Differences of operations that no key can call in either release."""
 
     @property
     def nothing(self) -> bool:
-        """Whether there is no difference at all."""
+        """Whether the releases do not differ."""
         told = (self.scopes_added, self.scopes_gone, self.added, self.gone, self.refused, self.widened)
         return not any((*told, self.doubtful, self.harmless, self.without_key))
 
 
 def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
-    """The differences between the contracts of two releases."""
+    """Returns the differences between the contracts of two releases."""
     before, after = _keyed(old), _keyed(new)
     stayed = [(before[position], operation) for position, operation in after.items() if position in before]
     added = tuple(operation for position, operation in after.items() if position not in before)
@@ -100,7 +100,7 @@ def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
 
 
 def str_of(operation: PlannedOperation) -> str:
-    """An operation as people name it."""
+    """Returns the method and path of an operation."""
     return f"{operation.method} {operation.path}"
 
 
@@ -109,7 +109,7 @@ def _document(plan: Plan) -> Document:
 
 
 def _keyed(plan: Plan) -> dict[tuple[str, str], PlannedOperation]:
-    """The operations that a key opens, by method and path; the names of its parameters do not tell paths apart."""
+    """Returns the operations that a key can call, by method and path; parameter names in paths are ignored."""
     keyed = [operation for operation in plan.operations if operation.scope is not None]
     return {(operation.method, re.sub(r"\{[^}]*\}", "{}", operation.path)): operation for operation in keyed}
 
@@ -124,27 +124,29 @@ def _sorted_out(
     stayed: Iterable[tuple[PlannedOperation, PlannedOperation]],
     come_and_gone: Iterable[PlannedOperation],
 ) -> tuple[list[Finding], list[Finding]]:
-    """The findings that concern somebody who holds a key, and those of operations that no key opens in either."""
+    """Returns the findings that concern key holders, and those of operations that no key can call in either release."""
     kept = {str_of(operation) for _, operation in stayed}
     told = {str_of(operation) for operation in come_and_gone}
     ours: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:
-        if finding.rule not in _TOLD_FROM_THE_TABLES and finding.operation not in told:
+        if finding.rule not in _REPORTED_FROM_TABLES and finding.operation not in told:
             (ours if finding.operation is None or finding.operation in kept else others).append(finding)
     return ours, others
 
 
 def _sub_scopes(stayed: Iterable[tuple[PlannedOperation, PlannedOperation]]) -> Iterator[Entry]:
-    """The sub-scopes that operations ask for now and did not before."""
+    """Yields the sub-scopes that operations require now, but did not before."""
     for before, after in stayed:
         for name, when in after.sub_scopes:
             if name not in before.sub_scope_names and after.scope is not None:
-                yield Entry((str_of(after),), (f"some inputs need `{name}` beside `{after.scope.name}`: {when}",))
+                yield Entry(
+                    (str_of(after),), (f"some inputs require `{name}` in addition to `{after.scope.name}`: {when}",)
+                )
 
 
 def _entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
-    """The findings as entries: what is said in one wording of several operations, and all that is said of the same."""
+    """Returns the findings as entries: findings with equal operations share an entry."""
     by_words: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         by_words.setdefault((finding.rule, finding.message), []).append(finding)

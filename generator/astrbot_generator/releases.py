@@ -1,4 +1,4 @@
-"""The contract of every release: the base, and what each overlay makes of the one before it."""
+"""The contract of every release: the base, then each overlay applied to the release before it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from astrbot_generator.scope_rules import release_of
 from astrbot_generator.source_files import shown
 
 OVERLAYS = "overlays"
-"""The folder beside the root of a contract that holds an overlay for each later release."""
+"""The folder next to the root of a contract, with an overlay for each later release."""
 
 
 def releases(contract: Path) -> list[Table]:
-    """The bundled contract of every release, the oldest first; each keeps all rules.
+    """Returns the bundled contract of every release, the oldest first; each has passed all checks.
 
-    Overlays are looked for only where the contract says which release it describes. A bundle that was generated, as an
-    installed package has it, brings its later releases as bundles in the folders beside it.
+    Overlays are read only if the contract declares its release. A generated bundle, as in an installed package, has no
+    overlays: its later releases are bundles in the folders next to it.
 
-    Raises ContractError with file, line and JSON pointer of everything that is wrong.
+    Raises ContractError with the file, line and JSON pointer of every problem.
     """
     base = bundle(contract)
     check(base)
@@ -38,9 +38,9 @@ def releases(contract: Path) -> list[Table]:
 
 
 def _overlays(contract: Path, base: str) -> list[tuple[str, list[Path]]]:
-    """The releases that change something, in their order, and the files that say what.
+    """Returns the later releases in order, each with the files of its overlay.
 
-    An overlay is one file called as its release, or a folder of files of which `release.yaml` comes first.
+    An overlay is a file named after its release, or a folder of files; `release.yaml` comes first.
     """
     found: dict[str, list[Path]] = {}
     for path in sorted((contract.parent / OVERLAYS).glob("*")):
@@ -56,8 +56,8 @@ def _overlays(contract: Path, base: str) -> list[tuple[str, list[Path]]]:
         if release in found:
             raise ContractError(Problem(shown(path), None, f"{release} has two overlays", "keep one of the two"))
         if _version(release, path) <= Version(base):
-            wrong = f"{release} is not above {base}, which the contract describes"
-            raise ContractError(Problem(shown(path), None, wrong, "put it into the contract itself"))
+            wrong = f"{release} is not later than {base}, which the contract describes"
+            raise ContractError(Problem(shown(path), None, wrong, "put its changes into the contract itself"))
         found[release] = files
     return sorted(found.items(), key=lambda entry: Version(entry[0]))
 
@@ -68,15 +68,15 @@ def _version(release: str, path: Path) -> Version:
             return Version(release)
     except InvalidVersion:
         pass
-    wrong = f"`{release}` is no release in the spelling of PEP 440"
-    raise ContractError(Problem(shown(path), None, wrong, "call it after its release, like `4.29.1`"))
+    wrong = f"`{release}` is not a normalized PEP 440 version"
+    raise ContractError(Problem(shown(path), None, wrong, "name it after its release, such as `4.29.1`"))
 
 
 def _release(before: Table, release: str, files: list[Path], contract: Path) -> Table:
-    """The contract of a release, made of the one before it."""
+    """Returns the contract of a release, built from the release before it."""
     document = apply(before, [action for file in files for action in read_overlay(file, contract)])
     if document["x-release"] != release:
-        wrong = f"with this overlay the contract still calls itself `{document['x-release']}`"
+        wrong = f"after this overlay, `x-release` is still `{document['x-release']}`"
         remedy = f"begin with `{{target: $, update: {{x-release: {release}}}}}`"
         raise ContractError(Problem(shown(files[0] if files else contract), None, wrong, remedy))
     check(document)
@@ -84,13 +84,13 @@ def _release(before: Table, release: str, files: list[Path], contract: Path) -> 
 
 
 def _bundles(contract: Path, base: str) -> list[Table]:
-    """The later releases of a bundle, in their order."""
+    """Returns the later releases of a bundle, in order."""
     found = [bundle(file) for file in sorted(contract.parent.glob(f"r*/{contract.name}"))]
     for document in found:
         check(document)
         if "x-release" not in document or Version(release_of(document)) <= Version(base):
-            wrong = f"it describes no release above {base}"
+            wrong = f"it does not describe a release later than {base}"
             raise ContractError(
-                Problem(shown(Path(document.position.file)), "", wrong, "make it anew from the contract")
+                Problem(shown(Path(document.position.file)), "", wrong, "regenerate it from the contract")
             )
     return sorted(found, key=lambda document: Version(release_of(document)))

@@ -1,4 +1,4 @@
-"""Prints plans: one template for each file, then one run of ruff over all of them."""
+"""Renders plans: one template for each file, then one run of ruff over all files."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ PACKAGE = PurePosixPath("astrbot_api")
 DOCS = PurePosixPath("docs")
 RELEASE_DOCS = DOCS / "releases"
 _SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "operation.py", "vocabulary.py")
-"""Modules that serve every release alike."""
+"""Modules that all releases share."""
 _RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
-"""Those of them that only servers need."""
+"""Shared modules that only servers need."""
 _TABLES = ("operations.py", "requirements.py", "scopes.py")
 
 _TABLE_MAKERS = {
@@ -34,7 +34,7 @@ _TABLE_MAKERS = {
     "users": reference_tables.users,
 }
 _SELECTING = ("length", "list", "map", "rejectattr", "selectattr", "sum")
-"""The filters of Jinja that templates need: they choose and count, and quote nothing."""
+"""The Jinja filters that templates may use: they select and count, and do not quote."""
 _PYTHON_FILTERS = {
     "py": quoted_text.literal,
     "docstring": quoted_text.docstring,
@@ -57,12 +57,12 @@ _MARKDOWN_FILTERS = {
 
 
 def folder_of(release: str, base: str) -> PurePosixPath:
-    """The folder of the package that holds what is generated for a release."""
+    """Returns the folder of the package that holds the code of a release."""
     return PACKAGE if release == base else PACKAGE / f"r{release.replace('.', '_')}"
 
 
 def render(plans: Sequence[Plan]) -> dict[PurePosixPath, str]:
-    """The text of every file but models and bundles, the plan of the base first; not yet formatted."""
+    """Returns every file except models and bundles, not yet formatted. The plan of the base comes first."""
     base, newest = plans[0], plans[-1]
     printer = _Printer()
     files = {PACKAGE / name: printer.print(name) for name in _SHARED}
@@ -80,12 +80,12 @@ def render(plans: Sequence[Plan]) -> dict[PurePosixPath, str]:
 
 
 def render_changes(changes: ReleaseChanges) -> str:
-    """The page about what changed between two releases."""
+    """Returns the page about the changes between two releases."""
     return _Printer().print("docs/changes.md", changes=changes).strip() + "\n"
 
 
 def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
-    """The same files, with imports sorted, unused ones removed, and formatted."""
+    """Returns the files formatted, with sorted imports and without unused ones."""
     with tempfile.TemporaryDirectory(prefix="astrbot-contract-") as folder:
         for path, text in files.items():
             if path.suffix == ".py":
@@ -104,7 +104,7 @@ def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
         for command in (["check", "--fix-only", "--select=I,F401,UP"], ["format"]):
             done = subprocess.run([executable, *command, *options], capture_output=True, text=True, check=False)  # noqa: S603
             if done.returncode:
-                raise RuntimeError(f"ruff {command[0]} refuses the generated code: {done.stdout}{done.stderr}")
+                raise RuntimeError(f"ruff {command[0]} rejects the generated code: {done.stdout}{done.stderr}")
         return {
             path: Path(folder, path).read_text(encoding="utf-8") if path.suffix == ".py" else text
             for path, text in files.items()
@@ -112,24 +112,24 @@ def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
 
 
 def _package(plan: Plan, base: Plan) -> str:
-    """The package of a release, from that of the base on."""
+    """Returns the package of a release, relative to the package of the base."""
     return "" if plan is base else f".{folder_of(plan.release, base.release).name}"
 
 
 def _schemes(plans: Sequence[Plan]) -> dict[str, Any]:
-    """The security schemes of all releases, of two that share a name the later one, and what has to be imported."""
+    """Returns the security schemes of all releases and their imports; a later scheme replaces one of the same name."""
     schemes = {scheme.name: scheme for plan in plans for scheme in plan.schemes}.values()
     readers = sorted({reader for scheme in schemes for reader in scheme.imports}) or [python("HTTPBearer")]
     return {"schemes": list(schemes), "readers": joined(python(", "), readers)}
 
 
 def environment(kind: type[quoted_text.PythonText | quoted_text.MarkdownText]) -> jinja2.Environment:
-    """An environment whose templates print text of one kind only; anything else raises UnquotedText."""
+    """Returns an environment whose templates print one kind of text; any other value raises UnquotedText."""
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("astrbot_generator"),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - HTML has no part in it: `finalize` lets through what was quoted for this kind
+        autoescape=False,  # noqa: S701 - the output is not HTML; `finalize` accepts only text that was quoted for this kind
         finalize=quoted_text.finalizer(kind),
     )
     made.filters = {name: made.filters[name] for name in _SELECTING}
@@ -138,18 +138,18 @@ def environment(kind: type[quoted_text.PythonText | quoted_text.MarkdownText]) -
 
 
 class _Printer:
-    """Prints the templates: those of pages below `docs/`, all others as code."""
+    """Prints templates: those in `docs/` as pages, all others as code."""
 
     def __init__(self) -> None:
         self._code, self._pages = environment(quoted_text.PythonText), environment(quoted_text.MarkdownText)
 
     def print(self, name: str, **given: Any) -> str:
-        """The text of one file."""
+        """Returns the text of one file."""
         kind = self._pages if name.startswith(f"{DOCS}/") else self._code
         return kind.get_template(f"{name}.jinja").render(given)
 
     def tables(self, plan: Plan, before: Plan | None, base: Plan) -> dict[PurePosixPath, str]:
-        """Prints what every release has: its operations, scopes and requirements."""
+        """Returns the tables that every release has: operations, scopes and requirements."""
         folder, own = folder_of(plan.release, base.release), (plan.scopes, plan.closed_scopes)
         above = _above(folder)
         package = folder_of(before.release, base.release) if before else PACKAGE
@@ -169,7 +169,7 @@ class _Printer:
         return files
 
     def code(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
-        """What the base and the newest release have: schemas that can be checked, and a server."""
+        """Returns the code that only the base and the newest release have: compiled schemas and a server."""
         files = {folder / "validation.py": self.print("validation.py", plan=plan, above=_above(folder))}
         above = _above(folder / "server")
         runtime = python(".") if folder == PACKAGE else python("{}server.", above)
@@ -181,7 +181,7 @@ class _Printer:
         return files
 
     def pages(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
-        """The scope reference in its languages."""
+        """Returns the scope reference in each language."""
         files = {}
         for language, words in (("en", ENGLISH), ("zh", CHINESE)):
             text = self.print("docs/scopes.md", plan=plan, words=words, language=language, **_TABLE_MAKERS)
@@ -190,5 +190,5 @@ class _Printer:
 
 
 def _above(folder: PurePosixPath) -> PythonText:
-    """How a module in a folder names the package of the base."""
+    """Returns the relative import prefix from a folder to the package of the base."""
     return joined(python(""), [python(".")] * len(folder.parts))

@@ -1,4 +1,4 @@
-"""Makes the models: hands the reduced schemas to datamodel-code-generator and takes its text."""
+"""Renders the models: datamodel-code-generator turns the reduced schemas into Python text."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ OPTIONS: dict[str, Any] = {
 
 
 def models(plan: Plan) -> str:
-    """The text of the module that holds a class for each source of a plan; not yet formatted."""
+    """Returns the module with a class for each source of a plan; not yet formatted."""
     made = model_schemas(plan.document, plan.models)
     return _code(made.schemas, {source.name for source in plan.models})
 
 
 def later_models(plan: Plan, base: Plan) -> str:
-    """The same for a later release: what did not change since the base is taken from the base's module."""
+    """Returns the module of a later release; classes that are unchanged since the base are imported from its module."""
     made, before = model_schemas(plan.document, plan.models), model_schemas(base.document, base.models)
     kept = unchanged(plan, base)
     ours = [name for name in made.schemas if made.owners[name] not in kept]
@@ -68,7 +68,7 @@ def later_models(plan: Plan, base: Plan) -> str:
 
 
 def unchanged(plan: Plan, base: Plan) -> set[str]:
-    """The sources of a plan whose schemas, with all that they refer to, are what they are in the base."""
+    """Returns the sources whose schemas, including everything that they refer to, are the same as in the base."""
     before = {source.name: source.schema for source in base.models}
     refers = {source.name: _referred(source.schema) for source in plan.models}
     kept = {source.name for source in plan.models if before.get(source.name, _NOTHING) == source.schema}
@@ -80,7 +80,7 @@ def unchanged(plan: Plan, base: Plan) -> set[str]:
 
 
 def _referred(schema: Any) -> set[str]:
-    """The classes of the components that a schema refers to; a reference to anything else as it is."""
+    """Returns the classes of the components that a schema refers to; other references are returned unchanged."""
     found: set[str] = set()
     waiting = [schema]
     while waiting:
@@ -97,7 +97,7 @@ def _referred(schema: Any) -> set[str]:
 
 
 def _with_all_they_name(names: Iterable[str], schemas: dict[str, Any]) -> dict[str, Any]:
-    """These schemas and all that they refer to, in their order."""
+    """Returns these schemas and everything that they refer to, in the original order."""
     waiting, found = list(names), set()
     while waiting:
         name = waiting.pop()
@@ -117,12 +117,12 @@ def _code(schemas: dict[str, Any], wanted: set[str]) -> str:
     made = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
     missing = sorted(wanted - made)
     if missing:
-        raise RuntimeError(f"datamodel-code-generator made no class for {', '.join(missing)}")
+        raise RuntimeError(f"datamodel-code-generator wrote no class for {', '.join(missing)}")
     return text
 
 
 def _without(text: str, names: Collection[str]) -> str:
-    """A module without these classes, and without what is said of them after they are defined."""
+    """Returns a module without these classes and without the calls on them, such as `model_rebuild`."""
     lines = text.splitlines(keepends=True)
     for node in reversed(ast.parse(text).body):
         of_class = isinstance(node, ast.ClassDef) and node.name in names
@@ -134,8 +134,8 @@ def _without(text: str, names: Collection[str]) -> str:
 
 
 def run_datamodel_codegen(schemas: dict[str, Any]) -> str:
-    """The module that datamodel-code-generator makes of these schemas, each class under the name of its schema."""
-    from datamodel_code_generator import generate  # noqa: PLC0415 - slow to import: only for a contract that is good
+    """Returns the module that datamodel-code-generator writes; each class has the name of its schema."""
+    from datamodel_code_generator import generate  # noqa: PLC0415 - slow to import: only valid contracts need it
 
     document = {
         "openapi": "3.1.0",

@@ -8,7 +8,7 @@ from astrbot_generator.pointer import from_fragment, split
 
 
 def target(document: Any, reference: str) -> Any:
-    """What a `#/…` reference names."""
+    """Returns the target of a `#/…` reference."""
     value = document
     for token in split(from_fragment(reference.removeprefix("#"))):
         value = value[int(token)] if isinstance(value, list) else value[token]
@@ -16,7 +16,7 @@ def target(document: Any, reference: str) -> Any:
 
 
 def resolve(document: Any, node: Any) -> Any:
-    """An object, or what it refers to if it is a reference."""
+    """Returns the object, or its target if it is a reference."""
     while isinstance(node, dict) and isinstance(node.get("$ref"), str):
         node = target(document, node["$ref"])
     return node

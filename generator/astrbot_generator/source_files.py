@@ -1,7 +1,7 @@
-"""Opens the files that a command reads: the one place that decides which files are read, and how much of each.
+"""Opens the files that a command reads. Only this module decides which files are read, and how much of each.
 
-A contract may come from anybody, and so may the paths in it. A path can hold a NUL, lead to a loop of symbolic links,
-to a folder, to a pipe that never ends or to a device. Every such path becomes one ContractError, and nothing waits.
+A contract may come from an untrusted source, and so may the paths in it. A path may contain a NUL, or lead to a loop of
+symbolic links, a folder, an endless pipe or a device. Every such path raises one ContractError and never blocks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _REMEDY = "name a file that can be read"
 
 
 def shown(path: Path) -> str:
-    """Returns a path as messages spell it: relative to the current folder if it lies below it, else in full."""
+    """Returns a path for messages: relative to the current folder if it is inside it, else absolute."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative
 
@@ -56,7 +56,7 @@ def read_text(path: Path, remedy: str = _REMEDY) -> str:
 
 def _bytes(path: Path, name: str, remedy: str) -> bytes:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe without a writer would wait
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe without a writer would block
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 wrong = "cannot be read: it is not a regular file"
@@ -65,7 +65,7 @@ def _bytes(path: Path, name: str, remedy: str) -> bytes:
     except OSError as error:
         raise ContractError(Problem(name, None, f"cannot be read: {error.strerror}", remedy)) from None
     except ValueError:
-        raise ContractError(Problem(name, None, "cannot be read: no file can have this name", remedy)) from None
+        raise ContractError(Problem(name, None, "cannot be read: not a possible file name", remedy)) from None
     if len(data) > LARGEST_FILE:
         raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
     return data

@@ -19,8 +19,8 @@ try:
 except ValueError as error:
     print("met:", error)
 """
-COPIED = "background._may_be_copied = lambda: True"
-NOT_COPIED = "background._may_be_copied = lambda: False"
+COPIED = "background._can_fork = lambda: True"
+NOT_COPIED = "background._can_fork = lambda: False"
 
 
 def run(before: str, work: str) -> str:

@@ -27,7 +27,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and what there is instead."""
     assert main(["generat"]) == 2
-    assert f"there is no command `generat`; name one of {', '.join(COMMANDS)}" in capsys.readouterr().err
+    assert f"unknown command `generat`; use one of {', '.join(COMMANDS)}" in capsys.readouterr().err
 
 
 def test_a_command_gets_the_rest_of_the_arguments(tmp_path: Path) -> None:

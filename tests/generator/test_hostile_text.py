@@ -187,5 +187,5 @@ def test_names_of_scopes_that_meet_are_refused(tmp_path: Path) -> None:
     made: Any = contract(plain)
     made["x-scopes"]["scope-one"] = made["x-scopes"]["scope_one"] = {"en": "It.", "zh": "它。"}
 
-    with pytest.raises(ContractError, match="would both be the member `SCOPE_ONE`"):
+    with pytest.raises(ContractError, match="would both become the member `SCOPE_ONE`"):
         generate(write(tmp_path, made))

@@ -98,7 +98,7 @@ def test_without_a_contract_nothing_is_generated_or_compared(
 
     assert generate(arguments) == 2
     printed = capsys.readouterr()
-    assert "spec/openapi.yaml: there is no contract in this folder; name one with --spec" in printed.err
+    assert "spec/openapi.yaml: no contract in this folder; name one with --spec" in printed.err
     assert printed.out == ""
     assert list(tmp_path.iterdir()) == []
 

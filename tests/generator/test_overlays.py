@@ -210,10 +210,10 @@ def test_other_contracts_may_have_overlays_of_their_own(tmp_path: Path) -> None:
         ({"target": "$.paths['/rooms'].get", "update": {"summary": "A."}}, "target", "matches nothing"),
         ({"target": "$.info.title", "update": "A"}, "target", "selects a plain value at #/info/title"),
         ({"target": "$", "remove": True}, "target", "removes the whole contract"),
-        ({"target": "$.paths[", "remove": True}, "target", "no JSONPath"),
-        ({"target": "$.info", "update": {"title": "Library"}}, "update/title", "`title` has this value already"),
-        ({"target": "$.info", "update": {}}, "update", "none, or empty"),
-        ({"target": "$.info", "update": "A"}, "update", "none, or empty"),
+        ({"target": "$.paths[", "remove": True}, "target", "not valid JSONPath"),
+        ({"target": "$.info", "update": {"title": "Library"}}, "update/title", "`title` already has this value"),
+        ({"target": "$.info", "update": {}}, "update", "empty or not a mapping"),
+        ({"target": "$.info", "update": "A"}, "update", "empty or not a mapping"),
         ({"target": "$", "update": {"info": {}}}, "update/info", "nothing to merge"),
         ({"target": "$", "update": {"info": "A"}}, "update/info", "`info` is a mapping and would become a plain value"),
         (
@@ -225,23 +225,27 @@ def test_other_contracts_may_have_overlays_of_their_own(tmp_path: Path) -> None:
         (
             {"target": "$", "update": {"x-closed-scopes": ["attic", "vault"]}},
             "update/x-closed-scopes/1",
-            "has this entry already",
+            "already has this entry",
         ),
-        ({"target": "$['x-closed-scopes']", "update": "vault"}, "update", "has this entry already"),
-        ({"target": "$['x-closed-scopes']", "update": ["attic"]}, "update", "a list would become one entry"),
+        ({"target": "$['x-closed-scopes']", "update": "vault"}, "update", "already has this entry"),
+        ({"target": "$['x-closed-scopes']", "update": ["attic"]}, "update", "the whole list would become one entry"),
         (
             {"target": "$.paths['/books'].get.responses['410']", "update": {"content": {}}},
             "update/content",
-            "stand beside `$ref: #/components/responses/Gone`",
+            "be a sibling of `$ref: #/components/responses/Gone`",
         ),
-        ({"target": "$.info", "copy": "$.paths"}, "copy", "`copy` is no word of Overlay 1.0 here"),
-        ({"target": "$.info", "remove": "yes"}, "remove", "neither true nor false"),
-        ({"target": "$.info"}, "", "it does nothing, or two things"),
-        ({"target": "$.info", "remove": True, "update": {"title": "A"}}, "", "it does nothing, or two things"),
-        ({"target": "$.info", "remove": False}, "", "it does nothing, or two things"),
-        ({"update": {"title": "A"}}, "", "it has no `target`"),
-        ({"target": 1, "remove": True}, "target", "`target` is no text"),
-        ("$.info", "", "no mapping"),
+        ({"target": "$.info", "copy": "$.paths"}, "copy", "Overlay 1.0 does not define `copy` here"),
+        ({"target": "$.info", "remove": "yes"}, "remove", "not a boolean"),
+        ({"target": "$.info"}, "", "an action needs either `update` or `remove: true`"),
+        (
+            {"target": "$.info", "remove": True, "update": {"title": "A"}},
+            "",
+            "an action needs either `update` or `remove: true`",
+        ),
+        ({"target": "$.info", "remove": False}, "", "an action needs either `update` or `remove: true`"),
+        ({"update": {"title": "A"}}, "", "`target` is missing"),
+        ({"target": 1, "remove": True}, "target", "`target` is not text"),
+        ("$.info", "", "not a mapping"),
     ],
 )
 def test_what_changes_nothing_or_cannot_be_applied_is_refused(
@@ -265,16 +269,19 @@ def test_what_changes_nothing_or_cannot_be_applied_is_refused(
     [
         ({"overlay": "1.1.0"}, "#/overlay: this is Overlay 1.1.0, not 1.0"),
         ({"overlay": 1.0}, "#/overlay: this is Overlay 1.0, not 1.0"),
-        ({"title": "A"}, "#/title: `title` is no word of Overlay 1.0 here"),
-        ({"info": {"title": "A"}}, "#/info: it has no `version`"),
-        ({"info": {"title": "A", "version": 1}}, "#/info/version: `version` is no text"),
-        ({"info": "A"}, "#/info: `info` is no mapping"),
-        ({"extends": "https://example.org/openapi.yaml"}, "#/extends: it extends `https://example.org/openapi.yaml`"),
-        ({"extends": "openapi.yaml"}, "#/extends: it extends `openapi.yaml`, not this contract"),
-        ({"actions": []}, "#/actions: no list of actions"),
+        ({"title": "A"}, "#/title: Overlay 1.0 does not define `title` here"),
+        ({"info": {"title": "A"}}, "#/info: `version` is missing"),
+        ({"info": {"title": "A", "version": 1}}, "#/info/version: `version` is not text"),
+        ({"info": "A"}, "#/info: `info` is not a mapping"),
+        (
+            {"extends": "https://example.org/openapi.yaml"},
+            "#/extends: this overlay extends `https://example.org/openapi.yaml`",
+        ),
+        ({"extends": "openapi.yaml"}, "#/extends: this overlay extends `openapi.yaml`, not this contract"),
+        ({"actions": []}, "#/actions: `actions` is not a list, or is empty"),
         (
             {"actions": [{"target": "$.info", "update": {"summary": "A"}}]},
-            "overlays/1.1.yaml: with this overlay the contract still calls itself `1.0`",
+            "overlays/1.1.yaml: after this overlay, `x-release` is still `1.0`",
         ),
     ],
 )
@@ -299,7 +306,9 @@ def test_a_file_is_called_as_a_later_release(release: str, tmp_path: Path) -> No
     """An overlay for the base or an older release is refused, and so is one that is called otherwise."""
     value = overlay({"target": "$", "update": {"x-release": release}})
 
-    with pytest.raises(ContractError, match=f"{release} is not above|`{release}` is no release"):
+    with pytest.raises(
+        ContractError, match=f"{release} is not later than|`{release}` is not a normalized PEP 440 version"
+    ):
         releases(written(tmp_path, **{release: value}))
 
 
@@ -321,17 +330,20 @@ def test_a_file_is_called_as_a_later_release(release: str, tmp_path: Path) -> No
             "`$ref: #/components/schemas/Room` leads to nothing",
         ),
         ({"target": "$.components.responses", "remove": True}, "`$ref: #/components/responses/Gone` leads to nothing"),
-        ({"target": "$.paths", "update": {"/a": {"$ref": "#/paths/~1books"}}}, "where the bundle has the thing itself"),
+        (
+            {"target": "$.paths", "update": {"/a": {"$ref": "#/paths/~1books"}}},
+            "is not allowed here: the bundle has the object itself",
+        ),
         (
             {"target": "$.paths['/books'].get.responses['410']", "remove": True},
-            "nothing refers to `#/components/responses/Gone`",
+            "`#/components/responses/Gone` has no references left",
         ),
         ({"target": "$.paths['/books'].get.security[0]", "update": {"Key": "read"}}, "would become a plain value"),
         (
             {"target": "$.paths", "update": {"/a": {"get": operation("list_books")}}},
-            "the operationId `list_books` is taken",
+            "the operationId `list_books` is already used",
         ),
-        ({"target": "$['x-scopes'].read", "remove": True}, "`all` implies `read`, which is no scope"),
+        ({"target": "$['x-scopes'].read", "remove": True}, "`all` implies `read`, which is not a scope"),
     ],
 )
 def test_what_comes_out_keeps_all_rules(action: Any, wrong: str, tmp_path: Path) -> None:

@@ -35,12 +35,12 @@ def meaning(*implies: str) -> dict[str, Any]:
 BAD: dict[str, tuple[Any, str, str]] = {
     "not YAML": ("openapi: [3.1.0\npaths: {}", r":\d+:\d+:", "not YAML"),
     "a control character": ("openapi: \x01", r":1:1:", "not YAML"),
-    "a repeated key": ("openapi: 3.1.0\nopenapi: 3.1.0", r":2:1: #/openapi:", "stands twice"),
+    "a repeated key": ("openapi: 3.1.0\nopenapi: 3.1.0", r":2:1: #/openapi:", "duplicate key"),
     "a second document": ("openapi: 3.1.0\n---\na: 1", r":2:1:", "second document"),
-    "an infinite number": ("a: .inf", r":1:4: #/a:", "no form in JSON"),
-    "a tag": ("a: !!binary aGk=", r":1:4: #/a:", "no form in JSON"),
+    "an infinite number": ("a: .inf", r":1:4: #/a:", "cannot be written in JSON"),
+    "a tag": ("a: !!binary aGk=", r":1:4: #/a:", "cannot be written in JSON"),
     "a YAML bomb": (BOMB, r":\d+:\d+:", "values"),
-    "an anchor inside itself": ("a: &a [*a]", r":1:8:", "stands for nothing"),
+    "an anchor inside itself": ("a: &a [*a]", r":1:8:", "has no anchor"),
     "endless nesting": ("[" * 100_000, r":1:\d+:", "nested deeper"),
     "a list": ("- 1", r":1:1: #:", "not an OpenAPI document"),
     "nothing at all": ("", r":1:1: #:", "not an OpenAPI document"),
@@ -51,7 +51,7 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "a wrong shape": (
         contract(paths={"/books": {"get": {"responses": []}}}),
         r": #/paths/~1books/get",
-        "not OpenAPI 3.1",
+        "not valid OpenAPI 3.1",
     ),
     "a $ref into nothing": (
         schemas(A={"$ref": "#/components/schemas/B"}),
@@ -69,32 +69,32 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "a circle of two": (
         schemas(A={"$ref": "#/components/schemas/B"}, B={"$ref": "#/components/schemas/A"}),
         r": #/components/schemas/A:",
-        "circle with nothing between",
+        "circular reference that no value can satisfy",
     ),
     "a circle through allOf": (
         schemas(A={"allOf": [{"$ref": "#/components/schemas/A"}]}),
         r": #/components/schemas/A:",
-        "circle with nothing between",
+        "circular reference that no value can satisfy",
     ),
     "a circle of responses": (
         schemas() | {"components": {"responses": {"A": {"$ref": "#/components/responses/A"}}}},
         r": #/components/responses/A:",
-        "circle with nothing between",
+        "circular reference that no value can satisfy",
     ),
     "one operationId twice": (
         contract(paths={"/a": {"get": operation("list_books")}, "/b": {"get": operation("list_books")}}),
         r": #/paths/~1b/get/operationId:",
-        "is taken",
+        "is already used",
     ),
     "two methods of one name": (
         contract(paths={"/a": {"get": operation("list_books")}, "/b": {"get": operation("listBooks")}}),
         r": #/paths/~1b/get/operationId:",
-        "would both be the method",
+        "would both become the method",
     ),
     "two modules of one name": (
         contract(paths={"/a": {"get": operation("a", tags=["x-y"]), "put": operation("b", tags=["x_y"])}}),
         r": #/paths/~1a/put/tags:",
-        "would both be the module",
+        "would both become the module",
     ),
     "no security": (
         contract(paths={"/a": {"get": {key: value for key, value in operation("a").items() if key != "security"}}}),
@@ -105,70 +105,86 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "one way without a scope": (secured({"Key": ["read"]}, {}), r": #/paths/~1books/get/security:", "no scope"),
     "two scopes at once": (secured({"Key": ["read", "all"]}), r": #/paths/~1books/get/security:", "2 scopes"),
     "two scopes to choose from": (secured({"Key": ["read"]}, {"Key": ["all"]}), r"get/security:", "2 scopes"),
-    "an unknown scope": (secured({"Key": ["write"]}), r"get/security:", "`write` is no scope"),
+    "an unknown scope": (secured({"Key": ["write"]}), r"get/security:", "`write` is not a scope"),
     "a scope that implies itself": (scoped(read=meaning("read")), r": #/x-scopes/read/implies:", "implies itself"),
     "a scope that implies itself through another": (
         scoped(read=meaning("all"), all=meaning("read")),
         r": #/x-scopes/read/implies:",
         "implies itself",
     ),
-    "a scope that implies nothing known": (scoped(read=meaning("books")), r"read/implies/0:", "which is no scope"),
-    "a scope without a meaning": (scoped(read={}), r": #/x-scopes/read:", "does not say what it means"),
-    "a scope that is closed": (contract(**{"x-closed-scopes": ["read"]}), r": #/x-closed-scopes/0:", "at once"),
-    "a release that is none": (contract(**{"x-release": "newest"}), r": #/x-release:", "no release in the spelling"),
+    "a scope that implies nothing known": (scoped(read=meaning("books")), r"read/implies/0:", "which is not a scope"),
+    "a scope without a meaning": (scoped(read={}), r": #/x-scopes/read:", "has no meaning"),
+    "a scope that is closed": (
+        contract(**{"x-closed-scopes": ["read"]}),
+        r": #/x-closed-scopes/0:",
+        "is both a closed area and a scope",
+    ),
+    "a release that is none": (
+        contract(**{"x-release": "newest"}),
+        r": #/x-release:",
+        "not a normalized PEP 440 version",
+    ),
     "a release in another spelling": (contract(**{"x-release": "4.26.0-beta.8"}), r": #/x-release:", "`4.26.0b8`"),
-    "a release that is a number": (contract(**{"x-release": 4.5}), r": #/x-release:", "no release in the spelling"),
+    "a release that is a number": (
+        contract(**{"x-release": 4.5}),
+        r": #/x-release:",
+        "not a normalized PEP 440 version",
+    ),
     "a sub-scope of nothing": (
         scoped(read=meaning() | {"requires": "books"}),
         r"read/requires:",
-        "which is no plain scope",
+        "which is not a plain scope",
     ),
     "a sub-scope of a sub-scope": (
         scoped(read=meaning(), loud=meaning() | {"requires": "soft"}, soft=meaning() | {"requires": "read"}),
         r"loud/requires:",
-        "which is no plain scope; name one of read$",
+        "which is not a plain scope; use one of read$",
     ),
     "a sub-scope that implies something": (
         scoped(read=meaning(), loud=meaning("read") | {"requires": "read"}),
         r"loud/implies:",
-        "is a sub-scope, yet implies",
+        "is a sub-scope, but implies",
     ),
     "a sub-scope that is implied": (
         scoped(read=meaning("loud"), loud=meaning() | {"requires": "read"}),
         r"read/implies/0:",
-        "only granted by name",
+        "must be granted explicitly",
     ),
     "a sub-scope that opens an operation": (
         scoped(other=meaning(), read=meaning() | {"requires": "other"}),
         r"get/security:",
-        "`read` is a sub-scope, which opens nothing by itself",
+        "`read` is a sub-scope, which gives access to nothing by itself",
     ),
     "a sub-scope that is none": (
         contract(paths={"/a": {"get": operation("a") | {"x-sub-scopes": {"all": "Always."}}}}),
         r"get/x-sub-scopes/all:",
-        "`all` is no sub-scope",
+        "`all` is not a sub-scope",
     ),
     "a sub-scope that is needed for no reason": (
         scoped(read=meaning(), loud=meaning() | {"requires": "read"})
         | {"paths": {"/a": {"get": operation("a") | {"x-sub-scopes": {"loud": ""}}}}},
         r"get/x-sub-scopes/loud:",
-        "it is not said when",
+        "does not say when it is needed",
     ),
     "sub-scopes that are no mapping": (
         contract(paths={"/a": {"get": operation("a") | {"x-sub-scopes": ["loud"]}}}),
         r"get/x-sub-scopes:",
         "not a mapping",
     ),
-    "half a requirement": (contract(**{"x-requirements": {"A": {"level": "MAY"}}}), r"requirements/A:", "not complete"),
+    "half a requirement": (
+        contract(**{"x-requirements": {"A": {"level": "MAY"}}}),
+        r"requirements/A:",
+        "is incomplete",
+    ),
     "an alias of nothing": (
         contract(paths={"/a": {"get": operation("a", **{"x-alias-of": "b"})}}),
         r": #/paths/~1a/get/x-alias-of:",
-        "which is no operation",
+        "which is not an operation",
     ),
     "an unknown side effect": (
         contract(paths={"/a": {"get": operation("a", **{"x-side-effect": "fun"})}}),
         r": #/paths/~1a/get/x-side-effect:",
-        "is not known",
+        "unknown value",
     ),
     "an undeclared part of a path": (
         contract(paths={"/a/{b}": {"get": operation("a")}}),
@@ -177,7 +193,11 @@ BAD: dict[str, tuple[Any, str, str]] = {
     ),
     "nullable": (schemas(A={"type": "string", "nullable": True}), r"A/nullable:", "cannot be enforced.*'null'"),
     "a boolean exclusiveMinimum": (schemas(A={"exclusiveMinimum": True}), r"A/exclusiveMinimum:", "enforces nothing"),
-    "a misspelt keyword": (schemas(A={"minLenght": 1}), r"A/minLenght:", "cannot be enforced; write `minLength`"),
+    "a misspelt keyword": (
+        schemas(A={"minLenght": 1}),
+        r"A/minLenght:",
+        "cannot be enforced; did you mean `minLength`",
+    ),
     "an unknown keyword": (schemas(A={"magic": 1}), r"A/magic:", "cannot be enforced"),
     "$id": (schemas(A={"$id": "urn:a"}), r"A/\$id:", "cannot be enforced"),
     "$dynamicRef": (schemas(A={"$dynamicRef": "#a"}), r"A/\$dynamicRef:", "cannot be enforced"),
@@ -188,13 +208,21 @@ BAD: dict[str, tuple[Any, str, str]] = {
         r"A/items/properties/b/additionalItems:",
         "cannot be enforced",
     ),
-    "a type that does not exist": (schemas(A={"type": "text"}), r": #/components/schemas/A/type:", "not JSON Schema"),
-    "required as in draft 3": (schemas(A={"properties": {"b": {"required": True}}}), r"b/required:", "not JSON Schema"),
-    "a pattern that is none": (schemas(A={"pattern": "("}), r"A/pattern:", "no regular expression"),
+    "a type that does not exist": (
+        schemas(A={"type": "text"}),
+        r": #/components/schemas/A/type:",
+        "not valid JSON Schema",
+    ),
+    "required as in draft 3": (
+        schemas(A={"properties": {"b": {"required": True}}}),
+        r"b/required:",
+        "not valid JSON Schema",
+    ),
+    "a pattern that is none": (schemas(A={"pattern": "("}), r"A/pattern:", "not a supported regular expression"),
     "two schemas of one class": (
         schemas(**{"book-list": {"type": "string"}, "BookList": {"type": "string"}}),
         r": #/components/schemas/BookList:",
-        "would both be the class",
+        "would both become the class",
     ),
     "a parameter in a style of its own": (
         contract(
@@ -240,7 +268,7 @@ def test_names_that_two_files_share_are_refused(tmp_path: Path, capsys: pytest.C
     write(tmp_path, {"schemas": {"Book": {"type": "integer"}}}, "b.yaml")
 
     assert generate(["--spec", str(write(tmp_path, root)), "--out", str(tmp_path / "out")]) == 2
-    assert "`Book` would be one name for two schemas" in capsys.readouterr().err
+    assert "two schemas would be named `Book`" in capsys.readouterr().err
 
 
 def test_every_problem_is_named_in_the_order_of_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -109,7 +109,9 @@ def test_what_is_refused_is_shown_by_a_request(changes: ReleaseChanges) -> None:
     """Narrower bodies and scopes, each with what was allowed; sub-scopes with when they are needed."""
     needed, narrowed, scope = changes.refused
 
-    assert needed == Entry(("POST /books",), ("some inputs need `read:all` beside `read`: Where the book is secret.",))
+    assert needed == Entry(
+        ("POST /books",), ("some inputs require `read:all` in addition to `read`: Where the book is secret.",)
+    )
     assert narrowed.operations == ("POST /books",)
     assert "`title`" in narrowed.messages[0]
     assert narrowed.examples[0].endswith("allowed before, refused now")
@@ -155,7 +157,7 @@ def test_the_page_is_written_for_people(root: Path) -> None:
         "## Operations that no key opens",
     ]
     assert "| `GET /vault` | `gold` | Do it. |" in page
-    assert "granted only beside `read`." in page
+    assert "granted only together with `read`." in page
     assert page.count("<details>") == page.count("</details>") > 3
     assert not any(line != line.rstrip() for line in page.splitlines())
     assert "Nothing that a client could notice." in compare(root, "1.1", "1.1")
@@ -178,7 +180,7 @@ def test_consecutive_releases_have_their_page(root: Path, tmp_path: Path) -> Non
 def test_a_release_that_is_not_there_is_named(root: Path) -> None:
     """Neither a release without a contract of its own, nor a word."""
     for release in ("1.2", "newest"):
-        with pytest.raises(ContractError, match=f"{release}: it has no contract of its own; name one of 1.0, 1.1"):
+        with pytest.raises(ContractError, match=f"{release}: no contract for this release; use one of 1.0, 1.1"):
             compare(root, "1.0", release)
 
 
@@ -191,4 +193,4 @@ def test_the_command_compares_our_releases(
     assert diff_releases(["v4.26.0-beta.8", "4.26.8"]) == 0
     assert capsys.readouterr().out == (ROOT / "generated/docs/releases/4.26.0b8-to-4.26.8.md").read_text("utf-8")
     assert diff_releases(["4.26.8", "4.26.9"]) == 2
-    assert capsys.readouterr().err.startswith("4.26.9: it has no contract of its own; name one of 4.26.0b8, 4.26.8")
+    assert capsys.readouterr().err.startswith("4.26.9: no contract for this release; use one of 4.26.0b8, 4.26.8")

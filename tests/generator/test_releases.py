@@ -257,7 +257,7 @@ def test_every_release_has_its_scope_reference(folder: Path, api: ModuleType) ->
     ]
     assert "Library 2.0." in page
     assert "[`read:all`](#readall)" in page
-    assert "granted only beside `read`" in page
+    assert "granted only together with `read`" in page
     assert "| `GET /books` | For secret books. |" in page
     assert "| `GET /chairs` |" in page
     assert "read:all" not in (folder / "out" / "docs" / "scopes.md").read_text("utf-8")

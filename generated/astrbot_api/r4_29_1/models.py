@@ -875,13 +875,13 @@ class ChatProject(BaseModel):
 
 
 class ChatProjectAnswer(Ok):
-    """What `create_chat_project` and `get_chat_project` answer."""
+    """Response of `create_chat_project` and `get_chat_project`."""
 
     data: ChatProject
 
 
 class ChatProjectListAnswer(Ok):
-    """What `list_chat_projects` answers."""
+    """Response of `list_chat_projects`."""
 
     data: Any
 
@@ -915,7 +915,7 @@ class GroupMemorySettingsActiveReply(BaseModel):
 
 
 class PluginListAnswer(OkWithMessage):
-    """What `list_plugins` answers."""
+    """Response of `list_plugins`."""
 
     data: Any
 
@@ -949,7 +949,7 @@ class LinkedPlugin(BaseModel):
 
 
 class InstalledPluginAnswer(OkWithMessage):
-    """What `install_plugin_from_upload`, `install_plugin_from_url` and `install_plugin_from_git` answer."""
+    """Response of `install_plugin_from_upload`, `install_plugin_from_url` and `install_plugin_from_git`."""
 
     data: InstalledPlugin
 
@@ -987,7 +987,7 @@ class UpdatedPlugin(BaseModel):
 
 
 class UpdatedPluginAnswer(OkWithMessage):
-    """What `update_plugin` answers."""
+    """Response of `update_plugin`."""
 
     data: UpdatedPlugin
 
@@ -999,7 +999,7 @@ class UpdatedPluginList(BaseModel):
 
 
 class UpdatedPluginsAnswer(OkWithMessage):
-    """What `update_plugins` answers."""
+    """Response of `update_plugins`."""
 
     data: UpdatedPlugin | UpdatedPluginList
 
@@ -1014,7 +1014,7 @@ class PluginPage(BaseModel):
 
 
 class PluginPageAnswer(Ok):
-    """What `get_plugin_page_by_id`, `get_plugin_page` and 2 more answer."""
+    """Response of `get_plugin_page_by_id`, `get_plugin_page` and 2 more."""
 
     data: PluginPage
 
@@ -1030,7 +1030,7 @@ class McpServer(McpConfiguration):
 
 
 class McpServerListAnswer(Ok):
-    """What `list_mcp_servers` answers."""
+    """Response of `list_mcp_servers`."""
 
     data: Any
 
@@ -1062,7 +1062,7 @@ class SkillList(BaseModel):
 
 
 class SkillListAnswer(Ok):
-    """What `list_skills` answers."""
+    """Response of `list_skills`."""
 
     data: SkillList
 
@@ -1138,13 +1138,13 @@ class CreatedApiKey(ApiKey):
 
 
 class ApiKeyListAnswer(Ok):
-    """What `list_api_keys` answers."""
+    """Response of `list_api_keys`."""
 
     data: Any
 
 
 class CreatedApiKeyAnswer(Ok):
-    """What `create_api_key` answers."""
+    """Response of `create_api_key`."""
 
     data: CreatedApiKey
 
@@ -1194,7 +1194,7 @@ class WorkspaceFolder(BaseModel):
 
 
 class WorkspaceFolderAnswer(Ok):
-    """What `list_workspace_files` answers."""
+    """Response of `list_workspace_files`."""
 
     data: WorkspaceFolder
 
@@ -1208,7 +1208,7 @@ class WorkspaceText(BaseModel):
 
 
 class WorkspaceTextAnswer(Ok):
-    """What `get_workspace_file` answers."""
+    """Response of `get_workspace_file`."""
 
     data: WorkspaceText
 
@@ -1251,7 +1251,7 @@ class Note(BaseModel):
 
 
 class NoteAnswer(Ok):
-    """What `delete_conversation`, `update_conversation` and 2 more answer."""
+    """Response of `delete_conversation`, `update_conversation` and 2 more."""
 
     data: Note
 
@@ -1296,7 +1296,7 @@ class Conversation(ConversationFacts):
 
 
 class ConversationAnswer(Ok):
-    """What `get_conversation` answers."""
+    """Response of `get_conversation`."""
 
     data: Conversation
 
@@ -1342,7 +1342,7 @@ class ConversationBatchResult(BaseModel):
 
 
 class ConversationBatchAnswer(Ok):
-    """What `delete_conversations` answers."""
+    """Response of `delete_conversations`."""
 
     data: ConversationBatchResult
 
@@ -1385,7 +1385,7 @@ class StoredAttachment(BaseModel):
 
 
 class StoredAttachmentAnswer(Ok):
-    """What `upload_file`, `upload_attachment` and `complete_upload` answer."""
+    """Response of `upload_file`, `upload_attachment` and `complete_upload`."""
 
     data: StoredAttachment
 
@@ -1397,7 +1397,7 @@ class DeletedAttachment(BaseModel):
 
 
 class DeletedAttachmentAnswer(Ok):
-    """What `delete_attachment` answers."""
+    """Response of `delete_attachment`."""
 
     data: DeletedAttachment
 
@@ -1452,7 +1452,7 @@ class PluginOrigin(BaseModel):
 
 
 class PluginOriginAnswer(OkWithMessage):
-    """What `set_plugin_source` answers."""
+    """Response of `set_plugin_source`."""
 
     data: PluginOrigin
 
@@ -1473,7 +1473,7 @@ class SessionGroupList(BaseModel):
 
 
 class SessionGroupListAnswer(Ok):
-    """What `list_session_groups` answers."""
+    """Response of `list_session_groups`."""
 
     data: SessionGroupList
 
@@ -1486,7 +1486,7 @@ class ChangedSessionGroup(BaseModel):
 
 
 class SessionGroupAnswer(Ok):
-    """What `create_session_group` and `update_session_group` answer."""
+    """Response of `create_session_group` and `update_session_group`."""
 
     data: ChangedSessionGroup
 
@@ -1623,7 +1623,7 @@ class OriginNote(BaseModel):
 
 
 class OriginNoteAnswer(Ok):
-    """What `set_session_rule` answers."""
+    """Response of `set_session_rule`."""
 
     data: OriginNote
 
@@ -1643,7 +1643,7 @@ class DeletedSessionRules(BaseModel):
 
 
 class SessionRulesDeletedAnswer(Ok):
-    """What `delete_session_rules` answers."""
+    """Response of `delete_session_rules`."""
 
     data: OriginNote | DeletedSessionRules
 
@@ -1683,7 +1683,7 @@ class MessageSessionPage(BaseModel):
 
 
 class MessageSessionPageAnswer(Ok):
-    """What `list_message_sessions` answers."""
+    """Response of `list_message_sessions`."""
 
     data: MessageSessionPage
 
@@ -1696,7 +1696,7 @@ class OriginList(BaseModel):
 
 
 class OriginListAnswer(Ok):
-    """What `list_active_umos` answers."""
+    """Response of `list_active_umos`."""
 
     data: OriginList
 
@@ -1731,7 +1731,7 @@ class SessionBatchResult(BaseModel):
 
 
 class SessionBatchAnswer(Ok):
-    """What `set_session_provider` and `set_session_service` answer."""
+    """Response of `set_session_provider` and `set_session_service`."""
 
     data: SessionBatchResult
 
@@ -1761,7 +1761,7 @@ class ConversationBotList(BaseModel):
 
 
 class ConversationBotListAnswer(Ok):
-    """What `list_conversation_bots` answers."""
+    """Response of `list_conversation_bots`."""
 
     data: ConversationBotList
 
@@ -1832,7 +1832,7 @@ class BegunUpload(BaseModel):
 
 
 class BegunUploadAnswer(Ok):
-    """What `begin_upload` answers."""
+    """Response of `begin_upload`."""
 
     data: BegunUpload
 
@@ -1854,7 +1854,7 @@ class ReceivedPiece(BaseModel):
 
 
 class ReceivedPieceAnswer(Ok):
-    """What `upload_piece` answers."""
+    """Response of `upload_piece`."""
 
     data: ReceivedPiece
 
@@ -1883,7 +1883,7 @@ class UploadStatus(BaseModel):
 
 
 class UploadStatusAnswer(Ok):
-    """What `get_upload_status` answers."""
+    """Response of `get_upload_status`."""
 
     data: UploadStatus
 
@@ -1905,7 +1905,7 @@ class ProviderList(BaseModel):
 
 
 class ProviderListAnswer(Ok):
-    """What `list_providers`, `list_provider_source_providers_by_id` and `list_provider_source_providers` answer."""
+    """Response of `list_providers`, `list_provider_source_providers_by_id` and `list_provider_source_providers`."""
 
     data: ProviderList
 
@@ -1918,7 +1918,7 @@ class SingleProvider(BaseModel):
 
 
 class SingleProviderAnswer(Ok):
-    """What `get_provider_by_id` and `get_provider` answer."""
+    """Response of `get_provider_by_id` and `get_provider`."""
 
     data: SingleProvider
 
@@ -2033,7 +2033,7 @@ class Plugin(PluginBasics):
 
 
 class PluginAnswer(Ok):
-    """What `get_plugin_by_id`, `get_plugin` and 4 more answer."""
+    """Response of `get_plugin_by_id`, `get_plugin` and 4 more."""
 
     data: Plugin
 
@@ -2080,7 +2080,7 @@ class ConversationPage(BaseModel):
 
 
 class ConversationPageAnswer(Ok):
-    """What `list_conversations` answers."""
+    """Response of `list_conversations`."""
 
     data: ConversationPage
 
@@ -2095,7 +2095,7 @@ class ConversationMessages(BaseModel):
 
 
 class CheckedPluginAnswer(OkWithMessage):
-    """What `check_plugin_repository` answers."""
+    """Response of `check_plugin_repository`."""
 
     data: CheckedPlugin
 
@@ -2107,7 +2107,7 @@ class PluginLogLevel(BaseModel):
 
 
 class PluginLogLevelAnswer(OkWithMessage):
-    """What `set_plugin_log_level` answers."""
+    """Response of `set_plugin_log_level`."""
 
     data: PluginLogLevel
 
@@ -2129,7 +2129,7 @@ class SessionRulePage(BaseModel):
 
 
 class SessionRulePageAnswer(Ok):
-    """What `list_session_rules` answers."""
+    """Response of `list_session_rules`."""
 
     data: SessionRulePage
 
@@ -2501,7 +2501,7 @@ class ThreadHistory(BaseModel):
 
 
 class ThreadHistoryAnswer(Ok):
-    """What `get_chat_thread` answers."""
+    """Response of `get_chat_thread`."""
 
     data: ThreadHistory
 
@@ -2522,7 +2522,7 @@ class ChatSessionHistory(BaseModel):
 
 
 class ChatSessionHistoryAnswer(Ok):
-    """What `get_chat_session` answers."""
+    """Response of `get_chat_session`."""
 
     data: ChatSessionHistory
 
@@ -2536,7 +2536,7 @@ class ChangedMessage(BaseModel):
 
 
 class ChangedMessageAnswer(Ok):
-    """What `edit_chat_message` answers."""
+    """Response of `edit_chat_message`."""
 
     data: ChangedMessage
 
@@ -2561,7 +2561,7 @@ class BotTypeList(BaseModel):
 
 
 class BotTypeListAnswer(Ok):
-    """What `list_bot_types` answers."""
+    """Response of `list_bot_types`."""
 
     data: BotTypeList
 
@@ -2582,7 +2582,7 @@ class ProviderSchema(BaseModel):
 
 
 class ProviderSchemaAnswer(Ok):
-    """What `get_provider_schema` answers."""
+    """Response of `get_provider_schema`."""
 
     data: ProviderSchema
 
@@ -2629,7 +2629,7 @@ class FilledConfigurationForm(BaseModel):
 
 
 class FilledConfigurationFormAnswer(Ok):
-    """What `get_config_profile_schema`, `get_config_profile` and 2 more answer."""
+    """Response of `get_config_profile_schema`, `get_config_profile` and 2 more."""
 
     data: FilledConfigurationForm
 
@@ -2643,19 +2643,19 @@ class RuntimeForm(BaseModel):
 
 
 class RuntimeFormAnswer(Ok):
-    """What `get_system_config_runtime` answers."""
+    """Response of `get_system_config_runtime`."""
 
     data: RuntimeForm
 
 
 class PluginConfigAnswer(Ok):
-    """What `get_plugin_config_schema_by_id` and `get_plugin_config_schema` answer."""
+    """Response of `get_plugin_config_schema_by_id` and `get_plugin_config_schema`."""
 
     data: PluginConfig
 
 
 class PluginSettingsAnswer(Ok):
-    """What `get_plugin_config_by_id` and `get_plugin_config` answer."""
+    """Response of `get_plugin_config_by_id` and `get_plugin_config`."""
 
     data: "PluginSettings"
 
