@@ -1,7 +1,7 @@
-"""Judges a change of a contract: what breaks, for whom, shown by an example.
+"""Judges a change of a contract: which clients it breaks, with an example for each finding.
 
-document (two files, read) -> pair (what of the old is what in the new) -> rules (each looks at pairs and names what it
-finds) -> witness (a request or answer that shows it) -> judgement -> output. `schema/` knows JSON Schema only,
-`access` who may enter; neither knows a rule. Nothing here is imported before a command needs it: a small pair is judged
+`document` (read both files) -> `pair` (match old and new operations) -> `rules` (name each change) -> `witness` (find a
+request or response that shows it) -> `judge` -> `output`. `schema/` compares JSON Schemas and `access` compares
+credentials; neither knows a rule. Modules are imported only when a command needs them, so that a small pair is judged
 in well under a second.
 """

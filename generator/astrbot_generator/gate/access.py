@@ -1,7 +1,7 @@
-"""Who may enter an operation: sets of scopes that suffice, with everything that a scope implies.
+"""The credentials that an operation accepts: sets of sufficient scopes, including implied ones.
 
-A credential is a set of (scheme, scope) that somebody holds. An operation admits it when one of its alternatives is
-held. What a credential of the old contract could enter, it must be able to enter in the new one.
+A credential is a set of (scheme, scope). An operation admits it if the credential contains one of the operation's
+alternatives. Every credential that the old contract admitted must still be admitted by the new one.
 """
 
 from __future__ import annotations
@@ -16,42 +16,42 @@ from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.pointer import join
 
 Atom = tuple[str, str]
-"""(scheme, scope); the scope is empty where holding a credential of the scheme is all that counts."""
+"""(scheme, scope); the scope is empty if any credential of the scheme suffices."""
 Credential = frozenset[Atom]
 ANYBODY: Credential = frozenset()
 USUAL = "x-astrbot-scope"
 CLOSED = "(closed)"
-"""The scope that no key holds: what operations without a scope ask for, where scopes stand in an extension."""
+"""A scope that no key has. Operations without a scope require it, if scopes are listed in an extension."""
 _MOST_ALTERNATIVES = 64
 
 
 @dataclass(frozen=True)
 class Admission:
-    """Who may enter one operation."""
+    """The credentials that one operation accepts."""
 
     alternatives: frozenset[Credential]
     implies: Mapping[str, frozenset[str]]
-    """scope -> the scopes that it gives beside itself, through others too"""
+    """scope -> the scopes that it implies, directly or through others"""
     pointer: str
-    """Where it is said."""
+    """The pointer of the `security` or of the extension."""
 
     @property
     def closed(self) -> bool:
-        """Whether no key enters, whatever it holds."""
+        """Whether no key is admitted, regardless of its scopes."""
         return all(is_closed(alternative) for alternative in self.alternatives)
 
     def admits(self, held: Credential) -> bool:
-        """Whether whoever holds this may enter."""
+        """Returns whether the operation admits this credential."""
         full = self.closure(held)
         return any(alternative <= full for alternative in self.alternatives)
 
     def closure(self, held: Credential) -> Credential:
-        """All that is held when this is."""
+        """Returns the credential with everything that it implies."""
         given = {(scheme, more) for scheme, scope in held for more in self.implies.get(scope, ())}
         return held | given | {(scheme, "") for scheme, _ in held}
 
     def weakest(self) -> list[Credential]:
-        """The smallest credentials that may enter: each scope itself, or one that implies it."""
+        """Returns the smallest admitted credentials: with each required scope, or with one that implies it."""
         found: set[Credential] = set()
         for alternative in self.alternatives:
             choices = []
@@ -66,7 +66,7 @@ class Admission:
 
 
 class Access:
-    """Who may enter which operation of one document."""
+    """The credentials that the operations of one document accept."""
 
     def __init__(
         self, document: Document, extension: str | None = None, names: Mapping[str, str] | None = None
@@ -74,11 +74,11 @@ class Access:
         self.document = document
         self.extension = extension
         self.names = names or {}
-        """scheme -> the name that the other document has for it"""
+        """scheme -> its name in the other document"""
         self.implies = implications(document)
 
     def of(self, operation: Operation) -> Admission:
-        """Who may enter an operation."""
+        """Returns the credentials that an operation accepts."""
         at = join(operation.pointer, "security") if "security" in operation.value else "/security"
         listed = operation.value.get("security", self.document.value.get("security"))
         alternatives = self._alternatives(listed)
@@ -102,7 +102,7 @@ class Access:
         )
 
     def _scoped(self, operation: Operation) -> Callable[[Credential], Credential]:
-        """Adds the scopes that the extension names to a way in; to one that asks for nothing it adds nothing."""
+        """Adds the scopes of the extension to an alternative, unless the alternative requires no credential."""
         scopes = listed_scopes(operation.value.get(str(self.extension))) or {CLOSED}
         return lambda way: frozenset(
             {(scheme, role) for scheme, role in way if role}
@@ -111,17 +111,17 @@ class Access:
 
 
 def listed_scopes(said: Any) -> set[str]:
-    """The scopes that an extension names: as one text, as a list, or as the keys of a mapping."""
+    """Returns the scopes of an extension: a string, a list, or the keys of a mapping."""
     return set(map(str, said)) if isinstance(said, list | dict) else {str(said)} if said else set()
 
 
 def is_closed(credential: Credential) -> bool:
-    """Whether nobody can hold it."""
+    """Returns whether no key can have this credential."""
     return any(scope == CLOSED for _, scope in credential)
 
 
 def implications(document: Document) -> dict[str, frozenset[str]]:
-    """What each scope of the root's `x-scopes` implies, through others too."""
+    """Returns what each scope of the root's `x-scopes` implies, directly or through others."""
     listed = document.value.get("x-scopes")
     direct: dict[str, set[str]] = {}
     for scope, entry in listed.items() if isinstance(listed, dict) else ():
@@ -140,12 +140,12 @@ def _implied(scope: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
 
 
 def usual_extension(base: Document) -> str | None:
-    """The extension of AstrBot's own file, where operations of the old document name their scopes in it."""
+    """Returns the extension of AstrBot's own document if the old document uses it, else None."""
     return USUAL if any(USUAL in operation.value for operation in operations_of(base)) else None
 
 
 def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
-    """Schemes of the new document that are one of the old under another name: new name -> old name."""
+    """Returns the renamed schemes: new name -> old name."""
     old, new = schemes(base), schemes(head)
     found = {}
     gone = {name: value for name, value in old.items() if name not in new}
@@ -166,7 +166,7 @@ def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
 
 
 def schemes(document: Document) -> dict[str, dict[str, Any]]:
-    """The security schemes of a document."""
+    """Returns the security schemes of a document."""
     listed = table(table(document.value.get("components")).get("securitySchemes"))
     found = {}
     for name in listed:
@@ -177,26 +177,26 @@ def schemes(document: Document) -> dict[str, dict[str, Any]]:
 
 
 def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a client must know of a scheme to use it, flows of OAuth aside."""
+    """Returns what a client must know to use a scheme, without OAuth flows."""
     words = [str(scheme.get(word, "")) for word in ("type", "in", "name", "scheme", "openIdConnectUrl")]
     return *(word.lower() for word in words[:-1]), words[-1]
 
 
 def flows_of(scheme: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The addresses that a client needs for each flow of OAuth."""
+    """Returns the URLs that a client needs for each OAuth flow."""
     words = ("authorizationUrl", "tokenUrl")
     flows = table(scheme.get("flows"))
     return {flow: tuple(str(table(flows[flow]).get(word)) for word in words) for flow in flows}
 
 
 def spoken(held: Credential) -> str:
-    """A credential in words: `a key holding bot`."""
+    """Returns a credential in words: `a key with {bot}`."""
     if not held:
-        return "no credentials at all"
+        return "no credentials"
     schemes_held = sorted({scheme for scheme, _ in held})
     parts = []
     for scheme in schemes_held:
         scopes = sorted(scope for name, scope in held if name == scheme and scope)
         what = "a key" if scheme == "key" else f"`{scheme}`"
-        parts.append(f"{what} holding {{{', '.join(scopes)}}}" if scopes else what)
+        parts.append(f"{what} with {{{', '.join(scopes)}}}" if scopes else what)
     return " and ".join(parts)

@@ -1,4 +1,4 @@
-"""Contracts that a server on this machine publishes. No other machine is ever asked."""
+"""Contracts that a server on this machine publishes. Other machines are never contacted."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _SECONDS = 10
 
 class _NoRedirects(HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
-        """A redirect is answered as what it is; it could lead to another machine."""
+        """Does not follow redirects, because they could lead to another machine."""
 
 
 def published(address: str) -> Document:
-    """The document that a server on this machine publishes.
+    """Returns the document that a server on this machine publishes.
 
-    Raises ContractError for another machine, and for what does not answer with an OpenAPI document.
+    Raises ContractError for other machines, and if the server does not return an OpenAPI document.
     """
     if not _is_here(address):
         raise ContractError(Problem(address, None, "leads to the network", "download it and name the file"))
@@ -50,10 +50,12 @@ def _text(address: str) -> bytes:
         with opener.open(address, timeout=_SECONDS) as answer:
             text = bytes(answer.read(LARGEST_FILE + 1))
     except HTTPError as error:
-        raise ContractError(Problem(address, None, f"answers {error.code}", "name what it publishes")) from None
+        raise ContractError(
+            Problem(address, None, f"returned {error.code}", "use the URL of its OpenAPI document")
+        ) from None
     except (URLError, HTTPException, OSError, ValueError) as error:
-        wrong = f"does not answer: {getattr(error, 'reason', error)}"
-        raise ContractError(Problem(address, None, wrong, "start it, or name a file")) from None
+        wrong = f"no response: {getattr(error, 'reason', error)}"
+        raise ContractError(Problem(address, None, wrong, "start the server, or name a file")) from None
     if len(text) > LARGEST_FILE:
         raise ContractError(Problem(address, None, f"larger than {LARGEST_FILE >> 20} MiB", "name a file"))
     return text

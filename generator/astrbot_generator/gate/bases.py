@@ -1,4 +1,4 @@
-"""What a contract is compared with: a file, what a server here publishes, or the same file as it was at a git ref."""
+"""The old contract to compare with: a file, a local server's document, or the same file at a git ref."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from astrbot_generator.gate.document import Document, load, load_copy
 from astrbot_generator.source_files import is_regular_file, real_path, shown
 
 NOTHING = "none"
-"""The base that asks for the contract alone to be checked. A file of this name is `./none`, a branch `heads/none`."""
-_REMEDY = f"name a ref or file with --base, or `--base {NOTHING}` to check the contract alone"
+"""The value of --base that turns off the comparison. Name a file `./none` and a branch `heads/none`."""
+_REMEDY = f"name a ref or file with --base, or use `--base {NOTHING}` to check the contract alone"
 _REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^#"'\s{},]+)""")
 _MOST_FILES = 2000
 
@@ -26,9 +26,9 @@ class Base:
     """The old contract to compare with."""
 
     document: Document | None
-    """None if nothing is to be compared: because that was asked for, or because the contract is new."""
-    said: str
-    """What it is, or why there is none."""
+    """None if there is no comparison: because of `--base none`, or because the contract is new."""
+    description: str
+    """What the old contract is, or why there is none."""
 
 
 class Repository:
@@ -39,30 +39,30 @@ class Repository:
 
     @classmethod
     def around(cls, file: Path) -> Repository | None:
-        """The repository that a file lies in; None if it lies in none, or git cannot tell."""
+        """Returns the repository that contains a file; None if there is none, or if git fails."""
         top = _git(file.resolve().parent, "rev-parse", "--show-toplevel")
         return cls(Path(top)) if top else None
 
     def path_of(self, file: Path) -> str:
-        """The path of a file in the repository."""
+        """Returns the path of a file in the repository."""
         return file.resolve().relative_to(self.folder.resolve()).as_posix()
 
     def commit(self, ref: str) -> str | None:
-        """The commit that a ref names."""
+        """Returns the commit of a ref; None if the ref does not exist."""
         return _git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
 
     def is_shallow(self) -> bool:
-        """Whether history was cut off when it was cloned."""
+        """Returns whether the clone is shallow."""
         return _git(self.folder, "rev-parse", "--is-shallow-repository") == "true"
 
     def default_branch(self) -> str | None:
-        """The branch that changes go to."""
+        """Returns the branch that changes are merged into."""
         named = _git(self.folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
         names = [named, "origin/main", "origin/master", "main", "master"]
         return next((name for name in names if name and self.commit(name)), None)
 
     def usual_base(self) -> tuple[str | None, str]:
-        """The commit to compare with when none is named, and what it is."""
+        """Returns the default commit to compare with, and its description."""
         if self.commit("HEAD") is None:
             return None, "the repository has no commit yet"
         shallow = self.is_shallow()
@@ -81,7 +81,7 @@ class Repository:
         return parent, "the parent commit" if parent else f"HEAD has no parent commit{fetch}"
 
     def former(self, commit: str, path: str) -> str:
-        """Where a file stood at a commit, if it has been renamed since; else where it stands."""
+        """Returns the path of a file at a commit: its old path if it was renamed since then."""
         listed = (
             _git(
                 self.folder, "diff", "--no-ext-diff", "--name-status", "--find-renames", "--diff-filter=R", "-z", commit
@@ -92,11 +92,11 @@ class Repository:
         return next((old for old, new in zip(words[1::3], words[2::3], strict=False) if new == path), path)
 
     def has_added(self, path: str) -> bool:
-        """Whether git tracks a file in the working tree."""
+        """Returns whether git tracks a file in the working tree."""
         return _git(self.folder, "ls-files", "--error-unmatch", "--", path) is not None
 
     def removed_since(self, commit: str) -> list[str]:
-        """The YAML and JSON files of a commit that are gone: each may be the former name of a new one."""
+        """Returns the YAML and JSON files that were removed since a commit: each may be the old name of a new file."""
         kinds = ("*.yaml", "*.yml", "*.json")
         listed = _git(
             self.folder, "diff", "--no-ext-diff", "--name-only", "--diff-filter=D", "-z", commit, "--", *kinds
@@ -104,7 +104,7 @@ class Repository:
         return [name for name in (listed or "").split("\0") if name]
 
     def to_fetch(self, ref: str) -> str | None:
-        """The command that may bring a ref which is not there; None where nothing says that it is elsewhere."""
+        """Returns a command that may fetch a missing ref; None if there is no sign that it exists elsewhere."""
         remotes = (_git(self.folder, "remote") or "").splitlines()
         remote, _, branch = ref.partition("/")
         if branch and remote in remotes:
@@ -112,7 +112,7 @@ class Repository:
         return f"git fetch origin {ref}" if self.is_shallow() else None
 
     def read(self, commit: str, path: str) -> bytes | None:
-        """The bytes of a file at a commit; None where there is none."""
+        """Returns the bytes of a file at a commit; None if it does not exist."""
         done = subprocess.run(  # noqa: S603 - arguments are a commit id and a path, no shell
             ["git", "-C", str(self.folder), "cat-file", "blob", f"{commit}:{path}"],  # noqa: S607 - the user's own git
             capture_output=True,
@@ -122,7 +122,7 @@ class Repository:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """What git answers; None where it answers nothing or fails."""
+    """Returns the output of git; None if it is empty or git fails."""
     try:
         done = subprocess.run(  # noqa: S603 - see above
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - see above
@@ -136,7 +136,7 @@ def _git(folder: Path, *arguments: str) -> str | None:
 
 
 def _no_repository(folder: Path) -> str:
-    """Why git finds no repository around a folder."""
+    """Returns why git finds no repository around a folder."""
     try:
         done = subprocess.run(  # noqa: S603 - see above
             ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - see above
@@ -147,17 +147,17 @@ def _no_repository(folder: Path) -> str:
         )
     except OSError as error:
         return f"git cannot be run ({error.strerror})"
-    said = next(iter(done.stderr.splitlines()), "").removeprefix("fatal: ")
-    return "it is not in a git repository" if "not a git repository" in said else f"git says: {said}"
+    message = next(iter(done.stderr.splitlines()), "").removeprefix("fatal: ")
+    return "it is not in a git repository" if "not a git repository" in message else f"git reports: {message}"
 
 
 def base_for(head: Path, named: str | None) -> Base:
-    """The contract to compare with: the one that was named, else the one that git suggests.
+    """Returns the contract to compare with: the named one, or else the one that git suggests.
 
-    Raises ContractError if it does not exist or cannot be read, and if nothing was named and git suggests nothing.
+    Raises ContractError if it does not exist or cannot be read, or if none is named and git suggests none.
     """
     if named == NOTHING:
-        return Base(None, f"nothing was compared, because of --base {NOTHING}")
+        return Base(None, f"no comparison, because of --base {NOTHING}")
     if named is None:
         return _usual_base(head)
     document = named_base(head, named)
@@ -165,14 +165,14 @@ def base_for(head: Path, named: str | None) -> Base:
 
 
 def named_base(head: Path, named: str) -> Document:
-    """The contract that was named: what a server publishes, a file, or a contract as it was at a git ref.
+    """Returns the named contract: a server's document, a file, or the contract at a git ref.
 
     Raises ContractError if it does not exist or cannot be read.
     """
     if not named.strip():
-        raise ContractError(Problem("--base", None, "the value is empty", "name a ref or file, or leave it out"))
+        raise ContractError(Problem("--base", None, "the value is empty", "name a ref or file, or remove the option"))
     if named.startswith(("http://", "https://")):
-        from astrbot_generator.gate.addresses import published  # noqa: PLC0415 - slow to import, and seldom needed
+        from astrbot_generator.gate.addresses import published  # noqa: PLC0415 - slow to import, and rarely needed
 
         return published(named)
     file = _as_file(named)
@@ -180,54 +180,54 @@ def named_base(head: Path, named: str) -> Document:
 
 
 def _usual_base(head: Path) -> Base:
-    """The contract as it was at the commit that git suggests."""
+    """Returns the contract at the commit that git suggests."""
     repository = Repository.around(head)
     if repository is None:
         raise _nothing_to_compare_with(head, _no_repository(head.resolve().parent))
-    commit, said = repository.usual_base()
+    commit, description = repository.usual_base()
     if commit is None:
-        raise _nothing_to_compare_with(head, said)
+        raise _nothing_to_compare_with(head, description)
     path = repository.path_of(head)
     former = repository.former(commit, path)
     if repository.read(commit, former) is None:
-        return _new(head, repository, (commit, said))
+        return _new(head, repository, (commit, description))
     document = _at_commit(repository, commit, former, f"{commit[:10]}:{former}")
-    return Base(document, f"{said}, {document.name}")
+    return Base(document, f"{description}, {document.name}")
 
 
 def _nothing_to_compare_with(head: Path, why: str) -> ContractError:
-    return ContractError(Problem(shown(head), None, f"there is nothing to compare with: {why}", _REMEDY))
+    return ContractError(Problem(shown(head), None, f"nothing to compare with: {why}", _REMEDY))
 
 
 def _new(head: Path, repository: Repository, base: tuple[str, str]) -> Base:
-    """No old contract, if this one is certainly new. Raises ContractError otherwise: it may have had another name."""
-    path, (commit, said) = repository.path_of(head), base
+    """Returns an empty base if the contract is certainly new. Raises ContractError if it may have been renamed."""
+    path, (commit, description) = repository.path_of(head), base
     if not repository.has_added(path):
         raise _nothing_to_compare_with(head, f"git does not track {path}")
     if removed := repository.removed_since(commit):
-        why = f"at {said} there is no {path}; it may be {removed[0]} under a new name"
-        remedy = f"name --base {commit[:10]}:{removed[0]} if so, or `--base {NOTHING}` if it is new"
-        raise ContractError(Problem(shown(head), None, f"there is nothing to compare with: {why}", remedy))
-    return Base(None, f"{path} is new: at {said} there is no such file")
+        why = f"{path} does not exist at {description}; it may be a new name of {removed[0]}"
+        remedy = f"use --base {commit[:10]}:{removed[0]} if so, or `--base {NOTHING}` if it is new"
+        raise ContractError(Problem(shown(head), None, f"nothing to compare with: {why}", remedy))
+    return Base(None, f"{path} is new: it does not exist at {description}")
 
 
 def _at_ref(head: Path, named: str) -> Document:
-    """The contract as it was at a ref, or at `ref:path` if it had another name there."""
+    """Returns the contract at a ref, or at `ref:path` if it had another name there."""
     repository = Repository.around(head)
     if repository is None:
-        wrong = "neither a file nor, outside of any git repository, a ref"
+        wrong = "not a file, and there is no git repository with refs here"
         raise ContractError(Problem(named, None, wrong, "name a file that exists"))
     path = repository.path_of(head)
     ref, colon, other = named.partition(":")
     commit = repository.commit(ref)
     if commit is None:
-        wrong, fetch = "neither a file nor a ref of this repository", repository.to_fetch(ref)
-        remedy = f"`{fetch}` may bring it" if fetch else "name a commit, branch, tag or file"
+        wrong, fetch = "not a file or a ref of this repository", repository.to_fetch(ref)
+        remedy = f"try `{fetch}`" if fetch else "name a commit, branch, tag or file"
         raise ContractError(Problem(named, None, wrong, remedy))
     former = other if colon else repository.former(commit, path)
     if repository.read(commit, former) is None:
-        remedy = f"name a ref that has it, or `{ref}:path` where it has another name"
-        raise ContractError(Problem(f"{ref}:{former}", None, "there is no such file there", remedy))
+        remedy = f"name a ref that contains it, or `{ref}:path` if it has another name there"
+        raise ContractError(Problem(f"{ref}:{former}", None, "the file does not exist there", remedy))
     return _at_commit(repository, commit, former, f"{ref}:{former}")
 
 
@@ -258,7 +258,7 @@ def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> Non
         seen.add(path)
         data = repository.read(commit, path)
         if data is None:
-            continue  # the bundler says what is missing, and where
+            continue  # `bundle` reports what is missing, and where
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

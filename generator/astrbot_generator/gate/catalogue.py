@@ -1,4 +1,4 @@
-"""Every rule of the gate, registered where it is written; its docstring is its page."""
+"""Every rule of the gate. A decorator registers it; its docstring is its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from astrbot_generator.gate.schema.difference import Difference, Kind
 Area = Literal[
     "document", "operation", "security", "parameter", "body", "answer", "schema", "contract", "project", "exceptions"
 ]
-"""What a rule is handed: a `Pair` (document), an `OperationPair` (operation, security, parameter, body, answer), a
+"""The argument of a rule: a `Pair` (document), an `OperationPair` (operation, security, parameter, body, answer), a
 `Difference` (schema), a `State` (contract, project) or an
 `Exemption` (exceptions)."""
 
@@ -35,27 +35,27 @@ class Rule:
     consent: bool
     check: Callable[..., Any]
     called: Level | None = None
-    """Its level where the server calls and the client answers, if that is another"""
+    """Its level in webhooks and callbacks, if it differs."""
 
     @property
     def title(self) -> str:
-        """What it finds, in a sentence."""
+        """One sentence that says what it finds."""
         return self.page.partition("\n")[0]
 
     def section(self, name: str) -> str:
-        """What its page says under a heading such as `Breaks`."""
+        """Returns the text of its page under a heading such as `Breaks`."""
         match = re.search(rf"^{name}: ?(.*?)(?=^[A-Z][a-z]+:|\Z)", self.page, re.MULTILINE | re.DOTALL)
         return match[1].rstrip() if match else ""
 
 
 @dataclass(frozen=True)
 class SchemaRule:
-    """Which differences of schemas a rule names."""
+    """The schema differences that a rule names."""
 
     rule: Rule
     kinds: tuple[Kind, ...]
     flipped: bool
-    """Whether it looks at what became possible instead of what became impossible."""
+    """Whether it names values that became possible instead of impossible."""
     when: Callable[[Difference], bool]
 
 
@@ -72,9 +72,9 @@ def rule(
     consent: bool = False,
     called: Level | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Registers a rule: a function that yields a `Change` for each thing it finds.
+    """Registers a rule: a function that yields a `Change` for each finding.
 
-    In a webhook or callback the client is who is called; `called` is the level of the finding there.
+    In a webhook or callback, the server calls the client; `called` is the level of the finding there.
     """
 
     def register(check: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,7 +93,7 @@ def schema_rule(
     flipped: bool = False,
     when: Callable[[Difference], bool] = lambda _: True,
 ) -> Callable[[Callable[..., str]], Callable[..., str]]:
-    """Registers a rule about schemas: a function that puts a difference into words."""
+    """Registers a rule about schemas: a function that describes a difference."""
 
     def register(check: Callable[..., str]) -> Callable[..., str]:
         added = _add(Rule(identity, "schema", level, direction, _page(check), consent=False, check=check))
@@ -105,7 +105,7 @@ def schema_rule(
 
 
 def rule_of(difference: Difference, direction: Direction, *, flipped: bool) -> Rule | None:
-    """The rule that names a difference."""
+    """Returns the rule that names a difference; None if there is none."""
     load()
     for entry in SCHEMA_RULES:
         fits = difference.kind in entry.kinds and entry.rule.direction == direction and entry.flipped == flipped
@@ -116,7 +116,7 @@ def rule_of(difference: Difference, direction: Direction, *, flipped: bool) -> R
 
 @cache
 def load() -> dict[str, Rule]:
-    """Every rule by its id, in the order of areas and files."""
+    """Returns every rule by its id, ordered by area and file."""
     package = importlib.import_module("astrbot_generator.gate.rules")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
@@ -125,13 +125,13 @@ def load() -> dict[str, Rule]:
 
 
 def of_area(*areas: Area) -> list[Rule]:
-    """The rules of these areas."""
+    """Returns the rules of these areas."""
     return [entry for entry in load().values() if entry.area in areas]
 
 
 def _add(entry: Rule) -> Rule:
     if entry.id in RULES:
-        raise ValueError(f"two rules are called {entry.id}")
+        raise ValueError(f"two rules have the id {entry.id}")
     RULES[entry.id] = entry
     return entry
 

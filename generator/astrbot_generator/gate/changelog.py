@@ -1,4 +1,4 @@
-"""The human changelog of any two contracts: what broke, what is new, operation by operation."""
+"""The changelog of two contracts as Markdown: what broke and what is new, by operation."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from astrbot_generator.markdown_text import code_span, prose
 
 _HEADINGS = {
     Level.BREAKING: "Breaking",
-    Level.WARNING: "To look at",
+    Level.WARNING: "To review",
     Level.INFORMATION: "Other changes",
 }
 
 
 def written(base: Document, head: Document, *, scopes_from: str | None = None) -> str:
-    """What changed between two contracts, in Markdown."""
+    """Returns the changes between two contracts, as Markdown."""
     found = changes(base, head, scopes_from=scopes_from)
     named = prose(head.info("title", "API"))
     lines = [f"# {named}: from {prose(base.info('version', '?'))} to {prose(head.info('version', '?'))}", ""]
     if not found:
-        return "\n".join([*lines, "Nothing that a client could notice."]) + "\n"
+        return "\n".join([*lines, "No change that affects clients."]) + "\n"
     for level, heading in _HEADINGS.items():
         groups = grouped(finding for finding in found if finding.level is level)
         if groups:

@@ -18,19 +18,19 @@ examples:
   astrbot-contract gate --base origin/main                        our contract against a git ref
   astrbot-contract gate --base old.yaml --head new.yaml           any two OpenAPI 3.0 or 3.1 documents
   astrbot-contract gate --base origin/master openapi/api.yaml     any document against itself at a git ref
-  astrbot-contract gate --base none                               our contract alone: nothing is compared
+  astrbot-contract gate --base none                               our contract alone, without a comparison
 
 exit codes:
-  0  nothing refused
+  0  the change is accepted
   1  the change is refused
-  2  usage, a document that cannot be read, or nothing to compare with
+  2  wrong usage, an unreadable document, or nothing to compare with
 """
 
 
 def gate(argv: list[str]) -> int:
-    """Judge a change of a contract: what breaks, for whom, shown by an example.
+    """Judge a change of a contract: list what breaks, with an example for each finding.
 
-    Returns 0 if nothing is refused, 1 if the change is refused, 2 on wrong usage, if a document cannot be read, or if
+    Returns 0 if the change is accepted, 1 if it is refused, and 2 on wrong usage, if a document cannot be read, or if
     there is nothing to compare with.
     """
     options = _gate_parser().parse_args(argv)
@@ -43,11 +43,11 @@ def gate(argv: list[str]) -> int:
 
     heads = (*options.contract, *([options.head] if options.head else []))
     if (options.accept is None) is not (options.reason is None) or (options.expires and options.accept is None):
-        return _refuse("--accept and --reason go together: a finding is accepted for a reason")
+        return _refuse("--accept and --reason must be used together: give the fingerprint and the reason")
     if options.reason is not None and not options.reason.strip():
-        return _refuse("--reason is empty: say why the finding is accepted")
+        return _refuse("--reason is empty: state why the finding is accepted")
     if len(heads) > 1 and (options.format not in ("text", "github") or options.accept):
-        return _refuse("several contracts at once are told as text or github, and nothing is accepted")
+        return _refuse("several contracts need --format text or github, and cannot be combined with --accept")
     request = Request(
         heads=heads or (OWN_CONTRACT,),
         base=options.base,
@@ -82,14 +82,14 @@ def _written(text: str, file: Path | None, code: int) -> int:
 
 
 def changelog(argv: list[str]) -> int:
-    """Write what changed between two contracts, for people.
+    """Write the changes between two contracts as Markdown.
 
-    Returns 0 when it was written, 2 on wrong usage or an unreadable document.
+    Returns 0 if it was written, and 2 on wrong usage or if a document cannot be read.
     """
     parser = CommandParser(prog="astrbot-contract changelog", description=changelog.__doc__)
     parser.add_argument("base", metavar="A", help="the old contract: a file")
     parser.add_argument("head", type=Path, metavar="B", help="the new contract: a file")
-    parser.add_argument("--scopes-from", metavar="WORD", help="the extension of operations that names their scopes")
+    parser.add_argument("--scopes-from", metavar="WORD", help="the extension that lists the scopes of an operation")
     options = parser.parse_args(argv)
     from astrbot_generator.gate.access import usual_extension
     from astrbot_generator.gate.bases import named_base
@@ -113,34 +113,52 @@ def _gate_parser() -> CommandParser:
     )
     add = parser.add_argument
     add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
-    add("--head", type=Path, metavar="FILE", help="the same, as an option")
+    add("--head", type=Path, metavar="FILE", help="another way to name the contract")
     add(
         "--base",
         metavar="REF|FILE|none",
-        help="what to compare with; default: the merge base, the last tag, or the parent; none: the contract alone",
+        help="the old contract (default: the merge base, the last tag or the parent commit); none: no comparison",
     )
-    add("--rules", choices=("changes", "astrbot"), help="validity and changes, or those of our own contract as well")
+    add(
+        "--rules",
+        choices=("changes", "astrbot"),
+        help="the rules to apply: changes, or also those for our own contract",
+    )
     add(
         "--scopes-from",
         metavar="WORD",
-        help="the extension of operations that names their scopes (x-astrbot-scope is known)",
+        help="the extension that lists the scopes of an operation (default: x-astrbot-scope if it is used)",
     )
     add(
         "--uses",
         type=Path,
         metavar="FILE",
-        help="judge for a consumer: a list of operations, a HAR or a conform report",
+        help="judge for one client: a list of operations, a HAR file or a conform report",
     )
-    add("--fail-on", choices=("breaking", "warning", "information"), default="breaking", help="what is refused")
-    add("--version-rule", choices=("semver", "none"), help="whether info.version must follow; default: for our own")
-    add("--format", choices=FORMATS, default="text", help="how the judgement is written")
-    add("--output", type=Path, metavar="FILE", help="where it is written (default: standard output)")
-    add("--exceptions", type=Path, metavar="FILE", help="the accepted findings (default: spec/gate-exceptions.toml)")
-    add("--accept", metavar="FINGERPRINT", help="add the finding to the accepted ones")
-    add("--reason", metavar="TEXT", help="why it is accepted")
-    add("--expires", type=_day, metavar="DAY", help="until when: 2026-12-31")
-    add("--today", type=_day, default=None, metavar="DAY", help="the day to judge for (default: today)")
-    add("--explain", metavar="RULE", help="print the page of a rule, or `all` for the list")
+    add(
+        "--fail-on",
+        choices=("breaking", "warning", "information"),
+        default="breaking",
+        help="the lowest level that is refused",
+    )
+    add(
+        "--version-rule",
+        choices=("semver", "none"),
+        help="whether info.version must match the changes (default: semver for our own contract)",
+    )
+    add("--format", choices=FORMATS, default="text", help="the output format")
+    add("--output", type=Path, metavar="FILE", help="the output file (default: standard output)")
+    add(
+        "--exceptions",
+        type=Path,
+        metavar="FILE",
+        help="the file of accepted findings (default: spec/gate-exceptions.toml)",
+    )
+    add("--accept", metavar="FINGERPRINT", help="accept the finding with this fingerprint")
+    add("--reason", metavar="TEXT", help="why the finding is accepted")
+    add("--expires", type=_day, metavar="DAY", help="the last day of the exception: 2026-12-31")
+    add("--today", type=_day, default=None, metavar="DAY", help="the date to use (default: today)")
+    add("--explain", metavar="RULE", help="print the page of a rule; `all` lists every rule")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""An OpenAPI document as the gate sees it: one value, every `$ref` inside it, and where each part stands."""
+"""An OpenAPI document for the gate: one value, its references, and the position of each part."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _REFERS_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s{]""")
 
 
 class Positions(Protocol):
-    """Tells where in the files a part of a document stands."""
+    """Finds the position of a part of a document in its files."""
 
     def position(self, pointer: str) -> Position:
-        """The place of a part, or of the innermost thing around it that exists."""
+        """Returns the position of a part, or of the innermost existing part around it."""
         ...
 
 
 class Document:
-    """A document that was read; broken references have been refused."""
+    """A document without broken references."""
 
     def __init__(self, name: str, value: dict[str, Any], positions: Positions) -> None:
         self.name = name
@@ -39,15 +39,15 @@ class Document:
 
     @property
     def is_3_0(self) -> bool:
-        """Whether its schemas are those of OpenAPI 3.0, which are not quite JSON Schema."""
+        """Whether it is OpenAPI 3.0, whose schemas differ from JSON Schema."""
         return self.version.startswith("3.0.")
 
     def info(self, word: str, otherwise: str = "") -> str:
-        """What its `info` says under a word such as `version`."""
+        """Returns a member of its `info`, such as `version`."""
         return str(table(self.value.get("info")).get(word, otherwise))
 
     def at(self, pointer: str) -> Any:
-        """What a pointer leads to. Raises KeyError where it leads to nothing."""
+        """Returns the value at a pointer. Raises KeyError if there is none."""
         value: Any = self.value
         for token in split(pointer):
             if isinstance(value, list):
@@ -61,7 +61,7 @@ class Document:
         return value
 
     def follow(self, node: Any, pointer: str) -> tuple[Any, str]:
-        """What stands at the end of a chain of `$ref`s (of anything but schemas), and its pointer."""
+        """Returns the object at the end of a chain of `$ref`s (not of schemas), and its pointer."""
         seen = set()
         while isinstance(node, dict) and isinstance(node.get("$ref"), str) and pointer not in seen:
             seen.add(pointer)
@@ -70,18 +70,18 @@ class Document:
         return node, pointer
 
     def position(self, pointer: str) -> Position:
-        """Where a part stands in the files, or the innermost thing around it that exists."""
+        """Returns the position of a part, or of the innermost existing part around it."""
         return self.positions.position(pointer)
 
 
 class TablePositions:
-    """Places of a document whose mappings remember them."""
+    """The positions of a document whose mappings store them."""
 
     def __init__(self, root: Table) -> None:
         self.root = root
 
     def position(self, pointer: str) -> Position:
-        """The place of a part, or of the innermost thing around it that exists."""
+        """Returns the position of a part, or of the innermost existing part around it."""
         value: Any = self.root
         position = self.root.position
         for token in split(pointer):
@@ -94,22 +94,22 @@ class TablePositions:
 
 
 def table(value: Any) -> dict[str, Any]:
-    """A mapping; an empty one in the place of anything else, which is for the check of validity to name."""
+    """Returns the value if it is a mapping, else an empty one; the validity check reports other types."""
     return value if isinstance(value, dict) else {}
 
 
 def row(value: Any) -> list[Any]:
-    """A list; an empty one in the place of anything else."""
+    """Returns the value if it is a list, else an empty one."""
     return value if isinstance(value, list) else []
 
 
 def target(reference: str) -> str:
-    """The pointer that a `$ref` inside a document spells."""
+    """Returns the pointer of a `$ref` inside a document."""
     return from_fragment(reference[1:])
 
 
 def load(path: Path) -> Document:
-    """Reads a contract of one file or of many. Raises ContractError for what is no OpenAPI 3.0 or 3.1 document."""
+    """Reads a contract of one or more files. Raises ContractError if it is not an OpenAPI 3.0 or 3.1 document."""
     name = shown(path)
     text = read_text(path)
     if _REFERS_ELSEWHERE.search(text):
@@ -120,25 +120,25 @@ def load(path: Path) -> Document:
     else:
         value = read(path)
         document = _of_value(name, value, TablePositions(value) if isinstance(value, Table) else None)
-    _refuse_broken_references(document)
+    _reject_broken_references(document)
     return document
 
 
 def load_copy(file: Path, name: str) -> Document:
-    """Reads a copy of a contract that stands elsewhere: `name`, after which the copies of what it refers to are told.
+    """Reads a copy of a contract; messages use `name`, the name of the original, also for the files it refers to.
 
-    Raises ContractError with what is wrong, as if it had been read where it stands.
+    Raises ContractError with positions in the original.
     """
     try:
         document = load(file)
     except ContractError as error:
-        raise ContractError(*(_told_of(problem, file, name) for problem in error.problems)) from None
+        raise ContractError(*(_in_original(problem, file, name) for problem in error.problems)) from None
     document.name = name
     return document
 
 
-def _told_of(problem: Problem, file: Path, name: str) -> Problem:
-    """The same problem, told of what a copy was made from."""
+def _in_original(problem: Problem, file: Path, name: str) -> Problem:
+    """Returns the same problem with the position in the original."""
     own, folder, root = shown(file), shown(file.parent), name.rpartition(file.name)[0]
 
     def renamed(at: str) -> str:
@@ -150,13 +150,13 @@ def _told_of(problem: Problem, file: Path, name: str) -> Problem:
 
 
 def _of_value(name: str, value: Any, positions: Positions | None) -> Document:
-    remedy = "name an OpenAPI 3.0 or 3.1 document"
+    remedy = "use an OpenAPI 3.0 or 3.1 document"
     if not isinstance(value, dict) or positions is None:
-        raise ContractError(Problem(name, None, "not an OpenAPI document: no mapping at the top", remedy))
+        raise ContractError(Problem(name, None, "not an OpenAPI document: the top level is not a mapping", remedy))
     key = "openapi" if "openapi" in value else "swagger"
     version = value.get(key)
     if version is None:
-        raise ContractError(Problem(name, None, "not an OpenAPI document: no `openapi` at the top", remedy))
+        raise ContractError(Problem(name, None, "not an OpenAPI document: `openapi` is missing", remedy))
     if key == "swagger":
         raise ContractError(Problem(positions.position("/swagger"), "/swagger", f"this is Swagger {version}", remedy))
     if not (isinstance(version, str) and version.startswith(VERSIONS)):
@@ -165,7 +165,7 @@ def _of_value(name: str, value: Any, positions: Positions | None) -> Document:
 
 
 def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Every `$ref` at or below a node: (pointer of what holds it, the reference). Examples are not looked into."""
+    """Yields every `$ref` at or below a node: (pointer of its holder, the reference). Examples are skipped."""
     stack = [(node, pointer, False)] if isinstance(node, dict | list) else []
     while stack:
         value, at, names = stack.pop()
@@ -184,7 +184,7 @@ _OPAQUE = {"example", "examples", "default", "const", "enum", "value"}
 _MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs", "schemas", "responses", "parameters"}
 
 
-def _refuse_broken_references(document: Document) -> None:
+def _reject_broken_references(document: Document) -> None:
     broken = [
         (document.position(join(at, "$ref")), join(at, "$ref"), reference, wrong)
         for at, reference in references(document.value)
@@ -200,7 +200,7 @@ def _refuse_broken_references(document: Document) -> None:
 
 def _broken(document: Document, reference: str) -> tuple[str, str] | None:
     if not reference.startswith("#"):
-        return "leads out of the document", "bundle the document, or name a file beside it"
+        return "leads out of the document", "bundle the document, or refer to a file next to it"
     pointer = target(reference)
     if pointer and not pointer.startswith("/"):
         return "names an anchor", "use a JSON pointer, `#/...`"
@@ -213,5 +213,5 @@ def _broken(document: Document, reference: str) -> tuple[str, str] | None:
                 return None
             pointer = target(node["$ref"])
     except KeyError:
-        return "leads to nothing", "name what the document holds"
-    return "leads back to itself", "name something else"
+        return "leads to nothing", "refer to an existing part of the document"
+    return "leads back to itself", "refer to another object"

@@ -1,4 +1,4 @@
-"""Findings that somebody accepted, with a reason: `spec/gate-exceptions.toml`."""
+"""Accepted findings with their reasons: `spec/gate-exceptions.toml`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from astrbot_generator.source_files import is_regular_file, read_text, shown
 DEFAULT = Path("spec/gate-exceptions.toml")
 _KNOWN = {"fingerprint", "rule", "operation", "pointer", "reason", "expires"}
 _HEADING = """\
-# Findings of the gate that were accepted. `astrbot-contract gate --accept FINGERPRINT --reason …` adds one.
-# An exception that is no longer needed, or has expired, fails the gate: remove it.
+# Accepted findings of the gate. `astrbot-contract gate --accept FINGERPRINT --reason …` adds one.
+# An exception that is unused or expired fails the gate: remove it.
 """
 
 
@@ -34,9 +34,9 @@ class Exemption:
 
 
 def read(path: Path) -> list[Exemption]:
-    """The exceptions of a file; none where there is no file.
+    """Returns the exceptions of a file; an empty list if the file does not exist.
 
-    Raises ContractError where the file is not what `--accept` writes.
+    Raises ContractError if the file does not have the format that `--accept` writes.
     """
     if not is_regular_file(path):
         return []
@@ -44,10 +44,12 @@ def read(path: Path) -> list[Exemption]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ContractError(Problem(name, None, f"not TOML: {error}", "mend it there")) from None
+        raise ContractError(Problem(name, None, f"not valid TOML: {error}", "fix the syntax there")) from None
     entries = document.pop("exception", [])
     if document or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ContractError(Problem(name, None, "holds something else than exceptions", "write `[[exception]]` tables"))
+        raise ContractError(
+            Problem(name, None, "contains something other than exceptions", "use only `[[exception]]` tables")
+        )
     return [_exemption(entry, text.splitlines(), name) for entry in entries]
 
 
@@ -57,11 +59,11 @@ def _exemption(entry: dict[str, Any], lines: list[str], name: str) -> Exemption:
     unknown = sorted(entry.keys() - _KNOWN)
     wrong = None
     if not isinstance(fingerprint, str) or not isinstance(reason, str) or not reason.strip():
-        wrong = "an exception without fingerprint or reason", "give both"
+        wrong = "an exception without fingerprint or reason", "add both"
     elif unknown:
-        wrong = f"`{unknown[0]}` is not known", f"use {', '.join(sorted(_KNOWN))}"
+        wrong = f"unknown key `{unknown[0]}`", f"use {', '.join(sorted(_KNOWN))}"
     elif expires is not None and type(expires) is not date:
-        wrong = "`expires` is not a date", "write 2026-12-31, without quotes"
+        wrong = "`expires` is not a date", "write it without quotes: 2026-12-31"
     if wrong:
         raise ContractError(Problem(f"{name}:{line}", None, *wrong))
     return Exemption(str(fingerprint), str(reason), str(entry.get("rule", "")), line, expires)
@@ -70,7 +72,7 @@ def _exemption(entry: dict[str, Any], lines: list[str], name: str) -> Exemption:
 def applied(
     findings: Iterable[Finding], exemptions: Iterable[Exemption], today: date
 ) -> tuple[list[Finding], list[Exemption]]:
-    """The findings, those that were accepted marked; and the exceptions that accepted none or have expired."""
+    """Returns the findings with accepted ones marked, and the exceptions that are unused or expired."""
     valid = {e.fingerprint: e for e in exemptions if e.expires is None or e.expires >= today}
     used: set[str] = set()
     marked = []
@@ -85,7 +87,7 @@ def applied(
 
 
 def add(path: Path, finding: Finding, reason: str, expires: date | None, *, everywhere: bool) -> None:
-    """Writes one more exception into the file: for the finding, or for the same in every operation."""
+    """Adds an exception to the file: for the finding, or for the same finding in every operation."""
     members = {
         "fingerprint": finding.shared_fingerprint if everywhere else finding.fingerprint,
         "rule": finding.rule,
@@ -103,4 +105,4 @@ def add(path: Path, finding: Finding, reason: str, expires: date | None, *, ever
         path.write_text(before + "\n[[exception]]\n" + "\n".join(lines) + "\n", "utf-8")
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
-        raise ContractError(Problem(shown(path), None, wrong, "name a file with --exceptions")) from None
+        raise ContractError(Problem(shown(path), None, wrong, "choose a writable file with --exceptions")) from None

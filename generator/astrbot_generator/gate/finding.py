@@ -1,4 +1,4 @@
-"""What the gate says: changes that rules yield, findings that people read, the judgement they add up to."""
+"""The results of the gate: changes that rules yield, findings that people read, and the judgement."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Direction = Literal["request", "response"]
 
 
 class Level(StrEnum):
-    """How much a finding weighs."""
+    """The severity of a finding."""
 
     BREAKING = "breaking"
     WARNING = "warning"
@@ -19,50 +19,50 @@ class Level(StrEnum):
 
     @property
     def weight(self) -> int:
-        """The more, the worse."""
+        """A number that grows with the severity."""
         return {"breaking": 2, "warning": 1, "information": 0}[self.value]
 
 
 @dataclass(frozen=True)
 class Witness:
-    """An example that shows a finding, as the request or answer it would be."""
+    """An example that shows a finding: a request, a response or a key."""
 
     kind: Literal["request", "answer", "key"]
     text: str
-    """For people, of one line or more."""
+    """Readable text of one line or more."""
     value: Any = None
-    """The JSON value of the body, parameter or header; for a key the list of its scopes."""
+    """The JSON value of the body, parameter or header; for a key, the list of its scopes."""
 
     def as_json(self) -> dict[str, Any]:
-        """Its form in reports."""
+        """Returns its form in reports."""
         return {"kind": self.kind, "text": self.text, "value": self.value}
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a rule found at one place."""
+    """One change that a rule found."""
 
     message: str
     base: str | None
-    """The pointer in the old document; None where it was not there."""
+    """The pointer in the old document; None if it did not exist there."""
     head: str | None
-    """The pointer in the new document; None where it is no longer there."""
+    """The pointer in the new document; None if it no longer exists."""
     witness: Witness | None = None
     subject: str | None = None
-    """What the fingerprint is made of, where the pointer counts items of a list; else the pointer."""
+    """The base of the fingerprint if the pointer contains list indexes; otherwise the pointer is used."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that the gate found."""
+    """One finding of the gate."""
 
     rule: str
     level: Level
     direction: Direction | None
     operation: str | None
-    """`POST /bots`; None where it is of no operation."""
+    """For example `POST /bots`; None if it belongs to no operation."""
     pointer: str
-    """In the new document; in the old one where it is no longer there."""
+    """The pointer in the new document, or in the old one if it no longer exists."""
     file: str
     line: int
     column: int
@@ -70,22 +70,22 @@ class Finding:
     witness: Witness | None = None
     subject: str | None = None
     consent: bool = False
-    """Whether it is refused until somebody accepts it, whatever its level."""
+    """Whether it is refused until it is accepted, regardless of its level."""
     accepted: str | None = None
-    """The reason for which it was accepted."""
+    """Why it was accepted; None if it was not."""
 
     @property
     def fingerprint(self) -> str:
-        """What exceptions name: it stays when message, line and order change."""
+        """The id for exceptions; it does not depend on message, line or order."""
         return _hashed(self.rule, self.operation or "", self.subject or self.pointer)
 
     @property
     def shared_fingerprint(self) -> str:
-        """What exceptions name to accept one change of a shared part in every operation."""
+        """The id for an exception that accepts a change of a shared part in every operation."""
         return _hashed(self.rule, "*", self.pointer)
 
     def as_json(self) -> dict[str, Any]:
-        """Its form in reports."""
+        """Returns its form in reports."""
         return {
             "rule": self.rule,
             "level": self.level.value,
@@ -102,44 +102,44 @@ class Finding:
 
 
 def _hashed(*parts: str) -> str:
-    # JSON can spell half a character, which UTF-8 cannot.
+    # JSON can contain half of a surrogate pair, but UTF-8 cannot.
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """All findings and what follows from them."""
+    """All findings and the verdict."""
 
     findings: tuple[Finding, ...]
     base: str | None
-    """The name of the old document; None where there was nothing to compare with."""
+    """The name of the old document; None if there was no comparison."""
     head: str
     fail_on: Level = Level.BREAKING
     used: frozenset[str] | None = None
-    """The operations that the consumer uses; None where everybody is asked for."""
+    """The operations that the client uses; None to judge for all clients."""
     notes: tuple[str, ...] = ()
-    """What else a person should know, a line each."""
+    """Further remarks, one line each."""
 
     def refuses(self, finding: Finding) -> bool:
-        """Whether this finding alone makes the change refused."""
+        """Returns whether this finding alone refuses the change."""
         if finding.accepted is not None or not self.concerns(finding):
             return False
         return finding.consent or finding.level.weight >= self.fail_on.weight
 
     def concerns(self, finding: Finding) -> bool:
-        """Whether the finding touches an operation that is used."""
+        """Returns whether the finding affects an operation that is used."""
         return self.used is None or finding.operation is None or finding.operation in self.used
 
     @property
     def refused(self) -> tuple[Finding, ...]:
-        """The findings for which the change is refused."""
+        """The findings that refuse the change."""
         return tuple(finding for finding in self.findings if self.refuses(finding))
 
     @property
     def verdict(self) -> Literal["accepted", "refused"]:
-        """The verdict."""
+        """Whether the change is accepted or refused."""
         return "refused" if self.refused else "accepted"
 
     def count(self, level: Level) -> int:
-        """How many findings have this level."""
+        """Returns how many findings have this level."""
         return sum(finding.level is level for finding in self.findings)

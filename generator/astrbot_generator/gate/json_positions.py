@@ -1,4 +1,4 @@
-"""JSON files that are too large to remember every place: read at full speed, places looked up when asked for."""
+"""Reads large JSON files at full speed and looks up positions on demand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 
 
 def load_json(text: str, name: str) -> Any:
-    """The value of a JSON text. Raises ContractError where it is none, repeats a key or nests too deeply."""
+    """Returns the value of a JSON text. Raises ContractError if it is invalid, repeats a key or nests too deeply."""
 
     def refuse(wrong: str, remedy: str, position: Position | str = name) -> NoReturn:
         raise ContractError(Problem(position, None, wrong, remedy)) from None
@@ -28,16 +28,16 @@ def load_json(text: str, name: str) -> Any:
         if len(table) != len(pairs):
             keys = [key for key, _ in pairs]
             twice = next(key for key in keys if keys.count(key) > 1)
-            refuse(f"the key `{twice}` stands twice in one mapping", "keep one of the two")
+            refuse(f"duplicate key `{twice}`", "keep one of the two")
         return table
 
     def constant(word: str) -> NoReturn:
-        refuse(f"`{word}` has no form in JSON", "use a finite number")
+        refuse(f"`{word}` is not allowed in JSON", "use a finite number")
 
     def number(word: str) -> float:
         whole = word.removeprefix("-").isdigit()
         if len(word) > MOST_DIGITS or (not whole and not math.isfinite(float(word))):
-            refuse(f"`{word[:20]}…` is beyond what a number can hold", "write a smaller number")
+            refuse(f"`{word[:20]}…` is too large for a number", "write a smaller number")
         return int(word) if whole else float(word)
 
     try:
@@ -45,15 +45,15 @@ def load_json(text: str, name: str) -> Any:
             text, object_pairs_hook=mapping, parse_constant=constant, parse_float=number, parse_int=number
         )
     except json.JSONDecodeError as error:
-        refuse(f"not JSON: {error.msg}", "mend it there", Position(name, error.lineno, error.colno))
+        refuse(f"not valid JSON: {error.msg}", "fix the syntax there", Position(name, error.lineno, error.colno))
     except RecursionError:
         refuse("nested too deeply", "move inner parts into components")
 
 
 def is_json(text: str) -> bool:
-    """Whether a text is JSON; YAML may look like it."""
+    """Returns whether a text is JSON, because YAML may look like JSON."""
     try:
-        json.loads(text, parse_int=str)  # the length of a number is refused later, and with a reason
+        json.loads(text, parse_int=str)  # `load_json` rejects long numbers, with a message
     except RecursionError:
         return True
     except ValueError:
@@ -62,7 +62,7 @@ def is_json(text: str) -> bool:
 
 
 class JsonPositions:
-    """Places of the parts of a JSON text."""
+    """The positions of the parts of a JSON text."""
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
@@ -73,7 +73,7 @@ class JsonPositions:
         """start of a container -> token -> (where its key or item starts, where its value starts)"""
 
     def position(self, pointer: str) -> Position:
-        """The place of a part, or of the innermost thing around it that exists."""
+        """Returns the position of a part, or of the innermost existing part around it."""
         shown = start = self._skip(0)
         for token in split(pointer):
             inside = self._inside(start).get(token)
@@ -88,7 +88,7 @@ class JsonPositions:
         return match.end() if match else index
 
     def _inside(self, start: int) -> dict[str, tuple[int, int]]:
-        """The members of the mapping, or the items of the list, that starts there."""
+        """Returns the members of the mapping, or the items of the list, that starts there."""
         known = self.children.get(start)
         if known is not None:
             return known

@@ -1,4 +1,4 @@
-"""The judgement of a change: every pair handed to every rule that asks for it, in the order of the new document."""
+"""Judges a change: applies every rule to every pair, in the order of the new document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
 def changes(
     base: Document, head: Document, *, scopes_from: str | None = None, today: date | None = None
 ) -> list[Finding]:
-    """Every finding of the change rules, in the order of the new document."""
+    """Returns every finding of the change rules, in the order of the new document."""
     pair = Pair(base, head, scopes_from=scopes_from, today=today)
     found = list(_of_document(pair))
     judge = SchemaJudge(base, head)
@@ -57,7 +57,7 @@ def _of_operation(pair: OperationPair, judge: SchemaJudge) -> Iterator[Finding]:
 
 
 def _untouched(pair: OperationPair) -> bool:
-    """Whether an operation is word for word the same, with all that it refers to and its path says for it."""
+    """Returns whether an operation is literally unchanged, including its references and its path item."""
     same = pair.pair.sameness.same
     if str(pair.old) != str(pair.new) or not same(pair.old.value, pair.new.value):
         return False
@@ -69,7 +69,7 @@ def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) 
     witness = None
     if verdict.witness is not None:
         witness = _spoken_witness(verdict.witness.value, schema, pair.new)
-    # Inside the schema of this operation the pointer tells it apart; what stands in a component has its own pointer.
+    # A schema inside the operation is identified by its pointer below it, a component by its own pointer.
     at = verdict.new
     subject = schema.subject + at.removeprefix(schema.new) if at.startswith(schema.new) else f"{schema.subject}|{at}"
     if verdict.difference.name and not at.endswith("/" + verdict.difference.name):
@@ -81,16 +81,16 @@ def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) 
 def _spoken_witness(value: Any, schema: OperationSchema, operation: Operation) -> Witness:
     body = json.dumps(value, ensure_ascii=False)
     if schema.as_text and schema.direction == "request":
-        return Witness("request", f"{operation} with {schema.what} {body}: allowed before, refused now", value)
+        return Witness("request", f"{operation} with {schema.what} {body}: accepted before, rejected now", value)
     if schema.direction == "request":
-        return Witness("request", f"{operation}\n{body}\nallowed before, refused now", value)
-    return Witness("answer", f"{schema.what} of {operation}\n{body}\nnot allowed before, allowed now", value)
+        return Witness("request", f"{operation}\n{body}\naccepted before, rejected now", value)
+    return Witness("answer", f"{schema.what} of {operation}\n{body}\nnot possible before, possible now", value)
 
 
 def finding(
     rule: Rule, change: Change, head: Document, operation: Operation | None, direction: Direction | None = None
 ) -> Finding:
-    """A change as people read it, with its place in the files."""
+    """Returns a change as a finding, with its position in the files."""
     pointer = change.head if change.head is not None else change.base or ""
     position = head.position(pointer)
     flipped = operation is not None and operation.flipped

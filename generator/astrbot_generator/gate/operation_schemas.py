@@ -1,4 +1,4 @@
-"""The schemas that the parameters, bodies, answers and headers of an operation carry."""
+"""The schemas of the parameters, bodies, responses and headers of an operation."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ OTHER: dict[Direction, Direction] = {"request": "response", "response": "request
 
 @dataclass(frozen=True)
 class OperationSchema:
-    """A schema of an operation, in both documents, and how messages speak of it."""
+    """A schema of an operation in both documents, and its name in messages."""
 
     what: str
     direction: Direction
     subject: str
-    """What stands for the pointer of the schema in fingerprints."""
+    """The stable name of the schema in fingerprints."""
     old: str = ""
     new: str = ""
     as_text: bool = False
 
     def at(self, old: str, new: str) -> OperationSchema:
-        """The same, at these pointers."""
+        """Returns the same schema at these pointers."""
         return replace(self, old=old, new=new)
 
 
 def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
-    """Every schema of an operation that is in both documents."""
+    """Yields every schema of an operation that exists in both documents."""
     asks: Direction = "response" if pair.new.flipped else "request"
     for old, new in pair.parameters()[0]:
         yield from _written_as_text(pair, old, new, OperationSchema(str(new), asks, parameter_subject(pair, new)))
@@ -45,17 +45,17 @@ def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
         yield from _of_contents(pair, body, new_body, schema)
     for status, one, other in pair.answers():
         subject = join(pair.new.pointer, "responses", status)
-        yield from _of_contents(pair, one, other, OperationSchema(f"the answer {status}", OTHER[asks], subject))
+        yield from _of_contents(pair, one, other, OperationSchema(f"the response {status}", OTHER[asks], subject))
         headers = pair.new.headers(other)
         for name, header in pair.old.headers(one).items():
             if name in headers:
-                what = f"the header `{name}` of the answer {status}"
+                what = f"the header `{name}` of the response {status}"
                 schema = OperationSchema(what, OTHER[asks], join(subject, "headers", name))
                 yield from _written_as_text(pair, header, headers[name], schema)
 
 
 def _written_as_text(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:
-    """The schema of a parameter or header; where only one side has a `content`, a rule of its own speaks."""
+    """Yields the schema of a parameter or header; if only one side has `content`, a separate rule reports it."""
     contents = [bool(part.value.get("content")) for part in (old, new)]
     if all(contents):
         yield from _of_contents(pair, old, new, schema)
@@ -79,7 +79,7 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
 
 
 def _raw(operation: Operation, part: Part, name: str) -> bool:
-    """Whether a content is bytes of whatever kind: nothing is said of them, or that they are binary."""
+    """Returns whether a content is opaque bytes: it has no schema, or one that only says binary."""
     schema, _ = operation.document.follow(part.value.get("schema"), part.below("schema"))
     structured = name.startswith(("text/", "multipart/")) or name.endswith(("json", "xml", "yaml", "urlencoded"))
     if structured or schema is False:
@@ -93,7 +93,7 @@ def _raw(operation: Operation, part: Part, name: str) -> bool:
 
 
 def _events(operation: Operation, part: Part) -> str | None:
-    """The pointer to the schema of the events of a stream; None where it is no stream that says so."""
+    """Returns the pointer of the event schema of a stream; None if it does not declare events."""
     schema: Any
     schema, pointer = operation.document.follow(part.value.get("schema"), part.below("schema"))
     return join(pointer, "x-events") if isinstance(schema, dict) and "x-events" in schema else None

@@ -16,13 +16,13 @@ _DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header"
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of an operation, `$ref` followed, and its pointer."""
+    """A part of an operation, after following its `$ref`, and its pointer."""
 
     value: dict[str, Any]
     pointer: str
 
     def below(self, *tokens: str | int) -> str:
-        """The pointer to what is inside."""
+        """Returns the pointer of a part inside."""
         return join(self.pointer, *tokens)
 
 
@@ -32,7 +32,7 @@ class Parameter(Part):
 
     @property
     def name(self) -> str:
-        """Its name; that of a header in lower case."""
+        """Its name; a header name in lower case."""
         name = str(self.value.get("name"))
         return name.lower() if self.param_in == "header" else name
 
@@ -48,7 +48,7 @@ class Parameter(Part):
 
     @property
     def writing(self) -> tuple[str, bool]:
-        """How it is written: style and explode."""
+        """How it is serialized: style and explode."""
         style = str(self.value.get("style", _DEFAULT_STYLES.get(self.param_in, "form")))
         return style, bool(self.value.get("explode", style == "form"))
 
@@ -66,7 +66,7 @@ class Operation:
     value: dict[str, Any]
     pointer: str
     flipped: bool = False
-    """Whether the server calls and the client answers: a webhook or callback."""
+    """Whether the server calls the client: in a webhook or callback."""
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.path}"
@@ -79,17 +79,17 @@ class Operation:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it is matched by: method, and path with the names of its parameters left out."""
+        """The key for matching: method, and path without parameter names."""
         return self.method, template(self.path)
 
     def item(self) -> Part:
-        """What its path says for all of its operations."""
+        """Returns its path item."""
         pointer = self.pointer.rpartition("/")[0]
         value, pointer = self.document.follow(self.document.at(pointer), pointer)
         return Part(table(value), pointer)
 
     def parameters(self) -> list[Parameter]:
-        """Its parameters, those of its path too."""
+        """Returns its parameters, including those of the path item."""
         found: dict[tuple[str, str], Parameter] = {}
         for holder in (self.item(), Part(self.value, self.pointer)):
             for index, entry in enumerate(row(holder.value.get("parameters"))):
@@ -104,12 +104,12 @@ class Operation:
         ]
 
     def body(self) -> Part | None:
-        """Its request body."""
+        """Returns its request body."""
         value, pointer = self.document.follow(self.value.get("requestBody"), join(self.pointer, "requestBody"))
         return Part(value, pointer) if isinstance(value, dict) else None
 
     def answers(self) -> dict[str, Part]:
-        """Its answers by status, ranges (`2XX`) in upper case."""
+        """Returns its responses by status; ranges (`2XX`) are in upper case."""
         found = {}
         for status, entry in table(self.value.get("responses")).items():
             value, pointer = self.document.follow(entry, join(self.pointer, "responses", status))
@@ -118,7 +118,7 @@ class Operation:
         return found
 
     def contents(self, part: Part) -> dict[str, Part]:
-        """The media types of a body or answer."""
+        """Returns the media types of a body or response."""
         content = table(part.value.get("content"))
         return {
             str(name).lower().partition(";")[0].strip(): Part(value, part.below("content", name))
@@ -127,7 +127,7 @@ class Operation:
         }
 
     def headers(self, answer: Part) -> dict[str, Part]:
-        """The headers of an answer, their names in lower case."""
+        """Returns the headers of a response by lower-case name."""
         found = {}
         for name, entry in table(answer.value.get("headers")).items():
             value, pointer = self.document.follow(entry, answer.below("headers", name))
@@ -137,12 +137,12 @@ class Operation:
 
 
 def template(path: str) -> str:
-    """A path with the names of its parameters left out."""
+    """Returns a path without the names of its parameters."""
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def operations_of(document: Document) -> Iterator[Operation]:
-    """Every operation of a document, its webhooks and callbacks too, in its order."""
+    """Yields every operation of a document in order, including webhooks and callbacks."""
     for section, flipped in (("paths", False), ("webhooks", True)):
         for path, entry in table(document.value.get(section)).items():
             if not path.startswith("x-"):

@@ -1,4 +1,4 @@
-"""What of the old document is what in the new one."""
+"""Matches the parts of the old and the new document."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class OperationPair:
     old: Operation
     new: Operation
     admitted: tuple[Admission, Admission]
-    """Who may enter, old and new."""
+    """The required credentials, old and new."""
     pair: Pair
 
     def parameters(self) -> tuple[list[tuple[Parameter, Parameter]], list[Parameter], list[Parameter]]:
-        """Its parameters: those in both, those gone, those added. Path parameters are matched by their place."""
+        """Returns its parameters: in both, removed, added. Path parameters are matched by their index in the path."""
         old = {self._parameter_key(p, self.old): p for p in self.old.parameters()}
         new = {self._parameter_key(p, self.new): p for p in self.new.parameters()}
         both = [(old[key], new[key]) for key in new if key in old]
@@ -38,11 +38,11 @@ class OperationPair:
         return parameter.param_in, parameter.name
 
     def bodies(self) -> tuple[Part | None, Part | None]:
-        """Its request body, old and new."""
+        """Returns its request body, old and new."""
         return self.old.body(), self.new.body()
 
     def answers(self) -> list[tuple[str, Part, Part]]:
-        """The answers in both: (status, old, new); what a range or `default` covers is matched by that."""
+        """Returns the responses in both: (status, old, new); a status may match a range or `default`."""
         old, new = self.old.answers(), self.new.answers()
         found = []
         for status in dict.fromkeys((*new, *old)):
@@ -52,7 +52,7 @@ class OperationPair:
         return found
 
     def contents(self, old: Part, new: Part) -> list[tuple[str, Part, Part]]:
-        """The media types in both: (name, old, new); what a range such as `image/*` covers is matched by that."""
+        """Returns the media types in both: (name, old, new); a type may match a range such as `image/*`."""
         one, other = self.old.contents(old), self.new.contents(new)
         found = []
         for name in dict.fromkeys((*other, *one)):
@@ -63,18 +63,18 @@ class OperationPair:
 
 
 def covering(status: str, answers: Container[str]) -> str | None:
-    """The range or default that speaks for a status."""
+    """Returns the range or `default` that covers a status."""
     return next((name for name in (f"{status[:1]}XX", "default") if name in answers and name != status), None)
 
 
 def media_range(name: str, contents: Container[str]) -> str | None:
-    """The range that speaks for a media type: `image/*` or `*/*`."""
+    """Returns the range that covers a media type: `image/*` or `*/*`."""
     ranges = (f"{name.partition('/')[0]}/*", "*/*")
     return next((range_ for range_ in ranges if range_ in contents and range_ != name), None)
 
 
 class Pair:
-    """Two documents, matched."""
+    """Two documents with matched operations."""
 
     def __init__(
         self, base: Document, head: Document, *, scopes_from: str | None = None, today: date | None = None
@@ -100,7 +100,7 @@ class Pair:
         self.removed = [operation for operation in old if str(operation) not in matched]
 
     def moved(self) -> Iterator[tuple[Operation, Operation]]:
-        """Operations that are gone from their path and stand at another, under the same operationId."""
+        """Yields operations that have the same operationId at another path or method."""
         by_id = {operation.id: operation for operation in self.added if operation.id}
         for operation in self.removed:
             if operation.id in by_id:
@@ -108,12 +108,12 @@ class Pair:
 
     @cached_property
     def sameness(self) -> Sameness:
-        """Says which parts are word for word the same."""
+        """Tells which parts are literally equal."""
         return Sameness(self.base, self.head)
 
 
 class Sameness:
-    """Compares parts of two documents word for word, through every `$ref`."""
+    """Compares parts of two documents literally, through every `$ref`."""
 
     def __init__(self, base: Document, head: Document) -> None:
         self.base = base
@@ -122,9 +122,9 @@ class Sameness:
         self.whole: dict[str, bool] = {}
 
     def same(self, old: Any, new: Any) -> bool:
-        """Whether two values and everything that they refer to are the same."""
+        """Returns whether two values and everything that they refer to are equal."""
         if self.base.is_3_0 is not self.head.is_3_0 or (old is not new and text(old) != text(new)):
-            return False  # the same words of 3.0 and 3.1 need not say the same
+            return False  # the same keywords may mean something else in 3.0 and 3.1
         return all(self._same_target(pointer) for pointer in {target(reference) for _, reference in references(old)})
 
     def _same_target(self, pointer: str) -> bool:

@@ -1,4 +1,4 @@
-"""One run of the gate: reads, judges, marks what was accepted, and renders."""
+"""One run of the gate: reads the documents, judges them, marks accepted findings, and renders the result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from astrbot_generator.source_files import is_regular_file, shown
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for."""
+    """The options of a run."""
 
     heads: tuple[Path, ...]
     base: str | None = None
@@ -46,12 +46,12 @@ class Request:
 
     @property
     def ours(self) -> bool:
-        """Whether the contract must keep our own rules."""
+        """Whether the rules for our own contract apply."""
         return self.rules == "astrbot"
 
 
 def run(request: Request) -> tuple[str, int]:
-    """The rendered judgements and the exit code. Raises ContractError where something cannot be read."""
+    """Returns the rendered judgements and the exit code. Raises ContractError if a file cannot be read."""
     judgements = judged(request, request.today or datetime.now(UTC).date())
     if request.accept is not None:
         return _accept(request, judgements[0]), 0
@@ -61,14 +61,14 @@ def run(request: Request) -> tuple[str, int]:
 
 
 def judged(request: Request, today: date) -> list[Judgement]:
-    """The judgement of each contract; exceptions that none of them needs are told with the last."""
+    """Returns the judgement of each contract; unused exceptions are reported with the last one."""
     if request.exceptions and not is_regular_file(request.exceptions) and request.accept is None:
         raise ContractError(
             Problem(
                 shown(request.file),
                 None,
-                "there is no such file, or it is not a regular one",
-                "name the accepted findings",
+                "the file does not exist or is not a regular file",
+                "name the file of accepted findings",
             )
         )
     exemptions = exceptions.read(request.file)
@@ -90,12 +90,10 @@ def judged(request: Request, today: date) -> list[Judgement]:
 
 
 def _judged(request: Request, path: Path, today: date) -> Judgement:
-    """The judgement of one contract, nothing accepted yet."""
+    """Returns the judgement of one contract, before exceptions are applied."""
     if not is_regular_file(path):
         raise ContractError(
-            Problem(
-                shown(path), None, "there is no such file, or it is not a regular one", "name the contract to judge"
-            )
+            Problem(shown(path), None, "the file does not exist or is not a regular file", "name the contract to judge")
         )
     drift = start_comparison(path) if request.ours else None
     head, base = load(path), base_for(path, request.base)
@@ -113,8 +111,8 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
     )
     found = (*changed, *state_findings(state, ours=request.ours))
     used = _used(request, base, head)
-    said = base.said if base.document else None
-    return Judgement(found, said, head.name, Level(request.fail_on), used, tuple(_notes(base, head, changed)))
+    described = base.description if base.document else None
+    return Judgement(found, described, head.name, Level(request.fail_on), used, tuple(_notes(base, head, changed)))
 
 
 def _used(request: Request, base: Base, head: Document) -> frozenset[str] | None:
@@ -132,13 +130,13 @@ def _idle(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
 
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
     if base.document is None:
-        return [f"{base.said}: only the contract itself was checked"]
+        return [f"{base.description}: only the contract itself was checked"]
     old, new = base.document.info("version"), head.info("version")
     bump = versions.needed(changed)
     follows = versions.following(old, bump)
     if bump == "none" or follows is None:
         return []
-    return [f"version: {old} -> {new}; these changes ask for {follows} or later ({bump})"]
+    return [f"version: {old} -> {new}; these changes require {follows} or later ({bump})"]
 
 
 def _accept(request: Request, judgement: Judgement) -> str:
@@ -146,11 +144,11 @@ def _accept(request: Request, judgement: Judgement) -> str:
     found = [f for f in judgement.findings if f.fingerprint.startswith(wanted)]
     shared = [f for f in judgement.findings if f.shared_fingerprint.startswith(wanted)]
     if len({f.fingerprint for f in found} | {f.shared_fingerprint for f in shared}) != 1:
-        wrong = "more than one finding begins with it" if found or shared else "no finding has this fingerprint"
-        raise ContractError(Problem(wanted, None, wrong, "take a whole fingerprint from the gate's report"))
+        wrong = "several findings begin with it" if found or shared else "no finding has this fingerprint"
+        raise ContractError(Problem(wanted, None, wrong, "copy a whole fingerprint from the gate's report"))
     finding = (found or shared)[0]
     if finding.accepted is not None:
-        return f"{wanted} is accepted already: {finding.accepted}\n"
+        return f"{wanted} is already accepted: {finding.accepted}\n"
     exceptions.add(request.file, finding, str(request.reason), request.expires, everywhere=not found)
     where = f"in {len(shared)} operations" if not found else finding.operation or ""
     return f"{shown(request.file)}: accepted {finding.rule} {where}\n"

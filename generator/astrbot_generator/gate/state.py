@@ -1,4 +1,4 @@
-"""Judges the new state by itself: is it valid, does it keep our rules, does the project around it follow."""
+"""Judges the new contract alone: its validity, our own rules, and the files of the project around it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from astrbot_generator.gate.finding import Change, Direction, Finding, Level
 
 
 def project_of(contract: Path) -> Path:
-    """The folder of the project: the one above `spec/`, or that of the contract."""
+    """Returns the folder of the project: the parent of `spec/`, or else the folder of the contract."""
     folder = contract.resolve().parent
     return folder.parent if folder.name == "spec" else folder
 
 
 @dataclass(frozen=True)
 class State:
-    """The new contract and what lies around it."""
+    """The new contract and the project around it."""
 
     path: Path
     head: Document
@@ -29,7 +29,7 @@ class State:
     changed: tuple[Finding, ...]
     version_rule: bool
     drift: Background[list[str]] | None = None
-    """The generated files that are not what the contract generates; None where nobody asked."""
+    """The generated files that differ from the contract; None if they are not compared."""
 
     @property
     def root(self) -> Path:
@@ -39,7 +39,7 @@ class State:
 
 @dataclass(frozen=True)
 class Stated(Change):
-    """A change that knows more of its place than a pointer says."""
+    """A change with a position or operation that its pointer does not give."""
 
     position: Position | None = None
     operation: str | None = None
@@ -47,7 +47,7 @@ class Stated(Change):
 
 
 def state_findings(state: State, *, ours: bool) -> Iterator[Finding]:
-    """What is wrong with the new state."""
+    """Yields the findings of the rules about the new contract and the project."""
     for rule in of_area("contract", "project"):
         if rule.id in _FOR_ALL or ours or (rule.id == "version-not-bumped" and state.version_rule):
             for change in rule.check(state):

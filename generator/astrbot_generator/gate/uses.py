@@ -1,4 +1,4 @@
-"""The operations that a consumer uses: from a list, a HAR recording or a report of `conform`."""
+"""The operations that a client uses: from a list, a HAR recording or a report of `conform`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from astrbot_generator.gate.document import Document, table
 from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.source_files import read_text, shown
 
-_REMEDY = "give a list of operations (`GET /bots`, one a line), a HAR file or a report.json of conform"
+_REMEDY = "use a list of operations (one `GET /bots` per line), a HAR file or a report.json of conform"
 
 
 def used_operations(path: Path, *documents: Document) -> frozenset[str]:
-    """The operations of the documents that a consumer uses, as `GET /bots`.
+    """Returns the operations of the documents that a client uses, such as `GET /bots`.
 
-    Raises ContractError where the file is none of the three kinds, or names no operation of the documents.
+    Raises ContractError if the file has none of the three formats, or names no operation of the documents.
     """
     name = shown(path)
     text = read_text(path, _REMEDY)
@@ -28,9 +28,9 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
         try:
             wanted = _of_json(json.loads(text))
         except json.JSONDecodeError as error:
-            raise ContractError(Problem(name, None, f"not JSON: {error.msg}", _REMEDY)) from None
-        except ValueError:  # an integer of more digits than Python reads
-            raise ContractError(Problem(name, None, "holds a number that is too long", _REMEDY)) from None
+            raise ContractError(Problem(name, None, f"not valid JSON: {error.msg}", _REMEDY)) from None
+        except ValueError:  # an integer with more digits than Python parses
+            raise ContractError(Problem(name, None, "contains a number that is too long", _REMEDY)) from None
         except RecursionError:
             raise ContractError(Problem(name, None, "nested too deeply", _REMEDY)) from None
     else:
@@ -56,7 +56,7 @@ def _of_json(value: Any) -> list[str]:
 
 
 def _operations_in(value: Any) -> Iterable[str]:
-    """Every `operation` and `operations` of a report."""
+    """Yields every `operation` and `operations` of a report."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "operation" and isinstance(inner, str):
@@ -71,7 +71,7 @@ def _operations_in(value: Any) -> Iterable[str]:
 
 
 def _matching(word: str, known: list[Operation]) -> list[Operation]:
-    """The operations that a word names: an operationId, a method and path template, or a method and address."""
+    """Returns the operations that a text names: an operationId, a method and path template, or a method and URL."""
     exact = [operation for operation in known if word in (operation.id, str(operation))]
     if exact:
         return exact
@@ -92,6 +92,6 @@ def _matching(word: str, known: list[Operation]) -> list[Operation]:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """A path template as a pattern of concrete paths, below any prefix that a server may add."""
+    """Returns a pattern for the concrete paths of a path template, with any prefix that a server may add."""
     pieces = [re.escape(piece) for piece in re.split(r"\{[^}]*\}", path.rstrip("/") or "/")]
     return re.compile("(?P<prefix>(?:/.*)?)" + "[^/]+".join(pieces))

@@ -1,4 +1,4 @@
-"""Whether a document is what it says: by the schema that the OpenAPI Initiative publishes, and by its own words."""
+"""Checks a document against the schema of the OpenAPI Initiative, and its operations for contradictions."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _MOST = 50
 
 
 class Invalid(NamedTuple):
-    """One thing that is wrong."""
+    """One problem."""
 
     pointer: str
     message: str
 
 
 def problems(document: Document) -> list[Invalid]:
-    """What is wrong with a document as OpenAPI, at most so many things."""
+    """Returns the problems of a document as OpenAPI, at most `_MOST`."""
     found = []
     for problem in (*_by_schema(document), *_by_operations(document)):
         found.append(problem)
@@ -36,7 +36,7 @@ def problems(document: Document) -> list[Invalid]:
 
 
 def _by_schema(document: Document) -> Iterator[Invalid]:
-    spec = find_spec("openapi_spec_validator")  # found, not imported: importing it takes half a second
+    spec = find_spec("openapi_spec_validator")  # not imported, because its import takes half a second
     folders = list(spec.submodule_search_locations or ()) if spec else []
     version = "v3.0" if document.is_3_0 else "v3.1"
     file = Path(folders[0]) / "resources/schemas" / version / "schema.json" if folders else None
@@ -49,7 +49,7 @@ def _by_schema(document: Document) -> Iterator[Invalid]:
         if validator.is_valid(document.value):
             return
     except UnicodeEncodeError:
-        yield Invalid("", "a name or text holds half of a surrogate pair, which no UTF-8 text can hold")
+        yield Invalid("", "a name or text contains half of a surrogate pair, which UTF-8 cannot encode")
         return
     for error in validator.iter_errors(document.value):
         message = " ".join(str(error.message).split())
@@ -66,7 +66,7 @@ def _by_operations(document: Document) -> Iterator[Invalid]:
             other = ids.setdefault(operation.id, str(operation))
             if other != str(operation):
                 yield Invalid(
-                    join(operation.pointer, "operationId"), f"`{operation.id}` is the operationId of `{other}` too"
+                    join(operation.pointer, "operationId"), f"`{operation.id}` is also the operationId of `{other}`"
                 )
         other = templates.setdefault(operation.key, str(operation))
         if other != str(operation):

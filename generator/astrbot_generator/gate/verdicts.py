@@ -1,4 +1,4 @@
-"""Judges two schemas: walks them, looks for examples, drops what is proven harmless, and names what stays."""
+"""Judges two schemas: finds differences, searches for examples, drops proven harmless ones, and names the rest."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ from astrbot_generator.gate.schema.witness import Search, Witness
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a rule says of a difference."""
+    """A difference and the rule that names it."""
 
     rule: Rule
     difference: Difference
     witness: Witness | None
     old: str
-    """The pointer in the old document"""
+    """The pointer in the old document, or to the innermost part around it if it does not exist there."""
     new: str
-    """and in the new one; where it does not stand there, to what is around it."""
+    """The same in the new document."""
 
     @property
     def message(self) -> str:
-        """The difference in words."""
-        said: str = self.rule.check(self.difference)
+        """The difference in words; says so if no example was found."""
+        text: str = self.rule.check(self.difference)
         shown = self.witness is not None or self.rule.level is not Level.BREAKING
-        return said if shown else f"{said} (no witness found)"
+        return text if shown else f"{text} (no witness found)"
 
 
 _NEAR = 2
-"""How many levels around a difference are proven harmless where nothing is refused for it."""
+"""How many levels around a composed difference are tested for a proof that it is harmless."""
 
 
 _COMPOSED = frozenset(("type", "enum", "null", "branch", "generic", "contains", "required", "dependent"))
-"""Kinds that what stands around them often says already."""
+"""Kinds that are often reported at an outer level too."""
 
 
 class Tools(NamedTuple):
-    """What compares A with B."""
+    """The tools that compare A with B."""
 
     comparison: Comparison
     oracle: Oracle
     search: Search
 
     def refuted(self, difference: Difference, levels: int | None = None) -> bool:
-        """Whether it is proven, here or so many levels further out, that nothing is refused."""
+        """Returns whether a proof shows, here or up to `levels` levels further out, that B rejects nothing."""
         return any(self.oracle.covered(a, b) for a, b in difference.levels[:levels])
 
 
 class SchemaJudge:
-    """Judges the schemas of two documents; what many operations share is judged once."""
+    """Judges the schemas of two documents; shared schemas are judged once."""
 
     def __init__(self, base: Document, head: Document) -> None:
         sides: tuple[Side, ...] = ("request", "response", "text")
@@ -68,7 +68,7 @@ class SchemaJudge:
         self.known: dict[tuple[Any, ...], list[Verdict]] = {}
 
     def judge(self, direction: Direction, old: str, new: str, *, as_text: bool = False) -> list[Verdict]:
-        """What is to be said of the schemas at two pointers, of values that go in this direction."""
+        """Returns the verdicts on the schemas at two pointers, for values that are sent in this direction."""
         side: Side = "text" if as_text else direction
         old, new = self._end(self.old[side], old), self._end(self.new[side], new)
         key = (direction, side, old, new)
@@ -78,7 +78,7 @@ class SchemaJudge:
 
     @staticmethod
     def _end(schemas: NormalizedSchemas, pointer: str) -> str:
-        """Where a schema stands that is nothing but a `$ref`; so operations that share it share its verdicts."""
+        """Follows a schema that is only a `$ref`, so that operations that share the target share its verdicts."""
         node = schemas.node(pointer)
         while isinstance(node.value, dict) and set(node.value) == {"$ref"}:
             referred = schemas.referred(node)
@@ -88,7 +88,7 @@ class SchemaJudge:
         return node.pointer
 
     def _tools(self, direction: Direction, side: Side, *, back: bool) -> Tools:
-        """What compares A with B; in a request A is the old side, in an answer the new one; `back` the other way."""
+        """Returns the tools for A and B: A is old in requests and new in responses; `back` swaps them."""
         key = (direction, side, back)
         if key not in self.tools:
             sides = (self.old[side], self.new[side])
@@ -137,7 +137,7 @@ class SchemaJudge:
             yield self._made(rule, difference, witness, direction, back=False)
 
     def _possible(self, direction: Direction, side: Side, a: Node, b: Node) -> Iterator[Verdict]:
-        """What became possible instead of impossible."""
+        """Yields the verdicts on values that became possible."""
         tools = self._tools(direction, side, back=True)
         candidates = differences(tools.comparison, b, a)
         for difference in candidates:

@@ -1,4 +1,4 @@
-"""Which version follows from a change, by Semantic Versioning."""
+"""The version that a change requires, according to Semantic Versioning."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?")
 
 
 def needed(findings: Iterable[Finding]) -> Bump:
-    """The bump that a change asks for: major where something breaks, minor where something is new."""
+    """Returns the bump that a change requires: major if something breaks, minor if something is new."""
     found = [finding for finding in findings if finding.rule not in ("document-invalid", "document-still-invalid")]
     if any(finding.level is Level.BREAKING for finding in found):
         return "major"
@@ -26,7 +26,7 @@ def needed(findings: Iterable[Finding]) -> Bump:
 
 
 def following(version: str, bump: Bump) -> str | None:
-    """The first version that a bump asks for; before 1.0.0 a minor version may break. None for odd versions."""
+    """Returns the lowest version after a bump; before 1.0.0 a minor version may break. None if it is not SemVer."""
     match = _VERSION.fullmatch(version.strip())
     if match is None:
         return None
@@ -43,7 +43,7 @@ def following(version: str, bump: Bump) -> str | None:
 
 
 def enough(old: str, new: str, bump: Bump) -> bool:
-    """Whether the new version is at least what the bump asks for; odd versions only have to differ."""
+    """Returns whether the new version is high enough for the bump; versions that are not SemVer must only differ."""
     one, other = _VERSION.fullmatch(old.strip()), _VERSION.fullmatch(new.strip())
     if bump == "none":
         return True

@@ -1,1 +1,1 @@
-"""How a judgement is shown: a module each, `render(judgement) -> str`."""
+"""The output formats: one module each, with `render(judgement) -> str`."""

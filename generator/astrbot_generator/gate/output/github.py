@@ -1,4 +1,4 @@
-"""Annotations of a GitHub workflow: shown at the line of the file that changed."""
+"""GitHub workflow annotations, shown at the changed line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COMMANDS = {Level.BREAKING: "error", Level.WARNING: "warning", Level.INFORMATIO
 
 
 def render(judgement: Judgement) -> str:
-    """The judgement as workflow commands; what is accepted or not used is a notice."""
+    """Returns the judgement as workflow commands; accepted findings and unused operations become notices."""
     lines = []
     for group in grouped(judgement.findings):
         finding = group.first

@@ -1,4 +1,4 @@
-"""Findings that one change of a shared part makes in many operations are shown as one."""
+"""Groups the findings that one change of a shared part causes in many operations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from astrbot_generator.gate.finding import Finding
 
 
 class Group(NamedTuple):
-    """Findings of one rule at one place, with one message."""
+    """Findings with the same rule, position and message."""
 
     first: Finding
     others: tuple[Finding, ...]
@@ -21,7 +21,7 @@ class Group(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """What accepts all of them."""
+        """The fingerprint that accepts all of them."""
         return self.first.shared_fingerprint if self.others else self.first.fingerprint
 
     @property
@@ -35,7 +35,7 @@ class Group(NamedTuple):
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """The groups, the heaviest first, in the order of their first findings."""
+    """Returns the groups, the most severe first, in the order of their first findings."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         message = finding.message

@@ -1,4 +1,4 @@
-"""For programs; the form is fixed: format 1."""
+"""JSON for programs; the schema is fixed: format 1."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from astrbot_generator.printable import printable_json
 
 
 def render(judgement: Judgement) -> str:
-    """The judgement as JSON."""
+    """Returns the judgement as JSON."""
     report: dict[str, Any] = {
         "format": 1,
         "verdict": judgement.verdict,

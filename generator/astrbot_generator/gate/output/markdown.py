@@ -1,4 +1,4 @@
-"""For a comment on a pull request: what breaks first, the examples folded."""
+"""Markdown for a pull request comment: breaking changes first, examples folded."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from astrbot_generator.gate.output.groups import Group, grouped
 from astrbot_generator.gate.output.text import status
 from astrbot_generator.markdown_text import code_span, html_code, prose
 
-_HEADINGS = {Level.BREAKING: "Breaking", Level.WARNING: "To look at", Level.INFORMATION: "Also changed"}
+_HEADINGS = {Level.BREAKING: "Breaking", Level.WARNING: "To review", Level.INFORMATION: "Also changed"}
 _MOST = 60
 
 
 def render(judgement: Judgement) -> str:
-    """The judgement as GitHub's Markdown."""
+    """Returns the judgement as GitHub Markdown."""
     mark = "❌ refused" if judgement.verdict == "refused" else "✅ accepted"
-    against = f" against {code_span(judgement.base)}" if judgement.base else ", not compared with anything"
+    against = f" against {code_span(judgement.base)}" if judgement.base else ", no comparison"
     lines = [f"### Contract: {mark}", "", f"{code_span(judgement.head)}{against}", ""]
     concerned = [finding for finding in judgement.findings if judgement.concerns(finding)]
     groups = grouped(concerned)
@@ -28,9 +28,7 @@ def render(judgement: Judgement) -> str:
                 lines.append(f"- and {len(own) - _MOST} more: see the report of the run")
             lines.append("")
     if len(concerned) < len(judgement.findings):
-        lines.append(
-            f"{len(judgement.findings) - len(concerned)} more findings touch only operations that are not used."
-        )
+        lines.append(f"{len(judgement.findings) - len(concerned)} more findings affect only unused operations.")
     lines += [f"> {prose(note)}" for note in judgement.notes]
     return "\n".join(lines).rstrip() + "\n"
 

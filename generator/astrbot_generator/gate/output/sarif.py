@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, for code scanning."""
+"""SARIF 2.1.0 for code scanning."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEVELS = {Level.BREAKING: "error", Level.WARNING: "warning", Level.INFORMATION:
 
 
 def render(judgement: Judgement) -> str:
-    """The judgement as SARIF."""
+    """Returns the judgement as SARIF."""
     named = {finding.rule for finding in judgement.findings}
     rules = [rule for name, rule in load().items() if name in named]
     index = {rule.id: number for number, rule in enumerate(rules)}
@@ -37,16 +37,16 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
-    told = f"{finding.operation}: {finding.message}" if finding.operation else finding.message
+    text = f"{finding.operation}: {finding.message}" if finding.operation else finding.message
     if finding.witness:
-        told += f"\n{finding.witness.text}"
+        text += f"\n{finding.witness.text}"
     region = {"startLine": finding.line, "startColumn": finding.column}
     position = {"artifactLocation": {"uri": finding.file}, "region": region}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
-        "message": {"text": told},
+        "message": {"text": text},
         "locations": [{"physicalLocation": position}],
         "partialFingerprints": {"gate/v1": finding.fingerprint},
     }

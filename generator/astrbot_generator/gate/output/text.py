@@ -1,4 +1,4 @@
-"""For a terminal: like a compiler, place first."""
+"""Plain text for a terminal: like a compiler, the position comes first."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from astrbot_generator.printable import printable_line
 
 
 def render(judgement: Judgement) -> str:
-    """The judgement as text."""
+    """Returns the judgement as text."""
     concerned = [finding for finding in judgement.findings if judgement.concerns(finding)]
     lines = []
     for group in grouped(concerned):
         lines += _group(group, judgement)
     passed_over = len(judgement.findings) - len(concerned)
     if passed_over:
-        lines.append(f"{passed_over} more findings touch only operations that are not used")
+        lines.append(f"{passed_over} more findings affect only unused operations")
     lines += map(printable_line, judgement.notes)
     lines.append(summary(judgement))
     return "\n".join(lines) + "\n"
 
 
 def summary(judgement: Judgement) -> str:
-    """The verdict in one line."""
+    """Returns the verdict in one line."""
     counts = ", ".join(f"{judgement.count(level)} {level.value}" for level in Level)
     accepted = sum(finding.accepted is not None for finding in judgement.findings)
     more = f", {accepted} of them accepted" if accepted else ""
-    against = f" against {judgement.base}" if judgement.base else " (not compared with anything)"
+    against = f" against {judgement.base}" if judgement.base else " (no comparison)"
     return printable_line(f"{judgement.verdict}: {judgement.head}{against}: {counts}{more}")
 
 
@@ -48,14 +48,14 @@ def _group(group: Group, judgement: Judgement) -> list[str]:
 
 
 def status(group: Group, judgement: Judgement) -> str:
-    """What can be done about a finding, or was."""
+    """Returns how to handle a finding, or why it is accepted."""
     finding = group.first
     if finding.accepted is not None:
         return f"accepted: {printable_line(finding.accepted)}"
     if finding.consent:
-        return f"needs a word of consent: --accept {group.fingerprint} --reason …"
+        return f"needs consent: --accept {group.fingerprint} --reason …"
     if judgement.refuses(finding):
         return (
-            f"refused; --explain {finding.rule} says what to do, --accept {group.fingerprint} --reason … lets it pass"
+            f"refused; `--explain {finding.rule}` says what to do, --accept {group.fingerprint} --reason … accepts it"
         )
-    return f"--explain {finding.rule} says more"
+    return f"`--explain {finding.rule}` says more"

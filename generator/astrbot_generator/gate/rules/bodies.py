@@ -1,4 +1,4 @@
-"""Request bodies and their media types."""
+"""Rules for request bodies and their media types."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 @rule("request-body-removed", area="body", level=Level.BREAKING, direction="request")
 def request_body_removed(pair: OperationPair) -> Iterator[Change]:
-    """An operation no longer takes a body.
+    """A request body was removed.
 
-    Breaks: clients that send one; it is refused or ignored.
-    Instead: keep it, and say which members are ignored.
+    Breaks: clients that send one; it is rejected or ignored.
+    Instead: keep it, and document which members are ignored.
     Before: {content: {application/json: {schema: {type: object}}}}
     After: null
     """
     old, new = pair.bodies()
     if old and not new:
-        yield Change("the request body is gone", old.pointer, None)
+        yield Change("the request body was removed", old.pointer, None)
 
 
 @rule("request-body-added-required", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def request_body_added_required(pair: OperationPair) -> Iterator[Change]:
-    """An operation that took no body must have one.
+    """A required request body was added.
 
-    Breaks: every client; it sends none.
+    Breaks: every client, because none sends a body.
     Instead: make the body optional.
     Before: null
     After: {required: true, content: {application/json: {schema: {type: object}}}}
@@ -47,10 +47,10 @@ def request_body_added_required(pair: OperationPair) -> Iterator[Change]:
 
 @rule("request-body-added", area="body", level=Level.INFORMATION, direction="request")
 def request_body_added(pair: OperationPair) -> Iterator[Change]:
-    """An operation that took no body may have one.
+    """An optional request body was added.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: null
     After: {content: {application/json: {schema: {type: object}}}}
     """
@@ -61,9 +61,9 @@ def request_body_added(pair: OperationPair) -> Iterator[Change]:
 
 @rule("request-body-became-required", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def request_body_became_required(pair: OperationPair) -> Iterator[Change]:
-    """A body that could be left out must be sent.
+    """An optional request body became required.
 
-    Breaks: clients that send none.
+    Breaks: clients that send no body.
     Instead: keep it optional.
     Before: {content: {application/json: {schema: {type: object}}}}
     After: {required: true, content: {application/json: {schema: {type: object}}}}
@@ -76,10 +76,10 @@ def request_body_became_required(pair: OperationPair) -> Iterator[Change]:
 
 @rule("request-body-became-optional", area="body", level=Level.INFORMATION, direction="request", called=Level.BREAKING)
 def request_body_became_optional(pair: OperationPair) -> Iterator[Change]:
-    """A body that had to be sent can be left out.
+    """A required request body became optional.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {required: true, content: {application/json: {schema: {type: object}}}}
     After: {content: {application/json: {schema: {type: object}}}}
     """
@@ -90,10 +90,10 @@ def request_body_became_optional(pair: OperationPair) -> Iterator[Change]:
 
 @rule("request-media-type-removed", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def request_media_type_removed(pair: OperationPair) -> Iterator[Change]:
-    """A body is no longer taken in one of its forms.
+    """A media type of a request body was removed.
 
-    Breaks: clients that send it so; they get 415 or 422.
-    Instead: keep the form.
+    Breaks: clients that send it; they get 415 or 422.
+    Instead: keep the media type.
     Before: {content: {application/json: {schema: {type: object}}, text/csv: {schema: {type: string}}}}
     After: {content: {application/json: {schema: {type: object}}}}
     """
@@ -103,15 +103,15 @@ def request_media_type_removed(pair: OperationPair) -> Iterator[Change]:
         for name, part in pair.old.contents(old).items():
             if name not in kept and not media_range(name, kept):
                 example = Witness("request", f"{pair.old} with a body of {name}")
-                yield Change(f"the request body is no longer taken as {name}", part.pointer, None, example)
+                yield Change(f"the request body is no longer accepted as {name}", part.pointer, None, example)
 
 
 @rule("request-media-type-added", area="body", level=Level.INFORMATION, direction="request", called=Level.BREAKING)
 def request_media_type_added(pair: OperationPair) -> Iterator[Change]:
-    """A body is taken in one more form.
+    """A media type of a request body was added.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {content: {application/json: {schema: {type: object}}}}
     After: {content: {application/json: {schema: {type: object}}, text/csv: {schema: {type: string}}}}
     """
@@ -120,15 +120,15 @@ def request_media_type_added(pair: OperationPair) -> Iterator[Change]:
         known = pair.old.contents(old)
         for name, part in pair.new.contents(new).items():
             if name not in known:
-                yield Change(f"the request body is also taken as {name}", None, part.pointer)
+                yield Change(f"the request body is now also accepted as {name}", None, part.pointer)
 
 
 @rule("request-encoding-changed", area="body", level=Level.BREAKING, direction="request")
 def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
-    """A part of a form is written in another way.
+    """The encoding of a form field changed.
 
-    Breaks: clients that write it as they did.
-    Instead: add a part of another name.
+    Breaks: clients that use the old encoding.
+    Instead: add a field with another name.
     Before: {content: {multipart/form-data: {encoding: {file: {contentType: 'text/csv, text/plain'}}}}}
     After: {content: {multipart/form-data: {encoding: {file: {contentType: text/csv}}}}}
     """
@@ -138,12 +138,12 @@ def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
         for field in dict.fromkeys((*encodings[0], *encodings[1])):
             ways = [_way(operation, part, field) for operation, part in ((pair.old, one), (pair.new, other))]
             if text(ways[0]) != text(ways[1]):
-                message = f"`{field}` is written in another way"
+                message = f"the encoding of `{field}` changed"
                 yield Change(message, one.below("encoding", field), other.below("encoding", field))
 
 
 def _way(operation: Operation, part: Part, field: str) -> dict[str, Any]:
-    """How a field of a form is written, what OpenAPI assumes filled in."""
+    """Returns the encoding of a form field, with OpenAPI's defaults."""
     said = table(table(part.value.get("encoding")).get(field))
     style = str(said.get("style", "form"))
     return {
@@ -155,7 +155,7 @@ def _way(operation: Operation, part: Part, field: str) -> dict[str, Any]:
 
 
 def _usual_type(operation: Operation, part: Part, field: str) -> str:
-    """The media type of a field that names none: that of its schema."""
+    """Returns the default media type of a field, according to its schema."""
     schemas = NormalizedSchemas(operation.document, "request")
     flat = flatten(schemas, flatten(schemas, [schemas.node(part.below("schema"))]).of_property(field))
     if flat.types == {"array"}:

@@ -1,4 +1,4 @@
-"""Bounds of numbers, lengths and counts; patterns, multiples, repetition."""
+"""Rules for bounds, lengths and counts, and for patterns, multiples and unique items."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def _bound(found: Difference, old: Any, new: Any) -> str:
 
 @schema_rule("request-range-narrowed", "range", direction="request")
 def request_range_narrowed(found: Difference) -> str:
-    """Numbers that were taken are refused.
+    """A request accepts a smaller range of numbers.
 
-    Breaks: clients that send them.
-    Instead: take them, and treat them as the nearest allowed.
+    Breaks: clients that send other numbers.
+    Instead: accept them as the nearest allowed number.
     Before: {type: integer, maximum: 100}
     After: {type: integer, maximum: 50}
     """
@@ -29,10 +29,10 @@ def request_range_narrowed(found: Difference) -> str:
 
 @schema_rule("response-range-widened", "range", direction="response")
 def response_range_widened(found: Difference) -> str:
-    """A number may lie where it could not.
+    """A response may contain numbers outside the old range.
 
-    Breaks: clients that made room for the former range only.
-    Instead: keep to the range.
+    Breaks: clients that handle only the old range.
+    Instead: keep the range.
     Before: {type: integer, maximum: 50}
     After: {type: integer, maximum: 100}
     """
@@ -41,10 +41,10 @@ def response_range_widened(found: Difference) -> str:
 
 @schema_rule("request-length-narrowed", "length", direction="request")
 def request_length_narrowed(found: Difference) -> str:
-    """Texts of a length that was taken are refused.
+    """A request accepts fewer string lengths.
 
-    Breaks: clients that send them.
-    Instead: take them.
+    Breaks: clients that send longer or shorter strings.
+    Instead: accept the old lengths.
     Before: {type: string}
     After: {type: string, maxLength: 10}
     """
@@ -53,10 +53,10 @@ def request_length_narrowed(found: Difference) -> str:
 
 @schema_rule("response-length-widened", "length", direction="response")
 def response_length_widened(found: Difference) -> str:
-    """A text may be of a length that it could not have.
+    """A response may contain strings of a new length.
 
-    Breaks: clients that made room for the former length only, or rely on it not being empty.
-    Instead: keep to the length.
+    Breaks: clients that handle only the old lengths, or rely on a non-empty string.
+    Instead: keep the lengths.
     Before: {type: string, minLength: 1}
     After: {type: string}
     """
@@ -65,10 +65,10 @@ def response_length_widened(found: Difference) -> str:
 
 @schema_rule("request-count-narrowed", "count", direction="request")
 def request_count_narrowed(found: Difference) -> str:
-    """Lists of a size that was taken are refused.
+    """A request accepts fewer list lengths.
 
-    Breaks: clients that send them.
-    Instead: take them.
+    Breaks: clients that send longer or shorter lists.
+    Instead: accept the old lengths.
     Before: {type: array, items: {type: string}}
     After: {type: array, items: {type: string}, minItems: 1}
     """
@@ -77,10 +77,10 @@ def request_count_narrowed(found: Difference) -> str:
 
 @schema_rule("response-count-widened", "count", direction="response")
 def response_count_widened(found: Difference) -> str:
-    """A list may be of a size that it could not have.
+    """A response may contain lists of a new length.
 
-    Breaks: clients that take the first item without asking, or made room for so many.
-    Instead: keep to the size.
+    Breaks: clients that read the first item without a check, or handle only the old lengths.
+    Instead: keep the lengths.
     Before: {type: array, items: {type: string}, minItems: 1}
     After: {type: array, items: {type: string}}
     """
@@ -89,10 +89,10 @@ def response_count_widened(found: Difference) -> str:
 
 @schema_rule("request-size-narrowed", "size", direction="request")
 def request_size_narrowed(found: Difference) -> str:
-    """Objects with a number of members that was taken are refused.
+    """A request accepts fewer numbers of members.
 
-    Breaks: clients that send them.
-    Instead: take them.
+    Breaks: clients that send objects with more or fewer members.
+    Instead: accept the old numbers of members.
     Before: {type: object}
     After: {type: object, maxProperties: 3}
     """
@@ -101,10 +101,10 @@ def request_size_narrowed(found: Difference) -> str:
 
 @schema_rule("response-size-widened", "size", direction="response")
 def response_size_widened(found: Difference) -> str:
-    """An object may have a number of members that it could not have.
+    """A response object may have a new number of members.
 
-    Breaks: clients that rely on the former number.
-    Instead: keep to the number.
+    Breaks: clients that rely on the old number.
+    Instead: keep the number.
     Before: {type: object, maxProperties: 3}
     After: {type: object}
     """
@@ -113,36 +113,36 @@ def response_size_widened(found: Difference) -> str:
 
 @schema_rule("request-pattern-narrowed", "pattern", direction="request")
 def request_pattern_narrowed(found: Difference) -> str:
-    """Texts must fit a pattern that they did not have to fit.
+    """A string in a request must match a new pattern.
 
-    Breaks: clients that send texts which do not.
-    Instead: take the former texts too.
+    Breaks: clients that send strings that do not match.
+    Instead: accept the old strings too.
     Before: {type: string}
     After: {type: string, pattern: '^[a-z]+$'}
     """
     former = f" instead of {value(found.in_a)}" if found.in_a else ""
-    return f"{it(found)} must fit {value(found.in_b)}{former}"
+    return f"{it(found)} must match {value(found.in_b)}{former}"
 
 
 @schema_rule("response-pattern-widened", "pattern", direction="response")
 def response_pattern_widened(found: Difference) -> str:
-    """A text no longer has to fit the pattern that it fitted.
+    """A string in a response may no longer match its pattern.
 
-    Breaks: clients that take it apart.
-    Instead: keep the form.
+    Breaks: clients that parse it.
+    Instead: keep the pattern.
     Before: {type: string, pattern: '^[a-z]+$'}
     After: {type: string}
     """
     now = f", but {value(found.in_a)}" if found.in_a else ""
-    return f"{it(found)} no longer fits {value(found.in_b)}{now}"
+    return f"{it(found)} may no longer match {value(found.in_b)}{now}"
 
 
 @schema_rule("request-multiple-demanded", "multiple", direction="request")
 def request_multiple_demanded(found: Difference) -> str:
-    """Numbers must be a multiple that they did not have to be.
+    """A number in a request must be a multiple of a given number.
 
-    Breaks: clients that send others.
-    Instead: take others, and round them.
+    Breaks: clients that send other numbers.
+    Instead: accept other numbers and round them.
     Before: {type: integer}
     After: {type: integer, multipleOf: 5}
     """
@@ -151,62 +151,62 @@ def request_multiple_demanded(found: Difference) -> str:
 
 @schema_rule("response-multiple-dropped", "multiple", direction="response")
 def response_multiple_dropped(found: Difference) -> str:
-    """A number may be other than the multiple it was.
+    """A number in a response may no longer be a multiple of a given number.
 
     Breaks: clients that rely on it.
     Instead: keep the multiple.
     Before: {type: integer, multipleOf: 5}
     After: {type: integer}
     """
-    return f"{it(found)} is no longer a multiple of {value(found.in_b)}"
+    return f"{it(found)} may no longer be a multiple of {value(found.in_b)}"
 
 
 @schema_rule("request-unique-items-demanded", "unique", direction="request")
 def request_unique_items_demanded(found: Difference) -> str:
-    """A list may no longer repeat an item.
+    """A list in a request must not contain duplicates.
 
-    Breaks: clients that repeat one.
-    Instead: take it, and count it once.
+    Breaks: clients that send duplicates.
+    Instead: accept duplicates and ignore them.
     Before: {type: array, items: {type: string}}
     After: {type: array, items: {type: string}, uniqueItems: true}
     """
-    return f"the items of {it(found)} must differ"
+    return f"the items of {it(found)} must be unique"
 
 
 @schema_rule("response-items-may-repeat", "unique", direction="response")
 def response_items_may_repeat(found: Difference) -> str:
-    """A list may repeat an item.
+    """A list in a response may contain duplicates.
 
     Breaks: clients that use the items as keys.
     Instead: send each item once.
     Before: {type: array, items: {type: string}, uniqueItems: true}
     After: {type: array, items: {type: string}}
     """
-    return f"{it(found)} may repeat an item"
+    return f"{it(found)} may contain duplicates"
 
 
 @schema_rule("request-contains-demanded", "contains", direction="request")
 def request_contains_demanded(found: Difference) -> str:
-    """A list must hold other items, or more of them, than it had to.
+    """A list in a request must contain other or more items.
 
-    Breaks: clients whose lists do not.
-    Instead: take the former lists.
+    Breaks: clients that send other lists.
+    Instead: accept the old lists.
     Before: {type: array}
     After: {type: array, contains: {type: string}}
     """
-    return f"what {it(found)} must contain changed"
+    return f"the required items of {it(found)} changed"
 
 
 @schema_rule("response-contains-dropped", "contains", direction="response")
 def response_contains_dropped(found: Difference) -> str:
-    """A list may lack an item that it always held.
+    """A list in a response may no longer contain an item that it always contained.
 
-    Breaks: clients that look for it.
+    Breaks: clients that search for it.
     Instead: keep it in the list.
     Before: {type: array, contains: {type: string}}
     After: {type: array}
     """
-    return f"what {it(found)} always contained changed"
+    return f"the guaranteed items of {it(found)} changed"
 
 
 LOOSER: tuple[Kind, ...] = (
@@ -227,22 +227,22 @@ LOOSER: tuple[Kind, ...] = (
 
 @schema_rule("request-loosened", LOOSER, direction="request", level=Level.INFORMATION, flipped=True)
 def request_loosened(found: Difference) -> str:
-    """More is taken than before: a bound, pattern, composition or condition was loosened.
+    """A request accepts more than before: a bound, pattern, composition or condition was loosened.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: integer, maximum: 50}
     After: {type: integer, maximum: 100}
     """
-    return f"{it(found)} takes more than before ({found.name or found.kind})"
+    return f"{it(found)} accepts more than before ({found.name or found.kind})"
 
 
 @schema_rule("response-tightened", LOOSER, direction="response", level=Level.INFORMATION, flipped=True)
 def response_tightened(found: Difference) -> str:
-    """Less is answered than before: a bound, pattern, composition or condition was tightened.
+    """A response contains less than before: a bound, pattern, composition or condition was tightened.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: integer, maximum: 100}
     After: {type: integer, maximum: 50}
     """

@@ -1,4 +1,4 @@
-"""Alternatives, conditions, and what no other rule has a name for."""
+"""Rules for alternatives, discriminators, defaults and formats, and for differences without another rule."""
 
 from __future__ import annotations
 
@@ -10,65 +10,65 @@ from astrbot_generator.gate.wording import it, value, values
 
 @schema_rule("request-alternative-removed", "branch", direction="request")
 def request_alternative_removed(found: Difference) -> str:
-    """One of several forms of a value is no longer taken.
+    """A request no longer accepts one of several forms of a value.
 
     Breaks: clients that send that form.
-    Instead: keep taking it.
+    Instead: keep accepting it.
     Before: {anyOf: [{type: object, required: [id]}, {type: object, required: [name]}]}
     After: {anyOf: [{type: object, required: [id]}]}
     """
-    return f"{it(found)} no longer takes the form `{found.name}`"
+    return f"{it(found)} no longer accepts the form `{found.name}`"
 
 
 @schema_rule("response-alternative-added", "branch", direction="response")
 def response_alternative_added(found: Difference) -> str:
-    """A value may have a further form.
+    """A response may contain a new form of a value.
 
-    Breaks: clients that know the former forms only.
-    Instead: answer with a form that is known.
+    Breaks: clients that handle only the old forms.
+    Instead: return one of the old forms.
     Before: {anyOf: [{type: object, required: [id]}]}
     After: {anyOf: [{type: object, required: [id]}, {type: object, required: [name]}]}
     """
-    return f"{it(found)} may have the further form `{found.name}`"
+    return f"{it(found)} may have the new form `{found.name}`"
 
 
 @schema_rule("request-alternatives-overlap", "overlap", direction="request")
 def request_alternatives_overlap(found: Difference) -> str:
-    """A value fits two alternatives of a `oneOf` that must be told apart, and is refused for that.
+    """A value that matches two alternatives of a `oneOf` is rejected.
 
     Breaks: clients that send such values.
-    Instead: use `anyOf`, or make the alternatives exclude each other.
+    Instead: use `anyOf`, or make the alternatives exclusive.
     Before: {anyOf: [{type: string}, {type: string, maxLength: 3}]}
     After: {oneOf: [{type: string}, {type: string, maxLength: 3}]}
     """
-    return f"{it(found)} is refused where it fits more than one alternative"
+    return f"{it(found)} is rejected if it matches more than one alternative"
 
 
 @schema_rule("response-alternatives-no-longer-exclusive", "overlap", direction="response")
 def response_alternatives_no_longer_exclusive(found: Difference) -> str:
-    """A value may fit two alternatives of a `oneOf` of which it fitted only one.
+    """A value in a response may match two alternatives that were exclusive.
 
-    Breaks: clients that tell the alternatives apart by what fits.
-    Instead: keep the alternatives apart.
+    Breaks: clients that select the alternative by validation.
+    Instead: keep the alternatives exclusive.
     Before: {oneOf: [{type: string}, {type: string, maxLength: 3}]}
     After: {anyOf: [{type: string}, {type: string, maxLength: 3}]}
     """
-    return f"{it(found)} may fit more than one alternative"
+    return f"{it(found)} may match more than one alternative"
 
 
 def _discriminated(found: Difference, *, old: object, new: object) -> str:
     if found.name == "mapping":
-        return f"{it(found)} is no longer told apart by {values(found.in_a)}"
+        return f"the discriminator of {it(found)} no longer has {values(found.in_a)}"
     if found.name == "meaning":
-        return f"{values(found.in_a)} of {it(found)} stands for another alternative now"
-    return f"{it(found)} was told apart by {value(old)} and is now told apart by {value(new)}"
+        return f"{values(found.in_a)} of {it(found)} now selects another alternative"
+    return f"the discriminator of {it(found)} changed from {value(old)} to {value(new)}"
 
 
 @schema_rule("request-discriminator-changed", "discriminator", direction="request")
 def request_discriminator_changed(found: Difference) -> str:
-    """Alternatives are told apart by another member, or a name for one of them is gone or stands for another.
+    """The discriminator of a request changed: its member, or a value that was removed or selects another alternative.
 
-    Breaks: clients that write the former member or name.
+    Breaks: clients that send the old member or value.
     Instead: keep the names.
     Before: {discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}}
     After: {discriminator: {propertyName: sort, mapping: {cat: '#/components/schemas/Cat'}}}
@@ -78,23 +78,23 @@ def request_discriminator_changed(found: Difference) -> str:
 
 @schema_rule("response-discriminator-changed", "discriminator", direction="response")
 def response_discriminator_changed(found: Difference) -> str:
-    """Alternatives are told apart by another member, or a name for one of them is new or stands for another.
+    """The discriminator of a response changed: its member, or a value that is new or selects another alternative.
 
-    Breaks: clients that read the former member or know the former names only.
+    Breaks: clients that read the old member or know only the old values.
     Instead: keep the names.
     Before: {discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}}
     After: {discriminator: {propertyName: sort, mapping: {cat: '#/components/schemas/Cat'}}}
     """
     if found.name == "mapping":
-        return f"{it(found)} may be told apart by {values(found.in_a)}"
+        return f"the discriminator of {it(found)} may be {values(found.in_a)}"
     return _discriminated(found, old=found.in_b, new=found.in_a)
 
 
 @schema_rule("request-default-changed", "default", direction="request", level=Level.WARNING)
 def request_default_changed(found: Difference) -> str:
-    """What an absent value stands for is something else.
+    """The default of a value in a request changed.
 
-    Breaks: clients that leave it out and rely on what that meant.
+    Breaks: clients that omit the value and rely on the old default.
     Instead: keep the default.
     Before: {type: integer, default: 10}
     After: {type: integer, default: 20}
@@ -106,58 +106,58 @@ def request_default_changed(found: Difference) -> str:
 
 @schema_rule("request-format-changed", "format", direction="request", when=lambda found: found.in_a is not None)
 def request_format_changed(found: Difference) -> str:
-    """A text or number is to be of another format, which does not take in the former.
+    """A value in a request must have another format, which does not include the old one.
 
-    Breaks: clients that send the former format.
-    Instead: add a member of another name.
+    Breaks: clients that send the old format.
+    Instead: add a member with another name.
     Before: {type: string, format: date-time}
     After: {type: string, format: date}
     """
-    return f"{it(found)} was of format {value(found.in_a)} and is to be of {value(found.in_b)}"
+    return f"the format of {it(found)} changed from {value(found.in_a)} to {value(found.in_b)}"
 
 
 @schema_rule("request-format-demanded", "format", direction="request", when=lambda found: found.in_a is None)
 def request_format_demanded(found: Difference) -> str:
-    """A text or number is to be of a format that nothing was said of.
+    """A value in a request must have a format, but had none before.
 
-    Breaks: clients that send something else, where the server checks formats; JSON Schema itself does not.
-    Instead: take what was taken before.
+    Breaks: clients that send other values, if the server checks formats; JSON Schema itself does not.
+    Instead: accept the old values.
     Before: {type: string}
     After: {type: string, format: uuid}
     """
-    return f"{it(found)} is to be of format {value(found.in_b)}"
+    return f"{it(found)} must have the format {value(found.in_b)}"
 
 
 @schema_rule("response-format-changed", "format", direction="response", when=lambda found: found.in_a is not None)
 def response_format_changed(found: Difference) -> str:
-    """A text or number is of another format, which the former does not take in.
+    """A value in a response has another format, which the old one does not include.
 
-    Breaks: clients that read the former format.
-    Instead: add a member of another name.
+    Breaks: clients that parse the old format.
+    Instead: add a member with another name.
     Before: {type: string, format: date-time}
     After: {type: string, format: date}
     """
-    return f"{it(found)} was of format {value(found.in_b)} and is of {value(found.in_a)}"
+    return f"the format of {it(found)} changed from {value(found.in_b)} to {value(found.in_a)}"
 
 
 @schema_rule("response-format-dropped", "format", direction="response", when=lambda found: found.in_a is None)
 def response_format_dropped(found: Difference) -> str:
-    """A text or number is no longer of the format that it had.
+    """A value in a response may no longer have its format.
 
-    Breaks: clients that read it as that format.
+    Breaks: clients that parse that format.
     Instead: keep the format.
     Before: {type: string, format: uuid}
     After: {type: string}
     """
-    return f"{it(found)} is no longer of format {value(found.in_b)}"
+    return f"{it(found)} may no longer have the format {value(found.in_b)}"
 
 
 @schema_rule("request-encoding-demanded", "encoding", direction="request")
 def request_encoding_demanded(found: Difference) -> str:
-    """A text is to hold something else, or to hold it in another encoding.
+    """A string in a request must have another content type or encoding.
 
-    Breaks: clients that write it as they did.
-    Instead: add a member of another name.
+    Breaks: clients that send the old one.
+    Instead: add a member with another name.
     Before: {type: string}
     After: {type: string, contentEncoding: base64}
     """
@@ -166,10 +166,10 @@ def request_encoding_demanded(found: Difference) -> str:
 
 @schema_rule("response-encoding-changed", "encoding", direction="response")
 def response_encoding_changed(found: Difference) -> str:
-    """A text holds something else, or holds it in another encoding.
+    """A string in a response has another content type or encoding.
 
-    Breaks: clients that read it as they did.
-    Instead: add a member of another name.
+    Breaks: clients that decode the old one.
+    Instead: add a member with another name.
     Before: {type: string, contentEncoding: base64}
     After: {type: string}
     """
@@ -178,10 +178,10 @@ def response_encoding_changed(found: Difference) -> str:
 
 @rule("unclassified-break", area="schema", level=Level.BREAKING)
 def unclassified_break(found: Difference) -> str:
-    """A value shows that something breaks, and no other rule has a name for it.
+    """An example shows a break that no other rule describes.
 
-    Breaks: clients that send the value, or get it.
-    Instead: see what the example is refused for, and keep that as it was.
+    Breaks: clients that send or receive the value.
+    Instead: find out why the example is rejected, and keep that part unchanged.
     Before: {not: {type: integer}}
     After: {not: {type: [integer, 'null']}}
     """
@@ -191,12 +191,12 @@ def unclassified_break(found: Difference) -> str:
 
 @rule("change-not-judged", area="schema", level=Level.WARNING)
 def change_not_judged(found: Difference) -> str:
-    """A schema changed in a way that was neither shown to break nor proven harmless.
+    """A schema changed, but the gate found neither an example that breaks nor a proof that it is harmless.
 
-    Breaks: perhaps nobody; no example was found.
-    Instead: look at it, or say the same in words that can be judged.
+    Breaks: possibly no client; no example was found.
+    Instead: review it, or express it with keywords that the gate can judge.
     Before: {type: string, not: {pattern: '^(?!a)(?=.*b{3}c{4})'}}
     After: {type: string, not: {pattern: '^(?!a)(?=.*b{3}c{5}d{4})'}}
     """
     word = f"`{found.name}` of " if found.name else ""
-    return f"{word}{it(found)} changed; whether that breaks anybody could not be told"
+    return f"{word}{it(found)} changed; it is unknown whether that breaks a client"

@@ -1,4 +1,4 @@
-"""Rules of our own contract, beyond what the generator refuses."""
+"""Rules for our own contract, in addition to the checks of the generator."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def _objects(state: State) -> Iterator[Found]:
 
 @rule("contract-refused", area="contract", level=Level.BREAKING)
 def contract_refused(state: State) -> Iterator[Change]:
-    """The generator refuses the contract: a scope, keyword, name or reference that it cannot turn into code.
+    """The generator rejects the contract: it cannot turn a scope, keyword, name or reference into code.
 
     Breaks: everything that is generated from it.
-    Instead: do as the message says.
+    Instead: follow the remedy in the message.
     """
     try:
         check(state.head.value if isinstance(state.head.value, Table) else bundle(state.path))
@@ -50,23 +50,25 @@ def _refused(problem: Problem) -> Stated:
 
 @rule("operation-id-style", area="contract", level=Level.BREAKING)
 def operation_id_style(state: State) -> Iterator[Change]:
-    """An operationId is missing, or not written like_this.
+    """An operationId is missing or is not in snake_case.
 
-    Breaks: the names of generated methods, which follow it.
-    Instead: write lower case words with underscores, a verb first.
+    Breaks: the names of generated methods, which are derived from it.
+    Instead: use snake_case, beginning with a verb.
     """
     for operation in operations_of(state.head):
         if operation.id is None or not _STYLE.fullmatch(operation.id):
             pointer = join(operation.pointer, "operationId")
-            yield Stated(f"the operationId `{operation.id}` is not like_this", None, pointer, operation=str(operation))
+            yield Stated(
+                f"the operationId `{operation.id}` is not in snake_case", None, pointer, operation=str(operation)
+            )
 
 
 @rule("side-effect-missing", area="contract", level=Level.BREAKING)
 def side_effect_missing(state: State) -> Iterator[Change]:
-    """An operation does not say what it does to the target.
+    """An operation does not declare its side effect.
 
     Breaks: the suite, which must know what it may send to a deployment.
-    Instead: write `x-side-effect`: read, write, destructive or external.
+    Instead: add `x-side-effect`: read, write, destructive or external.
     """
     for operation in operations_of(state.head):
         if "x-side-effect" not in operation.value:
@@ -75,30 +77,30 @@ def side_effect_missing(state: State) -> Iterator[Change]:
 
 @rule("refusal-undocumented", area="contract", level=Level.BREAKING)
 def refusal_undocumented(state: State) -> Iterator[Change]:
-    """An operation asks for credentials and does not tell what 401 and 403 look like.
+    """An operation requires credentials, but does not document 401 and 403.
 
-    Breaks: clients that are refused and find no such answer in the contract.
+    Breaks: clients that get a 401 or 403 that the contract does not describe.
     Instead: refer to the shared `Unauthorized` and `InsufficientScope`.
     """
     for operation in operations_of(state.head):
         missing = [status for status in ("401", "403") if status not in operation.answers()]
         if operation.value.get("security") and missing:
             pointer = join(operation.pointer, "responses")
-            yield Stated(f"no answer {' nor '.join(missing)}", None, pointer, operation=str(operation))
+            yield Stated(f"missing response {' and '.join(missing)}", None, pointer, operation=str(operation))
 
 
 @rule("answer-untyped", area="contract", level=Level.BREAKING)
 def answer_untyped(state: State) -> Iterator[Change]:
-    """A JSON answer has no schema, or one that says nothing.
+    """A JSON response has no schema, or one that accepts anything.
 
-    Breaks: the checks of answers, which pass whatever comes.
-    Instead: type it to its leaves; where AstrBot leaves it open, say so with `x-free-form` and the reason.
+    Breaks: the checks of responses, which accept anything.
+    Instead: describe every member; if AstrBot leaves it open, add `x-free-form` with the reason.
     """
     for operation in operations_of(state.head):
         for status, answer in operation.answers().items():
             part = operation.contents(answer).get("application/json")
             if part and part.value.get("schema") in (None, True, {}):
-                message = f"the answer {status} is not typed"
+                message = f"the response {status} has no type"
                 yield Stated(message, None, part.pointer, operation=str(operation))
 
 
@@ -106,8 +108,8 @@ def answer_untyped(state: State) -> Iterator[Change]:
 def parameter_undescribed(state: State) -> Iterator[Change]:
     """A parameter has no description.
 
-    Breaks: nobody's code; whoever reads the contract has to guess.
-    Instead: say in a sentence what it does.
+    Breaks: no code; but readers of the contract have to guess.
+    Instead: add one sentence that says what it does.
     """
     seen = set()
     for operation in operations_of(state.head):
@@ -120,20 +122,20 @@ def parameter_undescribed(state: State) -> Iterator[Change]:
 
 @rule("schema-orphaned", area="contract", level=Level.BREAKING)
 def schema_orphaned(state: State) -> Iterator[Change]:
-    """A component schema is used by nothing.
+    """A component schema is unused.
 
-    Breaks: nothing; it is generated, read and kept up for nothing.
+    Breaks: nothing; but it is generated and maintained without need.
     Instead: remove it, or refer to it.
     """
     schemas = table(table(state.head.value.get("components")).get("schemas"))
     used = _reached(state.head.value)
     for name in schemas:
         if join("/components/schemas", name) not in used:
-            yield Change(f"the schema `{name}` is used by nothing", None, join("/components/schemas", name))
+            yield Change(f"the schema `{name}` is unused", None, join("/components/schemas", name))
 
 
 def _reached(document: dict[str, Any]) -> set[str]:
-    """The pointers that operations refer to, through others too; mappings of discriminators count."""
+    """Returns the pointers that operations refer to, directly or through others, including discriminator mappings."""
     found: set[str] = set()
     waiting = [value for name, value in document.items() if name != "components"]
     components = table(document.get("components"))
@@ -148,7 +150,7 @@ def _reached(document: dict[str, Any]) -> set[str]:
 
 
 def _other_references(node: Any) -> Iterator[tuple[str, str]]:
-    """References that stand in our own words and in discriminators."""
+    """Yields references in extensions and in discriminators."""
     if isinstance(node, dict):
         for key, value in node.items():
             if key.startswith("x-"):
@@ -163,10 +165,10 @@ def _other_references(node: Any) -> Iterator[tuple[str, str]]:
 
 @rule("example-invalid", area="contract", level=Level.BREAKING)
 def example_invalid(state: State) -> Iterator[Change]:
-    """An example does not fit the schema that it is an example of.
+    """An example does not match its schema.
 
-    Breaks: readers who copy it, and mocks that answer with it.
-    Instead: mend the example, or the schema.
+    Breaks: readers who copy it, and mocks that return it.
+    Instead: fix the example or the schema.
     """
     schemas = NormalizedSchemas(state.head, "response")
     for found in _objects(state):
@@ -178,7 +180,7 @@ def example_invalid(state: State) -> Iterator[Change]:
             error = next(validator.iter_errors(plain_copy(example)), None)
             if error is not None:
                 wrong = " ".join(str(error.message).split())[:160]
-                yield Change(f"the example does not fit: {wrong}", None, join(found.pointer, *tokens))
+                yield Change(f"the example does not match its schema: {wrong}", None, join(found.pointer, *tokens))
 
 
 def _validator(schemas: NormalizedSchemas, pointer: str) -> jsonschema_rs.Draft202012Validator:
@@ -203,24 +205,24 @@ def _examples(found: Found) -> Iterator[tuple[tuple[str | int, ...], Any]]:
 
 @rule("nullable-means-nothing", area="contract", level=Level.BREAKING)
 def nullable_means_nothing(state: State) -> Iterator[Change]:
-    """A schema of OpenAPI 3.1 says `nullable`, which means something in 3.0 only.
+    """An OpenAPI 3.1 schema uses `nullable`, which only OpenAPI 3.0 supports.
 
-    Breaks: whoever believes it: null is refused all the same.
+    Breaks: clients that rely on it: null is rejected.
     Instead: write `type: [string, 'null']`.
     """
     if state.head.is_3_0:
         return
     for found in _objects(state):
         if found.kind == "schema" and isinstance(found.node, dict) and "nullable" in found.node:
-            yield Change("`nullable` means nothing here", None, join(found.pointer, "nullable"))
+            yield Change("`nullable` has no effect in OpenAPI 3.1", None, join(found.pointer, "nullable"))
 
 
 @rule("requirement-unknown", area="contract", level=Level.BREAKING)
 def requirement_unknown(state: State) -> Iterator[Change]:
-    """Something links to a requirement that the contract does not have, or a requirement lacks a part.
+    """An operation refers to an unknown requirement, or a requirement is incomplete.
 
-    Breaks: the way from an operation to the sentence that it must keep, and from there to its check.
-    Instead: name an id of `x-requirements`; give each a level, a sentence and a source.
+    Breaks: the links from an operation to its requirements and their checks.
+    Instead: use an id of `x-requirements`; give each requirement a level, a sentence and a source.
     """
     known = table(state.head.value.get("x-requirements"))
     for name, entry in known.items():
@@ -228,9 +230,9 @@ def requirement_unknown(state: State) -> Iterator[Change]:
             word for word in ("level", "sentence", "source") if not (isinstance(entry, dict) and entry.get(word))
         ]
         if missing:
-            yield Change(f"`{name}` has no {' nor '.join(missing)}", None, join("/x-requirements", name))
+            yield Change(f"`{name}` has no {' and no '.join(missing)}", None, join("/x-requirements", name))
     for operation in operations_of(state.head):
         for name in row(operation.value.get("x-requirements")):
             if name not in known:
                 pointer = join(operation.pointer, "x-requirements")
-                yield Stated(f"there is no requirement `{name}`", None, pointer, operation=str(operation))
+                yield Stated(f"unknown requirement `{name}`", None, pointer, operation=str(operation))

@@ -1,4 +1,4 @@
-"""Operations that come, go and move."""
+"""Rules for operations that are added, removed, moved or deprecated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from astrbot_generator.gate.pair import OperationPair, Pair
 
 
 def sunset(value: dict[str, Any]) -> date | None:
-    """The day from which a deprecated thing may be removed: `x-sunset: 2026-12-31`."""
+    """Returns the day from which a deprecated operation may be removed: `x-sunset: 2026-12-31`."""
     given = value.get("x-sunset")
     try:
         return date.fromisoformat(str(given)[:10]) if given else None
@@ -35,16 +35,16 @@ def _in_time(operation: Operation, pair: Pair) -> bool:
 
 @rule("operation-removed", area="document", level=Level.BREAKING, direction="request")
 def operation_removed(pair: Pair) -> Iterator[Change]:
-    """An operation is gone.
+    """An operation was removed.
 
     Breaks: every client that calls it; it gets 404 or 405.
-    Instead: deprecate it with a day of `x-sunset`, and remove it after that day.
+    Instead: deprecate it with an `x-sunset` date, and remove it after that date.
     Before: {/bots: {get: {}}, /chats: {get: {}}}
     After: {/bots: {get: {}}}
     """
     for operation in _gone(pair):
         if not _early(operation, pair) and not _in_time(operation, pair):
-            yield Change(f"`{operation}` is gone", operation.pointer, None)
+            yield Change(f"`{operation}` was removed", operation.pointer, None)
 
 
 def _early(operation: Operation, pair: Pair) -> bool:
@@ -54,51 +54,55 @@ def _early(operation: Operation, pair: Pair) -> bool:
 
 @rule("operation-removed-before-sunset", area="document", level=Level.BREAKING, direction="request")
 def operation_removed_before_sunset(pair: Pair) -> Iterator[Change]:
-    """A deprecated operation is gone before the day that was promised.
+    """A deprecated operation was removed before its announced date.
 
-    Breaks: clients that were told that they have until then.
+    Breaks: clients that relied on the announced date.
     Instead: keep it until its `x-sunset`.
     Before: {/bots: {get: {}}, /chats: {get: {deprecated: true, x-sunset: '2999-01-01'}}}
     After: {/bots: {get: {}}}
     """
     for operation in _gone(pair):
         if _early(operation, pair):
-            yield Change(f"`{operation}` is gone before its sunset, {sunset(operation.value)}", operation.pointer, None)
+            yield Change(
+                f"`{operation}` was removed before its sunset, {sunset(operation.value)}", operation.pointer, None
+            )
 
 
 @rule("operation-removed-after-sunset", area="document", level=Level.INFORMATION, direction="request")
 def operation_removed_after_sunset(pair: Pair) -> Iterator[Change]:
-    """A deprecated operation is gone, after the day that was promised.
+    """A deprecated operation was removed after its announced date.
 
-    Breaks: nobody who read the announcement.
-    Instead: nothing; this is how operations should go.
+    Breaks: no client that followed the announcement.
+    Instead: nothing to do; this is the right way to remove operations.
     Before: {/bots: {get: {}}, /chats: {get: {deprecated: true, x-sunset: '2020-01-01'}}}
     After: {/bots: {get: {}}}
     """
     for operation in _gone(pair):
         if _in_time(operation, pair):
-            yield Change(f"`{operation}` is gone, as announced for {sunset(operation.value)}", operation.pointer, None)
+            yield Change(
+                f"`{operation}` was removed, as announced for {sunset(operation.value)}", operation.pointer, None
+            )
 
 
 @rule("operation-moved", area="document", level=Level.BREAKING, direction="request")
 def operation_moved(pair: Pair) -> Iterator[Change]:
-    """An operation stands at another path or method, under the same operationId.
+    """An operation moved to another path or method and kept its operationId.
 
-    Breaks: every client that calls it where it was; it gets 404 or 405.
+    Breaks: every client that calls the old path; it gets 404 or 405.
     Instead: keep the old path as well, deprecated, for a while.
     Before: {/bots: {get: {operationId: list_bots}}}
     After: {/robots: {get: {operationId: list_bots}}}
     """
     for old, new in pair.moved():
-        yield Change(f"`{old}` has moved to `{new}`", old.pointer, new.pointer)
+        yield Change(f"`{old}` moved to `{new}`", old.pointer, new.pointer)
 
 
 @rule("operation-added", area="document", level=Level.INFORMATION)
 def operation_added(pair: Pair) -> Iterator[Change]:
-    """There is a new operation.
+    """An operation was added.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {/bots: {get: {}}}
     After: {/bots: {get: {}, post: {}}}
     """
@@ -110,10 +114,10 @@ def operation_added(pair: Pair) -> Iterator[Change]:
 
 @rule("operation-id-changed", area="operation", level=Level.WARNING)
 def operation_id_changed(pair: OperationPair) -> Iterator[Change]:
-    """An operation has another operationId.
+    """An operationId changed.
 
-    Breaks: code that generated clients were called by; the wire stays the same.
-    Instead: keep the operationId, whatever the summary says.
+    Breaks: code that uses generated clients; the HTTP requests stay the same.
+    Instead: keep the operationId, even if the summary changes.
     Before: {operationId: list_bots}
     After: {operationId: get_bots}
     """
@@ -125,43 +129,43 @@ def operation_id_changed(pair: OperationPair) -> Iterator[Change]:
 
 @rule("path-parameter-renamed", area="operation", level=Level.INFORMATION)
 def path_parameter_renamed(pair: OperationPair) -> Iterator[Change]:
-    """A parameter of a path has another name; the addresses that clients call stay the same.
+    """A path parameter was renamed; the URLs that clients call stay the same.
 
-    Breaks: nobody's request; methods of generated clients may call their argument otherwise.
-    Instead: nothing.
+    Breaks: no request; but the argument names in generated clients may change.
+    Instead: nothing to do.
     Before: {document: {paths: {'/a/{id}': {get: {responses: {'200': {description: Done}}}}}}}
     After: {document: {paths: {'/a/{key}': {get: {responses: {'200': {description: Done}}}}}}}
     """
     if pair.old.path != pair.new.path and not pair.new.flipped:
-        yield Change(f"`{pair.old.path}` is written `{pair.new.path}` now", pair.old.pointer, pair.new.pointer)
+        yield Change(f"`{pair.old.path}` is now written `{pair.new.path}`", pair.old.pointer, pair.new.pointer)
 
 
 @rule("operation-deprecated", area="operation", level=Level.INFORMATION)
 def operation_deprecated(pair: OperationPair) -> Iterator[Change]:
-    """An operation is now deprecated.
+    """An operation was deprecated.
 
-    Breaks: nobody yet.
-    Instead: say in `x-sunset` from which day it may be removed.
+    Breaks: no client yet.
+    Instead: add `x-sunset` with the day from which it may be removed.
     Before: {}
     After: {deprecated: true, x-sunset: '2030-01-01'}
     """
     if pair.new.value.get("deprecated") is True and pair.old.value.get("deprecated") is not True:
         day = sunset(pair.new.value)
-        until = f"; it may go on {day}" if day else "; it does not say from which day it may go"
+        until = f"; it may be removed on {day}" if day else "; it has no `x-sunset` date"
         yield Change(f"deprecated{until}", None, pair.new.pointer + "/deprecated")
 
 
 @rule("operation-sunset-brought-forward", area="operation", level=Level.BREAKING)
 def operation_sunset_brought_forward(pair: OperationPair) -> Iterator[Change]:
-    """An operation will go earlier than was promised, or on a day that is no longer told.
+    """The sunset date of an operation was moved forward or removed.
 
-    Breaks: clients that planned with the day they were told.
-    Instead: keep the day, or put it off.
+    Breaks: clients that planned with the announced date.
+    Instead: keep the date, or postpone it.
     Before: {deprecated: true, x-sunset: '2031-01-01'}
     After: {deprecated: true, x-sunset: '2030-01-01'}
     """
     old, new = sunset(pair.old.value), sunset(pair.new.value)
     still = pair.new.value.get("deprecated") is True
     if old and still and (new is None or new < old):
-        said = f"brought forward from {old} to {new}" if new else f"{old} is no longer promised"
-        yield Change(f"sunset {said}", pair.old.pointer + "/x-sunset", pair.new.pointer + "/x-sunset")
+        text = f"moved forward from {old} to {new}" if new else f"{old} is no longer announced"
+        yield Change(f"sunset {text}", pair.old.pointer + "/x-sunset", pair.new.pointer + "/x-sunset")

@@ -1,4 +1,4 @@
-"""Parameters of requests. What their schemas say is judged as every schema is."""
+"""Rules for request parameters. Their schemas are judged like all other schemas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 
 def subject(pair: OperationPair, parameter: Parameter) -> str:
-    """What a fingerprint calls a parameter: its place in the list may change."""
+    """Returns the name of a parameter in fingerprints, because its index in the list may change."""
     return f"{pair.new.pointer}/parameters/{parameter.param_in}:{parameter.name}"
 
 
@@ -25,9 +25,9 @@ def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
 
 @rule("parameter-removed", area="parameter", level=Level.BREAKING, direction="request")
 def parameter_removed(pair: OperationPair) -> Iterator[Change]:
-    """A parameter is gone.
+    """A parameter was removed.
 
-    Breaks: clients that send it; it is refused, or no longer does what they rely on.
+    Breaks: clients that send it; it is rejected or has no effect.
     Instead: keep it, marked as deprecated.
     Before: {name: enabled, in: query, schema: {type: boolean}}
     After: null
@@ -36,21 +36,21 @@ def parameter_removed(pair: OperationPair) -> Iterator[Change]:
     for parameter in pair.parameters()[1]:
         if parameter not in moved:
             example = Witness("request", f"{pair.old} with {parameter}")
-            yield Change(f"{parameter} is gone", parameter.pointer, None, example, subject(pair, parameter))
+            yield Change(f"{parameter} was removed", parameter.pointer, None, example, subject(pair, parameter))
 
 
 @rule("parameter-moved", area="parameter", level=Level.BREAKING, direction="request")
 def parameter_moved(pair: OperationPair) -> Iterator[Change]:
-    """A parameter is expected at another place.
+    """A parameter moved between path, query, header and cookie.
 
-    Breaks: clients that send it where it was.
-    Instead: accept it at both places for a while.
+    Breaks: clients that send it in the old location.
+    Instead: accept it in both locations for a while.
     Before: {name: token, in: query, schema: {type: string}}
     After: {name: token, in: header, schema: {type: string}}
     """
     for old, new in _moved(pair):
         example = Witness("request", f"{pair.old} with {old}")
-        yield Change(f"{old} has moved to `{new.param_in}`", old.pointer, new.pointer, example, subject(pair, old))
+        yield Change(f"{old} moved to `{new.param_in}`", old.pointer, new.pointer, example, subject(pair, old))
 
 
 def _added(pair: OperationPair) -> Iterator[Parameter]:
@@ -60,10 +60,10 @@ def _added(pair: OperationPair) -> Iterator[Parameter]:
 
 @rule("parameter-added-required", area="parameter", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
 def parameter_added_required(pair: OperationPair) -> Iterator[Change]:
-    """There is a new parameter, and a request must have it.
+    """A required parameter was added.
 
-    Breaks: every client that does not know of it.
-    Instead: make it optional, with a default that does what was done before.
+    Breaks: every client that does not send it.
+    Instead: make it optional, with a default that keeps the old behaviour.
     Before: null
     After: {name: owner, in: query, required: true, schema: {type: string}}
     """
@@ -75,10 +75,10 @@ def parameter_added_required(pair: OperationPair) -> Iterator[Change]:
 
 @rule("parameter-added", area="parameter", level=Level.INFORMATION, direction="request")
 def parameter_added(pair: OperationPair) -> Iterator[Change]:
-    """There is a new parameter, and a request may have it.
+    """An optional parameter was added.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: null
     After: {name: owner, in: query, schema: {type: string}}
     """
@@ -91,10 +91,10 @@ def parameter_added(pair: OperationPair) -> Iterator[Change]:
     "parameter-became-required", area="parameter", level=Level.BREAKING, direction="request", called=Level.INFORMATION
 )
 def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
-    """A parameter that could be left out must be sent.
+    """An optional parameter became required.
 
-    Breaks: clients that leave it out.
-    Instead: keep it optional, with a default that does what was done before.
+    Breaks: clients that do not send it.
+    Instead: keep it optional, with a default that keeps the old behaviour.
     Before: {name: owner, in: query, schema: {type: string}}
     After: {name: owner, in: query, required: true, schema: {type: string}}
     """
@@ -108,10 +108,10 @@ def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
     "parameter-became-optional", area="parameter", level=Level.INFORMATION, direction="request", called=Level.BREAKING
 )
 def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
-    """A parameter that had to be sent can be left out.
+    """A required parameter became optional.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {name: owner, in: query, required: true, schema: {type: string}}
     After: {name: owner, in: query, schema: {type: string}}
     """
@@ -122,10 +122,10 @@ def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
 
 @rule("parameter-style-changed", area="parameter", level=Level.BREAKING, direction="request")
 def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
-    """A parameter is written in another way: `style`, `explode`, `allowReserved`, `allowEmptyValue`, or as JSON.
+    """The serialization of a parameter changed: `style`, `explode`, `allowReserved`, `allowEmptyValue`, or JSON.
 
-    Breaks: clients that write it as they did; lists and objects are read wrongly.
-    Instead: add a parameter of another name.
+    Breaks: clients that use the old serialization; lists and objects are parsed incorrectly.
+    Instead: add a parameter with another name.
     Before: {name: tags, in: query, schema: {type: array, items: {type: string}}}
     After: {name: tags, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
     """
@@ -136,18 +136,18 @@ def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
 
 
 def _rewritten(pair: OperationPair, old: Parameter, new: Parameter) -> str | None:
-    """In which way a parameter is written otherwise; None where it is not."""
+    """Returns how the serialization of a parameter changed; None if it did not."""
     contents = [sorted(table(parameter.value.get("content"))) for parameter in (old, new)]
     if contents[0] != contents[1]:
-        return "is written as " + (contents[1][0] if contents[1] else "plain text")
+        return "is now sent as " + (contents[1][0] if contents[1] else "plain text")
     (style, explode), (new_style, new_explode) = old.writing, new.writing
     if style != new_style:
         return f"changed its style from {style} to {new_style}"
     if explode != new_explode and _composite(pair.old, old):
         return f"changed `explode` to {str(new_explode).lower()}"
-    for word, taken in (("allowReserved", "reserved characters as they are"), ("allowEmptyValue", "an empty value")):
+    for word, accepted in (("allowReserved", "unescaped reserved characters"), ("allowEmptyValue", "an empty value")):
         if old.value.get(word) is True and new.value.get(word) is not True:
-            return f"no longer takes {taken}"
+            return f"no longer accepts {accepted}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Members of objects."""
+"""Rules for members of objects."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def _is_new(found: Difference) -> bool:
 
 @schema_rule("request-required-property-added", "required", direction="request", when=_is_new)
 def request_required_property_added(found: Difference) -> str:
-    """There is a new member, and a request must have it.
+    """A required member was added to a request.
 
-    Breaks: every client that does not know of it.
-    Instead: make it optional, with a default that does what was done before.
+    Breaks: every client that does not send it.
+    Instead: make it optional, with a default that keeps the old behaviour.
     Before: {type: object, properties: {name: {type: string}}}
     After: {type: object, required: [owner], properties: {name: {type: string}, owner: {type: string}}}
     """
@@ -38,10 +38,10 @@ def request_required_property_added(found: Difference) -> str:
 
 @schema_rule("request-property-became-required", "required", direction="request", when=_was_declared)
 def request_property_became_required(found: Difference) -> str:
-    """A member that could be left out must be sent.
+    """An optional member of a request became required.
 
-    Breaks: clients that leave it out.
-    Instead: keep it optional, with a default that does what was done before.
+    Breaks: clients that do not send it.
+    Instead: keep it optional, with a default that keeps the old behaviour.
     Before: {type: object, properties: {name: {type: string}}}
     After: {type: object, required: [name], properties: {name: {type: string}}}
     """
@@ -57,10 +57,10 @@ def request_property_became_required(found: Difference) -> str:
     when=_was_declared,
 )
 def request_property_became_optional(found: Difference) -> str:
-    """A member that had to be sent can be left out.
+    """A required member of a request became optional.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: object, required: [name], properties: {name: {type: string}}}
     After: {type: object, properties: {name: {type: string}}}
     """
@@ -69,22 +69,22 @@ def request_property_became_optional(found: Difference) -> str:
 
 @schema_rule("response-required-property-removed", "required", direction="response", when=_is_new)
 def response_required_property_removed(found: Difference) -> str:
-    """A member that every answer had is gone.
+    """A required member of a response was removed.
 
     Breaks: clients that read it.
     Instead: keep sending it.
     Before: {type: object, required: [name], properties: {name: {type: string}}}
     After: {type: object}
     """
-    return f"{it(found)} is gone; every answer had it"
+    return f"{it(found)} was removed; it was in every response"
 
 
 @schema_rule("response-property-became-optional", "required", direction="response", when=_was_declared)
 def response_property_became_optional(found: Difference) -> str:
-    """A member that every answer had may be missing.
+    """A required member of a response became optional.
 
-    Breaks: clients that read it without asking whether it is there.
-    Instead: keep sending it, if need be with null or an empty value that was allowed before.
+    Breaks: clients that read it without a check.
+    Instead: keep sending it, with null or an empty value if that was allowed before.
     Before: {type: object, required: [name], properties: {name: {type: string}}}
     After: {type: object, properties: {name: {type: string}}}
     """
@@ -95,22 +95,22 @@ def response_property_became_optional(found: Difference) -> str:
     "response-property-became-required", "required", direction="response", level=Level.INFORMATION, flipped=True
 )
 def response_property_became_required(found: Difference) -> str:
-    """A member that could be missing is in every answer.
+    """An optional member of a response became required.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: object, properties: {name: {type: string}}}
     After: {type: object, required: [name], properties: {name: {type: string}}}
     """
-    return f"{it(found)} is in every answer"
+    return f"{it(found)} is in every response"
 
 
 @schema_rule("request-property-added", "declared", direction="request", level=Level.INFORMATION, when=_is_unforeseen)
 def request_property_added(found: Difference) -> str:
-    """There is a new member that a request may have.
+    """An optional member was added to a request.
 
-    Breaks: nobody who sends only members that the contract named.
-    Instead: nothing.
+    Breaks: no client that sends only documented members.
+    Instead: nothing to do.
     Before: {type: object}
     After: {type: object, properties: {note: {type: string}}}
     """
@@ -119,21 +119,21 @@ def request_property_added(found: Difference) -> str:
 
 @schema_rule("request-property-typed", "declared", direction="request", level=Level.WARNING, when=_is_promised)
 def request_property_typed(found: Difference) -> str:
-    """A member has a type now, in an object that promised to take any further member.
+    """A member was declared in a request object that explicitly accepted any additional member.
 
-    Breaks: clients that send a member of this name with another meaning, as `additionalProperties: true` let them.
-    Instead: choose a name that nobody uses, or take what was taken.
+    Breaks: clients that send a member with this name and another meaning, which `additionalProperties: true` allowed.
+    Instead: choose an unused name, or accept the same values as before.
     Before: {type: object, additionalProperties: true}
     After: {type: object, additionalProperties: true, properties: {note: {type: string}}}
     """
-    return f"{it(found)} is new where any member was taken"
+    return f"{it(found)} is new in an object that accepted any member"
 
 
 @schema_rule("request-property-removed", "declared", direction="request", level=Level.WARNING, flipped=True)
 def request_property_removed(found: Difference) -> str:
-    """A member of a request is gone; the object takes unknown members, so it is not refused.
+    """A member of a request was removed; the object accepts unknown members, so it is not rejected.
 
-    Breaks: no request; but what the member did is no longer done.
+    Breaks: no request; but the member no longer has an effect.
     Instead: keep it, marked as deprecated.
     Before: {type: object, properties: {note: {type: string}}}
     After: {type: object}
@@ -143,24 +143,24 @@ def request_property_removed(found: Difference) -> str:
 
 @schema_rule("response-property-removed", "declared", direction="response", when=_is_new)
 def response_property_removed(found: Difference) -> str:
-    """An optional member of an answer is gone.
+    """An optional member of a response was removed.
 
-    Breaks: clients that read it; it is missing now, or means something that nobody promises.
+    Breaks: clients that read it; it is missing, or its meaning is undefined.
     Instead: keep sending it.
     Before: {type: object, properties: {note: {type: string}}}
     After: {type: object}
     """
-    return f"{it(found)} is gone"
+    return f"{it(found)} was removed"
 
 
 @schema_rule(
     "response-property-added", "declared", direction="response", level=Level.INFORMATION, flipped=True, when=_is_new
 )
 def response_property_added(found: Difference) -> str:
-    """An answer may have a further member; the object was open to that.
+    """An optional member was added to a response object that allows additional members.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: object}
     After: {type: object, properties: {note: {type: string}}}
     """
@@ -169,22 +169,22 @@ def response_property_added(found: Difference) -> str:
 
 @schema_rule("request-property-refused", "refused", direction="request")
 def request_property_refused(found: Difference) -> str:
-    """A member that could be sent is refused.
+    """A member of a request that was allowed is rejected.
 
     Breaks: clients that send it.
-    Instead: take it, and ignore it.
+    Instead: accept it and ignore it.
     Before: {type: object, properties: {note: {type: string}}, additionalProperties: false}
     After: {type: object, additionalProperties: false}
     """
-    return f"{it(found)} is refused"
+    return f"{it(found)} is rejected"
 
 
 @schema_rule("request-property-allowed", "refused", direction="request", level=Level.INFORMATION, flipped=True)
 def request_property_allowed(found: Difference) -> str:
-    """A member that was refused can be sent.
+    """A member of a request that was rejected is allowed.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: object, additionalProperties: false}
     After: {type: object, properties: {note: {type: string}}, additionalProperties: false}
     """
@@ -193,10 +193,10 @@ def request_property_allowed(found: Difference) -> str:
 
 @schema_rule("response-property-added-to-closed", "refused", direction="response")
 def response_property_added_to_closed(found: Difference) -> str:
-    """An answer may have a further member, in an object that promised to have no others.
+    """A member was added to a response object that did not allow additional members.
 
-    Breaks: clients that refuse members they do not know, as the contract let them.
-    Instead: leave answers open from the beginning.
+    Breaks: clients that reject unknown members, which the contract allowed.
+    Instead: allow additional members in responses from the beginning.
     Before: {type: object, additionalProperties: false}
     After: {type: object, properties: {note: {type: string}}, additionalProperties: false}
     """
@@ -205,38 +205,38 @@ def response_property_added_to_closed(found: Difference) -> str:
 
 @schema_rule("response-property-gone-from-closed", "refused", direction="response", level=Level.WARNING, flipped=True)
 def response_property_gone_from_closed(found: Difference) -> str:
-    """An optional member of an answer is gone, from an object that has no others.
+    """An optional member was removed from a response object that does not allow additional members.
 
-    Breaks: no answer that the contract allowed to lack it; but clients that read it never find it.
+    Breaks: no client that handles its absence; but clients that read it never get it.
     Instead: keep sending it.
     Before: {type: object, properties: {note: {type: string}}, additionalProperties: false}
     After: {type: object, additionalProperties: false}
     """
-    return f"{it(found)} is gone"
+    return f"{it(found)} was removed"
 
 
 @schema_rule("request-closed", "closed", direction="request")
 def request_closed(found: Difference) -> str:
-    """Members that the contract does not name are refused.
+    """Undeclared members of a request are rejected.
 
-    Breaks: clients that send any.
-    Instead: take them, and ignore them.
+    Breaks: clients that send undeclared members.
+    Instead: accept them and ignore them.
     Before: {type: object}
     After: {type: object, additionalProperties: false}
     """
-    return f"{_whole(found)} refuses members that the contract does not name"
+    return f"{_whole(found)} rejects undeclared members"
 
 
 @schema_rule("response-opened", "closed", direction="response")
 def response_opened(found: Difference) -> str:
-    """An answer may have members that the contract does not name.
+    """A response object may have undeclared members.
 
-    Breaks: clients that refuse members they do not know, as the contract let them.
-    Instead: name the members.
+    Breaks: clients that reject unknown members, which the contract allowed.
+    Instead: declare the members.
     Before: {type: object, additionalProperties: false}
     After: {type: object}
     """
-    return f"{_whole(found)} may have members that the contract does not name"
+    return f"{_whole(found)} may have undeclared members"
 
 
 def _whole(found: Difference) -> str:
@@ -245,9 +245,9 @@ def _whole(found: Difference) -> str:
 
 @schema_rule("request-dependency-demanded", "dependent", direction="request")
 def request_dependency_demanded(found: Difference) -> str:
-    """A member must be sent wherever another is.
+    """A member of a request is required if another one is sent.
 
-    Breaks: clients that send the one without the other.
+    Breaks: clients that send one without the other.
     Instead: give the other a default.
     Before: {type: object}
     After: {type: object, dependentRequired: {card: [holder]}}
@@ -257,35 +257,35 @@ def request_dependency_demanded(found: Difference) -> str:
 
 @schema_rule("response-dependency-dropped", "dependent", direction="response")
 def response_dependency_dropped(found: Difference) -> str:
-    """A member may be missing though another is there.
+    """A member of a response may be missing although another one is present.
 
-    Breaks: clients that read it wherever they find the other.
+    Breaks: clients that read it if they find the other.
     Instead: keep sending both.
     Before: {type: object, dependentRequired: {card: [holder]}}
     After: {type: object}
     """
-    return f"`{found.name}` may come without `{found.in_b}`"
+    return f"`{found.name}` may occur without `{found.in_b}`"
 
 
 @schema_rule("request-property-became-read-only", "read-only", direction="request")
 def request_property_became_read_only(found: Difference) -> str:
-    """A member that could be set is read only.
+    """A writable member became read-only.
 
-    Breaks: clients that set it; what they send is refused or ignored.
-    Instead: let it be set.
+    Breaks: clients that set it; the value is rejected or ignored.
+    Instead: keep it writable.
     Before: {type: object, properties: {name: {type: string}}}
     After: {type: object, properties: {name: {type: string, readOnly: true}}}
     """
-    return f"{it(found)} became read only"
+    return f"{it(found)} became read-only"
 
 
 @schema_rule("response-property-became-write-only", "write-only", direction="response", flipped=True)
 def response_property_became_write_only(found: Difference) -> str:
-    """A member is no longer in answers: it is write only.
+    """A member became write-only and is no longer in responses.
 
     Breaks: clients that read it.
     Instead: keep sending it.
     Before: {type: object, properties: {name: {type: string}}}
     After: {type: object, properties: {name: {type: string, writeOnly: true}}}
     """
-    return f"{it(found)} became write only"
+    return f"{it(found)} became write-only"

@@ -1,4 +1,4 @@
-"""Answers: their statuses, media types and headers."""
+"""Rules for the statuses, media types and headers of responses."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def _succeeds(status: str) -> bool:
 
 @rule("response-status-removed", area="answer", level=Level.BREAKING, direction="response")
 def response_status_removed(pair: OperationPair) -> Iterator[Change]:
-    """A success is no longer answered with this status.
+    """A success status was removed.
 
-    Breaks: clients that look for it to tell success from failure.
+    Breaks: clients that check for this status.
     Instead: keep the status.
     Before: {'200': {description: Done}, '201': {description: Created}}
     After: {'200': {description: Done}}
@@ -29,16 +29,20 @@ def response_status_removed(pair: OperationPair) -> Iterator[Change]:
     for status, part in pair.old.answers().items():
         if _succeeds(status) and status not in new and not covering(status, new):
             yield Change(
-                f"the answer {status} is gone", part.pointer, None, None, join(pair.new.pointer, "responses", status)
+                f"the response {status} was removed",
+                part.pointer,
+                None,
+                None,
+                join(pair.new.pointer, "responses", status),
             )
 
 
 @rule("response-error-status-removed", area="answer", level=Level.INFORMATION, direction="response")
 def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
-    """A refusal with this status is no longer documented.
+    """An error status is no longer documented.
 
-    Breaks: nobody; clients must expect any refusal.
-    Instead: nothing.
+    Breaks: no client; clients must expect any error.
+    Instead: nothing to do.
     Before: {'200': {description: Done}, '404': {description: Not found}}
     After: {'200': {description: Done}}
     """
@@ -46,15 +50,15 @@ def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
     for status, part in pair.old.answers().items():
         if not _succeeds(status) and status not in new and not covering(status, new):
             subject = join(pair.new.pointer, "responses", status)
-            yield Change(f"the answer {status} is no longer documented", part.pointer, None, None, subject)
+            yield Change(f"the response {status} is no longer documented", part.pointer, None, None, subject)
 
 
 @rule("response-status-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
 def response_status_added(pair: OperationPair) -> Iterator[Change]:
-    """A success may be answered with a further status.
+    """A success status was added.
 
-    Breaks: clients that take only the statuses they know for success.
-    Instead: answer with a status that is documented.
+    Breaks: clients that accept only the old success statuses.
+    Instead: return one of the documented statuses.
     Before: {'200': {description: Done}}
     After: {'200': {description: Done}, '202': {description: Later}}
     """
@@ -63,10 +67,10 @@ def response_status_added(pair: OperationPair) -> Iterator[Change]:
 
 @rule("response-error-status-added", area="answer", level=Level.INFORMATION, direction="response")
 def response_error_status_added(pair: OperationPair) -> Iterator[Change]:
-    """A refusal with a further status is documented.
+    """An error status was added.
 
-    Breaks: nobody; clients must expect any refusal.
-    Instead: nothing.
+    Breaks: no client; clients must expect any error.
+    Instead: nothing to do.
     Before: {'200': {description: Done}}
     After: {'200': {description: Done}, '409': {description: Taken}}
     """
@@ -78,16 +82,16 @@ def _added(pair: OperationPair, *, success: bool) -> Iterator[Change]:
     for status, part in pair.new.answers().items():
         if _succeeds(status) is success and status not in old and not covering(status, old):
             yield Change(
-                f"the answer {status} is new", None, part.pointer, None, join(pair.new.pointer, "responses", status)
+                f"the response {status} is new", None, part.pointer, None, join(pair.new.pointer, "responses", status)
             )
 
 
 @rule("response-media-type-removed", area="answer", level=Level.BREAKING, direction="response")
 def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
-    """An answer no longer comes in one of its forms.
+    """A media type of a response was removed.
 
-    Breaks: clients that ask for it or can read only that.
-    Instead: keep the form.
+    Breaks: clients that request it or support only this media type.
+    Instead: keep the media type.
     Before: {'200': {description: Done, content: {application/json: {schema: {}}, text/csv: {schema: {}}}}}
     After: {'200': {description: Done, content: {application/json: {schema: {}}}}}
     """
@@ -96,15 +100,17 @@ def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
         for name, part in pair.old.contents(old).items():
             if name not in kept and not media_range(name, kept):
                 subject = join(pair.new.pointer, "responses", status, "content", name)
-                yield Change(f"the answer {status} no longer comes as {name}", part.pointer, new.pointer, None, subject)
+                yield Change(
+                    f"the response {status} is no longer available as {name}", part.pointer, new.pointer, None, subject
+                )
 
 
 @rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
 def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
-    """An answer may come in a further form.
+    """A media type of a response was added.
 
-    Breaks: clients that do not ask for a form and get this one.
-    Instead: send it only to those who ask for it.
+    Breaks: clients that send no `Accept` header and receive this media type.
+    Instead: send it only to clients that request it.
     Before: {'200': {description: Done, content: {application/json: {schema: {}}}}}
     After: {'200': {description: Done, content: {application/json: {schema: {}}, text/csv: {schema: {}}}}}
     """
@@ -113,12 +119,14 @@ def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
         for name, part in pair.new.contents(new).items():
             if name not in known and not media_range(name, known):
                 subject = join(pair.new.pointer, "responses", status, "content", name)
-                yield Change(f"the answer {status} may come as {name}", old.pointer, part.pointer, None, subject)
+                yield Change(
+                    f"the response {status} may have the media type {name}", old.pointer, part.pointer, None, subject
+                )
 
 
 @rule("response-header-removed", area="answer", level=Level.BREAKING, direction="response", called=Level.INFORMATION)
 def response_header_removed(pair: OperationPair) -> Iterator[Change]:
-    """An answer no longer has a header.
+    """A header of a response was removed.
 
     Breaks: clients that read it.
     Instead: keep sending it.
@@ -131,7 +139,7 @@ def response_header_removed(pair: OperationPair) -> Iterator[Change]:
             if name not in kept:
                 subject = join(pair.new.pointer, "responses", status, "headers", name)
                 yield Change(
-                    f"the answer {status} no longer has the header `{name}`", header.pointer, None, None, subject
+                    f"the response {status} no longer has the header `{name}`", header.pointer, None, None, subject
                 )
 
 
@@ -143,10 +151,10 @@ def response_header_removed(pair: OperationPair) -> Iterator[Change]:
     called=Level.INFORMATION,
 )
 def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
-    """A header that every answer had may be missing.
+    """A required header of a response became optional.
 
-    Breaks: clients that read it without asking whether it is there.
-    Instead: keep sending it always.
+    Breaks: clients that read it without a check.
+    Instead: keep sending it in every response.
     Before: {'200': {description: Done, headers: {X-Total: {required: true, schema: {type: integer}}}}}
     After: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
     """
@@ -156,16 +164,16 @@ def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
             other = kept.get(name)
             if other and one.value.get("required") is True and other.value.get("required") is not True:
                 subject = join(pair.new.pointer, "responses", status, "headers", name)
-                message = f"the header `{name}` of the answer {status} became optional"
+                message = f"the header `{name}` of the response {status} became optional"
                 yield Change(message, one.pointer, other.pointer, None, subject)
 
 
 @rule("response-header-rewritten", area="answer", level=Level.BREAKING, direction="response")
 def response_header_rewritten(pair: OperationPair) -> Iterator[Change]:
-    """A header of an answer is written in another way: `explode`, or as JSON.
+    """The serialization of a response header changed: `explode`, or JSON.
 
-    Breaks: clients that read it as it was; lists and objects are read wrongly.
-    Instead: add a header of another name.
+    Breaks: clients that parse the old serialization; lists and objects are parsed incorrectly.
+    Instead: add a header with another name.
     Before: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
     After: {'200': {description: Done, headers: {X-Total: {content: {application/json: {schema: {type: integer}}}}}}}
     """
@@ -175,7 +183,7 @@ def response_header_rewritten(pair: OperationPair) -> Iterator[Change]:
             other = kept.get(name)
             if other and _form(one) != _form(other):
                 subject = join(pair.new.pointer, "responses", status, "headers", name)
-                message = f"the header `{name}` of the answer {status} is written in another way"
+                message = f"the serialization of the header `{name}` of the response {status} changed"
                 yield Change(message, one.pointer, other.pointer, None, subject)
 
 

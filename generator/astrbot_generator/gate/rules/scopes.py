@@ -1,4 +1,4 @@
-"""Scopes and schemes: which there are, what they ask for, and how a credential is presented."""
+"""Rules for scopes and security schemes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from astrbot_generator.pointer import join
 
 
 class Sensitive(NamedTuple):
-    """The scopes that sensitive parts of an operation ask for beside its own."""
+    """The additional scopes that sensitive parts of an operation require."""
 
     old: set[str]
     new: set[str]
@@ -23,7 +23,7 @@ class Sensitive(NamedTuple):
 
 
 def _sensitive(pair: OperationPair) -> Sensitive:
-    """Where they stand: in our `x-sub-scopes`, or beside the extension that names the scopes."""
+    """Returns them from `x-sub-scopes`, or from the extension next to the one that lists the scopes."""
     extension = pair.pair.scopes_from or ""
     word = extension.removesuffix("scope") + "sensitive-scopes" if extension.endswith("scope") else "x-sub-scopes"
     old, new = (operation.value.get(word) for operation in (pair.old, pair.new))
@@ -32,40 +32,40 @@ def _sensitive(pair: OperationPair) -> Sensitive:
 
 @rule("sensitive-scope-added", area="security", level=Level.BREAKING, direction="request")
 def sensitive_scope_added(pair: OperationPair) -> Iterator[Change]:
-    """The sensitive part of an operation asks for a further scope.
+    """The sensitive part of an operation requires an additional scope.
 
-    Breaks: clients whose key lacks it; that part is refused to them.
-    Instead: let the scope of the operation suffice.
+    Breaks: clients whose key does not have it; they cannot use that part.
+    Instead: require only the scope of the operation.
     Before: {x-astrbot-scope: config}
     After: {x-astrbot-scope: config, x-astrbot-sensitive-scopes: ['config:edit_admin']}
     """
     old, new, pointer = _sensitive(pair)
     weakest = pair.admitted[0].weakest()
     for scope in sorted(new - old):
-        example = key(weakest[0], f"without `{scope}`, the sensitive part is refused now", pair) if weakest else None
-        yield Change(f"its sensitive part asks for `{scope}`", None, pointer, example, f"{pointer}/{scope}")
+        example = key(weakest[0], f"without `{scope}`, the sensitive part is denied now", pair) if weakest else None
+        yield Change(f"its sensitive part requires `{scope}`", None, pointer, example, f"{pointer}/{scope}")
 
 
 @rule("sensitive-scope-removed", area="security", level=Level.WARNING, direction="request", consent=True)
 def sensitive_scope_removed(pair: OperationPair) -> Iterator[Change]:
-    """The sensitive part of an operation no longer asks for a scope of its own.
+    """The sensitive part of an operation no longer requires an additional scope.
 
-    Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
-    Instead: keep asking for it, or accept this with a reason.
+    Breaks: no client; but existing keys can do more than intended.
+    Instead: keep requiring it, or accept this with a reason.
     Before: {x-astrbot-scope: config, x-astrbot-sensitive-scopes: ['config:edit_admin']}
     After: {x-astrbot-scope: config}
     """
     old, new, pointer = _sensitive(pair)
     for scope in sorted(old - new):
-        yield Change(f"its sensitive part no longer asks for `{scope}`", pointer, None, None, f"{pointer}/{scope}")
+        yield Change(f"its sensitive part no longer requires `{scope}`", pointer, None, None, f"{pointer}/{scope}")
 
 
 @rule("security-scheme-changed", area="document", level=Level.BREAKING, direction="request")
 def security_scheme_changed(pair: Pair) -> Iterator[Change]:
-    """A credential is presented in another way: type, header, place or address of a token.
+    """A security scheme changed: its type, header, location or token URL.
 
-    Breaks: clients that present it as they did; they get 401.
-    Instead: add a scheme of another name, and take both.
+    Breaks: clients that send the credential in the old way; they get 401.
+    Instead: add a scheme with another name, and accept both.
     Before: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}}}}
     After: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Token}}}}}
     """
@@ -75,11 +75,11 @@ def security_scheme_changed(pair: Pair) -> Iterator[Change]:
         flows_kept = all(kept.get(flow) == addresses for flow, addresses in flows_of(old[name]).items())
         if name in new and (kind_of(old[name]) != kind_of(new[name]) or not flows_kept):
             pointer = join("/components/securitySchemes", name)
-            yield Change(f"the scheme `{name}` is presented in another way", pointer, pointer)
+            yield Change(f"the security scheme `{name}` changed", pointer, pointer)
 
 
 def _granted(document: Document) -> dict[str, str]:
-    """The scopes that a document lists, each with its pointer: in `x-scopes`, and in the flows of OAuth."""
+    """Returns the scopes of a document, each with its pointer: from `x-scopes` and from OAuth flows."""
     found = {str(scope): join("/x-scopes", scope) for scope in table(document.value.get("x-scopes"))}
     for name, scheme in schemes(document).items():
         for flow, said in table(scheme.get("flows")).items():
@@ -91,25 +91,25 @@ def _granted(document: Document) -> dict[str, str]:
 
 @rule("scope-removed", area="document", level=Level.BREAKING, direction="request")
 def scope_removed(pair: Pair) -> Iterator[Change]:
-    """A scope is no longer there.
+    """A scope was removed.
 
-    Breaks: whoever makes keys with it, or asks for a token with it; and the keys that hold it.
-    Instead: keep it, and let it imply what takes its place.
+    Breaks: clients that create keys or request tokens with it, and the keys that have it.
+    Instead: keep it, and let it imply its replacement.
     Before: {document: {x-scopes: {bot: {}, chat: {}}}}
     After: {document: {x-scopes: {bot: {}}}}
     """
     old, new = _granted(pair.base), _granted(pair.head)
     for scope in sorted(old.keys() - new.keys()):
-        example = Witness("key", f"a key holding {{{scope}}}: granted before, refused now", [scope])
-        yield Change(f"the scope `{scope}` is gone", old[scope], None, example)
+        example = Witness("key", f"a key with {{{scope}}}: granted before, rejected now", [scope])
+        yield Change(f"the scope `{scope}` was removed", old[scope], None, example)
 
 
 @rule("scope-added", area="document", level=Level.INFORMATION)
 def scope_added(pair: Pair) -> Iterator[Change]:
-    """There is a new scope.
+    """A scope was added.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {document: {x-scopes: {bot: {}}}}
     After: {document: {x-scopes: {bot: {}, chat: {}}}}
     """
@@ -121,10 +121,10 @@ def scope_added(pair: Pair) -> Iterator[Change]:
 
 @rule("scope-requirement-added", area="document", level=Level.BREAKING, direction="request")
 def scope_requirement_added(pair: Pair) -> Iterator[Change]:
-    """A scope can no longer be granted without another.
+    """A scope can no longer be granted without another scope.
 
-    Breaks: whoever makes keys with it alone; they are refused.
-    Instead: let it stand alone, or let it imply the other.
+    Breaks: clients that create keys with this scope alone; the request is rejected.
+    Instead: keep it independent, or let it imply the other scope.
     Before: {document: {x-scopes: {bot: {}, 'bot:edit': {}}}}
     After: {document: {x-scopes: {bot: {}, 'bot:edit': {requires: bot}}}}
     """
@@ -133,5 +133,5 @@ def scope_requirement_added(pair: Pair) -> Iterator[Change]:
         before, after = (table(scopes[scope]).get("requires") for scopes in (old, new))
         if after and after != before:
             pointer = join("/x-scopes", scope)
-            example = Witness("key", f"a key holding {{{scope}}}: granted before, refused now", [scope])
-            yield Change(f"the scope `{scope}` requires `{after}` now", pointer, f"{pointer}/requires", example)
+            example = Witness("key", f"a key with {{{scope}}}: granted before, rejected now", [scope])
+            yield Change(f"the scope `{scope}` now requires `{after}`", pointer, f"{pointer}/requires", example)

@@ -1,4 +1,4 @@
-"""Who may enter an operation. Every credential that could enter must still be able to; what opens asks for consent."""
+"""Rules for the credentials of operations: none may lose access, and new access needs consent."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Reason = str
 
 
 def lost(pair: OperationPair) -> list[tuple[Credential, Reason]]:
-    """The weakest credentials that could enter and no longer can, each with the rule that names the reason."""
+    """Returns the weakest credentials that lost access, each with the rule that names the reason."""
     old, new = pair.admitted
     return _refused(old, new, _LOST)
 
 
 def gained(pair: OperationPair) -> list[tuple[Credential, Reason]]:
-    """The weakest credentials that can enter and could not, each with the rule that names the reason."""
+    """Returns the weakest credentials that gained access, each with the rule that names the reason."""
     old, new = pair.admitted
     return _refused(new, old, _GAINED)
 
@@ -54,7 +54,7 @@ def _reason(held: Credential, admits: Admission, refuses: Admission, names: tupl
 
 
 def key(held: Credential, verb: str, pair: OperationPair) -> Witness:
-    """A key as an example."""
+    """Returns a key as an example."""
     return Witness("key", f"{pair.new} with {spoken(held)}: {verb}", sorted({scope for _, scope in held if scope}))
 
 
@@ -65,16 +65,16 @@ def _told(found: list[tuple[Credential, Reason]], name: str) -> list[Credential]
 def _names(credentials: list[Credential]) -> str:
     scopes = sorted({scope for held in credentials for _, scope in held if scope})
     if scopes and all(len({s for _, s in held if s}) == 1 for held in credentials):
-        return f"keys of {', '.join(f'`{scope}`' for scope in scopes)}"
+        return f"keys with {', '.join(f'`{scope}`' for scope in scopes)}"
     return "; ".join(dict.fromkeys(spoken(held) for held in credentials))
 
 
 def _asks(admission: Admission) -> str:
-    """What an operation asks for, in words."""
+    """Returns the requirement of an operation in words."""
     if ANYBODY in admission.alternatives:
         return "nothing"
     if admission.closed:
-        return "what no key holds"
+        return "a scope that no key can have"
     scopes = sorted({" and ".join(sorted({s for _, s in a if s})) for a in admission.alternatives} - {""})
     if scopes:
         return " or ".join(f"`{scope}`" for scope in scopes)
@@ -87,30 +87,30 @@ def _change(
     credentials = _told(found, name)
     if credentials:
         old, new = pair.admitted
-        asks = f"it asked for {_asks(old)} and now asks for {_asks(new)}"
+        asks = f"it required {_asks(old)} and now requires {_asks(new)}"
         message = f"{said.format(names=_names(credentials))}: {asks}"
         yield Change(message, old.pointer, new.pointer, key(credentials[0], answer, pair))
 
 
 @rule("operation-scope-narrowed", area="security", level=Level.BREAKING, direction="request")
 def operation_scope_narrowed(pair: OperationPair) -> Iterator[Change]:
-    """An operation no longer admits a key that it used to admit.
+    """An operation denies a key that it accepted before.
 
-    Breaks: clients whose key holds only the former scope; they get 403.
-    Instead: keep the former scope sufficient, or let it imply the new one.
+    Breaks: clients whose key has only the old scope; they get 403.
+    Instead: keep accepting the old scope, or let it imply the new one.
     Before: {security: [{Key: [bot]}]}
     After: {security: [{Key: [config]}]}
     """
     yield from _change(
-        pair, lost(pair), "operation-scope-narrowed", "no longer admits {names}", "admitted before, 403 now"
+        pair, lost(pair), "operation-scope-narrowed", "no longer accepts {names}", "accepted before, 403 now"
     )
 
 
 @rule("operation-scheme-removed", area="security", level=Level.BREAKING, direction="request")
 def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
-    """An operation no longer takes a kind of credential.
+    """An operation no longer accepts a kind of credential.
 
-    Breaks: clients that present that kind; they get 401.
+    Breaks: clients that send that kind; they get 401.
     Instead: keep it among the alternatives.
     Before: {security: [{Key: [bot]}, {Other: [bot]}]}
     After: {security: [{Key: [bot]}]}
@@ -118,60 +118,60 @@ def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     found = lost(pair)
     gone = sorted({name for held in _told(found, "operation-scheme-removed") for name, _ in held})
     closed = [admission.closed for admission in pair.admitted]
-    said = "is closed now" if closed == [False, True] else f"no longer takes {', '.join(f'`{name}`' for name in gone)}"
-    yield from _change(pair, found, "operation-scheme-removed", said, "admitted before, 401 now")
+    said = (
+        "is closed now" if closed == [False, True] else f"no longer accepts {', '.join(f'`{name}`' for name in gone)}"
+    )
+    yield from _change(pair, found, "operation-scheme-removed", said, "accepted before, 401 now")
 
 
 @rule("operation-credentials-demanded", area="security", level=Level.BREAKING, direction="request")
 def operation_credentials_demanded(pair: OperationPair) -> Iterator[Change]:
-    """An operation that anybody could call asks for credentials.
+    """A public operation now requires credentials.
 
-    Breaks: clients that present none; they get 401.
+    Breaks: clients that send none; they get 401.
     Instead: keep `{}` among the alternatives.
     Before: {security: []}
     After: {security: [{Key: [bot]}]}
     """
     name = "operation-credentials-demanded"
-    yield from _change(pair, lost(pair), name, "is no longer open to everybody", "admitted before, 401 now")
+    yield from _change(pair, lost(pair), name, "is no longer public", "accepted before, 401 now")
 
 
 @rule("operation-scope-widened", area="security", level=Level.WARNING, direction="request", consent=True)
 def operation_scope_widened(pair: OperationPair) -> Iterator[Change]:
-    """An operation admits a key that it did not admit.
+    """An operation accepts a key that it denied before.
 
-    Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
+    Breaks: no client; but existing keys can do more than intended.
     Instead: keep the scope, or accept this with a reason.
     Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [config]}]}
     After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
-    yield from _change(pair, gained(pair), "operation-scope-widened", "now admits {names}", "403 before, admitted now")
+    yield from _change(pair, gained(pair), "operation-scope-widened", "now accepts {names}", "403 before, accepted now")
 
 
 @rule("operation-opened", area="security", level=Level.WARNING, direction="request", consent=True)
 def operation_opened(pair: OperationPair) -> Iterator[Change]:
-    """An operation takes a kind of credential that it was closed to.
+    """An operation accepts a kind of credential that it denied before.
 
-    Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
+    Breaks: no client; but existing keys can do more than intended.
     Instead: keep it closed, or accept this with a reason.
     Before: {security: [{Other: [data]}]}
     After: {security: [{Key: [data]}, {Other: [data]}]}
     """
-    said = "was closed and now admits {names}"
-    yield from _change(pair, gained(pair), "operation-opened", said, "refused before, admitted now")
+    said = "was closed and now accepts {names}"
+    yield from _change(pair, gained(pair), "operation-opened", said, "denied before, accepted now")
 
 
 @rule("operation-became-public", area="security", level=Level.WARNING, direction="request", consent=True)
 def operation_became_public(pair: OperationPair) -> Iterator[Change]:
-    """An operation that asked for credentials is open to everybody.
+    """An operation that required credentials became public.
 
-    Breaks: nobody's client; but whoever reaches the server can call it.
-    Instead: keep asking for credentials, or accept this with a reason.
+    Breaks: no client; but anyone who can reach the server can call it.
+    Instead: keep requiring credentials, or accept this with a reason.
     Before: {security: [{Key: [bot]}]}
     After: {security: []}
     """
-    yield from _change(
-        pair, gained(pair), "operation-became-public", "is open to everybody", "401 before, admitted now"
-    )
+    yield from _change(pair, gained(pair), "operation-became-public", "is now public", "401 before, accepted now")
 
 
 def _implication(pair: OperationPair, held: Credential, *, old: bool) -> tuple[str, str]:
@@ -185,29 +185,29 @@ def _implication(pair: OperationPair, held: Credential, *, old: bool) -> tuple[s
 
 @rule("scope-implication-removed", area="security", level=Level.BREAKING, direction="request")
 def scope_implication_removed(pair: OperationPair) -> Iterator[Change]:
-    """A scope no longer implies another, and keys that relied on it no longer enter.
+    """A scope no longer implies another, and keys that relied on it lose access.
 
-    Breaks: clients whose key holds the stronger scope alone; they get 403.
+    Breaks: clients whose key has only the stronger scope; they get 403.
     Instead: keep the implication, or give those keys both scopes first.
     Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     After: {scopes: {config: {}, bot: {}}, security: [{Key: [bot]}]}
     """
     for held in _told(lost(pair), "scope-implication-removed")[:1]:
         scope, pointer = _implication(pair, held, old=True)
-        message = f"no longer admits keys of `{scope}`, which no longer implies {_asks(pair.admitted[1])}"
-        yield Change(message, pointer, pointer, key(held, "admitted before, 403 now", pair))
+        message = f"no longer accepts keys with `{scope}`, which no longer implies {_asks(pair.admitted[1])}"
+        yield Change(message, pointer, pointer, key(held, "accepted before, 403 now", pair))
 
 
 @rule("scope-implication-added", area="security", level=Level.WARNING, direction="request", consent=True)
 def scope_implication_added(pair: OperationPair) -> Iterator[Change]:
-    """A scope implies another, and keys that hold it enter more operations than before.
+    """A scope now implies another, and keys that have it gain access to more operations.
 
-    Breaks: nobody's client; but keys that are out there can do more than those who gave them meant.
-    Instead: leave the scopes apart, or accept this with a reason.
+    Breaks: no client; but existing keys can do more than intended.
+    Instead: keep the scopes separate, or accept this with a reason.
     Before: {scopes: {config: {}, bot: {}}, security: [{Key: [bot]}]}
     After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
     for held in _told(gained(pair), "scope-implication-added")[:1]:
         scope, pointer = _implication(pair, held, old=False)
-        message = f"now admits keys of `{scope}`, which now implies {_asks(pair.admitted[0])}"
-        yield Change(message, pointer, pointer, key(held, "403 before, admitted now", pair))
+        message = f"now accepts keys with `{scope}`, which now implies {_asks(pair.admitted[0])}"
+        yield Change(message, pointer, pointer, key(held, "403 before, accepted now", pair))

@@ -1,4 +1,4 @@
-"""Server addresses."""
+"""Rules for server URLs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST = 100
 
 
 def _addresses(listed: Any) -> list[str]:
-    """The addresses of a list of servers, one for each value of a variable; `/` where none is named."""
+    """Returns the URLs of a list of servers, one for each value of a variable; `/` if the list is empty."""
     found = [address for server in row(listed) if isinstance(server, dict) for address in _filled(server)]
     return found or ["/"]
 
@@ -32,10 +32,10 @@ def _filled(server: dict[str, Any]) -> Iterator[str]:
 
 @rule("server-removed", area="document", level=Level.WARNING)
 def server_removed(pair: Pair) -> Iterator[Change]:
-    """A server address is no longer listed.
+    """A server URL was removed.
 
-    Breaks: clients that use it, if it is switched off.
-    Instead: list it for as long as it answers.
+    Breaks: clients that use it, if the server is switched off.
+    Instead: list it for as long as the server runs.
     Before: {document: {servers: [{url: 'https://a.example.org/v1'}, {url: 'https://b.example.org/v1'}]}}
     After: {document: {servers: [{url: 'https://a.example.org/v1'}]}}
     """
@@ -44,10 +44,10 @@ def server_removed(pair: Pair) -> Iterator[Change]:
 
 @rule("operation-server-removed", area="operation", level=Level.WARNING)
 def operation_server_removed(pair: OperationPair) -> Iterator[Change]:
-    """An operation with servers of its own no longer lists one of them, or has them now.
+    """A server URL of a single operation was removed or replaced.
 
-    Breaks: clients that call it at the former address, if it no longer answers there.
-    Instead: list the address for as long as it answers.
+    Breaks: clients that call the old URL, if the server is switched off.
+    Instead: list the URL for as long as the server runs.
     Before: {servers: [{url: 'https://a.example.org/v1'}, {url: 'https://b.example.org/v1'}]}
     After: {servers: [{url: 'https://a.example.org/v1'}]}
     """

@@ -1,4 +1,4 @@
-"""The new contract by itself, and the project around it."""
+"""Rules for the new contract alone, and for the project around it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def document_invalid(state: State) -> Iterator[Change]:
     """The document is not valid OpenAPI.
 
     Breaks: tools that read it.
-    Instead: write it as its OpenAPI version has it.
+    Instead: follow the specification of its OpenAPI version.
     """
     found = problems(state.head)
     known = _before(state) if found else set()
@@ -35,10 +35,10 @@ def document_invalid(state: State) -> Iterator[Change]:
 
 @rule("document-still-invalid", area="contract", level=Level.WARNING)
 def document_still_invalid(state: State) -> Iterator[Change]:
-    """The document is not valid OpenAPI, and was not before this change.
+    """The document is not valid OpenAPI, and was not valid before this change either.
 
     Breaks: tools that read it.
-    Instead: write it as its OpenAPI version has it.
+    Instead: follow the specification of its OpenAPI version.
     """
     found = problems(state.head)
     known = _before(state) if found else set()
@@ -49,10 +49,10 @@ def document_still_invalid(state: State) -> Iterator[Change]:
 
 @rule("version-not-bumped", area="project", level=Level.BREAKING)
 def version_not_bumped(state: State) -> Iterator[Change]:
-    """The version of the contract does not say what changed.
+    """The version of the contract does not match the changes.
 
-    Breaks: those who pin a version and rely on what it promises.
-    Instead: raise `info.version` as Semantic Versioning has it; before 1.0.0 a minor version may break.
+    Breaks: users who pin a version and rely on Semantic Versioning.
+    Instead: raise `info.version` as Semantic Versioning requires; before 1.0.0 a minor version may break.
     """
     if state.base is None or not state.version_rule:
         return
@@ -60,18 +60,18 @@ def version_not_bumped(state: State) -> Iterator[Change]:
     bump = versions.needed(state.changed)
     if not versions.enough(old, new, bump):
         follows = versions.following(old, bump)
-        asked = f"{follows} or later" if follows else "another version"
+        required = f"{follows} or later" if follows else "another version"
         yield Change(
-            f"the version went from {old} to {new}; these changes ask for {asked}", "/info/version", "/info/version"
+            f"the version went from {old} to {new}; these changes require {required}", "/info/version", "/info/version"
         )
 
 
 @rule("changelog-entry-missing", area="project", level=Level.WARNING)
 def changelog_entry_missing(state: State) -> Iterator[Change]:
-    """Something breaks, and the changelog does not say so.
+    """The changelog does not mention a breaking change.
 
-    Breaks: those who read the changelog before they upgrade.
-    Instead: name the operation, its scope or its schema under `[Unreleased]` in CHANGELOG.md.
+    Breaks: users who read the changelog before they upgrade.
+    Instead: mention the operation, its scope or its schema under `[Unreleased]` in CHANGELOG.md.
     """
     file = state.root / "CHANGELOG.md"
     if not is_regular_file(file):
@@ -80,7 +80,7 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
     for finding in state.changed:
         if finding.level is Level.BREAKING and not any(name in section for name in _names(finding)):
             operation = finding.operation or finding.pointer
-            message = f"CHANGELOG.md does not tell of {finding.rule} ({operation})"
+            message = f"CHANGELOG.md does not mention {finding.rule} ({operation})"
             yield Stated(
                 message,
                 None,
@@ -93,7 +93,7 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
 
 
 def _section(text: str, version: str) -> str:
-    """What is not released yet, and what this version changed."""
+    """Returns the unreleased section and the section of this version."""
     wanted = ("[Unreleased]", f"[{version}]")
     return "\n".join(part for part in re.split(r"(?m)^## ", text)[1:] if part.startswith(wanted))
 
@@ -106,33 +106,33 @@ def _names(finding: Finding) -> list[str]:
 
 @rule("exception-unused", area="exceptions", level=Level.BREAKING)
 def exception_unused(exemption: Exemption) -> str:
-    """An accepted exception accepts nothing.
+    """An exception is unused.
 
-    Breaks: nothing yet; it would let through what nobody has looked at.
+    Breaks: nothing yet; but it could accept a future change without a review.
     Instead: remove it from the file of exceptions.
     """
-    return f"the exception {exemption.fingerprint} ({exemption.rule}) accepts nothing: remove it"
+    return f"the exception {exemption.fingerprint} ({exemption.rule}) is unused: remove it"
 
 
 @rule("exception-expired", area="exceptions", level=Level.BREAKING)
 def exception_expired(exemption: Exemption) -> str:
-    """An accepted exception has expired.
+    """An exception has expired.
 
-    Breaks: the promise that it would be looked at again by that day.
-    Instead: mend what it accepts, or accept it anew with a reason.
+    Breaks: the promise to review it by that day.
+    Instead: fix the finding, or accept it again with a reason.
     """
     return f"the exception {exemption.fingerprint} ({exemption.rule}) expired on {exemption.expires}: remove it"
 
 
 @rule("generated-out-of-step", area="project", level=Level.BREAKING)
 def generated_out_of_step(state: State) -> Iterator[Change]:
-    """The generated code is not what the contract generates.
+    """The generated code does not match the contract.
 
-    Breaks: whoever uses the code: it keeps another contract.
-    Instead: run `make generate` and commit what it writes.
+    Breaks: users of the code: it follows another contract.
+    Instead: run `make generate` and commit the result.
     """
     for name in state.drift.result() if state.drift else ():
         file = name if name != "/dev/null" else "a file that is no longer generated"
         yield Stated(
-            f"generated/{file} is out of step", None, "", position=Position(f"generated/{file}", 1, 1), subject=name
+            f"generated/{file} is out of date", None, "", position=Position(f"generated/{file}", 1, 1), subject=name
         )

@@ -1,4 +1,4 @@
-"""Types, null and enumerations."""
+"""Rules for types, null and enumerations."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from astrbot_generator.gate.wording import it, types, values
 
 @schema_rule("request-type-narrowed", "type", direction="request")
 def request_type_narrowed(found: Difference) -> str:
-    """A type of value is no longer taken.
+    """A request no longer accepts a type.
 
-    Breaks: clients that send values of that type; they are refused.
-    Instead: keep taking the type, or add a member of another name.
+    Breaks: clients that send values of that type; they are rejected.
+    Instead: keep accepting the type, or add a member with another name.
     Before: {type: [string, integer]}
     After: {type: string}
     """
-    return f"{it(found)} took {types(found.in_a)} and now takes {types(found.in_b)}"
+    return f"{it(found)} accepted {types(found.in_a)} and now accepts {types(found.in_b)}"
 
 
 @schema_rule("response-type-widened", "type", direction="response")
 def response_type_widened(found: Difference) -> str:
-    """A value may be of a further type.
+    """A value in a response may have a new type.
 
-    Breaks: clients that read it as the type they know.
-    Instead: keep the type, or add a member of another name.
+    Breaks: clients that expect the old type.
+    Instead: keep the type, or add a member with another name.
     Before: {type: integer}
     After: {type: [integer, string]}
     """
@@ -34,22 +34,22 @@ def response_type_widened(found: Difference) -> str:
 
 @schema_rule("request-type-widened", "type", direction="request", level=Level.INFORMATION, flipped=True)
 def request_type_widened(found: Difference) -> str:
-    """A further type of value is taken.
+    """A request accepts a new type.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: integer}
     After: {type: [integer, string]}
     """
-    return f"{it(found)} took {types(found.in_b)} and now takes {types(found.in_a)}"
+    return f"{it(found)} accepted {types(found.in_b)} and now accepts {types(found.in_a)}"
 
 
 @schema_rule("response-type-narrowed", "type", direction="response", level=Level.INFORMATION, flipped=True)
 def response_type_narrowed(found: Difference) -> str:
-    """A value is no longer of a type that it could be of.
+    """A value in a response no longer has one of its types.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: [integer, string]}
     After: {type: integer}
     """
@@ -58,22 +58,22 @@ def response_type_narrowed(found: Difference) -> str:
 
 @schema_rule("request-null-refused", "null", direction="request")
 def request_null_refused(found: Difference) -> str:
-    """Null is no longer taken.
+    """A request no longer accepts null.
 
-    Breaks: clients that send null for nothing.
-    Instead: take null as if the member were absent.
+    Breaks: clients that send null instead of omitting the member.
+    Instead: treat null as if the member were absent.
     Before: {type: [string, 'null']}
     After: {type: string}
     """
-    return f"{it(found)} no longer takes null"
+    return f"{it(found)} no longer accepts null"
 
 
 @schema_rule("response-became-nullable", "null", direction="response")
 def response_became_nullable(found: Difference) -> str:
-    """A value may be null.
+    """A value in a response may be null.
 
-    Breaks: clients that read it as the type they know.
-    Instead: answer with an empty value of that type.
+    Breaks: clients that expect the old type.
+    Instead: return an empty value of that type.
     Before: {type: string}
     After: {type: [string, 'null']}
     """
@@ -82,22 +82,22 @@ def response_became_nullable(found: Difference) -> str:
 
 @schema_rule("request-null-taken", "null", direction="request", level=Level.INFORMATION, flipped=True)
 def request_null_taken(found: Difference) -> str:
-    """Null is taken.
+    """A request accepts null.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: string}
     After: {type: [string, 'null']}
     """
-    return f"{it(found)} now takes null"
+    return f"{it(found)} now accepts null"
 
 
 @schema_rule("response-never-null", "null", direction="response", level=Level.INFORMATION, flipped=True)
 def response_never_null(found: Difference) -> str:
-    """A value is never null.
+    """A value in a response is never null.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: [string, 'null']}
     After: {type: string}
     """
@@ -110,46 +110,46 @@ def _values(found: Difference, verb: str, otherwise: str) -> str:
 
 @schema_rule("request-enum-value-removed", "enum", direction="request")
 def request_enum_value_removed(found: Difference) -> str:
-    """A value is no longer taken.
+    """A value was removed from an enumeration in a request.
 
-    Breaks: clients that send it; they are refused.
-    Instead: keep taking it, and say what it stands for now.
+    Breaks: clients that send it; they are rejected.
+    Instead: keep accepting it, and document its new meaning.
     Before: {type: string, enum: [fast, slow]}
     After: {type: string, enum: [fast]}
     """
-    return _values(found, "no longer takes", f"now takes nothing but {values(found.in_b)}")
+    return _values(found, "no longer accepts", f"now accepts only {values(found.in_b)}")
 
 
 @schema_rule("response-enum-value-added", "enum", direction="response")
 def response_enum_value_added(found: Difference) -> str:
-    """A value may be one that it could not be.
+    """A value was added to an enumeration in a response.
 
-    Breaks: clients that know what to do with the former values only.
-    Instead: say from the beginning that values may be added, and leave `enum` out of answers.
+    Breaks: clients that handle only the old values.
+    Instead: document from the beginning that values may be added, and omit `enum` from responses.
     Before: {type: string, enum: [ready, busy]}
     After: {type: string, enum: [ready, busy, idle]}
     """
-    return _values(found, "may now be", f"may now be other than {values(found.in_b)}")
+    return _values(found, "may now be", f"may now be something other than {values(found.in_b)}")
 
 
 @schema_rule("request-enum-value-added", "enum", direction="request", level=Level.INFORMATION, flipped=True)
 def request_enum_value_added(found: Difference) -> str:
-    """A further value is taken.
+    """A value was added to an enumeration in a request.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: string, enum: [fast]}
     After: {type: string, enum: [fast, slow]}
     """
-    return _values(found, "now takes", f"now takes more than {values(found.in_b)}")
+    return _values(found, "now accepts", f"now accepts more than {values(found.in_b)}")
 
 
 @schema_rule("response-enum-value-removed", "enum", direction="response", level=Level.INFORMATION, flipped=True)
 def response_enum_value_removed(found: Difference) -> str:
-    """A value is no longer one that it could be.
+    """A value was removed from an enumeration in a response.
 
-    Breaks: nobody.
-    Instead: nothing.
+    Breaks: no client.
+    Instead: nothing to do.
     Before: {type: string, enum: [ready, busy, idle]}
     After: {type: string, enum: [ready, busy]}
     """

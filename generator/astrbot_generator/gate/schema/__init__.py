@@ -1,1 +1,1 @@
-"""Compares two JSON Schemas by what they allow. Knows nothing of operations or rules."""
+"""Compares two JSON Schemas by the values that they allow. Does not know operations or rules."""

@@ -1,4 +1,4 @@
-"""Items of arrays."""
+"""Differences of array items."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from astrbot_generator.gate.schema.location import Location
 
 
 def compare(here: Location) -> Iterator[Difference]:
-    """Where B refuses arrays that A allows; the items past all prefixes have the key -1."""
+    """Yields the differences by which B rejects arrays that A allows; items after all prefixes have the key -1."""
     a, b = here.flat_a, here.flat_b
     length = max(a.longest_prefix(), b.longest_prefix())
     for index in range(length + 1):

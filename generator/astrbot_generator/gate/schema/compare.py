@@ -1,7 +1,7 @@
 """Walks two schemas at once and yields every location where B may refuse what A allows.
 
-Complete by construction: two schemas that say the same in every word allow the same, so each word that differs either
-has its family below or is named as `generic`. What is yielded is a candidate: `witness` shows it, `oracle` refutes it.
+Complete by construction: schemas with equal keywords allow equal values, so every keyword that differs is reported by
+one of the modules here or as `generic`. A difference is a candidate: `witness` may show it, `oracle` may refute it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ class _Walk:
     def __init__(self, comparison: Comparison, tries: int = 2) -> None:
         self.comparison = comparison
         self.tries = tries
-        """How deep unions inside unions are tried out."""
+        """How many levels of nested unions are tried."""
         self.seen: set[tuple[frozenset[str], frozenset[str]]] = set()
 
     def finds_nothing(self, a: Nodes, b: Nodes) -> bool:
-        """Whether a walk of its own finds no difference; False where it was not tried."""
+        """Returns whether a separate walk finds no difference; False if it was not tried."""
         return self.tries > 0 and next(_Walk(self.comparison, self.tries - 1).pair(a, b, ()), None) is None
 
     def pair(self, a: Nodes, b: Nodes, trail: tuple[Step, ...]) -> Iterator[Difference]:
-        """The differences of two conjunctions and of all that is inside them."""
+        """Yields the differences of two conjunctions and of all schemas inside them."""
         key = (frozenset(node.pointer for node in a), frozenset(node.pointer for node in b))
         if key in self.seen or any(node.value is False for node in a) or self.comparison.same(a, b):
             return
@@ -57,15 +57,17 @@ class _Walk:
 
 
 def _generic(here: Location) -> Iterator[Difference]:
-    """Words without a family: only search can tell."""
+    """Yields keywords that no module compares; only a search can show whether they matter."""
     for word, parts in here.flat_b.generic.items():
-        known = [_said(part, word) for part in here.flat_a.generic.get(word, ())]
+        known = [_text_of(part, word) for part in here.flat_a.generic.get(word, ())]
         for part in parts:
-            if _said(part, word) in known and here.comparison.same(
+            if _text_of(part, word) in known and here.comparison.same(
                 [_only(part, word)],
-                [_only(other, word) for other in here.flat_a.generic[word] if _said(other, word) == _said(part, word)][
-                    :1
-                ],
+                [
+                    _only(other, word)
+                    for other in here.flat_a.generic[word]
+                    if _text_of(other, word) == _text_of(part, word)
+                ][:1],
             ):
                 continue
             yield here.found("generic", at_b=join(part.pointer, word), name=word)
@@ -82,5 +84,5 @@ def _only(part: Node, word: str) -> Node:
     return Node({name: value[name] for name in _words(word) if name in value}, part.pointer)
 
 
-def _said(part: Node, word: str) -> str:
+def _text_of(part: Node, word: str) -> str:
     return text(_only(part, word).value)

@@ -13,7 +13,7 @@ Nodes = tuple[Node, ...]
 
 
 class Comparison:
-    """What A allows and B does not; A is who writes: the old side of a request, the new side of an answer."""
+    """The schemas of A and B. A is the writer's side: old for requests, new for responses. Caches results."""
 
     def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas) -> None:
         self.a = a
@@ -23,7 +23,7 @@ class Comparison:
         self.reached: dict[int, tuple[Any, frozenset[str]]] = {}
 
     def same(self, a: Iterable[Node], b: Iterable[Node]) -> bool:
-        """Whether two conjunctions are the same word for word, through every reference."""
+        """Returns whether two conjunctions are literally equal, through every reference."""
         one, other = list(a), list(b)
         if [self._text(node) for node in one] != [self._text(node) for node in other]:
             return False
@@ -35,23 +35,23 @@ class Comparison:
         return all(self._text(self.a.node(pointer)) == self._text(self.b.node(pointer)) for pointer in reached)
 
     def flat_a(self, nodes: Nodes) -> FlatSchema:
-        """What schemas of A demand."""
+        """Returns the demands of schemas of A."""
         return self._flat(self.a, nodes)
 
     def flat_b(self, nodes: Nodes) -> FlatSchema:
-        """What schemas of B demand."""
+        """Returns the demands of schemas of B."""
         return self._flat(self.b, nodes)
 
     def _flat(self, schemas: NormalizedSchemas, nodes: Nodes) -> FlatSchema:
         key = (id(schemas), *((node.pointer, id(node.value)) for node in nodes))
         known = self.flats.get(key)
-        if known is None:  # the nodes are kept, see below
+        if known is None:  # stores the nodes as well, see below
             known = self.flats[key] = (nodes, flatten(schemas, list(nodes)))
         return known[1]
 
     def _text(self, node: Node) -> str:
         known = self.texts.get(id(node.value))
-        if known is None:  # the value is kept, so that its identity stays its own
+        if known is None:  # stores the value as well, so that its id is not reused
             known = self.texts[id(node.value)] = (node.value, text(node.value))
         return known[1]
 
@@ -63,5 +63,5 @@ class Comparison:
 
 
 def text(value: Any) -> str:
-    """A JSON value as text; equal values in any order of keys give equal texts, true and 1 differ."""
+    """Returns a JSON value as text; equal values give equal texts in any key order, and true differs from 1."""
     return json.dumps(value, sort_keys=True)

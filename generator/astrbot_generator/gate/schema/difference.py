@@ -1,4 +1,4 @@
-"""A place where one schema allows what another does not: the values of A that B refuses are looked for."""
+"""A difference of two schemas: values that A allows and B may reject."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Kind = Literal[
     "branch",
     "overlap",
     "generic",
-    # These narrow nothing by the letter of JSON Schema:
+    # These do not restrict values according to JSON Schema:
     "format",
     "encoding",
     "default",
@@ -39,10 +39,10 @@ Kind = Literal[
 ]
 
 BY_LETTER_HARMLESS = frozenset(("format", "encoding", "default", "discriminator", "read-only", "write-only"))
-"""Kinds that no instance can show."""
+"""Kinds that no value can show."""
 
 ONLY_IF_SHOWN = frozenset(("overlap",))
-"""Kinds that are a guess until an instance shows them."""
+"""Kinds that are reported only if a value shows them."""
 
 
 class Step(NamedTuple):
@@ -51,37 +51,37 @@ class Step(NamedTuple):
     label: Label
     key: str | int
     a: tuple[Node, ...]
-    """The schemas that the step is taken from, in A"""
+    """The outer schemas in A."""
     b: tuple[Node, ...]
-    """and in B."""
+    """The same in B."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that A allows and B, by its form, does not."""
+    """Values that A allows and B may reject, judged by the keywords."""
 
     kind: Kind
     a: tuple[Node, ...]
-    """The innermost schemas around it in A"""
+    """The innermost schemas around it in A."""
     b: tuple[Node, ...]
-    """and in B."""
+    """The same in B."""
     at_a: str
-    """The pointer to it in the document of A"""
+    """The pointer in the document of A, or to the innermost part around it if it does not exist there."""
     at_b: str
-    """and in that of B; where it does not stand there, to what is around it."""
+    """The same in the document of B."""
     trail: tuple[Step, ...] = ()
     name: str = ""
-    """The property, keyword or branch in question."""
+    """The property, keyword or branch that differs."""
     in_a: Any = None
-    """What A says"""
+    """The value of the keyword in A."""
     in_b: Any = None
-    """and what B says."""
+    """The value of the keyword in B."""
     samples: tuple[Any, ...] = field(default=(), compare=False)
-    """Values that may show it, where they are known at once."""
+    """Values that may show it, if they are known immediately."""
 
     @property
     def path(self) -> str:
-        """Where it is inside the value, as people write it: `data.items[].name`."""
+        """Its path inside the value: `data.items[].name`."""
         text = ""
         for step in self.trail:
             if step.label == "property":
@@ -94,7 +94,7 @@ class Difference:
 
     @property
     def subject(self) -> str:
-        """Where it is inside the value, with the property in question."""
+        """Its path inside the value, including the property that differs."""
         path = self.path
         if self.kind in ("required", "declared", "refused", "read-only", "write-only") and self.name:
             return f"{path}.{self.name}" if path else self.name
@@ -102,5 +102,5 @@ class Difference:
 
     @property
     def levels(self) -> list[tuple[tuple[Node, ...], tuple[Node, ...]]]:
-        """The pairs of schemas around it, the innermost first."""
+        """The pairs of schemas around it, innermost first."""
         return [(self.a, self.b), *((step.a, step.b) for step in reversed(self.trail))]

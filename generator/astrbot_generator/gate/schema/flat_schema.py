@@ -1,4 +1,4 @@
-"""What a schema demands, with `$ref` and `allOf` taken in: each demand once, with the pointer of where it stands."""
+"""The demands of a schema after merging `$ref` and `allOf`: each demand once, with its pointer."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from astrbot_generator.pointer import join
 
 
 class Source(Protocol):
-    """Where the `$ref`s of schemas lead."""
+    """Resolves the `$ref`s of schemas."""
 
     def referred(self, node: Node) -> Node | None:
-        """What the `$ref` of a schema leads to."""
+        """Returns the target of the `$ref` of a schema."""
         ...
 
 
 ATOMS = frozenset(("null", "boolean", "object", "array", "string", "integer", "fraction"))
-"""The types of JSON values, `number` split into whole and other numbers."""
+"""The types of JSON values; `number` is split into integers and fractions."""
 
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -32,7 +32,7 @@ GENERIC = (
     "$recursiveRef",
     "contentSchema",
 )
-"""Words that are judged by search alone. `then` and `else` go with `if`."""
+"""Keywords that only a search can judge. `then` and `else` belong to `if`."""
 
 MEMBERS = ("contentEncoding", "contentMediaType")
 
@@ -42,20 +42,20 @@ class Union(NamedTuple):
 
     word: str
     node: Node
-    """The schema that holds it."""
+    """The schema that contains it."""
 
     @property
     def branches(self) -> list[Node]:
-        """The branches."""
+        """The branches as schemas."""
         return [self.node.below(self.word, index) for index in range(len(self.node.value[self.word]))]  # type: ignore[index]
 
     @property
     def pointer(self) -> str:
-        """Where it stands."""
+        """Its pointer."""
         return join(self.node.pointer, self.word)
 
     def branches_nodes(self) -> list[tuple[Node, ...]]:
-        """The branches, each as a conjunction of one."""
+        """Returns the branches, each as a conjunction of one schema."""
         return [(branch,) for branch in self.branches]
 
 
@@ -64,12 +64,12 @@ class Closure(NamedTuple):
 
     schema: Node
     names: frozenset[str]
-    """The properties it does not speak of, and"""
+    """Properties that it does not apply to."""
     patterns: tuple[str, ...]
-    """the patterns of those it does not speak of either."""
+    """Patterns of further properties that it does not apply to."""
 
     def covers(self, name: str) -> bool:
-        """Whether it speaks of this property."""
+        """Returns whether it applies to this property."""
         return name not in self.names and not any(matches(pattern, name) for pattern in self.patterns)
 
 
@@ -80,7 +80,7 @@ class ArrayRule(NamedTuple):
     items: Node | None
 
     def at(self, index: int) -> Node | None:
-        """What an item at this place must fit."""
+        """Returns the schema of the item at this index."""
         return self.prefix[index] if index < len(self.prefix) else self.items
 
 
@@ -95,17 +95,17 @@ class Contains(NamedTuple):
 
 @dataclass
 class FlatSchema:
-    """The demands of a conjunction of schemas."""
+    """The merged demands of a conjunction of schemas."""
 
     parts: list[Node] = field(default_factory=list)
-    """The schemas without `$ref` and `allOf` that it is made of."""
+    """The schemas that it consists of, without `$ref` and `allOf`."""
     types: frozenset[str] = ATOMS
     types_at: str | None = None
     enum: list[Any] | None = None
     enum_at: str | None = None
     bounds: dict[str, tuple[Any, str]] = field(default_factory=dict)
     words: dict[tuple[str, Any], str] = field(default_factory=dict)
-    """(word, value) -> pointer, for words that add up: pattern, format, multipleOf, uniqueItems"""
+    """(keyword, value) -> pointer, for keywords that accumulate: pattern, format, multipleOf, uniqueItems."""
     required: dict[str, str] = field(default_factory=dict)
     properties: dict[str, list[Node]] = field(default_factory=dict)
     patterns: dict[str, list[Node]] = field(default_factory=dict)
@@ -117,33 +117,33 @@ class FlatSchema:
     unions: list[Union] = field(default_factory=list)
     generic: dict[str, list[Node]] = field(default_factory=dict)
     notes: dict[str, tuple[Any, str]] = field(default_factory=dict)
-    """Words that do not narrow: default, discriminator, readOnly, writeOnly and the like."""
+    """Keywords that do not restrict values, such as default, discriminator, readOnly and writeOnly."""
 
     def of_property(self, name: str) -> list[Node]:
-        """What the value of this property must fit."""
+        """Returns the schemas of this property."""
         nodes = list(self.properties.get(name, ()))
         nodes += [node for pattern, found in self.patterns.items() if matches(pattern, name) for node in found]
         return nodes + [closure.schema for closure in self.closures if closure.covers(name)]
 
     def of_other_properties(self) -> list[Node]:
-        """What the value of a property that nobody named must fit."""
+        """Returns the schemas of undeclared properties."""
         return [closure.schema for closure in self.closures]
 
     def of_item(self, index: int) -> list[Node]:
-        """What an item at this place must fit."""
+        """Returns the schema of the item at this index."""
         return [node for rule in self.arrays for node in [rule.at(index)] if node is not None]
 
     def longest_prefix(self) -> int:
-        """How many items have rules of their own."""
+        """Returns how many items have separate schemas."""
         return max((len(rule.prefix) for rule in self.arrays), default=0)
 
     def declares(self, name: str) -> bool:
-        """Whether a property is spoken of by name or pattern."""
+        """Returns whether a property is declared by name or pattern."""
         return name in self.properties or any(matches(pattern, name) for pattern in self.patterns)
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a pattern of JSON Schema is found in a text; one that Python does not understand is not."""
+    """Returns whether a pattern matches a text; False if Python does not support the pattern."""
     try:
         return re.search(pattern, text) is not None
     except (re.error, RecursionError):
@@ -151,14 +151,14 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def atoms(types: Any) -> frozenset[str]:
-    """The types that the word `type` admits."""
+    """Returns the types that the keyword `type` allows."""
     listed = [types] if isinstance(types, str) else types if isinstance(types, list) else []
     found = {name for name in listed if isinstance(name, str)}
     return frozenset((found | {"integer", "fraction"}) - {"number"} if "number" in found else found) & ATOMS
 
 
 def atom_of(value: Any) -> str:
-    """The type of a value."""
+    """Returns the type of a value."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -169,7 +169,7 @@ def atom_of(value: Any) -> str:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equality of JSON values: 1 and 1.0 are one number, true is none."""
+    """Returns whether JSON values are equal: 1 equals 1.0, but not true."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, dict) and isinstance(other, dict):
@@ -180,7 +180,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def parts_of(schemas: Source, nodes: list[Node]) -> list[Node]:
-    """The schemas that nodes are made of: `$ref` followed, `allOf` taken apart, each once."""
+    """Returns the schemas that nodes consist of, after following `$ref` and splitting `allOf`, without duplicates."""
     found: list[Node] = []
     seen: set[tuple[str, int]] = set()
     waiting = list(reversed(nodes))
@@ -198,7 +198,7 @@ def parts_of(schemas: Source, nodes: list[Node]) -> list[Node]:
 
 
 def flatten(schemas: Source, nodes: list[Node]) -> FlatSchema:
-    """The demands of a conjunction of schemas."""
+    """The merged demands of a conjunction of schemas."""
     flat = FlatSchema(parts=parts_of(schemas, nodes))
     for part in flat.parts:
         if part.value is False:

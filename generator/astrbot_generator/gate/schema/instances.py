@@ -1,4 +1,4 @@
-"""Makes example values of a schema, the simplest first. They are proposals: who uses them verifies them."""
+"""Proposes example values of a schema, the simplest first. The caller must verify them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from astrbot_generator.gate.schema.scalars import SAMPLES
 from astrbot_generator.pointer import from_fragment, split
 
 _MEMBER = 6
-"""How many values of a member are tried."""
+"""How many values are tried for each member."""
 _ORDER = ("object", "array", "string", "integer", "fraction", "boolean", "null")
 
 
 class Alone:
-    """A schema that stands on its own, as a source of what its `$ref`s name."""
+    """A self-contained schema that resolves its own `$ref`s."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
     def referred(self, node: Node) -> Node | None:
-        """What the `$ref` of a schema leads to; None where it leads nowhere."""
+        """Returns the target of the `$ref` of a schema; None if there is none."""
         reference = node.value.get("$ref") if isinstance(node.value, dict) else None
         if not isinstance(reference, str) or not reference.startswith("#"):
             return None
@@ -37,28 +37,28 @@ class Alone:
 
 
 class Maker:
-    """Makes values of the schemas of one source; what a member can be is worked out once."""
+    """Proposes values for the schemas of one source; the values of each member are computed once."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.known: dict[tuple[tuple[str, int], ...], list[Any]] = {}
         self.open: set[tuple[tuple[str, int], ...]] = set()
         self.kept: list[Sequence[Node]] = []
-        """The schemas whose identity is remembered must live as long as it is."""
+        """Keeps schemas alive, because the cache uses their ids."""
 
     def examples(self, nodes: Sequence[Node], limit: int = 12) -> list[Any]:
-        """Up to so many values that the schemas may allow, the simplest first."""
+        """Returns up to `limit` values that the schemas may allow, the simplest first."""
         key = (*((node.pointer, id(node.value)) for node in nodes), ("limit", limit))
         if key not in self.known:
             found = list(islice(_distinct(self._values(list(nodes))), limit))
             if self.open:
-                return found  # something was left out that is being made
+                return found  # incomplete: a schema further out is still being computed
             self.kept.append(nodes)
             self.known[key] = found
         return self.known[key]
 
     def _few(self, nodes: Sequence[Node]) -> list[Any]:
-        """Some values of a part; none of a part that is being made, so that recursion ends."""
+        """Returns a few values of a part; none for a part that is being computed, so that recursion ends."""
         key = tuple((node.pointer, id(node.value)) for node in nodes)
         if key in self.open:
             return []
@@ -67,7 +67,7 @@ class Maker:
             found = self.examples(nodes, _MEMBER)
             self.open.discard(key)
             if not found and self.open:
-                return found  # it may have been empty only because it was asked for inside itself
+                return found  # it may be empty only because of the recursion
             self.kept.append(nodes)
             self.known[key] = found
         return self.known[key]
@@ -166,7 +166,7 @@ class Maker:
     def _with_others(
         self, flat: FlatSchema, least: dict[str, Any], of: Callable[[str], list[Any]]
     ) -> Iterator[dict[str, Any]]:
-        """The least object with members that nobody named."""
+        """Yields the smallest object with undeclared members."""
         for names in flat.names or [Node({}, "")]:
             for name in self.examples([names, Node({"type": "string"}, "")], 3):
                 if name not in least and isinstance(name, str):
@@ -197,7 +197,7 @@ def _order(flat: FlatSchema) -> list[str]:
 
 
 def _completed(flat: FlatSchema, least: dict[str, Any], of: Callable[[str], list[Any]]) -> dict[str, Any] | None:
-    """The least object with what `dependentRequired` and `minProperties` add to it."""
+    """Returns the smallest object that satisfies `dependentRequired` and `minProperties`; None if there is none."""
     whole = dict(least)
     for name, other in flat.dependent:
         if name in whole and other not in whole and of(other):

@@ -1,4 +1,4 @@
-"""Where a walk through two schemas is: the schemas on both sides, and the steps that lead there."""
+"""A location in a walk through two schemas: the schemas on both sides, and the steps that lead there."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Location:
         return self.walk.comparison
 
     def found(self, kind: Any, at_a: str | None = None, at_b: str | None = None, **more: Any) -> Difference:
-        """A difference at this location."""
+        """Returns a difference at this location."""
         here_a = self.a[0].pointer if self.a else self._around(of_a=True)
         here_b = self.b[0].pointer if self.b else self._around(of_a=False)
         return Difference(kind, self.a, self.b, at_a or here_a, at_b or here_b, self.trail, **more)
@@ -54,14 +54,14 @@ class Location:
         return ""
 
     def inside(self, label: Label, key: str | int, a: Iterable[Node], b: Iterable[Node]) -> Iterator[Difference]:
-        """The differences of two schemas inside."""
+        """Yields the differences of two schemas inside."""
         step = Step(label, key, self.a, self.b)
         yield from self.walk.pair(tuple(a), tuple(b), (*self.trail, step))
 
     def branch(self, name: str, a: Iterable[Node], b: Iterable[Node]) -> Iterator[Difference]:
-        """The differences of two branches of a union."""
+        """Yields the differences of two branches of a union."""
         yield from self.inside("branch", name, a, b)
 
     def with_nodes(self, difference: Difference, a: Nodes, b: Nodes) -> Difference:
-        """The same difference, shown on other schemas."""
+        """Returns the same difference for other schemas."""
         return replace(difference, a=a, b=b)

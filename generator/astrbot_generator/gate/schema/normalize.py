@@ -1,6 +1,6 @@
-"""The schemas of a document as plain JSON Schema 2020-12, seen from one side: who writes the value decides.
+"""Normalizes the schemas of a document to plain JSON Schema 2020-12, for values written by one side.
 
-Normalizing keeps the shape of what it is made from, so the pointers of the document stay true in it.
+A normalized schema keeps the structure of the original, so that pointers of the document remain valid.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from astrbot_generator.gate.document import Document, target
 from astrbot_generator.pointer import join, split
 
 Side = Literal["request", "response", "text"]
-"""`text`: a parameter or header, written as text; null cannot be written there."""
+"""`text`: a parameter or header, which is sent as text and cannot be null."""
 
 Schema = dict[str, Any] | bool
 
@@ -24,7 +24,7 @@ _MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"
 SILENT = frozenset(
     "title description example examples deprecated externalDocs xml $comment $schema $id $anchor nullable".split()
 )
-"""Words that say nothing about values."""
+"""Keywords that do not restrict values."""
 
 _SHAPES: dict[str, Any] = {
     **dict.fromkeys(("required", "enum", *_LIST), list),
@@ -33,21 +33,21 @@ _SHAPES: dict[str, Any] = {
     **dict.fromkeys(("pattern", "format", "$ref", "contentEncoding", "contentMediaType"), str),
     **dict.fromkeys(("minContains", "maxContains"), int),
 }
-"""What a word must hold to mean anything; what holds something else is passed over."""
+"""The type of each keyword's value; keywords with other values are ignored."""
 
 _DEEPEST = 8
-"""How far `$ref` and `allOf` are followed for members that are only read or only written."""
+"""How many `$ref` and `allOf` are followed to find read-only and write-only members."""
 _HIDDEN_FROM = {"request": "readOnly", "text": "readOnly", "response": "writeOnly"}
 
 
 class Node(NamedTuple):
-    """A normalized schema and where it stands in its document."""
+    """A normalized schema and its pointer in the document."""
 
     value: Schema
     pointer: str
 
     def below(self, *tokens: str | int) -> Node:
-        """The schema at these tokens below."""
+        """Returns the schema at these tokens below."""
         value: Any = self.value
         for token in tokens:
             value = value[token]
@@ -55,7 +55,7 @@ class Node(NamedTuple):
 
 
 class NormalizedSchemas:
-    """All schemas of one document, from one side."""
+    """The schemas of one document, for values written by one side."""
 
     def __init__(self, document: Document, side: Side) -> None:
         self.document = document
@@ -64,7 +64,7 @@ class NormalizedSchemas:
         self.reached: dict[str, frozenset[str]] = {}
 
     def node(self, pointer: str) -> Node:
-        """The schema that stands there; where there is none, anything is allowed."""
+        """Returns the schema at a pointer; if there is none, a schema that allows everything."""
         if pointer not in self.known:
             try:
                 self.known[pointer] = self._plain(self.document.at(pointer))
@@ -73,13 +73,13 @@ class NormalizedSchemas:
         return Node(self.known[pointer], pointer)
 
     def referred(self, node: Node) -> Node | None:
-        """What the `$ref` of a schema leads to."""
+        """Returns the target of the `$ref` of a schema."""
         if isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
             return self.node(target(node.value["$ref"]))
         return None
 
     def reaches(self, value: Any) -> frozenset[str]:
-        """The pointers of all schemas that a schema refers to, directly or through others."""
+        """Returns the pointers of all schemas that a schema refers to, directly or through others."""
         found: set[str] = set()
         waiting = list(_references(value))
         while waiting:
@@ -92,13 +92,13 @@ class NormalizedSchemas:
         return frozenset(found)
 
     def closed(self, *nodes: Node) -> Schema:
-        """One schema that stands on its own: a value that fits all of the nodes, with everything they refer to."""
+        """Returns one self-contained schema: the conjunction of the nodes, with everything that they refer to."""
         values = [node.value for node in nodes]
         whole: dict[str, Any] = {"allOf": values}
         placed = "//"
         for pointer in sorted(self.reaches(values)):
             if pointer.startswith(placed + "/"):
-                continue  # it stands inside one that is there already
+                continue  # it is inside a schema that was already added
             placed, holder = pointer, whole
             tokens = split(pointer)
             for token in tokens[:-1]:
@@ -107,7 +107,7 @@ class NormalizedSchemas:
         return whole
 
     def _plain(self, value: Any, hidden: frozenset[str] = frozenset()) -> Schema:
-        """A schema of the document; `hidden` are the members that the writer leaves out, as what is around it says."""
+        """Returns a schema normalized; `hidden` are the members that the writer omits, according to outer schemas."""
         if not isinstance(value, dict):
             return value if isinstance(value, bool) else {}
         if self.document.is_3_0 and "$ref" in value:
@@ -134,7 +134,7 @@ class NormalizedSchemas:
         return plain_copy(inner)
 
     def _hidden(self, value: Any, depth: int = 0) -> frozenset[str]:
-        """The members of a schema, and of what it is made of, that the writer of the value leaves out."""
+        """Returns the members of a schema and of its parts that the writer of the value omits."""
         if not isinstance(value, dict) or depth > _DEEPEST:
             return frozenset()
         properties, reference, parts = value.get("properties"), value.get("$ref"), value.get("allOf")
@@ -145,7 +145,7 @@ class NormalizedSchemas:
         return found.union(*(self._hidden(part, depth + 1) for part in inside))
 
     def marked(self, value: Any, word: str, depth: int = 0) -> bool:
-        """Whether a schema carries `readOnly` or `writeOnly`, itself or through what it is made of."""
+        """Returns whether a schema or one of its parts sets `readOnly` or `writeOnly`."""
         if not isinstance(value, dict) or depth > _DEEPEST:
             return False
         if value.get(word) is True:
@@ -158,12 +158,12 @@ class NormalizedSchemas:
 
 
 def _means(key: str, inner: Any) -> bool:
-    """Whether a word of a schema says something about values."""
+    """Returns whether a keyword restricts values."""
     return key not in SILENT and not key.startswith("x-") and isinstance(inner, _SHAPES.get(key, object))
 
 
 def _references(value: Any) -> list[str]:
-    """The pointers that a normalized schema refers to directly."""
+    """Returns the pointers that a normalized schema refers to directly."""
     found: list[str] = []
     stack = [value]
     while stack:
@@ -183,21 +183,21 @@ def _references(value: Any) -> list[str]:
 
 
 def plain_copy(value: Any) -> Any:
-    """Plain dictionaries and lists, as the validator wants them."""
+    """Returns a copy in plain dictionaries and lists, which the validator requires."""
     if isinstance(value, dict):
         return {key: plain_copy(item) for key, item in value.items()}
     return [plain_copy(item) for item in value] if isinstance(value, list) else value
 
 
 def _from_3_0(plain: dict[str, Any], *, nullable: bool) -> None:
-    """Turns the words of OpenAPI 3.0 that mean something else in JSON Schema."""
+    """Converts the OpenAPI 3.0 keywords that differ from JSON Schema."""
     for word, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if plain.pop(word, False) is True and bound in plain:
             plain[word] = plain.pop(bound)
     if nullable and isinstance(plain.get("type"), str):
         plain["type"] = [plain["type"], "null"]
     elif nullable and ("allOf" in plain or "oneOf" in plain or "anyOf" in plain):
-        # By the letter it would mean nothing beside `allOf`; everybody who writes it means this.
+        # Strictly, it has no effect next to `allOf`, but authors mean this.
         plain["anyOf"] = [{"type": "null"}, dict(plain)]
         for word in [word for word in plain if word != "anyOf"]:
             del plain[word]

@@ -1,4 +1,4 @@
-"""Properties: required, declared, refused, closed."""
+"""Differences of properties: required, declared, refused, closed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TEXT = Node({"type": "string"}, "")
 
 
 def compare(here: Location) -> Iterator[Difference]:
-    """Where B refuses objects that A allows."""
+    """Yields the differences by which B rejects objects that A allows."""
     a, b = here.flat_a, here.flat_b
     for name, pointer in b.required.items():
         if name not in a.required:
@@ -31,7 +31,7 @@ def compare(here: Location) -> Iterator[Difference]:
 
 
 def _others(here: Location) -> Iterator[Difference]:
-    """Properties that nobody named."""
+    """Compares the rules for undeclared properties."""
     others_a, others_b = here.flat_a.of_other_properties(), here.flat_b.of_other_properties()
     if _never(others_b):
         if not _never(others_a):

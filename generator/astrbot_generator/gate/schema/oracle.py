@@ -1,7 +1,7 @@
-"""Says of values and schemas what is certain: all that is reported was verified here.
+"""Verifies values and proves coverage; every reported example was checked here.
 
-Values are judged by jsonschema-rs. Whether B admits all that A admits is proven by its canonical form; where that gives
-no proof, nothing is known. Formats are annotations, as JSON Schema 2020-12 has it.
+jsonschema-rs validates values. Its canonical form can prove that B allows everything that A allows; without a proof,
+nothing is known. Formats are annotations, as JSON Schema 2020-12 defines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas, Sch
 Nodes = Sequence[Node]
 LARGEST_PROOF = 8_000
 LARGEST_LEFTOVER = 4_000
-"""How long a schema may be, as text, to be proven or subtracted from; longer ones take too long."""
+"""The longest schemas, in characters, for proofs and subtraction; longer ones are too slow."""
 
 
 class Oracle:
@@ -30,7 +30,7 @@ class Oracle:
         self.proofs: dict[tuple[str, str], bool] = {}
 
     def allows(self, side: str, nodes: Nodes, value: Any) -> bool | None:
-        """Whether a value fits the schemas of a side, `a` or `b`; None where they cannot be judged."""
+        """Returns whether the schemas of side `a` or `b` allow a value; None if they cannot be compiled."""
         validator = self._validator(side, nodes)
         if validator is None:
             return None
@@ -40,28 +40,28 @@ class Oracle:
             return None
 
     def shows(self, a: Nodes, b: Nodes, value: Any) -> bool:
-        """Whether A allows a value and B refuses it."""
+        """Returns whether A allows a value and B rejects it."""
         return self.allows("a", a, value) is True and self.allows("b", b, value) is False
 
     def complaints(self, nodes: Nodes, value: Any) -> list[list[str | int]]:
-        """The places in a value that B complains about."""
+        """Returns the paths in a value that B rejects."""
         validator = self._validator("b", nodes)
         return [list(error.instance_path) for error in validator.iter_errors(value)] if validator else []
 
     def covered(self, a: Nodes, b: Nodes) -> bool:
-        """Whether it is proven that B allows all that A allows."""
+        """Returns whether there is a proof that B allows everything that A allows."""
         key = (_key(a), _key(b))
         if key not in self.proofs:
             one, other = self._canonical("a", a), self._canonical("b", b)
             try:
                 proof = one is not None and other is not None and str(other.covers(one)) == "yes"
-            except Exception:  # noqa: BLE001 - a schema that the canonical form does not support is not proven
+            except Exception:  # noqa: BLE001 - no proof for a schema that the canonical form does not support
                 proof = False
             self.proofs[key] = proof
         return self.proofs[key]
 
     def leftover(self, a: Nodes, b: Nodes) -> Schema | None:
-        """A schema of what A allows and B refuses; None where there is no such form."""
+        """Returns a schema of the values that A allows and B rejects; None if it cannot be computed."""
         sizes = [len(text(self.sides[side].closed(*nodes))) for side, nodes in (("a", a), ("b", b))]
         one, other = self._canonical("a", a), self._canonical("b", b)
         if one is None or other is None or max(sizes) > LARGEST_LEFTOVER:

@@ -1,4 +1,4 @@
-"""Example texts of regular expressions."""
+"""Proposes strings that match regular expressions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from importlib import import_module
 from typing import Any
 
-_parser: Any = import_module("re._parser")  # private, and so not known to type checkers
+_parser: Any = import_module("re._parser")  # private, so type checkers do not know it
 _CATEGORIES = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
 _NOT_CATEGORIES = {"CATEGORY_NOT_DIGIT": "a", "CATEGORY_NOT_SPACE": "a", "CATEGORY_NOT_WORD": "-"}
 _MOST_REPEATS = 64
 
 
 def example_of(pattern: str, extra: int = 0) -> str | None:
-    """A short text in which the pattern is found; `extra` more rounds of what may repeat. None where none was made."""
+    """Returns a short string that matches, with `extra` more repetitions; None if none was found."""
     try:
         text = _text(_parser.parse(pattern), extra)
         return text if re.search(pattern, text) else None
@@ -44,7 +44,7 @@ def _piece(word: str, value: Any, extra: int) -> str:
     if word == "BRANCH":
         branches = value[1]
         return _text(branches[extra % len(branches)], extra)
-    return ""  # AT, ASSERT and the like take no room
+    return ""  # AT, ASSERT and similar match no characters
 
 
 def _of_set(items: Any) -> str:

@@ -1,4 +1,4 @@
-"""Example numbers and texts, near the bounds that a schema sets."""
+"""Proposes numbers and strings near the bounds of a schema."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORMATS = {
 
 
 def numbers(flat: FlatSchema) -> Iterator[Any]:
-    """Numbers that may fit."""
+    """Yields numbers that the schema may allow."""
     low, high = flat.bounds.get("minimum"), flat.bounds.get("maximum")
     above, below = flat.bounds.get("exclusiveMinimum"), flat.bounds.get("exclusiveMaximum")
     edges = [low[0], low[0] + 1] if low else []
@@ -44,7 +44,7 @@ def numbers(flat: FlatSchema) -> Iterator[Any]:
 
 
 def strings(flat: FlatSchema) -> Iterator[str]:
-    """Texts that may fit."""
+    """Yields strings that the schema may allow."""
     least = int(flat.bounds.get("minLength", (0,))[0])
     most = flat.bounds.get("maxLength", (None,))[0]
     for word, value in flat.words:

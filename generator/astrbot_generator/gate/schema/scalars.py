@@ -1,4 +1,4 @@
-"""Types, enumerations, bounds, patterns and formats."""
+"""Differences of types, enumerations, bounds, patterns and formats."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BOUNDS = (
     ("size", "minProperties", "maxProperties", {"object"}),
 )
 HINTS = frozenset(("int64", "float", "double", "password", "regex", "html", "markdown", "text"))
-"""Formats that refuse next to nothing: they say how a value is meant, or how large it may grow."""
+"""Formats that reject almost nothing: they only describe the value or its size."""
 _UNFORMATTED = {"null", "boolean", "object", "array"}
 WIDER_FORMATS = {
     ("int32", "int64"),
@@ -41,7 +41,7 @@ WIDER_FORMATS = {
 
 
 def compare(here: Location) -> Iterator[Difference]:
-    """Where B refuses what A allows, judged by single words."""
+    """Yields the differences of single keywords by which B rejects values that A allows."""
     a, b = here.flat_a, here.flat_b
     yield from _types(here)
     yield from _enums(here)
@@ -57,7 +57,7 @@ def _types(here: Location) -> Iterator[Difference]:
     a, b = here.flat_a, here.flat_b
     missing = a.types - b.types
     if here.comparison.a.side == "text":
-        missing -= {"null"}  # nobody can write it
+        missing -= {"null"}  # text cannot express null
         if _takes_any_text(b):
             missing -= {"integer", "fraction", "boolean"}
     if "null" in missing and a.types != {"null"} and b.types:
@@ -70,13 +70,13 @@ def _types(here: Location) -> Iterator[Difference]:
 
 
 def _takes_any_text(flat: FlatSchema) -> bool:
-    """Whether a parameter takes any text, and so every number too."""
+    """Returns whether a parameter accepts any text, and therefore every number too."""
     free = not any(word in ("pattern", "format") for word, _ in flat.words) and flat.enum is None
     return "string" in flat.types and free and not {"minLength", "maxLength"} & flat.bounds.keys()
 
 
 def type_words(types: frozenset[str]) -> list[str]:
-    """Types as the word `type` names them; an empty list where nothing is allowed."""
+    """Returns types in the words of `type`; an empty list if nothing is allowed."""
     names = sorted(types - {"integer", "fraction"})
     if "fraction" in types:
         return [*names, "number"]
@@ -117,7 +117,7 @@ def _bounds(here: Location, kind: str, lower: str, upper: str) -> Iterator[Diffe
 
 
 def _edge(flat: FlatSchema, word: str, sign: int) -> tuple[tuple[Any, bool], str, Any] | None:
-    """The tightest bound on one side: (what to compare, pointer, its value)."""
+    """Returns the tightest bound on one side: (sort key, pointer, value)."""
     found = []
     exclusive = "exclusive" + word[:1].upper() + word[1:]
     for name in (word, exclusive):
@@ -148,16 +148,16 @@ def _words(here: Location, common: frozenset[str]) -> Iterator[Difference]:
 
 
 def _format_kept(here: Location, in_a: Any, in_b: Any) -> bool:
-    """Whether a format takes in the former, is a mere hint, or says what 3.1 says in other words."""
+    """Returns whether the new format includes the old one, is only a hint, or means the same in OpenAPI 3.1."""
     if in_a is None and in_b in HINTS:
         return True
     return (in_a, in_b) in WIDER_FORMATS or (in_b == "binary" and bool(here.flat_a.notes.keys() & {*MEMBERS}))
 
 
 def _notes(here: Location) -> Iterator[Difference]:
-    """Words that refuse no instance and mean something all the same."""
+    """Yields differences of keywords that reject no value but still matter to clients."""
     a, b = here.flat_a.notes, here.flat_b.notes
-    binary = ("format", "binary") in here.flat_a.words  # how OpenAPI 3.0 says what these words say
+    binary = ("format", "binary") in here.flat_a.words  # the OpenAPI 3.0 form of these keywords
     for word in () if binary else MEMBERS:
         if word in b and (word not in a or a[word][0] != b[word][0]):
             in_a, at = a.get(word, (None, None))
@@ -194,7 +194,7 @@ def _discriminator(here: Location) -> Iterator[Difference]:
 def _names(
     flat: FlatSchema, discriminator: dict[str, Any], flat_of: Callable[[tuple[Node, ...]], FlatSchema]
 ) -> dict[str, str]:
-    """What each value of the discriminator stands for: a pointer. A branch that nothing names goes by its own name."""
+    """Returns the pointer for each value of the discriminator; an unmapped branch uses its own name."""
     mapping = discriminator.get("mapping")
     named = {str(key): _pointer(str(value)) for key, value in (mapping if isinstance(mapping, dict) else {}).items()}
     for branch in (branch for union in flat.unions for branch in union.branches):
@@ -211,6 +211,6 @@ def _pointer(named: str) -> str:
 
 
 def _same_target(here: Location, a: str, b: str) -> bool:
-    """Whether a value still stands for the same: a schema of this name, or one under another name that takes it all."""
+    """Returns whether a value still selects the same schema, or a renamed schema that accepts all its values."""
     one, other = (here.comparison.a.node(a),), (here.comparison.b.node(b),)
     return a == b or here.comparison.same(one, other) or here.walk.finds_nothing(one, other)

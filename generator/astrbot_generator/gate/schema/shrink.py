@@ -1,4 +1,4 @@
-"""Makes a value smaller while something stays true of it."""
+"""Makes a value smaller while a condition holds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MOST_TRIES = 400
 
 
 def shrunk(value: Any, path: Path, holds: Callable[[Any], bool]) -> Any:
-    """The value without whatever can be left out; what lies at the path stays."""
+    """Returns the smallest value found for which the condition holds; the value at the path is kept."""
     tries = 0
     smaller = True
     while smaller:
@@ -26,7 +26,7 @@ def shrunk(value: Any, path: Path, holds: Callable[[Any], bool]) -> Any:
 
 
 def _smaller(value: Any, path: Path | None) -> Iterator[Any]:
-    """The value with one thing left out or made simpler."""
+    """Yields the value with one part removed or simplified."""
     kept = path[0] if path else None
     if isinstance(value, dict):
         for key in value:

@@ -1,4 +1,4 @@
-"""`anyOf` and `oneOf`: which branch of the one is which branch of the other."""
+"""Differences of `anyOf` and `oneOf`; matches the branches of both sides."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from astrbot_generator.gate.schema.normalize import Node
 
 
 def split_first(here: Location) -> bool:
-    """Whether the branches must be looked at before anything else: one side has them, the other has none."""
+    """Returns whether branches must be compared first: only one side has them."""
     one, other = _changed(here)
     return (len(one), len(other)) in ((1, 0), (0, 1))
 
 
 def compare(here: Location) -> Iterator[Difference]:
-    """Where B refuses what a branch of A allows."""
+    """Yields the differences by which B rejects values that a branch of A allows."""
     one, other = _changed(here)
     if len(one) == len(other) == 1:
         yield from _matched(here, one[0].branches_nodes(), other[0].branches_nodes(), other[0])
@@ -35,7 +35,7 @@ def compare(here: Location) -> Iterator[Difference]:
 
 
 def _changed(here: Location) -> tuple[list[Union], list[Union]]:
-    """The unions of A and B without those that are the same on both sides."""
+    """Returns the unions of A and B without those that are equal on both sides."""
     one, other = list(here.flat_a.unions), list(here.flat_b.unions)
     for union in here.flat_a.unions:
         for twin in other:
@@ -47,7 +47,7 @@ def _changed(here: Location) -> tuple[list[Union], list[Union]]:
 
 
 def _alternatives(flat: FlatSchema, unions: list[Union]) -> list[Nodes]:
-    """What the whole is, branch by branch: each branch with all that stands beside the union."""
+    """Returns each branch together with the keywords next to the union."""
     if not unions:
         return [tuple(flat.parts) or (Node({}, ""),)]
     union = unions[0]
@@ -79,7 +79,7 @@ def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union 
 
 
 def _siblings(here: Location) -> Nodes:
-    """What stands beside the only union of A."""
+    """Returns the keywords next to the only union of A."""
     if len(here.flat_a.unions) != 1:
         return ()
     union = here.flat_a.unions[0]
@@ -99,7 +99,7 @@ def _label(node: Node) -> str:
 def _pairs(
     here: Location, one: list[Nodes], other: list[Nodes], union: Union | None
 ) -> tuple[list[tuple[Nodes, Nodes]], list[Nodes]]:
-    """Pairs of branches that answer to each other, and the branches of A that have none."""
+    """Returns the matching pairs of branches, and the branches of A without a match."""
     pairs: list[tuple[Nodes, Nodes]] = []
     waiting, free = list(one), list(other)
     for likeness in (_identical, _same_name, _same_tag, _alike, _same_types):
@@ -128,7 +128,7 @@ def _same_name(_: Location, a: Nodes, b: Nodes) -> bool:
 
 
 def _same_tag(here: Location, a: Nodes, b: Nodes) -> bool:
-    """The same constant in the same property: what discriminated unions are told apart by."""
+    """Returns whether both have the same constant in the same required property, as in discriminated unions."""
     one = _tags(here.comparison.flat_a(a))
     return bool(one) and one == _tags(here.comparison.flat_b(b))
 
@@ -145,7 +145,7 @@ def _tags(flat: FlatSchema) -> set[tuple[str, str]]:
 
 
 def _alike(here: Location, a: Nodes, b: Nodes) -> bool:
-    """Nothing that the one allows is refused by the other: only names differ."""
+    """Returns whether B rejects nothing that A allows: only names differ."""
     return here.walk.finds_nothing(a, b)
 
 

@@ -1,4 +1,4 @@
-"""Finds a value that shows a difference: allowed by A, refused by B, small, and refused for this very reason."""
+"""Searches for a small value that A allows and that B rejects because of the given difference."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _MOST_PLANTED = 3
 
 
 class Witness(NamedTuple):
-    """A value that one side allows and the other refuses."""
+    """A value that A allows and B rejects."""
 
     value: Any
 
 
 class Search:
-    """Looks for witnesses between two schemas."""
+    """Searches for witnesses between two documents."""
 
     def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas, oracle: Oracle) -> None:
         self.a = a
@@ -39,9 +39,9 @@ class Search:
         self.made_b = Maker(b)
 
     def of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
-        """A value of the whole schemas that shows this difference; None where none was found.
+        """Returns a value of the whole schemas that shows this difference; None if none was found.
 
-        A difference of shared schemas that could not be shown in a few of the schemas around it is not tried in more.
+        After a few failures in the schemas around a shared schema, no further ones are tried.
         """
         key = (difference.kind, difference.at_a, difference.at_b, difference.name)
         if self.failed[key] >= _MOST_FAILURES:
@@ -56,7 +56,7 @@ class Search:
             for value, path in self._planted(local, difference):
                 if not self.oracle.shows((a,), (b,), value):
                     continue
-                if self._says_this(b, value, path):
+                if self._is_only_reason(b, value, path):
                     return Witness(self._shrunk(a, b, value, path))
                 spare = spare or (value, path)
         if spare is None:
@@ -65,7 +65,7 @@ class Search:
         return Witness(shrunk(value, path, lambda v: self.oracle.shows((a,), (b,), v)))
 
     def of_schemas(self, a: Node, b: Node) -> Witness | None:
-        """Any value that A allows and B refuses, whatever the reason; None where none was found."""
+        """Returns any value that A allows and B rejects, for any reason; None if none was found."""
         for value in self._candidates((a,), (b,), 200):
             if self.oracle.shows((a,), (b,), value):
                 return Witness(shrunk(value, (), lambda v: self.oracle.shows((a,), (b,), v)))
@@ -75,14 +75,14 @@ class Search:
         most = len(self.oracle.complaints((b,), value))
 
         def holds(smaller: Any) -> bool:
-            if not self.oracle.shows((a,), (b,), smaller) or not self._says_this(b, smaller, path):
+            if not self.oracle.shows((a,), (b,), smaller) or not self._is_only_reason(b, smaller, path):
                 return False
             return len(self.oracle.complaints((b,), smaller)) <= most
 
         return shrunk(value, path, holds)
 
-    def _says_this(self, b: Node, value: Any, path: Path) -> bool:
-        """Whether B complains about this place alone, or about what is around it."""
+    def _is_only_reason(self, b: Node, value: Any, path: Path) -> bool:
+        """Returns whether B rejects only this path, or paths around it."""
         for complaint in self.oracle.complaints((b,), value):
             length = min(len(complaint), len(path))
             if complaint[:length] != list(path[:length]):
@@ -90,7 +90,7 @@ class Search:
         return True
 
     def _local(self, difference: Difference) -> Iterator[Any]:
-        """Values at the very place of the difference."""
+        """Yields values at the path of the difference."""
         seen: set[str] = set()
         for value in self._proposals(difference):
             key = text(value)
@@ -100,7 +100,7 @@ class Search:
                     yield value
 
     def _fits(self, difference: Difference, value: Any) -> bool:
-        """Whether a value at the place is refused for the reason that the difference names."""
+        """Returns whether the value is rejected because of the difference."""
         if difference.kind in ("declared", "refused") and not (isinstance(value, dict) and difference.name in value):
             return False
         if difference.kind == "declared":
@@ -133,7 +133,7 @@ class Search:
         yield from self._candidates(a, b, 40)
 
     def _with_property(self, difference: Difference) -> Iterator[Any]:
-        """Values with the property in question."""
+        """Yields values with the property that differs."""
         inside = flatten(self.a, list(difference.a)).of_property(difference.name)
         values = EXTRAS if difference.kind == "declared" else self.made_a.examples(inside, 4)
         for value in [*self.made_b.examples(difference.b, 8), *self.made_a.examples(difference.a, 8)]:
@@ -147,7 +147,7 @@ class Search:
         yield from self.made_a.examples(a, limit)
 
     def _planted(self, local: Any, difference: Difference) -> list[tuple[Any, Path]]:
-        """Whole values with the local one in its place, and the path to it; built from the inside out."""
+        """Returns whole values that contain the local one, with its path; built from the inside out."""
         path: Path = (difference.name,) if difference.kind in ("refused", "declared") else ()
         found = [(local, path)]
         for step in reversed(difference.trail):
@@ -161,7 +161,7 @@ class Search:
                 yield holder, path if key is None else (key, *path)
 
     def _holders(self, step: Step, value: Any) -> Iterator[tuple[Any, str | int | None]]:
-        """Values around a value: (what holds it, under which key)."""
+        """Yields values that contain a value: (holder, key)."""
         if step.label == "branch":
             yield value, None
             return
@@ -188,7 +188,7 @@ class Search:
 
 
 def _contrary(difference: Difference) -> dict[str, Any] | None:
-    """A schema of values that break the word of B."""
+    """Returns a schema of values that violate the keyword of B."""
     word, value = difference.name, difference.in_b
     contraries: dict[str, dict[str, Any]] = {
         "minimum": {"type": "number", "exclusiveMaximum": value},
