@@ -1,8 +1,8 @@
-"""Holds values to the schemas of the contract, word for word, and gives the models their base classes.
+"""Validates values against the schemas of the contract, and defines the base classes of the models.
 
-A model looks at the raw value first: the compiled JSON Schema of the contract judges it, then pydantic parses it. So a
-model accepts exactly the values that its schema accepts. An error says the type of the value, where it stands and which
-rule it breaks, never the value itself: it may be a password, or very long. Generated; do not edit.
+A model validates the raw value with the compiled JSON Schema of the contract, then pydantic parses it. So a model
+accepts exactly the values that its schema accepts. An error names the type of the value, its location and the violated
+rule, but never the value, which may be a password or very long. Generated; do not edit.
 """
 
 import json
@@ -22,7 +22,7 @@ from .document import Document, Validator, document_of
 T = TypeVar("T")
 
 DEEPEST = 128
-"""How many levels a value may have below its top."""
+"""The maximum nesting depth of a value."""
 _TYPES: dict[type, str] = {
     dict: "an object",
     list: "an array",
@@ -33,25 +33,25 @@ _TYPES: dict[type, str] = {
 }
 _LIMITS = "limit types pattern options expected_value multiple_of property format content_encoding content_media_type"
 _LONGEST = 200
-"""The most characters of a rule, or of a member's name, that an error repeats."""
+"""The most characters of a rule or of a member name in an error."""
 _PACKAGES: dict[str, Mapping[str, str]] = {}
-"""package with models -> what it declared."""
+"""package with models -> its class names with pointers."""
 _checked: ContextVar[bool] = ContextVar("_checked", default=False)
-"""Whether what is being parsed lies inside a value that was judged already."""
+"""Whether the value being parsed is inside a value that was already validated."""
 
 
 def declare(package: str, pointers: Mapping[str, str]) -> Document:
-    """The document of a package whose models are judged by it.
+    """Registers a package with models, and returns its document.
 
-    pointers: class -> JSON pointer of its schema, where the name of the class does not say it.
+    pointers: class -> JSON pointer of its schema, if the class has another name than its schema.
     """
     _PACKAGES[package] = pointers
     return document_of(package)
 
 
 @cache
-def _judge_of(model: Hashable) -> Validator | None:
-    """The compiled schema of a model; None for a class that stands for a part of one."""
+def _validator_of(model: Hashable) -> Validator | None:
+    """Returns the compiled schema of a model; None for a nested class."""
     for base in cast(type[Any], model).__mro__:
         package, _, module = base.__module__.rpartition(".")
         if module != "models" or package not in _PACKAGES:
@@ -65,17 +65,17 @@ def _judge_of(model: Hashable) -> Validator | None:
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """A value as a JSON parser would give it: models inside it are dumped. `depth`: how far inside it lies.
+    """Returns a value as a JSON parser would return it; models inside it are dumped. `depth` is its nesting level.
 
-    Raises TypeError for what JSON cannot hold, and ValueError for text that cannot be sent and for what is nested deeper
-    than DEEPEST: Python ends the whole process when it runs out of stack at the wrong moment.
+    Raises TypeError for values that JSON does not have, and ValueError for text that cannot be encoded and for values
+    that are nested deeper than DEEPEST: a stack overflow in native code would end the whole process.
     """
     if depth > DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("an infinite number, or none, has no form in JSON")
+        raise ValueError("infinity and NaN cannot be written in JSON")
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, pydantic.BaseModel):
@@ -84,18 +84,18 @@ def plain(value: Any, depth: int = 0) -> Any:
         return {plain(key): plain(item, depth + 1) for key, item in value.items() if item is not MISSING}
     if isinstance(value, list | tuple):
         return [plain(item, depth + 1) for item in value]
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    raise TypeError(f"{type(value).__name__} cannot be written in JSON")
 
 
 def _text(value: str) -> str:
     try:
         return str.__str__(value) if value.isascii() else value.encode().decode()
-    except UnicodeEncodeError:  # which holds the text
-        raise ValueError("half of a surrogate pair is not text") from None
+    except UnicodeEncodeError:  # its message would contain the text
+        raise ValueError("half of a surrogate pair is not valid text") from None
 
 
 def line_errors(errors: Iterable[jsonschema_rs.ValidationError]) -> list[InitErrorDetails]:
-    """What jsonschema-rs found, in the form that pydantic reports; `input`, which would be the value, is None."""
+    """Returns the errors of jsonschema-rs in pydantic's form; `input` is None, so that no value is reported."""
     found: list[InitErrorDetails] = []
     for error in errors:
         path = tuple(token if isinstance(token, int) else _short(token) for token in error.instance_path)
@@ -106,24 +106,24 @@ def line_errors(errors: Iterable[jsonschema_rs.ValidationError]) -> list[InitErr
 
 
 def pointer_of(error: jsonschema_rs.ValidationError) -> str:
-    """The JSON pointer of a value that breaks a rule."""
+    """Returns the JSON pointer of a value that violates a rule."""
     return "".join("/" + _short(str(token)).replace("~", "~0").replace("/", "~1") for token in error.instance_path)
 
 
 def wrong(error: jsonschema_rs.ValidationError) -> str:
-    """The type of a value and the rule that it breaks, in words."""
+    """Returns the type of a value and the rule that it violates, in words."""
     return f"{_TYPES.get(type(error.instance), 'null')} does not satisfy `{_rule(error.kind)}`"
 
 
 def _rule(kind: jsonschema_rs.ValidationErrorKind) -> str:
-    """A keyword and what the contract says with it; nothing of what was found in the value."""
+    """Returns a keyword and its value in the contract, without any part of the validated value."""
     inner = getattr(kind, "error", None)
-    if isinstance(inner, jsonschema_rs.ValidationError):  # of the name of a member
+    if isinstance(inner, jsonschema_rs.ValidationError):  # an error of `propertyNames`
         return f"{kind.name}: {_rule(inner.kind)}"
     if kind.name == "falseSchema":
         return "false"
-    said = next((getattr(kind, name) for name in _LIMITS.split() if hasattr(kind, name)), None)
-    return kind.name if said is None else f"{kind.name}: {_short(json.dumps(said, ensure_ascii=False))}"
+    limit = next((getattr(kind, name) for name in _LIMITS.split() if hasattr(kind, name)), None)
+    return kind.name if limit is None else f"{kind.name}: {_short(json.dumps(limit, ensure_ascii=False))}"
 
 
 def _short(text: str) -> str:
@@ -131,7 +131,7 @@ def _short(text: str) -> str:
 
 
 def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:
-    """Raises pydantic's ValidationError, one line for each reason, unless a compiled schema accepts the value."""
+    """Raises pydantic's ValidationError, with one line for each violation, unless the schema accepts the value."""
     try:
         raw = plain(value)
         if compiled.is_valid(raw):
@@ -145,7 +145,7 @@ def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:
 
 def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) -> T:
     known = _checked.get() or isinstance(value, model)
-    compiled = None if known else _judge_of(cast(Hashable, model))
+    compiled = None if known else _validator_of(cast(Hashable, model))
     if compiled is None:
         return handler(value)
     refuse_unless_valid(model.__name__, compiled, value)
@@ -157,7 +157,7 @@ def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) ->
 
 
 class BaseModel(pydantic.BaseModel):
-    """An object of the contract. Members that the contract leaves open are kept, ignored or refused as it says."""
+    """An object of the contract. Additional members are kept, ignored or rejected, as the contract says."""
 
     model_config = ConfigDict(hide_input_in_errors=True, protected_namespaces=(), serialize_by_alias=True)
 
@@ -168,7 +168,7 @@ class BaseModel(pydantic.BaseModel):
 
 
 class RootModel(pydantic.RootModel[T], Generic[T]):
-    """A value of the contract that is no object, or one of several; it stands in `root`."""
+    """A value of the contract that is not an object, or one of several alternatives; it is stored in `root`."""
 
     model_config = ConfigDict(hide_input_in_errors=True, serialize_by_alias=True)
 

@@ -1,4 +1,4 @@
-"""The contract as one OpenAPI document, and the compiled schemas in it. Generated; do not edit."""
+"""The contract as one OpenAPI document, with compiled schemas. Generated; do not edit."""
 
 import json
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ class Validator(Protocol):
     """A compiled schema."""
 
     def is_valid(self, instance: Any) -> bool:
-        """Whether the schema accepts a value as it comes out of a JSON parser."""
+        """Returns whether the schema accepts a value from a JSON parser."""
 
     def iter_errors(self, instance: Any) -> Iterator[jsonschema_rs.ValidationError]:
-        """Every reason why it does not."""
+        """Yields every violation."""
 
 
 class Document:
-    """The `openapi.json` of a package, read when it is first asked for."""
+    """The `openapi.json` of a package, read on first use."""
 
     def __init__(self, package: str) -> None:
         self._package = package
@@ -31,13 +31,13 @@ class Document:
 
     @cached_property
     def content(self) -> dict[str, Any]:
-        """The whole document. Shared: do not change it."""
+        """The whole document. Shared: do not modify it."""
         text = (files(self._package) / "openapi.json").read_text(encoding="utf-8")
         loaded: dict[str, Any] = json.loads(text)
         return loaded
 
     def resolve(self, pointer: str) -> Any:
-        """What a JSON pointer, beginning with `#`, leads to. KeyError or IndexError where to nothing."""
+        """Returns the value at a JSON pointer, which begins with `#`. Raises KeyError or IndexError if there is none."""
         value: Any = self.content
         for token in pointer.removeprefix("#").split("/")[1:]:
             name = token.replace("~1", "/").replace("~0", "~")
@@ -45,7 +45,7 @@ class Document:
         return value
 
     def validator_at(self, pointer: str) -> Validator:
-        """The compiled schema at a JSON pointer, beginning with `#`. KeyError or IndexError where there is none."""
+        """Returns the compiled schema at a JSON pointer. Raises KeyError or IndexError if there is none."""
         if pointer not in self._validators:
             self.resolve(pointer)
             reference = _ROOT + "".join(_ESCAPES.get(letter, letter) for letter in pointer)
@@ -60,5 +60,5 @@ class Document:
 
 @cache
 def document_of(package: str) -> Document:
-    """The document of a package: one for all who ask."""
+    """Returns the document of a package; repeated calls return the same object."""
     return Document(package)

@@ -26,9 +26,9 @@ def changed(
 ) -> tuple[EntryT, ...]:
     """Returns the entries of a release, in order.
 
-    `removed` lists ids. An entry of `replaced` takes the place of the entry with the same id. `after` maps the id of
-    each entry of `added` to the id that precedes it in the new table, or to None for the first entry. An added entry
-    that exists before is moved.
+    `removed` lists ids. An entry of `replaced` replaces the entry with the same id. `after` maps the id of each entry of
+    `added` to the id that precedes it in the new table, or to None for the first entry. An added entry that already
+    exists is moved.
     """
     dropped = {*removed, *(entry.id for entry in added)}
     new = {entry.id: entry for entry in replaced}

@@ -1,13 +1,13 @@
-"""What an operation is: who may, what it does to the target, what goes in, what comes out. Generated; do not edit."""
+"""The classes that describe an operation: scope, side effect, request and responses. Generated; do not edit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 NO_SUCH_ID = "conform-none-1"
-"""The value of every path parameter of a probe: nothing is called so."""
+"""The value of every path parameter of a probe: no resource has this id."""
 Way = tuple[tuple[str, tuple[str, ...]], ...]
-"""One way in: the security schemes that together let a request through, each with the roles it must carry."""
+"""One alternative of `security`: the schemes that a request needs together, each with its required roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +19,35 @@ class Parameter:
     required: bool
     type: str
     slashes: bool = False
-    """Whether the value of a path parameter may hold slashes."""
+    """Whether the value of a path parameter may contain slashes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a request carries."""
+    """A request body."""
 
     media_types: tuple[str, ...]
     required: bool
     schema: str | None
-    """The component schema that it must fit, if it has one of its own."""
+    """The name of its component schema, if it refers to one."""
     pointer: str | None
-    """JSON pointer of that schema in `openapi.json`, beginning with `#`."""
+    """JSON pointer of its schema in `openapi.json`, beginning with `#`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One status and media type of an answer; `pointer` leads to the schema in `openapi.json`, beginning with `#`."""
+    """One status and media type of a response; `pointer` leads to its schema in `openapi.json`, beginning with `#`."""
 
     status: str
     media_type: str | None
     pointer: str | None
     events: str | None = None
-    """Where the answer is a stream of events: the pointer of the schema of each."""
+    """The pointer of the schema of each event, if the response is an event stream."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A request that changes nothing even when it is let through."""
+    """A harmless request: it changes nothing even if it is authorized."""
 
     path: Mapping[str, str]
     query: Mapping[str, str]
@@ -57,7 +57,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation: who may, what it does to the target, what goes in, what comes out."""
+    """An operation: its scope, side effect, request and responses."""
 
     id: str
     method: str
@@ -65,18 +65,18 @@ class Operation:
     tag: str
     summary: str
     scope: str | None = None
-    """The scope that it asks for; None where it lies in a closed area, is public or asks for none."""
+    """The scope that it requires; None if it is closed, public or requires no scope."""
     sub_scopes: tuple[str, ...] = ()
-    """The sub-scopes that certain inputs ask for besides; `x-sub-scopes` in the contract says which."""
+    """The sub-scopes that certain inputs also require; `x-sub-scopes` in the contract says which inputs."""
     closed_scope: str | None = None
-    """The closed area in which it lies."""
+    """The closed area that it belongs to."""
     public: bool = False
-    """Whether everybody may."""
+    """Whether it requires no credentials."""
     side_effect: Literal["read", "write", "destructive", "external"] | None = None
     alias_of: str | None = None
-    """The operation that this is a second way to."""
+    """The operation that this is an alias of."""
     refusal: Literal["status", "envelope"] = "status"
-    """How it turns down what has the right form: with a 4xx, or with 200 and an error envelope."""
+    """How it rejects a well-formed request: with a 4xx status, or with 200 and an error envelope."""
     security: tuple[Way, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
@@ -84,17 +84,17 @@ class Operation:
     probe_query: tuple[tuple[str, str], ...] = ()
     probe_body: bool = True
     probe_reason: str | None = None
-    """Why it has no harmless probe."""
+    """Why it has no harmless request."""
 
     def __hash__(self) -> int:
-        return hash(self.id)  # equal operations have one id, and to hash all that is in them takes long
+        return hash(self.id)  # equal operations have equal ids, and a hash of all members would be slow
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
     @property
     def probe(self) -> Probe | None:
-        """A request that changes nothing even when it is let through; None where there is none."""
+        """A harmless request; None if there is none."""
         if self.probe_reason is not None:
             return None
         path = {parameter.name: NO_SUCH_ID for parameter in self.parameters if parameter.place == "path"}

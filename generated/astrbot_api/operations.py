@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 RELEASE = "4.26.0b8"
-"""The release that has these operations."""
+"""The release of these operations."""
 _JSON = "application/json"
 _UNAUTHORIZED = Answer("401", _JSON, "#/components/schemas/ErrorEnvelope")
 _FORBIDDEN = Answer("403", _JSON, "#/components/schemas/ErrorEnvelope")
@@ -2145,8 +2145,8 @@ OPERATIONS: tuple[Operation, ...] = (
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)
-"""Those that a developer key with their scope opens."""
+"""Operations that a developer key with their scope can call."""
 CLOSED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.closed_scope is not None)
-"""Those that no developer key opens."""
+"""Operations that no developer key can call."""
 PUBLIC: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.public)
-"""Those that ask for no credentials."""
+"""Operations that require no credentials."""

@@ -1,4 +1,4 @@
-"""The contract of each release of AstrBot HTTP API, loaded when it is asked for. Generated; do not edit."""
+"""The contract of each release of AstrBot HTTP API, loaded on demand. Generated; do not edit."""
 
 from functools import cache
 from importlib import import_module
@@ -14,28 +14,28 @@ _PACKAGES = {
     "4.28.2": ".r4_28_2",
     "4.29.1": ".r4_29_1",
 }
-"""release -> the package that holds its tables, from this one on."""
+"""release -> the package with its tables, relative to this one."""
 RELEASES: tuple[str, ...] = tuple(_PACKAGES)
-"""Every release that changed the contract, the oldest first."""
+"""Every release that changed the contract, oldest first."""
 BASE = RELEASES[0]
 """The release that `astrbot_api` itself describes."""
 NEWEST = RELEASES[-1]
 
 
 def contract(release: str | None = None) -> Contract:
-    """The contract of one of the releases; of the base where none is named. ValueError where it is none of them."""
+    """Returns the contract of a release, by default of the base. Raises ValueError if the release has no contract."""
     if release is None or release in _PACKAGES:
         return _contract(release or BASE)
     for known in RELEASES:
         if Version(known) == Version(release):
             return _contract(known)
-    raise ValueError(f"{release} has no contract of its own; name one of {', '.join(RELEASES)}")
+    raise ValueError(f"{release} has no contract; use one of {', '.join(RELEASES)}")
 
 
 def nearest(release: str) -> str:
-    """The newest of the releases that is not above this one; the base for what is older than all of them.
+    """Returns the newest release that is not later than this one, or the base if all are later.
 
-    Takes every spelling of PEP 440: `4.26.0b8`, `4.26.0-beta.8`, `v4.29.1`. ValueError where it is none.
+    Accepts every PEP 440 spelling: `4.26.0b8`, `4.26.0-beta.8`, `v4.29.1`. Raises ValueError for anything else.
     """
     met = Version(release)
     return next((known for known in reversed(RELEASES) if Version(known) <= met), BASE)

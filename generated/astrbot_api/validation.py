@@ -16,27 +16,27 @@ _DOCUMENT = declare(
 
 
 def document() -> dict[str, Any]:
-    """The contract as one OpenAPI document. Shared: do not change it."""
+    """Returns the contract as one OpenAPI document. Shared: do not modify it."""
     return _DOCUMENT.content
 
 
 def resolve(pointer: str) -> Any:
-    """What a JSON pointer, beginning with `#`, leads to in the contract. KeyError or IndexError where to nothing."""
+    """Returns the value at a JSON pointer, which begins with `#`. Raises KeyError or IndexError if there is none."""
     return _DOCUMENT.resolve(pointer)
 
 
 def validator_at(pointer: str) -> Validator:
-    """The compiled schema at a JSON pointer, beginning with `#`. KeyError or IndexError where there is none."""
+    """Returns the compiled schema at a JSON pointer. Raises KeyError or IndexError if there is none."""
     return _DOCUMENT.validator_at(pointer)
 
 
 def validator(name: str) -> Validator:
-    """The compiled schema of a component. KeyError where there is none of that name."""
+    """Returns the compiled schema of a component. Raises KeyError if the component does not exist."""
     return validator_at("#/components/schemas/" + name.replace("~", "~0").replace("/", "~1"))
 
 
 def conforms(pointer: str) -> AfterValidator:
-    """Checks a parameter against the schema at a JSON pointer."""
+    """Returns a validator that checks a parameter against the schema at a JSON pointer."""
 
     def check(value: Any) -> Any:
         if value is not None:

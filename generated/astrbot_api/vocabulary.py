@@ -1,4 +1,4 @@
-"""The words in which a contract speaks: what a scope means, what a sentence demands. Generated; do not edit."""
+"""The meaning of a scope, and a requirement. Generated; do not edit."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a scope means."""
+    """The meaning of a scope in two languages."""
 
     en: str
     zh: str
@@ -14,7 +14,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One normative sentence: MUST decides a verdict, SHOULD is reported."""
+    """A requirement. A violated MUST fails the verdict; a violated SHOULD is only reported."""
 
     id: str
     level: Literal["MUST", "SHOULD"]

@@ -1,4 +1,4 @@
-"""The scopes of AstrBot HTTP API 4.27.4: what each means and what follows from it. Generated; do not edit."""
+"""The scopes of AstrBot HTTP API 4.27.4: their meanings and implications. Generated; do not edit."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -20,7 +20,7 @@ __all__ = [
 
 
 class Scope(StrEnum):
-    """What a developer key can be allowed to do."""
+    """A scope of a developer key."""
 
     BOT = "bot"
     PROVIDER = "provider"
@@ -50,7 +50,7 @@ SCOPES: tuple[Scope, ...] = (
     Scope.MCP,
     Scope.SKILL,
 )
-"""Those that a key holds that was created without naming scopes: all but the sub-scopes."""
+"""The default scopes of a new key: all except the sub-scopes."""
 
 SUB_SCOPES: Mapping[Scope, Scope] = MappingProxyType(
     {
@@ -58,7 +58,7 @@ SUB_SCOPES: Mapping[Scope, Scope] = MappingProxyType(
         Scope.CONFIG_EDIT_ADMIN: Scope.CONFIG,
     }
 )
-"""Those that matter for certain inputs only: sub-scope -> the scope without which it cannot be granted."""
+"""sub-scope -> the scope that it requires. Sub-scopes matter for certain inputs only."""
 
 CLOSED_SCOPES: tuple[str, ...] = (
     "tool",
@@ -66,7 +66,7 @@ CLOSED_SCOPES: tuple[str, ...] = (
     "kb",
     "system",
 )
-"""Areas that no developer key may enter."""
+"""Areas that no developer key can access."""
 
 IMPLIES: Mapping[Scope, frozenset[Scope]] = MappingProxyType(
     {
@@ -90,7 +90,7 @@ IMPLIES: Mapping[Scope, frozenset[Scope]] = MappingProxyType(
         Scope.CONFIG_EDIT_ADMIN: frozenset(),
     }
 )
-"""Everything that follows from a scope, directly or through others; not the scope itself."""
+"""scope -> the scopes that it implies, directly or through others; without the scope itself."""
 
 MEANINGS: Mapping[Scope, Meaning] = MappingProxyType(
     {
@@ -122,13 +122,13 @@ MEANINGS: Mapping[Scope, Meaning] = MappingProxyType(
 
 
 def closure(scopes: Iterable[str]) -> frozenset[str]:
-    """These scopes and all that follows from them. Names that are no scope are kept; nothing follows from them."""
+    """Returns these scopes and every scope that they imply. Unknown names are kept and imply nothing."""
     held = frozenset(str(scope) for scope in scopes)
     return held.union(*(map(str, IMPLIES[Scope(scope)]) for scope in held if scope in _NAMES))
 
 
 def sufficient(scope: Scope | str) -> frozenset[Scope]:
-    """The scopes each of which alone gives this one: itself, and every scope that it follows from."""
+    """Returns the scopes that each suffice for this scope: the scope itself, and every scope that implies it."""
     return frozenset(other for other in Scope if other == scope or scope in IMPLIES[other])
 
 

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 RELEASE = "4.28.2"
-"""The release that has these operations."""
+"""The release of these operations."""
 _JSON = "application/json"
 _UNAUTHORIZED = Answer("401", _JSON, "#/components/schemas/ErrorEnvelope")
 _FORBIDDEN = Answer("403", _JSON, "#/components/schemas/ErrorEnvelope")
@@ -81,8 +81,8 @@ OPERATIONS: tuple[Operation, ...] = changed(
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)
-"""Those that a developer key with their scope opens."""
+"""Operations that a developer key with their scope can call."""
 CLOSED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.closed_scope is not None)
-"""Those that no developer key opens."""
+"""Operations that no developer key can call."""
 PUBLIC: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.public)
-"""Those that ask for no credentials."""
+"""Operations that require no credentials."""

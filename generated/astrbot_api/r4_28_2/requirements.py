@@ -1,4 +1,4 @@
-"""The normative sentences of AstrBot HTTP API 4.28.2. Generated; do not edit."""
+"""The requirements of AstrBot HTTP API 4.28.2. Generated; do not edit."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

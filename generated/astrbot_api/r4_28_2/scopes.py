@@ -1,4 +1,4 @@
-"""The scopes of AstrBot HTTP API 4.28.2: what each means and what follows from it. Generated; do not edit."""
+"""The scopes of AstrBot HTTP API 4.28.2: their meanings and implications. Generated; do not edit."""
 
 from ..r4_27_4.scopes import CLOSED_SCOPES, IMPLIES, MEANINGS, SCOPES, SUB_SCOPES, Scope, closure, sufficient
 from ..vocabulary import Meaning

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 RELEASE = "4.29.1"
-"""The release that has these operations."""
+"""The release of these operations."""
 _JSON = "application/json"
 _ANSWER_200 = Answer("200", _JSON, "#/components/responses/PluginPageOrNot/content/application~1json/schema")
 _UNAUTHORIZED = Answer("401", _JSON, "#/components/schemas/ErrorEnvelope")
@@ -177,8 +177,8 @@ OPERATIONS: tuple[Operation, ...] = changed(
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)
-"""Those that a developer key with their scope opens."""
+"""Operations that a developer key with their scope can call."""
 CLOSED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.closed_scope is not None)
-"""Those that no developer key opens."""
+"""Operations that no developer key can call."""
 PUBLIC: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.public)
-"""Those that ask for no credentials."""
+"""Operations that require no credentials."""

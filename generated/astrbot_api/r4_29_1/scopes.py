@@ -1,4 +1,4 @@
-"""The scopes of AstrBot HTTP API 4.29.1: what each means and what follows from it. Generated; do not edit."""
+"""The scopes of AstrBot HTTP API 4.29.1: their meanings and implications. Generated; do not edit."""
 
 from ..r4_28_2.scopes import CLOSED_SCOPES, IMPLIES, MEANINGS, SCOPES, SUB_SCOPES, Scope, closure, sufficient
 from ..vocabulary import Meaning

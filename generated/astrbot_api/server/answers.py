@@ -1,4 +1,4 @@
-"""Turns what a service gives back into HTTP answers, and holds it to the contract. Generated; do not edit."""
+"""Builds HTTP responses from the results of services, and validates them. Generated; do not edit."""
 
 import json
 import logging
@@ -16,14 +16,14 @@ from ..operation import Answer, Operation
 
 EventT = TypeVar("EventT")
 EventStream: TypeAlias = AsyncIterator[EventT]
-"""Events that are sent one by one, each as soon as it is there."""
+"""Events that are sent one by one, as soon as each is available."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """An answer that is not JSON."""
+    """A response that is not JSON."""
 
     content: bytes | str
     media_type: str
@@ -32,11 +32,11 @@ class Raw:
 
 
 class WrongAnswer(RuntimeError):
-    """A service gave back what the contract does not allow: a bug of the service, shown to the client as a 500."""
+    """A service returned a value that the contract does not allow: a bug in the service. The client gets a 500."""
 
 
 def respond(contract: Contract, operation: Operation, value: Any) -> Response:
-    """The HTTP answer for what a service gave back. Raises WrongAnswer where the contract does not allow it."""
+    """Returns the HTTP response for the result of a service. Raises WrongAnswer if the contract does not allow it."""
     good = [answer for answer in operation.answers if answer.status[0] in "123"]
     good = good or [answer for answer in operation.answers if answer.status == "default"]
     if isinstance(value, Raw):
@@ -46,7 +46,7 @@ def respond(contract: Contract, operation: Operation, value: Any) -> Response:
     if value is None and not any(_is_json(answer) for answer in good):
         empty = [answer for answer in good if answer.media_type is None]
         if not empty:
-            raise _wrong(operation, "", "nothing where an answer is due")
+            raise _wrong(operation, "", "no content, but a response body is required")
         return Response(status_code=_status(empty[0]))
     return _json(contract, operation, good, value)
 
@@ -59,7 +59,7 @@ def _json(contract: Contract, operation: Operation, good: list[Answer], value: A
             text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
             return Response(text.encode(), _status(answer), media_type=answer.media_type)
     if not fitting or fitting[0].pointer is None:
-        raise _wrong(operation, "", "JSON, which it does not declare")
+        raise _wrong(operation, "", "JSON, which is not declared")
     raise _misfit(operation, contract.validator_at(fitting[0].pointer), content)
 
 
@@ -70,7 +70,7 @@ def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
         covers = declared in (media_type, "*/*") or declared == media_type.split("/")[0] + "/*"
         if covers and answer.status.upper() in (str(value.status), f"{value.status // 100}XX", "DEFAULT"):
             return Response(value.content, value.status, dict(value.headers), media_type=value.media_type)
-    raise _wrong(operation, "", f"{value.status} {media_type}, which it does not declare")
+    raise _wrong(operation, "", f"{value.status} {media_type}, which is not declared")
 
 
 def _stream(contract: Contract, operation: Operation, good: list[Answer], events: AsyncIterator[Any]) -> Response:
@@ -79,7 +79,7 @@ def _stream(contract: Contract, operation: Operation, good: list[Answer], events
             frames = _frames(contract, operation, answer, events)
             headers = {"Cache-Control": "no-cache", "Connection": "keep-alive"}
             return StreamingResponse(frames, _status(answer), headers, "text/event-stream")
-    raise _wrong(operation, "", "events, which it does not declare")
+    raise _wrong(operation, "", "events, which are not declared")
 
 
 async def _frames(
@@ -104,12 +104,12 @@ def _status(answer: Answer) -> int:
 
 
 def _misfit(operation: Operation, compiled: Validator, content: Any) -> WrongAnswer:
-    """What is wrong with content that a schema refuses. The content itself, perhaps a new key, is not repeated."""
+    """Returns the error for content that a schema rejects, without the content, which may include a new key."""
     error = next(iter(compiled.iter_errors(content)))
     return _wrong(operation, pointer_of(error), wrong(error))
 
 
-def _wrong(operation: Operation, pointer: str, said: str) -> WrongAnswer:
-    message = f"{operation.id} answers what its contract does not allow, at #{pointer}: {said}"
+def _wrong(operation: Operation, pointer: str, problem: str) -> WrongAnswer:
+    message = f"{operation.id} returned a value that its contract does not allow, at #{pointer}: {problem}"
     _log.error("%s", message)
     return WrongAnswer(message)

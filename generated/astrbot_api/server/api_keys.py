@@ -39,7 +39,7 @@ class ApiKeysService(Protocol[CallerT_contra]):
 def router(
     service: ApiKeysService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `api-keys` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `api-keys` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ApiKeysService
     serve("list_api_keys", "/api/v1/api-keys", declared.list_api_keys, service.list_api_keys)

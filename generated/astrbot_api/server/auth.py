@@ -34,7 +34,7 @@ class AuthService(Protocol[CallerT_contra]):
 def router(
     service: AuthService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `auth` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `auth` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, AuthService
     serve("update_account", "/api/v1/auth/account", declared.update_account, service.update_account)

@@ -55,7 +55,7 @@ class BackupsService(Protocol[CallerT_contra]):
 def router(
     service: BackupsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `backups` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `backups` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, BackupsService
     serve("list_backups", "/api/v1/backups", declared.list_backups, service.list_backups)

@@ -1,4 +1,4 @@
-"""Reads what is not JSON: forms, uploads, bytes, and lists that come as one text. Generated; do not edit."""
+"""Reads input that is not JSON: forms, uploads, bytes, and lists in one string. Generated; do not edit."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ..operation import Operation
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was sent."""
+    """An uploaded file."""
 
     name: str
     media_type: str
@@ -24,7 +24,7 @@ class Upload:
 
 
 class Form(Mapping[str, "str | Upload"]):
-    """The parts of a form by name; where several have one name, the last. Their order is kept."""
+    """The parts of a form by name, in order. A repeated name gives the last part."""
 
     def __init__(self, parts: list[tuple[str, str | Upload]]) -> None:
         self.parts = parts
@@ -39,27 +39,27 @@ class Form(Mapping[str, "str | Upload"]):
         return len(dict(self.parts))
 
     def text(self, name: str) -> str | None:
-        """The text of a part; None where there is none."""
+        """Returns the text of a part; None if there is none."""
         part = self.get(name)
         return part if isinstance(part, str) else None
 
     def file(self, name: str) -> Upload | None:
-        """The file of a part; None where there is none."""
+        """Returns the file of a part; None if there is none."""
         part = self.get(name)
         return part if isinstance(part, Upload) else None
 
     def files(self, name: str | None = None) -> list[Upload]:
-        """The files of all parts of that name, or of all parts."""
+        """Returns the files of all parts with this name, or of all parts."""
         return [part for own, part in self.parts if isinstance(part, Upload) and name in (None, own)]
 
 
 async def read_bytes(request: Request) -> bytes:
-    """The body as it came."""
+    """Returns the raw body."""
     return await request.body()
 
 
 async def read_form(request: Request) -> Form:
-    """The body as a form. Raises RequestValidationError where it does not fit the contract."""
+    """Returns the body as a form. Raises RequestValidationError if it does not match the contract."""
     parts: list[tuple[str, str | Upload]] = []
     async with request.form() as sent:
         for name, part in sent.multi_items():
@@ -82,14 +82,14 @@ async def read_form(request: Request) -> Form:
 
 
 def _followed(contract: Contract, schema: Any) -> Any:
-    """A schema, or what it refers to."""
+    """Returns a schema, or its target if it is a reference."""
     while isinstance(schema, dict) and "$ref" in schema:
         schema = contract.resolve(schema["$ref"])
     return schema
 
 
 def _as_json(parts: list[tuple[str, str | Upload]], members: Mapping[str, Any]) -> dict[str, Any]:
-    """A form as the JSON value that its schema describes; a file stands as an empty text."""
+    """Returns a form as the JSON value that its schema describes; a file becomes an empty string."""
     value: dict[str, Any] = {}
     for name, part in parts:
         member = members.get(name)
@@ -114,7 +114,7 @@ def _typed(text: str, kind: Any) -> Any:
 
 
 def delimited(delimiter: str) -> BeforeValidator:
-    """Takes a list that comes as one text apart."""
+    """Returns a validator that splits a list in one string."""
 
     def split(value: Any) -> Any:
         parts = value if isinstance(value, list) else [value]

@@ -56,7 +56,7 @@ class ChatService(Protocol[CallerT_contra]):
 def router(
     service: ChatService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `chat` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `chat` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ChatService
     serve("chat", "/api/v1/chat", declared.chat, service.chat)

@@ -85,7 +85,7 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
 def router(
     service: ConfigProfilesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `config-profiles` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `config-profiles` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ConfigProfilesService
     serve(

@@ -28,7 +28,7 @@ class ImService(Protocol[CallerT_contra]):
 def router(
     service: ImService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `im` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `im` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ImService
     serve("list_im_bots", "/api/v1/im/bots", declared.list_im_bots, service.list_im_bots)

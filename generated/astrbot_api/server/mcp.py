@@ -66,7 +66,7 @@ class McpService(Protocol[CallerT_contra]):
 def router(
     service: McpService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `mcp` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `mcp` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, McpService
     serve(

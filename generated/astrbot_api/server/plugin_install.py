@@ -45,7 +45,7 @@ class PluginInstallService(Protocol[CallerT_contra]):
 def router(
     service: PluginInstallService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `plugin-install` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `plugin-install` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginInstallService
     serve(

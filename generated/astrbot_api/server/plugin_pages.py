@@ -121,7 +121,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
 def router(
     service: PluginPagesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `plugin-pages` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `plugin-pages` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginPagesService
     serve(

@@ -45,7 +45,7 @@ class PluginSourcesService(Protocol[CallerT_contra]):
 def router(
     service: PluginSourcesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `plugin-sources` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `plugin-sources` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginSourcesService
     serve("list_plugin_sources", "/api/v1/plugin-sources", declared.list_plugin_sources, service.list_plugin_sources)

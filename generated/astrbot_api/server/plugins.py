@@ -109,7 +109,7 @@ class PluginsService(Protocol[CallerT_contra]):
 def router(
     service: PluginsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `plugins` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `plugins` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginsService
     serve("list_plugins", "/api/v1/plugins", declared.list_plugins, service.list_plugins)

@@ -113,7 +113,7 @@ class ProvidersService(Protocol[CallerT_contra]):
 def router(
     service: ProvidersService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `providers` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `providers` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ProvidersService
     serve("list_providers", "/api/v1/providers", declared.list_providers, service.list_providers)

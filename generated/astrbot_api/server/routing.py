@@ -1,4 +1,4 @@
-"""Makes routes of the methods that a service declares. Generated; do not edit."""
+"""Creates routes for the methods of a service. Generated; do not edit."""
 
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -28,10 +28,10 @@ _ABSENT = cast(Any, SkipJsonSchema)[None]
 
 
 class OperationRoute(APIRoute):
-    """The route of an operation, which stands in `request.state` from the first moment on, with its contract."""
+    """The route of an operation. It stores the operation and its contract in `request.state`."""
 
     contract: ClassVar[Contract]
-    """The contract that has the operation."""
+    """The contract of the operation."""
 
     @property
     def operation(self) -> Operation:
@@ -43,11 +43,11 @@ class OperationRoute(APIRoute):
         return self.path.partition("{")[0]
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As ever. Most paths are told apart by how they begin, which is quicker than by their pattern."""
+        """Matches a request. Compares the beginning of the path first, which is faster than the pattern."""
         return super().matches(scope) if self._beginning in scope.get("path", "") else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler of FastAPI, told which operation it serves."""
+        """Returns FastAPI's handler, extended to store the operation and to hide input values in errors."""
         handle = super().get_route_handler()
         operation = self.operation
 
@@ -62,7 +62,7 @@ class OperationRoute(APIRoute):
 
 
 class Routes(Generic[CallerT]):
-    """Collects the routes of a service, as far as a contract has them."""
+    """Collects the routes of a service for the operations of a contract."""
 
     def __init__(self, contract: Contract, authenticate: Authenticate[CallerT]) -> None:
         self._contract = contract
@@ -76,10 +76,10 @@ class Routes(Generic[CallerT]):
         declared: Callable[..., Awaitable[Any]],
         served: Callable[..., Awaitable[Any]],
     ) -> None:
-        """Adds the route of an operation: it takes what the protocol declares and answers what the service gives back.
+        """Adds the route of an operation: its arguments are those of the protocol, its response is the service's result.
 
-        Whoever may not is turned away before the service is asked; what it gives back is held to the contract. An
-        operation that the contract does not have gets no route.
+        Callers without the scope are rejected before the service is called, and its result is validated. An operation
+        that the contract does not have gets no route.
         """
         operation = self._contract.by_id.get(operation_id)
         if operation is None:
@@ -89,7 +89,7 @@ class Routes(Generic[CallerT]):
             return respond(self._contract, operation, await served(**arguments))
 
         declares = list(signature(declared).parameters.values())[1:]
-        arguments = [argument for argument in declares if _asks_for(operation, path, argument)]
+        arguments = [argument for argument in declares if _has_argument(operation, path, argument)]
         taken = [argument.replace(annotation=self._annotation(operation, argument)) for argument in arguments]
         endpoint.__signature__ = Signature(taken, return_annotation=Response)  # type: ignore[attr-defined]
         endpoint.__name__ = operation_id
@@ -107,12 +107,12 @@ class Routes(Generic[CallerT]):
         )
 
     def router(self) -> APIRouter:
-        """All routes, the more exact ones first."""
+        """Returns all routes, more specific ones first."""
         self._router.routes.sort(key=exactness)
         return self._router
 
     def _annotation(self, operation: Operation, argument: Parameter) -> Any:
-        """How FastAPI fills an argument."""
+        """Returns the annotation that tells FastAPI how to fill an argument."""
         if argument.name == "caller":
             return Annotated[Any, Security(admission(self._contract, operation, self._authenticate))]
         if argument.annotation in (Form, bytes):
@@ -127,12 +127,12 @@ class Routes(Generic[CallerT]):
 
 
 def _without_values(errors: Sequence[Any]) -> list[Any]:
-    """The errors of a request without the values that they speak of: a key among them would stand in the answer."""
+    """Returns validation errors without input values, because a key among them would appear in the response."""
     return [{**error, "input": None} for error in errors]
 
 
-def _asks_for(operation: Operation, path: str, argument: Parameter) -> bool:
-    """Whether an operation has what an argument carries; the same operation of another release may not have it yet."""
+def _has_argument(operation: Operation, path: str, argument: Parameter) -> bool:
+    """Returns whether an operation has an argument, which its version in an earlier release may lack."""
     if argument.name == "caller" or "{" + argument.name in path:
         return True
     if argument.name == "body" or argument.annotation in (Form, bytes):
@@ -143,7 +143,7 @@ def _asks_for(operation: Operation, path: str, argument: Parameter) -> bool:
 
 
 def _without_null(argument: Parameter) -> Any:
-    """The type of an argument; null, which stands for its absence, is no part of what FastAPI publishes."""
+    """Returns the type of an argument; null, which means absent, is hidden from the derived document."""
     kind = argument.annotation
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     if argument.default is not None or NoneType not in get_args(kind):
@@ -152,7 +152,7 @@ def _without_null(argument: Parameter) -> Any:
 
 
 def exactness(route: Any) -> list[int]:
-    """Sorts routes so that none hides another: a literal before a parameter, that before one that takes slashes."""
+    """Returns a sort key by which no route hides another: literals, then parameters, then parameters with slashes."""
     kinds = [0 if "{" not in part else 2 if ":path}" in part else 1 for part in cast(str, route.path).split("/")]
     return [*kinds, 3]
 
@@ -167,7 +167,7 @@ def _answers(operation: Operation) -> dict[int | str, dict[str, Any]]:
 
 
 def _own_body(operation: Operation, arguments: list[Parameter]) -> dict[str, Any] | None:
-    """What the route publishes of a body that it reads itself."""
+    """Returns the OpenAPI description of a body that the route reads itself."""
     if operation.body is None or not any(argument.annotation in (Form, bytes) for argument in arguments):
         return None
     content: dict[str, Any] = {media_type: {} for media_type in operation.body.media_types}
@@ -175,14 +175,14 @@ def _own_body(operation: Operation, arguments: list[Parameter]) -> dict[str, Any
 
 
 def contract_path(route: OperationRoute) -> tuple[str, dict[str, str]]:
-    """The path of a route as the contract spells it, and its parameters: argument -> name."""
+    """Returns the path template of a route in the contract, and its parameters: argument -> name."""
     names = re.findall(r"{([^}]*)}", route.operation.path)
     arguments = re.findall(r"{([^}]*)}", route.path_format)
     return route.operation.path, dict(zip(arguments, names, strict=True))
 
 
 def derive(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document that FastAPI derives from the mounted routes, without the answers it adds on its own."""
+    """Returns the OpenAPI document that FastAPI derives from the routes, without the responses that FastAPI adds."""
     routes = [route for route in app.router.routes if isinstance(route, OperationRoute)]
     document = get_openapi(title=app.title, version=app.version, routes=routes)
     derived: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Decides who may: one `authorize` for every operation. Generated; do not edit."""
+"""Authorizes requests: one `authorize` for every operation. Generated; do not edit."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from inspect import Parameter, Signature
@@ -13,21 +13,21 @@ from ..contract import Contract
 from ..operation import Operation
 
 Credentials: TypeAlias = Mapping[str, str | None]
-"""What a request presents: security scheme -> value, None where it presents nothing for it."""
+"""The credentials of a request: security scheme -> value, None if the request has none for the scheme."""
 
 
 class Caller(Protocol):
-    """Who calls, as the application knows them."""
+    """An authenticated caller of the application."""
 
     @property
     def scopes(self) -> Collection[str]:
-        """What they are allowed to do: scopes, and closed areas where they are no developer key."""
+        """The scopes of the caller, and closed areas if the caller is not a developer key."""
 
 
 CallerT = TypeVar("CallerT", bound=Caller)
 CallerT_contra = TypeVar("CallerT_contra", bound=Caller, contravariant=True)
 Authenticate: TypeAlias = Callable[[Operation, Credentials], Awaitable[CallerT]]
-"""Finds out who calls, or raises: the application's own. It is asked before `authorize`."""
+"""A function of the application that returns the caller or raises. It is called before `authorize`."""
 
 SCHEMES: Mapping[str, SecurityBase] = {
     "BearerKey": HTTPBearer(
@@ -43,7 +43,7 @@ SCHEMES: Mapping[str, SecurityBase] = {
 
 
 class InsufficientScope(HTTPException):
-    """The caller is known, but lacks the scope of the operation."""
+    """The caller is authenticated, but lacks the scope of the operation."""
 
     def __init__(self, operation: Operation) -> None:
         super().__init__(403, "Insufficient scope")
@@ -51,9 +51,9 @@ class InsufficientScope(HTTPException):
 
 
 def authorize(contract: Contract, operation: Operation, caller: Caller, credentials: Credentials | None = None) -> None:
-    """Raises InsufficientScope unless the caller's scopes, with all that follows from them, open the operation.
+    """Raises InsufficientScope unless the caller's scopes, including implied ones, suffice for the operation.
 
-    Where the ways in ask for different roles, only those count whose credentials were presented.
+    If alternatives require different roles, only those count whose credentials were sent.
     """
     held = contract.closure(caller.scopes)
     ways = [way for way in operation.security if credentials is None or all(credentials.get(name) for name, _ in way)]
@@ -64,9 +64,9 @@ def authorize(contract: Contract, operation: Operation, caller: Caller, credenti
 def admission(
     contract: Contract, operation: Operation, authenticate: Authenticate[CallerT]
 ) -> Callable[..., Awaitable[CallerT]]:
-    """The dependency that lets only those callers through who may, and tells the service who calls.
+    """Returns the dependency that rejects unauthorized callers and returns the caller to the service.
 
-    What it reads FastAPI knows by its signature.
+    FastAPI reads its signature to find the credentials.
     """
     schemes = dict(scheme for way in operation.security for scheme in way)
     arguments = {f"scheme{number}": name for number, name in enumerate(schemes)}
@@ -92,7 +92,7 @@ def _annotation(scheme: str, roles: tuple[str, ...]) -> Any:
 
 
 def _value(presented: object) -> str | None:
-    """The value of a credential as text, without blanks around it; None where there is nothing."""
+    """Returns the value of a credential as stripped text; None if it is missing or empty."""
     if isinstance(presented, HTTPAuthorizationCredentials):
         presented = presented.credentials
     elif isinstance(presented, HTTPBasicCredentials):

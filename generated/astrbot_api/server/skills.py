@@ -99,7 +99,7 @@ class SkillsService(Protocol[CallerT_contra]):
 def router(
     service: SkillsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `skills` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `skills` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SkillsService
     serve("list_skills", "/api/v1/skills", declared.list_skills, service.list_skills)

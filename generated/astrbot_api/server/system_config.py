@@ -66,7 +66,7 @@ class SystemConfigService(Protocol[CallerT_contra]):
 def router(
     service: SystemConfigService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `system-config` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `system-config` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SystemConfigService
     serve(

@@ -37,7 +37,7 @@ class ToolsService(Protocol[CallerT_contra]):
 def router(
     service: ToolsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `tools` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `tools` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ToolsService
     serve("list_commands", "/api/v1/commands", declared.list_commands, service.list_commands)

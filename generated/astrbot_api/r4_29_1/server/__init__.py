@@ -1,4 +1,4 @@
-"""Serves AstrBot HTTP API: hand `mount` your services and a function that finds out who calls. Generated; do not edit."""
+"""Serves AstrBot HTTP API: pass `mount` your services and a function that authenticates callers. Generated; do not edit."""
 
 from dataclasses import dataclass
 from typing import Generic
@@ -100,9 +100,9 @@ def mount(
     authenticate: Authenticate[CallerT],
     contract: Contract | None = None,
 ) -> None:
-    """Adds a route for every operation to an application, the more exact ones first.
+    """Adds a route for every operation to an application, more specific routes first.
 
-    Where the contract of another release is named, the operations that it has are served, and answers are held to it.
+    With the contract of another release, only its operations are served, and responses are validated against it.
     """
     routers: list[APIRouter] = [
         bots.router(services.bots, authenticate, contract),

@@ -77,7 +77,7 @@ class BotsService(Protocol[CallerT_contra]):
 def router(
     service: BotsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `bots` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `bots` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, BotsService
     serve("list_bot_types", "/api/v1/bot-types", declared.list_bot_types, service.list_bot_types)

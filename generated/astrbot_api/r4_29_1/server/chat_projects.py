@@ -90,7 +90,7 @@ class ChatProjectsService(Protocol[CallerT_contra]):
 def router(
     service: ChatProjectsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `chat-projects` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `chat-projects` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ChatProjectsService
     serve("list_chat_projects", "/api/v1/chat/projects", declared.list_chat_projects, service.list_chat_projects)

@@ -90,7 +90,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
 def router(
     service: ChatSessionsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `chat-sessions` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `chat-sessions` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ChatSessionsService
     serve("list_chat_sessions", "/api/v1/chat/sessions", declared.list_chat_sessions, service.list_chat_sessions)

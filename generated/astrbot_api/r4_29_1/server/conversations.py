@@ -74,7 +74,7 @@ class ConversationsService(Protocol[CallerT_contra]):
 def router(
     service: ConversationsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `conversations` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `conversations` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ConversationsService
     serve("list_conversations", "/api/v1/conversations", declared.list_conversations, service.list_conversations)

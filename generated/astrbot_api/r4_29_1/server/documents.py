@@ -26,7 +26,7 @@ class DocumentsService(Protocol):
 def router(
     service: DocumentsService, authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `documents` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `documents` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, DocumentsService
     serve("get_openapi_document", "/api/v1/openapi.json", declared.get_openapi_document, service.get_openapi_document)

@@ -81,7 +81,7 @@ class FilesService(Protocol[CallerT_contra]):
 def router(
     service: FilesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `files` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `files` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, FilesService
     serve("get_file", "/api/v1/file", declared.get_file, service.get_file)

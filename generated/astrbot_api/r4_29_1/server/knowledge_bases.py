@@ -76,7 +76,7 @@ class KnowledgeBasesService(Protocol[CallerT_contra]):
 def router(
     service: KnowledgeBasesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `knowledge-bases` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `knowledge-bases` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, KnowledgeBasesService
     serve(

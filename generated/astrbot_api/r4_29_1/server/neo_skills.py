@@ -77,7 +77,7 @@ class NeoSkillsService(Protocol[CallerT_contra]):
 def router(
     service: NeoSkillsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `neo-skills` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `neo-skills` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, NeoSkillsService
     serve(

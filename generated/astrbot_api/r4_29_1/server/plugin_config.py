@@ -97,7 +97,7 @@ class PluginConfigService(Protocol[CallerT_contra]):
 def router(
     service: PluginConfigService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `plugin-config` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `plugin-config` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, PluginConfigService
     serve(

@@ -100,7 +100,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
 def router(
     service: ProviderSourcesService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `provider-sources` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `provider-sources` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, ProviderSourcesService
     serve(

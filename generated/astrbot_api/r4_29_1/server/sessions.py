@@ -82,7 +82,7 @@ class SessionsService(Protocol[CallerT_contra]):
 def router(
     service: SessionsService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `sessions` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `sessions` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SessionsService
     serve("list_session_groups", "/api/v1/session-groups", declared.list_session_groups, service.list_session_groups)

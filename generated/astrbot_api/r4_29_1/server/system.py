@@ -94,7 +94,7 @@ class SystemService(Protocol[CallerT_contra]):
 def router(
     service: SystemService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `system` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `system` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, SystemService
     serve("list_changelogs", "/api/v1/changelogs", declared.list_changelogs, service.list_changelogs)

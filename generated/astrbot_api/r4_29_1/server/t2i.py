@@ -53,7 +53,7 @@ class T2iService(Protocol[CallerT_contra]):
 def router(
     service: T2iService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
 ) -> APIRouter:
-    """The routes of `t2i` that a contract has, that of this release unless another is named."""
+    """Returns the routes of `t2i` for a contract, by default the contract of this release."""
     routes = Routes(contract or contract_of(RELEASE), authenticate)
     serve, declared = routes.serve, T2iService
     serve("list_t2i_templates", "/api/v1/t2i/templates", declared.list_t2i_templates, service.list_t2i_templates)
