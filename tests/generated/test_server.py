@@ -128,7 +128,7 @@ def test_a_wrong_answer_never_gets_out(app: FastAPI, service: Service, caplog: p
         with pytest.raises(WrongAnswer):
             ask(app, "PATCH", "/bots/a/enabled", "bot", json={"enabled": True})
 
-    assert "set_bot_enabled answers what its contract does not allow, at #/message" in caplog.text
+    assert "set_bot_enabled returned a value that its contract does not allow, at #/message" in caplog.text
 
 
 def test_events_are_sent_one_by_one(app: FastAPI, service: Service) -> None:

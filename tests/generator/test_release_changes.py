@@ -114,10 +114,10 @@ def test_what_is_refused_is_shown_by_a_request(changes: ReleaseChanges) -> None:
     )
     assert narrowed.operations == ("POST /books",)
     assert "`title`" in narrowed.messages[0]
-    assert narrowed.examples[0].endswith("allowed before, refused now")
+    assert narrowed.examples[0].endswith("accepted before, rejected now")
     assert scope.operations == ("GET /maps",)
     assert "`all`" in scope.messages[0]
-    assert scope.examples[0].startswith("GET /maps with `Key` holding {read}")
+    assert scope.examples[0].startswith("GET /maps with `Key` (scopes: read)")
 
 
 def test_what_answers_may_be_is_shown_by_an_answer(changes: ReleaseChanges) -> None:
@@ -126,7 +126,7 @@ def test_what_answers_may_be_is_shown_by_an_answer(changes: ReleaseChanges) -> N
     (others,) = changes.without_key
 
     assert widened.operations == ("GET /books",)
-    assert widened.examples == ('the answer 200 of GET /books\n"b"\nnot allowed before, allowed now',)
+    assert widened.examples == ('the response 200 of GET /books\n"b"\nnot possible before, possible now',)
     assert others.operations == ("GET /logins",)
 
 
@@ -149,18 +149,18 @@ def test_the_page_is_written_for_people(root: Path) -> None:
     assert [line for line in page.splitlines() if line.startswith("#")] == [
         "# From 1.0 to 1.1",
         "## Scopes",
-        "## Operations that no key opens any more",
-        "## Requests that are refused now",
-        "## Answers that may look as they never did",
-        "## Operations that keys open now",
-        "## What breaks nobody",
-        "## Operations that no key opens",
+        "## Operations that keys can no longer call",
+        "## Requests that are rejected now",
+        "## Responses with new values or forms",
+        "## Operations that keys can call now",
+        "## Changes that break no client",
+        "## Operations that no key can call",
     ]
     assert "| `GET /vault` | `gold` | Do it. |" in page
     assert "granted only together with `read`." in page
     assert page.count("<details>") == page.count("</details>") > 3
     assert not any(line != line.rstrip() for line in page.splitlines())
-    assert "Nothing that a client could notice." in compare(root, "1.1", "1.1")
+    assert "No change that affects clients." in compare(root, "1.1", "1.1")
 
 
 def test_many_operations_are_folded() -> None:

@@ -190,7 +190,7 @@ def flows_of(scheme: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def spoken(held: Credential) -> str:
-    """Returns a credential in words: `a key with {bot}`."""
+    """Returns a credential in words: `a key (scopes: bot)`."""
     if not held:
         return "no credentials"
     schemes_held = sorted({scheme for scheme, _ in held})
@@ -198,5 +198,5 @@ def spoken(held: Credential) -> str:
     for scheme in schemes_held:
         scopes = sorted(scope for name, scope in held if name == scheme and scope)
         what = "a key" if scheme == "key" else f"`{scheme}`"
-        parts.append(f"{what} with {{{', '.join(scopes)}}}" if scopes else what)
+        parts.append(f"{what} (scopes: {', '.join(scopes)})" if scopes else what)
     return " and ".join(parts)

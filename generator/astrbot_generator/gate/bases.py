@@ -66,7 +66,7 @@ class Repository:
         if self.commit("HEAD") is None:
             return None, "the repository has no commit yet"
         shallow = self.is_shallow()
-        fetch = "; this clone is shallow: `git fetch --unshallow --tags` brings the history" if shallow else ""
+        fetch = "; this clone is shallow: `git fetch --unshallow --tags` fetches the history" if shallow else ""
         branch = self.default_branch()
         if branch and self.commit(branch) != self.commit("HEAD"):
             merged = _git(self.folder, "merge-base", "HEAD", branch)

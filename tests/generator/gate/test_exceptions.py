@@ -78,12 +78,12 @@ def test_several_contracts_share_exceptions(call: Call, tmp_path: Path) -> None:
         ('[[exception]]\nfingerprint = "a"\nreason = " "\n', "without fingerprint or reason"),
         ('[[exception]]\nfingerprint = "a"\nreason = "b"\nexpires = "2026-12-31"\n', "not a date"),
         ('[[exception]]\nfingerprint = "a"\nreason = "b"\nexpires = 2026-12-31T00:00:00Z\n', "not a date"),
-        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nmore = 1\n', "`more` is not known"),
-        ("exception = [5]\n", "something else than exceptions"),
-        ("[[exeption]]\n", "something else than exceptions"),
-        ("[[exception\n", "not TOML"),
+        ('[[exception]]\nfingerprint = "a"\nreason = "b"\nmore = 1\n', "unknown key `more`"),
+        ("exception = [5]\n", "something other than exceptions"),
+        ("[[exeption]]\n", "something other than exceptions"),
+        ("[[exception\n", "not valid TOML"),
         ("\xff", "not UTF-8"),
-        (None, "no such file"),
+        (None, "the file does not exist"),
     ],
 )
 def test_bad_exceptions(call: Call, tmp_path: Path, text: str | None, said: str) -> None:

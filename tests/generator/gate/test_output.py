@@ -28,11 +28,11 @@ def test_text(render: Call) -> None:
     lines = render(*PAIR).out.splitlines()
 
     at = lines.index("new.yaml:26:30: breaking request-enum-value-removed [POST /bots]")
-    assert "`mode` no longer takes" in lines[at + 1]
+    assert "`mode` no longer accepts" in lines[at + 1]
     assert lines[at + 2 : at + 5] == [
         "    > POST /bots",
         '    > {"id": "a", "mode": "wild"}',
-        "    > allowed before, refused now",
+        "    > accepted before, rejected now",
     ]
     assert "--explain request-enum-value-removed" in lines[at + 5]
     assert lines[-1].startswith("refused: new.yaml against old.yaml: 1 breaking, 1 warning, 1 information")

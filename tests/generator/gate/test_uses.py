@@ -35,7 +35,7 @@ def test_uses(call: Call, tmp_path: Path, uses: str, code: int) -> None:
 
     assert called.code == code
     assert ("request-enum-value-removed" in called.out) is bool(code)
-    assert ("1 more findings touch only operations that are not used" in called.out) is not bool(code) or code
+    assert ("1 more findings affect only unused operations" in called.out) is not bool(code) or code
 
 
 def test_uses_the_closest(call: Call, tmp_path: Path) -> None:

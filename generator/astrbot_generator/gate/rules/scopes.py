@@ -100,7 +100,7 @@ def scope_removed(pair: Pair) -> Iterator[Change]:
     """
     old, new = _granted(pair.base), _granted(pair.head)
     for scope in sorted(old.keys() - new.keys()):
-        example = Witness("key", f"a key with {{{scope}}}: granted before, rejected now", [scope])
+        example = Witness("key", f"a key with scope `{scope}`: granted before, rejected now", [scope])
         yield Change(f"the scope `{scope}` was removed", old[scope], None, example)
 
 
@@ -133,5 +133,5 @@ def scope_requirement_added(pair: Pair) -> Iterator[Change]:
         before, after = (table(scopes[scope]).get("requires") for scopes in (old, new))
         if after and after != before:
             pointer = join("/x-scopes", scope)
-            example = Witness("key", f"a key with {{{scope}}}: granted before, rejected now", [scope])
+            example = Witness("key", f"a key with scope `{scope}`: granted before, rejected now", [scope])
             yield Change(f"the scope `{scope}` now requires `{after}`", pointer, f"{pointer}/requires", example)
