@@ -12,6 +12,7 @@ from astrbot_generator.output import complain, emit
 from astrbot_generator.printable import printable
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
+LEVELS = ("breaking", "warning", "information")
 FORMATS = ("text", "json", "markdown", "github", "junit", "sarif")
 EXIT_CODES = """\
 examples:
@@ -114,38 +115,15 @@ def _gate_parser() -> CommandParser:
     add = parser.add_argument
     add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
     add("--head", type=Path, metavar="FILE", help="another way to name the contract")
-    add(
-        "--base",
-        metavar="REF|FILE|none",
-        help="the old contract (default: the merge base, the last tag or the parent commit); none: no comparison",
-    )
-    add(
-        "--rules",
-        choices=("changes", "astrbot"),
-        help="the rules to apply: changes, or also those for our own contract",
-    )
-    add(
-        "--scopes-from",
-        metavar="WORD",
-        help="the extension that lists the scopes of an operation (default: x-astrbot-scope if it is used)",
-    )
-    add(
-        "--uses",
-        type=Path,
-        metavar="FILE",
-        help="judge for one client: a list of operations, a HAR file or a conform report",
-    )
-    add(
-        "--fail-on",
-        choices=("breaking", "warning", "information"),
-        default="breaking",
-        help="the lowest level that is refused",
-    )
-    add(
-        "--version-rule",
-        choices=("semver", "none"),
-        help="whether info.version must match the changes (default: semver for our own contract)",
-    )
+    base = "the old contract (default: the merge base, the last tag or the parent commit); none: no comparison"
+    add("--base", metavar="REF|FILE|none", help=base)
+    add("--rules", choices=("changes", "astrbot"), help="the rules: for changes, or also for our own contract")
+    add("--scopes-from", metavar="WORD", help="the extension that lists scopes (default: x-astrbot-scope if used)")
+    uses = "judge for one client: a list of operations, a HAR file or a conform report"
+    add("--uses", type=Path, metavar="FILE", help=uses)
+    add("--fail-on", choices=LEVELS, default="breaking", help="the lowest level that is refused")
+    version = "whether info.version must match the changes (default: semver for our own contract)"
+    add("--version-rule", choices=("semver", "none"), help=version)
     add("--format", choices=FORMATS, default="text", help="the output format")
     add("--output", type=Path, metavar="FILE", help="the output file (default: standard output)")
     add(
