@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from astrbot_generator.releases import releases
 from astrbot_generator.gate.catalogue import of_area
 from astrbot_generator.gate.document import Document, TablePositions
 from astrbot_generator.gate.state import State
 from astrbot_generator.read import Table
+from astrbot_generator.releases import releases
 
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 
