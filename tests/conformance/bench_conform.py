@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from astrbot_reference import Settings, running
 
 SECONDS, MEBIBYTES, RATIO, KEYED = 20.0, 300.0, 1.25, 1_600
@@ -74,7 +74,7 @@ class Hashing:
         """Ask at `url`."""
         self.held = 0.0
         self.measured: list[float] = []
-        self._client = httpx.Client(base_url=url, timeout=60)
+        self._client = httpx2.Client(base_url=url, timeout=60)
         self._pool = ThreadPoolExecutor(AT_ONCE)
 
     @property

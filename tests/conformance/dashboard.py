@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 from astrbot_reference import Settings
 
 USERNAME, PASSWORD = "astrbot", "a long password"
@@ -22,16 +22,16 @@ def through(proxy: str) -> dict[str, str]:
 
 
 @contextmanager
-def operator(base: str) -> Iterator[httpx.Client]:
+def operator(base: str) -> Iterator[httpx2.Client]:
     """A client that is logged in to the dashboard."""
-    with httpx.Client(base_url=base, timeout=30) as client:
+    with httpx2.Client(base_url=base, timeout=30) as client:
         login = {"username": USERNAME, "password": PASSWORD}
         token = client.post("/api/v1/auth/login", json=login).json()["data"]["token"]
         client.headers["Authorization"] = f"Bearer {token}"
         yield client
 
 
-def new_key(client: httpx.Client, *scopes: str, name: str = "foreign") -> Mapping[str, str]:
+def new_key(client: httpx2.Client, *scopes: str, name: str = "foreign") -> Mapping[str, str]:
     """A key as the dashboard shows it once: `key_id` and `api_key` among its members."""
     answer = client.post("/api/v1/api-keys", json={"name": name, "scopes": scopes})
     made: Mapping[str, str] = answer.raise_for_status().json()["data"]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.checks.test_beyond import test_beyond_auth as judge_auth
@@ -66,26 +66,26 @@ def judged(
     others: Mapping[str, Any] = OTHERS,
     check: Callable[..., None] = judge_scope,
     effects: Any = "write",
-) -> tuple[str, list[httpx.Request]]:
+) -> tuple[str, list[httpx2.Request]]:
     """What BEYOND-SCOPE says of the operation, and the requests for it."""
-    sent: list[httpx.Request] = []
+    sent: list[httpx2.Request] = []
     scope_of = {f"abk_{scope:-<24}": scope for scope in CONTRACT.scopes}
     document = {"openapi": "3.1.0", "paths": {**others, PATH: {method: entry}}}
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         path = request.url.raw_path.decode()
         if path == "/api/v1/openapi.json":
-            return httpx.Response(200, json=document)
+            return httpx2.Response(200, json=document)
         sent.append(request)
         secret = request.headers.get("authorization", "").removeprefix("Bearer ")
         status, body = server(path.replace(target.nonexistent, NONE), scope_of.get(secret))
-        return httpx.Response(status, json=body)
+        return httpx2.Response(status, json=body)
 
     given = [
         GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}"), CredentialState.LIVE), has_id=True)
         for secret, scope in scope_of.items()
     ]
-    target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx.MockTransport(answer))
+    target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx2.MockTransport(answer))
     (operation,) = new_operations(CONTRACT, document)
     asked = [operation, target, GivenKeys("run", CONTRACT, given)]
     try:

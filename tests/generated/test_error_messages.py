@@ -8,7 +8,7 @@ import logging
 from types import ModuleType
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 from pydantic import ValidationError
@@ -148,12 +148,12 @@ def app(api: ModuleType) -> FastAPI:
     return application
 
 
-def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:
+def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx2.Response:
     """One request."""
 
-    async def send() -> httpx.Response:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://made") as client:
+    async def send() -> httpx2.Response:
+        transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://made") as client:
             return await client.request(method, path, headers={"X-Key": "k", **options.pop("headers", {})}, **options)
 
     return asyncio.run(send())

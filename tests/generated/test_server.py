@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import models
 from astrbot_api.operations import CLOSED, KEYED, Operation
@@ -63,12 +63,12 @@ def app(service: Service) -> FastAPI:
     return application
 
 
-def ask(app: FastAPI, method: str, path: str, key: str | None = None, **options: Any) -> httpx.Response:
+def ask(app: FastAPI, method: str, path: str, key: str | None = None, **options: Any) -> httpx2.Response:
     """One request with a key, in `X-API-Key`."""
     headers = {**options.pop("headers", {}), **({"X-API-Key": key} if key else {})}
 
-    async def send() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+    async def send() -> httpx2.Response:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
             return await client.request(method, f"/api/v1{path}", headers=headers, **options)
 
     return asyncio.run(send())

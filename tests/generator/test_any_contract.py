@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 from pydantic import ValidationError
@@ -229,12 +229,12 @@ def app(api: ModuleType, service: Pets) -> FastAPI:
     return application
 
 
-def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:
+def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx2.Response:
     """One request."""
 
-    async def send() -> httpx.Response:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(
+    async def send() -> httpx2.Response:
+        transport = httpx2.ASGITransport(app)
+        async with httpx2.AsyncClient(
             transport=transport, base_url="http://pets", cookies=options.pop("cookies", None)
         ) as client:
             return await client.request(method, path, **options)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_generator.cli import generate
 from fastapi import FastAPI
@@ -206,9 +206,9 @@ def asked(newest: ModuleType, path: str, contract: object = None) -> tuple[int, 
     librarian, app = Librarian(), FastAPI()
     newest.server.mount(app, newest.server.Services(books=librarian), anybody, contract)
 
-    async def ask() -> httpx.Response:
-        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://library") as client:
+    async def ask() -> httpx2.Response:
+        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://library") as client:
             return await client.get(path)
 
     return asyncio.run(ask()).status_code, librarian.given

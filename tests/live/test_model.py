@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from tests.live.model import Breaks, Calls, Fails, Says, Step, Thinks, speaking
@@ -11,15 +11,15 @@ from tests.live.model import Breaks, Calls, Fails, Says, Step, Thinks, speaking
 ASKED = {"role": "user", "content": [{"type": "text", "text": "Noon?"}, {"type": "text", "text": "(a reminder)"}]}
 
 
-def ask(turns: list[list[Step]], *said: dict[str, Any], stream: bool) -> httpx.Response:
+def ask(turns: list[list[Step]], *said: dict[str, Any], stream: bool) -> httpx2.Response:
     """The answer of a model with this script to what was said so far."""
     with speaking() as model:
         model.scripts["Noon?"] = turns
         question = {"messages": [ASKED, *said], "stream": stream}
-        return httpx.post(f"{model.url}/chat/completions", json=question, timeout=5)
+        return httpx2.post(f"{model.url}/chat/completions", json=question, timeout=5)
 
 
-def deltas(answer: httpx.Response) -> list[dict[str, Any]]:
+def deltas(answer: httpx2.Response) -> list[dict[str, Any]]:
     """What the events of a stream add, the last two left out: why it ended, and what it took."""
     frames = [frame.removeprefix("data: ") for frame in answer.text.split("\n\n") if frame]
     assert frames[-1] == "[DONE]"
@@ -44,7 +44,7 @@ def test_a_model_can_fail() -> None:
 
     assert ask([[Fails(503)]], stream=True).status_code == 503
     assert json.loads(within.removeprefix("data: "))["error"]["code"] == "500"
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(httpx2.RemoteProtocolError):
         ask([[Says("So "), Breaks()]], stream=True)
 
 
@@ -52,6 +52,6 @@ def test_who_speaks_no_cue_is_heard() -> None:
     """Whatever has no script gets the same answer."""
     with speaking() as model:
         question = {"messages": [{"role": "user", "content": "A title for Noon?"}]}
-        answer = httpx.post(f"{model.url}/chat/completions", json=question, timeout=5).json()
+        answer = httpx2.post(f"{model.url}/chat/completions", json=question, timeout=5).json()
 
     assert answer["choices"][0]["message"]["content"] == "I heard you."

@@ -6,14 +6,14 @@ import json
 import re
 from typing import Any
 
-import httpx
+import httpx2
 from astrbot_api.validation import document
 
 Event = dict[str, Any]
 Order = list[Any]
 
 
-def events(response: httpx.Response) -> list[Event]:
+def events(response: httpx2.Response) -> list[Event]:
     """The events of a stream, heartbeats left out. Fails when a frame is not one `data:` line."""
     assert response.headers["content-type"].startswith("text/event-stream"), response.text
     frames = [frame for frame in response.text.split("\n\n") if frame and not frame.startswith(":")]

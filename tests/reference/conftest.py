@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference import Settings, running
 
@@ -14,7 +14,7 @@ from tests.reference.second_opinion import SecondOpinion
 LOGIN = {"username": "astrbot", "password": "correct horse battery staple"}
 
 
-class Client(httpx.Client):
+class Client(httpx2.Client):
     """A client of one server. `keyed("bot")` is the same with a key of these scopes, `dashboard()` with a login."""
 
     def __init__(self, url: str, opinion: SecondOpinion, headers: dict[str, str] | None = None) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-import httpx
+import httpx2
 from astrbot_reference import Settings, running
 
 LOGIN = {"username": "astrbot", "password": "correct horse battery staple"}
 
 
-class Later(httpx.Client):
+class Later(httpx2.Client):
     """A client of a server of some release, with a key of the default scopes; `key_id` says which."""
 
     def __init__(self, url: str) -> None:
@@ -30,7 +30,7 @@ class Later(httpx.Client):
         made: dict[str, Any] = self.post("api-keys", json=wanted, headers=self.dashboard).json()["data"]
         return made
 
-    def chat(self, message: str, session: str, **members: object) -> httpx.Response:
+    def chat(self, message: str, session: str, **members: object) -> httpx2.Response:
         """Chat as the key itself."""
         body = {"username": f"api_key:{self.key_id}", "message": message, "session_id": session, **members}
         return self.post("chat", json=body)

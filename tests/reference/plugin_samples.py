@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from zipfile import ZipFile
 
-import httpx
+import httpx2
 
 from tests.reference.conftest import Client
 
@@ -28,7 +28,7 @@ def archive(name: str, *, metadata: str = "", extra: Mapping[str, str] = Mapping
     return packed.getvalue()
 
 
-def upload(client: Client, name: str, content: bytes | None = None, **form: str) -> httpx.Response:
+def upload(client: Client, name: str, content: bytes | None = None, **form: str) -> httpx2.Response:
     """The answer to an upload of that archive."""
     sent = archive(name) if content is None else content
     files = {"file": (f"{name}.zip", sent, "application/zip")}
@@ -43,13 +43,13 @@ def install_dice(client: Client) -> None:
     assert data(keyed.post("plugins/install/github", json={"repository": DICE}))["name"] == "dice_tower"
 
 
-def data(answer: httpx.Response) -> Any:
+def data(answer: httpx2.Response) -> Any:
     """What a successful answer holds."""
     body = answer.json()
     assert (answer.status_code, body["status"]) == (200, "ok"), answer.text
     return body["data"]
 
 
-def refused(answer: httpx.Response, status: int = 200) -> bool:
+def refused(answer: httpx2.Response, status: int = 200) -> bool:
     """Whether an answer is the error envelope with this status."""
     return answer.status_code == status and answer.json()["status"] == "error"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import httpx
+import httpx2
 from astrbot_api.operations import OPERATIONS
 from astrbot_api.validation import document
 from openapi_core import Config, OpenAPI
@@ -20,7 +20,7 @@ ORIGIN = "http://127.0.0.1:6185"
 class Asked:
     """A request as openapi-core reads it."""
 
-    def __init__(self, request: httpx.Request) -> None:
+    def __init__(self, request: httpx2.Request) -> None:
         self.method = request.method.lower()
         self.host_url = ORIGIN
         self.path = one_segment_each(request.url.raw_path.decode().partition("?")[0])
@@ -37,14 +37,14 @@ class Asked:
 class Answered:
     """An answer as openapi-core reads it."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpx2.Response) -> None:
         self.status_code = response.status_code
         self.headers = Headers(response.headers.multi_items())
         self.content_type = response.headers.get("content-type", "")
         self.data = response.content
 
 
-def is_refusal(response: httpx.Response) -> bool:
+def is_refusal(response: httpx2.Response) -> bool:
     """Whether the server turned the request down, in either of AstrBot's ways."""
     if response.status_code >= 400:
         return True
@@ -66,7 +66,7 @@ class SecondOpinion:
         config = Config(spec_validator_cls=None, extra_media_type_deserializers=read)
         self._contract = OpenAPI.from_dict(document(), config)
 
-    def __call__(self, response: httpx.Response) -> None:
+    def __call__(self, response: httpx2.Response) -> None:
         """Judge one exchange. Raises AssertionError with the reason."""
         response.read()
         asked = Asked(response.request)

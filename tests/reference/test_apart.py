@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference import Settings, running_apart
 from astrbot_reference.apart import NotStartedError
@@ -26,10 +26,10 @@ if __name__ == "__main__":
 def test_it_answers_as_long_as_it_is_needed() -> None:
     """And no longer."""
     with running_apart(Settings(password="a long password")) as url:
-        assert httpx.get(url + ASKED).status_code == 401
+        assert httpx2.get(url + ASKED).status_code == 401
 
-    with pytest.raises(httpx.ConnectError):
-        httpx.get(url + ASKED)
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(url + ASKED)
 
 
 def test_it_says_so_where_it_cannot_start(capfd: pytest.CaptureFixture[str]) -> None:
@@ -47,12 +47,12 @@ def test_it_ends_with_whoever_asked_for_it(number: signal.Signals, *, outlives: 
     holder = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert holder.stdout
     url = holder.stdout.readline().strip()
-    assert httpx.get(url + ASKED).status_code == 401
+    assert httpx2.get(url + ASKED).status_code == 401
 
     if outlives:
         holder.send_signal(signal.SIGSTOP)
         os.killpg(holder.pid, number)
-        assert httpx.get(url + ASKED).status_code == 401
+        assert httpx2.get(url + ASKED).status_code == 401
         holder.kill()
     os.kill(holder.pid, number)
     holder.wait(10)
@@ -61,8 +61,8 @@ def test_it_ends_with_whoever_asked_for_it(number: signal.Signals, *, outlives: 
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         try:
-            httpx.get(url + ASKED)
+            httpx2.get(url + ASKED)
             time.sleep(0.1)
-        except httpx.TransportError:
+        except httpx2.TransportError:
             return
     raise AssertionError("the server is still there")

@@ -6,7 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference.body_limit import (
     LARGEST,
@@ -22,12 +22,12 @@ JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024
 
 
-def plain(client: Client) -> httpx.Client:
+def plain(client: Client) -> httpx2.Client:
     """The same client, whose exchanges are not held against the contract: 413 is no answer that it names."""
-    return httpx.Client(base_url=client.base_url, headers=client.headers, timeout=30)
+    return httpx2.Client(base_url=client.base_url, headers=client.headers, timeout=30)
 
 
-def code_and_status(answer: httpx.Response) -> tuple[int, str]:
+def code_and_status(answer: httpx2.Response) -> tuple[int, str]:
     """The status code, and the status in the envelope."""
     return answer.status_code, answer.json()["status"]
 

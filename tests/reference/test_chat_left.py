@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import httpx
+import httpx2
 
 from tests.reference.conftest import Client
 
@@ -15,7 +15,7 @@ def test_a_session_that_a_client_left_is_at_rest(client: Client) -> None:
     chat = client.keyed("chat")
     body: dict[str, Any] = {"username": f"api_key:{chat.key_id}", "session_id": "left"}
     slow = body | {"message": "one two three four #slow"}
-    with httpx.stream("POST", f"{chat.base_url}chat", json=slow, headers=chat.headers) as answer:
+    with httpx2.stream("POST", f"{chat.base_url}chat", json=slow, headers=chat.headers) as answer:
         next(answer.iter_bytes())
 
     deadline = time.monotonic() + 5

@@ -7,7 +7,7 @@ import time
 import uuid
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from tests.reference.chat_events import events, kinds, orders_of
@@ -41,7 +41,7 @@ def history(chat: Client, session: str) -> list[dict[str, Any]]:
     return found
 
 
-def is_refused(answer: httpx.Response) -> bool:
+def is_refused(answer: httpx2.Response) -> bool:
     """Whether the service turned it down in the way of chat."""
     return answer.status_code == 200 and answer.json()["status"] == "error"
 
@@ -199,7 +199,7 @@ def test_an_answer_is_stopped(chat: Client) -> None:
     session = chat.get("chat/sessions/new").json()["data"]["session_id"]
     path = f"chat/sessions/{session}"
     body = {"username": f"api_key:{chat.key_id}", "message": "Hello #slow", "session_id": session}
-    answers: list[httpx.Response] = []
+    answers: list[httpx2.Response] = []
     talking = threading.Thread(target=lambda: answers.append(chat.post("chat", json=body)))
     talking.start()
     deadline = time.monotonic() + 5
@@ -222,7 +222,7 @@ def test_a_reader_that_leaves_ends_the_answer(chat: Client) -> None:
     body = {"username": f"api_key:{chat.key_id}", "message": "Hello #slow", "session_id": session}
     # Without the hooks of the test client, which would read the answer to its end.
     with (
-        httpx.Client(base_url=chat.base_url, headers=chat.headers) as leaving,
+        httpx2.Client(base_url=chat.base_url, headers=chat.headers) as leaving,
         leaving.stream("POST", "chat", json=body) as answer,
     ):
         next(answer.iter_lines())

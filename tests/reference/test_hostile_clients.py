@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference import Settings, running
 from astrbot_reference.app import create_app
@@ -56,7 +56,7 @@ def send_on(connection: socket.socket, piece: bytes) -> int:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST:6185", "[::1]:80", "127.0.0.1:1"])
 def test_the_names_of_this_machine_are_served(url: str, host: str) -> None:
     """With any port, in any case."""
-    assert httpx.get(url + READ, headers={"Host": host}).status_code == 200
+    assert httpx2.get(url + READ, headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_names_of_this_machine_are_served(url: str, host: str) -> None:
 @pytest.mark.parametrize("path", ["/", READ, "/api/v1/bots"])
 def test_the_name_of_another_server_is_refused(url: str, host: str, path: str) -> None:
     """As when a page makes a browser ask this machine under the name of its owner: 400, whatever is asked for."""
-    answer = httpx.get(url + path, headers={"Host": host})
+    answer = httpx2.get(url + path, headers={"Host": host})
 
     assert (answer.status_code, answer.json()["status"]) == (400, "error")
 
@@ -83,14 +83,14 @@ def test_one_of_two_names_is_not_enough(url: str) -> None:
 def test_another_name_can_be_allowed(allowed: list[str], status: int) -> None:
     """By name, or all of them."""
     with running(Settings(allowed_hosts=allowed)) as url:
-        assert httpx.get(url + READ, headers={"Host": "proxy.example.org"}).status_code == status
+        assert httpx2.get(url + READ, headers={"Host": "proxy.example.org"}).status_code == status
 
 
 def test_a_login_expires(tmp_path: Path) -> None:
     """Its token opens the dashboard until then, and not afterwards."""
     now = NOW
     app = create_app(Settings(username=LOGIN["username"], password=LOGIN["password"], login_seconds=60), lambda: now)
-    with running(app=app) as url, httpx.Client(base_url=f"{url}/api/v1") as client:
+    with running(app=app) as url, httpx2.Client(base_url=f"{url}/api/v1") as client:
         token = client.post("auth/login", json=LOGIN).json()["data"]["token"]
         client.headers["Authorization"] = f"Bearer {token}"
         assert client.get("api-keys").status_code == 200
@@ -131,7 +131,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyP
         connection.sendall(b"POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
 
         assert rest(connection) == b""
-        assert httpx.post(f"{url}/api/v1/auth/login", json={"username": "a", "password": "b"}).status_code == 401
+        assert httpx2.post(f"{url}/api/v1/auth/login", json={"username": "a", "password": "b"}).status_code == 401
 
 
 def test_an_answer_may_take_longer_than_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,7 @@ def test_an_answer_may_take_longer_than_a_request(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(BoundedProtocol, "request_seconds", 0.001)
     monkeypatch.setattr(BoundedProtocol, "head_seconds", 5)
     with running(Settings(username=LOGIN["username"], password=LOGIN["password"])) as url:
-        assert httpx.post(f"{url}/api/v1/auth/login", json=LOGIN, timeout=30).status_code == 200
+        assert httpx2.post(f"{url}/api/v1/auth/login", json=LOGIN, timeout=30).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -175,4 +175,4 @@ def test_there_are_only_so_many_connections(monkeypatch: pytest.MonkeyPatch) -> 
     with running(Settings()) as url:
         with connected(url), connected(url), connected(url), connected(url) as last:
             assert rest(last) == b""
-        assert httpx.get(url + READ).status_code == 200
+        assert httpx2.get(url + READ).status_code == 200

@@ -1,6 +1,6 @@
 """Bodies that no operation can act upon are refused, whatever is odd about them."""
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api.operations import KEYED
 from astrbot_conformance.inputs.odd_input import JSON, odd_body
@@ -16,7 +16,7 @@ def test_what_a_refusal_says_back_breaks_no_operation(client: Client, what: str)
     """No operation answers with a 5xx to what it cannot write down again as it came."""
     headers = client.keyed(*{str(operation.scope) for operation in BODIED}).headers
     broken = []
-    with httpx.Client(base_url=client.base_url, headers=headers, timeout=30) as plain:  # which judges no answer
+    with httpx2.Client(base_url=client.base_url, headers=headers, timeout=30) as plain:  # which judges no answer
         for operation in BODIED:
             odd = odd_body(operation, what)
             path = odd.path.removeprefix("/api/v1")

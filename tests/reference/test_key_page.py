@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import releases
 from astrbot_api.vocabulary import Meaning
@@ -18,7 +18,7 @@ def test_it_offers_the_scopes_of_the_release(release: str) -> None:
     """Each scope that can be granted, with its meaning in both languages; a sub-scope after the one that it needs."""
     contract = releases.contract(release)
     with running(Settings(release=release)) as url:
-        page = httpx.get(url).raise_for_status().text
+        page = httpx2.get(url).raise_for_status().text
     found = re.search(r'<script type="application/json" id="scopes">(.*?)</script>', page)
     scopes = {scope["id"]: scope for scope in json.loads(found[1] if found else "[]")}
 
@@ -34,7 +34,7 @@ def test_it_offers_the_scopes_of_the_release(release: str) -> None:
 def test_it_loads_nothing_from_elsewhere() -> None:
     """Its policy allows no other host, and no address in it names one; nobody frames or keeps it."""
     with running(Settings()) as url:
-        answer = httpx.get(url)
+        answer = httpx2.get(url)
 
     policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
     assert (policy["default-src"], policy["connect-src"], policy["frame-ancestors"]) == ("'none'", "'self'", "'none'")
@@ -47,7 +47,7 @@ def test_it_loads_nothing_from_elsewhere() -> None:
 def test_only_its_own_scripts_run(path: str) -> None:
     """Its policy names each by its digest, and allows no other: none that somebody brings into the page."""
     with running(Settings()) as url:
-        answer = httpx.get(url + path)
+        answer = httpx2.get(url + path)
     scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
     digests = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
     policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from tests.reference.conftest import Client
@@ -18,12 +18,12 @@ def neo(client: Client) -> Client:
     return client.keyed("skill")
 
 
-def ids(answer: httpx.Response) -> list[str]:
+def ids(answer: httpx2.Response) -> list[str]:
     """The ids on a page."""
     return [one["id"] for one in answer.json()["data"]["items"]]
 
 
-def refused(answer: httpx.Response) -> bool:
+def refused(answer: httpx2.Response) -> bool:
     """Whether the service turned the request down: 200 with the error envelope."""
     return answer.status_code == 200 and answer.json()["status"] == "error"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-import httpx
+import httpx2
 import pytest
 
 from tests.reference.conftest import Client
@@ -158,7 +158,7 @@ def test_a_persona_is_moved(api: Client, persona: str, folder: str) -> None:
 def test_an_empty_filter_means_no_folder(api: Client, persona: str, folder: str) -> None:
     """Personas and folders that lie in none."""
     api.post("personas", json=PIRATE | {"persona_id": "mate", "folder_id": folder}).raise_for_status()
-    with httpx.Client(base_url=api.base_url, headers=api.headers) as plain:  # openapi-core takes no empty value
+    with httpx2.Client(base_url=api.base_url, headers=api.headers) as plain:  # openapi-core takes no empty value
         personas = plain.get("personas", params={"folder_id": ""}).json()["data"]
         folders = plain.get("persona-folders", params={"parent_id": ""}).json()["data"]
     api.delete("personas/mate").raise_for_status()

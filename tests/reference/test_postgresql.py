@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference import Settings, running
 from astrbot_reference.store import LONGEST_ID, Store, Unavailable
@@ -187,7 +187,7 @@ def test_the_server_says_503_and_recovers(cluster: Cluster, monkeypatch: pytest.
     """In the envelope, for a known key and for an unknown one; what needs no database is served."""
     monkeypatch.setattr("astrbot_reference.store.ATTEMPTS", (0,))
     settings = Settings(database=cluster.url, username=LOGIN["username"], password=LOGIN["password"])
-    with running(settings) as url, httpx.Client(base_url=f"{url}/api/v1", timeout=30) as client:
+    with running(settings) as url, httpx2.Client(base_url=f"{url}/api/v1", timeout=30) as client:
         token = client.post("auth/login", json=LOGIN).json()["data"]["token"]
         dashboard = {"Authorization": f"Bearer {token}"}
         assert client.get("bots", headers=dashboard).status_code == 200
@@ -206,7 +206,7 @@ def test_the_server_says_503_and_recovers(cluster: Cluster, monkeypatch: pytest.
 def test_ids_that_postgresql_cannot_hold_are_not_found(cluster: Cluster, id: str) -> None:
     """As on any other database, whatever is asked."""
     settings = Settings(database=cluster.url, username=LOGIN["username"], password=LOGIN["password"])
-    with running(settings) as url, httpx.Client(base_url=f"{url}/api/v1", timeout=30) as client:
+    with running(settings) as url, httpx2.Client(base_url=f"{url}/api/v1", timeout=30) as client:
         token = client.post("auth/login", json=LOGIN).json()["data"]["token"]
         client.headers["Authorization"] = f"Bearer {token}"
         for path in ("bots", "personas", "t2i/templates", "chat/sessions", "config-profiles", "plugins", "skills"):

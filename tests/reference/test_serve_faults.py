@@ -1,6 +1,6 @@
 """Faults can be switched on by people, and go away with the server that they broke."""
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference import Settings, running
 from astrbot_reference.auth import Authentication
@@ -28,8 +28,8 @@ def test_an_unknown_fault_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_broken_server_is_broken() -> None:
     """With `one-operation-is-public` the personas are listed without a key, the bots are not."""
     with broken(SETTINGS, CATALOGUE["one-operation-is-public"]) as url:
-        assert httpx.get(f"{url}/api/v1/personas").status_code == 200
-        assert httpx.get(f"{url}/api/v1/bots").status_code == 401
+        assert httpx2.get(f"{url}/api/v1/personas").status_code == 200
+        assert httpx2.get(f"{url}/api/v1/bots").status_code == 401
 
 
 def test_a_fault_goes_with_its_server() -> None:
@@ -38,13 +38,14 @@ def test_a_fault_goes_with_its_server() -> None:
     with broken(SETTINGS, CATALOGUE["one-operation-is-public"], CATALOGUE["deleted-key-accepted"]):
         assert vars(Authentication)["authenticate"] is not sound
     with running(SETTINGS) as url:
-        assert httpx.get(f"{url}/api/v1/personas").status_code == 401
+        assert httpx2.get(f"{url}/api/v1/personas").status_code == 401
     assert vars(Authentication)["authenticate"] is sound
 
 
 def test_what_is_refused_was_done_first() -> None:
     """With `acts-first-create-bot` a key without the scope is refused, and its bot is there."""
-    with broken(SETTINGS, CATALOGUE["acts-first-create-bot"]) as url, httpx.Client(base_url=f"{url}/api/v1/") as client:
+    fault = CATALOGUE["acts-first-create-bot"]
+    with broken(SETTINGS, fault) as url, httpx2.Client(base_url=f"{url}/api/v1/") as client:
         token = client.post("auth/login", json=LOGIN).json()["data"]["token"]
         dashboard = {"Authorization": f"Bearer {token}"}
         made = client.post("api-keys", json={"scopes": ["im"]}, headers=dashboard).json()

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-import httpx
+import httpx2
 import pytest
 
 from tests.reference.conftest import Client
@@ -29,7 +29,7 @@ def archive(files: Mapping[str, bytes], name: str = NAME) -> bytes:
     return packed.getvalue()
 
 
-def upload(client: Client, content: bytes, filename: str = f"{NAME}.zip") -> httpx.Response:
+def upload(client: Client, content: bytes, filename: str = f"{NAME}.zip") -> httpx2.Response:
     """The answer to the upload of one archive."""
     return client.post("skills", files={"file": (filename, content)})
 
@@ -49,7 +49,7 @@ def listed(skills: Client) -> dict[str, dict[str, Any]]:
     return {one["name"]: one for one in skills.get("skills").json()["data"]["skills"]}
 
 
-def refused(answer: httpx.Response) -> bool:
+def refused(answer: httpx2.Response) -> bool:
     """Whether the service turned the request down: 200 with the error envelope."""
     return answer.status_code == 200 and answer.json()["status"] == "error"
 

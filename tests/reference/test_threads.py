@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_reference import Settings, plugin_install, running, skills
 from astrbot_reference.account import Account
@@ -63,30 +63,30 @@ class Gate:
 
 
 @contextmanager
-def served(**settings: Any) -> Iterator[httpx.Client]:
+def served(**settings: Any) -> Iterator[httpx2.Client]:
     """A client of a server of its own that has logged in."""
     with (
         running(
             Settings(username=LOGIN["username"], password=LOGIN["password"], logins_at_once=1_000, **settings)
         ) as url,
-        httpx.Client(base_url=f"{url}/api/v1", timeout=30) as client,
+        httpx2.Client(base_url=f"{url}/api/v1", timeout=30) as client,
     ):
         token = client.post("auth/login", json=LOGIN).json()["data"]["token"]
         client.headers["Authorization"] = f"Bearer {token}"
         yield client
 
 
-def log_in(client: httpx.Client) -> int:
+def log_in(client: httpx2.Client) -> int:
     """Log in once more."""
     return client.post("auth/login", json=LOGIN).status_code
 
 
-def upload_plugin(client: httpx.Client) -> int:
+def upload_plugin(client: httpx2.Client) -> int:
     """Upload a plugin."""
     return client.post("plugins/install/upload", files={"file": ("a.zip", archive("lamp"))}).status_code
 
 
-def upload_skill(client: httpx.Client) -> int:
+def upload_skill(client: httpx2.Client) -> int:
     """Upload a skill."""
     return client.post("skills", files={"file": ("a.zip", archive("lamp"))}).status_code
 
@@ -102,7 +102,7 @@ def upload_skill(client: httpx.Client) -> int:
 )
 def test_hostile_requests_keep_nobody_waiting(
     slow: tuple[Any, str],
-    ask: Callable[[httpx.Client], int],
+    ask: Callable[[httpx2.Client], int],
     database: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

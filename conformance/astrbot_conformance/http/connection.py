@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpx
+import httpx2
 
 from astrbot_conformance.http.deadline import BoundedNetwork
 from astrbot_conformance.outcome import NotJudged
@@ -48,7 +48,7 @@ class TargetOptions:
         Raises OSError where the certificates cannot be read.
         """
         most, trusted = self.concurrency + 2, self.verify
-        limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
+        limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
         verify = ssl.create_default_context(cafile=str(trusted)) if isinstance(trusted, Path) else trusted
         return Transport(verify=verify, limits=limits, proxy=proxy_to(self.base))
 
@@ -64,13 +64,13 @@ class TargetOptions:
         return effects in LEVELS[: LEVELS.index(self.effects) + 1]
 
 
-class Transport(httpx.HTTPTransport):
+class Transport(httpx2.HTTPTransport):
     """A pool of connections that keeps to `within`, and can be hung up."""
 
-    def __init__(self, *, verify: ssl.SSLContext | bool, limits: httpx.Limits, proxy: str | None) -> None:
+    def __init__(self, *, verify: ssl.SSLContext | bool, limits: httpx2.Limits, proxy: str | None) -> None:
         """Open no connection yet."""
         super().__init__(verify=verify, limits=limits, proxy=proxy)
-        self._network = BoundedNetwork(self._pool._network_backend)  # noqa: SLF001  httpx hands no network on to it
+        self._network = BoundedNetwork(self._pool._network_backend)  # noqa: SLF001  httpx2 hands no network on to it
         self._pool._network_backend = self._network  # noqa: SLF001
 
     def hang_up(self) -> None:

@@ -1,7 +1,7 @@
 """A network as a run needs it.
 
-It has a time by which there must be an answer: httpx bounds each wait for bytes, and a server may send them one by one.
-And it looks seldom whether connections that wait for their next request are still open: httpcore asks that of each,
+It bounds the time of a whole response: httpx2 bounds each wait for bytes, and a server may send them one by one.
+And it looks seldom whether connections that wait for their next request are still open: httpcore2 asks that of each,
 whenever a request begins or ends, which takes longer than all else that it does.
 """
 
@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from httpcore import SOCKET_OPTION, NetworkBackend, NetworkStream, ReadError, ReadTimeout
+from httpcore2 import SOCKET_OPTION, NetworkBackend, NetworkStream, ReadError, ReadTimeout
 
 FIRST_BYTES = 8  # of a response that are kept, to tell HTTP from other protocols
 AT_REST = 0.5  # seconds after which a connection that waits may have been closed by the other side
@@ -30,7 +30,7 @@ _mine = _Mine()
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Give whatever this thread reads over a `BoundedNetwork` so long altogether; httpcore.ReadTimeout after it.
+    """Give whatever this thread reads over a `BoundedNetwork` so long altogether; httpcore2.ReadTimeout after it.
 
     An outer `within` that ends sooner still counts.
     """

@@ -4,14 +4,14 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 
 from astrbot_conformance.http.deadline import response_begins
 
 NO_HOST = "no host has that name"
 NOTHING_LISTENS = "nothing listens there"
 CUT_HEAD = "the connection closed in the head of the response"
-HANGING_UP = "disconnected without"  # as httpcore says it, whether some bytes came or none
+HANGING_UP = "disconnected without"  # as httpcore2 says it, whether some bytes came or none
 HANGS_UP = "the server closed the connection without a response"
 NOT_HTTP = "the response is not HTTP/1.1"
 RESET = "the connection was reset"
@@ -20,7 +20,7 @@ UNTRUSTED = "its TLS certificate is not trusted"
 TLS_FAILS = "the TLS handshake failed"
 PROXY = "the proxy in the environment refused the connection"
 
-# Of the messages of h11 and httpcore, in this order: a distinctive part, and the reason.
+# Of the messages of h11 and httpcore2, in this order: a distinctive part, and the reason.
 PROTOCOL: tuple[tuple[str, str], ...] = (
     (HANGING_UP, HANGS_UP),
     ("Receive buffer too long", "the head of the response has no end (more than 100 KiB)"),
@@ -36,27 +36,27 @@ PROTOCOL: tuple[tuple[str, str], ...] = (
 )
 
 
-def reason_of(error: httpx.TransportError) -> str:
+def reason_of(error: httpx2.TransportError) -> str:
     """Why a request got no usable response."""
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx2.ConnectError):
         return _unconnected(error)
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx2.TimeoutException):
         return TIMED_OUT
-    if isinstance(error, httpx.ProxyError):
+    if isinstance(error, httpx2.ProxyError):
         return PROXY
-    if isinstance(error, httpx.RemoteProtocolError):
+    if isinstance(error, httpx2.RemoteProtocolError):
         text = str(error)
         if HANGING_UP in text and response_begins():
             return CUT_HEAD if response_begins().startswith(b"HTTP/") else NOT_HTTP
         return next((reason for part, reason in PROTOCOL if part in text), NOT_HTTP)
     if _is_of(error, ssl.SSLError) or "SSL" in str(error):
         return "the TLS connection broke"
-    if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError):
+    if isinstance(error, httpx2.ReadError | httpx2.WriteError | httpx2.CloseError):
         return RESET
     return f"the request could not be sent ({type(error).__name__})"
 
 
-def _unconnected(error: httpx.ConnectError) -> str:
+def _unconnected(error: httpx2.ConnectError) -> str:
     text = str(error)
     if "CERTIFICATE_VERIFY_FAILED" in text:
         return UNTRUSTED

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
-import httpx
+import httpx2
 
 from astrbot_conformance.http.failure import reason_of
 
@@ -49,12 +49,12 @@ class Received:
 
 
 def received(
-    response: httpx.Response, *, seconds: float, largest: int = LARGEST_BODY, leaving: bool = False
+    response: httpx2.Response, *, seconds: float, largest: int = LARGEST_BODY, leaving: bool = False
 ) -> Received:
     """The response of a transport, its body read for at most `seconds` and decoded up to `largest` bytes.
 
     With `leaving`, the body ends after its first piece. Raises UnusableError if the headers or the coding are beyond
-    the limits, and httpx.TransportError if the connection dies before the first byte of the body.
+    the limits, and httpx2.TransportError if the connection dies before the first byte of the body.
     """
     headers = clean_headers(response.headers.raw)
     body = BodyDecoder(headers.get("content-encoding", ""), largest)
@@ -64,8 +64,8 @@ def received(
     return Received(response.status_code, headers, bytes(body.content), ending, detail)
 
 
-def _read(response: httpx.Response, body: "BodyDecoder", until: float, *, leaving: bool) -> tuple[Ending, str]:
-    if not isinstance(response.stream, httpx.SyncByteStream):
+def _read(response: httpx2.Response, body: "BodyDecoder", until: float, *, leaving: bool) -> tuple[Ending, str]:
+    if not isinstance(response.stream, httpx2.SyncByteStream):
         raise TypeError("the transport gives no stream of bytes")
     try:
         for piece in response.stream:
@@ -76,9 +76,9 @@ def _read(response: httpx.Response, body: "BodyDecoder", until: float, *, leavin
                 return "large", ""
             if time.monotonic() > until:
                 return "slow", ""
-    except httpx.ReadTimeout:  # a stream that stays open and sends nothing more
+    except httpx2.ReadTimeout:  # a stream that stays open and sends nothing more
         return "silent", ""
-    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+    except (httpx2.RemoteProtocolError, httpx2.ReadError) as error:
         if not body.content:
             raise
         return "broken", reason_of(error)

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-import httpx
+import httpx2
 
 from astrbot_conformance.contract import IM_BOTS, NEW_SESSION
 from astrbot_conformance.http.budget import Budget
@@ -30,7 +30,7 @@ NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the oper
 AGAIN = 0.5  # seconds until one asks again whether a target is back
 TRIES = 4
 CLOSING_TIMEOUT = 2.5  # seconds for one response while the run winds down
-DEAD = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)  # what a connection is that was kept too long
+DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # what a connection is that was kept too long
 
 
 class Target:
@@ -39,7 +39,7 @@ class Target:
     def __init__(
         self,
         reach: TargetOptions,
-        transport: httpx.BaseTransport | None = None,
+        transport: httpx2.BaseTransport | None = None,
         crossing: Crossing | None = None,
         mark: str | None = None,
     ) -> None:
@@ -65,7 +65,7 @@ class Target:
         self._concurrency = Concurrency(crossing)
         self._closing: int | None = None  # the thread that cleans up, once it is the only one that may send
         self._pace = RateLimiter(reach.rate)
-        self._timeout = httpx.Timeout(reach.timeout).as_dict()
+        self._timeout = httpx2.Timeout(reach.timeout).as_dict()
         self._transport = transport or reach.transport()
 
     def send(
@@ -139,7 +139,7 @@ class Target:
         """
         if self._closing is None:
             self._closing = threading.get_ident()
-            self._timeout = httpx.Timeout(min(self.reach.timeout, CLOSING_TIMEOUT)).as_dict()
+            self._timeout = httpx2.Timeout(min(self.reach.timeout, CLOSING_TIMEOUT)).as_dict()
             pulse = CircuitBreaker(1.0, beats=2)
             if self.pulse.is_missing:
                 pulse.miss()
@@ -182,15 +182,15 @@ class Target:
             self._must_be_worth_it(request)
             try:
                 answer = self._paid(exchange)
-            except httpx.InvalidURL:
+            except httpx2.InvalidURL:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
-            except (httpx.LocalProtocolError, UnicodeError):
+            except (httpx2.LocalProtocolError, UnicodeError):
                 raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
             except UnusableError as error:
                 self.pulse.feel()
                 self.uncertain.add(asker)
                 raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
-            except httpx.TransportError as error:
+            except httpx2.TransportError as error:
                 self.pulse.miss()
                 self.uncertain.add(asker)
                 if attempt < TRIES and isinstance(error, DEAD):
@@ -249,7 +249,7 @@ class Target:
             self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.carrier, leaving=False))
         except UnusableError:
             return True
-        except httpx.TransportError:
+        except httpx2.TransportError:
             self.pulse.miss()
             return False
         return True

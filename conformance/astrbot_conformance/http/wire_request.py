@@ -1,6 +1,6 @@
 """A request as it goes over the wire: path and query as they are written, and the headers with the key."""
 
-import httpx
+import httpx2
 
 from astrbot_conformance.http.limits import OFFERED
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
@@ -8,13 +8,13 @@ from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
 LONGEST_TARGET = 64 * 1024
 
 
-class WireURL(httpx.URL):
-    """An address whose path and query go over the wire as they are written: httpx would tidy them up."""
+class WireURL(httpx2.URL):
+    """An address whose path and query go over the wire as they are written: httpx2 would tidy them up."""
 
-    def __init__(self, base: httpx.URL, target: bytes) -> None:
-        """Send `target` to the host of `base`. Raises httpx.InvalidURL where it is longer than any address."""
+    def __init__(self, base: httpx2.URL, target: bytes) -> None:
+        """Send `target` to the host of `base`. Raises httpx2.InvalidURL where it is longer than any address."""
         if len(target) > LONGEST_TARGET:
-            raise httpx.InvalidURL("longer than any address")
+            raise httpx2.InvalidURL("longer than any address")
         super().__init__(base)
         self._target = target
 
@@ -24,16 +24,16 @@ class WireURL(httpx.URL):
         return self._target
 
 
-def http_request(request: HttpRequest, key: Key | None, carrier: KeyHeader, base: str) -> httpx.Request:
+def http_request(request: HttpRequest, key: Key | None, carrier: KeyHeader, base: str) -> httpx2.Request:
     """The request to the target at `base`, with `key` in the header that `carrier` names.
 
-    Raises httpx.InvalidURL or UnicodeError if what the target named fits in no address or header.
+    Raises httpx2.InvalidURL or UnicodeError if what the target named fits in no address or header.
     """
-    headers = httpx.Headers(OFFERED)
+    headers = httpx2.Headers(OFFERED)
     shown = [(carrier.value[0], carrier.value[1] + key.secret.reveal())] if key else []
     headers.update([*request.wire_headers(), *shown])
-    url = httpx.URL(base)
-    sent = httpx.Request(request.method, url, headers=headers, content=request.body)
+    url = httpx2.URL(base)
+    sent = httpx2.Request(request.method, url, headers=headers, content=request.body)
     sent.url = WireURL(url, request.wire_target(base))
     return sent
 

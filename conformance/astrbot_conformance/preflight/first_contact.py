@@ -4,7 +4,7 @@ import contextlib
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import httpx
+import httpx2
 
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.http import failure
@@ -43,9 +43,9 @@ def base_of(text: str) -> str:
     wrong = Misdirected(f"{mask(text)}: not an address; write http://HOST:PORT or https://HOST:PORT")
     try:
         url = urlsplit(text.strip())
-        httpx.URL(text.strip())
+        httpx2.URL(text.strip())
         (url.hostname or "").encode("idna")
-    except (ValueError, httpx.InvalidURL):  # a UnicodeError is a ValueError
+    except (ValueError, httpx2.InvalidURL):  # a UnicodeError is a ValueError
         raise wrong from None
     if url.scheme not in ("http", "https") or not url.hostname:
         raise wrong
@@ -88,12 +88,12 @@ class FirstContact:
         for attempt in (1, 2):  # a kept connection may be closed by now
             try:
                 return self._got(base, path)
-            except (UnicodeError, httpx.InvalidURL):
+            except (UnicodeError, httpx2.InvalidURL):
                 raise Misdirected(f"{base}: not an address; no host can be called so") from None
             except UnusableError as error:
                 raise Unready(f"{base}: not AstrBot, {error}; is there a broken proxy in front?") from None
-            except httpx.TransportError as error:
-                if attempt == 1 and isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+            except httpx2.TransportError as error:
+                if attempt == 1 and isinstance(error, httpx2.RemoteProtocolError | httpx2.ReadError):
                     continue
                 raise _no_answer(base, error) from None
         raise AssertionError("the second attempt ends")
@@ -103,8 +103,8 @@ class FirstContact:
         self._transport.close()
 
     def _got(self, base: str, path: str) -> Received:
-        sent = httpx.Request("GET", base + path, headers=OFFERED)
-        sent.extensions["timeout"] = httpx.Timeout(self._seconds).as_dict()
+        sent = httpx2.Request("GET", base + path, headers=OFFERED)
+        sent.extensions["timeout"] = httpx2.Timeout(self._seconds).as_dict()
         with contextlib.closing(self._transport.handle_request(sent)) as response:
             answer = received(response, seconds=self._seconds, largest=LARGEST)
         if answer.ending in CUT_SHORT:
@@ -142,7 +142,7 @@ def _login_refused(base: str, refused: LoginRefused) -> CannotStart:
     return Unready(f"{base}: the login returned {answer.in_short}")
 
 
-def _no_answer(base: str, error: httpx.TransportError) -> CannotStart:
+def _no_answer(base: str, error: httpx2.TransportError) -> CannotStart:
     reason = failure.reason_of(error)
     hint = HINTS.get(reason, "is there a broken proxy in front?")
     if reason in (failure.HANGS_UP, failure.NOT_HTTP, failure.RESET) and base.startswith("http://"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.cli.conform import conform
@@ -44,7 +44,7 @@ def base() -> Iterator[str]:
         yield url
 
 
-def names(client: httpx.Client) -> list[str]:
+def names(client: httpx2.Client) -> list[str]:
     """The names of all keys."""
     return [key["name"] for key in client.get("/api/v1/api-keys").json()["data"]]
 

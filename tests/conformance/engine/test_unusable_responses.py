@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.engine.run import judge
@@ -25,20 +25,20 @@ PASSWORD = "a long password"
 OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
 
 
-class Answering(httpx.BaseTransport):
+class Answering(httpx2.BaseTransport):
     """Answers every request with what `make` makes."""
 
-    def __init__(self, make: Callable[[], httpx.Response]) -> None:
+    def __init__(self, make: Callable[[], httpx2.Response]) -> None:
         self.asked = 0
         self._make = make
 
-    def handle_request(self, _: httpx.Request) -> httpx.Response:
+    def handle_request(self, _: httpx2.Request) -> httpx2.Response:
         """The response."""
         self.asked += 1
         return self._make()
 
 
-def target_of(make: Callable[[], httpx.Response], timeout: float = 20.0) -> tuple[Target, Answering]:
+def target_of(make: Callable[[], httpx2.Response], timeout: float = 20.0) -> tuple[Target, Answering]:
     """A target that answers so, and what counts its requests."""
     transport = Answering(make)
     return Target(TargetOptions(base="http://127.0.0.1:9", timeout=timeout), transport=transport), transport
@@ -62,20 +62,20 @@ def judged(requirement: str) -> Report:
     ("response", "reason"),
     [
         (
-            lambda: httpx.Response(200, headers={"Content-Encoding": "gzip, gzip"}, stream=httpx.ByteStream(b"x")),
+            lambda: httpx2.Response(200, headers={"Content-Encoding": "gzip, gzip"}, stream=httpx2.ByteStream(b"x")),
             "2 times",
         ),
-        (lambda: httpx.Response(200, headers={"X-A": "a" * 40_000}), "headers"),
-        (lambda: httpx.Response(200, headers={"Content-Type": "application/json"}, content=b"9" * 5000), "digits"),
-        (lambda: httpx.Response(200, headers={"Content-Type": "application/json"}, content=b"[" * 10**6), "values"),
+        (lambda: httpx2.Response(200, headers={"X-A": "a" * 40_000}), "headers"),
+        (lambda: httpx2.Response(200, headers={"Content-Type": "application/json"}, content=b"9" * 5000), "digits"),
+        (lambda: httpx2.Response(200, headers={"Content-Type": "application/json"}, content=b"[" * 10**6), "values"),
         (
-            lambda: httpx.Response(200, headers={"Content-Type": "text/event-stream"}, content=b":\n\n" * 300_000),
+            lambda: httpx2.Response(200, headers={"Content-Type": "text/event-stream"}, content=b":\n\n" * 300_000),
             "values",
         ),
     ],
     ids=["stacked codings", "long headers", "long number", "many values", "many events"],
 )
-def test_such_a_response_is_unusable(response: Callable[[], httpx.Response], reason: str) -> None:
+def test_such_a_response_is_unusable(response: Callable[[], httpx2.Response], reason: str) -> None:
     """The check is told why; the target counts as one that answers."""
     target, transport = target_of(response)
 
@@ -129,7 +129,7 @@ def test_an_error_of_a_check_is_no_false_green(monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_observer_that_fails_ends_nothing() -> None:
     """Its error is kept for the report, and the others see the response."""
-    target, _ = target_of(lambda: httpx.Response(200, json=OK))
+    target, _ = target_of(lambda: httpx2.Response(200, json=OK))
     seen: list[HttpResponse] = []
 
     def fail(_: HttpResponse) -> None:
@@ -146,7 +146,7 @@ def test_a_target_that_refuses_everything_is_given_up(asked: str, monkeypatch: p
     """However long it asks to wait: the waits of a run are bounded together."""
     waits: list[float] = []
     monkeypatch.setattr("astrbot_conformance.http.target.time.sleep", waits.append)
-    target, transport = target_of(lambda: httpx.Response(429, headers={"Retry-After": asked}))
+    target, transport = target_of(lambda: httpx2.Response(429, headers={"Retry-After": asked}))
 
     with pytest.raises(AskedTooOften):
         target.send(harmless(IM_BOTS))
@@ -162,7 +162,7 @@ def test_a_target_that_refuses_everything_is_given_up(asked: str, monkeypatch: p
 
 def test_a_flood_is_given_up() -> None:
     """Responses of 8 MiB each are read up to a bound for the whole run; cleaning up is still possible."""
-    target, transport = target_of(lambda: httpx.Response(200, content=b"x" * LARGEST_BODY))
+    target, transport = target_of(lambda: httpx2.Response(200, content=b"x" * LARGEST_BODY))
 
     while target.budget.exhausted is None and transport.asked < 200:
         target.send(harmless(IM_BOTS))

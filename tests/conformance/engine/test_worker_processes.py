@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.engine.run import judge
@@ -123,7 +123,7 @@ def test_an_impossible_number_of_processes_is_told(number: str, capsys: pytest.C
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def _begun(base: str, client: httpx.Client, folder: Path) -> "subprocess.Popen[str]":
+def _begun(base: str, client: httpx2.Client, folder: Path) -> "subprocess.Popen[str]":
     """A run in two processes that have made keys already."""
     run = command("conform", base, "-n", "2", "--requirement", "SCOPE-REQUIRED", "--rate", "100", folder=folder)
     deadline = time.monotonic() + 60

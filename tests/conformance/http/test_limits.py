@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import repeat
 
-import httpx
+import httpx2
 import pytest
 from astrbot_conformance.http.limits import (
     LARGEST_BODY,
@@ -24,7 +24,7 @@ BOMB = gzip.compress(b"\0" * (64 * 1024 * 1024))
 TEXT = b'{"status": "ok"}' * 50
 
 
-class Pieces(httpx.SyncByteStream):
+class Pieces(httpx2.SyncByteStream):
     """A body that comes in these pieces, and then fails if it is to."""
 
     def __init__(self, pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None) -> None:
@@ -37,10 +37,12 @@ class Pieces(httpx.SyncByteStream):
             raise self._failure
 
 
-def response(pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None, **headers: str) -> httpx.Response:
+def response(
+    pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None, **headers: str
+) -> httpx2.Response:
     """A response as a transport gives it."""
     sent = [(name.replace("_", "-"), value) for name, value in headers.items()]
-    return httpx.Response(200, headers=sent, stream=Pieces(pieces, failure))
+    return httpx2.Response(200, headers=sent, stream=Pieces(pieces, failure))
 
 
 def raw_deflate(content: bytes) -> bytes:
@@ -103,7 +105,7 @@ def test_no_body_needs_no_decoding(coding: str) -> None:
 def test_a_body_that_is_cut_short_is_broken() -> None:
     """Both by the compressed data and by the connection; what arrived is kept."""
     cut = received(response([gzip.compress(TEXT)[:-10]], content_encoding="gzip"), seconds=5)
-    reset = received(response([b"{"], httpx.ReadError("reset")), seconds=5)
+    reset = received(response([b"{"], httpx2.ReadError("reset")), seconds=5)
 
     assert (cut.ending, reset.ending, reset.body) == ("broken", "broken", b"{")
 

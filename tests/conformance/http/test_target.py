@@ -6,7 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import releases
 from astrbot_api.operation import Operation
@@ -21,7 +21,7 @@ ALONE = ("create_plugin_source", "delete_plugin_source", "update_config_profile"
 TOGETHER = ("list_plugin_sources", "list_bots", "create_bot", "get_config_profile")
 
 
-class Slow(httpx.BaseTransport):
+class Slow(httpx2.BaseTransport):
     """Takes a moment for each answer, and writes down what else was under way by then."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Slow(httpx.BaseTransport):
         self._under_way: list[str] = []
         self._lock = threading.Lock()
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """An answer after a moment."""
         with self._lock:
             self.began.append(time.monotonic())
@@ -39,7 +39,7 @@ class Slow(httpx.BaseTransport):
         time.sleep(0.02)
         with self._lock:
             self._under_way.remove(f"{request.method} {request.url.raw_path.decode()}")
-        return httpx.Response(200, json={"status": "ok", "message": None, "data": {}})
+        return httpx2.Response(200, json={"status": "ok", "message": None, "data": {}})
 
 
 @pytest.mark.parametrize("alone", ALONE)

@@ -138,12 +138,12 @@ def test_tls_to_a_plain_port_is_told() -> None:
 
 def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A certificate that is not trusted names the two options that help."""
-    import httpx  # noqa: PLC0415
+    import httpx2  # noqa: PLC0415
 
     def refuse(*_: object, **__: object) -> None:
-        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed") from ssl.SSLError()
+        raise httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed") from ssl.SSLError()
 
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", refuse)
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", refuse)
 
     with pytest.raises(Misdirected, match="--ca FILE, or --insecure"):
         meet(reach("https://127.0.0.1:1"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.http.connection import TargetOptions
@@ -24,17 +24,17 @@ NEW = {"get": {"summary": "Count", "x-astrbot-scope": "counting", "parameters": 
 def target(published: Any, *, to_all: str | None = None, to_operator: str | None = None) -> Iterator[Target]:
     """A target that publishes a document and states its version to everybody, or on the dashboard only."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         path = request.url.raw_path.decode()
         if path == "/api/v1/openapi.json" and published is not None:
-            return httpx.Response(200, json=published)
+            return httpx2.Response(200, json=published)
         if path == VERSIONS.path and to_all:
-            return httpx.Response(200, json={"status": "ok", "message": None, "data": {"astrbot_version": to_all}})
+            return httpx2.Response(200, json={"status": "ok", "message": None, "data": {"astrbot_version": to_all}})
         if path == "/api/v1/stats/version" and to_operator:
-            return httpx.Response(200, json={"status": "ok", "message": None, "data": {"version": to_operator}})
-        return httpx.Response(404, json={"status": "error", "message": "Not Found"})
+            return httpx2.Response(200, json={"status": "ok", "message": None, "data": {"version": to_operator}})
+        return httpx2.Response(404, json={"status": "error", "message": "Not Found"})
 
-    yield Target(TargetOptions("http://127.0.0.1:1"), httpx.MockTransport(answer))
+    yield Target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(answer))
 
 
 def met(published: Any, chosen: str | None = None, *, dashboard: bool = False, **stated: str) -> TargetProfile:

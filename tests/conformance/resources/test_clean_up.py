@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api.scopes import Scope
 from astrbot_conformance.engine.previous_runs import earlier_runs
@@ -38,13 +38,13 @@ SHARED = [family for family in FAMILIES if family.noun != "chat project"]  # a p
 ALL_FAMILIES = (*SHARED, mcp_servers(dict(EXAMPLE)))
 
 
-def names(client: httpx.Client) -> list[str]:
+def names(client: httpx2.Client) -> list[str]:
     """The names of all keys."""
     return [key["name"] for key in client.get("/api/v1/api-keys").json()["data"]]
 
 
 @contextmanager
-def keyed(client: httpx.Client) -> Iterator[tuple[Target, Key]]:
+def keyed(client: httpx2.Client) -> Iterator[tuple[Target, Key]]:
     """The server as the suite speaks to it, and a key with every scope that is nobody's run's."""
     made = new_key(client, *Scope)
     target = Target(TargetOptions(str(client.base_url).rstrip("/"), disposable=True))
@@ -71,7 +71,7 @@ def upload(target: Target, key: Key, name: str, archive: bytes | None = None) ->
     assert target.send(sent, key).is_accepted is (archive is None)
 
 
-def ids(client: httpx.Client) -> list[str]:
+def ids(client: httpx2.Client) -> list[str]:
     """The ids of all keys."""
     return [key["key_id"] for key in client.get("/api/v1/api-keys").json()["data"]]
 
@@ -82,7 +82,7 @@ def sessions_of(key_id: str, target: Target, key: Key) -> list[str]:
     return [session["session_id"] for session in answer.data["sessions"]]
 
 
-def forget_keys(client: httpx.Client) -> None:
+def forget_keys(client: httpx2.Client) -> None:
     """Delete what the test called similarly."""
     for key in client.get("/api/v1/api-keys").json()["data"]:
         if key["name"] in SIMILAR:
@@ -297,7 +297,7 @@ def listed(name: str, *, made: str, used: str | None = None) -> dict[str, Any]:
     return {"name": name, "created_at": f"{day}{made}:00+00:00", "last_used_at": used and f"{day}{used}:00+00:00"}
 
 
-def runs(client: httpx.Client) -> set[str]:
+def runs(client: httpx2.Client) -> set[str]:
     """The runs that have keys."""
     return {run for name in names(client) if (run := run_of(name))}
 
