@@ -21,7 +21,7 @@ paths: {/a: {get: {responses: {'200': {description: x, content: {application/jso
 
 
 def large(operations: int, most: int) -> dict[str, Any]:
-    """A contract of so many operations over shared, recursive schemas."""
+    """A contract with a number of operations over shared, recursive schemas."""
     schemas: dict[str, Any] = {}
     paths: dict[str, Any] = {}
     for index in range(operations // 4):

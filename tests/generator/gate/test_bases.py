@@ -25,7 +25,7 @@ def repository(call: Call, tmp_path: Path) -> Path:
 
 @contextmanager
 def serving(pages: Mapping[str, str]) -> Iterator[str]:
-    """The address of a server that answers with these pages, and sends everybody else away."""
+    """The address of a server that returns these pages and redirects every other request."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
