@@ -15,16 +15,18 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
-from . import key_page, newest, services
+from . import newest, services
 from .account import Account
 from .auth import Authentication
 from .body_limit import limit_bodies
 from .clock import Clock, utc_now
 from .host_check import HostCheck
 from .input_refusal import refused_input
+from .key_page import KeyPage
 from .keys import Keys
 from .login_limit import LoginLimit
 from .logins import Logins
+from .overrides import Overrides
 from .refusal import Refusal, Unauthorized, refused
 from .route_index import RouteIndex
 from .services import Ground
@@ -37,21 +39,24 @@ log = logging.getLogger(__name__)
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
-def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
+def create_app(settings: Settings, clock: Clock = utc_now, overrides: Overrides | None = None) -> FastAPI:
     """The reference server as an application that any ASGI server can run. `app.state.account` is its login.
+
+    overrides: subclasses that take the place of classes of the server.
 
     Raises ValueError if there is no such release, and what `Store` raises if the database cannot be opened.
     """
-    contract = releases.contract(settings.release)
-    store, closing = Store(settings.database), AsyncExitStack()
+    contract, overrides = releases.contract(settings.release), overrides or Overrides()
+    store, closing = overrides.of(Store)(settings.database), AsyncExitStack()
     closing.callback(store.close)
     threads = Threads(quick_store=store.in_memory)
     closing.callback(threads.close)
-    keys = Keys(store, clock, contract)
+    keys = overrides.of(Keys)(store, clock, contract)
     if settings.expired_key:
         keys.keep_expired(settings.expired_key)
     account = Account(store, settings)
-    authentication = Authentication(account, keys, contract, threads, Logins(clock, settings.login_seconds))
+    logins = Logins(clock, settings.login_seconds)
+    authentication = overrides.of(Authentication)(account, keys, contract, threads, logins)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -62,11 +67,11 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan, telemetry=SILENT
     )
     app.state.account = account
-    key_page.serve_key_page(app, contract)
+    overrides.of(KeyPage)(contract).serve(app)
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     app.add_middleware(HostCheck, allowed=settings.allowed_hosts)
     render_refusals(app, enveloped=contract.release != releases.BASE)
-    ground = Ground(store, clock, contract, keys, authentication, threads, closing)
+    ground = Ground(store, clock, contract, keys, authentication, threads, closing, overrides)
     if contract.release == releases.BASE:
         services.serve(app, ground)
     else:

@@ -36,6 +36,8 @@ class Chat:
     `_skip_user_history` and its like are the server's own and do nothing when they come from outside.
     """
 
+    refuse_username = staticmethod(refuse_username)
+
     def __init__(
         self, contract: Contract, profiles: Profiles, attachments: Attachments, book: SessionBook, replies: Replies
     ) -> None:
@@ -54,15 +56,21 @@ class Chat:
         """
         sent = given(body)
         username = sent["username"].strip()
-        refuse_username(self._contract.by_id["chat"], caller, username, self._profiles)
+        self.refuse_username(self._contract.by_id["chat"], caller, username, self._profiles)
         self._check_profile(sent)
         said = segments(sent["message"], self._attachments)
-        session = self._book.enter(session_id(sent), username, caller.name)
+        session = self._book.enter(self.session_id(sent), username, caller.name)
         history, place = self._book.history, session["session_id"]
         checkpoint = str(uuid.uuid4())
         kept = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
         return self._replies.to(question, history, kept)
+
+    @staticmethod
+    def session_id(sent: JsonObject) -> str:
+        """The session that a request names, or a new UUID."""
+        named = sent["session_id"] if "session_id" in sent else sent.get("conversation_id")
+        return named if named and named.strip() else str(uuid.uuid4())
 
     def _check_profile(self, sent: JsonObject) -> None:
         id, name = sent.get("config_id") or "", sent.get("config_name") or ""
@@ -126,12 +134,6 @@ class Chat:
         kept = history.add(thread_id, WEBCHAT, caller.name, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, thread_id, WEBCHAT, understood(said), checkpoint, in_pieces(sent))
         return self._replies.to(question, history, kept)
-
-
-def session_id(sent: JsonObject) -> str:
-    """The session that a request names, or a new UUID."""
-    named = sent["session_id"] if "session_id" in sent else sent.get("conversation_id")
-    return named if named and named.strip() else str(uuid.uuid4())
 
 
 def in_pieces(sent: JsonObject) -> bool:

@@ -35,31 +35,27 @@ from .release import described
 from .session_book import WEBCHAT, SessionBook, shown
 from .store import JsonObject, Store
 
-LARGEST_PAGE = 100
-
 
 class ChatSessions:
     """Chat sessions and their history. What a key may do with them, SessionBook says."""
 
-    def __init__(self, store: Store, contract: Contract, book: SessionBook, replies: Replies) -> None:
+    largest_page = 100
+
+    def __init__(
+        self, store: Store, contract: Contract, attachments: Attachments, book: SessionBook, replies: Replies
+    ) -> None:
         self._store = store
         self._contract = contract
         self._book = book
         self._replies = replies
-        self._attachments = Attachments(store)
+        self._attachments = attachments
 
     async def list_chat_sessions(
         self, *, caller: Caller, username: str, page: int = 1, page_size: int = 20, platform_id: str | None = None
     ) -> ChatSessionPageAnswer:
         """The sessions of a username that are in no project, the newest first."""
-        page, page_size = max(page, 1), min(max(page_size, 1), LARGEST_PAGE)
-        wanted = [
-            shown(session)
-            for session in self._book.all()
-            if session["creator"] == username.strip()
-            and session["project_id"] is None
-            and platform_id in {None, "", session["platform_id"]}
-        ]
+        page, page_size = max(page, 1), min(max(page_size, 1), self.largest_page)
+        wanted = self._listed(username, platform_id)
         first = (page - 1) * page_size
         return ok(
             ChatSessionPageAnswer,
@@ -70,6 +66,15 @@ class ChatSessions:
                 "total": len(wanted),
             },
         )
+
+    def _listed(self, username: str, platform_id: str | None) -> list[JsonObject]:
+        return [
+            shown(session)
+            for session in self._book.all()
+            if session["creator"] == username.strip()
+            and session["project_id"] is None
+            and platform_id in {None, "", session["platform_id"]}
+        ]
 
     async def create_chat_session(self, *, caller: Caller, platform_id: str = WEBCHAT) -> NewChatSessionAnswer:
         """Begin a session that belongs to the caller."""

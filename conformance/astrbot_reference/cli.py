@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -17,7 +16,8 @@ from .output import Output, complain, finished, log_inertly, occupy_closed_strea
 from .user_folder import make_private, state_folder
 
 if TYPE_CHECKING:
-    from .faults import Fault
+    from astrbot_faults import Fault
+
     from .settings import Settings
 
 USAGE_ERROR = 2
@@ -64,26 +64,24 @@ def serve(argv: list[str]) -> int:
     except (OSError, OverflowError) as error:
         complain(f"serve: port {options.port} cannot be used ({error}); choose another with --port")
         return USAGE_ERROR
-    broken = contextlib.ExitStack()
     if faults:
-        from .faults import broken_app
+        from astrbot_faults import broken_app
     try:
-        app = broken.enter_context(broken_app(settings, *faults)) if faults else create_app(settings)
+        app = broken_app(settings, *faults) if faults else create_app(settings)
     except (SQLAlchemyError, ImportError, ValueError, Unavailable) as error:
         listener.close()
         complain(f"serve: --database: {unusable(error)}")
         return USAGE_ERROR
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    with broken:
-        out.lines(greeting(address, settings, app.state.account.made_up))
-        if options.database is None:
-            out.line(f"  database     {database}")
-        for fault in faults:
-            out.line(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.")
-        if code := finished("serve", out, 0):
-            listener.close()
-            return code
-        server(app).run(sockets=[listener])
+    out.lines(greeting(address, settings, app.state.account.made_up))
+    if options.database is None:
+        out.line(f"  database     {database}")
+    for fault in faults:
+        out.line(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.")
+    if code := finished("serve", out, 0):
+        listener.close()
+        return code
+    server(app).run(sockets=[listener])
     return 0
 
 
@@ -115,7 +113,7 @@ def known(release: str | None) -> str:
 
 def chosen(names: Sequence[str]) -> list[Fault]:
     """The faults of these names. Raises UsageError if one of them does not exist."""
-    from .faults import CATALOGUE
+    from astrbot_faults import CATALOGUE
 
     for name in names:
         if name not in CATALOGUE:
@@ -126,7 +124,7 @@ def chosen(names: Sequence[str]) -> list[Fault]:
 
 def fault_list() -> str:
     """Every fault: its name, the requirement that it breaks, what is wrong."""
-    from .faults import CATALOGUE
+    from astrbot_faults import CATALOGUE
 
     width = max(map(len, CATALOGUE))
     return "\n".join(f"{one.name:{width}}  {one.breaks:17}  {one.line}" for one in CATALOGUE.values())

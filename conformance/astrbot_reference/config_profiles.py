@@ -32,6 +32,8 @@ ROUTES = "config_routes"
 class ConfigProfiles:
     """The operations of the tag `config-profiles`. There is no second factor here, so no code for it is needed."""
 
+    refuse_change = staticmethod(refuse_change)
+
     def __init__(self, store: Store, contract: Contract, profiles: Profiles) -> None:
         self._contract = contract
         self._store = store
@@ -50,7 +52,7 @@ class ConfigProfiles:
         """A new profile. Raises Refusal when it is to have other administrators and the key may not choose them."""
         wanted = given(body)
         usual = self._profiles.usual()
-        refuse_change(self._contract.by_id["create_config_profile"], caller, usual, wanted.get("config") or {})
+        self.refuse_change(self._contract.by_id["create_config_profile"], caller, usual, wanted.get("config") or {})
         id = self._profiles.create(wanted.get("name"), wanted.get("config"))
         return ok(CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
 
@@ -74,7 +76,7 @@ class ConfigProfiles:
         Raises Refusal when there is no profile of this id, or when the key may not choose other administrators.
         """
         change, stored = given(body), self._profiles.find(config_id)["config"]
-        refuse_change(self._contract.by_id["update_config_profile"], caller, stored, change)
+        self.refuse_change(self._contract.by_id["update_config_profile"], caller, stored, change)
         self._profiles.change(config_id, change)
         return ok(Done, {}, "Saved")
 

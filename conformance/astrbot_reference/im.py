@@ -20,9 +20,9 @@ from .store import Store
 class Im:
     """Messages that a bot sends on its own initiative."""
 
-    def __init__(self, store: Store, book: SessionBook) -> None:
+    def __init__(self, store: Store, attachments: Attachments, book: SessionBook) -> None:
         self._store = store
-        self._attachments = Attachments(store)
+        self._attachments = attachments
         self._book = book
 
     async def list_im_bots(self, *, caller: Caller) -> ImBotsAnswer:

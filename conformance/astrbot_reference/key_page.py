@@ -20,19 +20,24 @@ PAGE = files(__package__) / "catalogue" / "key_page.html"
 PLACE = "{{ scopes }}"
 
 
-def serve_key_page(app: FastAPI, contract: Contract) -> None:
-    """Show the page at `/`, offering the scopes of a contract."""
-    page = markup(contract)
-    headers = page_headers(page)
+class KeyPage:
+    """The page at `/`. It offers the scopes of a contract."""
 
-    @app.get("/", include_in_schema=False)
-    async def key_page() -> HTMLResponse:
-        return HTMLResponse(page, headers=headers)
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
 
+    def serve(self, app: FastAPI) -> None:
+        """Show the page at `/`."""
+        page = self.markup()
+        headers = page_headers(page)
 
-def markup(contract: Contract) -> str:
-    """The page with the scopes in it. It loads nothing from elsewhere."""
-    return PAGE.read_text(encoding="utf-8").replace(PLACE, scopes_of(contract))
+        @app.get("/", include_in_schema=False)
+        async def key_page() -> HTMLResponse:
+            return HTMLResponse(page, headers=headers)
+
+    def markup(self) -> str:
+        """The page with the scopes in it. It loads nothing from elsewhere."""
+        return PAGE.read_text(encoding="utf-8").replace(PLACE, scopes_of(self._contract))
 
 
 def scopes_of(contract: Contract) -> str:

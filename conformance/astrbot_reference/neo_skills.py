@@ -32,10 +32,10 @@ from .store import JsonObject, Store
 class NeoSkills:
     """The operations of the tag `neo-skills`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: SkillShelf) -> None:
         self._clock = clock
         self._neo = NeoService(store, clock)
-        self._shelf = SkillShelf(store)
+        self._shelf = shelf
 
     async def list_neo_candidates(
         self,

@@ -52,7 +52,7 @@ class Personas:
         """What is given changes, if there is such a folder."""
         wanted = body.model_dump(mode="json")
         refuse_empty_id(folder_id)
-        refuse_another_id(folder_id, wanted.get("folder_id"))
+        self.refuse_another_id(folder_id, wanted.get("folder_id"))
         self._folders.change(folder_id, wanted)
         return ok(PersonaNoteAnswer, {"message": "Saved"})
 
@@ -111,7 +111,7 @@ class Personas:
     async def update_persona(self, *, caller: Caller, persona_id: str, body: PersonaChange) -> PersonaNoteAnswer:
         """What is given changes."""
         wanted = body.model_dump(mode="json")
-        refuse_another_id(persona_id, wanted.get("persona_id"))
+        self.refuse_another_id(persona_id, wanted.get("persona_id"))
         return self._change(persona_id, wanted)
 
     async def update_persona_by_id(self, *, caller: Caller, body: PersonaChangeById) -> PersonaNoteAnswer:
@@ -143,6 +143,12 @@ class Personas:
             elif (persona := self._store.get(PERSONA, place.id)) is not None:
                 self._keep(persona, sort_order=place.sort_order)
         return ok(PersonaNoteAnswer, {"message": "Saved"})
+
+    @staticmethod
+    def refuse_another_id(addressed: str, named: str | None) -> None:
+        """Raises Refusal when the body names another than the path does: real servers then change that other one."""
+        if named and named != addressed:
+            raise Refusal("The body names another id than the path")
 
     def _persona(self, persona_id: str) -> JsonObject:
         persona = self._store.get(PERSONA, persona_id)
@@ -186,9 +192,3 @@ def refuse_empty_id(id: str) -> None:
     """Raises Refusal when a path ends where the id should stand."""
     if not id:
         raise Refusal("The id is missing")
-
-
-def refuse_another_id(addressed: str, named: str | None) -> None:
-    """Raises Refusal when the body names another than the path does: real servers then change that other one."""
-    if named and named != addressed:
-        raise Refusal("The body names another id than the path")

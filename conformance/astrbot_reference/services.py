@@ -27,6 +27,7 @@ from .im import Im
 from .keys import Keys
 from .mcp import Mcp
 from .neo_skills import NeoSkills
+from .overrides import Overrides
 from .personas import Personas
 from .plugin_config import PluginConfig
 from .plugin_install import PluginInstall
@@ -37,6 +38,7 @@ from .profiles import Profiles
 from .provider_sources import ProviderSources
 from .providers import Providers
 from .session_book import SessionBook
+from .skill_shelf import SkillShelf
 from .skills import Skills
 from .store import Store
 from .system_config import SystemConfig
@@ -58,6 +60,7 @@ class Ground:
     threads: Threads
     closing: AsyncExitStack
     """Whatever is to be ended with the server."""
+    overrides: Overrides
 
 
 def serve(app: FastAPI, ground: Ground) -> None:
@@ -76,35 +79,36 @@ def threaded(services: Any, threads: Threads) -> Any:
 
 def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> Services[Caller]:
     """Every service. derive gives the OpenAPI document of the routes that are mounted."""
-    store, clock, contract = ground.store, ground.clock, ground.contract
+    store, clock, contract, of = ground.store, ground.clock, ground.contract, ground.overrides.of
     closed: Any = ClosedArea(contract)
     system: Any = System(contract)
-    profiles, attachments, book = Profiles(store, contract), Attachments(store), SessionBook(store, clock)
+    profiles, attachments, shelf = Profiles(store, contract), of(Attachments)(store), of(SkillShelf)(store)
+    book = of(SessionBook)(store, clock, ground.overrides)
     replies = Replies(book.runs, attachments, clock, ground.threads)
     login: Any = ground.authentication
     return Services(
-        bots=Bots(store, clock),
-        providers=Providers(store, contract),
-        provider_sources=ProviderSources(store, contract),
-        personas=Personas(store, clock),
-        im=Im(store, book),
-        chat=Chat(contract, profiles, attachments, book, replies),
-        chat_sessions=ChatSessions(store, contract, book, replies),
-        chat_projects=ChatProjects(store, clock, contract, book),
-        config_profiles=ConfigProfiles(store, contract, profiles),
-        system_config=SystemConfig(store, clock, contract, profiles),
-        t2i=T2i(store, profiles),
-        plugins=Plugins(store, clock, contract),
-        plugin_install=PluginInstall(store, clock, contract),
-        plugin_config=PluginConfig(store, clock, contract),
-        plugin_pages=PluginPages(store, clock, contract),
-        plugin_sources=PluginSources(store, clock),
-        mcp=Mcp(store, contract),
-        skills=Skills(store, contract),
-        neo_skills=NeoSkills(store, clock),
-        api_keys=ApiKeys(ground.keys),
+        bots=of(Bots)(store, clock),
+        providers=of(Providers)(store, contract),
+        provider_sources=of(ProviderSources)(store, contract),
+        personas=of(Personas)(store, clock),
+        im=of(Im)(store, attachments, book),
+        chat=of(Chat)(contract, profiles, attachments, book, replies),
+        chat_sessions=of(ChatSessions)(store, contract, attachments, book, replies),
+        chat_projects=of(ChatProjects)(store, clock, contract, book),
+        config_profiles=of(ConfigProfiles)(store, contract, profiles),
+        system_config=of(SystemConfig)(store, clock, contract, profiles),
+        t2i=of(T2i)(store, profiles),
+        plugins=of(Plugins)(store, clock, contract),
+        plugin_install=of(PluginInstall)(store, clock, contract),
+        plugin_config=of(PluginConfig)(store, clock, contract),
+        plugin_pages=of(PluginPages)(store, clock, contract),
+        plugin_sources=of(PluginSources)(store, clock),
+        mcp=of(Mcp)(store, contract),
+        skills=of(Skills)(contract, shelf),
+        neo_skills=of(NeoSkills)(store, clock, shelf),
+        api_keys=of(ApiKeys)(ground.keys),
         auth=login,
-        documents=Documents(contract.release, derive),
+        documents=of(Documents)(contract.release, derive),
         system=system,
         backups=closed,
         conversations=closed,

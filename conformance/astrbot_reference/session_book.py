@@ -6,6 +6,7 @@ import uuid
 
 from .chat_history import BOT, History, Runs
 from .clock import Clock, stamp
+from .overrides import Overrides
 from .refusal import Refusal
 from .store import JsonObject, Store
 
@@ -23,13 +24,13 @@ class SessionBook:
     only owners read.
     """
 
-    def __init__(self, store: Store, clock: Clock, *, only_owners_read: bool = False) -> None:
+    def __init__(self, store: Store, clock: Clock, overrides: Overrides, *, only_owners_read: bool = False) -> None:
         self._store = store
         self._clock = clock
         self._only_owners_read = only_owners_read
-        self.history = History(store, clock, "chat_history")
-        self.thread_history = History(store, clock, "thread_history")
-        self.runs = Runs(store)
+        self.history = overrides.of(History)(store, clock, "chat_history")
+        self.thread_history = overrides.of(History)(store, clock, "thread_history")
+        self.runs = overrides.of(Runs)(store)
 
     def create(self, id: str, creator: str, platform: str = WEBCHAT) -> JsonObject:
         """Begin a session, with nothing left of an earlier one of that id."""

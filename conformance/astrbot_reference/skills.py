@@ -26,7 +26,7 @@ from .refusal import Refusal
 from .release import described
 from .skill_archives import packed, unpacked, within
 from .skill_shelf import SkillShelf
-from .store import JsonObject, Store
+from .store import JsonObject
 from .threads import elsewhere
 
 NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_at": None}
@@ -35,9 +35,11 @@ NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_
 class Skills:
     """The operations of the tag `skills`."""
 
-    def __init__(self, store: Store, contract: Contract) -> None:
+    within = staticmethod(within)
+
+    def __init__(self, contract: Contract, shelf: SkillShelf) -> None:
         self._contract = contract
-        self._shelf = SkillShelf(store)
+        self._shelf = shelf
 
     async def list_skills(self, *, caller: Caller) -> SkillListAnswer:
         """Every skill."""
@@ -118,7 +120,7 @@ class Skills:
     async def list_skill_files(self, *, caller: Caller, skill_name: str, path: str | None = None) -> SkillFolderAnswer:
         """What lies in a folder. Raises Refusal when there is no such skill or folder."""
         entries = self._shelf.folder(skill_name, path or "")
-        return ok(SkillFolderAnswer, {"name": skill_name, "path": within(path or ""), "entries": entries})
+        return ok(SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
 
     async def list_skill_files_by_name(
         self, *, caller: Caller, skill_name: str, path: str | None = None
@@ -132,7 +134,7 @@ class Skills:
         size = len(content.encode())
         return ok(
             SkillFileAnswer,
-            {"name": skill_name, "path": within(file_path), "content": content, "size": size, "editable": True},
+            {"name": skill_name, "path": self.within(file_path), "content": content, "size": size, "editable": True},
         )
 
     async def get_skill_file_by_name(self, *, caller: Caller, skill_name: str, path: str) -> SkillFileAnswer:
@@ -159,4 +161,4 @@ class Skills:
             size = self._shelf.write(name, path, content)
         except UnicodeEncodeError as error:  # JSON can hold halves of characters
             raise Refusal("The text is not UTF-8") from error
-        return ok(WrittenSkillFileAnswer, {"name": name, "path": within(path), "size": size})
+        return ok(WrittenSkillFileAnswer, {"name": name, "path": self.within(path), "size": size})

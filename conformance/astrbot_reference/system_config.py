@@ -41,6 +41,8 @@ SUBAGENT: JsonObject = {
 class SystemConfig:
     """The operations of the tag `system-config`. There is no second factor here, so no code for it is needed."""
 
+    refuse_change = staticmethod(refuse_change)
+
     def __init__(self, store: Store, clock: Clock, contract: Contract, profiles: Profiles) -> None:
         self._clock = clock
         self._contract = contract
@@ -69,7 +71,7 @@ class SystemConfig:
     ) -> Done:
         """Replace the members that are given. Raises Refusal when the key may not choose other administrators."""
         change = given(body)
-        refuse_change(self._contract.by_id["update_system_config"], caller, self._config(), change)
+        self.refuse_change(self._contract.by_id["update_system_config"], caller, self._config(), change)
         self._profiles.change(DEFAULT, change)
         return ok(Done, {}, "Saved")
 

@@ -31,6 +31,8 @@ ACTIVE = "t2i_active_template"
 class T2i:
     """The operations of the tag `t2i`. The base template always exists; which one is in use stands in the profiles."""
 
+    check_template = staticmethod(check_template)
+
     def __init__(self, store: Store, profiles: Profiles) -> None:
         self._store = store
         self._profiles = profiles
@@ -91,7 +93,7 @@ class T2i:
 
     async def _check(self, content: str) -> None:
         try:
-            await elsewhere(check_template, content)
+            await elsewhere(self.check_template, content)
         except BadTemplate as error:
             raise Refusal(str(error)) from error
 

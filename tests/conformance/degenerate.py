@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from astrbot_faults import Fault
 from astrbot_reference import Settings, running
 from astrbot_reference.app import create_app
-from astrbot_reference.faults import Fault
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 SPARED = ("/api/v1/auth/", "/api/v1/api-keys")  # without these no run begins

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from astrbot_api import releases
-from astrbot_reference.faults import CATALOGUE, Fault
+from astrbot_faults import CATALOGUE, Fault
 
 from tests.conformance.killing import FOLLOWS, Kill, kill_all, sound_runs
 

@@ -19,9 +19,9 @@ from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
+from astrbot_faults import Fault, broken
 from astrbot_reference import Settings
 from astrbot_reference.attachments import SEEDED
-from astrbot_reference.faults import Fault, broken
 from astrbot_reference.mcp_servers import EXAMPLE
 
 PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from astrbot_conformance.cli.conform import conform
+from astrbot_faults import CATALOGUE, Server, broken, fault
 from astrbot_reference import running
-from astrbot_reference.faults import CATALOGUE, Server, broken, fault
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, through
 from tests.conformance.recording import Exchange, recording

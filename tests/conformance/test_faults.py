@@ -5,7 +5,7 @@ import random
 
 import pytest
 from astrbot_api import releases
-from astrbot_reference.faults import CATALOGUE, Fault
+from astrbot_faults import CATALOGUE, Fault
 
 from tests.conformance.browser.chromium import NO_BROWSER
 from tests.conformance.killing import FOLLOWS, default_run, is_seen, kill

@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "astrbot_api": ROOT / "generated" / "astrbot_api",
     "astrbot_conformance": ROOT / "conformance" / "astrbot_conformance",
+    "astrbot_faults": ROOT / "conformance" / "astrbot_faults",
     "astrbot_generator": ROOT / "generator" / "astrbot_generator",
     "astrbot_reference": ROOT / "conformance" / "astrbot_reference",
 }

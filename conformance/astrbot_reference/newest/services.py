@@ -40,11 +40,11 @@ from .workspaces import Workspaces
 
 def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> server.Services[Caller]:
     """Every service. derive gives the OpenAPI document of the routes that are mounted."""
-    store, clock, contract = ground.store, ground.clock, ground.contract
-    book = SessionBook(store, clock, only_owners_read=True)
+    store, clock, contract, of = ground.store, ground.clock, ground.contract, ground.overrides.of
+    book = of(SessionBook)(store, clock, ground.overrides, only_owners_read=True)
     profiles, attachments, plugins = (
         Profiles(store, contract),
-        Attachments(store),
+        of(Attachments)(store),
         InstalledPlugins(store, clock, contract),
     )
     workspaces, memory = Workspaces(store), ConversationBook(store, clock)
@@ -53,16 +53,16 @@ def services(ground: Ground, derive: Callable[[], dict[str, Any]]) -> server.Ser
     inherited = base.services(ground, derive)
     made: dict[str, Any] = {field.name: getattr(inherited, field.name) for field in fields(inherited)}
     made |= {
-        "im": Im(store, book),
-        "chat": Chat(contract, profiles, attachments, book, replies),
-        "chat_sessions": ChatSessions(store, contract, book, replies),
-        "chat_projects": ChatProjects(store, clock, contract, book, workspaces),
-        "plugin_install": PluginInstall(store, clock, contract),
-        "plugin_config": PluginConfig(store, clock, contract),
-        "plugin_pages": PluginPages(store, clock, contract),
-        "plugin_sources": PluginSources(store, clock, contract, plugins),
-        "files": Files(AttachmentFiles(store, clock, contract, attachments), Uploads(store, clock)),
-        "conversations": Conversations(store, contract, memory),
-        "sessions": Sessions(store, SessionRules(store, memory), plugins),
+        "im": of(Im)(store, attachments, book),
+        "chat": of(Chat)(contract, profiles, attachments, book, replies),
+        "chat_sessions": of(ChatSessions)(store, contract, attachments, book, replies),
+        "chat_projects": of(ChatProjects)(store, clock, contract, book, workspaces),
+        "plugin_install": of(PluginInstall)(store, clock, contract),
+        "plugin_config": of(PluginConfig)(store, clock, contract),
+        "plugin_pages": of(PluginPages)(store, clock, contract),
+        "plugin_sources": of(PluginSources)(store, clock, contract, plugins),
+        "files": of(Files)(AttachmentFiles(store, clock, contract, attachments), Uploads(store, clock)),
+        "conversations": of(Conversations)(store, contract, memory),
+        "sessions": of(Sessions)(store, SessionRules(store, memory), plugins),
     }
     return server.Services(**made)

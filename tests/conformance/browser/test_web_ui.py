@@ -16,8 +16,8 @@ from astrbot_api import releases
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report.json import render as json_of
+from astrbot_faults import CATALOGUE, broken
 from astrbot_reference import running
-from astrbot_reference.faults import CATALOGUE, broken
 
 from tests.conformance.browser import pages
 from tests.conformance.browser.chromium import CHROMIUM, NO_BROWSER

@@ -17,8 +17,8 @@ from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret, all_held
 from astrbot_conformance.verdict.judgement import Report
+from astrbot_faults import CATALOGUE, broken
 from astrbot_reference import running
-from astrbot_reference.faults import CATALOGUE, broken
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator
 

@@ -14,7 +14,7 @@ from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
-from astrbot_reference.faults import CATALOGUE, Server, broken, fault
+from astrbot_faults import CATALOGUE, Server, broken, fault
 from starlette.types import Scope
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME

@@ -9,8 +9,8 @@ from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.report import html
 from astrbot_conformance.secret import Secret
+from astrbot_faults import Fault, Server, broken
 from astrbot_reference import Settings
-from astrbot_reference.faults import Fault, Server, broken
 
 from tests.conformance.report.browser import browser
 

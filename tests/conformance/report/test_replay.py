@@ -9,8 +9,8 @@ from astrbot_api.operations import Operation
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report import json as report_json
+from astrbot_faults import Fault, Server, broken
 from astrbot_reference import Settings
-from astrbot_reference.faults import Fault, Server, broken
 
 from tests.conformance.report.samples import SOUND
 

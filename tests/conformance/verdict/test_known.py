@@ -13,8 +13,8 @@ from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.report import json as report_json
 from astrbot_conformance.report import markdown, terminal
 from astrbot_conformance.verdict.known import LISTS, Deviation, UnreadableKnownError, known_of, read_known
+from astrbot_faults import Fault, Server, broken
 from astrbot_reference import running
-from astrbot_reference.faults import Fault, Server, broken
 
 from tests.conformance.dashboard import SETTINGS
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, failed, finding, passed, report

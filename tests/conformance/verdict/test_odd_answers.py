@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from astrbot_reference.faults import Fault, Server
+from astrbot_faults import Fault, Server
 
 from tests.conformance.killing import default_run
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,108 +14,98 @@ from astrbot_reference.store import JsonObject
 from .server import Server, fault
 
 CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
+Records = list[JsonObject]
 MOMENT = 5.0  # seconds for which a lazy server believes what it looked up before
 
 
 @fault(breaks="AUTH-REQUIRED")
 def expiry_ignored(server: Server) -> None:
     """A key whose time is over still opens what it did."""
-    server.patch.setattr(Keys, "_expired", lambda *_: False)
+
+    class Broken(Keys):
+        def _expired(self, record: JsonObject) -> bool:
+            return False
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
 def ended_keys_remembered(server: Server) -> None:
     """A key that was used a moment ago is not looked up again, so that its end comes late."""
     seen: dict[str, tuple[float, JsonObject]] = {}
-    sound = Keys.find
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        when, record = seen.get(secret, (-MOMENT, None))
-        if record is not None and time.monotonic() - when < MOMENT:
-            return record
-        found = sound(self, secret)
-        if found is not None:
-            seen[secret] = (time.monotonic(), found)
-        return found
+    class Broken(Keys):
+        def find(self, secret: str) -> JsonObject | None:
+            when, record = seen.get(secret, (-MOMENT, None))
+            if record is not None and time.monotonic() - when < MOMENT:
+                return record
+            found = super().find(secret)
+            if found is not None:
+                seen[secret] = (time.monotonic(), found)
+            return found
 
-    server.patch.setattr(Keys, "find", find)
-    server.patch.setattr(Keys, "used", lambda *_: None)
+        def used(self, secret: str, found: JsonObject) -> None:
+            pass
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
 def beginning_of_a_key_is_enough(server: Server) -> None:
     """Only the first half of a key is compared."""
-    made: dict[str, str] = {}
-    sound_create, sound_find = Keys.create, Keys.find
-
-    def create(self: Keys, *arguments: Any) -> JsonObject:
-        record = sound_create(self, *arguments)
-        made[record["api_key"][:20]] = record["api_key"]
-        return record
-
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        return sound_find(self, made.get(secret[:20], secret))
-
-    server.patch.setattr(Keys, "create", create)
-    server.patch.setattr(Keys, "find", find)
+    _known_by(server, lambda secret: secret[:20])
 
 
 @fault(breaks="AUTH-REQUIRED")
 def hash_is_a_key(server: Server) -> None:
     """What is stored of a key is as good as the key."""
-    sound = Keys.find
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        stored = [record for record in self._store.all(KIND) if secret in (record["hash"], record["key_prefix"])]
-        return self._shown(stored[0]) if stored else sound(self, secret)
+    class Broken(Keys):
+        def find(self, secret: str) -> JsonObject | None:
+            stored = [record for record in self._store.all(KIND) if secret in (record["hash"], record["key_prefix"])]
+            return self._shown(stored[0]) if stored else super().find(secret)
 
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
 def id_is_a_key(server: Server) -> None:
     """The id of a key is as good as the key."""
-    sound = Keys.find
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        record = self._known(secret)
-        return self._shown(record) if record else sound(self, secret)
+    class Broken(Keys):
+        def find(self, secret: str) -> JsonObject | None:
+            record = self._known(secret)
+            return self._shown(record) if record else super().find(secret)
 
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
 def case_of_a_key_ignored(server: Server) -> None:
     """A key in capitals is the same key."""
-    made: dict[str, str] = {}
-    sound_create, sound_find = Keys.create, Keys.find
-
-    def create(self: Keys, *arguments: Any) -> JsonObject:
-        record = sound_create(self, *arguments)
-        made[record["api_key"].lower()] = record["api_key"]
-        return record
-
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        return sound_find(self, made.get(secret.lower(), secret))
-
-    server.patch.setattr(Keys, "create", create)
-    server.patch.setattr(Keys, "find", find)
+    _known_by(server, str.lower)
 
 
 @fault(breaks="KEY-LISTED")
 def old_keys_not_listed(server: Server) -> None:
     """The listing ends after the five newest keys."""
-    sound = Keys.list
-    server.patch.setattr(
-        Keys, "list", lambda self: sorted(sound(self), key=lambda record: record["created_at"])[-5:][::-1]
-    )
+
+    class Broken(Keys):
+        def list(self) -> Records:
+            return sorted(super().list(), key=_creation)[-5:][::-1]
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-LISTED")
 def new_keys_not_listed(server: Server) -> None:
     """The listing shows the twenty keys that were made first."""
-    sound = Keys.list
-    server.patch.setattr(Keys, "list", lambda self: sorted(sound(self), key=lambda record: record["created_at"])[:20])
+
+    class Broken(Keys):
+        def list(self) -> Records:
+            return sorted(super().list(), key=_creation)[:20]
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-LISTED")
@@ -127,15 +117,15 @@ def scopes_cut_in_the_listing(server: Server) -> None:
 @fault(breaks="KEY-LISTED")
 def deletion_of_a_key_in_use_revokes_it(server: Server) -> None:
     """Only a key that was revoked before can be deleted; any other is revoked in its place."""
-    sound = Keys.delete
 
-    def delete(self: Keys, key_id: str) -> None:
-        if self._stored(key_id)["revoked_at"] is None:
-            self.revoke(key_id)
-        else:
-            sound(self, key_id)
+    class Broken(Keys):
+        def delete(self, key_id: str) -> None:
+            if self._stored(key_id)["revoked_at"] is None:
+                self.revoke(key_id)
+            else:
+                super().delete(key_id)
 
-    server.patch.setattr(Keys, "delete", delete)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-ISOLATION")
@@ -158,45 +148,43 @@ def keys_never_end(server: Server) -> None:
 @fault(breaks="KEY-EXPIRY")
 def days_are_hours(server: Server) -> None:
     """A key for some days ends after as many hours."""
-    sound = Keys.create
 
-    def create(self: Keys, name: str | None, scopes: Any, days: int | None, owner: str) -> JsonObject:
-        made = sound(self, name, scopes, days, owner)
-        if days is None:
-            return made
-        end = stamp(self._clock() + timedelta(hours=days))
-        record = self._stored(made["key_id"])
-        self._put({**record, "expires_at": end})
-        return made | {"expires_at": end}
+    class Broken(Keys):
+        def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+            made = super().create(name, scopes, days, owner)
+            if days is None:
+                return made
+            end = stamp(self._clock() + timedelta(hours=days))
+            self._put({**self._stored(made["key_id"]), "expires_at": end})
+            return made | {"expires_at": end}
 
-    server.patch.setattr(Keys, "create", create)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-EXPIRY")
 def every_end_is_kept_as_a_day(server: Server) -> None:
     """Whatever number of days is asked for and said, a key ends after one."""
-    sound = Keys.create
 
-    def create(self: Keys, name: str | None, scopes: Any, days: int | None, owner: str) -> JsonObject:
-        made = sound(self, name, scopes, days, owner)
-        record = self._stored(made["key_id"])
-        end = days and stamp(self._clock() + timedelta(days=1))
-        self._put({**record, "expires_at": end})
-        return made
+    class Broken(Keys):
+        def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+            made = super().create(name, scopes, days, owner)
+            end = days and stamp(self._clock() + timedelta(days=1))
+            self._put({**self._stored(made["key_id"]), "expires_at": end})
+            return made
 
-    server.patch.setattr(Keys, "create", create)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-EXPIRY")
 def keys_without_an_end_are_over(server: Server) -> None:
     """A key that has no end opens nothing."""
-    sound = Keys.find
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        found = sound(self, secret)
-        return found if found and found["expires_at"] else None
+    class Broken(Keys):
+        def find(self, secret: str) -> JsonObject | None:
+            found = super().find(secret)
+            return found if found and found["expires_at"] else None
 
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-EXPIRY")
@@ -240,30 +228,51 @@ def revoked_keys_look_sound(server: Server) -> None:
 @fault(breaks="KEY-ISOLATION")
 def names_are_keys(server: Server) -> None:
     """A key has the rights of the last one that was made under its name."""
-    sound = Keys.find
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        found = sound(self, secret)
-        if found is None:
-            return None
-        twins = [record for record in self._store.all(KIND) if record["name"] == found["name"]]
-        return found | {"scopes": twins[-1]["scopes"]}
+    class Broken(Keys):
+        def find(self, secret: str) -> JsonObject | None:
+            found = super().find(secret)
+            if found is None:
+                return None
+            twins = [record for record in self._store.all(KIND) if record["name"] == found["name"]]
+            return found | {"scopes": twins[-1]["scopes"]}
 
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-ISOLATION")
 def revocation_by_name(server: Server) -> None:
     """Revoking a key revokes all of its name."""
-    sound = Keys.revoke
 
-    def revoke(self: Keys, key_id: str) -> None:
-        name = self._stored(key_id)["name"]
-        for record in self._store.all(KIND):
-            if record["name"] == name:
-                sound(self, record["key_id"])
+    class Broken(Keys):
+        def revoke(self, key_id: str) -> None:
+            name = self._stored(key_id)["name"]
+            for record in self._store.all(KIND):
+                if record["name"] == name:
+                    super().revoke(record["key_id"])
 
-    server.patch.setattr(Keys, "revoke", revoke)
+    server.overrides.add(Broken)
+
+
+def _known_by(server: Server, part: Callable[[str], str]) -> None:
+    """Find a key by a part or another spelling of it."""
+    made: dict[str, str] = {}
+
+    class Broken(Keys):
+        def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+            record = super().create(name, scopes, days, owner)
+            made[part(record["api_key"])] = record["api_key"]
+            return record
+
+        def find(self, secret: str) -> JsonObject | None:
+            return super().find(made.get(part(secret), secret))
+
+    server.overrides.add(Broken)
+
+
+def _creation(record: JsonObject) -> str:
+    moment: str = record["created_at"]
+    return moment
 
 
 def _listed(server: Server, change: Callable[[list[JsonObject]], list[JsonObject]]) -> None:

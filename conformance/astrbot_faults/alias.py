@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from astrbot_api.models import Done
-
+from astrbot_api.models import BotReference, Done, SourcedProviderCreationById
 from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
 from astrbot_reference.provider_sources import ProviderSources
 
@@ -33,31 +31,39 @@ def second_path_does_not_write(server: Server) -> None:
 @fault(breaks="ALIAS-SAME")
 def second_path_does_not_remove(server: Server) -> None:
     """The removal of a bot by its second path is told to be done, and is not."""
-    _only_said(server, Bots, "delete_bot_by_id", "Deleted")
+
+    class Broken(Bots):
+        async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Done:
+            return ok(Done, {}, "Deleted")
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_does_not_switch(server: Server) -> None:
     """A bot that is switched by its second path stays as it is."""
-    _only_said(server, Bots, "set_bot_enabled_by_id", "Saved")
+
+    class Broken(Bots):
+        async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Done:
+            return ok(Done, {}, "Saved")
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_makes_no_provider(server: Server) -> None:
     """A provider that is made under a source by the second path is not there afterwards."""
-    _only_said(server, ProviderSources, "create_provider_source_provider_by_id", "Created")
+
+    class Broken(ProviderSources):
+        async def create_provider_source_provider_by_id(
+            self, *, caller: Caller, body: SourcedProviderCreationById
+        ) -> Done:
+            return ok(Done, {}, "Created")
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_lists_no_providers(server: Server) -> None:
     """The list of the providers of a source is empty by its second path."""
     server.queries["GET /api/v1/provider-sources/providers"] = lambda query: query | {"source_id": "none"}
-
-
-def _only_said(server: Server, service: type, operation: str, words: str) -> None:
-    """Let an operation of a service say that it is done, and do nothing."""
-
-    async def said(_: object, **_asked: Any) -> Done:
-        return ok(Done, {}, words)
-
-    server.patch.setattr(service, operation, said)

@@ -6,15 +6,14 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs
 
-from astrbot_api.models import PersonaNoteAnswer
-from starlette.types import Scope
-
-from astrbot_reference import personas
+from astrbot_api.models import BotSwitch, Done, PersonaNoteAnswer
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
 from astrbot_reference.personas import PERSONA, Personas
 from astrbot_reference.skill_shelf import KIND, SkillShelf
+from astrbot_reference.store import JsonObject
+from starlette.types import Scope
 
 from .server import Server, fault
 
@@ -22,13 +21,16 @@ from .server import Server, fault
 @fault(breaks="PATH-ID")
 def the_body_decides(server: Server) -> None:
     """Of two personas the one in the body is changed."""
-    sound: Any = vars(Personas)["_change"]
 
-    def change(self: Personas, persona_id: str, wanted: dict[str, Any]) -> Any:
-        return sound(self, wanted.get("persona_id") or persona_id, wanted)
+    class Broken(Personas):
+        @staticmethod
+        def refuse_another_id(addressed: str, named: str | None) -> None:
+            pass
 
-    server.patch.setattr(personas, "refuse_another_id", lambda *_: None)
-    server.patch.setattr(Personas, "_change", change)
+        def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+            return super()._change(wanted.get("persona_id") or persona_id, wanted)
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
@@ -40,11 +42,12 @@ def the_body_is_switched(server: Server) -> None:
         said.set(body)
         return body
 
-    async def switch(self: Bots, *, bot_id: str, body: Any, caller: Caller) -> Any:  # noqa: ARG001
-        return vars(Bots)["_switch"](self, said.get().get("bot_id") or bot_id, on=body.enabled)
+    class Broken(Bots):
+        async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Done:
+            return self._switch(said.get().get("bot_id") or bot_id, on=body.enabled)
 
     server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = note
-    server.patch.setattr(Bots, "set_bot_enabled", switch)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
@@ -65,36 +68,35 @@ def the_query_is_removed(server: Server) -> None:
 def namesakes_are_removed_too(server: Server) -> None:
     """With a persona all those are deleted whose names begin with its name."""
 
-    async def delete(self: Personas, *, persona_id: str, caller: Caller) -> PersonaNoteAnswer:  # noqa: ARG001
-        store = vars(self)["_store"]
-        for persona in store.all(PERSONA):
-            if persona["persona_id"].startswith(persona_id):
-                store.remove(PERSONA, persona["persona_id"])
-        return ok(PersonaNoteAnswer, {"message": "Deleted"})
+    class Broken(Personas):
+        async def delete_persona(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
+            for persona in self._store.all(PERSONA):
+                if persona["persona_id"].startswith(persona_id):
+                    self._store.remove(PERSONA, persona["persona_id"])
+            return ok(PersonaNoteAnswer, {"message": "Deleted"})
 
-    server.patch.setattr(Personas, "delete_persona", delete)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
 def names_regardless_of_case(server: Server) -> None:
     """A persona is found by a name that differs in case."""
-    sound: Any = vars(Personas)["_persona"]
 
-    def persona(self: Personas, persona_id: str) -> Any:
-        every = vars(self)["_store"].all(PERSONA)
-        alike = (one for one in every if one["persona_id"].lower() == persona_id.lower())
-        return next(alike, None) or sound(self, persona_id)
+    class Broken(Personas):
+        def _persona(self, persona_id: str) -> JsonObject:
+            alike = (p for p in self._store.all(PERSONA) if p["persona_id"].lower() == persona_id.lower())
+            return next(alike, None) or super()._persona(persona_id)
 
-    server.patch.setattr(Personas, "_persona", persona)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
 def every_skill_is_switched(server: Server) -> None:
     """With one skill all others are switched."""
 
-    def enable(self: SkillShelf, _: str, *, active: bool) -> None:
-        store = vars(self)["_store"]
-        for skill in store.all(KIND):
-            store.put(KIND, skill["name"], skill | {"active": active})
+    class Broken(SkillShelf):
+        def enable(self, name: str, *, active: bool) -> None:
+            for skill in self._store.all(KIND):
+                self._store.put(KIND, skill["name"], skill | {"active": active})
 
-    server.patch.setattr(SkillShelf, "enable", enable)
+    server.overrides.add(Broken)

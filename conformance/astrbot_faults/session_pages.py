@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from astrbot_reference import chat_sessions
+from astrbot_reference.chat_sessions import ChatSessions
 
 from .server import Answer, Server, fault
 
@@ -54,7 +54,11 @@ def oldest_session_first(server: Server) -> None:
 @fault(breaks="SESSIONS-PAGING")
 def pages_of_two_hundred(server: Server) -> None:
     """A page holds up to 200 sessions."""
-    server.patch.setattr(chat_sessions, "LARGEST_PAGE", 200)
+
+    class Broken(ChatSessions):
+        largest_page = 200
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-PAGING")

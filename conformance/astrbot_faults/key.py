@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from astrbot_reference.keys import Keys
@@ -57,22 +58,22 @@ def nothing_among_scopes_dropped(server: Server) -> None:
 @fault(breaks="KEY-SCOPES")
 def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
     """A key for which no scopes are named gets into the closed areas."""
-    unsaid, sound_create, sound_find = set[str](), Keys.create, Keys.find
+    unsaid = set[str]()
 
-    def create(self: Keys, name: str | None, scopes: Any, days: int | None, owner: str) -> JsonObject:
-        made = sound_create(self, name, scopes, days, owner)
-        if scopes is None:
-            unsaid.add(made["key_id"])
-        return made
+    class Broken(Keys):
+        def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+            made = super().create(name, scopes, days, owner)
+            if scopes is None:
+                unsaid.add(made["key_id"])
+            return made
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        found = sound_find(self, secret)
-        if found is None or found["key_id"] not in unsaid:
-            return found
-        return found | {"scopes": [*found["scopes"], *server.contract.closed_scopes]}
+        def find(self, secret: str) -> JsonObject | None:
+            found = super().find(secret)
+            if found is None or found["key_id"] not in unsaid:
+                return found
+            return found | {"scopes": [*found["scopes"], *server.contract.closed_scopes]}
 
-    server.patch.setattr(Keys, "create", create)
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-SCOPES")

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from astrbot_api.models import ChatSessionBatch, ChatSessionBatchAnswer, Done
-
-from astrbot_reference import skills
+from astrbot_api.models import (
+    ChangedPluginSourceListAnswer,
+    ChatSessionBatch,
+    ChatSessionBatchAnswer,
+    ConfigRouteChoice,
+    Done,
+    PersonaNoteAnswer,
+)
+from astrbot_api.server import Raw
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import BOT, Bots
@@ -15,9 +22,10 @@ from astrbot_reference.chat_sessions import ChatSessions
 from astrbot_reference.config_profiles import ROUTES, ConfigProfiles
 from astrbot_reference.messages import given
 from astrbot_reference.personas import Personas
-from astrbot_reference.plugin_sources import SOURCES, PluginSources
+from astrbot_reference.plugin_sources import PluginSources
 from astrbot_reference.skill_archives import packed
 from astrbot_reference.skill_shelf import SkillShelf
+from astrbot_reference.skills import Skills
 from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
@@ -106,11 +114,12 @@ def sessions_keep_their_name(server: Server) -> None:
 def sessions_deleted_together_stay(server: Server) -> None:
     """Sessions that are deleted together are said to be gone, and stay."""
 
-    async def counted(_: ChatSessions, *, body: ChatSessionBatch, **_caller: Caller) -> ChatSessionBatchAnswer:
-        count = len(given(body)["session_ids"])
-        return ok(ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
+    class Broken(ChatSessions):
+        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+            count = len(given(body)["session_ids"])
+            return ok(ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
 
-    server.patch.setattr(ChatSessions, "delete_chat_sessions", counted)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-PLUGIN")
@@ -160,13 +169,13 @@ def servers_not_listed(server: Server) -> None:
 def switched_bots_forget_the_rest(server: Server) -> None:
     """A bot that is switched keeps its id, its type and its state, and nothing else."""
 
-    def switch(self: Bots, bot_id: str, *, on: bool) -> Done:
-        bot = vars(Bots)["_bot"](self, bot_id)
-        kept = {"id": bot["id"], "type": bot.get("type"), "enable": on}
-        vars(self)["_store"].put(BOT, bot_id, kept)
-        return ok(Done, {}, "Saved")
+    class Broken(Bots):
+        def _switch(self, bot_id: str, *, on: bool) -> Done:
+            bot = self._bot(bot_id)
+            self._store.put(BOT, bot_id, {"id": bot["id"], "type": bot.get("type"), "enable": on})
+            return ok(Done, {}, "Saved")
 
-    server.patch.setattr(Bots, "_switch", switch)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-BOT")
@@ -186,14 +195,14 @@ def providers_listed_on_or_off(server: Server) -> None:
 @fault(breaks="JOURNEY-PERSONA")
 def changed_personas_leave_their_folder(server: Server) -> None:
     """A persona that is changed lies in no folder any more."""
-    sound: Any = vars(Personas)["_change"]
 
-    def change(self: Personas, persona_id: str, wanted: JsonObject) -> Any:
-        answer = sound(self, persona_id, wanted)
-        vars(Personas)["_keep"](self, vars(Personas)["_persona"](self, persona_id), folder_id=None)
-        return answer
+    class Broken(Personas):
+        def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+            answer = super()._change(persona_id, wanted)
+            self._keep(self._persona(persona_id), folder_id=None)
+            return answer
 
-    server.patch.setattr(Personas, "_change", change)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-PERSONA")
@@ -206,39 +215,46 @@ def personas_in_folders_listed_twice(server: Server) -> None:
 def a_new_route_is_the_only_one(server: Server) -> None:
     """Whoever sets a route forgets all others."""
 
-    async def set_route(self: ConfigProfiles, *, umo: str, body: Any, caller: Caller) -> Done:  # noqa: ARG001
-        vars(self)["_store"].set_setting(ROUTES, {umo: given(body)["config_id"]})
-        return ok(Done, {}, "Saved")
+    class Broken(ConfigProfiles):
+        async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Done:
+            self._store.set_setting(ROUTES, {umo: given(body)["config_id"]})
+            return ok(Done, {}, "Saved")
 
-    server.patch.setattr(ConfigProfiles, "set_config_route", set_route)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-PLUGIN")
 def no_plugin_source_stays(server: Server) -> None:
     """With one plugin source all others are removed."""
 
-    async def delete(self: PluginSources, *, source_id: str, caller: Caller) -> Any:  # noqa: ARG001
-        vars(self)["_store"].set_setting(SOURCES, [])
-        return vars(PluginSources)["_keep"](self, [])
+    class Broken(PluginSources):
+        async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> ChangedPluginSourceListAnswer:
+            return self._keep([])
 
-    server.patch.setattr(PluginSources, "delete_plugin_source", delete)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-SKILL")
 def archives_are_empty(server: Server) -> None:
     """A skill is downloaded as an archive with nothing in it."""
-    server.patch.setattr(skills, "packed", lambda name, _: packed(name, {}))
+
+    class Broken(Skills):
+        async def download_skill(self, *, caller: Caller, skill_name: str) -> Raw:
+            archive = await super().download_skill(caller=caller, skill_name=skill_name)
+            return replace(archive, content=packed(skill_name, {}))
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-SKILL")
 def one_file_of_a_skill_kept(server: Server) -> None:
     """Of an archive that is uploaded only its first file is kept."""
-    sound: Any = SkillShelf.keep
 
-    def keep(self: SkillShelf, name: str, files: dict[str, bytes]) -> None:
-        sound(self, name, {path: files[path] for path in files if path.endswith("SKILL.md")})
+    class Broken(SkillShelf):
+        def keep(self, name: str, files: dict[str, bytes]) -> None:
+            super().keep(name, {path: files[path] for path in files if path.endswith("SKILL.md")})
 
-    server.patch.setattr(SkillShelf, "keep", keep)
+    server.overrides.add(Broken)
 
 
 def _without(name: str, query: dict[str, str]) -> dict[str, str]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from astrbot_api.models import T2iTemplateNameAnswer, T2iTemplateText
-
-from astrbot_reference import t2i
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.t2i import T2i
@@ -18,26 +14,37 @@ from .server import Server, fault
 @fault(breaks="T2I-SANDBOX")
 def any_template_is_stored(server: Server) -> None:
     """Templates are stored unchecked."""
-    server.patch.setattr(t2i, "check_template", lambda _: None)
+
+    class Broken(T2i):
+        @staticmethod
+        def check_template(content: str) -> None:
+            pass
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="T2I-SANDBOX")
 def replaced_templates_are_not_checked(server: Server) -> None:
     """A template is checked when it is created, not when it is replaced."""
 
-    async def put(self: T2i, *, name: str, body: T2iTemplateText, caller: Caller) -> Any:  # noqa: ARG001
-        vars(T2i)["_keep"](self, name, body.content)
-        return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
+    class Broken(T2i):
+        async def replace_t2i_template(
+            self, *, caller: Caller, name: str, body: T2iTemplateText
+        ) -> T2iTemplateNameAnswer:
+            self._keep(name, body.content)
+            return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
 
-    server.patch.setattr(T2i, "replace_t2i_template", put)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="T2I-SANDBOX")
 def templates_are_checked_for_dots(server: Server) -> None:
     """Of the ways to read a member of a value only the one with a dot is refused."""
 
-    def check(content: str) -> None:
-        if ".__" in content:
-            raise BadTemplate("The template reads a member")
+    class Broken(T2i):
+        @staticmethod
+        def check_template(content: str) -> None:
+            if ".__" in content:
+                raise BadTemplate("The template reads a member")
 
-    server.patch.setattr(t2i, "check_template", check)
+    server.overrides.add(Broken)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from functools import partial
-from typing import Any
 
+from astrbot_api.models import BotCreation, Done, PersonaNoteAnswer
 from astrbot_api.operations import BY_ID
-from starlette.types import Scope
-
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
@@ -16,6 +14,7 @@ from astrbot_reference.personas import Personas
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.session_book import SessionBook
 from astrbot_reference.store import JsonObject
+from starlette.types import Scope
 
 from .server import UNDER, Fault, Server, fault
 
@@ -79,19 +78,20 @@ def puts_in_whoever_asks(server: Server) -> None:
 def _acts_unseen(id: str, server: Server) -> None:
     """Act before it is known whose key it is: so whose the things are is not looked at either."""
     _acts_first(id, server)
-    own = SessionBook.own
 
-    def session(book: SessionBook, id: str, caller: str) -> JsonObject:
-        return book.find(id) if UNDER.get().refused else own(book, id, caller)
+    class Sessions(SessionBook):
+        def own(self, id: str, caller: str) -> JsonObject:
+            return self.find(id) if UNDER.get().refused else super().own(id, caller)
 
-    def project(self: ChatProjects, id: str, caller: Caller) -> JsonObject:
-        stored = self._store.get(PROJECT, id)
-        if stored is None or not (UNDER.get().refused or stored["owner"] == caller.name):
-            raise Refusal("Permission denied")
-        return stored
+    class Projects(ChatProjects):
+        def _own(self, project_id: str, caller: Caller) -> JsonObject:
+            stored = self._store.get(PROJECT, project_id)
+            if stored is None or not (UNDER.get().refused or stored["owner"] == caller.name):
+                raise Refusal("Permission denied")
+            return stored
 
-    server.patch.setattr(SessionBook, "own", session)
-    server.patch.setattr(ChatProjects, "_own", project)
+    server.overrides.add(Sessions)
+    server.overrides.add(Projects)
 
 
 FOR_ANYBODY = frozenset({"delete_bot_by_id", "set_skill_enabled", "move_persona", "replace_provider_by_id"})
@@ -114,29 +114,28 @@ def acts_for_anybody(server: Server) -> None:
 @fault(breaks="SCOPE-NO-EFFECT")
 def bots_made_again(server: Server) -> None:
     """A bot is refused whose id is taken, and yet it stands in the place of the other."""
-    sound: Any = vars(Bots)["create_bot"]
 
-    async def create(self: Bots, **asked: Any) -> Any:
-        try:
-            return await sound(self, **asked)
-        except Refusal:
-            vars(Bots)["_keep"](self, vars(Bots)["_described"](self, asked["body"]))
-            raise
+    class Broken(Bots):
+        async def create_bot(self, *, caller: Caller, body: BotCreation) -> Done:
+            try:
+                return await super().create_bot(caller=caller, body=body)
+            except Refusal:
+                self._keep(self._described(body))
+                raise
 
-    server.patch.setattr(Bots, "create_bot", create)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def half_a_change_of_a_persona(server: Server) -> None:
     """A change of a persona is refused for its dialog, and its prompt is kept."""
-    sound: Any = vars(Personas)["_change"]
 
-    def change(self: Personas, persona_id: str, wanted: dict[str, Any]) -> Any:
-        try:
-            return sound(self, persona_id, wanted)
-        except Refusal:
-            persona = vars(Personas)["_persona"](self, persona_id)
-            vars(Personas)["_keep"](self, persona, system_prompt=wanted.get("system_prompt") or "")
-            raise
+    class Broken(Personas):
+        def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+            try:
+                return super()._change(persona_id, wanted)
+            except Refusal:
+                self._keep(self._persona(persona_id), system_prompt=wanted.get("system_prompt") or "")
+                raise
 
-    server.patch.setattr(Personas, "_change", change)
+    server.overrides.add(Broken)

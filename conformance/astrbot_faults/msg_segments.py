@@ -9,6 +9,7 @@ from typing import Any
 
 from astrbot_reference.attachments import Attachments
 from astrbot_reference.refusal import Refusal
+from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
 
@@ -30,15 +31,15 @@ def texts_escaped_in_the_history(server: Server) -> None:
 @fault(breaks="MSG-ATTACHMENT")
 def attachments_not_looked_up(server: Server) -> None:
     """Any id is one of an attachment."""
-    sound = Attachments.find
 
-    def find(self: Attachments, id: str) -> Any:
-        try:
-            return sound(self, id)
-        except Refusal:
-            return {"attachment_id": id, "type": "file", "filename": id}
+    class Broken(Attachments):
+        def find(self, id: str) -> JsonObject:
+            try:
+                return super().find(id)
+            except Refusal:
+                return {"attachment_id": id, "type": "file", "filename": id}
 
-    server.patch.setattr(Attachments, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="MSG-ATTACHMENT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from astrbot_reference import chat
+from astrbot_reference.chat import Chat
 from astrbot_reference.chat_history import History
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.session_book import SessionBook
@@ -47,11 +47,13 @@ def blank_session_is_one(server: Server) -> None:
 @fault(breaks="CHAT-SESSION")
 def conversation_beats_session(server: Server) -> None:
     """An older word for the session counts although the newer one is there."""
-    server.patch.setattr(
-        chat,
-        "session_id",
-        lambda sent: sent.get("session_id") or sent.get("conversation_id") or str(uuid.uuid4()),
-    )
+
+    class Broken(Chat):
+        @staticmethod
+        def session_id(sent: JsonObject) -> str:
+            return sent.get("session_id") or sent.get("conversation_id") or str(uuid.uuid4())
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="CHAT-SESSION")
@@ -63,37 +65,41 @@ def long_sessions_are_cut(server: Server) -> None:
 @fault(breaks="CHAT-SESSION")
 def keys_go_on_by_themselves_only(server: Server) -> None:
     """A session is gone on with by the key that began it, whoever its user is."""
-    sound = SessionBook.enter
 
-    def enter(book: SessionBook, id: str, username: str, caller: str) -> JsonObject:
-        if book.exists(id) and caller not in {*book.find(id)["talkers"], book.find(id)["creator"]}:
-            raise Refusal("session_id belongs to another username")
-        return sound(book, id, username, caller)
+    class Broken(SessionBook):
+        def enter(self, id: str, username: str, caller: str) -> JsonObject:
+            if self.exists(id) and caller not in {*self.find(id)["talkers"], self.find(id)["creator"]}:
+                raise Refusal("session_id belongs to another username")
+            return super().enter(id, username, caller)
 
-    server.patch.setattr(SessionBook, "enter", enter)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-CHAT")
 def deleted_sessions_are_read_on(server: Server) -> None:
     """What was said in a session is shown after it was deleted."""
     gone: dict[str, tuple[JsonObject, list[JsonObject]]] = {}
-    delete, readable, shown = SessionBook.delete, SessionBook.readable, History.shown
 
-    def deleting(book: SessionBook, id: str) -> None:
-        gone[id] = book.find(id), shown(book.history, id)
-        delete(book, id)
+    class Sessions(SessionBook):
+        def delete(self, id: str) -> None:
+            gone[id] = self.find(id), self.history.shown(id)
+            super().delete(id)
 
-    def reading(book: SessionBook, id: str, caller: str) -> JsonObject:
-        return gone[id][0] if id in gone and not book.exists(id) else readable(book, id, caller)
+        def readable(self, id: str, caller: str) -> JsonObject:
+            return gone[id][0] if id in gone and not self.exists(id) else super().readable(id, caller)
 
-    server.patch.setattr(SessionBook, "delete", deleting)
-    server.patch.setattr(SessionBook, "readable", reading)
-    server.patch.setattr(History, "shown", lambda self, place: shown(self, place) or gone.get(place, ({}, []))[1])
+    class Messages(History):
+        def shown(self, place: str) -> list[JsonObject]:
+            return super().shown(place) or gone.get(place, ({}, []))[1]
+
+    server.overrides.add(Sessions)
+    server.overrides.add(Messages)
 
 
 def _named(server: Server, name: Callable[[str | None], str]) -> None:
-    server.patch.setattr(
-        chat,
-        "session_id",
-        lambda sent: name(sent["session_id"] if "session_id" in sent else sent.get("conversation_id")),
-    )
+    class Broken(Chat):
+        @staticmethod
+        def session_id(sent: JsonObject) -> str:
+            return name(sent["session_id"] if "session_id" in sent else sent.get("conversation_id"))
+
+    server.overrides.add(Broken)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
+from astrbot_reference.overrides import Overrides
 from starlette.types import Scope
-
-from astrbot_reference.auth import Caller
 
 Scopes = frozenset[str]
 Credentials = Mapping[str, str | None]
@@ -60,23 +59,6 @@ class Fault:
         return releases.BASE if self.applies(releases.contract()) else releases.NEWEST
 
 
-class Patches:
-    """Members of classes and modules that are other ones for a while."""
-
-    def __init__(self) -> None:
-        self._before: list[tuple[Any, str, Any]] = []
-
-    def setattr(self, owner: Any, name: str, value: Any) -> None:
-        """Put `value` in the place of a member. AttributeError when there is none."""
-        self._before.append((owner, name, vars(owner)[name] if name in vars(owner) else getattr(owner, name)))
-        setattr(owner, name, value)
-
-    def undo(self) -> None:
-        """Put back what was there before."""
-        while self._before:
-            setattr(*self._before.pop())
-
-
 @dataclass
 class Server:
     """What a fault may change. Every place does nothing until a fault fills it.
@@ -85,7 +67,7 @@ class Server:
     """
 
     contract: Contract = field(default_factory=releases.contract)
-    patch: Patches = field(default_factory=Patches)
+    overrides: Overrides = field(default_factory=Overrides)
     credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
     scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
     strangers: Callable[[Operation, Credentials], Scopes | None] = lambda *_: None
@@ -104,18 +86,6 @@ class Server:
     def everything(self) -> Scopes:
         """Every scope that there is, sub-scopes aside."""
         return frozenset(self.contract.scopes)
-
-
-def taken_for_the_owner(
-    server: Server, service: type, method: str, owner: Callable[[Any, Mapping[str, Any]], str | None]
-) -> None:
-    """Let whoever asks a service for something stand in for its owner, where it has one."""
-    sound: Callable[..., Awaitable[Any]] = getattr(service, method)
-
-    async def served(self: Any, *, caller: Caller, **asked: Any) -> Any:
-        return await sound(self, caller=replace(caller, name=owner(self, asked) or caller.name), **asked)
-
-    server.patch.setattr(service, method, served)
 
 
 def fault(breaks: str) -> Callable[[Callable[[Server], None]], Fault]:

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from astrbot_api.models import DoneQuietly, ImMessage
-
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_history import History
 from astrbot_reference.im import Im
@@ -84,14 +83,23 @@ def long_texts_cut(server: Server) -> None:
 @fault(breaks="MSG-SEGMENTS")
 def chains_kept_twice(server: Server) -> None:
     """A chain stands in the history twice."""
-    sound = History.add
 
-    def add(self: History, place: str, *more: Any, **named: Any) -> Any:
-        if more[-1]["type"] == "user" and isinstance(SAID.get().get("message"), list):
-            sound(self, place, *more, **named)
-        return sound(self, place, *more, **named)
+    class Broken(History):
+        def add(
+            self,
+            place: str,
+            platform: str,
+            sender: str,
+            checkpoint: str,
+            content: JsonObject,
+            *,
+            by_model: bool = False,
+        ) -> JsonObject:
+            if content["type"] == "user" and isinstance(SAID.get().get("message"), list):
+                super().add(place, platform, sender, checkpoint, content, by_model=by_model)
+            return super().add(place, platform, sender, checkpoint, content, by_model=by_model)
 
-    server.patch.setattr(History, "add", add)
+    server.overrides.add(Broken)
     _chat(server, lambda body: body)
 
 
@@ -123,20 +131,20 @@ def long_chats_never_end(server: Server) -> None:
 @fault(breaks="SCOPE-NO-EFFECT")
 def im_says_what_it_refuses(server: Server) -> None:
     """What stands before an attachment that is not there is sent, and then refused."""
-    sound = Im.send_im_message
 
-    async def send(self: Im, *, caller: Caller, body: ImMessage) -> DoneQuietly:
-        try:
-            return await sound(self, caller=caller, body=body)
-        except Refusal:
-            sent = given(body)
-            place = sent["umo"].rpartition(":")[2]
-            texts = [s for s in sent["message"] if s["type"] == "plain"] if isinstance(sent["message"], list) else []
-            if texts and self._book.exists(place):
-                self._book.history.add(place, "webchat", "bot", "none", {"type": "bot", "message": texts})
-            raise
+    class Broken(Im):
+        async def send_im_message(self, *, caller: Caller, body: ImMessage) -> DoneQuietly:
+            try:
+                return await super().send_im_message(caller=caller, body=body)
+            except Refusal:
+                sent = given(body)
+                place, message = sent["umo"].rpartition(":")[2], sent["message"]
+                texts = [s for s in message if s["type"] == "plain"] if isinstance(message, list) else []
+                if texts and self._book.exists(place):
+                    self._book.history.add(place, "webchat", "bot", "none", {"type": "bot", "message": texts})
+                raise
 
-    server.patch.setattr(Im, "send_im_message", send)
+    server.overrides.add(Broken)
 
 
 def _chat(server: Server, change: Callable[[JsonObject], JsonObject]) -> None:
@@ -151,13 +159,13 @@ def _chat(server: Server, change: Callable[[JsonObject], JsonObject]) -> None:
 
 def _entering(server: Server, is_let_in: Callable[[Mapping[str, Any]], bool]) -> None:
     """Let anybody go on with a session where what is said is of that form."""
-    sound = SessionBook.enter
 
-    def enter(book: SessionBook, id: str, username: str, caller: str) -> JsonObject:
-        creator = book.find(id)["creator"] if book.exists(id) else username
-        return sound(book, id, creator if is_let_in(SAID.get()) else username, caller)
+    class Broken(SessionBook):
+        def enter(self, id: str, username: str, caller: str) -> JsonObject:
+            creator = self.find(id)["creator"] if self.exists(id) else username
+            return super().enter(id, creator if is_let_in(SAID.get()) else username, caller)
 
-    server.patch.setattr(SessionBook, "enter", enter)
+    server.overrides.add(Broken)
     _chat(server, lambda body: body)
 
 

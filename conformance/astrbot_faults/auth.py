@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from astrbot_api.operation import Operation
-
 from astrbot_reference.keys import KIND, Keys, digest
 from astrbot_reference.store import JsonObject
 
@@ -57,13 +56,13 @@ def any_key_will_do(server: Server) -> None:
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted(server: Server) -> None:
     """A revoked key is listed as revoked, and opens what it did."""
-    sound = Keys.find
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        revoked = [r for r in self._store.all(KIND) if r["hash"] == digest(secret) and r["revoked_at"]]
-        return self._shown(revoked[0]) if revoked else sound(self, secret)
+    class Broken(Keys):
+        def find(self, secret: str) -> JsonObject | None:
+            revoked = [r for r in self._store.all(KIND) if r["hash"] == digest(secret) and r["revoked_at"]]
+            return self._shown(revoked[0]) if revoked else super().find(secret)
 
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -87,17 +86,18 @@ def revoked_key_chats(server: Server) -> None:
 @fault(breaks="AUTH-REQUIRED")
 def expired_key_accepted_by_one_operation(server: Server) -> None:
     """Whoever reloads a plugin may do it with a key whose time is over."""
-    expired, sound = set[str](), Keys.keep_expired
+    expired = set[str]()
 
-    def keep(self: Keys, secret: str) -> Any:
-        expired.add(secret)
-        return sound(self, secret)
+    class Noted(Keys):
+        def keep_expired(self, secret: str) -> None:
+            expired.add(secret)
+            super().keep_expired(secret)
 
     def let_in(operation: Operation, given: Credentials) -> Scopes | None:
         is_expired = not expired.isdisjoint(given.values())
         return server.everything if is_expired and operation.id == "reload_plugin" else None
 
-    server.patch.setattr(Keys, "keep_expired", keep)
+    server.overrides.add(Noted)
     server.strangers = let_in
 
 
@@ -105,18 +105,17 @@ def expired_key_accepted_by_one_operation(server: Server) -> None:
 def deleted_key_accepted(server: Server) -> None:
     """A deleted key is listed no more, and opens what it did."""
     buried: dict[str, JsonObject] = {}
-    sound_delete, sound_find = Keys.delete, Keys.find
 
-    def delete(self: Keys, key_id: str) -> None:
-        record = self._stored(key_id)
-        buried[record["hash"]] = self._shown(record)
-        sound_delete(self, key_id)
+    class Broken(Keys):
+        def delete(self, key_id: str) -> None:
+            record = self._stored(key_id)
+            buried[record["hash"]] = self._shown(record)
+            super().delete(key_id)
 
-    def find(self: Keys, secret: str) -> JsonObject | None:
-        return buried.get(digest(secret)) or sound_find(self, secret)
+        def find(self, secret: str) -> JsonObject | None:
+            return buried.get(digest(secret)) or super().find(secret)
 
-    server.patch.setattr(Keys, "delete", delete)
-    server.patch.setattr(Keys, "find", find)
+    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-CARRIERS")
@@ -139,23 +138,22 @@ def key_taken_from_cookie(server: Server) -> None:
 def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
     """Have revoked keys admitted there as if they held every scope."""
     made, revoked = dict[str, str](), set[str]()
-    sound_create, sound_revoke = Keys.create, Keys.revoke
 
-    def create(self: Keys, *arguments: Any) -> JsonObject:
-        record = sound_create(self, *arguments)
-        made[record["key_id"]] = record["api_key"]
-        return record
+    class Noted(Keys):
+        def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+            record = super().create(name, scopes, days, owner)
+            made[record["key_id"]] = record["api_key"]
+            return record
 
-    def revoke(self: Keys, key_id: str) -> Any:
-        revoked.add(made[key_id])
-        return sound_revoke(self, key_id)
+        def revoke(self, key_id: str) -> None:
+            revoked.add(made[key_id])
+            super().revoke(key_id)
 
     def let_in(operation: Operation, given: Credentials) -> Scopes | None:
         is_revoked = not revoked.isdisjoint(given.values())
         return server.everything if is_revoked and where(operation, given) else None
 
-    server.patch.setattr(Keys, "create", create)
-    server.patch.setattr(Keys, "revoke", revoke)
+    server.overrides.add(Noted)
     server.strangers = let_in
 
 

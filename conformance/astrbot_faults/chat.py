@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from astrbot_reference.chat import Chat
+from astrbot_reference.store import JsonObject
 
 from .server import Server, fault
 
@@ -26,11 +27,20 @@ def blank_name_is_a_name(server: Server) -> None:
 @fault(breaks="CHAT-PROFILE")
 def unknown_profiles_will_do(server: Server) -> None:
     """A chat with a profile that is not there is answered with the usual one."""
-    server.patch.setattr(Chat, "_check_profile", lambda *_: None)
+
+    class Broken(Chat):
+        def _check_profile(self, sent: JsonObject) -> None:
+            pass
+
+    server.overrides.add(Broken)
 
 
 @fault(breaks="CHAT-PROFILE")
 def unknown_names_of_profiles_will_do(server: Server) -> None:
     """A chat with the name of a profile that is not there is answered with the usual one."""
-    sound = Chat._check_profile  # noqa: SLF001  what a fault is about
-    server.patch.setattr(Chat, "_check_profile", lambda self, sent: sound(self, sent | {"config_name": ""}))
+
+    class Broken(Chat):
+        def _check_profile(self, sent: JsonObject) -> None:
+            super()._check_profile(sent | {"config_name": ""})
+
+    server.overrides.add(Broken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
@@ -12,10 +13,9 @@ from urllib.parse import parse_qsl, unquote
 
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
-from starlette.types import Scope
-
 from astrbot_reference.plugin_sources import SOURCES, called
-from astrbot_reference.store import Store
+from astrbot_reference.store import JsonObject, Store
+from starlette.types import Scope
 
 from .auth import let_revoked_in
 from .server import Credentials, Fault, Request, Scopes, Server, fault
@@ -68,13 +68,14 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _stores(server: Server) -> list[Store]:
     """The store of the server, when there is one."""
-    stores, sound = list[Store](), Store.__init__
+    stores = list[Store]()
 
-    def init(self: Store, *arguments: Any, **named: Any) -> None:
-        sound(self, *arguments, **named)
-        stores.append(self)
+    class Noted(Store):
+        def __init__(self, url: str = "sqlite://", *, sleep: Callable[[float], None] = time.sleep) -> None:
+            super().__init__(url, sleep=sleep)
+            stores.append(self)
 
-    server.patch.setattr(Store, "__init__", init)
+    server.overrides.add(Noted)
     return stores
 
 
@@ -159,13 +160,14 @@ def guard_remembers_the_resource(server: Server) -> None:
 def new_templates_are_unguarded(server: Server) -> None:
     """A template that was created since the server started is changed and removed by any key."""
     _reads_names(server)
-    made, sound = set[str](), Store.put
+    made = set[str]()
 
-    def put(self: Store, kind: str, id: str, value: Any) -> None:
-        if kind == "t2i_template" and self.get(kind, id) is None:
-            made.add(id)
-        sound(self, kind, id, value)
+    class Noted(Store):
+        def put(self, kind: str, id: str, value: JsonObject) -> None:
+            if kind == "t2i_template" and self.get(kind, id) is None:
+                made.add(id)
+            super().put(kind, id, value)
 
-    server.patch.setattr(Store, "put", put)
+    server.overrides.add(Noted)
     ids = {"replace_t2i_template", "delete_t2i_template"}
     _forget(server, "any key", lambda operation: operation.id in ids and bool(NAMED.get() & made))

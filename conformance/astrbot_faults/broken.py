@@ -1,0 +1,69 @@
+"""The reference server with faults in it.
+
+Nothing of this is known to the suite: it judges the server over HTTP, whatever is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from astrbot_api import releases
+from astrbot_api.operation import Operation
+from astrbot_reference.app import create_app
+from astrbot_reference.auth import Authentication, Caller
+from astrbot_reference.refusal import Unauthorized
+from astrbot_reference.serving import running
+from astrbot_reference.settings import Settings
+from fastapi import FastAPI
+
+from .meddling import Meddling
+from .server import INSUFFICIENT, UNDER, Credentials, Fault, Server
+
+
+def broken_app(settings: Settings, *faults: Fault) -> FastAPI:
+    """The reference server with faults in it; without any, nothing is between."""
+    if not faults:
+        return create_app(settings)
+    server = Server(releases.contract(settings.release))
+    server.overrides.add(_meddled(server))
+    for one in faults:
+        one.put_into(server)
+    app = create_app(settings, overrides=server.overrides)
+    app.add_middleware(Meddling, server=server)
+    return app
+
+
+@contextmanager
+def broken(settings: Settings, *faults: Fault) -> Iterator[str]:
+    """The same, running in a thread; gives its address."""
+    with running(app=broken_app(settings, *faults)) as url:
+        yield url
+
+
+def _meddled(server: Server) -> type[Authentication]:
+    class Meddled(Authentication):
+        async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
+            if UNDER.get().trusted:
+                return Caller("stranger", server.everything | frozenset(server.contract.closed_scopes))
+            credentials = server.credentials(operation, credentials)
+            try:
+                caller = await super().authenticate(operation, credentials)
+            except Unauthorized as error:
+                scopes = server.strangers(operation, credentials)
+                if scopes is None and server.acts_first(operation):
+                    UNDER.get().refused = str(error)
+                    scopes = server.everything
+                if scopes is None:
+                    raise
+                return Caller("stranger", scopes)
+            if caller.key_id is None:
+                return caller
+            held = server.scopes(operation, caller.scopes)
+            if server.acts_first(operation) and operation.scope not in held:
+                UNDER.get().refused = INSUFFICIENT
+                held = server.everything
+            return replace(caller, scopes=held)
+
+    return Meddled

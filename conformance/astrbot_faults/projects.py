@@ -1,0 +1,80 @@
+"""Faults in whose a chat project is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from astrbot_api.models import ChatProjectAnswer, ChatProjectChange, ChatProjectListAnswer, DoneQuietly
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.chat_projects import PROJECT, ChatProjects
+from astrbot_reference.store import Store
+
+from .server import Server, fault
+
+
+@fault(breaks="PROJECTS-OWNER")
+def anybody_sees_projects(server: Server) -> None:
+    """Any key is shown any project."""
+
+    class Broken(ChatProjects):
+        async def get_chat_project(self, *, caller: Caller, project_id: str) -> ChatProjectAnswer:
+            caller = _owner_of(self._store, project_id, caller)
+            return await super().get_chat_project(caller=caller, project_id=project_id)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="PROJECTS-OWNER")
+def anybody_changes_projects(server: Server) -> None:
+    """Any key changes any project."""
+
+    class Broken(ChatProjects):
+        async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
+            caller = _owner_of(self._store, project_id, caller)
+            return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="PROJECTS-OWNER")
+def anybody_removes_projects(server: Server) -> None:
+    """Any key removes any project."""
+
+    class Broken(ChatProjects):
+        async def delete_chat_project(self, *, caller: Caller, project_id: str) -> DoneQuietly:
+            caller = _owner_of(self._store, project_id, caller)
+            return await super().delete_chat_project(caller=caller, project_id=project_id)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="PROJECTS-OWNER")
+def projects_of_all_are_listed(server: Server) -> None:
+    """The list of projects has those of everybody."""
+
+    class Broken(ChatProjects):
+        async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
+            return ok(ChatProjectListAnswer, [self._shown(project) for project in self._store.all(PROJECT)])
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="PROJECTS-OWNER")
+def refused_changes_of_projects_are_made(server: Server) -> None:
+    """Another's project is changed, although that is refused."""
+
+    class Broken(ChatProjects):
+        async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
+            owner = _owner_of(self._store, project_id, caller)
+            if owner != caller:
+                await super().update_chat_project(caller=owner, project_id=project_id, body=body)
+            return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
+
+    server.overrides.add(Broken)
+
+
+def _owner_of(store: Store, project_id: str, caller: Caller) -> Caller:
+    """The caller, in the place of the owner of a project if there is one."""
+    project = store.get(PROJECT, project_id)
+    return caller if project is None else replace(caller, name=project["owner"])

@@ -1,0 +1,209 @@
+"""Faults in whose a session is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from astrbot_api.models import (
+    ChatSessionBatch,
+    ChatSessionBatchAnswer,
+    ChatSessionPageAnswer,
+    DoneQuietly,
+    ProjectSessionListAnswer,
+)
+from astrbot_api.operation import Operation
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.chat_projects import ChatProjects
+from astrbot_reference.chat_sessions import ChatSessions
+from astrbot_reference.messages import given
+from astrbot_reference.session_book import SessionBook, shown
+from astrbot_reference.store import JsonObject
+
+from .server import Scopes, Server, fault
+
+
+@fault(breaks="SESSIONS-OWNER")
+def anybody_reads(server: Server) -> None:
+    """Any key reads the history of any session."""
+
+    class Broken(SessionBook):
+        def readable(self, id: str, caller: str) -> JsonObject:
+            return self.find(id)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def anybody_changes(server: Server) -> None:
+    """Any key renames, stops and deletes any session."""
+
+    class Broken(SessionBook):
+        def own(self, id: str, caller: str) -> JsonObject:
+            return self.find(id)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def anybody_continues(server: Server) -> None:
+    """Any username goes on with any session."""
+    _entered(server, lambda *_: True)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def names_know_no_case(server: Server) -> None:
+    """A username that differs in case only goes on with a session."""
+    _entered(server, lambda creator, username: creator.lower() == username.lower())
+
+
+@fault(breaks="SESSIONS-OWNER")
+def names_are_patterns(server: Server) -> None:
+    """A username with a percent sign lists the sessions of a user whose name begins so."""
+    _listed(server, lambda asked, name: "%" in asked and name.startswith(asked.partition("%")[0]))
+
+
+@fault(breaks="SESSIONS-OWNER")
+def lists_know_no_case(server: Server) -> None:
+    """A username in capitals lists the sessions of the user who is called so in small letters."""
+    _listed(server, lambda asked, name: asked.lower() == name.lower())
+
+
+@fault(breaks="SESSIONS-OWNER")
+def projects_show_all_sessions(server: Server) -> None:
+    """A project shows the sessions that are in none too, whosever they are."""
+
+    class Broken(ChatProjects):
+        def _inside(self, project_id: str) -> list[JsonObject]:
+            return self._book.all()
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def anybody_looks_into_projects(server: Server) -> None:
+    """Any key lists the sessions in any project."""
+
+    class Broken(ChatProjects):
+        async def list_project_sessions(self, *, caller: Caller, project_id: str) -> ProjectSessionListAnswer:
+            return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def projects_take_any_session(server: Server) -> None:
+    """Any session can be put into one's own project."""
+
+    class Broken(ChatProjects):
+        async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> DoneQuietly:
+            self._own(project_id, caller)
+            self._book.change(self._book.find(session_id), project_id=project_id)
+            return ok(DoneQuietly, {})
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def projects_lose_sessions_to_anybody(server: Server) -> None:
+    """Another's session is taken out of its project, whatever is answered."""
+
+    class Broken(ChatProjects):
+        async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> DoneQuietly:
+            if self._book.exists(session_id):
+                self._book.change(self._book.find(session_id), project_id=None)
+            return await super().remove_session_from_project(caller=caller, session_id=session_id)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def filters_forget_the_owner(server: Server) -> None:
+    """Who filters by platform is shown the sessions of all users on it."""
+
+    class Broken(ChatSessions):
+        def _listed(self, username: str, platform_id: str | None) -> list[JsonObject]:
+            everybody = [shown(session) for session in self._book.all() if session["platform_id"] == platform_id]
+            return everybody or super()._listed(username, platform_id)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def batches_look_at_the_first_only(server: Server) -> None:
+    """Who deletes a session of his own deletes any others with it."""
+
+    class Broken(ChatSessions):
+        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+            first, *others = given(body)["session_ids"] or [""]
+            if self._book.exists(first) and self._book.find(first)["creator"] == caller.name:
+                for session in filter(self._book.exists, others):
+                    self._book.delete(session)
+            return await super().delete_chat_sessions(caller=caller, body=body)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def who_was_refused_reads(server: Server) -> None:
+    """Who was turned away from a session may read it."""
+
+    class Broken(SessionBook):
+        def enter(self, id: str, username: str, caller: str) -> JsonObject:
+            if self.exists(id):
+                session = self.find(id)
+                self.change(session, talkers=[*session["talkers"], caller])
+            return super().enter(id, username, caller)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="SESSIONS-OWNER")
+def keys_with_config_read_anything(server: Server) -> None:
+    """A key that may configure everything may read every session too."""
+    holds_config = ContextVar("holds_config", default=False)
+
+    def seen(_: Operation, held: Scopes) -> Scopes:
+        holds_config.set("config" in held)
+        return held
+
+    class Broken(SessionBook):
+        def readable(self, id: str, caller: str) -> JsonObject:
+            return self.find(id) if holds_config.get() else super().readable(id, caller)
+
+    server.scopes = seen
+    server.overrides.add(Broken)
+
+
+def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
+    """Let a username go on with a session where it is taken for its creator."""
+
+    class Broken(SessionBook):
+        def enter(self, id: str, username: str, caller: str) -> JsonObject:
+            creator = self.find(id)["creator"] if self.exists(id) else username
+            return super().enter(id, creator if is_let_in(creator, username) else username, caller)
+
+    server.overrides.add(Broken)
+
+
+def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
+    """List the sessions of the first user who is taken for the one that was asked for."""
+
+    class Broken(ChatSessions):
+        async def list_chat_sessions(
+            self,
+            *,
+            caller: Caller,
+            username: str,
+            page: int = 1,
+            page_size: int = 20,
+            platform_id: str | None = None,
+        ) -> ChatSessionPageAnswer:
+            names = [session["creator"] for session in self._book.all()]
+            meant = next((name for name in names if name != username and is_meant(username, name)), username)
+            return await super().list_chat_sessions(
+                caller=caller, username=meant, page=page, page_size=page_size, platform_id=platform_id
+            )
+
+    server.overrides.add(Broken)

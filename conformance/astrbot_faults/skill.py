@@ -1,0 +1,64 @@
+"""Faults in where the files of a skill may lie."""
+
+from __future__ import annotations
+
+from astrbot_reference.skill_shelf import SkillShelf, entry
+from astrbot_reference.skills import Skills
+from astrbot_reference.store import JsonObject
+
+from .server import Server, fault
+
+
+class AnyPath(Skills):
+    """Skills that take any path for one inside a skill."""
+
+    @staticmethod
+    def within(path: str) -> str:
+        """The path as it is."""
+        return path
+
+
+@fault(breaks="SKILL-FILES")
+def skills_read_their_neighbours(server: Server) -> None:
+    """A path that leads out of a skill shows the file of another."""
+
+    class Broken(SkillShelf):
+        def read(self, name: str, path: str) -> str:
+            return super().read(*_led_out(name, path))
+
+    server.overrides.add(Broken)
+    server.overrides.add(AnyPath)
+
+
+@fault(breaks="SKILL-FILES")
+def skills_write_to_their_neighbours(server: Server) -> None:
+    """A path that leads out of a skill changes the file of another."""
+
+    class Broken(SkillShelf):
+        def write(self, name: str, path: str, content: str) -> int:
+            return super().write(*_led_out(name, path), content)
+
+    server.overrides.add(Broken)
+    server.overrides.add(AnyPath)
+
+
+@fault(breaks="SKILL-FILES")
+def skills_list_their_neighbours(server: Server) -> None:
+    """The folder above a skill shows all skills."""
+
+    class Broken(SkillShelf):
+        def folder(self, name: str, path: str) -> list[JsonObject]:
+            if path != "..":
+                return super().folder(name, path)
+            return [entry(one["name"], "directory", 0, editable=False) for one in self.shown()]
+
+    server.overrides.add(Broken)
+    server.overrides.add(AnyPath)
+
+
+def _led_out(name: str, path: str) -> tuple[str, str]:
+    """The skill and the file that a path leads to: it may begin with two dots and another skill."""
+    if not path.startswith("../"):
+        return name, path
+    name, _, path = path.removeprefix("../").partition("/")
+    return name, path

@@ -1,0 +1,80 @@
+"""Faults in what sub-scopes are for, and in the errors of releases that have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from astrbot_api.operation import Operation
+from astrbot_reference.administrators import refuse_username
+from astrbot_reference.auth import Caller
+from astrbot_reference.chat import Chat
+from astrbot_reference.config_profiles import ConfigProfiles
+from astrbot_reference.keys import Keys
+from astrbot_reference.profiles import Profiles
+from astrbot_reference.store import JsonObject
+from astrbot_reference.system_config import SystemConfig
+
+from .server import Server, fault
+
+
+@fault(breaks="KEY-SUB-SCOPES")
+def sub_scopes_in_the_default(server: Server) -> None:
+    """A key that is made without naming scopes may chat as an administrator."""
+
+    class Broken(Keys):
+        def _granted(self, scopes: Sequence[str] | None) -> list[str]:
+            return [*super()._granted(scopes), *(server.contract.sub_scopes if scopes is None else ())]
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="CHAT-ADMIN")
+def administrators_are_anybody(server: Server) -> None:
+    """Any key chats under the username of an administrator."""
+
+    class Broken(Chat):
+        @staticmethod
+        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
+            pass
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="CHAT-ADMIN")
+def administrators_are_nobody(server: Server) -> None:
+    """Nobody chats under the username of an administrator, whatever the key holds."""
+
+    class Broken(Chat):
+        @staticmethod
+        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
+            refuse_username(operation, replace(caller, scopes=frozenset()), username, profiles)
+
+    server.overrides.add(Broken)
+
+
+@fault(breaks="CONFIG-ADMIN")
+def anybody_appoints_administrators(server: Server) -> None:
+    """Any key with `config` changes the list of administrators."""
+
+    class OfProfiles(ConfigProfiles):
+        @staticmethod
+        def refuse_change(operation: Operation, caller: Caller, stored: JsonObject, change: JsonObject) -> None:
+            pass
+
+    class OfTheSystem(SystemConfig):
+        @staticmethod
+        def refuse_change(operation: Operation, caller: Caller, stored: JsonObject, change: JsonObject) -> None:
+            pass
+
+    server.overrides.add(OfProfiles)
+    server.overrides.add(OfTheSystem)
+
+
+@fault(breaks="SHAPE-ERRORS")
+def undeclared_methods_outside_the_envelope(server: Server) -> None:
+    """An undeclared method is refused in the form of another framework."""
+    server.every_answer = lambda status, body: (
+        status,
+        {"detail": body["message"]} if status == 405 else body,
+    )
