@@ -32,35 +32,32 @@ def second_path_does_not_write(server: Server) -> None:
 def second_path_does_not_remove(server: Server) -> None:
     """The removal of a bot by its second path is told to be done, and is not."""
 
+    @server.override
     class Broken(Bots):
         async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Done:
             return ok(Done, {}, "Deleted")
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_does_not_switch(server: Server) -> None:
     """A bot that is switched by its second path stays as it is."""
 
+    @server.override
     class Broken(Bots):
         async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Done:
             return ok(Done, {}, "Saved")
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_makes_no_provider(server: Server) -> None:
     """A provider that is made under a source by the second path is not there afterwards."""
 
+    @server.override
     class Broken(ProviderSources):
         async def create_provider_source_provider_by_id(
             self, *, caller: Caller, body: SourcedProviderCreationById
         ) -> Done:
             return ok(Done, {}, "Created")
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="ALIAS-SAME")

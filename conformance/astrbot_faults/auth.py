@@ -57,12 +57,11 @@ def any_key_will_do(server: Server) -> None:
 def revoked_key_accepted(server: Server) -> None:
     """A revoked key is listed as revoked, and opens what it did."""
 
+    @server.override
     class Broken(Keys):
         def find(self, secret: str) -> JsonObject | None:
             revoked = [r for r in self._store.all(KIND) if r["hash"] == digest(secret) and r["revoked_at"]]
             return self._shown(revoked[0]) if revoked else super().find(secret)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -88,6 +87,7 @@ def expired_key_accepted_by_one_operation(server: Server) -> None:
     """Whoever reloads a plugin may do it with a key whose time is over."""
     expired = set[str]()
 
+    @server.override
     class Noted(Keys):
         def keep_expired(self, secret: str) -> None:
             expired.add(secret)
@@ -97,7 +97,6 @@ def expired_key_accepted_by_one_operation(server: Server) -> None:
         is_expired = not expired.isdisjoint(given.values())
         return server.everything if is_expired and operation.id == "reload_plugin" else None
 
-    server.overrides.add(Noted)
     server.strangers = let_in
 
 
@@ -106,6 +105,7 @@ def deleted_key_accepted(server: Server) -> None:
     """A deleted key is listed no more, and opens what it did."""
     buried: dict[str, JsonObject] = {}
 
+    @server.override
     class Broken(Keys):
         def delete(self, key_id: str) -> None:
             record = self._stored(key_id)
@@ -114,8 +114,6 @@ def deleted_key_accepted(server: Server) -> None:
 
         def find(self, secret: str) -> JsonObject | None:
             return buried.get(digest(secret)) or super().find(secret)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-CARRIERS")
@@ -139,6 +137,7 @@ def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], boo
     """Have revoked keys admitted there as if they held every scope."""
     made, revoked = dict[str, str](), set[str]()
 
+    @server.override
     class Noted(Keys):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             record = super().create(name, scopes, days, owner)
@@ -153,7 +152,6 @@ def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], boo
         is_revoked = not revoked.isdisjoint(given.values())
         return server.everything if is_revoked and where(operation, given) else None
 
-    server.overrides.add(Noted)
     server.strangers = let_in
 
 

@@ -27,7 +27,7 @@ def broken_app(settings: Settings, *faults: Fault) -> FastAPI:
     if not faults:
         return create_app(settings)
     server = Server(releases.contract(settings.release))
-    server.overrides.add(_meddled(server))
+    server.override(_meddled(server))
     for one in faults:
         one.put_into(server)
     app = create_app(settings, overrides=server.overrides)

@@ -28,19 +28,17 @@ def blank_name_is_a_name(server: Server) -> None:
 def unknown_profiles_will_do(server: Server) -> None:
     """A chat with a profile that is not there is answered with the usual one."""
 
+    @server.override
     class Broken(Chat):
         def _check_profile(self, sent: JsonObject) -> None:
             pass
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="CHAT-PROFILE")
 def unknown_names_of_profiles_will_do(server: Server) -> None:
     """A chat with the name of a profile that is not there is answered with the usual one."""
 
+    @server.override
     class Broken(Chat):
         def _check_profile(self, sent: JsonObject) -> None:
             super()._check_profile(sent | {"config_name": ""})
-
-    server.overrides.add(Broken)

@@ -84,6 +84,7 @@ def long_texts_cut(server: Server) -> None:
 def chains_kept_twice(server: Server) -> None:
     """A chain stands in the history twice."""
 
+    @server.override
     class Broken(History):
         def add(
             self,
@@ -99,7 +100,6 @@ def chains_kept_twice(server: Server) -> None:
                 super().add(place, platform, sender, checkpoint, content, by_model=by_model)
             return super().add(place, platform, sender, checkpoint, content, by_model=by_model)
 
-    server.overrides.add(Broken)
     _chat(server, lambda body: body)
 
 
@@ -132,6 +132,7 @@ def long_chats_never_end(server: Server) -> None:
 def im_says_what_it_refuses(server: Server) -> None:
     """What stands before an attachment that is not there is sent, and then refused."""
 
+    @server.override
     class Broken(Im):
         async def send_im_message(self, *, caller: Caller, body: ImMessage) -> DoneQuietly:
             try:
@@ -143,8 +144,6 @@ def im_says_what_it_refuses(server: Server) -> None:
                 if texts and self._book.exists(place):
                     self._book.history.add(place, "webchat", "bot", "none", {"type": "bot", "message": texts})
                 raise
-
-    server.overrides.add(Broken)
 
 
 def _chat(server: Server, change: Callable[[JsonObject], JsonObject]) -> None:
@@ -160,12 +159,12 @@ def _chat(server: Server, change: Callable[[JsonObject], JsonObject]) -> None:
 def _entering(server: Server, is_let_in: Callable[[Mapping[str, Any]], bool]) -> None:
     """Let anybody go on with a session where what is said is of that form."""
 
+    @server.override
     class Broken(SessionBook):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             creator = self.find(id)["creator"] if self.exists(id) else username
             return super().enter(id, creator if is_let_in(SAID.get()) else username, caller)
 
-    server.overrides.add(Broken)
     _chat(server, lambda body: body)
 
 

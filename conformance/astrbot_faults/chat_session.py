@@ -48,12 +48,11 @@ def blank_session_is_one(server: Server) -> None:
 def conversation_beats_session(server: Server) -> None:
     """An older word for the session counts although the newer one is there."""
 
+    @server.override
     class Broken(Chat):
         @staticmethod
         def session_id(sent: JsonObject) -> str:
             return sent.get("session_id") or sent.get("conversation_id") or str(uuid.uuid4())
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="CHAT-SESSION")
@@ -66,13 +65,12 @@ def long_sessions_are_cut(server: Server) -> None:
 def keys_go_on_by_themselves_only(server: Server) -> None:
     """A session is gone on with by the key that began it, whoever its user is."""
 
+    @server.override
     class Broken(SessionBook):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             if self.exists(id) and caller not in {*self.find(id)["talkers"], self.find(id)["creator"]}:
                 raise Refusal("session_id belongs to another username")
             return super().enter(id, username, caller)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-CHAT")
@@ -80,6 +78,7 @@ def deleted_sessions_are_read_on(server: Server) -> None:
     """What was said in a session is shown after it was deleted."""
     gone: dict[str, tuple[JsonObject, list[JsonObject]]] = {}
 
+    @server.override
     class Sessions(SessionBook):
         def delete(self, id: str) -> None:
             gone[id] = self.find(id), self.history.shown(id)
@@ -88,18 +87,15 @@ def deleted_sessions_are_read_on(server: Server) -> None:
         def readable(self, id: str, caller: str) -> JsonObject:
             return gone[id][0] if id in gone and not self.exists(id) else super().readable(id, caller)
 
+    @server.override
     class Messages(History):
         def shown(self, place: str) -> list[JsonObject]:
             return super().shown(place) or gone.get(place, ({}, []))[1]
 
-    server.overrides.add(Sessions)
-    server.overrides.add(Messages)
-
 
 def _named(server: Server, name: Callable[[str | None], str]) -> None:
+    @server.override
     class Broken(Chat):
         @staticmethod
         def session_id(sent: JsonObject) -> str:
             return name(sent["session_id"] if "session_id" in sent else sent.get("conversation_id"))
-
-    server.overrides.add(Broken)

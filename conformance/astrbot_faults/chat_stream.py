@@ -107,11 +107,10 @@ def events_under_names(server: Server) -> None:
 def answers_run_on(server: Server) -> None:
     """An answer is never over for the server, whether its client stays or leaves."""
 
+    @server.override
     class Broken(Runs):
         def end(self, run: str) -> None:
             pass
-
-    server.overrides.add(Broken)
 
 
 def _each(server: Server, kind: str, change: Callable[[Event], Event]) -> None:

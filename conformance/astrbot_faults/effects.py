@@ -79,19 +79,18 @@ def _acts_unseen(id: str, server: Server) -> None:
     """Act before it is known whose key it is: so whose the things are is not looked at either."""
     _acts_first(id, server)
 
+    @server.override
     class Sessions(SessionBook):
         def own(self, id: str, caller: str) -> JsonObject:
             return self.find(id) if UNDER.get().refused else super().own(id, caller)
 
+    @server.override
     class Projects(ChatProjects):
         def _own(self, project_id: str, caller: Caller) -> JsonObject:
             stored = self._store.get(PROJECT, project_id)
             if stored is None or not (UNDER.get().refused or stored["owner"] == caller.name):
                 raise Refusal("Permission denied")
             return stored
-
-    server.overrides.add(Sessions)
-    server.overrides.add(Projects)
 
 
 FOR_ANYBODY = frozenset({"delete_bot_by_id", "set_skill_enabled", "move_persona", "replace_provider_by_id"})
@@ -115,6 +114,7 @@ def acts_for_anybody(server: Server) -> None:
 def bots_made_again(server: Server) -> None:
     """A bot is refused whose id is taken, and yet it stands in the place of the other."""
 
+    @server.override
     class Broken(Bots):
         async def create_bot(self, *, caller: Caller, body: BotCreation) -> Done:
             try:
@@ -123,13 +123,12 @@ def bots_made_again(server: Server) -> None:
                 self._keep(self._described(body))
                 raise
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def half_a_change_of_a_persona(server: Server) -> None:
     """A change of a persona is refused for its dialog, and its prompt is kept."""
 
+    @server.override
     class Broken(Personas):
         def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
             try:
@@ -137,5 +136,3 @@ def half_a_change_of_a_persona(server: Server) -> None:
             except Refusal:
                 self._keep(self._persona(persona_id), system_prompt=wanted.get("system_prompt") or "")
                 raise
-
-    server.overrides.add(Broken)

@@ -114,12 +114,11 @@ def sessions_keep_their_name(server: Server) -> None:
 def sessions_deleted_together_stay(server: Server) -> None:
     """Sessions that are deleted together are said to be gone, and stay."""
 
+    @server.override
     class Broken(ChatSessions):
         async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
             count = len(given(body)["session_ids"])
             return ok(ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-PLUGIN")
@@ -169,13 +168,12 @@ def servers_not_listed(server: Server) -> None:
 def switched_bots_forget_the_rest(server: Server) -> None:
     """A bot that is switched keeps its id, its type and its state, and nothing else."""
 
+    @server.override
     class Broken(Bots):
         def _switch(self, bot_id: str, *, on: bool) -> Done:
             bot = self._bot(bot_id)
             self._store.put(BOT, bot_id, {"id": bot["id"], "type": bot.get("type"), "enable": on})
             return ok(Done, {}, "Saved")
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-BOT")
@@ -196,13 +194,12 @@ def providers_listed_on_or_off(server: Server) -> None:
 def changed_personas_leave_their_folder(server: Server) -> None:
     """A persona that is changed lies in no folder any more."""
 
+    @server.override
     class Broken(Personas):
         def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
             answer = super()._change(persona_id, wanted)
             self._keep(self._persona(persona_id), folder_id=None)
             return answer
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-PERSONA")
@@ -215,46 +212,42 @@ def personas_in_folders_listed_twice(server: Server) -> None:
 def a_new_route_is_the_only_one(server: Server) -> None:
     """Whoever sets a route forgets all others."""
 
+    @server.override
     class Broken(ConfigProfiles):
         async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Done:
             self._store.set_setting(ROUTES, {umo: given(body)["config_id"]})
             return ok(Done, {}, "Saved")
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-PLUGIN")
 def no_plugin_source_stays(server: Server) -> None:
     """With one plugin source all others are removed."""
 
+    @server.override
     class Broken(PluginSources):
         async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> ChangedPluginSourceListAnswer:
             return self._keep([])
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-SKILL")
 def archives_are_empty(server: Server) -> None:
     """A skill is downloaded as an archive with nothing in it."""
 
+    @server.override
     class Broken(Skills):
         async def download_skill(self, *, caller: Caller, skill_name: str) -> Raw:
             archive = await super().download_skill(caller=caller, skill_name=skill_name)
             return replace(archive, content=packed(skill_name, {}))
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="JOURNEY-SKILL")
 def one_file_of_a_skill_kept(server: Server) -> None:
     """Of an archive that is uploaded only its first file is kept."""
 
+    @server.override
     class Broken(SkillShelf):
         def keep(self, name: str, files: dict[str, bytes]) -> None:
             super().keep(name, {path: files[path] for path in files if path.endswith("SKILL.md")})
-
-    server.overrides.add(Broken)
 
 
 def _without(name: str, query: dict[str, str]) -> dict[str, str]:

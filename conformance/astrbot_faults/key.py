@@ -60,6 +60,7 @@ def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
     """A key for which no scopes are named gets into the closed areas."""
     unsaid = set[str]()
 
+    @server.override
     class Broken(Keys):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             made = super().create(name, scopes, days, owner)
@@ -72,8 +73,6 @@ def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
             if found is None or found["key_id"] not in unsaid:
                 return found
             return found | {"scopes": [*found["scopes"], *server.contract.closed_scopes]}
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-SCOPES")

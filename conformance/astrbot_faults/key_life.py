@@ -22,11 +22,10 @@ MOMENT = 5.0  # seconds for which a lazy server believes what it looked up befor
 def expiry_ignored(server: Server) -> None:
     """A key whose time is over still opens what it did."""
 
+    @server.override
     class Broken(Keys):
         def _expired(self, record: JsonObject) -> bool:
             return False
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -34,6 +33,7 @@ def ended_keys_remembered(server: Server) -> None:
     """A key that was used a moment ago is not looked up again, so that its end comes late."""
     seen: dict[str, tuple[float, JsonObject]] = {}
 
+    @server.override
     class Broken(Keys):
         def find(self, secret: str) -> JsonObject | None:
             when, record = seen.get(secret, (-MOMENT, None))
@@ -47,8 +47,6 @@ def ended_keys_remembered(server: Server) -> None:
         def used(self, secret: str, found: JsonObject) -> None:
             pass
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="AUTH-REQUIRED")
 def beginning_of_a_key_is_enough(server: Server) -> None:
@@ -60,24 +58,22 @@ def beginning_of_a_key_is_enough(server: Server) -> None:
 def hash_is_a_key(server: Server) -> None:
     """What is stored of a key is as good as the key."""
 
+    @server.override
     class Broken(Keys):
         def find(self, secret: str) -> JsonObject | None:
             stored = [record for record in self._store.all(KIND) if secret in (record["hash"], record["key_prefix"])]
             return self._shown(stored[0]) if stored else super().find(secret)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
 def id_is_a_key(server: Server) -> None:
     """The id of a key is as good as the key."""
 
+    @server.override
     class Broken(Keys):
         def find(self, secret: str) -> JsonObject | None:
             record = self._known(secret)
             return self._shown(record) if record else super().find(secret)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -90,22 +86,20 @@ def case_of_a_key_ignored(server: Server) -> None:
 def old_keys_not_listed(server: Server) -> None:
     """The listing ends after the five newest keys."""
 
+    @server.override
     class Broken(Keys):
         def list(self) -> Records:
             return sorted(super().list(), key=_creation)[-5:][::-1]
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-LISTED")
 def new_keys_not_listed(server: Server) -> None:
     """The listing shows the twenty keys that were made first."""
 
+    @server.override
     class Broken(Keys):
         def list(self) -> Records:
             return sorted(super().list(), key=_creation)[:20]
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-LISTED")
@@ -118,14 +112,13 @@ def scopes_cut_in_the_listing(server: Server) -> None:
 def deletion_of_a_key_in_use_revokes_it(server: Server) -> None:
     """Only a key that was revoked before can be deleted; any other is revoked in its place."""
 
+    @server.override
     class Broken(Keys):
         def delete(self, key_id: str) -> None:
             if self._stored(key_id)["revoked_at"] is None:
                 self.revoke(key_id)
             else:
                 super().delete(key_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-ISOLATION")
@@ -149,6 +142,7 @@ def keys_never_end(server: Server) -> None:
 def days_are_hours(server: Server) -> None:
     """A key for some days ends after as many hours."""
 
+    @server.override
     class Broken(Keys):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             made = super().create(name, scopes, days, owner)
@@ -158,13 +152,12 @@ def days_are_hours(server: Server) -> None:
             self._put({**self._stored(made["key_id"]), "expires_at": end})
             return made | {"expires_at": end}
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="KEY-EXPIRY")
 def every_end_is_kept_as_a_day(server: Server) -> None:
     """Whatever number of days is asked for and said, a key ends after one."""
 
+    @server.override
     class Broken(Keys):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             made = super().create(name, scopes, days, owner)
@@ -172,19 +165,16 @@ def every_end_is_kept_as_a_day(server: Server) -> None:
             self._put({**self._stored(made["key_id"]), "expires_at": end})
             return made
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="KEY-EXPIRY")
 def keys_without_an_end_are_over(server: Server) -> None:
     """A key that has no end opens nothing."""
 
+    @server.override
     class Broken(Keys):
         def find(self, secret: str) -> JsonObject | None:
             found = super().find(secret)
             return found if found and found["expires_at"] else None
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="KEY-EXPIRY")
@@ -229,6 +219,7 @@ def revoked_keys_look_sound(server: Server) -> None:
 def names_are_keys(server: Server) -> None:
     """A key has the rights of the last one that was made under its name."""
 
+    @server.override
     class Broken(Keys):
         def find(self, secret: str) -> JsonObject | None:
             found = super().find(secret)
@@ -237,13 +228,12 @@ def names_are_keys(server: Server) -> None:
             twins = [record for record in self._store.all(KIND) if record["name"] == found["name"]]
             return found | {"scopes": twins[-1]["scopes"]}
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="KEY-ISOLATION")
 def revocation_by_name(server: Server) -> None:
     """Revoking a key revokes all of its name."""
 
+    @server.override
     class Broken(Keys):
         def revoke(self, key_id: str) -> None:
             name = self._stored(key_id)["name"]
@@ -251,13 +241,12 @@ def revocation_by_name(server: Server) -> None:
                 if record["name"] == name:
                     super().revoke(record["key_id"])
 
-    server.overrides.add(Broken)
-
 
 def _known_by(server: Server, part: Callable[[str], str]) -> None:
     """Find a key by a part or another spelling of it."""
     made: dict[str, str] = {}
 
+    @server.override
     class Broken(Keys):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             record = super().create(name, scopes, days, owner)
@@ -266,8 +255,6 @@ def _known_by(server: Server, part: Callable[[str], str]) -> None:
 
         def find(self, secret: str) -> JsonObject | None:
             return super().find(made.get(part(secret), secret))
-
-    server.overrides.add(Broken)
 
 
 def _creation(record: JsonObject) -> str:

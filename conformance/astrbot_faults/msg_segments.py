@@ -32,14 +32,13 @@ def texts_escaped_in_the_history(server: Server) -> None:
 def attachments_not_looked_up(server: Server) -> None:
     """Any id is one of an attachment."""
 
+    @server.override
     class Broken(Attachments):
         def find(self, id: str) -> JsonObject:
             try:
                 return super().find(id)
             except Refusal:
                 return {"attachment_id": id, "type": "file", "filename": id}
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="MSG-ATTACHMENT")

@@ -22,6 +22,7 @@ from .server import Server, fault
 def the_body_decides(server: Server) -> None:
     """Of two personas the one in the body is changed."""
 
+    @server.override
     class Broken(Personas):
         @staticmethod
         def refuse_another_id(addressed: str, named: str | None) -> None:
@@ -29,8 +30,6 @@ def the_body_decides(server: Server) -> None:
 
         def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
             return super()._change(wanted.get("persona_id") or persona_id, wanted)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
@@ -42,12 +41,12 @@ def the_body_is_switched(server: Server) -> None:
         said.set(body)
         return body
 
+    @server.override
     class Broken(Bots):
         async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Done:
             return self._switch(said.get().get("bot_id") or bot_id, on=body.enabled)
 
     server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = note
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
@@ -68,6 +67,7 @@ def the_query_is_removed(server: Server) -> None:
 def namesakes_are_removed_too(server: Server) -> None:
     """With a persona all those are deleted whose names begin with its name."""
 
+    @server.override
     class Broken(Personas):
         async def delete_persona(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
             for persona in self._store.all(PERSONA):
@@ -75,28 +75,24 @@ def namesakes_are_removed_too(server: Server) -> None:
                     self._store.remove(PERSONA, persona["persona_id"])
             return ok(PersonaNoteAnswer, {"message": "Deleted"})
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="PATH-ID")
 def names_regardless_of_case(server: Server) -> None:
     """A persona is found by a name that differs in case."""
 
+    @server.override
     class Broken(Personas):
         def _persona(self, persona_id: str) -> JsonObject:
             alike = (p for p in self._store.all(PERSONA) if p["persona_id"].lower() == persona_id.lower())
             return next(alike, None) or super()._persona(persona_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PATH-ID")
 def every_skill_is_switched(server: Server) -> None:
     """With one skill all others are switched."""
 
+    @server.override
     class Broken(SkillShelf):
         def enable(self, name: str, *, active: bool) -> None:
             for skill in self._store.all(KIND):
                 self._store.put(KIND, skill["name"], skill | {"active": active})
-
-    server.overrides.add(Broken)

@@ -17,61 +17,56 @@ from .server import Server, fault
 def anybody_sees_projects(server: Server) -> None:
     """Any key is shown any project."""
 
+    @server.override
     class Broken(ChatProjects):
         async def get_chat_project(self, *, caller: Caller, project_id: str) -> ChatProjectAnswer:
             caller = _owner_of(self._store, project_id, caller)
             return await super().get_chat_project(caller=caller, project_id=project_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_changes_projects(server: Server) -> None:
     """Any key changes any project."""
 
+    @server.override
     class Broken(ChatProjects):
         async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
             caller = _owner_of(self._store, project_id, caller)
             return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_removes_projects(server: Server) -> None:
     """Any key removes any project."""
 
+    @server.override
     class Broken(ChatProjects):
         async def delete_chat_project(self, *, caller: Caller, project_id: str) -> DoneQuietly:
             caller = _owner_of(self._store, project_id, caller)
             return await super().delete_chat_project(caller=caller, project_id=project_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PROJECTS-OWNER")
 def projects_of_all_are_listed(server: Server) -> None:
     """The list of projects has those of everybody."""
 
+    @server.override
     class Broken(ChatProjects):
         async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
             return ok(ChatProjectListAnswer, [self._shown(project) for project in self._store.all(PROJECT)])
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="PROJECTS-OWNER")
 def refused_changes_of_projects_are_made(server: Server) -> None:
     """Another's project is changed, although that is refused."""
 
+    @server.override
     class Broken(ChatProjects):
         async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
             owner = _owner_of(self._store, project_id, caller)
             if owner != caller:
                 await super().update_chat_project(caller=owner, project_id=project_id, body=body)
             return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
-
-    server.overrides.add(Broken)
 
 
 def _owner_of(store: Store, project_id: str, caller: Caller) -> Caller:

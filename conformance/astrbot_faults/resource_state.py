@@ -70,12 +70,12 @@ def _stores(server: Server) -> list[Store]:
     """The store of the server, when there is one."""
     stores = list[Store]()
 
+    @server.override
     class Noted(Store):
         def __init__(self, url: str = "sqlite://", *, sleep: Callable[[float], None] = time.sleep) -> None:
             super().__init__(url, sleep=sleep)
             stores.append(self)
 
-    server.overrides.add(Noted)
     return stores
 
 
@@ -162,12 +162,12 @@ def new_templates_are_unguarded(server: Server) -> None:
     _reads_names(server)
     made = set[str]()
 
+    @server.override
     class Noted(Store):
         def put(self, kind: str, id: str, value: JsonObject) -> None:
             if kind == "t2i_template" and self.get(kind, id) is None:
                 made.add(id)
             super().put(kind, id, value)
 
-    server.overrides.add(Noted)
     ids = {"replace_t2i_template", "delete_t2i_template"}
     _forget(server, "any key", lambda operation: operation.id in ids and bool(NAMED.get() & made))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from astrbot_api import releases
 from astrbot_api.contract import Contract
@@ -13,6 +13,7 @@ from astrbot_api.operation import Operation
 from astrbot_reference.overrides import Overrides
 from starlette.types import Scope
 
+T = TypeVar("T")
 Scopes = frozenset[str]
 Credentials = Mapping[str, str | None]
 Answer = tuple[int, Any]
@@ -81,6 +82,11 @@ class Server:
     pages: dict[str, str] = field(default_factory=dict)  # `/path` -> the content type that it is sent with
     every_answer: Callable[[int, Any], Answer] | None = None
     crashes: Callable[[Request], bool] | None = None  # whether a request is too much for it, once it is let in
+
+    def override(self, subclass: type[T]) -> type[T]:
+        """Make a subclass in place of the class of the server that it extends, and return it."""
+        self.overrides.add(subclass)
+        return subclass
 
     @property
     def everything(self) -> Scopes:

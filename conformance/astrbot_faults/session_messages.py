@@ -29,6 +29,7 @@ from .server import Server, fault
 def anybody_edits_messages(server: Server) -> None:
     """Any key changes what was said in any session."""
 
+    @server.override
     class Broken(ChatSessions):
         async def edit_chat_message(
             self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
@@ -38,13 +39,12 @@ def anybody_edits_messages(server: Server) -> None:
                 caller=caller, session_id=session_id, message_id=message_id, body=body
             )
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_has_it_answered_anew(server: Server) -> None:
     """Any key has the last message in any session answered anew."""
 
+    @server.override
     class Broken(ChatSessions):
         async def regenerate_chat_message(
             self, *, caller: Caller, session_id: str, message_id: str, body: Regeneration | None = None
@@ -54,37 +54,34 @@ def anybody_has_it_answered_anew(server: Server) -> None:
                 caller=caller, session_id=session_id, message_id=message_id, body=body
             )
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_begins_threads(server: Server) -> None:
     """Any key begins a thread on an answer in any session."""
 
+    @server.override
     class Broken(Chat):
         async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> ChatThreadAnswer:
             caller = _creator_of(self._book, given(body)["session_id"], caller)
             return await super().create_chat_thread(caller=caller, body=body)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_reads_threads(server: Server) -> None:
     """Any key reads any thread."""
 
+    @server.override
     class Broken(Chat):
         async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> ThreadHistoryAnswer:
             caller = _creator_of_thread(self._book, thread_id, caller)
             return await super().get_chat_thread(caller=caller, thread_id=thread_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_chats_in_threads(server: Server) -> None:
     """Any key goes on with any thread."""
 
+    @server.override
     class Broken(Chat):
         async def chat_in_thread(
             self, *, caller: Caller, thread_id: str, body: ThreadMessage
@@ -92,25 +89,23 @@ def anybody_chats_in_threads(server: Server) -> None:
             caller = _creator_of_thread(self._book, thread_id, caller)
             return await super().chat_in_thread(caller=caller, thread_id=thread_id, body=body)
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_deletes_threads(server: Server) -> None:
     """Any key deletes any thread."""
 
+    @server.override
     class Broken(Chat):
         async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> DeletedThreadAnswer:
             caller = _creator_of_thread(self._book, thread_id, caller)
             return await super().delete_chat_thread(caller=caller, thread_id=thread_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def refused_in_a_thread_is_said(server: Server) -> None:
     """What another says in a thread is kept, although it is refused."""
 
+    @server.override
     class Broken(Chat):
         async def chat_in_thread(
             self, *, caller: Caller, thread_id: str, body: ThreadMessage
@@ -119,8 +114,6 @@ def refused_in_a_thread_is_said(server: Server) -> None:
                 said = {"type": "user", "message": given(body)["message"]}
                 self._book.thread_history.add(thread_id, WEBCHAT, caller.name, "", said)
             return await super().chat_in_thread(caller=caller, thread_id=thread_id, body=body)
-
-    server.overrides.add(Broken)
 
 
 def _creator_of_thread(book: SessionBook, thread_id: str, caller: Caller) -> Caller:

@@ -28,22 +28,20 @@ from .server import Scopes, Server, fault
 def anybody_reads(server: Server) -> None:
     """Any key reads the history of any session."""
 
+    @server.override
     class Broken(SessionBook):
         def readable(self, id: str, caller: str) -> JsonObject:
             return self.find(id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_changes(server: Server) -> None:
     """Any key renames, stops and deletes any session."""
 
+    @server.override
     class Broken(SessionBook):
         def own(self, id: str, caller: str) -> JsonObject:
             return self.find(id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -74,66 +72,62 @@ def lists_know_no_case(server: Server) -> None:
 def projects_show_all_sessions(server: Server) -> None:
     """A project shows the sessions that are in none too, whosever they are."""
 
+    @server.override
     class Broken(ChatProjects):
         def _inside(self, project_id: str) -> list[JsonObject]:
             return self._book.all()
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_looks_into_projects(server: Server) -> None:
     """Any key lists the sessions in any project."""
 
+    @server.override
     class Broken(ChatProjects):
         async def list_project_sessions(self, *, caller: Caller, project_id: str) -> ProjectSessionListAnswer:
             return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def projects_take_any_session(server: Server) -> None:
     """Any session can be put into one's own project."""
 
+    @server.override
     class Broken(ChatProjects):
         async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> DoneQuietly:
             self._own(project_id, caller)
             self._book.change(self._book.find(session_id), project_id=project_id)
             return ok(DoneQuietly, {})
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SESSIONS-OWNER")
 def projects_lose_sessions_to_anybody(server: Server) -> None:
     """Another's session is taken out of its project, whatever is answered."""
 
+    @server.override
     class Broken(ChatProjects):
         async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> DoneQuietly:
             if self._book.exists(session_id):
                 self._book.change(self._book.find(session_id), project_id=None)
             return await super().remove_session_from_project(caller=caller, session_id=session_id)
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SESSIONS-OWNER")
 def filters_forget_the_owner(server: Server) -> None:
     """Who filters by platform is shown the sessions of all users on it."""
 
+    @server.override
     class Broken(ChatSessions):
         def _listed(self, username: str, platform_id: str | None) -> list[JsonObject]:
             everybody = [shown(session) for session in self._book.all() if session["platform_id"] == platform_id]
             return everybody or super()._listed(username, platform_id)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def batches_look_at_the_first_only(server: Server) -> None:
     """Who deletes a session of his own deletes any others with it."""
 
+    @server.override
     class Broken(ChatSessions):
         async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
             first, *others = given(body)["session_ids"] or [""]
@@ -142,21 +136,18 @@ def batches_look_at_the_first_only(server: Server) -> None:
                     self._book.delete(session)
             return await super().delete_chat_sessions(caller=caller, body=body)
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="SESSIONS-OWNER")
 def who_was_refused_reads(server: Server) -> None:
     """Who was turned away from a session may read it."""
 
+    @server.override
     class Broken(SessionBook):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             if self.exists(id):
                 session = self.find(id)
                 self.change(session, talkers=[*session["talkers"], caller])
             return super().enter(id, username, caller)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -168,28 +159,28 @@ def keys_with_config_read_anything(server: Server) -> None:
         holds_config.set("config" in held)
         return held
 
+    @server.override
     class Broken(SessionBook):
         def readable(self, id: str, caller: str) -> JsonObject:
             return self.find(id) if holds_config.get() else super().readable(id, caller)
 
     server.scopes = seen
-    server.overrides.add(Broken)
 
 
 def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
     """Let a username go on with a session where it is taken for its creator."""
 
+    @server.override
     class Broken(SessionBook):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             creator = self.find(id)["creator"] if self.exists(id) else username
             return super().enter(id, creator if is_let_in(creator, username) else username, caller)
 
-    server.overrides.add(Broken)
-
 
 def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
     """List the sessions of the first user who is taken for the one that was asked for."""
 
+    @server.override
     class Broken(ChatSessions):
         async def list_chat_sessions(
             self,
@@ -205,5 +196,3 @@ def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
             return await super().list_chat_sessions(
                 caller=caller, username=meant, page=page, page_size=page_size, platform_id=platform_id
             )
-
-    server.overrides.add(Broken)

@@ -55,10 +55,9 @@ def oldest_session_first(server: Server) -> None:
 def pages_of_two_hundred(server: Server) -> None:
     """A page holds up to 200 sessions."""
 
+    @server.override
     class Broken(ChatSessions):
         largest_page = 200
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="SESSIONS-PAGING")

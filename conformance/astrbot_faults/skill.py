@@ -22,38 +22,38 @@ class AnyPath(Skills):
 def skills_read_their_neighbours(server: Server) -> None:
     """A path that leads out of a skill shows the file of another."""
 
+    @server.override
     class Broken(SkillShelf):
         def read(self, name: str, path: str) -> str:
             return super().read(*_led_out(name, path))
 
-    server.overrides.add(Broken)
-    server.overrides.add(AnyPath)
+    server.override(AnyPath)
 
 
 @fault(breaks="SKILL-FILES")
 def skills_write_to_their_neighbours(server: Server) -> None:
     """A path that leads out of a skill changes the file of another."""
 
+    @server.override
     class Broken(SkillShelf):
         def write(self, name: str, path: str, content: str) -> int:
             return super().write(*_led_out(name, path), content)
 
-    server.overrides.add(Broken)
-    server.overrides.add(AnyPath)
+    server.override(AnyPath)
 
 
 @fault(breaks="SKILL-FILES")
 def skills_list_their_neighbours(server: Server) -> None:
     """The folder above a skill shows all skills."""
 
+    @server.override
     class Broken(SkillShelf):
         def folder(self, name: str, path: str) -> list[JsonObject]:
             if path != "..":
                 return super().folder(name, path)
             return [entry(one["name"], "directory", 0, editable=False) for one in self.shown()]
 
-    server.overrides.add(Broken)
-    server.overrides.add(AnyPath)
+    server.override(AnyPath)
 
 
 def _led_out(name: str, path: str) -> tuple[str, str]:

@@ -22,53 +22,49 @@ from .server import Server, fault
 def sub_scopes_in_the_default(server: Server) -> None:
     """A key that is made without naming scopes may chat as an administrator."""
 
+    @server.override
     class Broken(Keys):
         def _granted(self, scopes: Sequence[str] | None) -> list[str]:
             return [*super()._granted(scopes), *(server.contract.sub_scopes if scopes is None else ())]
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="CHAT-ADMIN")
 def administrators_are_anybody(server: Server) -> None:
     """Any key chats under the username of an administrator."""
 
+    @server.override
     class Broken(Chat):
         @staticmethod
         def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
             pass
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="CHAT-ADMIN")
 def administrators_are_nobody(server: Server) -> None:
     """Nobody chats under the username of an administrator, whatever the key holds."""
 
+    @server.override
     class Broken(Chat):
         @staticmethod
         def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
             refuse_username(operation, replace(caller, scopes=frozenset()), username, profiles)
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="CONFIG-ADMIN")
 def anybody_appoints_administrators(server: Server) -> None:
     """Any key with `config` changes the list of administrators."""
 
+    @server.override
     class OfProfiles(ConfigProfiles):
         @staticmethod
         def refuse_change(operation: Operation, caller: Caller, stored: JsonObject, change: JsonObject) -> None:
             pass
 
+    @server.override
     class OfTheSystem(SystemConfig):
         @staticmethod
         def refuse_change(operation: Operation, caller: Caller, stored: JsonObject, change: JsonObject) -> None:
             pass
-
-    server.overrides.add(OfProfiles)
-    server.overrides.add(OfTheSystem)
 
 
 @fault(breaks="SHAPE-ERRORS")

@@ -15,18 +15,18 @@ from .server import Server, fault
 def any_template_is_stored(server: Server) -> None:
     """Templates are stored unchecked."""
 
+    @server.override
     class Broken(T2i):
         @staticmethod
         def check_template(content: str) -> None:
             pass
-
-    server.overrides.add(Broken)
 
 
 @fault(breaks="T2I-SANDBOX")
 def replaced_templates_are_not_checked(server: Server) -> None:
     """A template is checked when it is created, not when it is replaced."""
 
+    @server.override
     class Broken(T2i):
         async def replace_t2i_template(
             self, *, caller: Caller, name: str, body: T2iTemplateText
@@ -34,17 +34,14 @@ def replaced_templates_are_not_checked(server: Server) -> None:
             self._keep(name, body.content)
             return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
 
-    server.overrides.add(Broken)
-
 
 @fault(breaks="T2I-SANDBOX")
 def templates_are_checked_for_dots(server: Server) -> None:
     """Of the ways to read a member of a value only the one with a dot is refused."""
 
+    @server.override
     class Broken(T2i):
         @staticmethod
         def check_template(content: str) -> None:
             if ".__" in content:
                 raise BadTemplate("The template reads a member")
-
-    server.overrides.add(Broken)

@@ -109,8 +109,7 @@ def a_new_key_is_not_shown(server: Server) -> None:
 def _script(server: Server, script: str) -> None:
     """Add a script to the page, after its own."""
 
+    @server.override
     class Broken(KeyPage):
         def markup(self) -> str:
             return super().markup().replace("</body>", f"<script>{script}</script>\n</body>")
-
-    server.overrides.add(Broken)

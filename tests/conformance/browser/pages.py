@@ -19,10 +19,9 @@ def showing(page: str) -> Fault:
     """The reference server with another page at `/`. It is a fault in that it may break something, or nothing."""
 
     def put_into(server: Server) -> None:
+        @server.override
         class Another(KeyPage):
             def markup(self) -> str:
                 return page.replace(PLACE, scopes_of(self._contract))
-
-        server.overrides.add(Another)
 
     return Fault("another-page", "UI-LINKAGE", "The page is another one.", put_into)
