@@ -35,7 +35,7 @@ class Fault:
     """One way to break a server: its name, the requirement that it breaks, and what is wrong, in a line.
 
     operation: the id of the one operation that it is about, where it is about one. since: the release whose contract
-    it is derived from.
+    it is derived from. crashes: whether the server may run into an unexpected exception by it.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Fault:
     put_into: Callable[[Server], None]
     operation: str | None = None
     since: str = releases.BASE
+    crashes: bool = False
 
     def applies(self, contract: Contract) -> bool:
         """Whether a server of this release can be broken so: it has the requirement, and the operation as ever."""
@@ -94,12 +95,12 @@ class Server:
         return frozenset(self.contract.scopes)
 
 
-def fault(breaks: str) -> Callable[[Callable[[Server], None]], Fault]:
+def fault(breaks: str, *, crashes: bool = False) -> Callable[[Callable[[Server], None]], Fault]:
     """Make a function that breaks a server a fault that fails exactly the requirement `breaks`, and what follows."""
 
     def mark(put_into: Callable[[Server], None]) -> Fault:
         line = (put_into.__doc__ or "").partition("\n")[0]
-        return Fault(put_into.__name__.replace("_", "-"), breaks, line, put_into)
+        return Fault(put_into.__name__.replace("_", "-"), breaks, line, put_into, crashes=crashes)
 
     return mark
 

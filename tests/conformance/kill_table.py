@@ -23,7 +23,7 @@ HEAD = """\
 
 Made by `make kill-table`; do not edit. Each fault was put alone into the reference server{place}, and the suite judged
 it in a default run (seed {seed}) without knowing of it. A fault counts as found when the requirement that it breaks
-failed and no other did, but for those that follow from it.
+failed and no other did, but for those that follow from it, and the server logged no unexpected exception.
 
 {found} of {judged} faults found; the catalogue has {all}.
 """
@@ -74,6 +74,7 @@ def sound(seeds: range, processes: int) -> int:
 def line(made: Kill) -> str:
     """What a run said of a fault, in a line."""
     said = made.trouble or " ".join(sorted(made.failed)) or "nothing"
+    said += f" (the server crashed: {made.crashes[0]})" if made.has_crashed else ""
     mark = "✓" if made.is_clean else "✗"
     return f"{mark} {made.fault.name}: {made.fault.breaks} → {said} ({made.seconds:.1f} s)"
 
@@ -87,6 +88,7 @@ def table(kills: list[Kill], seed: int, release: str | None = None) -> str:
     lines += ["| fault | what is wrong | should fail | failed |", "| --- | --- | --- | --- |"]
     for made in rows:
         failed = made.trouble or ", ".join(sorted(made.failed)) or "nothing"
+        failed += ", and the server crashed" if made.has_crashed else ""
         lines.append(f"| `{made.fault.name}` | {_cell(made.fault.line)} | {made.fault.breaks} | {failed} |")
     lines += ["", "What may fail beside a requirement:", "", "| requirement | beside it |", "| --- | --- |"]
     lines += [f"| {id} | {', '.join(sorted(beside))} |" for id, beside in sorted(FOLLOWS.items())]

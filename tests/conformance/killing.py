@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
@@ -79,18 +80,42 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """What a run said of a server with a fault. trouble: why it said nothing, where it did not."""
+    """The result of a run on a server with a fault.
+
+    trouble: why the run gave no result, if it gave none. crashes: the unexpected exceptions that the server logged.
+    """
 
     fault: Fault
     failed: frozenset[str] = frozenset()
     seconds: float = 0.0
     trouble: str | None = None
+    crashes: tuple[str, ...] = ()
+
+    @property
+    def has_crashed(self) -> bool:
+        """Whether the server ran into an unexpected exception that the fault does not declare."""
+        return bool(self.crashes) and not self.fault.crashes
 
     @property
     def is_clean(self) -> bool:
-        """Whether the requirement that is broken failed, and none beside that does not follow from it."""
+        """Whether the broken requirement failed, nothing else failed that does not follow, and nothing crashed."""
         allowed = {self.fault.breaks} | FOLLOWS.get(self.fault.breaks, frozenset())
-        return self.trouble is None and self.fault.breaks in self.failed and self.failed <= allowed
+        found = self.fault.breaks in self.failed and self.failed <= allowed
+        return self.trouble is None and found and not self.has_crashed
+
+
+class CrashLog(logging.Handler):
+    """Keeps the unexpected exceptions that a server logs."""
+
+    def __init__(self, crashes: list[str]) -> None:
+        """crashes: the list to keep them in, each as its type and its message."""
+        super().__init__(logging.ERROR)
+        self._crashes = crashes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep an exception that the server or uvicorn logs."""
+        if record.exc_info and record.name.startswith(("astrbot_reference", "uvicorn")):
+            self._crashes.append(repr(record.exc_info[1]))
 
 
 def default_run(
@@ -130,8 +155,20 @@ def is_seen(fault: Fault) -> bool:
 
 
 @contextmanager
-def broken_apart(settings: Settings, *faults: Fault) -> Iterator[str]:
-    """`broken` in a forked process: so that the suite and the server do not wait for one interpreter's lock."""
+def watched(settings: Settings, *faults: Fault, crashes: list[str]) -> Iterator[str]:
+    """`broken`, which adds the unexpected exceptions that the server logs to `crashes`."""
+    log, handler = logging.getLogger(), CrashLog(crashes)
+    log.addHandler(handler)
+    try:
+        with broken(settings, *faults) as url:
+            yield url
+    finally:
+        log.removeHandler(handler)
+
+
+@contextmanager
+def watched_apart(settings: Settings, *faults: Fault, crashes: list[str]) -> Iterator[str]:
+    """`watched` in a forked process, so that the suite and the server do not wait for one interpreter's lock."""
     make = multiprocessing.get_context("fork")
     here, there = make.Pipe()
     process = make.Process(target=_serve, args=(settings, faults, here, there), daemon=True)
@@ -140,6 +177,9 @@ def broken_apart(settings: Settings, *faults: Fault) -> Iterator[str]:
     try:
         yield here.recv()
     finally:
+        with suppress(EOFError, OSError):  # the process died
+            here.send(None)
+            crashes += here.recv()
         here.close()
         process.join()
 
@@ -150,14 +190,14 @@ def kill(
     *,
     alone: bool = False,
     release: str | None = None,
-    serving: Callable[..., AbstractContextManager[str]] = broken,
+    serving: Callable[..., AbstractContextManager[str]] = watched,
 ) -> Kill:
     """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks.
 
     release: the one to break; the one that the fault names where none is named.
     What only a person sees is judged too where that is what the fault breaks. Raises NoBrowser where it cannot be.
     """
-    began = time.perf_counter()
+    began, crashes = time.perf_counter(), list[str]()
     requirements = frozenset({fault.breaks} if alone else ())
     browser = find_browser() if is_seen(fault) else None
     report = default_run(
@@ -166,10 +206,10 @@ def kill(
         requirements=requirements,
         browser=browser,
         release=release or fault.release,
-        serving=serving,
+        serving=partial(serving, crashes=crashes),
     )
     failed = frozenset(r.id for r in report.requirements if r.status == "failed")
-    return Kill(fault, failed, time.perf_counter() - began)
+    return Kill(fault, failed, time.perf_counter() - began, crashes=tuple(crashes))
 
 
 def kill_all(
@@ -233,23 +273,27 @@ def _report_kill(
     logging.disable()  # a broken server has much to say
     gc.set_threshold(*RARELY)
     try:
-        made = kill(fault, seed, alone=alone, release=release, serving=broken_apart)
-        there.send((made.failed, made.seconds, None))
+        made = kill(fault, seed, alone=alone, release=release, serving=watched_apart)
+        there.send((made.failed, made.seconds, None, made.crashes))
     except BaseException as error:  # noqa: BLE001  whatever ends a run is told
-        there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}"))
+        there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}", ()))
 
 
 def _received(here: Connection, fault: Fault) -> Kill:
     try:
-        failed, seconds, trouble = here.recv()
+        failed, seconds, trouble, crashes = here.recv()
     except EOFError:
         return Kill(fault, trouble="the run died")
-    return Kill(fault, failed, seconds, trouble)
+    return Kill(fault, failed, seconds, trouble, crashes)
 
 
 def _serve(settings: Settings, faults: tuple[Fault, ...], there: Connection, here: Connection) -> None:
     there.close()  # or this process would keep itself waiting
-    with broken(settings, *faults) as url:
+    logging.disable(logging.NOTSET)
+    crashes: list[str] = []
+    with watched(settings, *faults, crashes=crashes) as url:
         here.send(url)
         with suppress(EOFError):
             here.recv()
+    with suppress(OSError):  # nobody waits for it any more
+        here.send(crashes)

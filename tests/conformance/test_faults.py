@@ -2,13 +2,19 @@
 
 import os
 import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import NoReturn
 
+import httpx
 import pytest
 from astrbot_api import releases
-from astrbot_faults import CATALOGUE, Fault
+from astrbot_faults import CATALOGUE, Fault, Server, fault
+from astrbot_reference.keys import Keys
 
+from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, is_seen, kill, watched, watched_apart
 from tests.conformance.browser.chromium import NO_BROWSER
-from tests.conformance.killing import FOLLOWS, default_run, is_seen, kill
 
 SEED = int(os.environ.get("ASTRBOT_FAULT_SEED", "1"))
 SAMPLE = random.Random(SEED).sample(sorted(CATALOGUE.values(), key=lambda fault: fault.name), 15)  # noqa: S311
@@ -22,6 +28,34 @@ def test_a_fault_fails_the_requirement_that_it_breaks(fault: Fault) -> None:
     made = kill(fault)
 
     assert made.is_clean, made
+
+
+@fault(breaks="SESSIONS-OWNER")
+def crashing(server: Server) -> None:
+    """The list of keys ends in an unexpected exception."""
+
+    @server.override
+    class Broken(Keys):
+        def list(self) -> NoReturn:
+            raise RuntimeError("unexpected")
+
+
+@pytest.mark.parametrize("serving", [watched, watched_apart])
+def test_unexpected_exceptions_are_counted(serving: Callable[..., AbstractContextManager[str]]) -> None:
+    """The served app counts them, in this process or another; a fault that declares none is then not clean."""
+    crashes: list[str] = []
+    with serving(replace(SETTINGS, expired_key=None), crashing, crashes=crashes) as url:
+        login = {"username": SETTINGS.username, "password": SETTINGS.password}
+        token = httpx.post(f"{url}/api/v1/auth/login", json=login).json()["data"]["token"]
+        bearer = {"Authorization": f"Bearer {token}"}
+        assert httpx.get(f"{url}/api/v1/personas", headers=bearer).status_code == 200
+        assert httpx.get(f"{url}/api/v1/api-keys", headers=bearer).status_code == 500
+    made = Kill(crashing, frozenset({crashing.breaks}), crashes=tuple(crashes))
+
+    assert set(crashes) == {"RuntimeError('unexpected')"}
+    assert not made.is_clean
+    assert replace(made, fault=replace(crashing, crashes=True)).is_clean
+    assert replace(made, crashes=()).is_clean
 
 
 @pytest.mark.parametrize("release", [releases.BASE, releases.NEWEST])
