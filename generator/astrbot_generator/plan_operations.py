@@ -181,7 +181,8 @@ class OperationPlanner:
                     types.append(python("EventStream[{}]", event_type))
                 elif is_json(media):
                     suffix = "Answer" if len(good) == 1 else f"Answer{status}"
-                    types += self._answer_types(schema, where, pascal(identity) + suffix)
+                    models = self._answer_types(schema, where, pascal(identity) + suffix)
+                    types += [python("Answered[{}]", model) if model != _ANY else _ANY for model in models]
                 else:
                     types.append(python("Raw"))
         union = sorted(dict.fromkeys(types), key=lambda name: name == _NONE) or [_NONE]

@@ -37,7 +37,7 @@ from . import (
     t2i,
     tools,
 )
-from .answers import EventStream, Raw, WrongAnswer
+from .answers import EventStream, Json, Raw, WrongAnswer
 from .bodies import Form, Upload
 from .routing import derive, exactness
 from .security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
@@ -49,6 +49,7 @@ __all__ = [
     "EventStream",
     "Form",
     "InsufficientScope",
+    "Json",
     "Raw",
     "Services",
     "Upload",

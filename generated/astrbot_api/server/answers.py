@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from fastapi import Response
 from fastapi.responses import StreamingResponse
@@ -14,11 +14,25 @@ from ..contract import Contract
 from ..document import Validator
 from ..operation import Answer, Operation
 
-EventT = TypeVar("EventT")
-EventStream: TypeAlias = AsyncIterator[EventT]
-"""Events that are sent one by one, as soon as each is available."""
+AnswerT = TypeVar("AnswerT")
+AnswerT_co = TypeVar("AnswerT_co", covariant=True)
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Json(Generic[AnswerT_co]):
+    """A response as JSON, in place of an instance of its model. The contract judges the content when it is sent."""
+
+    model: type[AnswerT_co]
+    content: Any
+
+
+Answered: TypeAlias = AnswerT | Json[AnswerT]
+"""A JSON response: a model, or JSON in its place."""
+
+EventStream: TypeAlias = AsyncIterator[AnswerT | Json[AnswerT]]
+"""Events that are sent one by one, as soon as each is available."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ def respond(contract: Contract, operation: Operation, value: Any) -> Response:
 
 
 def _json(contract: Contract, operation: Operation, good: list[Answer], value: Any) -> Response:
-    content = plain(value)
+    content = _content(value)
     fitting = [answer for answer in good if _is_json(answer)]
     for answer in fitting:
         if answer.pointer is None or contract.validator_at(answer.pointer).is_valid(content):
@@ -86,10 +100,14 @@ async def _frames(
     contract: Contract, operation: Operation, answer: Answer, events: AsyncIterator[Any]
 ) -> AsyncIterator[bytes]:
     async for event in events:
-        content = plain(event)
+        content = _content(event)
         if answer.events is not None and not contract.validator_at(answer.events).is_valid(content):
             raise _misfit(operation, contract.validator_at(answer.events), content)
         yield b"data: " + json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n\n"
+
+
+def _content(value: Any) -> Any:
+    return plain(value.content if isinstance(value, Json) else value)
 
 
 def _is_json(answer: Answer) -> bool:

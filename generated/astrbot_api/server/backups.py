@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,40 +16,40 @@ from .security import Authenticate, CallerT, CallerT_contra
 class BackupsService(Protocol[CallerT_contra]):
     """Backups. Closed to developer keys."""
 
-    async def list_backups(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_backups(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the backups. `GET /api/v1/backups`, closed (`system`)."""
 
-    async def create_backup(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def create_backup(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Start a backup. `POST /api/v1/backups`, closed (`system`)."""
 
-    async def get_backup_task(self, *, caller: CallerT_contra, task_id: str) -> models.DashboardAnswer:
+    async def get_backup_task(self, *, caller: CallerT_contra, task_id: str) -> Answered[models.DashboardAnswer]:
         """Show the progress of a backup task. `GET /api/v1/backups/tasks/{task_id}`, closed (`system`)."""
 
-    async def upload_backup(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def upload_backup(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Upload a backup in one request. `POST /api/v1/backups/upload`, closed (`system`)."""
 
-    async def abort_backup_upload(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def abort_backup_upload(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Cancel an upload in pieces. `POST /api/v1/backups/upload/abort`, closed (`system`)."""
 
-    async def upload_backup_chunk(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def upload_backup_chunk(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Upload one piece of a backup. `POST /api/v1/backups/upload/chunk`, closed (`system`)."""
 
-    async def complete_backup_upload(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def complete_backup_upload(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Join the uploaded pieces. `POST /api/v1/backups/upload/complete`, closed (`system`)."""
 
-    async def start_backup_upload(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def start_backup_upload(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Start an upload in pieces. `POST /api/v1/backups/upload/init`, closed (`system`)."""
 
-    async def delete_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
+    async def delete_backup(self, *, caller: CallerT_contra, filename: str) -> Answered[models.DashboardAnswer]:
         """Delete a backup. `DELETE /api/v1/backups/{filename}`, closed (`system`)."""
 
-    async def rename_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
+    async def rename_backup(self, *, caller: CallerT_contra, filename: str) -> Answered[models.DashboardAnswer]:
         """Rename a backup. `PATCH /api/v1/backups/{filename}`, closed (`system`)."""
 
-    async def check_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
+    async def check_backup(self, *, caller: CallerT_contra, filename: str) -> Answered[models.DashboardAnswer]:
         """Inspect a backup before it is imported. `POST /api/v1/backups/{filename}/check`, closed (`system`)."""
 
-    async def import_backup(self, *, caller: CallerT_contra, filename: str) -> models.DashboardAnswer:
+    async def import_backup(self, *, caller: CallerT_contra, filename: str) -> Answered[models.DashboardAnswer]:
         """Replace the stored data with a backup. `POST /api/v1/backups/{filename}/import`, closed (`system`)."""
 
 

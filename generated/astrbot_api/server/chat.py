@@ -8,7 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
-from .answers import EventStream
+from .answers import Answered, EventStream
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -18,12 +18,12 @@ class ChatService(Protocol[CallerT_contra]):
 
     async def chat(
         self, *, caller: CallerT_contra, body: models.ChatRequest
-    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+    ) -> EventStream[models.ChatEvent] | Answered[models.ErrorEnvelope]:
         """Send a message to the agent and stream its answer. `POST /api/v1/chat`, scope `chat`."""
 
     async def list_chat_configs(
         self, *, caller: CallerT_contra
-    ) -> models.ConfigProfileListAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ConfigProfileListAnswer] | Answered[models.ErrorEnvelope]:
         """List the configuration profiles that can be selected for an answer.
 
         `GET /api/v1/chat/configs`, scope `chat`.
@@ -31,22 +31,22 @@ class ChatService(Protocol[CallerT_contra]):
 
     async def create_chat_thread(
         self, *, caller: CallerT_contra, body: models.ThreadCreation
-    ) -> models.ChatThreadAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatThreadAnswer] | Answered[models.ErrorEnvelope]:
         """Start a thread on a part of an answer. `POST /api/v1/chat/threads`, scope `chat`."""
 
     async def get_chat_thread(
         self, *, caller: CallerT_contra, thread_id: str
-    ) -> models.ThreadHistoryAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ThreadHistoryAnswer] | Answered[models.ErrorEnvelope]:
         """Show a thread and its messages. `GET /api/v1/chat/threads/{thread_id}`, scope `chat`."""
 
     async def delete_chat_thread(
         self, *, caller: CallerT_contra, thread_id: str
-    ) -> models.DeletedThreadAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.DeletedThreadAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a thread and its messages. `DELETE /api/v1/chat/threads/{thread_id}`, scope `chat`."""
 
     async def chat_in_thread(
         self, *, caller: CallerT_contra, thread_id: str, body: models.ThreadMessage
-    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+    ) -> EventStream[models.ChatEvent] | Answered[models.ErrorEnvelope]:
         """Send a message in a thread and stream the answer.
 
         `POST /api/v1/chat/threads/{thread_id}/messages`, scope `chat`.

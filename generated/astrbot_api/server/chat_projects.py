@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -17,17 +18,17 @@ class ChatProjectsService(Protocol[CallerT_contra]):
 
     async def list_chat_projects(
         self, *, caller: CallerT_contra
-    ) -> models.ChatProjectListAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatProjectListAnswer] | Answered[models.ErrorEnvelope]:
         """List the projects of the key. `GET /api/v1/chat/projects`, scope `chat`."""
 
     async def create_chat_project(
         self, *, caller: CallerT_contra, body: models.ChatProjectCreation
-    ) -> models.ChatProjectAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatProjectAnswer] | Answered[models.ErrorEnvelope]:
         """Create a project. `POST /api/v1/chat/projects`, scope `chat`."""
 
     async def remove_session_from_project(
         self, *, caller: CallerT_contra, session_id: str
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Remove a session from its project; a session without a project is accepted.
 
         `DELETE /api/v1/chat/projects/sessions/{session_id}`, scope `chat`.
@@ -35,27 +36,27 @@ class ChatProjectsService(Protocol[CallerT_contra]):
 
     async def get_chat_project(
         self, *, caller: CallerT_contra, project_id: str
-    ) -> models.ChatProjectAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatProjectAnswer] | Answered[models.ErrorEnvelope]:
         """Show a project. `GET /api/v1/chat/projects/{project_id}`, scope `chat`."""
 
     async def delete_chat_project(
         self, *, caller: CallerT_contra, project_id: str
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Delete a project; its sessions stay. `DELETE /api/v1/chat/projects/{project_id}`, scope `chat`."""
 
     async def update_chat_project(
         self, *, caller: CallerT_contra, project_id: str, body: models.ChatProjectChange
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Change a project. `PATCH /api/v1/chat/projects/{project_id}`, scope `chat`."""
 
     async def list_project_sessions(
         self, *, caller: CallerT_contra, project_id: str
-    ) -> models.ProjectSessionListAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ProjectSessionListAnswer] | Answered[models.ErrorEnvelope]:
         """List the sessions in a project. `GET /api/v1/chat/projects/{project_id}/sessions`, scope `chat`."""
 
     async def add_session_to_project(
         self, *, caller: CallerT_contra, project_id: str, session_id: str
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Add a session of the key to a project of the key.
 
         `POST /api/v1/chat/projects/{project_id}/sessions/{session_id}`, scope `chat`.

@@ -9,7 +9,7 @@ from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
 from ..validation import conforms
-from .answers import EventStream
+from .answers import Answered, EventStream
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -25,37 +25,37 @@ class ChatSessionsService(Protocol[CallerT_contra]):
         page: int = 1,
         page_size: int = 20,
         platform_id: str | None = None,
-    ) -> models.ChatSessionPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatSessionPageAnswer] | Answered[models.ErrorEnvelope]:
         """List the sessions of a user, in pages. `GET /api/v1/chat/sessions`, scope `chat`."""
 
     async def delete_chat_sessions(
         self, *, caller: CallerT_contra, body: models.ChatSessionBatch
-    ) -> models.ChatSessionBatchAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatSessionBatchAnswer] | Answered[models.ErrorEnvelope]:
         """Delete several sessions of the key at once. `POST /api/v1/chat/sessions/batch-delete`, scope `chat`."""
 
     async def create_chat_session(
         self, *, caller: CallerT_contra, platform_id: str = "webchat"
-    ) -> models.NewChatSessionAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NewChatSessionAnswer] | Answered[models.ErrorEnvelope]:
         """Start a session that belongs to the key. `GET /api/v1/chat/sessions/new`, scope `chat`."""
 
     async def get_chat_session(
         self, *, caller: CallerT_contra, session_id: str
-    ) -> models.ChatSessionHistoryAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChatSessionHistoryAnswer] | Answered[models.ErrorEnvelope]:
         """Read the messages of a session. `GET /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 
     async def delete_chat_session(
         self, *, caller: CallerT_contra, session_id: str
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Delete a session of the key and its messages. `DELETE /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 
     async def update_chat_session(
         self, *, caller: CallerT_contra, session_id: str, body: models.ChatSessionChange
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Change the title of a session of the key. `PATCH /api/v1/chat/sessions/{session_id}`, scope `chat`."""
 
     async def edit_chat_message(
         self, *, caller: CallerT_contra, session_id: str, message_id: str, body: models.MessageChange
-    ) -> models.ChangedMessageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ChangedMessageAnswer] | Answered[models.ErrorEnvelope]:
         """Change the last message of the user.
 
         `PATCH /api/v1/chat/sessions/{session_id}/messages/{message_id}`, scope `chat`.
@@ -63,7 +63,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
 
     async def regenerate_chat_message(
         self, *, caller: CallerT_contra, session_id: str, message_id: str, body: models.Regeneration | None = None
-    ) -> EventStream[models.ChatEvent] | models.ErrorEnvelope:
+    ) -> EventStream[models.ChatEvent] | Answered[models.ErrorEnvelope]:
         """Replace the last answer with a new one and stream it.
 
         `POST /api/v1/chat/sessions/{session_id}/messages/{message_id}/regenerate`, scope `chat`.
@@ -71,7 +71,7 @@ class ChatSessionsService(Protocol[CallerT_contra]):
 
     async def stop_chat_session(
         self, *, caller: CallerT_contra, session_id: str
-    ) -> models.StoppedRunsAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.StoppedRunsAnswer] | Answered[models.ErrorEnvelope]:
         """Stop the answers in progress in a session of the key.
 
         `POST /api/v1/chat/sessions/{session_id}/stop`, scope `chat`.

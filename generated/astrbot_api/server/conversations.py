@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,27 +16,33 @@ from .security import Authenticate, CallerT, CallerT_contra
 class ConversationsService(Protocol[CallerT_contra]):
     """Stored conversations. Closed to developer keys."""
 
-    async def list_conversations(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_conversations(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the conversations. `GET /api/v1/conversations`, closed (`data`)."""
 
-    async def delete_conversations(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def delete_conversations(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Delete several conversations. `POST /api/v1/conversations/batch-delete`, closed (`data`)."""
 
-    async def export_conversations(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def export_conversations(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Export conversations. `POST /api/v1/conversations/export`, closed (`data`)."""
 
-    async def get_conversation(self, *, caller: CallerT_contra, conversation_id: str) -> models.DashboardAnswer:
+    async def get_conversation(
+        self, *, caller: CallerT_contra, conversation_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Read a conversation. `GET /api/v1/conversations/{conversation_id}`, closed (`data`)."""
 
-    async def delete_conversation(self, *, caller: CallerT_contra, conversation_id: str) -> models.DashboardAnswer:
+    async def delete_conversation(
+        self, *, caller: CallerT_contra, conversation_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Delete a conversation. `DELETE /api/v1/conversations/{conversation_id}`, closed (`data`)."""
 
-    async def update_conversation(self, *, caller: CallerT_contra, conversation_id: str) -> models.DashboardAnswer:
+    async def update_conversation(
+        self, *, caller: CallerT_contra, conversation_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Change a conversation. `PATCH /api/v1/conversations/{conversation_id}`, closed (`data`)."""
 
     async def replace_conversation_messages(
         self, *, caller: CallerT_contra, conversation_id: str
-    ) -> models.DashboardAnswer:
+    ) -> Answered[models.DashboardAnswer]:
         """Replace the messages of a conversation.
 
         `PUT /api/v1/conversations/{conversation_id}/messages`, closed (`data`).

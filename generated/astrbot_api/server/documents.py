@@ -8,7 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
-from .answers import Raw
+from .answers import Answered, Raw
 from .routing import Routes
 from .security import Authenticate, CallerT
 
@@ -16,7 +16,7 @@ from .security import Authenticate, CallerT
 class DocumentsService(Protocol):
     """The published documents."""
 
-    async def get_openapi_document(self) -> models.PublishedDocument:
+    async def get_openapi_document(self) -> Answered[models.PublishedDocument]:
         """Read the published OpenAPI document. `GET /api/v1/openapi.json`, public."""
 
     async def get_docs_page(self) -> Raw:

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,25 +16,29 @@ from .security import Authenticate, CallerT, CallerT_contra
 class FilesService(Protocol[CallerT_contra]):
     """Attachments. Closed to developer keys."""
 
-    async def get_file(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_file(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Read an attachment, named in the query. `GET /api/v1/file`, closed (`file`)."""
 
-    async def upload_file(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def upload_file(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Upload an attachment. `POST /api/v1/file`, closed (`file`)."""
 
-    async def upload_attachment(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def upload_attachment(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Upload an attachment. `POST /api/v1/files`, closed (`file`)."""
 
-    async def get_file_content(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_file_content(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Download a file, named in the query. `GET /api/v1/files/content`, closed (`file`)."""
 
-    async def get_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.DashboardAnswer:
+    async def get_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> Answered[models.DashboardAnswer]:
         """Show the metadata of an attachment. `GET /api/v1/files/{attachment_id}`, closed (`file`)."""
 
-    async def delete_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.DashboardAnswer:
+    async def delete_attachment(
+        self, *, caller: CallerT_contra, attachment_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Delete an attachment. `DELETE /api/v1/files/{attachment_id}`, closed (`file`)."""
 
-    async def get_attachment_content(self, *, caller: CallerT_contra, attachment_id: str) -> models.DashboardAnswer:
+    async def get_attachment_content(
+        self, *, caller: CallerT_contra, attachment_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Download an attachment. `GET /api/v1/files/{attachment_id}/content`, closed (`file`)."""
 
 

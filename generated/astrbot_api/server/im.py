@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,13 +16,15 @@ from .security import Authenticate, CallerT, CallerT_contra
 class ImService(Protocol[CallerT_contra]):
     """Messages that a running bot sends without being asked."""
 
-    async def list_im_bots(self, *, caller: CallerT_contra) -> models.ImBotsAnswer:
+    async def list_im_bots(self, *, caller: CallerT_contra) -> Answered[models.ImBotsAnswer]:
         """List the ids of the bots. `GET /api/v1/im/bots`, scope `im`."""
 
-    async def send_im_message(self, *, caller: CallerT_contra, body: models.ImMessage) -> models.DoneQuietly:
+    async def send_im_message(self, *, caller: CallerT_contra, body: models.ImMessage) -> Answered[models.DoneQuietly]:
         """Send a message through a running bot. `POST /api/v1/im/message`, scope `im`."""
 
-    async def send_im_message_alias(self, *, caller: CallerT_contra, body: models.ImMessage) -> models.DoneQuietly:
+    async def send_im_message_alias(
+        self, *, caller: CallerT_contra, body: models.ImMessage
+    ) -> Answered[models.DoneQuietly]:
         """Send a message through a running bot. `POST /api/v1/im/messages`, scope `im`."""
 
 

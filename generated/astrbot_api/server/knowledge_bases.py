@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,61 +16,69 @@ from .security import Authenticate, CallerT, CallerT_contra
 class KnowledgeBasesService(Protocol[CallerT_contra]):
     """Knowledge bases. Closed to developer keys."""
 
-    async def list_knowledge_bases(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_knowledge_bases(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the knowledge bases. `GET /api/v1/knowledge-bases`, closed (`kb`)."""
 
-    async def create_knowledge_base(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def create_knowledge_base(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Create a knowledge base. `POST /api/v1/knowledge-bases`, closed (`kb`)."""
 
-    async def get_knowledge_base_task(self, *, caller: CallerT_contra, task_id: str) -> models.DashboardAnswer:
+    async def get_knowledge_base_task(
+        self, *, caller: CallerT_contra, task_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Show the progress of a task of a knowledge base.
 
         `GET /api/v1/knowledge-bases/tasks/{task_id}`, closed (`kb`).
         """
 
-    async def get_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def get_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Show a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}`, closed (`kb`)."""
 
-    async def update_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def update_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Change a knowledge base. `PUT /api/v1/knowledge-bases/{kb_id}`, closed (`kb`)."""
 
-    async def delete_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def delete_knowledge_base(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Delete a knowledge base. `DELETE /api/v1/knowledge-bases/{kb_id}`, closed (`kb`)."""
 
-    async def list_chunks(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def list_chunks(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """List the chunks of a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}/chunks`, closed (`kb`)."""
 
-    async def delete_chunk(self, *, caller: CallerT_contra, kb_id: str, chunk_id: str) -> models.DashboardAnswer:
+    async def delete_chunk(
+        self, *, caller: CallerT_contra, kb_id: str, chunk_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Delete a chunk. `DELETE /api/v1/knowledge-bases/{kb_id}/chunks/{chunk_id}`, closed (`kb`)."""
 
-    async def list_documents(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def list_documents(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """List the documents of a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}/documents`, closed (`kb`)."""
 
-    async def upload_documents(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def upload_documents(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Upload documents. `POST /api/v1/knowledge-bases/{kb_id}/documents`, closed (`kb`)."""
 
-    async def import_documents(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def import_documents(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Import documents that are already split into chunks.
 
         `POST /api/v1/knowledge-bases/{kb_id}/documents/import`, closed (`kb`).
         """
 
-    async def import_document_from_url(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def import_document_from_url(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Import a document from a URL. `POST /api/v1/knowledge-bases/{kb_id}/documents/import-url`, closed (`kb`)."""
 
-    async def get_document(self, *, caller: CallerT_contra, kb_id: str, document_id: str) -> models.DashboardAnswer:
+    async def get_document(
+        self, *, caller: CallerT_contra, kb_id: str, document_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Show a document. `GET /api/v1/knowledge-bases/{kb_id}/documents/{document_id}`, closed (`kb`)."""
 
-    async def delete_document(self, *, caller: CallerT_contra, kb_id: str, document_id: str) -> models.DashboardAnswer:
+    async def delete_document(
+        self, *, caller: CallerT_contra, kb_id: str, document_id: str
+    ) -> Answered[models.DashboardAnswer]:
         """Delete a document. `DELETE /api/v1/knowledge-bases/{kb_id}/documents/{document_id}`, closed (`kb`)."""
 
-    async def retrieve_chunks(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def retrieve_chunks(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Find the chunks that are most similar to a text.
 
         `POST /api/v1/knowledge-bases/{kb_id}/retrieve`, closed (`kb`).
         """
 
-    async def get_knowledge_base_stats(self, *, caller: CallerT_contra, kb_id: str) -> models.DashboardAnswer:
+    async def get_knowledge_base_stats(self, *, caller: CallerT_contra, kb_id: str) -> Answered[models.DashboardAnswer]:
         """Show the statistics of a knowledge base. `GET /api/v1/knowledge-bases/{kb_id}/stats`, closed (`kb`)."""
 
 

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -17,49 +18,51 @@ class McpService(Protocol[CallerT_contra]):
 
     async def sync_modelscope_mcp_servers(
         self, *, caller: CallerT_contra, body: models.ModelScopeSync | None = None
-    ) -> models.ModelScopeSyncedAnswer:
+    ) -> Answered[models.ModelScopeSyncedAnswer]:
         """Import the servers of a ModelScope account. `POST /api/v1/mcp/providers/modelscope/sync`, scope `mcp`."""
 
-    async def list_mcp_servers(self, *, caller: CallerT_contra) -> models.McpServerListAnswer:
+    async def list_mcp_servers(self, *, caller: CallerT_contra) -> Answered[models.McpServerListAnswer]:
         """List the servers. `GET /api/v1/mcp/servers`, scope `mcp`."""
 
-    async def create_mcp_server(self, *, caller: CallerT_contra, body: models.McpServerCreation) -> models.Done:
+    async def create_mcp_server(
+        self, *, caller: CallerT_contra, body: models.McpServerCreation
+    ) -> Answered[models.Done]:
         """Test a server and store it. `POST /api/v1/mcp/servers`, scope `mcp`."""
 
     async def replace_mcp_server_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerReplacement
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace a server. `PUT /api/v1/mcp/servers/by-name`, scope `mcp`."""
 
-    async def delete_mcp_server_by_name(self, *, caller: CallerT_contra, server_name: str) -> models.Done:
+    async def delete_mcp_server_by_name(self, *, caller: CallerT_contra, server_name: str) -> Answered[models.Done]:
         """Stop a server and delete it. `DELETE /api/v1/mcp/servers/by-name`, scope `mcp`."""
 
     async def set_mcp_server_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerReplacement
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Enable or disable a server. `PATCH /api/v1/mcp/servers/enabled`, scope `mcp`."""
 
     async def test_mcp_server_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerTrial
-    ) -> models.McpToolNamesAnswer:
+    ) -> Answered[models.McpToolNamesAnswer]:
         """Test a server and list its tools. `POST /api/v1/mcp/servers/test`, scope `mcp`."""
 
     async def replace_mcp_server(
         self, *, caller: CallerT_contra, server_name: str, body: models.McpServerReplacement
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace a server. `PUT /api/v1/mcp/servers/{server_name}`, scope `mcp`."""
 
-    async def delete_mcp_server(self, *, caller: CallerT_contra, server_name: str) -> models.Done:
+    async def delete_mcp_server(self, *, caller: CallerT_contra, server_name: str) -> Answered[models.Done]:
         """Stop a server and delete it. `DELETE /api/v1/mcp/servers/{server_name}`, scope `mcp`."""
 
     async def set_mcp_server_enabled(
         self, *, caller: CallerT_contra, server_name: str, body: models.McpServerEnabling
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Enable or disable a server. `PATCH /api/v1/mcp/servers/{server_name}/enabled`, scope `mcp`."""
 
     async def test_mcp_server(
         self, *, caller: CallerT_contra, server_name: str, body: models.McpServerTrial | None = None
-    ) -> models.McpToolNamesAnswer:
+    ) -> Answered[models.McpToolNamesAnswer]:
         """Test a server and list its tools. `POST /api/v1/mcp/servers/{server_name}/test`, scope `mcp`."""
 
 

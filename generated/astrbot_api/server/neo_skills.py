@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -23,27 +24,27 @@ class NeoSkillsService(Protocol[CallerT_contra]):
         skill_key: str | None = None,
         limit: int = 100,
         offset: int = 0,
-    ) -> models.NeoCandidateListAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoCandidateListAnswer] | Answered[models.ErrorEnvelope]:
         """List the candidates. `GET /api/v1/skills/neo/candidates`, scope `skill`."""
 
     async def delete_neo_candidate(
         self, *, caller: CallerT_contra, body: models.NeoCandidateDeletion
-    ) -> models.NeoDeletionAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoDeletionAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a candidate. `POST /api/v1/skills/neo/candidates/delete`, scope `skill`."""
 
     async def evaluate_neo_candidate(
         self, *, caller: CallerT_contra, body: models.NeoJudgement
-    ) -> models.NeoEvaluationAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoEvaluationAnswer] | Answered[models.ErrorEnvelope]:
         """Store an evaluation of a candidate. `POST /api/v1/skills/neo/evaluate`, scope `skill`."""
 
     async def get_neo_payload(
         self, *, caller: CallerT_contra, payload_ref: str
-    ) -> models.NeoPayloadAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoPayloadAnswer] | Answered[models.ErrorEnvelope]:
         """Show the content of a candidate or release. `GET /api/v1/skills/neo/payload`, scope `skill`."""
 
     async def promote_neo_candidate(
         self, *, caller: CallerT_contra, body: models.NeoPromotionWish
-    ) -> models.NeoPromotionAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoPromotionAnswer] | Answered[models.ErrorEnvelope]:
         """Promote a candidate to a release. `POST /api/v1/skills/neo/promote`, scope `skill`."""
 
     async def list_neo_releases(
@@ -55,22 +56,22 @@ class NeoSkillsService(Protocol[CallerT_contra]):
         active_only: bool = False,
         limit: int = 100,
         offset: int = 0,
-    ) -> models.NeoReleaseListAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoReleaseListAnswer] | Answered[models.ErrorEnvelope]:
         """List the releases. `GET /api/v1/skills/neo/releases`, scope `skill`."""
 
     async def delete_neo_release(
         self, *, caller: CallerT_contra, body: models.NeoReleaseDeletion
-    ) -> models.NeoDeletionAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoDeletionAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a release. `POST /api/v1/skills/neo/releases/delete`, scope `skill`."""
 
     async def rollback_neo_release(
         self, *, caller: CallerT_contra, body: models.NeoReleaseChoice
-    ) -> models.NeoReleaseAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoReleaseAnswer] | Answered[models.ErrorEnvelope]:
         """Go back to the previous release. `POST /api/v1/skills/neo/rollback`, scope `skill`."""
 
     async def sync_neo_release(
         self, *, caller: CallerT_contra, body: models.NeoSyncWish
-    ) -> models.NeoSyncAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NeoSyncAnswer] | Answered[models.ErrorEnvelope]:
         """Import a release as a local skill. `POST /api/v1/skills/neo/sync`, scope `skill`."""
 
 

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .bodies import Form
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
@@ -18,27 +19,27 @@ class PluginInstallService(Protocol[CallerT_contra]):
 
     async def install_plugin_from_github(
         self, *, caller: CallerT_contra, body: models.GithubPlugin
-    ) -> models.GithubInstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.GithubInstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from GitHub. `POST /api/v1/plugins/install/github`, scope `plugin`."""
 
     async def install_plugin_from_upload(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.InstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from an uploaded archive. `POST /api/v1/plugins/install/upload`, scope `plugin`."""
 
     async def install_plugin_from_url(
         self, *, caller: CallerT_contra, body: models.LinkedPlugin | None = None
-    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.InstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from the URL of its repository. `POST /api/v1/plugins/install/url`, scope `plugin`."""
 
     async def update_plugins(
         self, *, caller: CallerT_contra, body: models.PluginUpdates
-    ) -> models.UpdatedPluginsAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.UpdatedPluginsAnswer] | Answered[models.ErrorEnvelope]:
         """Update one plugin or several. `POST /api/v1/plugins/update`, scope `plugin`."""
 
     async def update_plugin(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginUpdate | None = None
-    ) -> models.UpdatedPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.UpdatedPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Update a plugin. `POST /api/v1/plugins/{plugin_id}/update`, scope `plugin`."""
 
 

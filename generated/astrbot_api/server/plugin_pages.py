@@ -8,7 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
-from .answers import Raw
+from .answers import Answered, Raw
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -16,27 +16,29 @@ from .security import Authenticate, CallerT, CallerT_contra
 class PluginPagesService(Protocol[CallerT_contra]):
     """Pages and routes that plugins provide."""
 
-    async def get_plugin_extension(self, *, caller: CallerT_contra, plugin_path: str) -> models.ExtensionAnswer | Raw:
+    async def get_plugin_extension(
+        self, *, caller: CallerT_contra, plugin_path: str
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send GET to a route of a plugin. `GET /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def put_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send PUT to a route of a plugin. `PUT /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def post_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send POST to a route of a plugin. `POST /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def delete_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send DELETE to a route of a plugin. `DELETE /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def patch_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send PATCH to a route of a plugin. `PATCH /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def get_plugin_page_by_id(
@@ -46,7 +48,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         plugin_id: str,
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a page of a plugin. `GET /api/v1/plugins/page`, scope `plugin`."""
 
     async def get_page_bridge_script(
@@ -72,17 +74,17 @@ class PluginPagesService(Protocol[CallerT_contra]):
         asset_token: str | None = None,
         theme: str | None = None,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAsset | Raw:
+    ) -> Answered[models.PluginPageAsset] | Raw:
         """Read a file of a page. `GET /api/v1/plugins/page/assets`, scope `plugin`."""
 
     async def list_plugin_pages_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its pages are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
 
     async def list_plugin_pages(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its pages are among its components.
 
         `GET /api/v1/plugins/{plugin_id}/pages`, scope `plugin`.
@@ -95,7 +97,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         plugin_id: str,
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a page of a plugin.
 
         `GET /api/v1/plugins/{plugin_id}/pages/{page_name}`, scope `plugin`.
@@ -111,7 +113,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         asset_token: str | None = None,
         theme: str | None = None,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAsset | Raw:
+    ) -> Answered[models.PluginPageAsset] | Raw:
         """Read a file of a page.
 
         `GET /api/v1/plugins/{plugin_id}/pages/{page_name}/assets/{asset_path}`, scope `plugin`.

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,27 +16,27 @@ from .security import Authenticate, CallerT, CallerT_contra
 class PluginSourcesService(Protocol[CallerT_contra]):
     """The sources from which the plugin market is read."""
 
-    async def list_plugin_sources(self, *, caller: CallerT_contra) -> models.PluginSourceListAnswer:
+    async def list_plugin_sources(self, *, caller: CallerT_contra) -> Answered[models.PluginSourceListAnswer]:
         """List the sources of the plugin market. `GET /api/v1/plugin-sources`, scope `plugin`."""
 
     async def replace_plugin_sources(
         self, *, caller: CallerT_contra, body: models.PluginSourceReplacement
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Replace all sources. `PUT /api/v1/plugin-sources`, scope `plugin`."""
 
     async def create_plugin_source(
         self, *, caller: CallerT_contra, body: models.PluginSourceCreation
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Add a source. `POST /api/v1/plugin-sources`, scope `plugin`."""
 
     async def delete_plugin_source_by_id(
         self, *, caller: CallerT_contra, source_id: str
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Remove a source; an unknown one changes nothing. `DELETE /api/v1/plugin-sources/by-id`, scope `plugin`."""
 
     async def delete_plugin_source(
         self, *, caller: CallerT_contra, source_id: str
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Remove a source; an unknown one changes nothing.
 
         `DELETE /api/v1/plugin-sources/{source_id}`, scope `plugin`.

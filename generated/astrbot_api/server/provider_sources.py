@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,12 +16,12 @@ from .security import Authenticate, CallerT, CallerT_contra
 class ProviderSourcesService(Protocol[CallerT_contra]):
     """Accounts and addresses that several providers use."""
 
-    async def list_provider_sources(self, *, caller: CallerT_contra) -> models.ProviderSourceListAnswer:
+    async def list_provider_sources(self, *, caller: CallerT_contra) -> Answered[models.ProviderSourceListAnswer]:
         """List the sources. `GET /api/v1/provider-sources`, scope `provider`."""
 
     async def create_provider_source(
         self, *, caller: CallerT_contra, body: models.ProviderSourceCreation
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Create a source; an existing one with the same id is replaced.
 
         `POST /api/v1/provider-sources`, scope `provider`.
@@ -28,28 +29,28 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
 
     async def get_provider_source_by_id(
         self, *, caller: CallerT_contra, source_id: str
-    ) -> models.SingleProviderSourceAnswer:
+    ) -> Answered[models.SingleProviderSourceAnswer]:
         """Show a source. `GET /api/v1/provider-sources/by-id`, scope `provider`."""
 
     async def replace_provider_source_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderSourceReplacementById
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace the configuration of a source, or create the source.
 
         `PUT /api/v1/provider-sources/by-id`, scope `provider`.
         """
 
-    async def delete_provider_source_by_id(self, *, caller: CallerT_contra, source_id: str) -> models.Done:
+    async def delete_provider_source_by_id(self, *, caller: CallerT_contra, source_id: str) -> Answered[models.Done]:
         """Delete a source and its providers. `DELETE /api/v1/provider-sources/by-id`, scope `provider`."""
 
     async def list_provider_source_models_by_id(
         self, *, caller: CallerT_contra, source_id: str
-    ) -> models.ModelListAnswer:
+    ) -> Answered[models.ModelListAnswer]:
         """List the models that a source offers. `GET /api/v1/provider-sources/models`, scope `provider`."""
 
     async def list_provider_source_providers_by_id(
         self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
-    ) -> models.ProviderListAnswer:
+    ) -> Answered[models.ProviderListAnswer]:
         """List the providers of a source, which does not have to exist.
 
         `GET /api/v1/provider-sources/providers`, scope `provider`.
@@ -57,32 +58,36 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
 
     async def create_provider_source_provider_by_id(
         self, *, caller: CallerT_contra, body: models.SourcedProviderCreationById
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Create a provider of a source, which does not have to exist.
 
         `POST /api/v1/provider-sources/providers`, scope `provider`.
         """
 
-    async def get_provider_source(self, *, caller: CallerT_contra, source_id: str) -> models.SingleProviderSourceAnswer:
+    async def get_provider_source(
+        self, *, caller: CallerT_contra, source_id: str
+    ) -> Answered[models.SingleProviderSourceAnswer]:
         """Show a source. `GET /api/v1/provider-sources/{source_id}`, scope `provider`."""
 
     async def replace_provider_source(
         self, *, caller: CallerT_contra, source_id: str, body: models.ProviderSourceReplacement
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace the configuration of a source, or create the source; another id renames it.
 
         `PUT /api/v1/provider-sources/{source_id}`, scope `provider`.
         """
 
-    async def delete_provider_source(self, *, caller: CallerT_contra, source_id: str) -> models.Done:
+    async def delete_provider_source(self, *, caller: CallerT_contra, source_id: str) -> Answered[models.Done]:
         """Delete a source and its providers. `DELETE /api/v1/provider-sources/{source_id}`, scope `provider`."""
 
-    async def list_provider_source_models(self, *, caller: CallerT_contra, source_id: str) -> models.ModelListAnswer:
+    async def list_provider_source_models(
+        self, *, caller: CallerT_contra, source_id: str
+    ) -> Answered[models.ModelListAnswer]:
         """List the models that a source offers. `GET /api/v1/provider-sources/{source_id}/models`, scope `provider`."""
 
     async def list_provider_source_providers(
         self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
-    ) -> models.ProviderListAnswer:
+    ) -> Answered[models.ProviderListAnswer]:
         """List the providers of a source, which does not have to exist.
 
         `GET /api/v1/provider-sources/{source_id}/providers`, scope `provider`.
@@ -90,7 +95,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
 
     async def create_provider_source_provider(
         self, *, caller: CallerT_contra, source_id: str, body: models.SourcedProviderCreation
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Create a provider of a source, which does not have to exist.
 
         `POST /api/v1/provider-sources/{source_id}/providers`, scope `provider`.

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -22,31 +23,31 @@ class ProvidersService(Protocol[CallerT_contra]):
         capability: str | None = None,
         source_id: str | None = None,
         enabled: bool | None = None,
-    ) -> models.ProviderListAnswer:
+    ) -> Answered[models.ProviderListAnswer]:
         """List the providers. `GET /api/v1/providers`, scope `provider`."""
 
-    async def create_provider(self, *, caller: CallerT_contra, body: models.ProviderCreation) -> models.Done:
+    async def create_provider(self, *, caller: CallerT_contra, body: models.ProviderCreation) -> Answered[models.Done]:
         """Create a provider, and load it if it is enabled. `POST /api/v1/providers`, scope `provider`."""
 
     async def get_provider_by_id(
         self, *, caller: CallerT_contra, provider_id: str, merged: bool = False
-    ) -> models.SingleProviderAnswer:
+    ) -> Answered[models.SingleProviderAnswer]:
         """Show a provider. `GET /api/v1/providers/by-id`, scope `provider`."""
 
     async def replace_provider_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReplacementById
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace the configuration of a provider, and reload it if it is enabled.
 
         `PUT /api/v1/providers/by-id`, scope `provider`.
         """
 
-    async def delete_provider_by_id(self, *, caller: CallerT_contra, provider_id: str) -> models.Done:
+    async def delete_provider_by_id(self, *, caller: CallerT_contra, provider_id: str) -> Answered[models.Done]:
         """Delete a provider; a nonexistent one is accepted. `DELETE /api/v1/providers/by-id`, scope `provider`."""
 
     async def get_embedding_dimension_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference
-    ) -> models.EmbeddingDimensionAnswer:
+    ) -> Answered[models.EmbeddingDimensionAnswer]:
         """Get the vector length of an embedding model.
 
         `POST /api/v1/providers/embedding-dimension`, scope `provider`.
@@ -54,13 +55,13 @@ class ProvidersService(Protocol[CallerT_contra]):
 
     async def set_provider_enabled_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Enable or disable a provider; an absent `enabled` means false.
 
         `PATCH /api/v1/providers/enabled`, scope `provider`.
         """
 
-    async def get_provider_schema(self, *, caller: CallerT_contra) -> models.ProviderSchemaAnswer:
+    async def get_provider_schema(self, *, caller: CallerT_contra) -> Answered[models.ProviderSchemaAnswer]:
         """Show the configuration form of providers, and all providers and sources.
 
         `GET /api/v1/providers/schema`, scope `provider`.
@@ -68,23 +69,23 @@ class ProvidersService(Protocol[CallerT_contra]):
 
     async def test_provider_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference
-    ) -> models.ProviderTrialAnswer:
+    ) -> Answered[models.ProviderTrialAnswer]:
         """Send a short test message to the model of a provider. `POST /api/v1/providers/test`, scope `provider`."""
 
     async def get_provider(
         self, *, caller: CallerT_contra, provider_id: str, merged: bool = False
-    ) -> models.SingleProviderAnswer:
+    ) -> Answered[models.SingleProviderAnswer]:
         """Show a provider. `GET /api/v1/providers/{provider_id}`, scope `provider`."""
 
     async def replace_provider(
         self, *, caller: CallerT_contra, provider_id: str, body: models.ProviderReplacement
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace the configuration of a provider, and reload it if it is enabled.
 
         `PUT /api/v1/providers/{provider_id}`, scope `provider`.
         """
 
-    async def delete_provider(self, *, caller: CallerT_contra, provider_id: str) -> models.Done:
+    async def delete_provider(self, *, caller: CallerT_contra, provider_id: str) -> Answered[models.Done]:
         """Delete a provider; a nonexistent one is accepted.
 
         `DELETE /api/v1/providers/{provider_id}`, scope `provider`.
@@ -92,7 +93,7 @@ class ProvidersService(Protocol[CallerT_contra]):
 
     async def get_embedding_dimension(
         self, *, caller: CallerT_contra, provider_id: str, body: models.EmbeddingQuestion | None = None
-    ) -> models.EmbeddingDimensionAnswer:
+    ) -> Answered[models.EmbeddingDimensionAnswer]:
         """Get the vector length of an embedding model.
 
         `POST /api/v1/providers/{provider_id}/embedding-dimension`, scope `provider`.
@@ -100,10 +101,10 @@ class ProvidersService(Protocol[CallerT_contra]):
 
     async def set_provider_enabled(
         self, *, caller: CallerT_contra, provider_id: str, body: models.ProviderSwitch
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Enable or disable a provider. `PATCH /api/v1/providers/{provider_id}/enabled`, scope `provider`."""
 
-    async def test_provider(self, *, caller: CallerT_contra, provider_id: str) -> models.ProviderTrialAnswer:
+    async def test_provider(self, *, caller: CallerT_contra, provider_id: str) -> Answered[models.ProviderTrialAnswer]:
         """Send a short test message to the model of a provider.
 
         `POST /api/v1/providers/{provider_id}/test`, scope `provider`.

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,37 +16,37 @@ from .security import Authenticate, CallerT, CallerT_contra
 class SessionsService(Protocol[CallerT_contra]):
     """Message sessions and their rules. Closed to developer keys."""
 
-    async def list_session_groups(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_session_groups(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the groups of sessions. `GET /api/v1/session-groups`, closed (`data`)."""
 
-    async def create_session_group(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def create_session_group(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Create a group of sessions. `POST /api/v1/session-groups`, closed (`data`)."""
 
-    async def update_session_group(self, *, caller: CallerT_contra, group_id: str) -> models.DashboardAnswer:
+    async def update_session_group(self, *, caller: CallerT_contra, group_id: str) -> Answered[models.DashboardAnswer]:
         """Change a group of sessions. `PUT /api/v1/session-groups/{group_id}`, closed (`data`)."""
 
-    async def delete_session_group(self, *, caller: CallerT_contra, group_id: str) -> models.DashboardAnswer:
+    async def delete_session_group(self, *, caller: CallerT_contra, group_id: str) -> Answered[models.DashboardAnswer]:
         """Delete a group of sessions. `DELETE /api/v1/session-groups/{group_id}`, closed (`data`)."""
 
-    async def list_message_sessions(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_message_sessions(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the message sessions. `GET /api/v1/sessions`, closed (`data`)."""
 
-    async def list_active_umos(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_active_umos(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the message origins seen recently. `GET /api/v1/sessions/active-umos`, closed (`data`)."""
 
-    async def set_session_provider(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def set_session_provider(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Choose the provider of sessions. `PATCH /api/v1/sessions/provider`, closed (`data`)."""
 
-    async def list_session_rules(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_session_rules(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the rules of sessions. `GET /api/v1/sessions/rules`, closed (`data`)."""
 
-    async def set_session_rule(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def set_session_rule(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Set a rule of a session. `POST /api/v1/sessions/rules`, closed (`data`)."""
 
-    async def delete_session_rules(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def delete_session_rules(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Delete rules of sessions. `POST /api/v1/sessions/rules/delete`, closed (`data`)."""
 
-    async def set_session_service(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def set_session_service(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Switch services of sessions on or off. `PATCH /api/v1/sessions/service`, closed (`data`)."""
 
 

@@ -8,7 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
-from .answers import Raw
+from .answers import Answered, Raw
 from .bodies import Form
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
@@ -17,30 +17,34 @@ from .security import Authenticate, CallerT, CallerT_contra
 class SkillsService(Protocol[CallerT_contra]):
     """Skills and their files."""
 
-    async def list_skills(self, *, caller: CallerT_contra) -> models.SkillListAnswer | models.ErrorEnvelope:
+    async def list_skills(
+        self, *, caller: CallerT_contra
+    ) -> Answered[models.SkillListAnswer] | Answered[models.ErrorEnvelope]:
         """List the skills. `GET /api/v1/skills`, scope `skill`."""
 
     async def upload_skill(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.SkillUploadedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillUploadedAnswer] | Answered[models.ErrorEnvelope]:
         """Upload the archive of a new skill. `POST /api/v1/skills`, scope `skill`."""
 
-    async def download_skill_by_name(self, *, caller: CallerT_contra, skill_name: str) -> Raw | models.ErrorEnvelope:
+    async def download_skill_by_name(
+        self, *, caller: CallerT_contra, skill_name: str
+    ) -> Raw | Answered[models.ErrorEnvelope]:
         """Download a skill as a ZIP file. `GET /api/v1/skills/archive`, scope `skill`."""
 
     async def upload_skills(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.SkillBatchAnswer | models.SkillBatchRefusal | models.ErrorEnvelope:
+    ) -> Answered[models.SkillBatchAnswer] | Answered[models.SkillBatchRefusal] | Answered[models.ErrorEnvelope]:
         """Upload the archives of several skills. `POST /api/v1/skills/batch`, scope `skill`."""
 
     async def delete_skill_by_name(
         self, *, caller: CallerT_contra, skill_name: str
-    ) -> models.SkillDeletedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillDeletedAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/by-name`, scope `skill`."""
 
     async def set_skill_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedSkillState
-    ) -> models.SkillActivityAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillActivityAnswer] | Answered[models.ErrorEnvelope]:
         """Enable or disable a skill for the agent; a nonexistent one is accepted.
 
         `PATCH /api/v1/skills/by-name`, scope `skill`.
@@ -48,48 +52,48 @@ class SkillsService(Protocol[CallerT_contra]):
 
     async def get_skill_file_by_name(
         self, *, caller: CallerT_contra, skill_name: str, path: str
-    ) -> models.SkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Read a text file of a skill. `GET /api/v1/skills/file`, scope `skill`."""
 
     async def replace_skill_file_by_name(
         self, *, caller: CallerT_contra, body: models.SkillFileReplacement
-    ) -> models.WrittenSkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.WrittenSkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Replace the text of an existing file of a skill. `PUT /api/v1/skills/file`, scope `skill`."""
 
     async def list_skill_files_by_name(
         self, *, caller: CallerT_contra, skill_name: str, path: str | None = None
-    ) -> models.SkillFolderAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFolderAnswer] | Answered[models.ErrorEnvelope]:
         """List a folder of a skill. `GET /api/v1/skills/files`, scope `skill`."""
 
     async def delete_skill(
         self, *, caller: CallerT_contra, skill_name: str
-    ) -> models.SkillDeletedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillDeletedAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/{skill_name}`, scope `skill`."""
 
     async def set_skill_enabled(
         self, *, caller: CallerT_contra, skill_name: str, body: models.SkillState
-    ) -> models.SkillActivityAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillActivityAnswer] | Answered[models.ErrorEnvelope]:
         """Enable or disable a skill for the agent; a nonexistent one is accepted.
 
         `PATCH /api/v1/skills/{skill_name}`, scope `skill`.
         """
 
-    async def download_skill(self, *, caller: CallerT_contra, skill_name: str) -> Raw | models.ErrorEnvelope:
+    async def download_skill(self, *, caller: CallerT_contra, skill_name: str) -> Raw | Answered[models.ErrorEnvelope]:
         """Download a skill as a ZIP file. `GET /api/v1/skills/{skill_name}/archive`, scope `skill`."""
 
     async def list_skill_files(
         self, *, caller: CallerT_contra, skill_name: str, path: str | None = None
-    ) -> models.SkillFolderAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFolderAnswer] | Answered[models.ErrorEnvelope]:
         """List a folder of a skill. `GET /api/v1/skills/{skill_name}/files`, scope `skill`."""
 
     async def get_skill_file(
         self, *, caller: CallerT_contra, skill_name: str, file_path: str
-    ) -> models.SkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Read a text file of a skill. `GET /api/v1/skills/{skill_name}/files/{file_path}`, scope `skill`."""
 
     async def replace_skill_file(
         self, *, caller: CallerT_contra, skill_name: str, file_path: str, body: bytes
-    ) -> models.WrittenSkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.WrittenSkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Replace the text of an existing file of a skill.
 
         `PUT /api/v1/skills/{skill_name}/files/{file_path}`, scope `skill`.

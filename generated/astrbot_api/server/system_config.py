@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,10 +16,10 @@ from .security import Authenticate, CallerT, CallerT_contra
 class SystemConfigService(Protocol[CallerT_contra]):
     """The configuration of the installation and its subagents."""
 
-    async def list_subagent_tools(self, *, caller: CallerT_contra) -> models.SubagentToolListAnswer:
+    async def list_subagent_tools(self, *, caller: CallerT_contra) -> Answered[models.SubagentToolListAnswer]:
         """List the tools that a subagent can be given. `GET /api/v1/subagents/available-tools`, scope `config`."""
 
-    async def get_subagent_config(self, *, caller: CallerT_contra) -> models.SubagentConfigAnswer:
+    async def get_subagent_config(self, *, caller: CallerT_contra) -> Answered[models.SubagentConfigAnswer]:
         """Show the subagents and how the main agent delegates to them.
 
         `GET /api/v1/subagents/config`, scope `config`.
@@ -26,13 +27,13 @@ class SystemConfigService(Protocol[CallerT_contra]):
 
     async def replace_subagent_config(
         self, *, caller: CallerT_contra, body: models.SubagentConfigReplacement
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Replace the subagents and how the main agent delegates to them.
 
         `PUT /api/v1/subagents/config`, scope `config`.
         """
 
-    async def get_system_config(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
+    async def get_system_config(self, *, caller: CallerT_contra) -> Answered[models.FilledConfigurationFormAnswer]:
         """Show the configuration of the installation, with the form of its system part.
 
         `GET /api/v1/system-config`, scope `config`.
@@ -44,19 +45,21 @@ class SystemConfigService(Protocol[CallerT_contra]):
         caller: CallerT_contra,
         x_2_fa_code: Annotated[str | None, Header(alias="X-2FA-Code")] = None,
         body: models.ConfigurationChange,
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Change the configuration of the installation; absent members stay.
 
         `PUT /api/v1/system-config`, scope `config`.
         """
 
-    async def get_system_config_runtime(self, *, caller: CallerT_contra) -> models.RuntimeFormAnswer:
+    async def get_system_config_runtime(self, *, caller: CallerT_contra) -> Answered[models.RuntimeFormAnswer]:
         """Show the configuration of the installation, with the forms of bots and providers.
 
         `GET /api/v1/system-config/runtime`, scope `config`.
         """
 
-    async def get_system_config_schema(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
+    async def get_system_config_schema(
+        self, *, caller: CallerT_contra
+    ) -> Answered[models.FilledConfigurationFormAnswer]:
         """Show the configuration of the installation, with the form of its system part.
 
         `GET /api/v1/system-config/schema`, scope `config`.

@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,38 +16,40 @@ from .security import Authenticate, CallerT, CallerT_contra
 class T2iService(Protocol[CallerT_contra]):
     """Templates that turn text into images."""
 
-    async def list_t2i_templates(self, *, caller: CallerT_contra) -> models.T2iTemplateListAnswer:
+    async def list_t2i_templates(self, *, caller: CallerT_contra) -> Answered[models.T2iTemplateListAnswer]:
         """List the templates. `GET /api/v1/t2i/templates`, scope `config`."""
 
     async def create_t2i_template(
         self, *, caller: CallerT_contra, body: models.T2iTemplateCreation
-    ) -> models.T2iTemplateNameAnswer:
+    ) -> Answered[models.T2iTemplateNameAnswer]:
         """Create a template. `POST /api/v1/t2i/templates`, scope `config`."""
 
-    async def get_active_t2i_template(self, *, caller: CallerT_contra) -> models.ActiveT2iTemplateAnswer:
+    async def get_active_t2i_template(self, *, caller: CallerT_contra) -> Answered[models.ActiveT2iTemplateAnswer]:
         """Show which template is active. `GET /api/v1/t2i/templates/active`, scope `config`."""
 
-    async def set_active_t2i_template(self, *, caller: CallerT_contra, body: models.T2iTemplateChoice) -> models.Done:
+    async def set_active_t2i_template(
+        self, *, caller: CallerT_contra, body: models.T2iTemplateChoice
+    ) -> Answered[models.Done]:
         """Select the active template. `PUT /api/v1/t2i/templates/active`, scope `config`."""
 
-    async def reset_default_t2i_template(self, *, caller: CallerT_contra) -> models.Done:
+    async def reset_default_t2i_template(self, *, caller: CallerT_contra) -> Answered[models.Done]:
         """Reset the base template to its original text, and make it active in every profile.
 
         `POST /api/v1/t2i/templates/default/reset`, scope `config`.
         """
 
-    async def get_t2i_template(self, *, caller: CallerT_contra, name: str) -> models.T2iTemplateAnswer:
+    async def get_t2i_template(self, *, caller: CallerT_contra, name: str) -> Answered[models.T2iTemplateAnswer]:
         """Show a template. `GET /api/v1/t2i/templates/{name}`, scope `config`."""
 
     async def replace_t2i_template(
         self, *, caller: CallerT_contra, name: str, body: models.T2iTemplateText
-    ) -> models.T2iTemplateNameAnswer:
+    ) -> Answered[models.T2iTemplateNameAnswer]:
         """Replace the text of a template, or create the template.
 
         `PUT /api/v1/t2i/templates/{name}`, scope `config`.
         """
 
-    async def delete_t2i_template(self, *, caller: CallerT_contra, name: str) -> models.Done:
+    async def delete_t2i_template(self, *, caller: CallerT_contra, name: str) -> Answered[models.Done]:
         """Delete a template. `DELETE /api/v1/t2i/templates/{name}`, scope `config`."""
 
 

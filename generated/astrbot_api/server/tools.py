@@ -8,6 +8,7 @@ from .. import models
 from ..contract import Contract
 from ..operations import RELEASE
 from ..releases import contract as contract_of
+from .answers import Answered
 from .routing import Routes
 from .security import Authenticate, CallerT, CallerT_contra
 
@@ -15,22 +16,22 @@ from .security import Authenticate, CallerT, CallerT_contra
 class ToolsService(Protocol[CallerT_contra]):
     """Commands and tools. Closed to developer keys."""
 
-    async def list_commands(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_commands(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the commands. `GET /api/v1/commands`, closed (`tool`)."""
 
-    async def list_command_conflicts(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_command_conflicts(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List commands with the same name. `GET /api/v1/commands/conflicts`, closed (`tool`)."""
 
-    async def update_command(self, *, caller: CallerT_contra, command_id: str) -> models.DashboardAnswer:
+    async def update_command(self, *, caller: CallerT_contra, command_id: str) -> Answered[models.DashboardAnswer]:
         """Change a command. `PATCH /api/v1/commands/{command_id}`, closed (`tool`)."""
 
-    async def list_tools(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_tools(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the tools. `GET /api/v1/tools`, closed (`tool`)."""
 
-    async def set_tool_enabled(self, *, caller: CallerT_contra, tool_id: str) -> models.DashboardAnswer:
+    async def set_tool_enabled(self, *, caller: CallerT_contra, tool_id: str) -> Answered[models.DashboardAnswer]:
         """Enable or disable a tool. `PATCH /api/v1/tools/{tool_id}/enabled`, closed (`tool`)."""
 
-    async def set_tool_permission(self, *, caller: CallerT_contra, tool_id: str) -> models.DashboardAnswer:
+    async def set_tool_permission(self, *, caller: CallerT_contra, tool_id: str) -> Answered[models.DashboardAnswer]:
         """Set who can use a tool. `PATCH /api/v1/tools/{tool_id}/permission`, closed (`tool`)."""
 
 

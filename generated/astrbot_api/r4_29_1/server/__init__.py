@@ -6,7 +6,7 @@ from typing import Generic
 from fastapi import APIRouter, FastAPI
 
 from ...contract import Contract
-from ...server.answers import EventStream, Raw, WrongAnswer
+from ...server.answers import EventStream, Json, Raw, WrongAnswer
 from ...server.bodies import Form, Upload
 from ...server.routing import derive, exactness
 from ...server.security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
@@ -49,6 +49,7 @@ __all__ = [
     "EventStream",
     "Form",
     "InsufficientScope",
+    "Json",
     "Raw",
     "Services",
     "Upload",

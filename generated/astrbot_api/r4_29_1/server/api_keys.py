@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -15,21 +16,21 @@ from ..operations import RELEASE
 class ApiKeysService(Protocol[CallerT_contra]):
     """Developer keys, as the dashboard manages them."""
 
-    async def list_api_keys(self, *, caller: CallerT_contra) -> models.ApiKeyListAnswer:
+    async def list_api_keys(self, *, caller: CallerT_contra) -> Answered[models.ApiKeyListAnswer]:
         """List the developer keys, without their secrets. `GET /api/v1/api-keys`, closed (`system`)."""
 
     async def create_api_key(
         self, *, caller: CallerT_contra, body: models.ApiKeyCreation
-    ) -> models.CreatedApiKeyAnswer:
+    ) -> Answered[models.CreatedApiKeyAnswer]:
         """Create a developer key. `POST /api/v1/api-keys`, closed (`system`)."""
 
-    async def delete_api_key(self, *, caller: CallerT_contra, key_id: str) -> models.DoneQuietly:
+    async def delete_api_key(self, *, caller: CallerT_contra, key_id: str) -> Answered[models.DoneQuietly]:
         """Delete a key; it stops working at once and is no longer listed.
 
         `DELETE /api/v1/api-keys/{key_id}`, closed (`system`).
         """
 
-    async def revoke_api_key(self, *, caller: CallerT_contra, key_id: str) -> models.DoneQuietly:
+    async def revoke_api_key(self, *, caller: CallerT_contra, key_id: str) -> Answered[models.DoneQuietly]:
         """Revoke a key; it stops working at once and stays listed.
 
         `POST /api/v1/api-keys/{key_id}/revoke`, closed (`system`).

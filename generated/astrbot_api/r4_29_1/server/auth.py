@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -15,19 +16,21 @@ from ..operations import RELEASE
 class AuthService(Protocol[CallerT_contra]):
     """Login to the dashboard."""
 
-    async def update_account(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def update_account(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Change the dashboard account. `PATCH /api/v1/auth/account`, closed (`system`)."""
 
-    async def log_in(self, *, body: models.Login) -> models.DashboardSessionAnswer | models.ErrorEnvelope:
+    async def log_in(
+        self, *, body: models.Login
+    ) -> Answered[models.DashboardSessionAnswer] | Answered[models.ErrorEnvelope]:
         """Log in to the dashboard. `POST /api/v1/auth/login`, public."""
 
-    async def get_setup_status(self) -> models.SetupStatusAnswer:
+    async def get_setup_status(self) -> Answered[models.SetupStatusAnswer]:
         """Show whether the first-run setup is complete. `GET /api/v1/auth/setup-status`, public."""
 
-    async def recover_totp(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def recover_totp(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Create a new recovery code for two-factor login. `POST /api/v1/auth/totp/recovery`, closed (`system`)."""
 
-    async def set_up_totp(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def set_up_totp(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Set up two-factor login. `POST /api/v1/auth/totp/setup`, closed (`system`)."""
 
 

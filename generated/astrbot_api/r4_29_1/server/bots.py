@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -15,12 +16,12 @@ from ..operations import RELEASE
 class BotsService(Protocol[CallerT_contra]):
     """Bots and their platforms."""
 
-    async def list_bot_types(self, *, caller: CallerT_contra) -> models.BotTypeListAnswer:
+    async def list_bot_types(self, *, caller: CallerT_contra) -> Answered[models.BotTypeListAnswer]:
         """List the platforms that a bot can use. `GET /api/v1/bot-types`, scope `bot`."""
 
     async def register_bot(
         self, *, caller: CallerT_contra, bot_type: str, body: models.BotRegistrationStep
-    ) -> models.BotRegistrationAnswer:
+    ) -> Answered[models.BotRegistrationAnswer]:
         """Start the setup of a bot by scanning a code, or poll its progress.
 
         `POST /api/v1/bot-types/{bot_type}/registration`, scope `config`.
@@ -28,49 +29,59 @@ class BotsService(Protocol[CallerT_contra]):
 
     async def list_bots(
         self, *, caller: CallerT_contra, enabled: bool | None = None, type: str | None = None
-    ) -> models.BotListAnswer:
+    ) -> Answered[models.BotListAnswer]:
         """List the bots. `GET /api/v1/bots`, scope `bot`."""
 
-    async def create_bot(self, *, caller: CallerT_contra, body: models.BotCreation) -> models.Done:
+    async def create_bot(self, *, caller: CallerT_contra, body: models.BotCreation) -> Answered[models.Done]:
         """Create a bot, and start it if it is enabled. `POST /api/v1/bots`, scope `bot`."""
 
-    async def get_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> models.SingleBotAnswer:
+    async def get_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.SingleBotAnswer]:
         """Show a bot. `GET /api/v1/bots/by-id`, scope `bot`."""
 
-    async def replace_bot_by_id(self, *, caller: CallerT_contra, body: models.BotReplacementById) -> models.Done:
+    async def replace_bot_by_id(
+        self, *, caller: CallerT_contra, body: models.BotReplacementById
+    ) -> Answered[models.Done]:
         """Replace the configuration of a bot, and restart it if it is enabled.
 
         `PUT /api/v1/bots/by-id`, scope `bot`.
         """
 
-    async def delete_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> models.Done:
+    async def delete_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.Done]:
         """Stop a bot and delete it. `DELETE /api/v1/bots/by-id`, scope `bot`."""
 
-    async def set_bot_enabled_by_id(self, *, caller: CallerT_contra, body: models.BotReference) -> models.Done:
+    async def set_bot_enabled_by_id(
+        self, *, caller: CallerT_contra, body: models.BotReference
+    ) -> Answered[models.Done]:
         """Start or stop a bot; an absent `enabled` means false. `PATCH /api/v1/bots/enabled`, scope `bot`."""
 
-    async def get_bot_stats(self, *, caller: CallerT_contra) -> models.BotStatsAnswer:
+    async def get_bot_stats(self, *, caller: CallerT_contra) -> Answered[models.BotStatsAnswer]:
         """Show the state of the started bots. `GET /api/v1/bots/stats`, scope `bot`."""
 
-    async def test_bot_by_id(self, *, caller: CallerT_contra, body: models.BotReference) -> models.BotTrialAnswer:
+    async def test_bot_by_id(
+        self, *, caller: CallerT_contra, body: models.BotReference
+    ) -> Answered[models.BotTrialAnswer]:
         """Test a bot; this release does not support it. `POST /api/v1/bots/test`, scope `bot`."""
 
-    async def get_bot(self, *, caller: CallerT_contra, bot_id: str) -> models.SingleBotAnswer:
+    async def get_bot(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.SingleBotAnswer]:
         """Show a bot. `GET /api/v1/bots/{bot_id}`, scope `bot`."""
 
-    async def replace_bot(self, *, caller: CallerT_contra, bot_id: str, body: models.BotReplacement) -> models.Done:
+    async def replace_bot(
+        self, *, caller: CallerT_contra, bot_id: str, body: models.BotReplacement
+    ) -> Answered[models.Done]:
         """Replace the configuration of a bot, and restart it if it is enabled.
 
         `PUT /api/v1/bots/{bot_id}`, scope `bot`.
         """
 
-    async def delete_bot(self, *, caller: CallerT_contra, bot_id: str) -> models.Done:
+    async def delete_bot(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.Done]:
         """Stop a bot and delete it. `DELETE /api/v1/bots/{bot_id}`, scope `bot`."""
 
-    async def set_bot_enabled(self, *, caller: CallerT_contra, bot_id: str, body: models.BotSwitch) -> models.Done:
+    async def set_bot_enabled(
+        self, *, caller: CallerT_contra, bot_id: str, body: models.BotSwitch
+    ) -> Answered[models.Done]:
         """Start or stop a bot. `PATCH /api/v1/bots/{bot_id}/enabled`, scope `bot`."""
 
-    async def test_bot(self, *, caller: CallerT_contra, bot_id: str) -> models.BotTrialAnswer:
+    async def test_bot(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.BotTrialAnswer]:
         """Test a bot; this release does not support it. `POST /api/v1/bots/{bot_id}/test`, scope `bot`."""
 
 

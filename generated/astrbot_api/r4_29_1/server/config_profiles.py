@@ -6,6 +6,7 @@ from fastapi import APIRouter, Header
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -15,15 +16,17 @@ from ..operations import RELEASE
 class ConfigProfilesService(Protocol[CallerT_contra]):
     """Configuration profiles, and the routes that select one for a session."""
 
-    async def list_config_profiles(self, *, caller: CallerT_contra) -> models.ConfigProfileListAnswer:
+    async def list_config_profiles(self, *, caller: CallerT_contra) -> Answered[models.ConfigProfileListAnswer]:
         """List the configuration profiles. `GET /api/v1/config-profiles`, scope `config`."""
 
     async def create_config_profile(
         self, *, caller: CallerT_contra, body: models.ConfigProfileCreation
-    ) -> models.CreatedConfigProfileAnswer:
+    ) -> Answered[models.CreatedConfigProfileAnswer]:
         """Create a configuration profile. `POST /api/v1/config-profiles`, scope `config`."""
 
-    async def get_config_profile_schema(self, *, caller: CallerT_contra) -> models.FilledConfigurationFormAnswer:
+    async def get_config_profile_schema(
+        self, *, caller: CallerT_contra
+    ) -> Answered[models.FilledConfigurationFormAnswer]:
         """Show the configuration of the default profile with the form of a profile.
 
         `GET /api/v1/config-profiles/schema`, scope `config`.
@@ -31,7 +34,7 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
 
     async def get_config_profile(
         self, *, caller: CallerT_contra, config_id: str
-    ) -> models.FilledConfigurationFormAnswer:
+    ) -> Answered[models.FilledConfigurationFormAnswer]:
         """Show the configuration of a profile with its form.
 
         `GET /api/v1/config-profiles/{config_id}`, scope `config`.
@@ -44,13 +47,13 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
         config_id: str,
         x_2_fa_code: Annotated[str | None, Header(alias="X-2FA-Code")] = None,
         body: models.ConfigurationChange,
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Change the configuration of a profile; absent members stay.
 
         `PUT /api/v1/config-profiles/{config_id}`, scope `config`.
         """
 
-    async def delete_config_profile(self, *, caller: CallerT_contra, config_id: str) -> models.Done:
+    async def delete_config_profile(self, *, caller: CallerT_contra, config_id: str) -> Answered[models.Done]:
         """Delete a profile; the default profile cannot be deleted.
 
         `DELETE /api/v1/config-profiles/{config_id}`, scope `config`.
@@ -58,27 +61,29 @@ class ConfigProfilesService(Protocol[CallerT_contra]):
 
     async def rename_config_profile(
         self, *, caller: CallerT_contra, config_id: str, body: models.ConfigProfileName
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Rename a profile; the default profile keeps its name.
 
         `PATCH /api/v1/config-profiles/{config_id}`, scope `config`.
         """
 
-    async def get_config_routes(self, *, caller: CallerT_contra) -> models.ConfigRoutesAnswer:
+    async def get_config_routes(self, *, caller: CallerT_contra) -> Answered[models.ConfigRoutesAnswer]:
         """Show which profile is selected for which sessions. `GET /api/v1/config-routes`, scope `config`."""
 
-    async def replace_config_routes(self, *, caller: CallerT_contra, body: models.ConfigRoutes) -> models.Done:
+    async def replace_config_routes(
+        self, *, caller: CallerT_contra, body: models.ConfigRoutes
+    ) -> Answered[models.Done]:
         """Replace all routes. `PUT /api/v1/config-routes`, scope `config`."""
 
     async def set_config_route(
         self, *, caller: CallerT_contra, umo: str, body: models.ConfigRouteChoice
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Select the profile for sessions. `PUT /api/v1/config-routes/{umo}`, scope `config`."""
 
-    async def delete_config_route(self, *, caller: CallerT_contra, umo: str) -> models.Done:
+    async def delete_config_route(self, *, caller: CallerT_contra, umo: str) -> Answered[models.Done]:
         """Remove a route; a nonexistent one is accepted. `DELETE /api/v1/config-routes/{umo}`, scope `config`."""
 
-    async def list_configs(self, *, caller: CallerT_contra) -> models.ConfigFileListAnswer:
+    async def list_configs(self, *, caller: CallerT_contra) -> Answered[models.ConfigFileListAnswer]:
         """List the configuration profiles and name the default one. `GET /api/v1/configs`, scope `config`."""
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
-from ...server.answers import Raw
+from ...server.answers import Answered, Raw
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -33,12 +33,12 @@ class ConversationsService(Protocol[CallerT_contra]):
         sort_by: Literal["created_at", "updated_at"] = "created_at",
         sort_order: Literal["asc", "desc"] = "desc",
         group_by_session: bool = False,
-    ) -> models.ConversationPageAnswer:
+    ) -> Answered[models.ConversationPageAnswer]:
         """List the conversations, in pages. `GET /api/v1/conversations`, scope `data`."""
 
     async def delete_conversations(
         self, *, caller: CallerT_contra, body: models.ConversationChoice
-    ) -> models.ConversationBatchAnswer:
+    ) -> Answered[models.ConversationBatchAnswer]:
         """Delete several conversations. `POST /api/v1/conversations/batch-delete`, scope `data`."""
 
     async def export_conversations(self, *, caller: CallerT_contra, body: models.ConversationChoice) -> Raw:
@@ -46,28 +46,28 @@ class ConversationsService(Protocol[CallerT_contra]):
 
     async def get_conversation(
         self, *, caller: CallerT_contra, conversation_id: str, user_id: str
-    ) -> models.ConversationAnswer:
+    ) -> Answered[models.ConversationAnswer]:
         """Read a conversation. `GET /api/v1/conversations/{conversation_id}`, scope `data`."""
 
     async def delete_conversation(
         self, *, caller: CallerT_contra, conversation_id: str, user_id: str
-    ) -> models.NoteAnswer:
+    ) -> Answered[models.NoteAnswer]:
         """Delete a conversation. `DELETE /api/v1/conversations/{conversation_id}`, scope `data`."""
 
     async def update_conversation(
         self, *, caller: CallerT_contra, conversation_id: str, user_id: str, body: models.ConversationChange
-    ) -> models.NoteAnswer:
+    ) -> Answered[models.NoteAnswer]:
         """Change a conversation. `PATCH /api/v1/conversations/{conversation_id}`, scope `data`."""
 
     async def replace_conversation_messages(
         self, *, caller: CallerT_contra, conversation_id: str, user_id: str, body: models.ConversationMessages
-    ) -> models.NoteAnswer:
+    ) -> Answered[models.NoteAnswer]:
         """Replace the messages of a conversation.
 
         `PUT /api/v1/conversations/{conversation_id}/messages`, scope `data`.
         """
 
-    async def list_conversation_bots(self, *, caller: CallerT_contra) -> models.ConversationBotListAnswer:
+    async def list_conversation_bots(self, *, caller: CallerT_contra) -> Answered[models.ConversationBotListAnswer]:
         """List the bots that have conversations. `GET /api/v1/conversations/filter-options`, scope `data`."""
 
 

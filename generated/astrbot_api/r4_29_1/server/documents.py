@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
-from ...server.answers import Raw
+from ...server.answers import Answered, Raw
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT
 from .. import models
@@ -16,7 +16,7 @@ from ..operations import RELEASE
 class DocumentsService(Protocol):
     """The published documents."""
 
-    async def get_openapi_document(self) -> models.PublishedDocument:
+    async def get_openapi_document(self) -> Answered[models.PublishedDocument]:
         """Read the published OpenAPI document. `GET /api/v1/openapi.json`, public."""
 
     async def get_docs_page(self) -> Raw:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from ...contract import Contract
 from ...releases import contract as contract_of
-from ...server.answers import Raw
+from ...server.answers import Answered, Raw
 from ...server.bodies import Form
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
@@ -18,17 +18,17 @@ from ..validation import conforms
 class FilesService(Protocol[CallerT_contra]):
     """Attachments."""
 
-    async def get_file(self, *, caller: CallerT_contra, attachment_id: str) -> models.AttachmentContent | Raw:
+    async def get_file(self, *, caller: CallerT_contra, attachment_id: str) -> Answered[models.AttachmentContent] | Raw:
         """Read an attachment, named in the query. `GET /api/v1/file`, scope `file`."""
 
     async def upload_file(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.StoredAttachmentAnswer] | Answered[models.ErrorEnvelope]:
         """Upload an attachment. `POST /api/v1/file`, scope `file`."""
 
     async def upload_attachment(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.StoredAttachmentAnswer] | Answered[models.ErrorEnvelope]:
         """Upload an attachment. `POST /api/v1/files`, scope `file`."""
 
     async def get_file_content(
@@ -36,45 +36,47 @@ class FilesService(Protocol[CallerT_contra]):
         *,
         caller: CallerT_contra,
         filename: Annotated[str, Query(), conforms("#/paths/~1api~1v1~1files~1content/get/parameters/0/schema")],
-    ) -> models.AttachmentContent | Raw:
+    ) -> Answered[models.AttachmentContent] | Raw:
         """Read an attachment by its stored name. `GET /api/v1/files/content`, scope `file`."""
 
-    async def get_attachment(self, *, caller: CallerT_contra, attachment_id: str) -> models.AttachmentContent | Raw:
+    async def get_attachment(
+        self, *, caller: CallerT_contra, attachment_id: str
+    ) -> Answered[models.AttachmentContent] | Raw:
         """Read an attachment. `GET /api/v1/files/{attachment_id}`, scope `file`."""
 
     async def delete_attachment(
         self, *, caller: CallerT_contra, attachment_id: str
-    ) -> models.DeletedAttachmentAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.DeletedAttachmentAnswer] | Answered[models.ErrorEnvelope]:
         """Delete an attachment. `DELETE /api/v1/files/{attachment_id}`, scope `file`."""
 
     async def get_attachment_content(
         self, *, caller: CallerT_contra, attachment_id: str
-    ) -> models.AttachmentContent | Raw:
+    ) -> Answered[models.AttachmentContent] | Raw:
         """Read an attachment. `GET /api/v1/files/{attachment_id}/content`, scope `file`."""
 
     async def begin_upload(
         self, *, caller: CallerT_contra, body: models.UploadPlan
-    ) -> models.BegunUploadAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.BegunUploadAnswer] | Answered[models.ErrorEnvelope]:
         """Start an upload of an attachment in pieces. `POST /api/v1/files/upload/init`, scope `file`."""
 
     async def upload_piece(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.ReceivedPieceAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.ReceivedPieceAnswer] | Answered[models.ErrorEnvelope]:
         """Upload one piece of an attachment. `POST /api/v1/files/upload/chunk`, scope `file`."""
 
     async def get_upload_status(
         self, *, caller: CallerT_contra, body: models.UploadReference
-    ) -> models.UploadStatusAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.UploadStatusAnswer] | Answered[models.ErrorEnvelope]:
         """Show which pieces of an upload have arrived. `POST /api/v1/files/upload/status`, scope `file`."""
 
     async def complete_upload(
         self, *, caller: CallerT_contra, body: models.UploadReference
-    ) -> models.StoredAttachmentAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.StoredAttachmentAnswer] | Answered[models.ErrorEnvelope]:
         """Complete an upload and store the attachment. `POST /api/v1/files/upload/complete`, scope `file`."""
 
     async def abort_upload(
         self, *, caller: CallerT_contra, body: models.UploadAbortion
-    ) -> models.DoneQuietly | models.ErrorEnvelope:
+    ) -> Answered[models.DoneQuietly] | Answered[models.ErrorEnvelope]:
         """Cancel an upload and delete its pieces. `POST /api/v1/files/upload/abort`, scope `file`."""
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -17,68 +18,78 @@ class PersonasService(Protocol[CallerT_contra]):
 
     async def list_persona_folders(
         self, *, caller: CallerT_contra, parent_id: str | None = None
-    ) -> models.PersonaFolderListAnswer:
+    ) -> Answered[models.PersonaFolderListAnswer]:
         """List the folders in a folder, or those at the top level. `GET /api/v1/persona-folders`, scope `persona`."""
 
     async def create_persona_folder(
         self, *, caller: CallerT_contra, body: models.PersonaFolderCreation
-    ) -> models.CreatedPersonaFolderAnswer:
+    ) -> Answered[models.CreatedPersonaFolderAnswer]:
         """Create a folder. `POST /api/v1/persona-folders`, scope `persona`."""
 
     async def update_persona_folder(
         self, *, caller: CallerT_contra, folder_id: str, body: models.PersonaFolderChange
-    ) -> models.PersonaNoteAnswer:
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Change a folder; a nonexistent one is accepted.
 
         `PUT /api/v1/persona-folders/{folder_id}`, scope `persona`.
         """
 
-    async def delete_persona_folder(self, *, caller: CallerT_contra, folder_id: str) -> models.PersonaNoteAnswer:
+    async def delete_persona_folder(
+        self, *, caller: CallerT_contra, folder_id: str
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Delete a folder; its personas move to the top level.
 
         `DELETE /api/v1/persona-folders/{folder_id}`, scope `persona`.
         """
 
-    async def list_personas(self, *, caller: CallerT_contra, folder_id: str | None = None) -> models.PersonaListAnswer:
+    async def list_personas(
+        self, *, caller: CallerT_contra, folder_id: str | None = None
+    ) -> Answered[models.PersonaListAnswer]:
         """List the personas. `GET /api/v1/personas`, scope `persona`."""
 
     async def create_persona(
         self, *, caller: CallerT_contra, body: models.PersonaCreation
-    ) -> models.CreatedPersonaAnswer:
+    ) -> Answered[models.CreatedPersonaAnswer]:
         """Create a persona. `POST /api/v1/personas`, scope `persona`."""
 
-    async def get_persona_by_id(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaAnswer:
+    async def get_persona_by_id(self, *, caller: CallerT_contra, persona_id: str) -> Answered[models.PersonaAnswer]:
         """Show a persona. `GET /api/v1/personas/by-id`, scope `persona`."""
 
     async def update_persona_by_id(
         self, *, caller: CallerT_contra, body: models.PersonaChangeById
-    ) -> models.PersonaNoteAnswer:
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Change a persona; absent members stay. `PUT /api/v1/personas/by-id`, scope `persona`."""
 
-    async def delete_persona_by_id(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaNoteAnswer:
+    async def delete_persona_by_id(
+        self, *, caller: CallerT_contra, persona_id: str
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Delete a persona. `DELETE /api/v1/personas/by-id`, scope `persona`."""
 
-    async def move_persona(self, *, caller: CallerT_contra, body: models.PersonaMove) -> models.PersonaNoteAnswer:
+    async def move_persona(
+        self, *, caller: CallerT_contra, body: models.PersonaMove
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Move a persona to a folder; neither has to exist. `POST /api/v1/personas/move`, scope `persona`."""
 
-    async def reorder_personas(self, *, caller: CallerT_contra, body: models.PersonaOrder) -> models.PersonaNoteAnswer:
+    async def reorder_personas(
+        self, *, caller: CallerT_contra, body: models.PersonaOrder
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Set the order of personas and folders; nonexistent ones are ignored.
 
         `POST /api/v1/personas/reorder`, scope `persona`.
         """
 
-    async def get_persona_tree(self, *, caller: CallerT_contra) -> models.PersonaTreeAnswer:
+    async def get_persona_tree(self, *, caller: CallerT_contra) -> Answered[models.PersonaTreeAnswer]:
         """Show the folders as a tree, without their personas. `GET /api/v1/personas/tree`, scope `persona`."""
 
-    async def get_persona(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaAnswer:
+    async def get_persona(self, *, caller: CallerT_contra, persona_id: str) -> Answered[models.PersonaAnswer]:
         """Show a persona. `GET /api/v1/personas/{persona_id}`, scope `persona`."""
 
     async def update_persona(
         self, *, caller: CallerT_contra, persona_id: str, body: models.PersonaChange
-    ) -> models.PersonaNoteAnswer:
+    ) -> Answered[models.PersonaNoteAnswer]:
         """Change a persona; absent members stay. `PUT /api/v1/personas/{persona_id}`, scope `persona`."""
 
-    async def delete_persona(self, *, caller: CallerT_contra, persona_id: str) -> models.PersonaNoteAnswer:
+    async def delete_persona(self, *, caller: CallerT_contra, persona_id: str) -> Answered[models.PersonaNoteAnswer]:
         """Delete a persona. `DELETE /api/v1/personas/{persona_id}`, scope `persona`."""
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.bodies import Form
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
@@ -16,12 +17,14 @@ from ..operations import RELEASE
 class PluginConfigService(Protocol[CallerT_contra]):
     """Configuration of plugins and its files."""
 
-    async def get_plugin_config_by_id(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginSettingsAnswer:
+    async def get_plugin_config_by_id(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> Answered[models.PluginSettingsAnswer]:
         """Show the configuration of a plugin and its form. `GET /api/v1/plugins/config`, scope `plugin`."""
 
     async def set_plugin_config_by_id(
         self, *, caller: CallerT_contra, body: models.PluginConfigChangeById
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Change items of the configuration of a plugin and reload the plugin.
 
         `PUT /api/v1/plugins/config`, scope `plugin`.
@@ -29,33 +32,35 @@ class PluginConfigService(Protocol[CallerT_contra]):
 
     async def list_plugin_config_files_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str
-    ) -> models.PluginConfigFileListAnswer:
+    ) -> Answered[models.PluginConfigFileListAnswer]:
         """List the files of a configuration item. `GET /api/v1/plugins/config-files`, scope `plugin`."""
 
     async def upload_plugin_config_files_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
-    ) -> models.PluginConfigUploadAnswer:
+    ) -> Answered[models.PluginConfigUploadAnswer]:
         """Upload files for a configuration item. `POST /api/v1/plugins/config-files`, scope `plugin`."""
 
     async def delete_plugin_config_file_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Delete a file of the configuration. `DELETE /api/v1/plugins/config-files`, scope `plugin`."""
 
     async def get_plugin_config_schema_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginConfigAnswer:
+    ) -> Answered[models.PluginConfigAnswer]:
         """Show the form of the configuration of a plugin; returns the same as the configuration.
 
         `GET /api/v1/plugins/config/schema`, scope `plugin`.
         """
 
-    async def get_plugin_config(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginSettingsAnswer:
+    async def get_plugin_config(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> Answered[models.PluginSettingsAnswer]:
         """Show the configuration of a plugin and its form. `GET /api/v1/plugins/{plugin_id}/config`, scope `plugin`."""
 
     async def set_plugin_config(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigChange
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Change items of the configuration of a plugin and reload the plugin.
 
         `PUT /api/v1/plugins/{plugin_id}/config`, scope `plugin`.
@@ -63,12 +68,12 @@ class PluginConfigService(Protocol[CallerT_contra]):
 
     async def delete_plugin_config_file(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
-    ) -> models.Done:
+    ) -> Answered[models.Done]:
         """Delete a file of the configuration. `DELETE /api/v1/plugins/{plugin_id}/config-files`, scope `plugin`."""
 
     async def list_plugin_config_files(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str
-    ) -> models.PluginConfigFileListAnswer:
+    ) -> Answered[models.PluginConfigFileListAnswer]:
         """List the files of a configuration item.
 
         `GET /api/v1/plugins/{plugin_id}/config-files/{config_key}`, scope `plugin`.
@@ -76,13 +81,15 @@ class PluginConfigService(Protocol[CallerT_contra]):
 
     async def upload_plugin_config_files(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
-    ) -> models.PluginConfigUploadAnswer:
+    ) -> Answered[models.PluginConfigUploadAnswer]:
         """Upload files for a configuration item.
 
         `POST /api/v1/plugins/{plugin_id}/config-files/{config_key}`, scope `plugin`.
         """
 
-    async def get_plugin_config_schema(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginConfigAnswer:
+    async def get_plugin_config_schema(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> Answered[models.PluginConfigAnswer]:
         """Show the form of the configuration of a plugin; returns the same as the configuration.
 
         `GET /api/v1/plugins/{plugin_id}/config/schema`, scope `plugin`.
@@ -90,7 +97,7 @@ class PluginConfigService(Protocol[CallerT_contra]):
 
     async def set_plugin_log_level(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginLogLevelChange
-    ) -> models.PluginLogLevelAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginLogLevelAnswer] | Answered[models.ErrorEnvelope]:
         """Set the log level of a plugin. `PUT /api/v1/plugins/{plugin_id}/log-level`, scope `plugin`."""
 
 

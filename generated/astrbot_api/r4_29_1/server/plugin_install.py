@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.bodies import Form
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
@@ -18,37 +19,37 @@ class PluginInstallService(Protocol[CallerT_contra]):
 
     async def install_plugin_from_github(
         self, *, caller: CallerT_contra, body: models.GithubPlugin
-    ) -> models.GithubInstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.GithubInstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from GitHub. `POST /api/v1/plugins/install/github`, scope `plugin`."""
 
     async def install_plugin_from_upload(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.InstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from an uploaded archive. `POST /api/v1/plugins/install/upload`, scope `plugin`."""
 
     async def install_plugin_from_url(
         self, *, caller: CallerT_contra, body: models.LinkedPlugin | None = None
-    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.InstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from the URL of its repository. `POST /api/v1/plugins/install/url`, scope `plugin`."""
 
     async def update_plugins(
         self, *, caller: CallerT_contra, body: models.PluginUpdates
-    ) -> models.UpdatedPluginsAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.UpdatedPluginsAnswer] | Answered[models.ErrorEnvelope]:
         """Update one plugin or several. `POST /api/v1/plugins/update`, scope `plugin`."""
 
     async def update_plugin(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginUpdate | None = None
-    ) -> models.UpdatedPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.UpdatedPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Update a plugin. `POST /api/v1/plugins/{plugin_id}/update`, scope `plugin`."""
 
     async def check_plugin_repository(
         self, *, caller: CallerT_contra, body: models.PluginRepository
-    ) -> models.CheckedPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.CheckedPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Check whether a repository contains a plugin. `POST /api/v1/plugins/validate/repo`, scope `plugin`."""
 
     async def install_plugin_from_git(
         self, *, caller: CallerT_contra, body: models.LinkedPlugin
-    ) -> models.InstalledPluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.InstalledPluginAnswer] | Answered[models.ErrorEnvelope]:
         """Install a plugin from a Git server other than GitHub. `POST /api/v1/plugins/install/git`, scope `plugin`."""
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header
 
 from ...contract import Contract
 from ...releases import contract as contract_of
-from ...server.answers import Raw
+from ...server.answers import Answered, Raw
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -16,27 +16,29 @@ from ..operations import RELEASE
 class PluginPagesService(Protocol[CallerT_contra]):
     """Views and routes that plugins provide."""
 
-    async def get_plugin_extension(self, *, caller: CallerT_contra, plugin_path: str) -> models.ExtensionAnswer | Raw:
+    async def get_plugin_extension(
+        self, *, caller: CallerT_contra, plugin_path: str
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send GET to a route of a plugin. `GET /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def put_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send PUT to a route of a plugin. `PUT /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def post_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send POST to a route of a plugin. `POST /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def delete_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send DELETE to a route of a plugin. `DELETE /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def patch_plugin_extension(
         self, *, caller: CallerT_contra, plugin_path: str, body: bytes
-    ) -> models.ExtensionAnswer | Raw:
+    ) -> Answered[models.ExtensionAnswer] | Raw:
         """Send PATCH to a route of a plugin. `PATCH /api/v1/plugins/extensions/{plugin_path}`, scope `plugin`."""
 
     async def get_plugin_page_by_id(
@@ -46,7 +48,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         plugin_id: str,
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a view of a plugin. `GET /api/v1/plugins/page`, scope `plugin`."""
 
     async def get_page_bridge_script(
@@ -64,12 +66,12 @@ class PluginPagesService(Protocol[CallerT_contra]):
 
     async def list_plugin_pages_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its views are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
 
     async def list_plugin_pages(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its views are among its components.
 
         `GET /api/v1/plugins/{plugin_id}/pages`, scope `plugin`.
@@ -82,7 +84,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         plugin_id: str,
         view_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a view of a plugin.
 
         `GET /api/v1/plugins/{plugin_id}/pages/{view_name}`, scope `plugin`.
@@ -95,17 +97,17 @@ class PluginPagesService(Protocol[CallerT_contra]):
         plugin_id: str,
         page_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a view of a plugin. `GET /api/v1/plugins/view`, scope `plugin`."""
 
     async def list_plugin_views_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its views are among its components. `GET /api/v1/plugins/views`, scope `plugin`."""
 
     async def list_plugin_views(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its views are among its components.
 
         `GET /api/v1/plugins/{plugin_id}/views`, scope `plugin`.
@@ -118,7 +120,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         plugin_id: str,
         view_name: str,
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
-    ) -> models.PluginPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a view of a plugin.
 
         `GET /api/v1/plugins/{plugin_id}/views/{view_name}`, scope `plugin`.

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -15,27 +16,27 @@ from ..operations import RELEASE
 class PluginSourcesService(Protocol[CallerT_contra]):
     """The sources from which the plugin market is read."""
 
-    async def list_plugin_sources(self, *, caller: CallerT_contra) -> models.PluginSourceListAnswer:
+    async def list_plugin_sources(self, *, caller: CallerT_contra) -> Answered[models.PluginSourceListAnswer]:
         """List the sources of the plugin market. `GET /api/v1/plugin-sources`, scope `plugin`."""
 
     async def replace_plugin_sources(
         self, *, caller: CallerT_contra, body: models.PluginSourceReplacement
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Replace all sources. `PUT /api/v1/plugin-sources`, scope `plugin`."""
 
     async def create_plugin_source(
         self, *, caller: CallerT_contra, body: models.PluginSourceCreation
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Add a source. `POST /api/v1/plugin-sources`, scope `plugin`."""
 
     async def delete_plugin_source_by_id(
         self, *, caller: CallerT_contra, source_id: str
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Remove a source; an unknown one changes nothing. `DELETE /api/v1/plugin-sources/by-id`, scope `plugin`."""
 
     async def delete_plugin_source(
         self, *, caller: CallerT_contra, source_id: str
-    ) -> models.ChangedPluginSourceListAnswer:
+    ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Remove a source; an unknown one changes nothing.
 
         `DELETE /api/v1/plugin-sources/{source_id}`, scope `plugin`.
@@ -43,7 +44,7 @@ class PluginSourcesService(Protocol[CallerT_contra]):
 
     async def set_plugin_source(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginSourceChoice
-    ) -> models.PluginOriginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginOriginAnswer] | Answered[models.ErrorEnvelope]:
         """Choose the update source of a plugin. `POST /api/v1/plugins/{plugin_id}/source`, scope `plugin`."""
 
 

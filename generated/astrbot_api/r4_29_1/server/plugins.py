@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -17,92 +18,96 @@ class PluginsService(Protocol[CallerT_contra]):
 
     async def list_plugins(
         self, *, caller: CallerT_contra, name: str | None = None, plugin_id: str | None = None
-    ) -> models.PluginListAnswer:
+    ) -> Answered[models.PluginListAnswer]:
         """List the installed plugins. `GET /api/v1/plugins`, scope `plugin`."""
 
     async def get_plugin_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin and its components. `GET /api/v1/plugins/by-id`, scope `plugin`."""
 
     async def delete_plugin_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Uninstall a plugin. `DELETE /api/v1/plugins/by-id`, scope `plugin`."""
 
     async def get_plugin_changelog_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginChangelogAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginChangelogAnswer] | Answered[models.ErrorEnvelope]:
         """Read the changelog of a plugin. `GET /api/v1/plugins/changelog`, scope `plugin`."""
 
     async def set_plugin_enabled_by_id(
         self, *, caller: CallerT_contra, body: models.PluginSwitchById
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Enable or disable a plugin. `PATCH /api/v1/plugins/enabled`, scope `plugin`."""
 
-    async def list_failed_plugins(self, *, caller: CallerT_contra) -> models.FailedPluginListAnswer:
+    async def list_failed_plugins(self, *, caller: CallerT_contra) -> Answered[models.FailedPluginListAnswer]:
         """List the plugins that could not be loaded. `GET /api/v1/plugins/failed`, scope `plugin`."""
 
     async def delete_failed_plugin(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Remove a plugin that could not be loaded. `DELETE /api/v1/plugins/failed/{plugin_id}`, scope `plugin`."""
 
     async def reload_failed_plugin(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Try again to load a failed plugin. `POST /api/v1/plugins/failed/{plugin_id}/reload`, scope `plugin`."""
 
     async def list_market_plugins(
         self, *, caller: CallerT_contra, custom_registry: str | None = None, force_refresh: str = "false"
-    ) -> models.PluginMarketAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginMarketAnswer] | Answered[models.ErrorEnvelope]:
         """List the plugins in the market. `GET /api/v1/plugins/market`, scope `plugin`."""
 
-    async def list_market_categories(self, *, caller: CallerT_contra) -> models.MarketCategoriesAnswer:
+    async def list_market_categories(self, *, caller: CallerT_contra) -> Answered[models.MarketCategoriesAnswer]:
         """List the categories of the market. `GET /api/v1/plugins/market/categories`, scope `plugin`."""
 
     async def get_plugin_readme_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginReadmeAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginReadmeAnswer] | Answered[models.ErrorEnvelope]:
         """Read the README of a plugin. `GET /api/v1/plugins/readme`, scope `plugin`."""
 
     async def reload_plugin_by_id(
         self, *, caller: CallerT_contra, body: models.PluginChoice
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Reload a plugin. `POST /api/v1/plugins/reload`, scope `plugin`."""
 
     async def check_plugin_version_support(
         self, *, caller: CallerT_contra, body: models.VersionRange
-    ) -> models.VersionSupportAnswer:
+    ) -> Answered[models.VersionSupportAnswer]:
         """Check whether the running AstrBot is within a range of versions.
 
         `POST /api/v1/plugins/version-support/check`, scope `plugin`.
         """
 
-    async def get_plugin(self, *, caller: CallerT_contra, plugin_id: str) -> models.PluginAnswer | models.ErrorEnvelope:
+    async def get_plugin(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin and its components. `GET /api/v1/plugins/{plugin_id}`, scope `plugin`."""
 
     async def delete_plugin(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Uninstall a plugin. `DELETE /api/v1/plugins/{plugin_id}`, scope `plugin`."""
 
     async def get_plugin_changelog(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginChangelogAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginChangelogAnswer] | Answered[models.ErrorEnvelope]:
         """Read the changelog of a plugin. `GET /api/v1/plugins/{plugin_id}/changelog`, scope `plugin`."""
 
     async def set_plugin_enabled(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginSwitch
-    ) -> models.Done | models.ErrorEnvelope:
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Enable or disable a plugin. `PATCH /api/v1/plugins/{plugin_id}/enabled`, scope `plugin`."""
 
     async def get_plugin_readme(
         self, *, caller: CallerT_contra, plugin_id: str
-    ) -> models.PluginReadmeAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.PluginReadmeAnswer] | Answered[models.ErrorEnvelope]:
         """Read the README of a plugin. `GET /api/v1/plugins/{plugin_id}/readme`, scope `plugin`."""
 
-    async def reload_plugin(self, *, caller: CallerT_contra, plugin_id: str) -> models.Done | models.ErrorEnvelope:
+    async def reload_plugin(
+        self, *, caller: CallerT_contra, plugin_id: str
+    ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Reload a plugin. `POST /api/v1/plugins/{plugin_id}/reload`, scope `plugin`."""
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -17,22 +18,22 @@ class SessionsService(Protocol[CallerT_contra]):
 
     async def list_session_groups(
         self, *, caller: CallerT_contra
-    ) -> models.SessionGroupListAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionGroupListAnswer] | Answered[models.ErrorEnvelope]:
         """List the groups of sessions. `GET /api/v1/session-groups`, scope `data`."""
 
     async def create_session_group(
         self, *, caller: CallerT_contra, body: models.SessionGroupCreation
-    ) -> models.SessionGroupAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionGroupAnswer] | Answered[models.ErrorEnvelope]:
         """Create a group of sessions. `POST /api/v1/session-groups`, scope `data`."""
 
     async def update_session_group(
         self, *, caller: CallerT_contra, group_id: str, body: models.SessionGroupChange
-    ) -> models.SessionGroupAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionGroupAnswer] | Answered[models.ErrorEnvelope]:
         """Change a group of sessions. `PUT /api/v1/session-groups/{group_id}`, scope `data`."""
 
     async def delete_session_group(
         self, *, caller: CallerT_contra, group_id: str
-    ) -> models.NoteAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.NoteAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a group of sessions. `DELETE /api/v1/session-groups/{group_id}`, scope `data`."""
 
     async def list_message_sessions(
@@ -44,20 +45,22 @@ class SessionsService(Protocol[CallerT_contra]):
         search: str = "",
         message_type: str = "all",
         platform: str = "",
-    ) -> models.MessageSessionPageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.MessageSessionPageAnswer] | Answered[models.ErrorEnvelope]:
         """List the message sessions, in pages. `GET /api/v1/sessions`, scope `data`."""
 
-    async def list_active_umos(self, *, caller: CallerT_contra) -> models.OriginListAnswer | models.ErrorEnvelope:
+    async def list_active_umos(
+        self, *, caller: CallerT_contra
+    ) -> Answered[models.OriginListAnswer] | Answered[models.ErrorEnvelope]:
         """List the known message origins. `GET /api/v1/sessions/active-umos`, scope `data`."""
 
     async def set_session_provider(
         self, *, caller: CallerT_contra, body: models.SessionProviderChange
-    ) -> models.SessionBatchAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionBatchAnswer] | Answered[models.ErrorEnvelope]:
         """Choose the provider of sessions. `PATCH /api/v1/sessions/provider`, scope `data`."""
 
     async def list_session_rules(
         self, *, caller: CallerT_contra, page: int = 1, page_size: int = 10, search: str = ""
-    ) -> models.SessionRulePageAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionRulePageAnswer] | Answered[models.ErrorEnvelope]:
         """List the rules of sessions, in pages, and the choices for rules.
 
         `GET /api/v1/sessions/rules`, scope `data`.
@@ -65,17 +68,17 @@ class SessionsService(Protocol[CallerT_contra]):
 
     async def set_session_rule(
         self, *, caller: CallerT_contra, body: models.SessionRule
-    ) -> models.OriginNoteAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.OriginNoteAnswer] | Answered[models.ErrorEnvelope]:
         """Set a rule of a session. `POST /api/v1/sessions/rules`, scope `data`."""
 
     async def delete_session_rules(
         self, *, caller: CallerT_contra, body: models.SessionRuleDeletion
-    ) -> models.SessionRulesDeletedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionRulesDeletedAnswer] | Answered[models.ErrorEnvelope]:
         """Delete rules of sessions. `POST /api/v1/sessions/rules/delete`, scope `data`."""
 
     async def set_session_service(
         self, *, caller: CallerT_contra, body: models.SessionServiceChange
-    ) -> models.SessionBatchAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SessionBatchAnswer] | Answered[models.ErrorEnvelope]:
         """Switch services of sessions on or off. `PATCH /api/v1/sessions/service`, scope `data`."""
 
 

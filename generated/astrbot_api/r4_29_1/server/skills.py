@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
-from ...server.answers import Raw
+from ...server.answers import Answered, Raw
 from ...server.bodies import Form
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
@@ -17,12 +17,14 @@ from ..operations import RELEASE
 class SkillsService(Protocol[CallerT_contra]):
     """Skills and their files."""
 
-    async def list_skills(self, *, caller: CallerT_contra) -> models.SkillListAnswer | models.ErrorEnvelope:
+    async def list_skills(
+        self, *, caller: CallerT_contra
+    ) -> Answered[models.SkillListAnswer] | Answered[models.ErrorEnvelope]:
         """List the skills. `GET /api/v1/skills`, scope `skill`."""
 
     async def upload_skill(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.SkillUploadedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillUploadedAnswer] | Answered[models.ErrorEnvelope]:
         """Upload the archive of a new skill. `POST /api/v1/skills`, scope `skill`."""
 
     async def download_skill_by_name(self, *, caller: CallerT_contra, skill_name: str) -> Raw:
@@ -30,17 +32,17 @@ class SkillsService(Protocol[CallerT_contra]):
 
     async def upload_skills(
         self, *, caller: CallerT_contra, body: Form
-    ) -> models.SkillBatchAnswer | models.SkillBatchRefusal | models.ErrorEnvelope:
+    ) -> Answered[models.SkillBatchAnswer] | Answered[models.SkillBatchRefusal] | Answered[models.ErrorEnvelope]:
         """Upload the archives of several skills. `POST /api/v1/skills/batch`, scope `skill`."""
 
     async def delete_skill_by_name(
         self, *, caller: CallerT_contra, skill_name: str
-    ) -> models.SkillDeletedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillDeletedAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/by-name`, scope `skill`."""
 
     async def set_skill_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedSkillState
-    ) -> models.SkillActivityAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillActivityAnswer] | Answered[models.ErrorEnvelope]:
         """Enable or disable a skill for the agent; a nonexistent one is accepted.
 
         `PATCH /api/v1/skills/by-name`, scope `skill`.
@@ -48,27 +50,27 @@ class SkillsService(Protocol[CallerT_contra]):
 
     async def get_skill_file_by_name(
         self, *, caller: CallerT_contra, skill_name: str, path: str
-    ) -> models.SkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Read a text file of a skill. `GET /api/v1/skills/file`, scope `skill`."""
 
     async def replace_skill_file_by_name(
         self, *, caller: CallerT_contra, body: models.SkillFileReplacement
-    ) -> models.WrittenSkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.WrittenSkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Replace the text of an existing file of a skill. `PUT /api/v1/skills/file`, scope `skill`."""
 
     async def list_skill_files_by_name(
         self, *, caller: CallerT_contra, skill_name: str, path: str | None = None
-    ) -> models.SkillFolderAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFolderAnswer] | Answered[models.ErrorEnvelope]:
         """List a folder of a skill. `GET /api/v1/skills/files`, scope `skill`."""
 
     async def delete_skill(
         self, *, caller: CallerT_contra, skill_name: str
-    ) -> models.SkillDeletedAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillDeletedAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/{skill_name}`, scope `skill`."""
 
     async def set_skill_enabled(
         self, *, caller: CallerT_contra, skill_name: str, body: models.SkillState
-    ) -> models.SkillActivityAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillActivityAnswer] | Answered[models.ErrorEnvelope]:
         """Enable or disable a skill for the agent; a nonexistent one is accepted.
 
         `PATCH /api/v1/skills/{skill_name}`, scope `skill`.
@@ -79,17 +81,17 @@ class SkillsService(Protocol[CallerT_contra]):
 
     async def list_skill_files(
         self, *, caller: CallerT_contra, skill_name: str, path: str | None = None
-    ) -> models.SkillFolderAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFolderAnswer] | Answered[models.ErrorEnvelope]:
         """List a folder of a skill. `GET /api/v1/skills/{skill_name}/files`, scope `skill`."""
 
     async def get_skill_file(
         self, *, caller: CallerT_contra, skill_name: str, file_path: str
-    ) -> models.SkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.SkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Read a text file of a skill. `GET /api/v1/skills/{skill_name}/files/{file_path}`, scope `skill`."""
 
     async def replace_skill_file(
         self, *, caller: CallerT_contra, skill_name: str, file_path: str, body: bytes
-    ) -> models.WrittenSkillFileAnswer | models.ErrorEnvelope:
+    ) -> Answered[models.WrittenSkillFileAnswer] | Answered[models.ErrorEnvelope]:
         """Replace the text of an existing file of a skill.
 
         `PUT /api/v1/skills/{skill_name}/files/{file_path}`, scope `skill`.

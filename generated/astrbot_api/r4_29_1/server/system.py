@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ...contract import Contract
 from ...releases import contract as contract_of
+from ...server.answers import Answered
 from ...server.routing import Routes
 from ...server.security import Authenticate, CallerT, CallerT_contra
 from .. import models
@@ -15,79 +16,79 @@ from ..operations import RELEASE
 class SystemService(Protocol[CallerT_contra]):
     """Jobs, logs, statistics, updates. Closed to developer keys."""
 
-    async def list_changelogs(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_changelogs(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the versions that have a changelog. `GET /api/v1/changelogs`, closed (`system`)."""
 
-    async def get_changelog(self, *, caller: CallerT_contra, version: str) -> models.DashboardAnswer:
+    async def get_changelog(self, *, caller: CallerT_contra, version: str) -> Answered[models.DashboardAnswer]:
         """Read the changelog of a version. `GET /api/v1/changelogs/{version}`, closed (`system`)."""
 
-    async def list_cron_jobs(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_cron_jobs(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the scheduled jobs. `GET /api/v1/cron/jobs`, closed (`system`)."""
 
-    async def create_cron_job(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def create_cron_job(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Schedule a job. `POST /api/v1/cron/jobs`, closed (`system`)."""
 
-    async def delete_cron_job(self, *, caller: CallerT_contra, job_id: str) -> models.DashboardAnswer:
+    async def delete_cron_job(self, *, caller: CallerT_contra, job_id: str) -> Answered[models.DashboardAnswer]:
         """Delete a scheduled job. `DELETE /api/v1/cron/jobs/{job_id}`, closed (`system`)."""
 
-    async def update_cron_job(self, *, caller: CallerT_contra, job_id: str) -> models.DashboardAnswer:
+    async def update_cron_job(self, *, caller: CallerT_contra, job_id: str) -> Answered[models.DashboardAnswer]:
         """Change a scheduled job. `PATCH /api/v1/cron/jobs/{job_id}`, closed (`system`)."""
 
-    async def run_cron_job(self, *, caller: CallerT_contra, job_id: str) -> models.DashboardAnswer:
+    async def run_cron_job(self, *, caller: CallerT_contra, job_id: str) -> Answered[models.DashboardAnswer]:
         """Run a job now. `POST /api/v1/cron/jobs/{job_id}/run`, closed (`system`)."""
 
-    async def get_log_history(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_log_history(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Read the recent log. `GET /api/v1/logs/history`, closed (`system`)."""
 
-    async def follow_log(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def follow_log(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Stream the log. `GET /api/v1/logs/live`, closed (`system`)."""
 
-    async def install_package(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def install_package(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Install a Python package. `POST /api/v1/pip/install`, closed (`system`)."""
 
-    async def get_stats(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_stats(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Show statistics of the installation. `GET /api/v1/stats`, closed (`system`)."""
 
-    async def get_first_notice(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_first_notice(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Read the first-run notice. `GET /api/v1/stats/first-notice`, closed (`system`)."""
 
-    async def test_github_proxy(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def test_github_proxy(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Test a GitHub mirror. `POST /api/v1/stats/ghproxy/test`, closed (`system`)."""
 
-    async def get_provider_tokens(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_provider_tokens(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Show the token usage of the providers. `GET /api/v1/stats/provider-tokens`, closed (`system`)."""
 
-    async def get_storage(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_storage(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Show the disk usage. `GET /api/v1/stats/storage`, closed (`system`)."""
 
-    async def clean_storage(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def clean_storage(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Delete stored files that are no longer needed. `POST /api/v1/stats/storage/cleanup`, closed (`system`)."""
 
-    async def get_version(self, *, caller: CallerT_contra) -> models.VersionAnswer:
+    async def get_version(self, *, caller: CallerT_contra) -> Answered[models.VersionAnswer]:
         """Show the running version. `GET /api/v1/stats/version`, closed (`system`)."""
 
-    async def restart_system(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def restart_system(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Restart AstrBot. `POST /api/v1/system/restart`, closed (`system`)."""
 
-    async def get_trace_settings(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def get_trace_settings(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Show the trace settings. `GET /api/v1/trace/settings`, closed (`system`)."""
 
-    async def replace_trace_settings(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def replace_trace_settings(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Change the trace settings. `PUT /api/v1/trace/settings`, closed (`system`)."""
 
-    async def check_for_update(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def check_for_update(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Check for a newer release. `GET /api/v1/updates/check`, closed (`system`)."""
 
-    async def update_core(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def update_core(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Update AstrBot. `POST /api/v1/updates/core`, closed (`system`)."""
 
-    async def update_dashboard(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def update_dashboard(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """Update the dashboard. `POST /api/v1/updates/dashboard`, closed (`system`)."""
 
-    async def get_update_progress(self, *, caller: CallerT_contra, task_id: str) -> models.DashboardAnswer:
+    async def get_update_progress(self, *, caller: CallerT_contra, task_id: str) -> Answered[models.DashboardAnswer]:
         """Show the progress of an update. `GET /api/v1/updates/progress/{task_id}`, closed (`system`)."""
 
-    async def list_releases(self, *, caller: CallerT_contra) -> models.DashboardAnswer:
+    async def list_releases(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the releases. `GET /api/v1/updates/releases`, closed (`system`)."""
 
 
