@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from astrbot_api.models import BotReference, Done, SourcedProviderCreationById
+from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
@@ -34,7 +35,7 @@ def second_path_does_not_remove(server: Server) -> None:
 
     @server.override
     class Broken(Bots):
-        async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Done:
+        async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[Done]:
             return ok(Done, {}, "Deleted")
 
 
@@ -44,7 +45,7 @@ def second_path_does_not_switch(server: Server) -> None:
 
     @server.override
     class Broken(Bots):
-        async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Done:
+        async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Json[Done]:
             return ok(Done, {}, "Saved")
 
 
@@ -56,7 +57,7 @@ def second_path_makes_no_provider(server: Server) -> None:
     class Broken(ProviderSources):
         async def create_provider_source_provider_by_id(
             self, *, caller: Caller, body: SourcedProviderCreationById
-        ) -> Done:
+        ) -> Json[Done]:
             return ok(Done, {}, "Created")
 
 

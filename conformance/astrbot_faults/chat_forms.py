@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from astrbot_api.models import DoneQuietly, ImMessage
+from astrbot_api.server import Json
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_history import History
 from astrbot_reference.im import Im
@@ -134,7 +135,7 @@ def im_says_what_it_refuses(server: Server) -> None:
 
     @server.override
     class Broken(Im):
-        async def send_im_message(self, *, caller: Caller, body: ImMessage) -> DoneQuietly:
+        async def send_im_message(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:
             try:
                 return await super().send_im_message(caller=caller, body=body)
             except Refusal:

@@ -7,6 +7,7 @@ from functools import partial
 
 from astrbot_api.models import BotCreation, Done, PersonaNoteAnswer
 from astrbot_api.operations import BY_ID
+from astrbot_api.server import Json
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
@@ -116,7 +117,7 @@ def bots_made_again(server: Server) -> None:
 
     @server.override
     class Broken(Bots):
-        async def create_bot(self, *, caller: Caller, body: BotCreation) -> Done:
+        async def create_bot(self, *, caller: Caller, body: BotCreation) -> Json[Done]:
             try:
                 return await super().create_bot(caller=caller, body=body)
             except Refusal:
@@ -130,7 +131,7 @@ def half_a_change_of_a_persona(server: Server) -> None:
 
     @server.override
     class Broken(Personas):
-        def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+        def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
             try:
                 return super()._change(persona_id, wanted)
             except Refusal:

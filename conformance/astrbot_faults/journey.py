@@ -14,7 +14,7 @@ from astrbot_api.models import (
     Done,
     PersonaNoteAnswer,
 )
-from astrbot_api.server import Raw
+from astrbot_api.server import Json, Raw
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import BOT, Bots
@@ -116,7 +116,7 @@ def sessions_deleted_together_stay(server: Server) -> None:
 
     @server.override
     class Broken(ChatSessions):
-        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
             count = len(given(body)["session_ids"])
             return ok(ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
 
@@ -170,7 +170,7 @@ def switched_bots_forget_the_rest(server: Server) -> None:
 
     @server.override
     class Broken(Bots):
-        def _switch(self, bot_id: str, *, on: bool) -> Done:
+        def _switch(self, bot_id: str, *, on: bool) -> Json[Done]:
             bot = self._bot(bot_id)
             self._store.put(BOT, bot_id, {"id": bot["id"], "type": bot.get("type"), "enable": on})
             return ok(Done, {}, "Saved")
@@ -196,7 +196,7 @@ def changed_personas_leave_their_folder(server: Server) -> None:
 
     @server.override
     class Broken(Personas):
-        def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+        def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
             answer = super()._change(persona_id, wanted)
             self._keep(self._persona(persona_id), folder_id=None)
             return answer
@@ -214,7 +214,7 @@ def a_new_route_is_the_only_one(server: Server) -> None:
 
     @server.override
     class Broken(ConfigProfiles):
-        async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Done:
+        async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Json[Done]:
             self._store.set_setting(ROUTES, {umo: given(body)["config_id"]})
             return ok(Done, {}, "Saved")
 
@@ -225,7 +225,7 @@ def no_plugin_source_stays(server: Server) -> None:
 
     @server.override
     class Broken(PluginSources):
-        async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> ChangedPluginSourceListAnswer:
+        async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> Json[ChangedPluginSourceListAnswer]:
             return self._keep([])
 
 

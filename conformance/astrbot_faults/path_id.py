@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from astrbot_api.models import BotSwitch, Done, PersonaNoteAnswer
+from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
@@ -28,7 +29,7 @@ def the_body_decides(server: Server) -> None:
         def refuse_another_id(addressed: str, named: str | None) -> None:
             pass
 
-        def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+        def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
             return super()._change(wanted.get("persona_id") or persona_id, wanted)
 
 
@@ -43,7 +44,7 @@ def the_body_is_switched(server: Server) -> None:
 
     @server.override
     class Broken(Bots):
-        async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Done:
+        async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Json[Done]:
             return self._switch(said.get().get("bot_id") or bot_id, on=body.enabled)
 
     server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = note
@@ -69,7 +70,7 @@ def namesakes_are_removed_too(server: Server) -> None:
 
     @server.override
     class Broken(Personas):
-        async def delete_persona(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
+        async def delete_persona(self, *, caller: Caller, persona_id: str) -> Json[PersonaNoteAnswer]:
             for persona in self._store.all(PERSONA):
                 if persona["persona_id"].startswith(persona_id):
                     self._store.remove(PERSONA, persona["persona_id"])

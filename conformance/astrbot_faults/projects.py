@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from astrbot_api.models import ChatProjectAnswer, ChatProjectChange, ChatProjectListAnswer, DoneQuietly
+from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
@@ -19,7 +20,7 @@ def anybody_sees_projects(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def get_chat_project(self, *, caller: Caller, project_id: str) -> ChatProjectAnswer:
+        async def get_chat_project(self, *, caller: Caller, project_id: str) -> Json[ChatProjectAnswer]:
             caller = _owner_of(self._store, project_id, caller)
             return await super().get_chat_project(caller=caller, project_id=project_id)
 
@@ -30,7 +31,9 @@ def anybody_changes_projects(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
+        async def update_chat_project(
+            self, *, caller: Caller, project_id: str, body: ChatProjectChange
+        ) -> Json[DoneQuietly]:
             caller = _owner_of(self._store, project_id, caller)
             return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
 
@@ -41,7 +44,7 @@ def anybody_removes_projects(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def delete_chat_project(self, *, caller: Caller, project_id: str) -> DoneQuietly:
+        async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[DoneQuietly]:
             caller = _owner_of(self._store, project_id, caller)
             return await super().delete_chat_project(caller=caller, project_id=project_id)
 
@@ -52,7 +55,7 @@ def projects_of_all_are_listed(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
+        async def list_chat_projects(self, *, caller: Caller) -> Json[ChatProjectListAnswer]:
             return ok(ChatProjectListAnswer, [self._shown(project) for project in self._store.all(PROJECT)])
 
 
@@ -62,7 +65,9 @@ def refused_changes_of_projects_are_made(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
+        async def update_chat_project(
+            self, *, caller: Caller, project_id: str, body: ChatProjectChange
+        ) -> Json[DoneQuietly]:
             owner = _owner_of(self._store, project_id, caller)
             if owner != caller:
                 await super().update_chat_project(caller=owner, project_id=project_id, body=body)

@@ -16,6 +16,7 @@ from astrbot_api.models import (
     ThreadHistoryAnswer,
     ThreadMessage,
 )
+from astrbot_api.server import Json
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat import Chat
 from astrbot_reference.chat_sessions import ChatSessions
@@ -33,7 +34,7 @@ def anybody_edits_messages(server: Server) -> None:
     class Broken(ChatSessions):
         async def edit_chat_message(
             self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
-        ) -> ChangedMessageAnswer:
+        ) -> Json[ChangedMessageAnswer]:
             caller = _creator_of(self._book, session_id, caller)
             return await super().edit_chat_message(
                 caller=caller, session_id=session_id, message_id=message_id, body=body
@@ -48,7 +49,7 @@ def anybody_has_it_answered_anew(server: Server) -> None:
     class Broken(ChatSessions):
         async def regenerate_chat_message(
             self, *, caller: Caller, session_id: str, message_id: str, body: Regeneration | None = None
-        ) -> AsyncIterator[ChatEvent]:
+        ) -> AsyncIterator[Json[ChatEvent]]:
             caller = _creator_of(self._book, session_id, caller)
             return await super().regenerate_chat_message(
                 caller=caller, session_id=session_id, message_id=message_id, body=body
@@ -61,7 +62,7 @@ def anybody_begins_threads(server: Server) -> None:
 
     @server.override
     class Broken(Chat):
-        async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> ChatThreadAnswer:
+        async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> Json[ChatThreadAnswer]:
             caller = _creator_of(self._book, given(body)["session_id"], caller)
             return await super().create_chat_thread(caller=caller, body=body)
 
@@ -72,7 +73,7 @@ def anybody_reads_threads(server: Server) -> None:
 
     @server.override
     class Broken(Chat):
-        async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> ThreadHistoryAnswer:
+        async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[ThreadHistoryAnswer]:
             caller = _creator_of_thread(self._book, thread_id, caller)
             return await super().get_chat_thread(caller=caller, thread_id=thread_id)
 
@@ -85,7 +86,7 @@ def anybody_chats_in_threads(server: Server) -> None:
     class Broken(Chat):
         async def chat_in_thread(
             self, *, caller: Caller, thread_id: str, body: ThreadMessage
-        ) -> AsyncIterator[ChatEvent]:
+        ) -> AsyncIterator[Json[ChatEvent]]:
             caller = _creator_of_thread(self._book, thread_id, caller)
             return await super().chat_in_thread(caller=caller, thread_id=thread_id, body=body)
 
@@ -96,7 +97,7 @@ def anybody_deletes_threads(server: Server) -> None:
 
     @server.override
     class Broken(Chat):
-        async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> DeletedThreadAnswer:
+        async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[DeletedThreadAnswer]:
             caller = _creator_of_thread(self._book, thread_id, caller)
             return await super().delete_chat_thread(caller=caller, thread_id=thread_id)
 
@@ -109,7 +110,7 @@ def refused_in_a_thread_is_said(server: Server) -> None:
     class Broken(Chat):
         async def chat_in_thread(
             self, *, caller: Caller, thread_id: str, body: ThreadMessage
-        ) -> AsyncIterator[ChatEvent]:
+        ) -> AsyncIterator[Json[ChatEvent]]:
             if _session_of(self._book, thread_id):
                 said = {"type": "user", "message": given(body)["message"]}
                 self._book.thread_history.add(thread_id, WEBCHAT, caller.name, "", said)

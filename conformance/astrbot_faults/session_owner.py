@@ -13,6 +13,7 @@ from astrbot_api.models import (
     ProjectSessionListAnswer,
 )
 from astrbot_api.operation import Operation
+from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import ChatProjects
@@ -84,7 +85,7 @@ def anybody_looks_into_projects(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def list_project_sessions(self, *, caller: Caller, project_id: str) -> ProjectSessionListAnswer:
+        async def list_project_sessions(self, *, caller: Caller, project_id: str) -> Json[ProjectSessionListAnswer]:
             return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
 
 
@@ -94,7 +95,9 @@ def projects_take_any_session(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> DoneQuietly:
+        async def add_session_to_project(
+            self, *, caller: Caller, project_id: str, session_id: str
+        ) -> Json[DoneQuietly]:
             self._own(project_id, caller)
             self._book.change(self._book.find(session_id), project_id=project_id)
             return ok(DoneQuietly, {})
@@ -106,7 +109,7 @@ def projects_lose_sessions_to_anybody(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> DoneQuietly:
+        async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
             if self._book.exists(session_id):
                 self._book.change(self._book.find(session_id), project_id=None)
             return await super().remove_session_from_project(caller=caller, session_id=session_id)
@@ -129,7 +132,7 @@ def batches_look_at_the_first_only(server: Server) -> None:
 
     @server.override
     class Broken(ChatSessions):
-        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
             first, *others = given(body)["session_ids"] or [""]
             if self._book.exists(first) and self._book.find(first)["creator"] == caller.name:
                 for session in filter(self._book.exists, others):
@@ -190,7 +193,7 @@ def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
             page: int = 1,
             page_size: int = 20,
             platform_id: str | None = None,
-        ) -> ChatSessionPageAnswer:
+        ) -> Json[ChatSessionPageAnswer]:
             names = [session["creator"] for session in self._book.all()]
             meant = next((name for name in names if name != username and is_meant(username, name)), username)
             return await super().list_chat_sessions(

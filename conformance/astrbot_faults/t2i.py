@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from astrbot_api.models import T2iTemplateNameAnswer, T2iTemplateText
+from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.t2i import T2i
@@ -30,7 +31,7 @@ def replaced_templates_are_not_checked(server: Server) -> None:
     class Broken(T2i):
         async def replace_t2i_template(
             self, *, caller: Caller, name: str, body: T2iTemplateText
-        ) -> T2iTemplateNameAnswer:
+        ) -> Json[T2iTemplateNameAnswer]:
             self._keep(name, body.content)
             return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
 

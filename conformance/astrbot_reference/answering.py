@@ -6,9 +6,9 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from astrbot_api.models import ChatEvent
+from astrbot_api.server import Json
 
 from .agent import SENT, CommandAnswer, ModelAnswer, answer
 from .attachments import Attachments
@@ -42,7 +42,9 @@ class Replies:
         self._attachments = attachments
         self._clock = clock
 
-    def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[ChatEvent]:
+    def to(
+        self, question: Question, history: History, user_message: JsonObject | None
+    ) -> AsyncIterator[Json[ChatEvent]]:
         """The events of an answer, which is made while they are read and kept in the history.
 
         user_message: what was just kept of the question, where something was.
@@ -68,7 +70,7 @@ class Answering:
     stopped: bool = False
     first_token: float | None = None
 
-    async def events(self, user_message: JsonObject | None) -> AsyncIterator[ChatEvent]:
+    async def events(self, user_message: JsonObject | None) -> AsyncIterator[Json[ChatEvent]]:
         """All events, from the id of the session to the end. user_message: what was just kept, where something was.
 
         A reader that leaves ends the run, and what had not been said by then is not kept.
@@ -90,7 +92,7 @@ class Answering:
         finally:
             self.runs.end(run)
 
-    def _command(self, planned: CommandAnswer) -> Iterator[ChatEvent]:
+    def _command(self, planned: CommandAnswer) -> Iterator[Json[ChatEvent]]:
         for text in planned.texts:
             yield self._plain(text)
             yield self._keep([text_segment(text)])
@@ -102,12 +104,12 @@ class Answering:
                 yield self._keep([attachment])
         yield self._marked("end", "", streaming=False)
 
-    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[ChatEvent]:
+    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
         made = self._pieces(planned, run) if self.question.in_pieces else self._whole(planned, run)
         async for sent in made:
             yield sent
 
-    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[ChatEvent]:
+    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         extras: JsonObject = {}
@@ -128,7 +130,7 @@ class Answering:
         yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
         yield self._marked("end", "", streaming=True)
 
-    async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[ChatEvent]:
+    async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         if planned.thought and planned.text:
@@ -161,7 +163,7 @@ class Answering:
             self.first_token = self.first_token or self.clock().timestamp()
             yield piece
 
-    def _calls(self, planned: ModelAnswer, segments: list[JsonObject]) -> Iterator[ChatEvent]:
+    def _calls(self, planned: ModelAnswer, segments: list[JsonObject]) -> Iterator[Json[ChatEvent]]:
         """The news of the tools that are called; the calls are added to the segments."""
         for call in planned.calls:
             asked = self.clock().timestamp()
@@ -178,7 +180,7 @@ class Answering:
                 kept |= {"result": call.result, "finished_ts": given}
             segments.append({"type": "tool_call", "tool_calls": [kept]})
 
-    def _sent(self, segments: list[JsonObject]) -> Iterator[ChatEvent]:
+    def _sent(self, segments: list[JsonObject]) -> Iterator[Json[ChatEvent]]:
         """What a tool sends to the user while the model waits for it: a message of its own, after what was said."""
         picture = self.attachments.first("image")
         mark = f"[IMAGE]{picture['filename']}"
@@ -201,7 +203,7 @@ class Answering:
             "time_to_first_token": (self.first_token or begun) - begun,
         }
 
-    def _keep(self, segments: list[JsonObject], *, by_model: bool = False, **extras: object) -> ChatEvent:
+    def _keep(self, segments: list[JsonObject], *, by_model: bool = False, **extras: object) -> Json[ChatEvent]:
         question = self.question
         content: JsonObject = {"type": "bot", "message": segments, **extras}
         message = self.history.add(
@@ -209,16 +211,16 @@ class Answering:
         )
         return event("message_saved", place_of(message))
 
-    def _plain(self, text: str, chain_type: str | None = None, *, streaming: bool = False) -> ChatEvent:
+    def _plain(self, text: str, chain_type: str | None = None, *, streaming: bool = False) -> Json[ChatEvent]:
         return self._marked("plain", text, streaming=streaming, chain_type=chain_type)
 
-    def _marked(self, type: str, data: object, *, streaming: bool, **members: object) -> ChatEvent:
+    def _marked(self, type: str, data: object, *, streaming: bool, **members: object) -> Json[ChatEvent]:
         return event(type, data, streaming=streaming, message_id=self.message_id, **members)
 
 
-def event(type: str, data: object, **members: object) -> ChatEvent:
+def event(type: str, data: object, **members: object) -> Json[ChatEvent]:
     """An event of the stream, as JSON: the stubs hold it to the contract of the release that is served."""
-    return cast(ChatEvent, {"type": type, "data": data, **members})
+    return Json(ChatEvent, {"type": type, "data": data, **members})
 
 
 def place_of(message: JsonObject) -> JsonObject:

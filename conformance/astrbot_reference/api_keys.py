@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from astrbot_api.models import ApiKeyCreation, ApiKeyListAnswer, CreatedApiKeyAnswer, DoneQuietly
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -15,22 +16,22 @@ class ApiKeys:
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
-    async def list_api_keys(self, *, caller: Caller) -> ApiKeyListAnswer:
+    async def list_api_keys(self, *, caller: Caller) -> Json[ApiKeyListAnswer]:
         """Every key, without its secret."""
         return ok(ApiKeyListAnswer, self._keys.list())
 
-    async def create_api_key(self, *, caller: Caller, body: ApiKeyCreation) -> CreatedApiKeyAnswer:
+    async def create_api_key(self, *, caller: Caller, body: ApiKeyCreation) -> Json[CreatedApiKeyAnswer]:
         """A new key; the only answer that ever shows its secret."""
         wanted = body.model_dump(mode="json", by_alias=True)
         record = self._keys.create(wanted.get("name"), wanted.get("scopes"), wanted.get("expires_in_days"), caller.name)
         return ok(CreatedApiKeyAnswer, record)
 
-    async def revoke_api_key(self, *, caller: Caller, key_id: str) -> DoneQuietly:
+    async def revoke_api_key(self, *, caller: Caller, key_id: str) -> Json[DoneQuietly]:
         """The key stops working at once and stays listed."""
         self._keys.revoke(key_id)
         return ok(DoneQuietly, {})
 
-    async def delete_api_key(self, *, caller: Caller, key_id: str) -> DoneQuietly:
+    async def delete_api_key(self, *, caller: Caller, key_id: str) -> Json[DoneQuietly]:
         """The key stops working at once and is no longer listed."""
         self._keys.delete(key_id)
         return ok(DoneQuietly, {})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from astrbot_api.contract import Contract
 from astrbot_api.models import DashboardSessionAnswer, ErrorEnvelope, Login, SetupStatusAnswer
 from astrbot_api.operation import Operation
+from astrbot_api.server import Json
 from astrbot_api.server.security import Credentials
 
 from .account import Account
@@ -68,14 +69,14 @@ class Authentication(ClosedArea):
             self._keys.used(presented, record)
         return record
 
-    async def log_in(self, *, body: Login) -> DashboardSessionAnswer | ErrorEnvelope:
+    async def log_in(self, *, body: Login) -> Json[DashboardSessionAnswer] | Json[ErrorEnvelope]:
         """A token for the dashboard. Raises Unauthorized when name or password is wrong."""
         if not await elsewhere(self._account.admits, body.username, body.password):
             raise Unauthorized("Wrong username or password")
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
         return ok(DashboardSessionAnswer, {"token": self._logins.create(), "username": self._account.username, **hints})
 
-    async def get_setup_status(self) -> SetupStatusAnswer:
+    async def get_setup_status(self) -> Json[SetupStatusAnswer]:
         """The account is set up as soon as the server runs."""
         todo = {"setup_required": False, "skip_default_password_auth": False, "password_upgrade_required": False}
         return ok(SetupStatusAnswer, todo)

@@ -19,6 +19,7 @@ from astrbot_api.models import (
     Done,
     SingleBotAnswer,
 )
+from astrbot_api.server import Json
 from pydantic import BaseModel
 
 from .answers import ok
@@ -45,15 +46,19 @@ class Bots:
         self._started: dict[str, datetime] = {}
         self._registrations = BotRegistrations()
 
-    async def list_bot_types(self, *, caller: Caller) -> BotTypeListAnswer:
+    async def list_bot_types(self, *, caller: Caller) -> Json[BotTypeListAnswer]:
         """The platforms of the catalogue."""
         return ok(BotTypeListAnswer, {"bot_types": bot_types()})
 
-    async def register_bot(self, *, caller: Caller, bot_type: str, body: BotRegistrationStep) -> BotRegistrationAnswer:
+    async def register_bot(
+        self, *, caller: Caller, bot_type: str, body: BotRegistrationStep
+    ) -> Json[BotRegistrationAnswer]:
         """What the platform would say; this server plays it."""
         return ok(BotRegistrationAnswer, self._registrations.step(bot_type, body.model_dump(mode="json")))
 
-    async def list_bots(self, *, caller: Caller, enabled: bool | None = None, type: str | None = None) -> BotListAnswer:
+    async def list_bots(
+        self, *, caller: Caller, enabled: bool | None = None, type: str | None = None
+    ) -> Json[BotListAnswer]:
         """The bots that were configured."""
         found = [
             bot
@@ -62,7 +67,7 @@ class Bots:
         ]
         return ok(BotListAnswer, {"bots": found})
 
-    async def create_bot(self, *, caller: Caller, body: BotCreation) -> Done:
+    async def create_bot(self, *, caller: Caller, body: BotCreation) -> Json[Done]:
         """A further bot."""
         bot = self._described(body)
         if self._store.get(BOT, bot["id"]) is not None:
@@ -70,15 +75,17 @@ class Bots:
         self._keep(bot)
         return ok(Done, {}, "Created")
 
-    async def get_bot(self, *, caller: Caller, bot_id: str) -> SingleBotAnswer:
+    async def get_bot(self, *, caller: Caller, bot_id: str) -> Json[SingleBotAnswer]:
         """The bot as it is stored."""
         return ok(SingleBotAnswer, {"bot": self._bot(bot_id)})
 
-    async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> SingleBotAnswer:
+    async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[SingleBotAnswer]:
         """The bot as it is stored."""
         return await self.get_bot(caller=caller, bot_id=bot_id)
 
-    async def replace_bot(self, *, caller: Caller, bot_id: str, body: BotReplacement | BotReplacementById) -> Done:
+    async def replace_bot(
+        self, *, caller: Caller, bot_id: str, body: BotReplacement | BotReplacementById
+    ) -> Json[Done]:
         """The whole new configuration, under the id it had."""
         self._bot(bot_id)
         bot = self._described(body, bot_id)
@@ -87,40 +94,40 @@ class Bots:
         self._keep(bot)
         return ok(Done, {}, "Saved")
 
-    async def replace_bot_by_id(self, *, caller: Caller, body: BotReplacementById) -> Done:
+    async def replace_bot_by_id(self, *, caller: Caller, body: BotReplacementById) -> Json[Done]:
         """The whole new configuration, under the id it had."""
         return await self.replace_bot(caller=caller, bot_id=body.bot_id.strip(), body=body)
 
-    async def delete_bot(self, *, caller: Caller, bot_id: str) -> Done:
+    async def delete_bot(self, *, caller: Caller, bot_id: str) -> Json[Done]:
         """The bot stops and is gone."""
         self._bot(bot_id)
         self._store.remove(BOT, bot_id)
         self._started.pop(bot_id, None)
         return ok(Done, {}, "Deleted")
 
-    async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Done:
+    async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[Done]:
         """The bot stops and is gone."""
         return await self.delete_bot(caller=caller, bot_id=bot_id)
 
-    async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Done:
+    async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Json[Done]:
         """The bot runs, or it does not."""
         return self._switch(bot_id, on=body.enabled)
 
-    async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Done:
+    async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Json[Done]:
         """The bot runs, or it does not; unsaid means not."""
         return self._switch(body.bot_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
 
-    async def get_bot_stats(self, *, caller: Caller) -> BotStatsAnswer:
+    async def get_bot_stats(self, *, caller: Caller) -> Json[BotStatsAnswer]:
         """The built-in webchat and every bot that runs."""
         running = [self._fares(bot) for bot in [WEBCHAT, *self._store.all(BOT)] if runs(bot)]
         summary = {"total": len(running), "running": len(running), "error": 0, "total_errors": 0}
         return ok(BotStatsAnswer, {"platforms": running, "summary": summary})
 
-    async def test_bot(self, *, caller: Caller, bot_id: str) -> BotTrialAnswer:
+    async def test_bot(self, *, caller: Caller, bot_id: str) -> Json[BotTrialAnswer]:
         """No release tests bots, so the id does not matter."""
         return ok(BotTrialAnswer, {"id": bot_id, "status": "unsupported"})
 
-    async def test_bot_by_id(self, *, caller: Caller, body: BotReference) -> BotTrialAnswer:
+    async def test_bot_by_id(self, *, caller: Caller, body: BotReference) -> Json[BotTrialAnswer]:
         """No release tests bots, so the id does not matter."""
         return await self.test_bot(caller=caller, bot_id=body.bot_id.strip())
 
@@ -135,7 +142,7 @@ class Bots:
         bot = configuration(sent, NOT_CONFIGURATION, bot_id)
         return bot | {"enable": switched_on(sent, bot)}
 
-    def _switch(self, bot_id: str, *, on: bool) -> Done:
+    def _switch(self, bot_id: str, *, on: bool) -> Json[Done]:
         self._keep(self._bot(bot_id) | {"enable": on})
         return ok(Done, {}, "Saved")
 

@@ -16,6 +16,7 @@ from astrbot_api.models import (
     ThreadHistoryAnswer,
     ThreadMessage,
 )
+from astrbot_api.server import Json
 
 from .administrators import refuse_username
 from .answering import Question, Replies
@@ -48,7 +49,7 @@ class Chat:
         self._replies = replies
         self._book.runs.end_all()
 
-    async def chat(self, *, caller: Caller, body: ChatRequest) -> AsyncIterator[ChatEvent]:
+    async def chat(self, *, caller: Caller, body: ChatRequest) -> AsyncIterator[Json[ChatEvent]]:
         """Keep what the user says in the session, and answer it.
 
         Raises Refusal when the profile or an attachment is unknown, when the session belongs to another username, and
@@ -85,11 +86,11 @@ class Chat:
             if len(found) > 1:
                 raise Refusal(f"config_name is not unique: {name}")
 
-    async def list_chat_configs(self, *, caller: Caller) -> ConfigProfileListAnswer:
+    async def list_chat_configs(self, *, caller: Caller) -> Json[ConfigProfileListAnswer]:
         """The configuration profiles."""
         return ok(ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
-    async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> ChatThreadAnswer:
+    async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> Json[ChatThreadAnswer]:
         """The thread on a part of an answer.
 
         Raises Refusal when the session is not the caller's, or the message is no answer of a model in it.
@@ -99,7 +100,7 @@ class Chat:
         text = sent["selected_text"].strip()
         return ok(ChatThreadAnswer, self._book.open_thread(session["session_id"], sent["parent_message_id"], text))
 
-    async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> ThreadHistoryAnswer:
+    async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[ThreadHistoryAnswer]:
         """A thread and what was said in it. Raises Refusal when there is none, or when it is another's."""
         thread = self._book.thread(thread_id, caller.name)
         return ok(
@@ -116,13 +117,15 @@ class Chat:
             ),
         )
 
-    async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> DeletedThreadAnswer:
+    async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[DeletedThreadAnswer]:
         """Forget a thread. Raises Refusal when there is none, or when it is another's."""
         self._book.thread(thread_id, caller.name)
         self._book.delete_thread(thread_id)
         return ok(DeletedThreadAnswer, {"thread_id": thread_id})
 
-    async def chat_in_thread(self, *, caller: Caller, thread_id: str, body: ThreadMessage) -> AsyncIterator[ChatEvent]:
+    async def chat_in_thread(
+        self, *, caller: Caller, thread_id: str, body: ThreadMessage
+    ) -> AsyncIterator[Json[ChatEvent]]:
         """Keep what the user says in the thread, and answer it.
 
         Raises Refusal when there is no such thread, when it is another's, or when an attachment is unknown.

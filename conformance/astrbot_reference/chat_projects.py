@@ -13,6 +13,7 @@ from astrbot_api.models import (
     DoneQuietly,
     ProjectSessionListAnswer,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -36,12 +37,12 @@ class ChatProjects:
         self._contract = contract
         self._book = book
 
-    async def list_chat_projects(self, *, caller: Caller) -> ChatProjectListAnswer:
+    async def list_chat_projects(self, *, caller: Caller) -> Json[ChatProjectListAnswer]:
         """The projects of the caller, the oldest first."""
         own = [project for project in self._store.all(PROJECT) if project["owner"] == caller.name]
         return ok(ChatProjectListAnswer, [self._shown(project) for project in own])
 
-    async def create_chat_project(self, *, caller: Caller, body: ChatProjectCreation) -> ChatProjectAnswer:
+    async def create_chat_project(self, *, caller: Caller, body: ChatProjectCreation) -> Json[ChatProjectAnswer]:
         """Make a project of the caller."""
         wanted = given(body)
         now = stamp(self._clock())
@@ -58,11 +59,13 @@ class ChatProjects:
         self._store.put(PROJECT, project["project_id"], project)
         return ok(ChatProjectAnswer, self._shown(project))
 
-    async def get_chat_project(self, *, caller: Caller, project_id: str) -> ChatProjectAnswer:
+    async def get_chat_project(self, *, caller: Caller, project_id: str) -> Json[ChatProjectAnswer]:
         """A project. Raises Refusal when there is none, or when it is another's."""
         return ok(ChatProjectAnswer, self._shown(self._own(project_id, caller)))
 
-    async def update_chat_project(self, *, caller: Caller, project_id: str, body: ChatProjectChange) -> DoneQuietly:
+    async def update_chat_project(
+        self, *, caller: Caller, project_id: str, body: ChatProjectChange
+    ) -> Json[DoneQuietly]:
         """Change a project; the id in the path decides which.
 
         Raises Refusal when there is none, or when it is another's.
@@ -72,7 +75,7 @@ class ChatProjects:
         self._store.put(PROJECT, project_id, {**project, **self._wanted(wanted), "updated_at": stamp(self._clock())})
         return ok(DoneQuietly, {})
 
-    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> DoneQuietly:
+    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[DoneQuietly]:
         """Forget a project; its sessions stay. Raises Refusal when there is none, or when it is another's."""
         self._own(project_id, caller)
         for session in self._inside(project_id):
@@ -80,18 +83,18 @@ class ChatProjects:
         self._store.remove(PROJECT, project_id)
         return ok(DoneQuietly, {})
 
-    async def list_project_sessions(self, *, caller: Caller, project_id: str) -> ProjectSessionListAnswer:
+    async def list_project_sessions(self, *, caller: Caller, project_id: str) -> Json[ProjectSessionListAnswer]:
         """The sessions in a project, the newest first. Raises Refusal when there is none, or when it is another's."""
         self._own(project_id, caller)
         return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
 
-    async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> DoneQuietly:
+    async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> Json[DoneQuietly]:
         """Put a session into a project. Raises Refusal when either is not there, or is another's."""
         self._own(project_id, caller)
         self._book.change(self._book.own(session_id, caller.name), project_id=project_id)
         return ok(DoneQuietly, {})
 
-    async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> DoneQuietly:
+    async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
         """Take a session out of its project. Raises Refusal when there is none, or when it is another's."""
         self._book.change(self._book.own(session_id, caller.name), project_id=None)
         return ok(DoneQuietly, {})

@@ -20,6 +20,7 @@ from astrbot_api.models import (
     Regeneration,
     StoppedRunsAnswer,
 )
+from astrbot_api.server import Json
 
 from .answering import Question, Replies
 from .answers import ok
@@ -52,7 +53,7 @@ class ChatSessions:
 
     async def list_chat_sessions(
         self, *, caller: Caller, username: str, page: int = 1, page_size: int = 20, platform_id: str | None = None
-    ) -> ChatSessionPageAnswer:
+    ) -> Json[ChatSessionPageAnswer]:
         """The sessions of a username that are in no project, the newest first."""
         page, page_size = max(page, 1), min(max(page_size, 1), self.largest_page)
         wanted = self._listed(username, platform_id)
@@ -76,14 +77,14 @@ class ChatSessions:
             and platform_id in {None, "", session["platform_id"]}
         ]
 
-    async def create_chat_session(self, *, caller: Caller, platform_id: str = WEBCHAT) -> NewChatSessionAnswer:
+    async def create_chat_session(self, *, caller: Caller, platform_id: str = WEBCHAT) -> Json[NewChatSessionAnswer]:
         """Begin a session that belongs to the caller."""
         session = self._book.create(str(uuid.uuid4()), caller.name, platform_id)
         return ok(NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
 
     async def get_chat_session(
         self, *, caller: Caller, session_id: str, page: int = 1, page_size: int | None = None
-    ) -> ChatSessionHistoryAnswer:
+    ) -> Json[ChatSessionHistoryAnswer]:
         """What was said in a session, or a page of it; the first page is the newest, and no size is all.
 
         Raises Refusal when there is no such session, or when it is closed to the caller.
@@ -108,7 +109,9 @@ class ChatSessions:
             found["project"] = {name: project[name] for name in ("project_id", "title", "emoji")}
         return ok(ChatSessionHistoryAnswer, described(self._contract, "ChatSessionHistory", found))
 
-    async def update_chat_session(self, *, caller: Caller, session_id: str, body: ChatSessionChange) -> DoneQuietly:
+    async def update_chat_session(
+        self, *, caller: Caller, session_id: str, body: ChatSessionChange
+    ) -> Json[DoneQuietly]:
         """Give a session another title. Raises Refusal when there is none, or when it is another's."""
         session = self._book.own(session_id, caller.name)
         title = given(body).get("display_name")
@@ -116,13 +119,13 @@ class ChatSessions:
             self._book.change(session, display_name=title)
         return ok(DoneQuietly, {})
 
-    async def delete_chat_session(self, *, caller: Caller, session_id: str) -> DoneQuietly:
+    async def delete_chat_session(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
         """Forget a session. Raises Refusal when there is none, or when it is another's."""
         self._book.own(session_id, caller.name)
         self._book.delete(session_id)
         return ok(DoneQuietly, {})
 
-    async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> ChatSessionBatchAnswer:
+    async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
         """Forget those of the sessions that are the caller's, and say why the others stay."""
         kept = []
         ids = given(body)["session_ids"]
@@ -136,14 +139,14 @@ class ChatSessions:
         data = {"deleted_count": len(ids) - len(kept), "failed_count": len(kept), "failed_items": kept}
         return ok(ChatSessionBatchAnswer, data)
 
-    async def stop_chat_session(self, *, caller: Caller, session_id: str) -> StoppedRunsAnswer:
+    async def stop_chat_session(self, *, caller: Caller, session_id: str) -> Json[StoppedRunsAnswer]:
         """Ask the answers in a session to stop. Raises Refusal when there is none, or when it is another's."""
         self._book.own(session_id, caller.name)
         return ok(StoppedRunsAnswer, {"stopped_count": self._book.runs.stop(session_id)})
 
     async def edit_chat_message(
         self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
-    ) -> ChangedMessageAnswer:
+    ) -> Json[ChangedMessageAnswer]:
         """Change what the user said last and forget the answer.
 
         Raises Refusal when the session is not the caller's, or the message is not the last one that a model answered.
@@ -168,7 +171,7 @@ class ChatSessions:
 
     async def regenerate_chat_message(
         self, *, caller: Caller, session_id: str, message_id: str, body: Regeneration | None = None
-    ) -> AsyncIterator[ChatEvent]:
+    ) -> AsyncIterator[Json[ChatEvent]]:
         """Forget the latest answer and give another.
 
         Raises Refusal when the session is not the caller's, or the message is not of a model's latest answer.

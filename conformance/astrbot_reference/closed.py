@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from astrbot_api.contract import Contract
 from astrbot_api.models import VersionAnswer
+from astrbot_api.server import Json
 
 from .answers import ok
 from .refusal import Refusal
@@ -33,7 +34,7 @@ class ClosedArea:
 class System(ClosedArea):
     """What the dashboard reads of the installation."""
 
-    async def get_version(self, *, caller: object) -> VersionAnswer:
+    async def get_version(self, *, caller: object) -> Json[VersionAnswer]:
         """The release that this server behaves like."""
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
         return ok(VersionAnswer, {"version": spelled(self._contract.release), "dashboard_version": None, **hints})

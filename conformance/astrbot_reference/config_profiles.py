@@ -16,6 +16,7 @@ from astrbot_api.models import (
     Done,
     FilledConfigurationFormAnswer,
 )
+from astrbot_api.server import Json
 
 from .administrators import refuse_change
 from .answers import ok
@@ -39,16 +40,18 @@ class ConfigProfiles:
         self._store = store
         self._profiles = profiles
 
-    async def list_config_profiles(self, *, caller: Caller) -> ConfigProfileListAnswer:
+    async def list_config_profiles(self, *, caller: Caller) -> Json[ConfigProfileListAnswer]:
         """Every profile, without its configuration."""
         return ok(ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
-    async def list_configs(self, *, caller: Caller) -> ConfigFileListAnswer:
+    async def list_configs(self, *, caller: Caller) -> Json[ConfigFileListAnswer]:
         """Every profile, without its configuration, and whether it is the default one."""
         listed = [self._profiles.shown(one) | {"is_default": one["id"] == DEFAULT} for one in self._profiles.all()]
         return ok(ConfigFileListAnswer, {"configs": listed})
 
-    async def create_config_profile(self, *, caller: Caller, body: ConfigProfileCreation) -> CreatedConfigProfileAnswer:
+    async def create_config_profile(
+        self, *, caller: Caller, body: ConfigProfileCreation
+    ) -> Json[CreatedConfigProfileAnswer]:
         """A new profile. Raises Refusal when it is to have other administrators and the key may not choose them."""
         wanted = given(body)
         usual = self._profiles.usual()
@@ -56,21 +59,21 @@ class ConfigProfiles:
         id = self._profiles.create(wanted.get("name"), wanted.get("config"))
         return ok(CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
 
-    async def get_config_profile_schema(self, *, caller: Caller) -> FilledConfigurationFormAnswer:
+    async def get_config_profile_schema(self, *, caller: Caller) -> Json[FilledConfigurationFormAnswer]:
         """The default profile with its form."""
         return self._filled(DEFAULT)
 
-    async def get_config_profile(self, *, caller: Caller, config_id: str) -> FilledConfigurationFormAnswer:
+    async def get_config_profile(self, *, caller: Caller, config_id: str) -> Json[FilledConfigurationFormAnswer]:
         """A profile with its form. Raises Refusal when there is none of this id."""
         return self._filled(config_id)
 
-    def _filled(self, id: str) -> FilledConfigurationFormAnswer:
+    def _filled(self, id: str) -> Json[FilledConfigurationFormAnswer]:
         form: JsonObject = {"config": self._profiles.find(id)["config"], "metadata": catalogue("forms")["profile"]}
         return ok(FilledConfigurationFormAnswer, form)
 
     async def update_config_profile(
         self, *, caller: Caller, config_id: str, body: ConfigurationChange, x_2_fa_code: str | None = None
-    ) -> Done:
+    ) -> Json[Done]:
         """Replace the members that are given.
 
         Raises Refusal when there is no profile of this id, or when the key may not choose other administrators.
@@ -80,33 +83,33 @@ class ConfigProfiles:
         self._profiles.change(config_id, change)
         return ok(Done, {}, "Saved")
 
-    async def rename_config_profile(self, *, caller: Caller, config_id: str, body: ConfigProfileName) -> Done:
+    async def rename_config_profile(self, *, caller: Caller, config_id: str, body: ConfigProfileName) -> Json[Done]:
         """Call a profile something else. Raises Refusal for the default one and an unknown id."""
         self._profiles.rename(config_id, given(body).get("name"))
         return ok(Done, {}, "Saved")
 
-    async def delete_config_profile(self, *, caller: Caller, config_id: str) -> Done:
+    async def delete_config_profile(self, *, caller: Caller, config_id: str) -> Json[Done]:
         """Forget a profile. Raises Refusal for the default one and an unknown id."""
         self._profiles.remove(config_id)
         return ok(Done, {}, "Deleted")
 
-    async def get_config_routes(self, *, caller: Caller) -> ConfigRoutesAnswer:
+    async def get_config_routes(self, *, caller: Caller) -> Json[ConfigRoutesAnswer]:
         """Which profile answers which sessions."""
         return ok(ConfigRoutesAnswer, {"routing": self._routes()})
 
-    async def replace_config_routes(self, *, caller: Caller, body: ConfigRoutes) -> Done:
+    async def replace_config_routes(self, *, caller: Caller, body: ConfigRoutes) -> Json[Done]:
         """Forget all routes and keep these."""
         self._store.set_setting(ROUTES, given(body)["routing"])
         return ok(Done, {}, "Saved")
 
-    async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Done:
+    async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Json[Done]:
         """Route these sessions to a profile. Raises Refusal when they are not named in three parts."""
         if umo.count(":") < 2:
             raise Refusal("A route needs platform:message type:session")
         self._store.set_setting(ROUTES, self._routes() | {umo: given(body)["config_id"]})
         return ok(Done, {}, "Saved")
 
-    async def delete_config_route(self, *, caller: Caller, umo: str) -> Done:
+    async def delete_config_route(self, *, caller: Caller, umo: str) -> Json[Done]:
         """Forget a route, if it is there."""
         self._store.set_setting(ROUTES, {route: id for route, id in self._routes().items() if route != umo})
         return ok(Done, {}, "Deleted")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from astrbot_api.models import DoneQuietly, ImBotsAnswer, ImMessage
+from astrbot_api.server import Json
 
 from .answers import ok
 from .attachments import Attachments
@@ -25,11 +26,11 @@ class Im:
         self._attachments = attachments
         self._book = book
 
-    async def list_im_bots(self, *, caller: Caller) -> ImBotsAnswer:
+    async def list_im_bots(self, *, caller: Caller) -> Json[ImBotsAnswer]:
         """The ids of the configured bots, disabled ones too."""
         return ok(ImBotsAnswer, {"bot_ids": [bot["id"] for bot in self._store.all(BOT)]})
 
-    async def send_im_message(self, *, caller: Caller, body: ImMessage) -> DoneQuietly:
+    async def send_im_message(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:
         """Check a message and its address; `webchat` puts it into the chat session of that id, where there is one.
 
         Raises Refusal when no such bot runs or an attachment is unknown.
@@ -45,6 +46,6 @@ class Im:
             self._book.history.add(conversation, WEBCHAT, SAID_BY_BOT, str(uuid.uuid4()), content)
         return ok(DoneQuietly, {})
 
-    async def send_im_message_alias(self, *, caller: Caller, body: ImMessage) -> DoneQuietly:
+    async def send_im_message_alias(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:
         """The same, under its published path."""
         return await self.send_im_message(caller=caller, body=body)

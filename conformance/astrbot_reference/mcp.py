@@ -16,6 +16,7 @@ from astrbot_api.models import (
     NamedMcpServerReplacement,
     NamedMcpServerTrial,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -33,11 +34,11 @@ class Mcp:
         self._contract = contract
         self._servers = McpServers(store)
 
-    async def list_mcp_servers(self, *, caller: Caller) -> McpServerListAnswer:
+    async def list_mcp_servers(self, *, caller: Caller) -> Json[McpServerListAnswer]:
         """Every server; tools and complaints only of those that are in use and can be reached."""
         return ok(McpServerListAnswer, [self._shown(server) for server in self._servers.all()])
 
-    async def create_mcp_server(self, *, caller: Caller, body: McpServerCreation) -> Done:
+    async def create_mcp_server(self, *, caller: Caller, body: McpServerCreation) -> Json[Done]:
         """Try a server and keep it. Raises Refusal when the name is taken or the server cannot be reached."""
         wanted = given(body)
         configuration = how_reached(wanted)
@@ -47,49 +48,49 @@ class Mcp:
         self._servers.add(configuration | {"name": wanted["name"], "active": active is not False})
         return ok(Done, {}, "Added")
 
-    async def replace_mcp_server(self, *, caller: Caller, server_name: str, body: McpServerReplacement) -> Done:
+    async def replace_mcp_server(self, *, caller: Caller, server_name: str, body: McpServerReplacement) -> Json[Done]:
         """Replace a server. Raises Refusal when there is none of this name, or another of the new one."""
         self._replace(server_name, given(body))
         return ok(Done, {}, "Saved")
 
-    async def replace_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Done:
+    async def replace_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Json[Done]:
         """The same, with the name in the body."""
         wanted = given(body)
         self._replace(wanted["server_name"], wanted)
         return ok(Done, {}, "Saved")
 
-    async def set_mcp_server_enabled(self, *, caller: Caller, server_name: str, body: McpServerEnabling) -> Done:
+    async def set_mcp_server_enabled(self, *, caller: Caller, server_name: str, body: McpServerEnabling) -> Json[Done]:
         """Use a server or not. Raises Refusal when there is none of this name."""
         self._replace(server_name, given(body))
         return ok(Done, {}, "Saved")
 
-    async def set_mcp_server_enabled_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Done:
+    async def set_mcp_server_enabled_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Json[Done]:
         """The same, with the name in the body."""
         return await self.replace_mcp_server_by_name(caller=caller, body=body)
 
-    async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Done:
+    async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Json[Done]:
         """Forget a server. Raises Refusal when there is none of this name."""
         self._servers.remove(server_name)
         return ok(Done, {}, "Deleted")
 
-    async def delete_mcp_server_by_name(self, *, caller: Caller, server_name: str) -> Done:
+    async def delete_mcp_server_by_name(self, *, caller: Caller, server_name: str) -> Json[Done]:
         """The same, with the name in the query."""
         return await self.delete_mcp_server(caller=caller, server_name=server_name)
 
     async def test_mcp_server(
         self, *, caller: Caller, server_name: str, body: McpServerTrial | None = None
-    ) -> McpToolNamesAnswer:
+    ) -> Json[McpToolNamesAnswer]:
         """Try what is given, else what is stored. Raises Refusal when there is neither, or nothing can be reached."""
         return self._try(server_name, given(body))
 
-    async def test_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerTrial) -> McpToolNamesAnswer:
+    async def test_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerTrial) -> Json[McpToolNamesAnswer]:
         """The same, with the name in the body."""
         wanted = given(body)
         return self._try(wanted["server_name"], wanted)
 
     async def sync_modelscope_mcp_servers(
         self, *, caller: Caller, body: ModelScopeSync | None = None
-    ) -> ModelScopeSyncedAnswer:
+    ) -> Json[ModelScopeSyncedAnswer]:
         """Take over the servers of the catalogue's one account, whoever asks; those that are there are replaced."""
         names = {server["name"] for server in self._servers.all()}
         for server in catalogue("mcp")["modelscope"]:
@@ -116,7 +117,7 @@ class Mcp:
         active = next((state for state in states if state is not None), stored["active"])
         self._servers.replace(name, configuration | {"name": instead.get("name") or name, "active": active})
 
-    def _try(self, name: str, wanted: JsonObject) -> McpToolNamesAnswer:
+    def _try(self, name: str, wanted: JsonObject) -> Json[McpToolNamesAnswer]:
         instead = next((wanted[word] for word in ("mcp_server_config", "config") if wanted.get(word)), None)
         configuration = how_reached(instead or wanted) or self._servers.find(name)
         return ok(McpToolNamesAnswer, tried(configuration), "Reached")

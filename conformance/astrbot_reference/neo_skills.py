@@ -18,6 +18,7 @@ from astrbot_api.models import (
     NeoSyncAnswer,
     NeoSyncWish,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -45,7 +46,7 @@ class NeoSkills:
         skill_key: str | None = None,
         limit: int = 100,
         offset: int = 0,
-    ) -> NeoCandidateListAnswer:
+    ) -> Json[NeoCandidateListAnswer]:
         """A page of candidates."""
         found = self._neo.all(CANDIDATE, {"status": status, "skill_key": skill_key})
         return ok(NeoCandidateListAnswer, page(found, limit, offset))
@@ -59,17 +60,17 @@ class NeoSkills:
         active_only: bool = False,
         limit: int = 100,
         offset: int = 0,
-    ) -> NeoReleaseListAnswer:
+    ) -> Json[NeoReleaseListAnswer]:
         """A page of releases."""
         wanted = {"skill_key": skill_key, "stage": stage, "is_active": True if active_only else None}
         return ok(NeoReleaseListAnswer, page(self._neo.all(RELEASE, wanted), limit, offset))
 
-    async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> NeoPayloadAnswer:
+    async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> Json[NeoPayloadAnswer]:
         """The files of a candidate. Raises Refusal when there is no such payload."""
         payload = self._neo.payload(payload_ref)
         return ok(NeoPayloadAnswer, {"payload_ref": payload_ref, "kind": "files", "payload": payload})
 
-    async def evaluate_neo_candidate(self, *, caller: Caller, body: NeoJudgement) -> NeoEvaluationAnswer:
+    async def evaluate_neo_candidate(self, *, caller: Caller, body: NeoJudgement) -> Json[NeoEvaluationAnswer]:
         """Record a judgement. Raises Refusal when there is no such candidate."""
         wanted = given(body)
         report = wanted.get("report")
@@ -81,18 +82,18 @@ class NeoSkills:
         }
         return ok(NeoEvaluationAnswer, self._neo.evaluate(wanted["candidate_id"], judgement))
 
-    async def promote_neo_candidate(self, *, caller: Caller, body: NeoPromotionWish) -> NeoPromotionAnswer:
+    async def promote_neo_candidate(self, *, caller: Caller, body: NeoPromotionWish) -> Json[NeoPromotionAnswer]:
         """Release a candidate. Raises Refusal when there is none of this id."""
         wanted = given(body)
         release = self._neo.promote(wanted["candidate_id"], wanted.get("stage", "canary"))
         synced = release["stage"] == "stable" and wanted.get("sync_to_local", True)
         return ok(NeoPromotionAnswer, {"release": release, "sync": self._sync(release) if synced else None})
 
-    async def rollback_neo_release(self, *, caller: Caller, body: NeoReleaseChoice) -> NeoReleaseAnswer:
+    async def rollback_neo_release(self, *, caller: Caller, body: NeoReleaseChoice) -> Json[NeoReleaseAnswer]:
         """Go back to the release before. Raises Refusal when there is none."""
         return ok(NeoReleaseAnswer, self._neo.roll_back(given(body)["release_id"]))
 
-    async def sync_neo_release(self, *, caller: Caller, body: NeoSyncWish) -> NeoSyncAnswer:
+    async def sync_neo_release(self, *, caller: Caller, body: NeoSyncWish) -> Json[NeoSyncAnswer]:
         """Make a release a local skill. Raises Refusal when there is none, or none that is stable where one must be."""
         wanted = given(body)
         stable_only = wanted.get("require_stable", True)
@@ -105,13 +106,13 @@ class NeoSkills:
             raise Refusal("There is no stable release" if stable_only else "There is no release")
         return ok(NeoSyncAnswer, self._sync(release))
 
-    async def delete_neo_candidate(self, *, caller: Caller, body: NeoCandidateDeletion) -> NeoDeletionAnswer:
+    async def delete_neo_candidate(self, *, caller: Caller, body: NeoCandidateDeletion) -> Json[NeoDeletionAnswer]:
         """Forget a candidate. Raises Refusal when there is none of this id."""
         wanted = given(body)
         said = self._neo.delete(CANDIDATE, wanted["candidate_id"], caller.name, wanted.get("reason"))
         return ok(NeoDeletionAnswer, said)
 
-    async def delete_neo_release(self, *, caller: Caller, body: NeoReleaseDeletion) -> NeoDeletionAnswer:
+    async def delete_neo_release(self, *, caller: Caller, body: NeoReleaseDeletion) -> Json[NeoDeletionAnswer]:
         """Forget a release. Raises Refusal when there is none of this id."""
         wanted = given(body)
         return ok(NeoDeletionAnswer, self._neo.delete(RELEASE, wanted["release_id"], caller.name, wanted.get("reason")))

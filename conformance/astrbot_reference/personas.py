@@ -18,6 +18,7 @@ from astrbot_api.models import (
     PersonaOrder,
     PersonaTreeAnswer,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -37,18 +38,22 @@ class Personas:
         self._clock = clock
         self._folders = PersonaFolders(store, clock)
 
-    async def list_persona_folders(self, *, caller: Caller, parent_id: str | None = None) -> PersonaFolderListAnswer:
+    async def list_persona_folders(
+        self, *, caller: Caller, parent_id: str | None = None
+    ) -> Json[PersonaFolderListAnswer]:
         """The folders in a folder, or those in none."""
         return ok(PersonaFolderListAnswer, self._folders.within(parent_id))
 
-    async def create_persona_folder(self, *, caller: Caller, body: PersonaFolderCreation) -> CreatedPersonaFolderAnswer:
+    async def create_persona_folder(
+        self, *, caller: Caller, body: PersonaFolderCreation
+    ) -> Json[CreatedPersonaFolderAnswer]:
         """A further folder."""
         folder = self._folders.create(body.model_dump(mode="json"))
         return ok(CreatedPersonaFolderAnswer, {"message": "Created", "folder": folder})
 
     async def update_persona_folder(
         self, *, caller: Caller, folder_id: str, body: PersonaFolderChange
-    ) -> PersonaNoteAnswer:
+    ) -> Json[PersonaNoteAnswer]:
         """What is given changes, if there is such a folder."""
         wanted = body.model_dump(mode="json")
         refuse_empty_id(folder_id)
@@ -56,7 +61,7 @@ class Personas:
         self._folders.change(folder_id, wanted)
         return ok(PersonaNoteAnswer, {"message": "Saved"})
 
-    async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> PersonaNoteAnswer:
+    async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> Json[PersonaNoteAnswer]:
         """The folder is gone, if there was one; what it held lies in none."""
         refuse_empty_id(folder_id)
         self._folders.remove(folder_id)
@@ -65,11 +70,11 @@ class Personas:
                 self._keep(persona, folder_id=None)
         return ok(PersonaNoteAnswer, {"message": "Deleted"})
 
-    async def get_persona_tree(self, *, caller: Caller) -> PersonaTreeAnswer:
+    async def get_persona_tree(self, *, caller: Caller) -> Json[PersonaTreeAnswer]:
         """The folders as a tree."""
         return ok(PersonaTreeAnswer, self._folders.tree())
 
-    async def list_personas(self, *, caller: Caller, folder_id: str | None = None) -> PersonaListAnswer:
+    async def list_personas(self, *, caller: Caller, folder_id: str | None = None) -> Json[PersonaListAnswer]:
         """All personas as they came, or those in a folder in their order."""
         personas = self._store.all(PERSONA)
         if folder_id is not None:
@@ -77,7 +82,7 @@ class Personas:
             personas.sort(key=lambda persona: persona["sort_order"])
         return ok(PersonaListAnswer, personas)
 
-    async def create_persona(self, *, caller: Caller, body: PersonaCreation) -> CreatedPersonaAnswer:
+    async def create_persona(self, *, caller: Caller, body: PersonaCreation) -> Json[CreatedPersonaAnswer]:
         """A further persona."""
         wanted = body.model_dump(mode="json")
         persona_id = wanted["persona_id"].strip()
@@ -100,42 +105,42 @@ class Personas:
         shown = kept | {"tools": kept["tools"] or [], "skills": kept["skills"] or []}
         return ok(CreatedPersonaAnswer, {"message": "Created", "persona": shown})
 
-    async def get_persona(self, *, caller: Caller, persona_id: str) -> PersonaAnswer:
+    async def get_persona(self, *, caller: Caller, persona_id: str) -> Json[PersonaAnswer]:
         """The persona."""
         return ok(PersonaAnswer, self._persona(persona_id))
 
-    async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> PersonaAnswer:
+    async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[PersonaAnswer]:
         """The persona."""
         return await self.get_persona(caller=caller, persona_id=persona_id)
 
-    async def update_persona(self, *, caller: Caller, persona_id: str, body: PersonaChange) -> PersonaNoteAnswer:
+    async def update_persona(self, *, caller: Caller, persona_id: str, body: PersonaChange) -> Json[PersonaNoteAnswer]:
         """What is given changes."""
         wanted = body.model_dump(mode="json")
         self.refuse_another_id(persona_id, wanted.get("persona_id"))
         return self._change(persona_id, wanted)
 
-    async def update_persona_by_id(self, *, caller: Caller, body: PersonaChangeById) -> PersonaNoteAnswer:
+    async def update_persona_by_id(self, *, caller: Caller, body: PersonaChangeById) -> Json[PersonaNoteAnswer]:
         """What is given changes."""
         return self._change(body.persona_id, body.model_dump(mode="json"))
 
-    async def delete_persona(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
+    async def delete_persona(self, *, caller: Caller, persona_id: str) -> Json[PersonaNoteAnswer]:
         """The persona is gone."""
         self._persona(persona_id)
         self._store.remove(PERSONA, persona_id)
         return ok(PersonaNoteAnswer, {"message": "Deleted"})
 
-    async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> PersonaNoteAnswer:
+    async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[PersonaNoteAnswer]:
         """The persona is gone."""
         return await self.delete_persona(caller=caller, persona_id=persona_id)
 
-    async def move_persona(self, *, caller: Caller, body: PersonaMove) -> PersonaNoteAnswer:
+    async def move_persona(self, *, caller: Caller, body: PersonaMove) -> Json[PersonaNoteAnswer]:
         """The persona lies in the folder, if there is such a persona."""
         persona = self._store.get(PERSONA, body.persona_id)
         if persona is not None:
             self._keep(persona, folder_id=body.model_dump(mode="json").get("folder_id") or None)
         return ok(PersonaNoteAnswer, {"message": "Moved"})
 
-    async def reorder_personas(self, *, caller: Caller, body: PersonaOrder) -> PersonaNoteAnswer:
+    async def reorder_personas(self, *, caller: Caller, body: PersonaOrder) -> Json[PersonaNoteAnswer]:
         """Those that are there stand where they were put."""
         for place in body.items:
             if place.type == "folder":
@@ -156,7 +161,7 @@ class Personas:
             raise Refusal(f"There is no persona {persona_id}")
         return persona
 
-    def _change(self, persona_id: str, wanted: JsonObject) -> PersonaNoteAnswer:
+    def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
         persona = self._persona(persona_id)
         changes: JsonObject = {name: wanted[name] for name in ("tools", "skills") if name in wanted}
         changes |= {name: wanted[name] for name in ("system_prompt", "begin_dialogs") if wanted.get(name) is not None}

@@ -14,7 +14,7 @@ from astrbot_api.models import (
     PluginConfigFileListAnswer,
     PluginConfigUploadAnswer,
 )
-from astrbot_api.server import Form, Upload
+from astrbot_api.server import Form, Json, Upload
 
 from .answers import ok
 from .auth import Caller
@@ -36,35 +36,35 @@ class PluginConfig:
         self._store = store
         self._plugins = InstalledPlugins(store, clock, contract)
 
-    async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+    async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The configuration and its items; both null where there are none, also for an unknown plugin."""
         return ok(PluginConfigAnswer, self._shown(plugin_id))
 
-    async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+    async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The same by query."""
         return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
-    async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+    async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The same once more."""
         return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
-    async def get_plugin_config_schema_by_id(self, *, caller: Caller, plugin_id: str) -> PluginConfigAnswer:
+    async def get_plugin_config_schema_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The same by query."""
         return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
-    async def set_plugin_config(self, *, caller: Caller, plugin_id: str, body: PluginConfigChange) -> Done:
+    async def set_plugin_config(self, *, caller: Caller, plugin_id: str, body: PluginConfigChange) -> Json[Done]:
         """Set the items given under `config`, or as the body itself."""
         given = body.model_dump(mode="json")
         wrapped = given.get("config")
         return self._set(plugin_id, given if wrapped is None else wrapped)
 
-    async def set_plugin_config_by_id(self, *, caller: Caller, body: PluginConfigChangeById) -> Done:
+    async def set_plugin_config_by_id(self, *, caller: Caller, body: PluginConfigChangeById) -> Json[Done]:
         """The same by body, where only `config` holds items."""
         return self._set(body.plugin_id, body.model_dump(mode="json").get("config") or {})
 
     async def list_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str
-    ) -> PluginConfigFileListAnswer:
+    ) -> Json[PluginConfigFileListAnswer]:
         """The files of an item."""
         file_item(self._items(plugin_id), config_key)
         paths = [file["path"] for file in self._files(plugin_id) if file["key"] == config_key]
@@ -72,13 +72,13 @@ class PluginConfig:
 
     async def list_plugin_config_files_by_id(
         self, *, caller: Caller, plugin_id: str, config_key: str
-    ) -> PluginConfigFileListAnswer:
+    ) -> Json[PluginConfigFileListAnswer]:
         """The same by query."""
         return await self.list_plugin_config_files(caller=caller, plugin_id=plugin_id, config_key=config_key)
 
     async def upload_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
-    ) -> PluginConfigUploadAnswer:
+    ) -> Json[PluginConfigUploadAnswer]:
         """Store files for an item; refused when not one of them is taken."""
         item = file_item(self._items(plugin_id), config_key)
         uploaded: list[str] = []
@@ -95,7 +95,7 @@ class PluginConfig:
 
     async def upload_plugin_config_files_by_id(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
-    ) -> PluginConfigUploadAnswer:
+    ) -> Json[PluginConfigUploadAnswer]:
         """The same by query."""
         return await self.upload_plugin_config_files(
             caller=caller, plugin_id=plugin_id, config_key=config_key, body=body
@@ -103,7 +103,7 @@ class PluginConfig:
 
     async def delete_plugin_config_file(
         self, *, caller: Caller, plugin_id: str, body: PluginConfigFileChoice | None = None
-    ) -> Done:
+    ) -> Json[Done]:
         """Delete a file; one that is not there is as good as deleted."""
         if body is None:
             raise Refusal("path is missing")
@@ -113,7 +113,7 @@ class PluginConfig:
 
     async def delete_plugin_config_file_by_id(
         self, *, caller: Caller, plugin_id: str, body: PluginConfigFileChoice | None = None
-    ) -> Done:
+    ) -> Json[Done]:
         """The same by query."""
         return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
 
@@ -140,7 +140,7 @@ class PluginConfig:
         kept = self._store.get(CONFIG, plugin_id) or {}
         return {name: kept.get(name, value) for name, value in defaults(items).items()}
 
-    def _set(self, plugin_id: str, given: JsonObject) -> Done:
+    def _set(self, plugin_id: str, given: JsonObject) -> Json[Done]:
         items = self._items(plugin_id)
         self._store.put(CONFIG, plugin_id, merged(items, self._values(plugin_id, items), given))
         return ok(Done, {}, f"{plugin_id} was configured and loaded again")

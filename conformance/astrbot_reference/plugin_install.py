@@ -16,7 +16,7 @@ from astrbot_api.models import (
     UpdatedPluginAnswer,
     UpdatedPluginsAnswer,
 )
-from astrbot_api.server import Form
+from astrbot_api.server import Form, Json
 
 from .answers import ok
 from .archives import BadArchive
@@ -40,7 +40,9 @@ class PluginInstall:
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._plugins = InstalledPlugins(store, clock, contract)
 
-    async def install_plugin_from_github(self, *, caller: Caller, body: GithubPlugin) -> GithubInstalledPluginAnswer:
+    async def install_plugin_from_github(
+        self, *, caller: Caller, body: GithubPlugin
+    ) -> Json[GithubInstalledPluginAnswer]:
         """Install a plugin of the catalogue by its repository, which may be written `owner/name`."""
         asked = body.model_dump(mode="json")
         address = asked.get("repository") or asked.get("url") or ""
@@ -51,13 +53,13 @@ class PluginInstall:
 
     async def install_plugin_from_url(
         self, *, caller: Caller, body: LinkedPlugin | None = None
-    ) -> InstalledPluginAnswer:
+    ) -> Json[InstalledPluginAnswer]:
         """Install a plugin of the catalogue by the full address of its repository."""
         asked = {} if body is None else body.model_dump(mode="json")
         installed = self._install(asked.get("url") or asked.get("repository") or "", asked)
         return ok(InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
-    async def install_plugin_from_upload(self, *, caller: Caller, body: Form) -> InstalledPluginAnswer:
+    async def install_plugin_from_upload(self, *, caller: Caller, body: Form) -> Json[InstalledPluginAnswer]:
         """Install a plugin from an archive; one that cannot be loaded is kept as failed."""
         sent = body.file("file")
         if sent is None:
@@ -74,13 +76,13 @@ class PluginInstall:
 
     async def update_plugin(
         self, *, caller: Caller, plugin_id: str, body: PluginUpdate | None = None
-    ) -> UpdatedPluginAnswer:
+    ) -> Json[UpdatedPluginAnswer]:
         """Update a plugin. A name in the body is not read: the path says which one it is."""
         asked = {} if body is None else body.model_dump(mode="json")
         self._update(plugin_id, asked.get("download_url"))
         return ok(UpdatedPluginAnswer, {}, f"{plugin_id} was updated")
 
-    async def update_plugins(self, *, caller: Caller, body: PluginUpdates) -> UpdatedPluginsAnswer:
+    async def update_plugins(self, *, caller: Caller, body: PluginUpdates) -> Json[UpdatedPluginsAnswer]:
         """Update one plugin, or many with a result for each."""
         asked = body.model_dump(mode="json")
         if asked.get("plugin_id"):

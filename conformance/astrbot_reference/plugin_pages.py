@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from astrbot_api.contract import Contract
 from astrbot_api.models import PluginAnswer, PluginPageAnswer
-from astrbot_api.server import Raw
+from astrbot_api.server import Json, Raw
 
 from .answers import ok
 from .auth import Caller
@@ -37,17 +37,17 @@ class PluginPages:
         self._contract = contract
         self._plugins = InstalledPlugins(store, clock, contract)
 
-    async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+    async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """A plugin; its pages are among its components."""
         return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
-    async def list_plugin_pages_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+    async def list_plugin_pages_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """The same by query."""
         return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_page(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
-    ) -> PluginPageAnswer:
+    ) -> Json[PluginPageAnswer]:
         """Where a page is shown: on this server by its own operation."""
         plugin = self._plugins.find(plugin_id)
         if not plugin.activated:
@@ -59,7 +59,7 @@ class PluginPages:
 
     async def get_plugin_page_by_id(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
-    ) -> PluginPageAnswer:
+    ) -> Json[PluginPageAnswer]:
         """The same by query."""
         return await self.get_plugin_page(caller=caller, plugin_id=plugin_id, page_name=page_name)
 

@@ -19,6 +19,7 @@ from astrbot_api.models import (
     VersionRange,
     VersionSupportAnswer,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -40,7 +41,7 @@ class Plugins:
 
     async def list_plugins(
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None
-    ) -> PluginListAnswer:
+    ) -> Json[PluginListAnswer]:
         """The plugins; the message says which failed to load."""
         wanted = name or plugin_id
         listed = [
@@ -51,81 +52,85 @@ class Plugins:
         failed = [f"{folder}: {told['error']}" for folder, told in self._plugins.failed().items()]
         return ok(PluginListAnswer, listed, "\n".join(failed))
 
-    async def get_plugin(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+    async def get_plugin(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """A plugin and what it brings."""
         return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
-    async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+    async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """The same by query."""
         return await self.get_plugin(caller=caller, plugin_id=plugin_id)
 
-    async def delete_plugin(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Done:
+    async def delete_plugin(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Json[Done]:
         """Remove a plugin. A name in the body is not read: the path says which one goes."""
         config, data = also(body)
         self._plugins.remove(plugin_id, config=config, data=data)
         return ok(Done, {}, f"{plugin_id} was removed")
 
-    async def delete_plugin_by_id(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Done:
+    async def delete_plugin_by_id(
+        self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None
+    ) -> Json[Done]:
         """The same by query."""
         return await self.delete_plugin(caller=caller, plugin_id=plugin_id, body=body)
 
-    async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> PluginReadmeAnswer:
+    async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> Json[PluginReadmeAnswer]:
         """The introduction of a plugin; one without is refused."""
         readme = self._plugins.find(plugin_id).package.readme
         if readme is None:
             raise Refusal(f"{plugin_id} has no introduction")
         return ok(PluginReadmeAnswer, {"content": readme}, "Read")
 
-    async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> PluginReadmeAnswer:
+    async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginReadmeAnswer]:
         """The same by query."""
         return await self.get_plugin_readme(caller=caller, plugin_id=plugin_id)
 
-    async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> PluginChangelogAnswer:
+    async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> Json[PluginChangelogAnswer]:
         """The changelog of a plugin, null where it has none."""
         changelog = self._plugins.find(plugin_id).package.changelog
         return ok(PluginChangelogAnswer, {"content": changelog}, "Read" if changelog else f"{plugin_id} has none")
 
-    async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> PluginChangelogAnswer:
+    async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginChangelogAnswer]:
         """The same by query."""
         return await self.get_plugin_changelog(caller=caller, plugin_id=plugin_id)
 
-    async def set_plugin_enabled(self, *, caller: Caller, plugin_id: str, body: PluginSwitch) -> Done:
+    async def set_plugin_enabled(self, *, caller: Caller, plugin_id: str, body: PluginSwitch) -> Json[Done]:
         """Switch a plugin on or off."""
         self._plugins.switch(plugin_id, on=body.enabled)
         return ok(Done, {}, f"{plugin_id} is {'on' if body.enabled else 'off'}")
 
-    async def set_plugin_enabled_by_id(self, *, caller: Caller, body: PluginSwitchById) -> Done:
+    async def set_plugin_enabled_by_id(self, *, caller: Caller, body: PluginSwitchById) -> Json[Done]:
         """The same by body."""
         switch = PluginSwitch(enabled=body.enabled)
         return await self.set_plugin_enabled(caller=caller, plugin_id=body.plugin_id, body=switch)
 
-    async def reload_plugin(self, *, caller: Caller, plugin_id: str) -> Done:
+    async def reload_plugin(self, *, caller: Caller, plugin_id: str) -> Json[Done]:
         """Load a plugin again. An unknown one is refused, so that no slip of the pen stops all the others."""
         self._plugins.find(plugin_id)
         return ok(Done, {}, f"{plugin_id} was loaded again")
 
-    async def reload_plugin_by_id(self, *, caller: Caller, body: PluginChoice) -> Done:
+    async def reload_plugin_by_id(self, *, caller: Caller, body: PluginChoice) -> Json[Done]:
         """The same by body."""
         return await self.reload_plugin(caller=caller, plugin_id=body.plugin_id)
 
-    async def list_failed_plugins(self, *, caller: Caller) -> FailedPluginListAnswer:
+    async def list_failed_plugins(self, *, caller: Caller) -> Json[FailedPluginListAnswer]:
         """The plugins that could not be loaded, by folder."""
         return ok(FailedPluginListAnswer, self._plugins.failed())
 
-    async def delete_failed_plugin(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Done:
+    async def delete_failed_plugin(
+        self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None
+    ) -> Json[Done]:
         """Remove a plugin that could not be loaded."""
         config, data = also(body)
         self._plugins.remove_failed(plugin_id, config=config, data=data)
         return ok(Done, {}, f"{plugin_id} was removed")
 
-    async def reload_failed_plugin(self, *, caller: Caller, plugin_id: str) -> Done:
+    async def reload_failed_plugin(self, *, caller: Caller, plugin_id: str) -> Json[Done]:
         """Try to load a failed plugin again."""
         self._plugins.retry(plugin_id)
         return ok(Done, {}, f"{plugin_id} was loaded")
 
     async def list_market_plugins(
         self, *, caller: Caller, custom_registry: str | None = None, force_refresh: str = "false"
-    ) -> PluginMarketAnswer:
+    ) -> Json[PluginMarketAnswer]:
         """The embedded market, or one of the embedded lists. No other address can be reached from here."""
         if not custom_registry:
             return ok(PluginMarketAnswer, market())
@@ -134,11 +139,11 @@ class Plugins:
             raise Refusal(f"{custom_registry} cannot be reached")
         return ok(PluginMarketAnswer, registry)
 
-    async def list_market_categories(self, *, caller: Caller) -> MarketCategoriesAnswer:
+    async def list_market_categories(self, *, caller: Caller) -> Json[MarketCategoriesAnswer]:
         """No categories."""
         return ok(MarketCategoriesAnswer, {"categories": []})
 
-    async def check_plugin_version_support(self, *, caller: Caller, body: VersionRange) -> VersionSupportAnswer:
+    async def check_plugin_version_support(self, *, caller: Caller, body: VersionRange) -> Json[VersionSupportAnswer]:
         """Whether this release is in a range of versions."""
         wanted = body.model_dump(mode="json").get("astrbot_version") or ""
         problem = unsupported(wanted, self._contract.release)

@@ -15,6 +15,7 @@ from astrbot_api.models import (
     SourcedProviderCreation,
     SourcedProviderCreationById,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -33,24 +34,26 @@ class ProviderSources:
         self._contract = contract
         self._book = ProviderBook(store)
 
-    async def list_provider_sources(self, *, caller: Caller) -> ProviderSourceListAnswer:
+    async def list_provider_sources(self, *, caller: Caller) -> Json[ProviderSourceListAnswer]:
         """The sources as they are stored."""
         return ok(ProviderSourceListAnswer, {"provider_sources": self._book.sources()})
 
-    async def create_provider_source(self, *, caller: Caller, body: ProviderSourceCreation) -> Done:
+    async def create_provider_source(self, *, caller: Caller, body: ProviderSourceCreation) -> Json[Done]:
         """A source, in place of the one that has its id."""
         self._book.put_source(configuration(body.model_dump(mode="json"), NOT_SOURCE))
         return ok(Done, {}, "Saved")
 
-    async def get_provider_source(self, *, caller: Caller, source_id: str) -> SingleProviderSourceAnswer:
+    async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[SingleProviderSourceAnswer]:
         """The source as it is stored."""
         return ok(SingleProviderSourceAnswer, {"provider_source": self._book.source(source_id)})
 
-    async def get_provider_source_by_id(self, *, caller: Caller, source_id: str) -> SingleProviderSourceAnswer:
+    async def get_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[SingleProviderSourceAnswer]:
         """The source as it is stored."""
         return await self.get_provider_source(caller=caller, source_id=source_id)
 
-    async def replace_provider_source(self, *, caller: Caller, source_id: str, body: ProviderSourceReplacement) -> Done:
+    async def replace_provider_source(
+        self, *, caller: Caller, source_id: str, body: ProviderSourceReplacement
+    ) -> Json[Done]:
         """The whole new configuration, under another id if it says so."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE, source_id)
         if not source.get("id", "").strip():
@@ -61,32 +64,32 @@ class ProviderSources:
             self._book.rename_source(source_id, source)
         return ok(Done, {}, "Saved")
 
-    async def replace_provider_source_by_id(self, *, caller: Caller, body: ProviderSourceReplacementById) -> Done:
+    async def replace_provider_source_by_id(self, *, caller: Caller, body: ProviderSourceReplacementById) -> Json[Done]:
         """The whole new configuration, under the id it had."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE)
         self._book.put_source(source | {"id": body.source_id.strip()})
         return ok(Done, {}, "Saved")
 
-    async def delete_provider_source(self, *, caller: Caller, source_id: str) -> Done:
+    async def delete_provider_source(self, *, caller: Caller, source_id: str) -> Json[Done]:
         """The source and its providers are gone."""
         self._book.remove_source(source_id)
         return ok(Done, {}, "Deleted")
 
-    async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Done:
+    async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[Done]:
         """The source and its providers are gone."""
         return await self.delete_provider_source(caller=caller, source_id=source_id)
 
-    async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> ModelListAnswer:
+    async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> Json[ModelListAnswer]:
         """What the service behind it would offer; this server plays it."""
         return ok(ModelListAnswer, offered(self._book.source(source_id)))
 
-    async def list_provider_source_models_by_id(self, *, caller: Caller, source_id: str) -> ModelListAnswer:
+    async def list_provider_source_models_by_id(self, *, caller: Caller, source_id: str) -> Json[ModelListAnswer]:
         """What the service behind it would offer; this server plays it."""
         return await self.list_provider_source_models(caller=caller, source_id=source_id)
 
     async def list_provider_source_providers(
         self, *, caller: Caller, source_id: str, capability: str | None = None
-    ) -> ProviderListAnswer:
+    ) -> Json[ProviderListAnswer]:
         """The providers that take from it; none where there is no such source."""
         providers = self._book.select(capability, source_id) if source_id else []
         whole = {"providers": providers, "model_metadata": known_models(providers)}
@@ -94,20 +97,22 @@ class ProviderSources:
 
     async def list_provider_source_providers_by_id(
         self, *, caller: Caller, source_id: str, capability: str | None = None
-    ) -> ProviderListAnswer:
+    ) -> Json[ProviderListAnswer]:
         """The providers that take from it; none where there is no such source."""
         return await self.list_provider_source_providers(caller=caller, source_id=source_id, capability=capability)
 
     async def create_provider_source_provider(
         self, *, caller: Caller, source_id: str, body: SourcedProviderCreation
-    ) -> Done:
+    ) -> Json[Done]:
         """A further provider that takes from it, whether it is there or not."""
         return self._create(source_id, body.model_dump(mode="json"))
 
-    async def create_provider_source_provider_by_id(self, *, caller: Caller, body: SourcedProviderCreationById) -> Done:
+    async def create_provider_source_provider_by_id(
+        self, *, caller: Caller, body: SourcedProviderCreationById
+    ) -> Json[Done]:
         """A further provider that takes from it, whether it is there or not."""
         return self._create(body.source_id.strip(), body.model_dump(mode="json"))
 
-    def _create(self, source_id: str, sent: JsonObject) -> Done:
+    def _create(self, source_id: str, sent: JsonObject) -> Json[Done]:
         self._book.add(self._book.described(sent, source_id=source_id))
         return ok(Done, {}, "Created")

@@ -17,6 +17,7 @@ from astrbot_api.models import (
     ProviderTrialAnswer,
     SingleProviderAnswer,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -41,18 +42,20 @@ class Providers:
         capability: str | None = None,
         source_id: str | None = None,
         enabled: bool | None = None,
-    ) -> ProviderListAnswer:
+    ) -> Json[ProviderListAnswer]:
         """The providers that fit, each with what it takes from its source."""
         found = self._book.select(capability, source_id, enabled=enabled)
         whole = {"providers": found, "model_metadata": known_models(found)}
         return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
-    async def create_provider(self, *, caller: Caller, body: ProviderCreation) -> Done:
+    async def create_provider(self, *, caller: Caller, body: ProviderCreation) -> Json[Done]:
         """A further provider."""
         self._book.add(self._book.described(body.model_dump(mode="json")))
         return ok(Done, {}, "Created")
 
-    async def get_provider(self, *, caller: Caller, provider_id: str, merged: bool = False) -> SingleProviderAnswer:
+    async def get_provider(
+        self, *, caller: Caller, provider_id: str, merged: bool = False
+    ) -> Json[SingleProviderAnswer]:
         """The provider as it is stored, or as it is used."""
         provider = self._book.provider(provider_id)
         shown = self._book.merged(provider) if merged else provider
@@ -61,74 +64,74 @@ class Providers:
 
     async def get_provider_by_id(
         self, *, caller: Caller, provider_id: str, merged: bool = False
-    ) -> SingleProviderAnswer:
+    ) -> Json[SingleProviderAnswer]:
         """The provider as it is stored, or as it is used."""
         return await self.get_provider(caller=caller, provider_id=provider_id, merged=merged)
 
-    async def replace_provider(self, *, caller: Caller, provider_id: str, body: ProviderReplacement) -> Done:
+    async def replace_provider(self, *, caller: Caller, provider_id: str, body: ProviderReplacement) -> Json[Done]:
         """The whole new configuration, under another id if it says so."""
         return self._replace(provider_id, body.model_dump(mode="json"))
 
-    async def replace_provider_by_id(self, *, caller: Caller, body: ProviderReplacementById) -> Done:
+    async def replace_provider_by_id(self, *, caller: Caller, body: ProviderReplacementById) -> Json[Done]:
         """The whole new configuration, under another id if it says so."""
         return self._replace(body.provider_id.strip(), body.model_dump(mode="json"))
 
-    async def delete_provider(self, *, caller: Caller, provider_id: str) -> Done:
+    async def delete_provider(self, *, caller: Caller, provider_id: str) -> Json[Done]:
         """The provider is gone, if there was one."""
         self._book.remove(provider_id)
         return ok(Done, {}, "Deleted")
 
-    async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Done:
+    async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Json[Done]:
         """The provider is gone, if there was one."""
         return await self.delete_provider(caller=caller, provider_id=provider_id)
 
-    async def set_provider_enabled(self, *, caller: Caller, provider_id: str, body: ProviderSwitch) -> Done:
+    async def set_provider_enabled(self, *, caller: Caller, provider_id: str, body: ProviderSwitch) -> Json[Done]:
         """The provider can be used, or it cannot."""
         return self._switch(provider_id, on=body.enabled)
 
-    async def set_provider_enabled_by_id(self, *, caller: Caller, body: ProviderReference) -> Done:
+    async def set_provider_enabled_by_id(self, *, caller: Caller, body: ProviderReference) -> Json[Done]:
         """The provider can be used, or it cannot; unsaid means not."""
         return self._switch(body.provider_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
 
-    async def get_provider_schema(self, *, caller: Caller) -> ProviderSchemaAnswer:
+    async def get_provider_schema(self, *, caller: Caller) -> Json[ProviderSchemaAnswer]:
         """The form, and everything as it is stored."""
         providers, sources = self._book.providers(), self._book.sources()
         whole = {"config_schema": form(), "providers": providers, "provider_sources": sources}
         whole["model_metadata"] = known_models(providers)
         return ok(ProviderSchemaAnswer, described(self._contract, "ProviderSchema", whole))
 
-    async def test_provider(self, *, caller: Caller, provider_id: str) -> ProviderTrialAnswer:
+    async def test_provider(self, *, caller: Caller, provider_id: str) -> Json[ProviderTrialAnswer]:
         """What its model would say; this server plays it."""
         provider = self._book.merged(self._book.provider(provider_id))
         if not provider["enable"]:
             raise Refusal(f"Provider {provider_id} not found")
         return ok(ProviderTrialAnswer, trial(provider))
 
-    async def test_provider_by_id(self, *, caller: Caller, body: ProviderReference) -> ProviderTrialAnswer:
+    async def test_provider_by_id(self, *, caller: Caller, body: ProviderReference) -> Json[ProviderTrialAnswer]:
         """What its model would say; this server plays it."""
         return await self.test_provider(caller=caller, provider_id=body.provider_id.strip())
 
     async def get_embedding_dimension(
         self, *, caller: Caller, provider_id: str, body: EmbeddingQuestion | None = None
-    ) -> EmbeddingDimensionAnswer:
+    ) -> Json[EmbeddingDimensionAnswer]:
         """How long its vectors are, or would be with the configuration to try."""
         return self._dimension(provider_id, {} if body is None else body.model_dump(mode="json"))
 
     async def get_embedding_dimension_by_id(
         self, *, caller: Caller, body: ProviderReference
-    ) -> EmbeddingDimensionAnswer:
+    ) -> Json[EmbeddingDimensionAnswer]:
         """How long its vectors are, or would be with the configuration to try."""
         return self._dimension(body.provider_id.strip(), body.model_dump(mode="json"))
 
-    def _replace(self, provider_id: str, sent: JsonObject) -> Done:
+    def _replace(self, provider_id: str, sent: JsonObject) -> Json[Done]:
         self._book.replace(provider_id, self._book.described(sent, provider_id))
         return ok(Done, {}, "Saved")
 
-    def _switch(self, provider_id: str, *, on: bool) -> Done:
+    def _switch(self, provider_id: str, *, on: bool) -> Json[Done]:
         self._book.replace(provider_id, self._book.provider(provider_id) | {"enable": on})
         return ok(Done, {}, "Saved")
 
-    def _dimension(self, provider_id: str, sent: JsonObject) -> EmbeddingDimensionAnswer:
+    def _dimension(self, provider_id: str, sent: JsonObject) -> Json[EmbeddingDimensionAnswer]:
         provider = self._book.provider(provider_id)
         tried = sent.get("provider_config")
         settings = self._book.merged(provider) if tried is None else tried

@@ -17,7 +17,7 @@ from astrbot_api.models import (
     SkillUploadedAnswer,
     WrittenSkillFileAnswer,
 )
-from astrbot_api.server import Form, Raw, Upload
+from astrbot_api.server import Form, Json, Raw, Upload
 
 from .answers import ok
 from .auth import Caller
@@ -41,12 +41,12 @@ class Skills:
         self._contract = contract
         self._shelf = shelf
 
-    async def list_skills(self, *, caller: Caller) -> SkillListAnswer:
+    async def list_skills(self, *, caller: Caller) -> Json[SkillListAnswer]:
         """Every skill."""
         skills = [described(self._contract, "Skill", skill) for skill in self._shelf.shown()]
         return ok(SkillListAnswer, {"skills": skills, "runtime": "none", "sandbox_cache": NO_SANDBOX})
 
-    async def upload_skill(self, *, caller: Caller, body: Form) -> SkillUploadedAnswer:
+    async def upload_skill(self, *, caller: Caller, body: Form) -> Json[SkillUploadedAnswer]:
         """Keep the skill in an archive. Raises Refusal when it cannot be read, or is there already."""
         archive = body.file("file")
         if archive is None:
@@ -57,7 +57,7 @@ class Skills:
         self._shelf.keep(name, files)
         return ok(SkillUploadedAnswer, {"name": name}, "Uploaded")
 
-    async def upload_skills(self, *, caller: Caller, body: Form) -> SkillBatchAnswer | SkillBatchRefusal:
+    async def upload_skills(self, *, caller: Caller, body: Form) -> Json[SkillBatchAnswer] | Json[SkillBatchRefusal]:
         """Keep the skills in several archives, and say of each what became of it."""
         archives = body.files("files")
         if not archives:
@@ -68,7 +68,7 @@ class Skills:
             report[outcome].append({"filename": archive.name} | line)
         message = f"{len(report['succeeded'])} of {len(archives)} archives are skills now"
         if len(report["failed"]) == len(archives):
-            return SkillBatchRefusal.model_validate({"status": "error", "message": message, "data": report})
+            return Json(SkillBatchRefusal, {"status": "error", "message": message, "data": report})
         return ok(SkillBatchAnswer, report, message)
 
     async def _shelve(self, archive: Upload) -> tuple[str, JsonObject]:
@@ -93,42 +93,46 @@ class Skills:
         """The same, with the name in the query."""
         return await self.download_skill(caller=caller, skill_name=skill_name)
 
-    async def set_skill_enabled(self, *, caller: Caller, skill_name: str, body: SkillState) -> SkillActivityAnswer:
+    async def set_skill_enabled(
+        self, *, caller: Caller, skill_name: str, body: SkillState
+    ) -> Json[SkillActivityAnswer]:
         """Let the agent use a skill or not; a skill that is not there stays away."""
         return self._enable(skill_name, given(body))
 
-    async def set_skill_enabled_by_name(self, *, caller: Caller, body: NamedSkillState) -> SkillActivityAnswer:
+    async def set_skill_enabled_by_name(self, *, caller: Caller, body: NamedSkillState) -> Json[SkillActivityAnswer]:
         """The same, with the name in the body."""
         wanted = given(body)
         return self._enable(wanted["skill_name"], wanted)
 
-    def _enable(self, name: str, wanted: JsonObject) -> SkillActivityAnswer:
+    def _enable(self, name: str, wanted: JsonObject) -> Json[SkillActivityAnswer]:
         states = [wanted.get(word) for word in ("enabled", "active")]
         active = next((state for state in states if state is not None), True)
         self._shelf.enable(name, active=active)
         return ok(SkillActivityAnswer, {"name": name, "active": active})
 
-    async def delete_skill(self, *, caller: Caller, skill_name: str) -> SkillDeletedAnswer:
+    async def delete_skill(self, *, caller: Caller, skill_name: str) -> Json[SkillDeletedAnswer]:
         """Forget a skill, if it is there."""
         self._shelf.remove(skill_name)
         return ok(SkillDeletedAnswer, {"name": skill_name})
 
-    async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> SkillDeletedAnswer:
+    async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> Json[SkillDeletedAnswer]:
         """The same, with the name in the query."""
         return await self.delete_skill(caller=caller, skill_name=skill_name)
 
-    async def list_skill_files(self, *, caller: Caller, skill_name: str, path: str | None = None) -> SkillFolderAnswer:
+    async def list_skill_files(
+        self, *, caller: Caller, skill_name: str, path: str | None = None
+    ) -> Json[SkillFolderAnswer]:
         """What lies in a folder. Raises Refusal when there is no such skill or folder."""
         entries = self._shelf.folder(skill_name, path or "")
         return ok(SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
 
     async def list_skill_files_by_name(
         self, *, caller: Caller, skill_name: str, path: str | None = None
-    ) -> SkillFolderAnswer:
+    ) -> Json[SkillFolderAnswer]:
         """The same, with the name in the query."""
         return await self.list_skill_files(caller=caller, skill_name=skill_name, path=path)
 
-    async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> SkillFileAnswer:
+    async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> Json[SkillFileAnswer]:
         """A file with its text. Raises Refusal when there is no such skill or file, or it is not text."""
         content = self._shelf.read(skill_name, file_path)
         size = len(content.encode())
@@ -137,13 +141,13 @@ class Skills:
             {"name": skill_name, "path": self.within(file_path), "content": content, "size": size, "editable": True},
         )
 
-    async def get_skill_file_by_name(self, *, caller: Caller, skill_name: str, path: str) -> SkillFileAnswer:
+    async def get_skill_file_by_name(self, *, caller: Caller, skill_name: str, path: str) -> Json[SkillFileAnswer]:
         """The same, with name and path in the query."""
         return await self.get_skill_file(caller=caller, skill_name=skill_name, file_path=path)
 
     async def replace_skill_file(
         self, *, caller: Caller, skill_name: str, file_path: str, body: bytes
-    ) -> WrittenSkillFileAnswer:
+    ) -> Json[WrittenSkillFileAnswer]:
         """Replace the text of a file. Raises Refusal as `get_skill_file` does, and when the body is not UTF-8."""
         try:
             content = body.decode()
@@ -151,12 +155,14 @@ class Skills:
             raise Refusal("The text is not UTF-8") from error
         return self._write(skill_name, file_path, content)
 
-    async def replace_skill_file_by_name(self, *, caller: Caller, body: SkillFileReplacement) -> WrittenSkillFileAnswer:
+    async def replace_skill_file_by_name(
+        self, *, caller: Caller, body: SkillFileReplacement
+    ) -> Json[WrittenSkillFileAnswer]:
         """The same, with name, path and text in the body."""
         wanted = given(body)
         return self._write(wanted["skill_name"], wanted["path"], wanted.get("content", ""))
 
-    def _write(self, name: str, path: str, content: str) -> WrittenSkillFileAnswer:
+    def _write(self, name: str, path: str, content: str) -> Json[WrittenSkillFileAnswer]:
         try:
             size = self._shelf.write(name, path, content)
         except UnicodeEncodeError as error:  # JSON can hold halves of characters

@@ -12,6 +12,7 @@ from astrbot_api.models import (
     T2iTemplateNameAnswer,
     T2iTemplateText,
 )
+from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
@@ -39,12 +40,12 @@ class T2i:
         if store.get(KIND, BASE) is None:
             self._keep(BASE, BASE_TEXT)
 
-    async def list_t2i_templates(self, *, caller: Caller) -> T2iTemplateListAnswer:
+    async def list_t2i_templates(self, *, caller: Caller) -> Json[T2iTemplateListAnswer]:
         """Every template, without its text."""
         names = sorted(template["name"] for template in self._store.all(KIND))
         return ok(T2iTemplateListAnswer, [{"name": name, "is_default": name == BASE} for name in names])
 
-    async def create_t2i_template(self, *, caller: Caller, body: T2iTemplateCreation) -> T2iTemplateNameAnswer:
+    async def create_t2i_template(self, *, caller: Caller, body: T2iTemplateCreation) -> Json[T2iTemplateNameAnswer]:
         """A new template. Raises Refusal if the name is taken or could be a path, or the template is not safe."""
         wanted = given(body)
         await self._check(wanted["content"])
@@ -54,18 +55,20 @@ class T2i:
         self._keep(name, wanted["content"])
         return ok(T2iTemplateNameAnswer, {"name": name}, "Created")
 
-    async def get_t2i_template(self, *, caller: Caller, name: str) -> T2iTemplateAnswer:
+    async def get_t2i_template(self, *, caller: Caller, name: str) -> Json[T2iTemplateAnswer]:
         """A template with its text. Raises Refusal when there is none of this name."""
         return ok(T2iTemplateAnswer, self._find(name))
 
-    async def replace_t2i_template(self, *, caller: Caller, name: str, body: T2iTemplateText) -> T2iTemplateNameAnswer:
+    async def replace_t2i_template(
+        self, *, caller: Caller, name: str, body: T2iTemplateText
+    ) -> Json[T2iTemplateNameAnswer]:
         """Replace the text, or make the template. Raises Refusal if the name could be a path, or the text is unsafe."""
         content = given(body)["content"]
         await self._check(content)
         self._keep(usable(name), content)
         return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
 
-    async def delete_t2i_template(self, *, caller: Caller, name: str) -> Done:
+    async def delete_t2i_template(self, *, caller: Caller, name: str) -> Json[Done]:
         """Forget a template; where it was in use, base takes its place. Raises Refusal for base and unknown ones."""
         self._find(name)
         if name == BASE:
@@ -76,16 +79,16 @@ class T2i:
                 self._profiles.change(profile["id"], {ACTIVE: BASE})
         return ok(Done, {}, "Deleted")
 
-    async def get_active_t2i_template(self, *, caller: Caller) -> ActiveT2iTemplateAnswer:
+    async def get_active_t2i_template(self, *, caller: Caller) -> Json[ActiveT2iTemplateAnswer]:
         """The template that the default profile uses."""
         return ok(ActiveT2iTemplateAnswer, {"active_template": self._profiles.find(DEFAULT)["config"][ACTIVE]})
 
-    async def set_active_t2i_template(self, *, caller: Caller, body: T2iTemplateChoice) -> Done:
+    async def set_active_t2i_template(self, *, caller: Caller, body: T2iTemplateChoice) -> Json[Done]:
         """Use a template in every profile. Raises Refusal when there is none of this name."""
         self._use(self._find(given(body)["name"])["name"])
         return ok(Done, {}, "Saved")
 
-    async def reset_default_t2i_template(self, *, caller: Caller) -> Done:
+    async def reset_default_t2i_template(self, *, caller: Caller) -> Json[Done]:
         """Bring the base template back to how it came, and use it in every profile."""
         self._keep(BASE, BASE_TEXT)
         self._use(BASE)

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from astrbot_api.server import Json
+
 from astrbot_reference.agent import ModelAnswer
 from astrbot_reference.answering import Answering, Question, Replies, event, text_segment
 from astrbot_reference.attachments import Attachments
@@ -31,7 +33,7 @@ class LiveAnswering(Answering):
     memory: ConversationBook
     workspaces: Workspaces
 
-    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[Any]:
+    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
         self.message_id = run
         yield self._marked("run_started", {"run_id": run}, streaming=self.question.in_pieces)
         if NOTE in self.question.said.split():
@@ -39,7 +41,7 @@ class LiveAnswering(Answering):
         async for sent in Answering._model(self, planned, run):  # noqa: SLF001  slots leave no super() here
             yield sent
 
-    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Any]:
+    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         extras: JsonObject = {}
@@ -64,7 +66,7 @@ class LiveAnswering(Answering):
         yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
         yield self._marked("end", "", streaming=True)
 
-    async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Any]:
+    async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         for sent in self._steps(planned, segments, begun):
@@ -82,7 +84,7 @@ class LiveAnswering(Answering):
             yield self._keep([*segments, text_segment(text)], by_model=True, agent_stats=stats)
         yield self._marked("end", "", streaming=False)
 
-    def _steps(self, planned: ModelAnswer, segments: list[JsonObject], begun: float) -> Iterator[Any]:
+    def _steps(self, planned: ModelAnswer, segments: list[JsonObject], begun: float) -> Iterator[Json[Any]]:
         """The news of the tools, after what it took to ask for them."""
         if planned.calls:
             yield event("agent_stats", self._stats("", begun))
@@ -114,7 +116,7 @@ class LiveReplies(Replies):
         self._workspaces = workspaces
         self._live: dict[asyncio.Task[None], LiveRun] = {}
 
-    def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[Any]:
+    def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[Json[Any]]:
         """The events of an answer, which is made to its end also when nobody reads them."""
         answering = LiveAnswering(
             question,
@@ -127,7 +129,7 @@ class LiveReplies(Replies):
         )
         return self._begun(LiveRun(question), self._threads.stream(answering.events(user_message)))
 
-    async def _begun(self, run: LiveRun, events: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async def _begun(self, run: LiveRun, events: AsyncIterator[Json[Any]]) -> AsyncIterator[Json[Any]]:
         """What is said in an answer, which begins when the first event is asked for: only then there is a loop."""
         task = asyncio.get_running_loop().create_task(run.make(events))
         self._live[task] = run
@@ -139,7 +141,7 @@ class LiveReplies(Replies):
         """The answers that are being made in a session or thread and can be read on."""
         return [run.snapshot() for run in list(self._live.values()) if run.id and run.question.place == place]
 
-    def resumed(self, run_id: str, asker: str) -> AsyncIterator[Any]:
+    def resumed(self, run_id: str, asker: str) -> AsyncIterator[Json[Any]]:
         """What was said so far in an answer, and what comes. Raises Refusal when it is over, or another asked."""
         for run in list(self._live.values()):
             if run.id == run_id and run.question.asker == asker:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from astrbot_api.contract import Contract
+from astrbot_api.server import Json
 
 from astrbot_reference import chat
 from astrbot_reference.attachments import Attachments
@@ -25,6 +26,6 @@ class Chat(chat.Chat):
         super().__init__(contract, profiles, attachments, book, replies)
         self._live = replies
 
-    async def resume_chat_run(self, *, caller: Caller, run_id: str) -> AsyncIterator[Any]:
+    async def resume_chat_run(self, *, caller: Caller, run_id: str) -> AsyncIterator[Json[Any]]:
         """An answer that is still being made. Raises Refusal when it is over, or another key asked for it."""
         return self._live.resumed(run_id, caller.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from astrbot_api.contract import Contract
+from astrbot_api.server import Json
 
 from astrbot_reference import chat_projects
 from astrbot_reference.answers import ok
@@ -30,13 +31,15 @@ class ChatProjects(chat_projects.ChatProjects):
 
     async def list_workspace_files(
         self, *, caller: Caller, project_id: str, path: str = ""
-    ) -> models.WorkspaceFolderAnswer:
+    ) -> Json[models.WorkspaceFolderAnswer]:
         """What lies in a folder. Raises Refusal when there is none, or the project is another's."""
         self._with_workspace(project_id, caller)
         entries = self._workspaces.folder(project_id, path)
         return ok(models.WorkspaceFolderAnswer, {"path": within(path), "entries": entries})
 
-    async def get_workspace_file(self, *, caller: Caller, project_id: str, path: str) -> models.WorkspaceTextAnswer:
+    async def get_workspace_file(
+        self, *, caller: Caller, project_id: str, path: str
+    ) -> Json[models.WorkspaceTextAnswer]:
         """A text. Raises Refusal when there is none, it is too long, or the project is another's."""
         self._with_workspace(project_id, caller)
         text = self._workspaces.text(project_id, path)
@@ -48,7 +51,7 @@ class ChatProjects(chat_projects.ChatProjects):
         content = self._workspaces.read(project_id, path)
         return server.Raw(content, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
-    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> models.DoneQuietly:
+    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.DoneQuietly]:
         """Forget a project and its workspace; its sessions stay. Raises Refusal when it is not the caller's."""
         answer = await super().delete_chat_project(caller=caller, project_id=project_id)
         self._workspaces.forget(project_id)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Literal
 
 from astrbot_api.contract import Contract
+from astrbot_api.server import Json
 
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
@@ -49,7 +50,7 @@ class Conversations:
         sort_by: Literal["created_at", "updated_at"] = "created_at",
         sort_order: Literal["asc", "desc"] = "desc",
         group_by_session: bool = False,
-    ) -> models.ConversationPageAnswer:
+    ) -> Json[models.ConversationPageAnswer]:
         """A page of the conversations that fit every wish."""
         wanted = [
             one
@@ -74,7 +75,7 @@ class Conversations:
         pagination = described(self._contract, "Pagination", pages | {"grouped_by_session": group_by_session})
         return ok(models.ConversationPageAnswer, {"conversations": listed, "pagination": pagination})
 
-    async def list_conversation_bots(self, *, caller: Caller) -> models.ConversationBotListAnswer:
+    async def list_conversation_bots(self, *, caller: Caller) -> Json[models.ConversationBotListAnswer]:
         """The bots that there are conversations of and that are still set up; the built-in one always is."""
         types = {WEBCHAT: WEBCHAT} | {bot["id"]: str(bot.get("type", "")) for bot in self._store.all(BOT)}
         used = sorted({one["platform_id"] for one in self._book.all()})
@@ -84,14 +85,14 @@ class Conversations:
 
     async def get_conversation(
         self, *, caller: Caller, conversation_id: str, user_id: str
-    ) -> models.ConversationAnswer:
+    ) -> Json[models.ConversationAnswer]:
         """A conversation. Raises Refusal when the origin has none of this id."""
         found = self._book.find(conversation_id, user_id)
         return ok(models.ConversationAnswer, self._facts(found) | {"history": history(found)})
 
     async def update_conversation(
         self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationChange
-    ) -> models.NoteAnswer:
+    ) -> Json[models.NoteAnswer]:
         """Change title or persona. Raises Refusal when the origin has none of this id."""
         wanted = given(body)
         changes = {name: wanted[name] for name in ("title", "persona_id") if wanted.get(name) is not None}
@@ -100,7 +101,7 @@ class Conversations:
 
     async def replace_conversation_messages(
         self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationMessages
-    ) -> models.NoteAnswer:
+    ) -> Json[models.NoteAnswer]:
         """Replace all that was said. Raises Refusal when the origin has none of this id, or it is no list."""
         wanted = given(body)
         turns = wanted["messages"] if wanted.get("history") is None else wanted["history"]
@@ -114,14 +115,16 @@ class Conversations:
         self._book.replace_turns(conversation_id, user_id, turns)
         return ok(models.NoteAnswer, {"message": "Saved"})
 
-    async def delete_conversation(self, *, caller: Caller, conversation_id: str, user_id: str) -> models.NoteAnswer:
+    async def delete_conversation(
+        self, *, caller: Caller, conversation_id: str, user_id: str
+    ) -> Json[models.NoteAnswer]:
         """Forget a conversation, if it is there."""
         self._book.remove(conversation_id, user_id)
         return ok(models.NoteAnswer, {"message": "Deleted"})
 
     async def delete_conversations(
         self, *, caller: Caller, body: models.ConversationChoice
-    ) -> models.ConversationBatchAnswer:
+    ) -> Json[models.ConversationBatchAnswer]:
         """Forget several, as far as they are there."""
         chosen = given(body)["conversations"]
         for one in chosen:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from astrbot_api.server import Json
+
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.messages import given
@@ -21,14 +23,14 @@ class Files:
         self._files = files
         self._uploads = uploads
 
-    async def upload_file(self, *, caller: Caller, body: server.Form) -> models.StoredAttachmentAnswer:
+    async def upload_file(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
         """Store an attachment. Raises Refusal when no file was sent."""
         sent = body.file("file")
         if sent is None:
             raise Refusal("No file was sent")
         return ok(models.StoredAttachmentAnswer, self._files.add(sent.name, sent.media_type, sent.content))
 
-    async def upload_attachment(self, *, caller: Caller, body: server.Form) -> models.StoredAttachmentAnswer:
+    async def upload_attachment(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
         """The same under another path."""
         return await self.upload_file(caller=caller, body=body)
 
@@ -48,12 +50,12 @@ class Files:
         """The attachment that is stored under a name. Raises Refusal when there is none."""
         return await self.get_attachment(caller=caller, attachment_id=self._files.named(filename))
 
-    async def delete_attachment(self, *, caller: Caller, attachment_id: str) -> models.DeletedAttachmentAnswer:
+    async def delete_attachment(self, *, caller: Caller, attachment_id: str) -> Json[models.DeletedAttachmentAnswer]:
         """Forget an attachment, if it is there."""
         self._files.remove(attachment_id)
         return ok(models.DeletedAttachmentAnswer, {"attachment_id": attachment_id})
 
-    async def begin_upload(self, *, caller: Caller, body: models.UploadPlan) -> models.BegunUploadAnswer:
+    async def begin_upload(self, *, caller: Caller, body: models.UploadPlan) -> Json[models.BegunUploadAnswer]:
         """Begin an upload in pieces."""
         plan = given(body)
         upload = self._uploads.begin(
@@ -62,7 +64,7 @@ class Files:
         told = {"upload_id": upload["id"], "chunk_size": PIECE_SIZE, "total_chunks": upload["pieces"]}
         return ok(models.BegunUploadAnswer, told)
 
-    async def upload_piece(self, *, caller: Caller, body: server.Form) -> models.ReceivedPieceAnswer:
+    async def upload_piece(self, *, caller: Caller, body: server.Form) -> Json[models.ReceivedPieceAnswer]:
         """Take a piece. Raises Refusal when it is none of an upload of the caller."""
         sent, index = body.file("chunk"), body.text("chunk_index") or ""
         if sent is None or not index.isdecimal() or len(index) > 9:
@@ -72,7 +74,9 @@ class Files:
         came = len(self._uploads.received(upload))
         return ok(models.ReceivedPieceAnswer, {"received": came, "total": upload["pieces"], "chunk_index": int(index)})
 
-    async def get_upload_status(self, *, caller: Caller, body: models.UploadReference) -> models.UploadStatusAnswer:
+    async def get_upload_status(
+        self, *, caller: Caller, body: models.UploadReference
+    ) -> Json[models.UploadStatusAnswer]:
         """Which pieces have come. Raises Refusal when the caller has no such upload."""
         upload = self._uploads.find(given(body)["upload_id"], caller.name)
         return ok(
@@ -85,14 +89,16 @@ class Files:
             },
         )
 
-    async def complete_upload(self, *, caller: Caller, body: models.UploadReference) -> models.StoredAttachmentAnswer:
+    async def complete_upload(
+        self, *, caller: Caller, body: models.UploadReference
+    ) -> Json[models.StoredAttachmentAnswer]:
         """Make an attachment of the pieces. Raises Refusal when one is missing, or there is no such upload."""
         upload = self._uploads.find(given(body)["upload_id"], caller.name)
         stored = self._files.add(upload["filename"], upload["media_type"], self._uploads.joined(upload))
         self._uploads.forget(upload)
         return ok(models.StoredAttachmentAnswer, stored)
 
-    async def abort_upload(self, *, caller: Caller, body: models.UploadAbortion) -> models.DoneQuietly:
+    async def abort_upload(self, *, caller: Caller, body: models.UploadAbortion) -> Json[models.DoneQuietly]:
         """Give up an upload, if the caller has it."""
         with suppress(Refusal):
             self._uploads.forget(self._uploads.find(given(body).get("upload_id") or "", caller.name))

@@ -7,7 +7,9 @@ import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
-from astrbot_reference.answering import Question
+from astrbot_api.server import Json
+
+from astrbot_reference.answering import Question, event
 from astrbot_reference.store import JsonObject
 
 log = logging.getLogger(__name__)
@@ -19,17 +21,17 @@ class LiveRun:
     def __init__(self, question: Question) -> None:
         self.question = question
         self.id: str | None = None
-        self._sent: list[JsonObject] = []
+        self._sent: list[Json[Any]] = []
         self._over = False
         self._news = asyncio.Event()
 
-    async def make(self, events: AsyncIterator[Any]) -> None:
+    async def make(self, events: AsyncIterator[Json[Any]]) -> None:
         """Take all events as they come. A mistake ends the answer where it is."""
         try:
-            async for event in events:
-                self._sent.append(event)
-                if event["type"] == "run_started":
-                    self.id = event["data"]["run_id"]
+            async for sent in events:
+                self._sent.append(sent)
+                if sent.content["type"] == "run_started":
+                    self.id = sent.content["data"]["run_id"]
                 self._tell()
         except Exception:
             log.exception("an answer could not be made")
@@ -37,7 +39,7 @@ class LiveRun:
             self._over = True
             self._tell()
 
-    async def events(self, start: int = 0) -> AsyncIterator[Any]:
+    async def events(self, start: int = 0) -> AsyncIterator[Json[Any]]:
         """What was sent from a place on, and what comes."""
         while True:
             while start < len(self._sent):
@@ -47,18 +49,18 @@ class LiveRun:
                 return
             await self._news.wait()
 
-    async def resumed(self) -> AsyncIterator[Any]:
+    async def resumed(self) -> AsyncIterator[Json[Any]]:
         """What was said so far in one event, then what comes."""
         start = len(self._sent)
-        yield {"type": "run_snapshot", "data": self.snapshot()}
-        async for event in self.events(start):
-            yield event
+        yield event("run_snapshot", self.snapshot())
+        async for sent in self.events(start):
+            yield sent
 
     def snapshot(self) -> JsonObject:
         """The answer as far as it has got: the contract's ActiveRun."""
-        pieces = [event for event in self._sent if event["type"] == "plain"]
-        text = "".join(event["data"] for event in pieces if event["chain_type"] is None)
-        thought = "".join(event["data"] for event in pieces if event["chain_type"] == "reasoning")
+        pieces = [sent.content for sent in self._sent if sent.content["type"] == "plain"]
+        text = "".join(piece["data"] for piece in pieces if piece["chain_type"] is None)
+        thought = "".join(piece["data"] for piece in pieces if piece["chain_type"] == "reasoning")
         content: JsonObject = {"type": "bot", "message": [{"type": "plain", "text": text}] if text else []}
         return {
             "run_id": self.id,

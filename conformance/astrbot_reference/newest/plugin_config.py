@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api.server import Json
+
 from astrbot_reference import plugin_config
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
@@ -18,7 +20,7 @@ class PluginConfig(plugin_config.PluginConfig):
 
     async def set_plugin_log_level(
         self, *, caller: Caller, plugin_id: str, body: models.PluginLogLevelChange
-    ) -> models.PluginLogLevelAnswer:
+    ) -> Json[models.PluginLogLevelAnswer]:
         """Choose a severity, or that of all of AstrBot; also for a plugin that is not installed."""
         level = given(body).get("level")
         level = None if level is None else level.upper()

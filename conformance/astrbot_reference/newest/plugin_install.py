@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from astrbot_api.contract import Contract
+from astrbot_api.server import Json
 
 from astrbot_reference import plugin_install
 from astrbot_reference.answers import ok
@@ -28,7 +29,7 @@ class PluginInstall(plugin_install.PluginInstall):
 
     async def check_plugin_repository(
         self, *, caller: Caller, body: models.PluginRepository
-    ) -> models.CheckedPluginAnswer:
+    ) -> Json[models.CheckedPluginAnswer]:
         """Whether a repository of the catalogue holds a plugin. Raises Refusal when the catalogue has none there."""
         asked = given(body)
         package = fetched(in_full(asked.get("url") or asked.get("repository") or ""))
@@ -40,7 +41,7 @@ class PluginInstall(plugin_install.PluginInstall):
 
     async def install_plugin_from_git(
         self, *, caller: Caller, body: models.LinkedPlugin
-    ) -> models.InstalledPluginAnswer:
+    ) -> Json[models.InstalledPluginAnswer]:
         """Install a plugin of the catalogue by the address of its repository. Raises Refusal when there is none."""
         asked = body.model_dump(mode="json")
         repository = in_full(asked.get("url") or asked.get("repository") or "")

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from astrbot_api.contract import Contract
 from astrbot_api.models import PluginAnswer, PluginPageAnswer
+from astrbot_api.server import Json
 from fastapi import FastAPI, Response
 
 from astrbot_reference import plugin_pages
@@ -35,7 +36,7 @@ class PluginPages(plugin_pages.PluginPages):
 
     async def get_plugin_view(
         self, *, caller: Caller, plugin_id: str, view_name: str, accept_language: str = "zh-CN"
-    ) -> PluginPageAnswer:
+    ) -> Json[PluginPageAnswer]:
         """Where a view is shown for a minute. Raises Refusal when there is none, or its plugin is switched off."""
         plugin = self._plugins.find(plugin_id)
         if not plugin.activated:
@@ -51,7 +52,7 @@ class PluginPages(plugin_pages.PluginPages):
 
     async def get_plugin_view_by_id(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
-    ) -> PluginPageAnswer:
+    ) -> Json[PluginPageAnswer]:
         """The same by query."""
         return await self.get_plugin_view(caller=caller, plugin_id=plugin_id, view_name=page_name)
 
@@ -63,17 +64,17 @@ class PluginPages(plugin_pages.PluginPages):
         view_name: str = "",
         page_name: str = "",
         accept_language: str = "zh-CN",
-    ) -> PluginPageAnswer:
+    ) -> Json[PluginPageAnswer]:
         """The same by an older path; releases that have pages call it `page_name` and show it by its assets."""
         if "get_plugin_view" in self._contract.by_id:
             return await self.get_plugin_view(caller=caller, plugin_id=plugin_id, view_name=view_name or page_name)
         return await super().get_plugin_page(caller=caller, plugin_id=plugin_id, page_name=page_name)
 
-    async def list_plugin_views(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+    async def list_plugin_views(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """A plugin; its views are among its components."""
         return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
-    async def list_plugin_views_by_id(self, *, caller: Caller, plugin_id: str) -> PluginAnswer:
+    async def list_plugin_views_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """The same by query."""
         return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 

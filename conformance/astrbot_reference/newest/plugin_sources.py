@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from astrbot_api.contract import Contract
+from astrbot_api.server import Json
 
 from astrbot_reference import plugin_sources
 from astrbot_reference.answers import ok
@@ -29,7 +30,7 @@ class PluginSources(plugin_sources.PluginSources):
 
     async def set_plugin_source(
         self, *, caller: Caller, plugin_id: str, body: models.PluginSourceChoice
-    ) -> models.PluginOriginAnswer:
+    ) -> Json[models.PluginOriginAnswer]:
         """Choose where updates come from. Raises Refusal unless the market has the plugin from its repository."""
         wanted, plugin = given(body), self._plugins.find(plugin_id)
         if not in_market(plugin.package):

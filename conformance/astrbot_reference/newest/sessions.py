@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api.server import Json
+
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.installed_plugins import InstalledPlugins
@@ -31,13 +33,13 @@ class Sessions:
         self._plugins = plugins
         self._providers = ProviderBook(store)
 
-    async def list_session_groups(self, *, caller: Caller) -> models.SessionGroupListAnswer:
+    async def list_session_groups(self, *, caller: Caller) -> Json[models.SessionGroupListAnswer]:
         """Every group."""
         return ok(models.SessionGroupListAnswer, {"groups": [shown_group(group) for group in self._rules.groups()]})
 
     async def create_session_group(
         self, *, caller: Caller, body: models.SessionGroupCreation
-    ) -> models.SessionGroupAnswer:
+    ) -> Json[models.SessionGroupAnswer]:
         """A further group."""
         wanted = given(body)
         group = self._rules.keep_group(wanted["name"].strip(), wanted.get("umos") or [])
@@ -45,7 +47,7 @@ class Sessions:
 
     async def update_session_group(
         self, *, caller: Caller, group_id: str, body: models.SessionGroupChange
-    ) -> models.SessionGroupAnswer:
+    ) -> Json[models.SessionGroupAnswer]:
         """What is given changes; the id in the path decides where. Raises Refusal when there is no such group."""
         wanted, group = given(body), self._rules.group(group_id)
         umos = wanted.get("umos")
@@ -56,7 +58,7 @@ class Sessions:
         kept = self._rules.keep_group(name, umos, group_id)
         return ok(models.SessionGroupAnswer, {"message": "Saved", "group": shown_group(kept)})
 
-    async def delete_session_group(self, *, caller: Caller, group_id: str) -> models.NoteAnswer:
+    async def delete_session_group(self, *, caller: Caller, group_id: str) -> Json[models.NoteAnswer]:
         """Forget a group. Raises Refusal when there is none of this id."""
         self._rules.remove_group(group_id)
         return ok(models.NoteAnswer, {"message": "Deleted"})
@@ -70,7 +72,7 @@ class Sessions:
         search: str = "",
         message_type: str = "all",
         platform: str = "",
-    ) -> models.MessageSessionPageAnswer:
+    ) -> Json[models.MessageSessionPageAnswer]:
         """A page of the sessions that fit every wish, and the providers that they may be given."""
         kind = {"group": ":GroupMessage:", "private": ":FriendMessage:"}.get(message_type, "")
         found = [self._shown(umo) for umo in self._rules.origins() if kind in umo]
@@ -80,14 +82,14 @@ class Sessions:
         whole["platforms"] = sorted({one["platform"] for one in found})
         return ok(models.MessageSessionPageAnswer, whole | self._choices())
 
-    async def list_active_umos(self, *, caller: Caller) -> models.OriginListAnswer:
+    async def list_active_umos(self, *, caller: Caller) -> Json[models.OriginListAnswer]:
         """Every origin that is known."""
         umos = self._rules.origins()
         return ok(models.OriginListAnswer, {"umos": umos, "umo_infos": [taken_apart(self._store, umo) for umo in umos]})
 
     async def set_session_service(
         self, *, caller: Caller, body: models.SessionServiceChange
-    ) -> models.SessionBatchAnswer:
+    ) -> Json[models.SessionBatchAnswer]:
         """Switch what is given in every session that is meant. Raises Refusal when none can be."""
         wanted = given(body)
         switched = {name: wanted[name] for name in SWITCHES if wanted.get(name) is not None}
@@ -98,7 +100,7 @@ class Sessions:
 
     async def set_session_provider(
         self, *, caller: Caller, body: models.SessionProviderChange
-    ) -> models.SessionBatchAnswer:
+    ) -> Json[models.SessionBatchAnswer]:
         """Give every session that is meant a provider. Raises Refusal when there is none of this id and ability."""
         wanted = given(body)
         ability, id = wanted["provider_type"], wanted["provider_id"]
@@ -111,7 +113,7 @@ class Sessions:
 
     async def list_session_rules(
         self, *, caller: Caller, page: int = 1, page_size: int = 10, search: str = ""
-    ) -> models.SessionRulePageAnswer:
+    ) -> Json[models.SessionRulePageAnswer]:
         """A page of the sessions that have rules, and what rules can choose from."""
         found = [taken_apart(self._store, umo) | {"rules": self._rules.of(umo)} for umo in self._rules.ruled()]
         found = [one for one in found if fits(one, search)]
@@ -125,7 +127,7 @@ class Sessions:
         ]
         return ok(models.SessionRulePageAnswer, whole | {"available_rule_keys": RULES})
 
-    async def set_session_rule(self, *, caller: Caller, body: models.SessionRule) -> models.OriginNoteAnswer:
+    async def set_session_rule(self, *, caller: Caller, body: models.SessionRule) -> Json[models.OriginNoteAnswer]:
         """Set a rule of a session."""
         wanted = given(body)
         self._rules.set(wanted["umo"], wanted["rule_key"], wanted.get("rule_value"))
@@ -133,7 +135,7 @@ class Sessions:
 
     async def delete_session_rules(
         self, *, caller: Caller, body: models.SessionRuleDeletion
-    ) -> models.SessionRulesDeletedAnswer:
+    ) -> Json[models.SessionRulesDeletedAnswer]:
         """Forget rules of one session or of several, whether they have any or not."""
         wanted = given(body)
         if wanted.get("umo") and not wanted.get("umos"):
