@@ -46,11 +46,11 @@ class PluginConfig:
 
     async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The same once more."""
-        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
+        return ok(PluginConfigAnswer, self._shown(plugin_id))
 
     async def get_plugin_config_schema_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The same by query."""
-        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
+        return await self.get_plugin_config_schema(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_config(self, *, caller: Caller, plugin_id: str, body: PluginConfigChange) -> Json[Done]:
         """Set the items given under `config`, or as the body itself."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from astrbot_api import releases
 
+from tests.reference.chat_events import Event, events
 from tests.reference.later import Later, later
 
 UMO = "telegram:FriendMessage:7001"
@@ -108,3 +110,24 @@ def test_rules_of_a_session_are_kept(newest: Later) -> None:
     assert newest.patch("sessions/provider", json=wanted).json()["status"] == "error"
     assert newest.post("sessions/rules/delete", json={"umo": UMO}).json()["data"]["umo"] == UMO
     assert UMO not in [one["umo"] for one in newest.get("sessions/rules").json()["data"]["rules"]]
+
+
+def test_an_answer_is_resumed(newest: Later) -> None:
+    """While it is being made, another request of the same key gets what was said so far, and the rest."""
+    body = {"username": f"api_key:{newest.key_id}", "session_id": "resumed", "message": "one two three four #slow"}
+    with newest.stream("POST", "chat", json=body) as answer:
+        lines = answer.iter_lines()
+        started = next(event for event in map(event_of, lines) if event.get("type") == "run_started")
+        resumed = newest.get(f"chat/runs/{started['data']['run_id']}/stream")
+        assert [event["type"] for event in map(event_of, lines) if event][-1] == "end"
+
+    told = events(resumed)
+    assert told[0]["type"] == "run_snapshot"
+    assert told[0]["data"]["run_id"] == started["data"]["run_id"]
+    assert told[-1]["type"] == "end"
+
+
+def event_of(line: str) -> Event:
+    """The event in a line of a stream; empty if the line holds none."""
+    event: Event = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
+    return event

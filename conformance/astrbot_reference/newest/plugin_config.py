@@ -18,6 +18,18 @@ LOG_LEVELS = "plugin_log_levels"
 class PluginConfig(plugin_config.PluginConfig):
     """The operations of the tag `plugin-config`."""
 
+    async def get_plugin_config(  # type: ignore[override]  # later releases have another schema here
+        self, *, caller: Caller, plugin_id: str
+    ) -> Json[models.PluginSettingsAnswer]:
+        """The configuration, its items and the severity."""
+        return ok(models.PluginSettingsAnswer, self._shown(plugin_id))
+
+    async def get_plugin_config_by_id(  # type: ignore[override]  # see get_plugin_config
+        self, *, caller: Caller, plugin_id: str
+    ) -> Json[models.PluginSettingsAnswer]:
+        """The same by query."""
+        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
+
     async def set_plugin_log_level(
         self, *, caller: Caller, plugin_id: str, body: models.PluginLogLevelChange
     ) -> Json[models.PluginLogLevelAnswer]:

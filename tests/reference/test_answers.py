@@ -1,0 +1,74 @@
+"""Every operation is served by a method whose type says what it returns.
+
+That the content fits the schema, the stubs check on each response; a run of the suite has a success of every operation
+(tests/conformance/test_faults.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import fields
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import astrbot_api.server
+import pytest
+from astrbot_api import releases
+from astrbot_api.server import Json
+from astrbot_reference import Settings
+from astrbot_reference.account import Account
+from astrbot_reference.auth import Authentication
+from astrbot_reference.clock import utc_now
+from astrbot_reference.keys import Keys
+from astrbot_reference.logins import Logins
+from astrbot_reference.newest import stubs as newest
+from astrbot_reference.newest.services import services as later_services
+from astrbot_reference.overrides import Overrides
+from astrbot_reference.services import Ground, services
+from astrbot_reference.store import Store
+from astrbot_reference.threads import Threads
+
+
+def ground(release: str) -> Ground:
+    """What the services of a release are made with."""
+    contract, store, threads = releases.contract(release), Store(), Threads(quick_store=True)
+    keys = Keys(store, utc_now, contract)
+    account = Account(store, Settings(password="a long password"))
+    authentication = Authentication(account, keys, contract, threads, Logins(utc_now, 60))
+    return Ground(store, utc_now, contract, keys, authentication, threads, AsyncExitStack(), Overrides())
+
+
+def names(annotation: Any) -> set[str]:
+    """The names of the models, or of the other types, that a return type consists of."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return set().union(*map(names, get_args(annotation)))
+    if get_origin(annotation) in {Json, AsyncIterator}:
+        return names(get_args(annotation)[0])
+    return set() if annotation is Any else {annotation.__name__}
+
+
+def returned(method: Any) -> set[str]:
+    """The names of what a method returns by its type."""
+    return names(get_type_hints(method)["return"])
+
+
+@pytest.mark.parametrize("release", [releases.BASE, releases.NEWEST])
+def test_methods_return_what_the_contract_declares(release: str) -> None:
+    """For every operation that a key or nobody needs a dashboard for, the types name the same models."""
+    context, contract = ground(release), releases.contract(release)
+    server = astrbot_api.server if release == releases.BASE else newest.server
+    made: Any = (services if release == releases.BASE else later_services)(context, dict)
+    protocols = get_type_hints(server.Services)
+    compared, wrong = set[str](), dict[str, tuple[set[str], set[str]]]()
+    for field in fields(made):
+        protocol = get_origin(protocols[field.name]) or protocols[field.name]
+        for id in vars(protocol).keys() & contract.by_id.keys():
+            declared, served = returned(getattr(protocol, id)), getattr(getattr(made, field.name), id)
+            if contract.by_id[id].closed_scope is None:
+                compared.add(id)
+                if not returned(served) <= declared:
+                    wrong[id] = returned(served), declared
+
+    assert wrong == {}
+    assert compared == {operation.id for operation in contract.operations if operation.closed_scope is None}
