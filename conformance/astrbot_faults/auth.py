@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from astrbot_api.operation import Operation
-from astrbot_reference.keys import KIND, Keys, digest
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.key_store import KIND, KeyStore, digest
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Credentials, Scopes, Server, fault
 
@@ -58,7 +58,7 @@ def revoked_key_accepted(server: Server) -> None:
     """A revoked key is listed as revoked, and opens what it did."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def find(self, secret: str) -> JsonObject | None:
             revoked = [r for r in self._store.all(KIND) if r["hash"] == digest(secret) and r["revoked_at"]]
             return self._shown(revoked[0]) if revoked else super().find(secret)
@@ -88,7 +88,7 @@ def expired_key_accepted_by_one_operation(server: Server) -> None:
     expired = set[str]()
 
     @server.override
-    class Noted(Keys):
+    class Noted(KeyStore):
         def keep_expired(self, secret: str) -> None:
             expired.add(secret)
             super().keep_expired(secret)
@@ -106,7 +106,7 @@ def deleted_key_accepted(server: Server) -> None:
     buried: dict[str, JsonObject] = {}
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def delete(self, key_id: str) -> None:
             record = self._stored(key_id)
             buried[record["hash"]] = self._shown(record)
@@ -138,7 +138,7 @@ def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], boo
     made, revoked = dict[str, str](), set[str]()
 
     @server.override
-    class Noted(Keys):
+    class Noted(KeyStore):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             record = super().create(name, scopes, days, owner)
             made[record["key_id"]] = record["api_key"]

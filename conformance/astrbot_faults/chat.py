@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from astrbot_reference.chat import Chat
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 

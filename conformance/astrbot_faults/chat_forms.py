@@ -10,13 +10,13 @@ from typing import Any
 
 from astrbot_api.models import DoneQuietly, ImMessage
 from astrbot_api.server import Json
+from astrbot_reference.agent.messages import given
 from astrbot_reference.auth import Caller
-from astrbot_reference.chat_history import History
 from astrbot_reference.im import Im
-from astrbot_reference.messages import given
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.session_book import SessionBook
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.chat_history import History
+from astrbot_reference.stores.session_store import SessionStore
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -142,8 +142,8 @@ def im_says_what_it_refuses(server: Server) -> None:
                 sent = given(body)
                 place, message = sent["umo"].rpartition(":")[2], sent["message"]
                 texts = [s for s in message if s["type"] == "plain"] if isinstance(message, list) else []
-                if texts and self._book.exists(place):
-                    self._book.history.add(place, "webchat", "bot", "none", {"type": "bot", "message": texts})
+                if texts and self._sessions.exists(place):
+                    self._sessions.history.add(place, "webchat", "bot", "none", {"type": "bot", "message": texts})
                 raise
 
 
@@ -161,7 +161,7 @@ def _entering(server: Server, is_let_in: Callable[[Mapping[str, Any]], bool]) ->
     """Let anybody go on with a session where what is said is of that form."""
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             creator = self.find(id)["creator"] if self.exists(id) else username
             return super().enter(id, creator if is_let_in(SAID.get()) else username, caller)

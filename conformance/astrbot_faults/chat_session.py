@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Callable
 
 from astrbot_reference.chat import Chat
-from astrbot_reference.chat_history import History
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.session_book import SessionBook
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.chat_history import History
+from astrbot_reference.stores.session_store import SessionStore
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -66,7 +66,7 @@ def keys_go_on_by_themselves_only(server: Server) -> None:
     """A session is gone on with by the key that began it, whoever its user is."""
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             if self.exists(id) and caller not in {*self.find(id)["talkers"], self.find(id)["creator"]}:
                 raise Refusal("session_id belongs to another username")
@@ -79,7 +79,7 @@ def deleted_sessions_are_read_on(server: Server) -> None:
     gone: dict[str, tuple[JsonObject, list[JsonObject]]] = {}
 
     @server.override
-    class Sessions(SessionBook):
+    class Sessions(SessionStore):
         def delete(self, id: str) -> None:
             gone[id] = self.find(id), self.history.shown(id)
             super().delete(id)

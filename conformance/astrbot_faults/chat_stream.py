@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from astrbot_reference.chat_history import Runs
+from astrbot_reference.stores.chat_history import Runs
 
 from .server import Server, fault
 

@@ -13,8 +13,8 @@ from astrbot_reference.bots import Bots
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
 from astrbot_reference.personas import Personas
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.session_book import SessionBook
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.session_store import SessionStore
+from astrbot_reference.stores.store import JsonObject
 from starlette.types import Scope
 
 from .server import UNDER, Fault, Server, fault
@@ -81,7 +81,7 @@ def _acts_unseen(id: str, server: Server) -> None:
     _acts_first(id, server)
 
     @server.override
-    class Sessions(SessionBook):
+    class Sessions(SessionStore):
         def own(self, id: str, caller: str) -> JsonObject:
             return self.find(id) if UNDER.get().refused else super().own(id, caller)
 

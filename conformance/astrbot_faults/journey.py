@@ -15,18 +15,18 @@ from astrbot_api.models import (
     PersonaNoteAnswer,
 )
 from astrbot_api.server import Json, Raw
+from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import BOT, Bots
 from astrbot_reference.chat_sessions import ChatSessions
 from astrbot_reference.config_profiles import ROUTES, ConfigProfiles
-from astrbot_reference.messages import given
+from astrbot_reference.packages.skill_archives import packed
 from astrbot_reference.personas import Personas
 from astrbot_reference.plugin_sources import PluginSources
-from astrbot_reference.skill_archives import packed
-from astrbot_reference.skill_shelf import SkillShelf
 from astrbot_reference.skills import Skills
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.skill_store import SkillStore
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -245,7 +245,7 @@ def one_file_of_a_skill_kept(server: Server) -> None:
     """Of an archive that is uploaded only its first file is kept."""
 
     @server.override
-    class Broken(SkillShelf):
+    class Broken(SkillStore):
         def keep(self, name: str, files: dict[str, bytes]) -> None:
             super().keep(name, {path: files[path] for path in files if path.endswith("SKILL.md")})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from astrbot_reference.keys import Keys
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.key_store import KeyStore
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -61,7 +61,7 @@ def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
     unsaid = set[str]()
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             made = super().create(name, scopes, days, owner)
             if scopes is None:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from astrbot_reference.clock import stamp
-from astrbot_reference.keys import KIND, Keys
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.key_store import KIND, KeyStore
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -23,7 +23,7 @@ def expiry_ignored(server: Server) -> None:
     """A key whose time is over still opens what it did."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def _expired(self, record: JsonObject) -> bool:
             return False
 
@@ -34,7 +34,7 @@ def ended_keys_remembered(server: Server) -> None:
     seen: dict[str, tuple[float, JsonObject]] = {}
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def find(self, secret: str) -> JsonObject | None:
             when, record = seen.get(secret, (-MOMENT, None))
             if record is not None and time.monotonic() - when < MOMENT:
@@ -59,7 +59,7 @@ def hash_is_a_key(server: Server) -> None:
     """What is stored of a key is as good as the key."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def find(self, secret: str) -> JsonObject | None:
             stored = [record for record in self._store.all(KIND) if secret in (record["hash"], record["key_prefix"])]
             return self._shown(stored[0]) if stored else super().find(secret)
@@ -70,7 +70,7 @@ def id_is_a_key(server: Server) -> None:
     """The id of a key is as good as the key."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def find(self, secret: str) -> JsonObject | None:
             record = self._known(secret)
             return self._shown(record) if record else super().find(secret)
@@ -87,7 +87,7 @@ def old_keys_not_listed(server: Server) -> None:
     """The listing ends after the five newest keys."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def list(self) -> Records:
             return sorted(super().list(), key=_creation)[-5:][::-1]
 
@@ -97,7 +97,7 @@ def new_keys_not_listed(server: Server) -> None:
     """The listing shows the twenty keys that were made first."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def list(self) -> Records:
             return sorted(super().list(), key=_creation)[:20]
 
@@ -113,7 +113,7 @@ def deletion_of_a_key_in_use_revokes_it(server: Server) -> None:
     """Only a key that was revoked before can be deleted; any other is revoked in its place."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def delete(self, key_id: str) -> None:
             if self._stored(key_id)["revoked_at"] is None:
                 self.revoke(key_id)
@@ -143,7 +143,7 @@ def days_are_hours(server: Server) -> None:
     """A key for some days ends after as many hours."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             made = super().create(name, scopes, days, owner)
             if days is None:
@@ -158,7 +158,7 @@ def every_end_is_kept_as_a_day(server: Server) -> None:
     """Whatever number of days is asked for and said, a key ends after one."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             made = super().create(name, scopes, days, owner)
             end = days and stamp(self._clock() + timedelta(days=1))
@@ -171,7 +171,7 @@ def keys_without_an_end_are_over(server: Server) -> None:
     """A key that has no end opens nothing."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def find(self, secret: str) -> JsonObject | None:
             found = super().find(secret)
             return found if found and found["expires_at"] else None
@@ -220,7 +220,7 @@ def names_are_keys(server: Server) -> None:
     """A key has the rights of the last one that was made under its name."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def find(self, secret: str) -> JsonObject | None:
             found = super().find(secret)
             if found is None:
@@ -234,7 +234,7 @@ def revocation_by_name(server: Server) -> None:
     """Revoking a key revokes all of its name."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def revoke(self, key_id: str) -> None:
             name = self._stored(key_id)["name"]
             for record in self._store.all(KIND):
@@ -247,7 +247,7 @@ def _known_by(server: Server, part: Callable[[str], str]) -> None:
     made: dict[str, str] = {}
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
             record = super().create(name, scopes, days, owner)
             made[part(record["api_key"])] = record["api_key"]

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from astrbot_reference.attachments import Attachments
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.attachment_store import AttachmentStore
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -33,7 +33,7 @@ def attachments_not_looked_up(server: Server) -> None:
     """Any id is one of an attachment."""
 
     @server.override
-    class Broken(Attachments):
+    class Broken(AttachmentStore):
         def find(self, id: str) -> JsonObject:
             try:
                 return super().find(id)

@@ -12,8 +12,8 @@ from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
 from astrbot_reference.personas import PERSONA, Personas
-from astrbot_reference.skill_shelf import KIND, SkillShelf
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.skill_store import KIND, SkillStore
+from astrbot_reference.stores.store import JsonObject
 from starlette.types import Scope
 
 from .server import Server, fault
@@ -93,7 +93,7 @@ def every_skill_is_switched(server: Server) -> None:
     """With one skill all others are switched."""
 
     @server.override
-    class Broken(SkillShelf):
+    class Broken(SkillStore):
         def enable(self, name: str, *, active: bool) -> None:
             for skill in self._store.all(KIND):
                 self._store.put(KIND, skill["name"], skill | {"active": active})

@@ -9,7 +9,7 @@ from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
-from astrbot_reference.store import Store
+from astrbot_reference.stores.store import Store
 
 from .server import Server, fault
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 from astrbot_reference.plugin_sources import SOURCES, called
-from astrbot_reference.store import JsonObject, Store
+from astrbot_reference.stores.store import JsonObject, Store
 from starlette.types import Scope
 
 from .auth import let_revoked_in

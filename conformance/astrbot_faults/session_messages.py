@@ -17,11 +17,11 @@ from astrbot_api.models import (
     ThreadMessage,
 )
 from astrbot_api.server import Json
+from astrbot_reference.agent.messages import given
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat import Chat
 from astrbot_reference.chat_sessions import ChatSessions
-from astrbot_reference.messages import given
-from astrbot_reference.session_book import WEBCHAT, SessionBook
+from astrbot_reference.stores.session_store import WEBCHAT, SessionStore
 
 from .server import Server, fault
 
@@ -35,7 +35,7 @@ def anybody_edits_messages(server: Server) -> None:
         async def edit_chat_message(
             self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
         ) -> Json[ChangedMessageAnswer]:
-            caller = _creator_of(self._book, session_id, caller)
+            caller = _creator_of(self._sessions, session_id, caller)
             return await super().edit_chat_message(
                 caller=caller, session_id=session_id, message_id=message_id, body=body
             )
@@ -50,7 +50,7 @@ def anybody_has_it_answered_anew(server: Server) -> None:
         async def regenerate_chat_message(
             self, *, caller: Caller, session_id: str, message_id: str, body: Regeneration | None = None
         ) -> AsyncIterator[Json[ChatEvent]]:
-            caller = _creator_of(self._book, session_id, caller)
+            caller = _creator_of(self._sessions, session_id, caller)
             return await super().regenerate_chat_message(
                 caller=caller, session_id=session_id, message_id=message_id, body=body
             )
@@ -63,7 +63,7 @@ def anybody_begins_threads(server: Server) -> None:
     @server.override
     class Broken(Chat):
         async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> Json[ChatThreadAnswer]:
-            caller = _creator_of(self._book, given(body)["session_id"], caller)
+            caller = _creator_of(self._sessions, given(body)["session_id"], caller)
             return await super().create_chat_thread(caller=caller, body=body)
 
 
@@ -74,7 +74,7 @@ def anybody_reads_threads(server: Server) -> None:
     @server.override
     class Broken(Chat):
         async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[ThreadHistoryAnswer]:
-            caller = _creator_of_thread(self._book, thread_id, caller)
+            caller = _creator_of_thread(self._sessions, thread_id, caller)
             return await super().get_chat_thread(caller=caller, thread_id=thread_id)
 
 
@@ -87,7 +87,7 @@ def anybody_chats_in_threads(server: Server) -> None:
         async def chat_in_thread(
             self, *, caller: Caller, thread_id: str, body: ThreadMessage
         ) -> AsyncIterator[Json[ChatEvent]]:
-            caller = _creator_of_thread(self._book, thread_id, caller)
+            caller = _creator_of_thread(self._sessions, thread_id, caller)
             return await super().chat_in_thread(caller=caller, thread_id=thread_id, body=body)
 
 
@@ -98,7 +98,7 @@ def anybody_deletes_threads(server: Server) -> None:
     @server.override
     class Broken(Chat):
         async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[DeletedThreadAnswer]:
-            caller = _creator_of_thread(self._book, thread_id, caller)
+            caller = _creator_of_thread(self._sessions, thread_id, caller)
             return await super().delete_chat_thread(caller=caller, thread_id=thread_id)
 
 
@@ -111,22 +111,22 @@ def refused_in_a_thread_is_said(server: Server) -> None:
         async def chat_in_thread(
             self, *, caller: Caller, thread_id: str, body: ThreadMessage
         ) -> AsyncIterator[Json[ChatEvent]]:
-            if _session_of(self._book, thread_id):
+            if _session_of(self._sessions, thread_id):
                 said = {"type": "user", "message": given(body)["message"]}
-                self._book.thread_history.add(thread_id, WEBCHAT, caller.name, "", said)
+                self._sessions.thread_history.add(thread_id, WEBCHAT, caller.name, "", said)
             return await super().chat_in_thread(caller=caller, thread_id=thread_id, body=body)
 
 
-def _creator_of_thread(book: SessionBook, thread_id: str, caller: Caller) -> Caller:
-    return _creator_of(book, _session_of(book, thread_id), caller)
+def _creator_of_thread(sessions: SessionStore, thread_id: str, caller: Caller) -> Caller:
+    return _creator_of(sessions, _session_of(sessions, thread_id), caller)
 
 
-def _creator_of(book: SessionBook, session_id: str, caller: Caller) -> Caller:
+def _creator_of(sessions: SessionStore, session_id: str, caller: Caller) -> Caller:
     """The caller, in the place of the creator of a session if there is one."""
-    return replace(caller, name=book.find(session_id)["creator"]) if book.exists(session_id) else caller
+    return replace(caller, name=sessions.find(session_id)["creator"]) if sessions.exists(session_id) else caller
 
 
-def _session_of(book: SessionBook, thread_id: str) -> str:
+def _session_of(sessions: SessionStore, thread_id: str) -> str:
     """The id of the session of a thread; empty if there is no such thread."""
-    threads = [thread for session in book.all() for thread in book.threads(session["session_id"])]
+    threads = [thread for session in sessions.all() for thread in sessions.threads(session["session_id"])]
     return next((thread["parent_session_id"] for thread in threads if thread["thread_id"] == thread_id), "")

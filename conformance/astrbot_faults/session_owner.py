@@ -14,13 +14,13 @@ from astrbot_api.models import (
 )
 from astrbot_api.operation import Operation
 from astrbot_api.server import Json
+from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import ChatProjects
 from astrbot_reference.chat_sessions import ChatSessions
-from astrbot_reference.messages import given
-from astrbot_reference.session_book import SessionBook, shown
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.session_store import SessionStore, shown
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Scopes, Server, fault
 
@@ -30,7 +30,7 @@ def anybody_reads(server: Server) -> None:
     """Any key reads the history of any session."""
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def readable(self, id: str, caller: str) -> JsonObject:
             return self.find(id)
 
@@ -40,7 +40,7 @@ def anybody_changes(server: Server) -> None:
     """Any key renames, stops and deletes any session."""
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def own(self, id: str, caller: str) -> JsonObject:
             return self.find(id)
 
@@ -76,7 +76,7 @@ def projects_show_all_sessions(server: Server) -> None:
     @server.override
     class Broken(ChatProjects):
         def _inside(self, project_id: str) -> list[JsonObject]:
-            return self._book.all()
+            return self._sessions.all()
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -99,7 +99,7 @@ def projects_take_any_session(server: Server) -> None:
             self, *, caller: Caller, project_id: str, session_id: str
         ) -> Json[DoneQuietly]:
             self._own(project_id, caller)
-            self._book.change(self._book.find(session_id), project_id=project_id)
+            self._sessions.change(self._sessions.find(session_id), project_id=project_id)
             return ok(DoneQuietly, {})
 
 
@@ -110,8 +110,8 @@ def projects_lose_sessions_to_anybody(server: Server) -> None:
     @server.override
     class Broken(ChatProjects):
         async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
-            if self._book.exists(session_id):
-                self._book.change(self._book.find(session_id), project_id=None)
+            if self._sessions.exists(session_id):
+                self._sessions.change(self._sessions.find(session_id), project_id=None)
             return await super().remove_session_from_project(caller=caller, session_id=session_id)
 
 
@@ -122,7 +122,7 @@ def filters_forget_the_owner(server: Server) -> None:
     @server.override
     class Broken(ChatSessions):
         def _listed(self, username: str, platform_id: str | None) -> list[JsonObject]:
-            everybody = [shown(session) for session in self._book.all() if session["platform_id"] == platform_id]
+            everybody = [shown(session) for session in self._sessions.all() if session["platform_id"] == platform_id]
             return everybody or super()._listed(username, platform_id)
 
 
@@ -134,9 +134,9 @@ def batches_look_at_the_first_only(server: Server) -> None:
     class Broken(ChatSessions):
         async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
             first, *others = given(body)["session_ids"] or [""]
-            if self._book.exists(first) and self._book.find(first)["creator"] == caller.name:
-                for session in filter(self._book.exists, others):
-                    self._book.delete(session)
+            if self._sessions.exists(first) and self._sessions.find(first)["creator"] == caller.name:
+                for session in filter(self._sessions.exists, others):
+                    self._sessions.delete(session)
             return await super().delete_chat_sessions(caller=caller, body=body)
 
 
@@ -145,7 +145,7 @@ def who_was_refused_reads(server: Server) -> None:
     """Who was turned away from a session may read it."""
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             if self.exists(id):
                 session = self.find(id)
@@ -163,7 +163,7 @@ def keys_with_config_read_anything(server: Server) -> None:
         return held
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def readable(self, id: str, caller: str) -> JsonObject:
             return self.find(id) if holds_config.get() else super().readable(id, caller)
 
@@ -174,7 +174,7 @@ def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
     """Let a username go on with a session where it is taken for its creator."""
 
     @server.override
-    class Broken(SessionBook):
+    class Broken(SessionStore):
         def enter(self, id: str, username: str, caller: str) -> JsonObject:
             creator = self.find(id)["creator"] if self.exists(id) else username
             return super().enter(id, creator if is_let_in(creator, username) else username, caller)
@@ -194,7 +194,7 @@ def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
             page_size: int = 20,
             platform_id: str | None = None,
         ) -> Json[ChatSessionPageAnswer]:
-            names = [session["creator"] for session in self._book.all()]
+            names = [session["creator"] for session in self._sessions.all()]
             meant = next((name for name in names if name != username and is_meant(username, name)), username)
             return await super().list_chat_sessions(
                 caller=caller, username=meant, page=page, page_size=page_size, platform_id=platform_id

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from astrbot_reference.skill_shelf import SkillShelf, entry
 from astrbot_reference.skills import Skills
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.skill_store import SkillStore, entry
+from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
 
@@ -23,7 +23,7 @@ def skills_read_their_neighbours(server: Server) -> None:
     """A path that leads out of a skill shows the file of another."""
 
     @server.override
-    class Broken(SkillShelf):
+    class Broken(SkillStore):
         def read(self, name: str, path: str) -> str:
             return super().read(*_led_out(name, path))
 
@@ -35,7 +35,7 @@ def skills_write_to_their_neighbours(server: Server) -> None:
     """A path that leads out of a skill changes the file of another."""
 
     @server.override
-    class Broken(SkillShelf):
+    class Broken(SkillStore):
         def write(self, name: str, path: str, content: str) -> int:
             return super().write(*_led_out(name, path), content)
 
@@ -47,7 +47,7 @@ def skills_list_their_neighbours(server: Server) -> None:
     """The folder above a skill shows all skills."""
 
     @server.override
-    class Broken(SkillShelf):
+    class Broken(SkillStore):
         def folder(self, name: str, path: str) -> list[JsonObject]:
             if path != "..":
                 return super().folder(name, path)

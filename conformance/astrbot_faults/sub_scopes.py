@@ -10,9 +10,9 @@ from astrbot_reference.administrators import refuse_username
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat import Chat
 from astrbot_reference.config_profiles import ConfigProfiles
-from astrbot_reference.keys import Keys
-from astrbot_reference.profiles import Profiles
-from astrbot_reference.store import JsonObject
+from astrbot_reference.stores.key_store import KeyStore
+from astrbot_reference.stores.profile_store import ProfileStore
+from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.system_config import SystemConfig
 
 from .server import Server, fault
@@ -23,7 +23,7 @@ def sub_scopes_in_the_default(server: Server) -> None:
     """A key that is made without naming scopes may chat as an administrator."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def _granted(self, scopes: Sequence[str] | None) -> list[str]:
             return [*super()._granted(scopes), *(server.contract.sub_scopes if scopes is None else ())]
 
@@ -35,7 +35,7 @@ def administrators_are_anybody(server: Server) -> None:
     @server.override
     class Broken(Chat):
         @staticmethod
-        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
+        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: ProfileStore) -> None:
             pass
 
 
@@ -46,7 +46,7 @@ def administrators_are_nobody(server: Server) -> None:
     @server.override
     class Broken(Chat):
         @staticmethod
-        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
+        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: ProfileStore) -> None:
             refuse_username(operation, replace(caller, scopes=frozenset()), username, profiles)
 
 

@@ -8,8 +8,8 @@ with running(Settings(username="astrbot", password="a long password")) as url:
 
 from typing import TYPE_CHECKING, Any
 
-from .apart import running_apart
 from .settings import Settings
+from .subprocess_server import running_apart
 
 if TYPE_CHECKING:
     from .app import create_app

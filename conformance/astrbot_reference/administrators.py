@@ -8,14 +8,14 @@ from __future__ import annotations
 from astrbot_api.operation import Operation
 
 from .auth import Caller
-from .profiles import Profiles
 from .refusal import Refusal
-from .store import JsonObject
+from .stores.profile_store import ProfileStore
+from .stores.store import JsonObject
 
 MEMBER = "admins_id"
 
 
-def refuse_username(operation: Operation, caller: Caller, username: str, profiles: Profiles) -> None:
+def refuse_username(operation: Operation, caller: Caller, username: str, profiles: ProfileStore) -> None:
     """Raises Refusal where an administrator of any profile is called so, unless the caller may speak for them."""
     if caller.scopes.issuperset(operation.sub_scopes):
         return

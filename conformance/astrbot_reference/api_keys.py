@@ -7,13 +7,13 @@ from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
-from .keys import Keys
+from .stores.key_store import KeyStore
 
 
 class ApiKeys:
     """The operations of the tag `api-keys`."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: KeyStore) -> None:
         self._keys = keys
 
     async def list_api_keys(self, *, caller: Caller) -> Json[ApiKeyListAnswer]:

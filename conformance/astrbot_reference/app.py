@@ -15,23 +15,23 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
-from . import newest, services
-from .account import Account
+from . import later, services
 from .auth import Authentication
-from .body_limit import limit_bodies
 from .clock import Clock, utc_now
-from .host_check import HostCheck
-from .input_refusal import refused_input
+from .context import Context
+from .http.body_limit import limit_bodies
+from .http.host_check import HostCheck
+from .http.input_refusal import refused_input
+from .http.login_limit import LoginLimit
+from .http.route_index import RouteIndex
 from .key_page import KeyPage
-from .keys import Keys
-from .login_limit import LoginLimit
-from .logins import Logins
 from .overrides import Overrides
 from .refusal import Refusal, Unauthorized, refused
-from .route_index import RouteIndex
-from .services import Ground
 from .settings import Settings
-from .store import Store, Unavailable
+from .stores.account import Account
+from .stores.key_store import KeyStore
+from .stores.logins import Logins
+from .stores.store import Store, Unavailable
 from .threads import Threads
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def create_app(settings: Settings, clock: Clock = utc_now, overrides: Overrides 
     closing.callback(store.close)
     threads = Threads(quick_store=store.in_memory)
     closing.callback(threads.close)
-    keys = overrides.of(Keys)(store, clock, contract)
+    keys = overrides.of(KeyStore)(store, clock, contract)
     if settings.expired_key:
         keys.keep_expired(settings.expired_key)
     account = Account(store, settings)
@@ -71,11 +71,11 @@ def create_app(settings: Settings, clock: Clock = utc_now, overrides: Overrides 
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     app.add_middleware(HostCheck, allowed=settings.allowed_hosts)
     render_refusals(app, enveloped=contract.release != releases.BASE)
-    ground = Ground(store, clock, contract, keys, authentication, threads, closing, overrides)
+    context = Context(store, clock, contract, keys, authentication, threads, closing, overrides)
     if contract.release == releases.BASE:
-        services.serve(app, ground)
+        services.serve(app, context)
     else:
-        newest.serve(app, ground)
+        later.serve(app, context)
     limit_bodies(app.router.routes, contract, authentication.authenticate)
     app.router.routes.insert(0, RouteIndex(app.router.routes))
     return app

@@ -10,13 +10,13 @@ from astrbot_api.operation import Operation
 from astrbot_api.server import Json
 from astrbot_api.server.security import Credentials
 
-from .account import Account
 from .answers import ok
 from .closed import ClosedArea
-from .keys import Keys
-from .logins import Logins
 from .refusal import Unauthorized
-from .store import JsonObject
+from .stores.account import Account
+from .stores.key_store import KeyStore
+from .stores.logins import Logins
+from .stores.store import JsonObject
 from .threads import Threads, elsewhere
 
 
@@ -35,7 +35,7 @@ class Caller:
 class Authentication(ClosedArea):
     """The login of the dashboard, and who stands behind any credentials. The dashboard may do everything."""
 
-    def __init__(self, account: Account, keys: Keys, contract: Contract, threads: Threads, logins: Logins) -> None:
+    def __init__(self, account: Account, keys: KeyStore, contract: Contract, threads: Threads, logins: Logins) -> None:
         super().__init__(contract)
         self._everything = frozenset([*contract.scopes, *contract.sub_scopes, *contract.closed_scopes])
         self._account = account

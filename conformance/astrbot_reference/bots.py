@@ -24,12 +24,12 @@ from pydantic import BaseModel
 
 from .answers import ok
 from .auth import Caller
-from .bot_registrations import BotRegistrations
 from .clock import Clock, stamp
-from .flat_or_wrapped import configuration, switched_on
-from .platforms import bot_type, bot_types
+from .config_body import configuration, switched_on
 from .refusal import Refusal
-from .store import JsonObject, Store
+from .simulated.bot_registrations import BotRegistrations
+from .simulated.platforms import bot_type, bot_types
+from .stores.store import JsonObject, Store
 
 BOT = "bot"
 WEBCHAT: JsonObject = {"id": "webchat", "type": "webchat", "enable": True}

@@ -19,16 +19,16 @@ from astrbot_api.models import (
 from astrbot_api.server import Json
 
 from .administrators import refuse_username
-from .answering import Question, Replies
+from .agent.messages import given, segments, understood
+from .agent.replies import Question, Replies
 from .answers import ok
-from .attachments import Attachments
 from .auth import Caller
-from .messages import given, segments, understood
-from .profiles import Profiles
 from .refusal import Refusal
 from .release import described
-from .session_book import WEBCHAT, SessionBook
-from .store import JsonObject
+from .stores.attachment_store import AttachmentStore
+from .stores.profile_store import ProfileStore
+from .stores.session_store import WEBCHAT, SessionStore
+from .stores.store import JsonObject
 
 
 class Chat:
@@ -40,14 +40,19 @@ class Chat:
     refuse_username = staticmethod(refuse_username)
 
     def __init__(
-        self, contract: Contract, profiles: Profiles, attachments: Attachments, book: SessionBook, replies: Replies
+        self,
+        contract: Contract,
+        profiles: ProfileStore,
+        attachments: AttachmentStore,
+        sessions: SessionStore,
+        replies: Replies,
     ) -> None:
         self._contract = contract
         self._profiles = profiles
         self._attachments = attachments
-        self._book = book
+        self._sessions = sessions
         self._replies = replies
-        self._book.runs.end_all()
+        self._sessions.runs.end_all()
 
     async def chat(self, *, caller: Caller, body: ChatRequest) -> AsyncIterator[Json[ChatEvent]]:
         """Keep what the user says in the session, and answer it.
@@ -60,8 +65,8 @@ class Chat:
         self.refuse_username(self._contract.by_id["chat"], caller, username, self._profiles)
         self._check_profile(sent)
         said = segments(sent["message"], self._attachments)
-        session = self._book.enter(self.session_id(sent), username, caller.name)
-        history, place = self._book.history, session["session_id"]
+        session = self._sessions.enter(self.session_id(sent), username, caller.name)
+        history, place = self._sessions.history, session["session_id"]
         checkpoint = str(uuid.uuid4())
         kept = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
@@ -96,13 +101,13 @@ class Chat:
         Raises Refusal when the session is not the caller's, or the message is no answer of a model in it.
         """
         sent = given(body)
-        session = self._book.own(sent["session_id"], caller.name)
+        session = self._sessions.own(sent["session_id"], caller.name)
         text = sent["selected_text"].strip()
-        return ok(ChatThreadAnswer, self._book.open_thread(session["session_id"], sent["parent_message_id"], text))
+        return ok(ChatThreadAnswer, self._sessions.open_thread(session["session_id"], sent["parent_message_id"], text))
 
     async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[ThreadHistoryAnswer]:
         """A thread and what was said in it. Raises Refusal when there is none, or when it is another's."""
-        thread = self._book.thread(thread_id, caller.name)
+        thread = self._sessions.thread(thread_id, caller.name)
         return ok(
             ThreadHistoryAnswer,
             described(
@@ -110,8 +115,8 @@ class Chat:
                 "ThreadHistory",
                 {
                     "thread": thread,
-                    "history": self._book.thread_history.shown(thread_id),
-                    "is_running": self._book.runs.running(thread_id),
+                    "history": self._sessions.thread_history.shown(thread_id),
+                    "is_running": self._sessions.runs.running(thread_id),
                     "active_runs": self._replies.going(thread_id),
                 },
             ),
@@ -119,8 +124,8 @@ class Chat:
 
     async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[DeletedThreadAnswer]:
         """Forget a thread. Raises Refusal when there is none, or when it is another's."""
-        self._book.thread(thread_id, caller.name)
-        self._book.delete_thread(thread_id)
+        self._sessions.thread(thread_id, caller.name)
+        self._sessions.delete_thread(thread_id)
         return ok(DeletedThreadAnswer, {"thread_id": thread_id})
 
     async def chat_in_thread(
@@ -131,9 +136,9 @@ class Chat:
         Raises Refusal when there is no such thread, when it is another's, or when an attachment is unknown.
         """
         sent = given(body)
-        self._book.thread(thread_id, caller.name)
+        self._sessions.thread(thread_id, caller.name)
         said = segments(sent["message"], self._attachments)
-        history, checkpoint = self._book.thread_history, str(uuid.uuid4())
+        history, checkpoint = self._sessions.thread_history, str(uuid.uuid4())
         kept = history.add(thread_id, WEBCHAT, caller.name, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, thread_id, WEBCHAT, understood(said), checkpoint, in_pieces(sent))
         return self._replies.to(question, history, kept)

@@ -15,14 +15,14 @@ from astrbot_api.models import (
 )
 from astrbot_api.server import Json
 
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .clock import Clock, stamp
-from .messages import given
 from .refusal import Refusal
 from .release import described
-from .session_book import SessionBook, shown
-from .store import JsonObject, Store
+from .stores.session_store import SessionStore, shown
+from .stores.store import JsonObject, Store
 
 PROJECT = "chat_project"
 FOLDER = "\N{FILE FOLDER}"
@@ -31,11 +31,11 @@ FOLDER = "\N{FILE FOLDER}"
 class ChatProjects:
     """Projects that group chat sessions. Each belongs to the key that made it; so must the sessions in it."""
 
-    def __init__(self, store: Store, clock: Clock, contract: Contract, book: SessionBook) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract, sessions: SessionStore) -> None:
         self._store = store
         self._clock = clock
         self._contract = contract
-        self._book = book
+        self._sessions = sessions
 
     async def list_chat_projects(self, *, caller: Caller) -> Json[ChatProjectListAnswer]:
         """The projects of the caller, the oldest first."""
@@ -79,7 +79,7 @@ class ChatProjects:
         """Forget a project; its sessions stay. Raises Refusal when there is none, or when it is another's."""
         self._own(project_id, caller)
         for session in self._inside(project_id):
-            self._book.change(session, project_id=None)
+            self._sessions.change(session, project_id=None)
         self._store.remove(PROJECT, project_id)
         return ok(DoneQuietly, {})
 
@@ -91,12 +91,12 @@ class ChatProjects:
     async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> Json[DoneQuietly]:
         """Put a session into a project. Raises Refusal when either is not there, or is another's."""
         self._own(project_id, caller)
-        self._book.change(self._book.own(session_id, caller.name), project_id=project_id)
+        self._sessions.change(self._sessions.own(session_id, caller.name), project_id=project_id)
         return ok(DoneQuietly, {})
 
     async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
         """Take a session out of its project. Raises Refusal when there is none, or when it is another's."""
-        self._book.change(self._book.own(session_id, caller.name), project_id=None)
+        self._sessions.change(self._sessions.own(session_id, caller.name), project_id=None)
         return ok(DoneQuietly, {})
 
     def _wanted(self, wanted: JsonObject) -> JsonObject:
@@ -115,4 +115,4 @@ class ChatProjects:
         return project
 
     def _inside(self, project_id: str) -> list[JsonObject]:
-        return [session for session in self._book.all() if session["project_id"] == project_id]
+        return [session for session in self._sessions.all() if session["project_id"] == project_id]

@@ -22,32 +22,32 @@ from astrbot_api.models import (
 )
 from astrbot_api.server import Json
 
-from .answering import Question, Replies
+from .agent.messages import given, segments, understood
+from .agent.replies import Question, Replies
 from .answers import ok
-from .attachments import Attachments
 from .auth import Caller
 from .chat import in_pieces
-from .chat_history import BOT
-from .chat_history import shown as shown_message
 from .chat_projects import PROJECT
-from .messages import given, segments, understood
 from .refusal import Refusal
 from .release import described
-from .session_book import WEBCHAT, SessionBook, shown
-from .store import JsonObject, Store
+from .stores.attachment_store import AttachmentStore
+from .stores.chat_history import BOT
+from .stores.chat_history import shown as shown_message
+from .stores.session_store import WEBCHAT, SessionStore, shown
+from .stores.store import JsonObject, Store
 
 
 class ChatSessions:
-    """Chat sessions and their history. What a key may do with them, SessionBook says."""
+    """Chat sessions and their history. What a key may do with them, SessionStore says."""
 
     largest_page = 100
 
     def __init__(
-        self, store: Store, contract: Contract, attachments: Attachments, book: SessionBook, replies: Replies
+        self, store: Store, contract: Contract, attachments: AttachmentStore, sessions: SessionStore, replies: Replies
     ) -> None:
         self._store = store
         self._contract = contract
-        self._book = book
+        self._sessions = sessions
         self._replies = replies
         self._attachments = attachments
 
@@ -71,7 +71,7 @@ class ChatSessions:
     def _listed(self, username: str, platform_id: str | None) -> list[JsonObject]:
         return [
             shown(session)
-            for session in self._book.all()
+            for session in self._sessions.all()
             if session["creator"] == username.strip()
             and session["project_id"] is None
             and platform_id in {None, "", session["platform_id"]}
@@ -79,7 +79,7 @@ class ChatSessions:
 
     async def create_chat_session(self, *, caller: Caller, platform_id: str = WEBCHAT) -> Json[NewChatSessionAnswer]:
         """Begin a session that belongs to the caller."""
-        session = self._book.create(str(uuid.uuid4()), caller.name, platform_id)
+        session = self._sessions.create(str(uuid.uuid4()), caller.name, platform_id)
         return ok(NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
 
     async def get_chat_session(
@@ -89,14 +89,14 @@ class ChatSessions:
 
         Raises Refusal when there is no such session, or when it is closed to the caller.
         """
-        session = self._book.readable(session_id, caller.name)
-        history = self._book.history.shown(session_id)
+        session = self._sessions.readable(session_id, caller.name)
+        history = self._sessions.history.shown(session_id)
         size = page_size or max(len(history), 1)
         end = max(len(history) - (page - 1) * size, 0)
         found: JsonObject = {
             "history": history[max(end - size, 0) : end],
-            "threads": self._book.threads(session_id),
-            "is_running": self._book.runs.running(session_id),
+            "threads": self._sessions.threads(session_id),
+            "is_running": self._sessions.runs.running(session_id),
             "active_runs": self._replies.going(session_id),
             "session": shown(session),
             "total": len(history),
@@ -113,16 +113,16 @@ class ChatSessions:
         self, *, caller: Caller, session_id: str, body: ChatSessionChange
     ) -> Json[DoneQuietly]:
         """Give a session another title. Raises Refusal when there is none, or when it is another's."""
-        session = self._book.own(session_id, caller.name)
+        session = self._sessions.own(session_id, caller.name)
         title = given(body).get("display_name")
         if title is not None:
-            self._book.change(session, display_name=title)
+            self._sessions.change(session, display_name=title)
         return ok(DoneQuietly, {})
 
     async def delete_chat_session(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
         """Forget a session. Raises Refusal when there is none, or when it is another's."""
-        self._book.own(session_id, caller.name)
-        self._book.delete(session_id)
+        self._sessions.own(session_id, caller.name)
+        self._sessions.delete(session_id)
         return ok(DoneQuietly, {})
 
     async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
@@ -131,18 +131,18 @@ class ChatSessions:
         ids = given(body)["session_ids"]
         for id in ids:
             try:
-                self._book.own(id, caller.name)
+                self._sessions.own(id, caller.name)
             except Refusal as reason:
                 kept.append({"session_id": id, "reason": reason.message})
             else:
-                self._book.delete(id)
+                self._sessions.delete(id)
         data = {"deleted_count": len(ids) - len(kept), "failed_count": len(kept), "failed_items": kept}
         return ok(ChatSessionBatchAnswer, data)
 
     async def stop_chat_session(self, *, caller: Caller, session_id: str) -> Json[StoppedRunsAnswer]:
         """Ask the answers in a session to stop. Raises Refusal when there is none, or when it is another's."""
-        self._book.own(session_id, caller.name)
-        return ok(StoppedRunsAnswer, {"stopped_count": self._book.runs.stop(session_id)})
+        self._sessions.own(session_id, caller.name)
+        return ok(StoppedRunsAnswer, {"stopped_count": self._sessions.runs.stop(session_id)})
 
     async def edit_chat_message(
         self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
@@ -151,8 +151,8 @@ class ChatSessions:
 
         Raises Refusal when the session is not the caller's, or the message is not the last one that a model answered.
         """
-        self._book.own(session_id, caller.name)
-        history = self._book.history
+        self._sessions.own(session_id, caller.name)
+        history = self._sessions.history
         message = history.find(session_id, message_id)
         if message["content"]["type"] != "user":
             raise Refusal("Only user messages can be edited")
@@ -163,7 +163,7 @@ class ChatSessions:
             raise Refusal("Linked checkpoint not found")
         said = segments(given(body)["content"]["message"], self._attachments)
         changed = history.change(session_id, message, {"type": "user", "message": said})
-        self._book.delete_stray_threads(session_id)
+        self._sessions.delete_stray_threads(session_id)
         return ok(
             ChangedMessageAnswer,
             {"message": shown_message(changed), "needs_regenerate": True, "truncated_after_message": True},
@@ -176,8 +176,8 @@ class ChatSessions:
 
         Raises Refusal when the session is not the caller's, or the message is not of a model's latest answer.
         """
-        session = self._book.own(session_id, caller.name)
-        history = self._book.history
+        session = self._sessions.own(session_id, caller.name)
+        history = self._sessions.history
         message = history.find(session_id, message_id)
         if message["sender_id"] != BOT or message["content"]["type"] != "bot":
             raise Refusal("Only bot messages can be regenerated")
@@ -188,7 +188,7 @@ class ChatSessions:
         if asked["llm_checkpoint_id"] != checkpoint:
             raise Refusal("Only the latest answer can be regenerated")
         history.drop(session_id, lambda kept: kept["id"] > asked["id"])
-        self._book.delete_stray_threads(session_id)
+        self._sessions.delete_stray_threads(session_id)
         said = understood(asked["content"]["message"])
         question = Question(caller.name, session_id, session["platform_id"], said, checkpoint, in_pieces(given(body)))
         return self._replies.to(question, history, None)

@@ -47,7 +47,7 @@ def serve(argv: list[str]) -> int:
     from .app import create_app
     from .serving import listen, server
     from .settings import Settings
-    from .store import Unavailable
+    from .stores.store import Unavailable
 
     username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
@@ -132,9 +132,9 @@ def fault_list() -> str:
 
 def greeting(address: str, settings: Settings, made_up: str | None) -> str:
     """What a person needs to begin. A password is shown only where it was made up just now."""
-    from .attachments import SEEDED
     from .release import spelled
     from .safe_text import one_line
+    from .stores.attachment_store import SEEDED
 
     kept = "as ASTRBOT_PASSWORD says" if settings.password else "as at the first start"
     return "\n".join(

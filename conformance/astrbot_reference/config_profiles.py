@@ -19,13 +19,13 @@ from astrbot_api.models import (
 from astrbot_api.server import Json
 
 from .administrators import refuse_change
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
-from .messages import given
-from .profiles import DEFAULT, Profiles
 from .refusal import Refusal
-from .store import JsonObject, Store
+from .stores.profile_store import DEFAULT, ProfileStore
+from .stores.store import JsonObject, Store
 
 ROUTES = "config_routes"
 
@@ -35,7 +35,7 @@ class ConfigProfiles:
 
     refuse_change = staticmethod(refuse_change)
 
-    def __init__(self, store: Store, contract: Contract, profiles: Profiles) -> None:
+    def __init__(self, store: Store, contract: Contract, profiles: ProfileStore) -> None:
         self._contract = contract
         self._store = store
         self._profiles = profiles

@@ -9,7 +9,7 @@ from typing import Any
 from astrbot_api.models import PublishedDocument
 from astrbot_api.server import Raw
 
-from .page_headers import page_headers
+from .http.page_headers import page_headers
 from .threads import elsewhere
 
 PAGE = files(__package__) / "catalogue" / "docs.html"

@@ -7,24 +7,24 @@ import uuid
 from astrbot_api.models import DoneQuietly, ImBotsAnswer, ImMessage
 from astrbot_api.server import Json
 
+from .agent.messages import given, segments
 from .answers import ok
-from .attachments import Attachments
 from .auth import Caller
 from .bots import BOT, runs
-from .chat_history import BOT as SAID_BY_BOT
-from .messages import given, segments
 from .refusal import Refusal
-from .session_book import WEBCHAT, SessionBook
-from .store import Store
+from .stores.attachment_store import AttachmentStore
+from .stores.chat_history import BOT as SAID_BY_BOT
+from .stores.session_store import WEBCHAT, SessionStore
+from .stores.store import Store
 
 
 class Im:
     """Messages that a bot sends on its own initiative."""
 
-    def __init__(self, store: Store, attachments: Attachments, book: SessionBook) -> None:
+    def __init__(self, store: Store, attachments: AttachmentStore, sessions: SessionStore) -> None:
         self._store = store
         self._attachments = attachments
-        self._book = book
+        self._sessions = sessions
 
     async def list_im_bots(self, *, caller: Caller) -> Json[ImBotsAnswer]:
         """The ids of the configured bots, disabled ones too."""
@@ -41,9 +41,9 @@ class Im:
         if platform != WEBCHAT and (bot is None or not runs(bot)):
             raise Refusal(f"Bot not found or not running for platform: {platform}")
         said = segments(sent["message"], self._attachments)
-        if platform == WEBCHAT and self._book.exists(conversation):
+        if platform == WEBCHAT and self._sessions.exists(conversation):
             content = {"type": "bot", "message": said}
-            self._book.history.add(conversation, WEBCHAT, SAID_BY_BOT, str(uuid.uuid4()), content)
+            self._sessions.history.add(conversation, WEBCHAT, SAID_BY_BOT, str(uuid.uuid4()), content)
         return ok(DoneQuietly, {})
 
     async def send_im_message_alias(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:

@@ -14,7 +14,7 @@ from astrbot_api.contract import Contract
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
-from .page_headers import page_headers
+from .http.page_headers import page_headers
 
 PAGE = files(__package__) / "catalogue" / "key_page.html"
 PLACE = "{{ scopes }}"

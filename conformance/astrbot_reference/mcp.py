@@ -18,13 +18,13 @@ from astrbot_api.models import (
 )
 from astrbot_api.server import Json
 
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
-from .mcp_servers import McpServers, how_reached, reachable, tried
-from .messages import given
 from .release import described
-from .store import JsonObject, Store
+from .stores.mcp_servers import McpServers, how_reached, reachable, tried
+from .stores.store import JsonObject, Store
 
 
 class Mcp:

@@ -20,23 +20,23 @@ from astrbot_api.models import (
 )
 from astrbot_api.server import Json
 
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .clock import Clock, stamp
-from .messages import given
-from .neo_service import CANDIDATE, RELEASE, NeoService
 from .refusal import Refusal
-from .skill_shelf import SkillShelf
-from .store import JsonObject, Store
+from .simulated.neo_service import CANDIDATE, RELEASE, NeoService
+from .stores.skill_store import SkillStore
+from .stores.store import JsonObject, Store
 
 
 class NeoSkills:
     """The operations of the tag `neo-skills`."""
 
-    def __init__(self, store: Store, clock: Clock, shelf: SkillShelf) -> None:
+    def __init__(self, store: Store, clock: Clock, skills: SkillStore) -> None:
         self._clock = clock
         self._neo = NeoService(store, clock)
-        self._shelf = shelf
+        self._skills = skills
 
     async def list_neo_candidates(
         self,
@@ -121,7 +121,7 @@ class NeoSkills:
         candidate = self._neo.find(CANDIDATE, release["candidate_id"])
         name = release["skill_key"]
         files = self._neo.payload(candidate["payload_ref"])
-        self._shelf.keep(name, {path: text.encode() for path, text in files.items()})
+        self._skills.keep(name, {path: text.encode() for path, text in files.items()})
         return {
             "skill_key": release["skill_key"],
             "local_skill_name": name,

@@ -23,9 +23,9 @@ from astrbot_api.server import Json
 from .answers import ok
 from .auth import Caller
 from .clock import Clock, stamp
-from .persona_folders import PersonaFolders
 from .refusal import Refusal
-from .store import JsonObject, Store
+from .stores.persona_folders import PersonaFolders
+from .stores.store import JsonObject, Store
 
 PERSONA = "persona"
 

@@ -19,11 +19,11 @@ from astrbot_api.server import Form, Json, Upload
 from .answers import ok
 from .auth import Caller
 from .clock import Clock
-from .installed_plugins import CONFIG, FILES, InstalledPlugins
-from .plugin_packages import JsonObject
-from .plugin_values import defaults, file_item, merged
+from .packages.plugin_packages import JsonObject
+from .packages.plugin_values import defaults, file_item, merged
 from .refusal import Refusal
-from .store import Store
+from .stores.plugin_store import CONFIG, FILES, PluginStore
+from .stores.store import Store
 
 MOST_BYTES = 10 * 1024 * 1024
 LONGEST_NAME = 255
@@ -34,7 +34,7 @@ class PluginConfig:
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._store = store
-        self._plugins = InstalledPlugins(store, clock, contract)
+        self._plugins = PluginStore(store, clock, contract)
 
     async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
         """The configuration and its items; both null where there are none, also for an unknown plugin."""

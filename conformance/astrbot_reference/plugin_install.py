@@ -19,14 +19,14 @@ from astrbot_api.models import (
 from astrbot_api.server import Form, Json
 
 from .answers import ok
-from .archives import BadArchive
 from .auth import Caller
 from .clock import Clock
-from .installed_plugins import LONGEST_NAME, InstalledPlugins
-from .plugin_archives import read_archive
-from .plugin_packages import JsonObject, Package, package_at
+from .packages.archives import BadArchive
+from .packages.plugin_archives import read_archive
+from .packages.plugin_packages import JsonObject, Package, package_at
 from .refusal import Refusal
-from .store import Store
+from .stores.plugin_store import LONGEST_NAME, PluginStore
+from .stores.store import Store
 from .threads import elsewhere
 
 SHORT = re.compile(r"[\w.-]+/[\w.-]+")
@@ -38,7 +38,7 @@ class PluginInstall:
     """The operations of the tag `plugin-install`."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        self._plugins = InstalledPlugins(store, clock, contract)
+        self._plugins = PluginStore(store, clock, contract)
 
     async def install_plugin_from_github(
         self, *, caller: Caller, body: GithubPlugin

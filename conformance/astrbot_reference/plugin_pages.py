@@ -12,13 +12,13 @@ from astrbot_api.server import Json, Raw
 
 from .answers import ok
 from .auth import Caller
-from .body_limit import has_too_many_values
 from .clock import Clock
-from .installed_plugins import InstalledPlugins
-from .page_headers import UPLOADED
-from .plugin_views import in_full, page
+from .http.body_limit import has_too_many_values
+from .http.page_headers import UPLOADED
+from .packages.plugin_views import in_full, page
 from .refusal import Refusal
-from .store import Store
+from .stores.plugin_store import PluginStore
+from .stores.store import Store
 
 SCRIPT = files(__package__) / "catalogue" / "page_bridge.js"
 MEDIA_TYPES = {
@@ -35,7 +35,7 @@ class PluginPages:
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._contract = contract
-        self._plugins = InstalledPlugins(store, clock, contract)
+        self._plugins = PluginStore(store, clock, contract)
 
     async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """A plugin; its pages are among its components."""

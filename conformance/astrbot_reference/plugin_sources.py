@@ -15,7 +15,7 @@ from astrbot_api.server import Json
 from .answers import ok
 from .auth import Caller
 from .clock import Clock
-from .store import Store
+from .stores.store import Store
 
 SOURCES = "plugin_sources"
 

@@ -24,12 +24,12 @@ from astrbot_api.server import Json
 from .answers import ok
 from .auth import Caller
 from .clock import Clock
-from .installed_plugins import InstalledPlugins
-from .plugin_packages import catalogue, market
-from .plugin_versions import unsupported
-from .plugin_views import in_full, in_list
+from .packages.plugin_packages import catalogue, market
+from .packages.plugin_versions import unsupported
+from .packages.plugin_views import in_full, in_list
 from .refusal import Refusal
-from .store import Store
+from .stores.plugin_store import PluginStore
+from .stores.store import Store
 
 
 class Plugins:
@@ -37,7 +37,7 @@ class Plugins:
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._contract = contract
-        self._plugins = InstalledPlugins(store, clock, contract)
+        self._plugins = PluginStore(store, clock, contract)
 
     async def list_plugins(
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None

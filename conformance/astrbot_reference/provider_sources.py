@@ -19,12 +19,12 @@ from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
-from .flat_or_wrapped import configuration
-from .model_services import known_models, offered
-from .provider_book import NOT_SOURCE, ProviderBook
+from .config_body import configuration
 from .refusal import Refusal
 from .release import described
-from .store import JsonObject, Store
+from .simulated.model_services import known_models, offered
+from .stores.provider_store import NOT_SOURCE, ProviderStore
+from .stores.store import JsonObject, Store
 
 
 class ProviderSources:
@@ -32,20 +32,20 @@ class ProviderSources:
 
     def __init__(self, store: Store, contract: Contract) -> None:
         self._contract = contract
-        self._book = ProviderBook(store)
+        self._providers = ProviderStore(store)
 
     async def list_provider_sources(self, *, caller: Caller) -> Json[ProviderSourceListAnswer]:
         """The sources as they are stored."""
-        return ok(ProviderSourceListAnswer, {"provider_sources": self._book.sources()})
+        return ok(ProviderSourceListAnswer, {"provider_sources": self._providers.sources()})
 
     async def create_provider_source(self, *, caller: Caller, body: ProviderSourceCreation) -> Json[Done]:
         """A source, in place of the one that has its id."""
-        self._book.put_source(configuration(body.model_dump(mode="json"), NOT_SOURCE))
+        self._providers.put_source(configuration(body.model_dump(mode="json"), NOT_SOURCE))
         return ok(Done, {}, "Saved")
 
     async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[SingleProviderSourceAnswer]:
         """The source as it is stored."""
-        return ok(SingleProviderSourceAnswer, {"provider_source": self._book.source(source_id)})
+        return ok(SingleProviderSourceAnswer, {"provider_source": self._providers.source(source_id)})
 
     async def get_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[SingleProviderSourceAnswer]:
         """The source as it is stored."""
@@ -59,20 +59,20 @@ class ProviderSources:
         if not source.get("id", "").strip():
             raise Refusal("A source needs an id")
         if source["id"] == source_id:
-            self._book.put_source(source)
+            self._providers.put_source(source)
         else:
-            self._book.rename_source(source_id, source)
+            self._providers.rename_source(source_id, source)
         return ok(Done, {}, "Saved")
 
     async def replace_provider_source_by_id(self, *, caller: Caller, body: ProviderSourceReplacementById) -> Json[Done]:
         """The whole new configuration, under the id it had."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE)
-        self._book.put_source(source | {"id": body.source_id.strip()})
+        self._providers.put_source(source | {"id": body.source_id.strip()})
         return ok(Done, {}, "Saved")
 
     async def delete_provider_source(self, *, caller: Caller, source_id: str) -> Json[Done]:
         """The source and its providers are gone."""
-        self._book.remove_source(source_id)
+        self._providers.remove_source(source_id)
         return ok(Done, {}, "Deleted")
 
     async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[Done]:
@@ -81,7 +81,7 @@ class ProviderSources:
 
     async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> Json[ModelListAnswer]:
         """What the service behind it would offer; this server plays it."""
-        return ok(ModelListAnswer, offered(self._book.source(source_id)))
+        return ok(ModelListAnswer, offered(self._providers.source(source_id)))
 
     async def list_provider_source_models_by_id(self, *, caller: Caller, source_id: str) -> Json[ModelListAnswer]:
         """What the service behind it would offer; this server plays it."""
@@ -91,7 +91,7 @@ class ProviderSources:
         self, *, caller: Caller, source_id: str, capability: str | None = None
     ) -> Json[ProviderListAnswer]:
         """The providers that take from it; none where there is no such source."""
-        providers = self._book.select(capability, source_id) if source_id else []
+        providers = self._providers.select(capability, source_id) if source_id else []
         whole = {"providers": providers, "model_metadata": known_models(providers)}
         return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
@@ -114,5 +114,5 @@ class ProviderSources:
         return self._create(body.source_id.strip(), body.model_dump(mode="json"))
 
     def _create(self, source_id: str, sent: JsonObject) -> Json[Done]:
-        self._book.add(self._book.described(sent, source_id=source_id))
+        self._providers.add(self._providers.described(sent, source_id=source_id))
         return ok(Done, {}, "Created")

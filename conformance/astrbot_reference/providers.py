@@ -21,11 +21,11 @@ from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
-from .model_services import dimension, form, known_models, trial
-from .provider_book import ProviderBook
 from .refusal import Refusal
 from .release import described
-from .store import JsonObject, Store
+from .simulated.model_services import dimension, form, known_models, trial
+from .stores.provider_store import ProviderStore
+from .stores.store import JsonObject, Store
 
 
 class Providers:
@@ -33,7 +33,7 @@ class Providers:
 
     def __init__(self, store: Store, contract: Contract) -> None:
         self._contract = contract
-        self._book = ProviderBook(store)
+        self._providers = ProviderStore(store)
 
     async def list_providers(
         self,
@@ -44,21 +44,21 @@ class Providers:
         enabled: bool | None = None,
     ) -> Json[ProviderListAnswer]:
         """The providers that fit, each with what it takes from its source."""
-        found = self._book.select(capability, source_id, enabled=enabled)
+        found = self._providers.select(capability, source_id, enabled=enabled)
         whole = {"providers": found, "model_metadata": known_models(found)}
         return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
     async def create_provider(self, *, caller: Caller, body: ProviderCreation) -> Json[Done]:
         """A further provider."""
-        self._book.add(self._book.described(body.model_dump(mode="json")))
+        self._providers.add(self._providers.described(body.model_dump(mode="json")))
         return ok(Done, {}, "Created")
 
     async def get_provider(
         self, *, caller: Caller, provider_id: str, merged: bool = False
     ) -> Json[SingleProviderAnswer]:
         """The provider as it is stored, or as it is used."""
-        provider = self._book.provider(provider_id)
-        shown = self._book.merged(provider) if merged else provider
+        provider = self._providers.provider(provider_id)
+        shown = self._providers.merged(provider) if merged else provider
         whole = {"provider": shown, "model_metadata": known_models([shown])}
         return ok(SingleProviderAnswer, described(self._contract, "SingleProvider", whole))
 
@@ -78,7 +78,7 @@ class Providers:
 
     async def delete_provider(self, *, caller: Caller, provider_id: str) -> Json[Done]:
         """The provider is gone, if there was one."""
-        self._book.remove(provider_id)
+        self._providers.remove(provider_id)
         return ok(Done, {}, "Deleted")
 
     async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Json[Done]:
@@ -95,14 +95,14 @@ class Providers:
 
     async def get_provider_schema(self, *, caller: Caller) -> Json[ProviderSchemaAnswer]:
         """The form, and everything as it is stored."""
-        providers, sources = self._book.providers(), self._book.sources()
+        providers, sources = self._providers.providers(), self._providers.sources()
         whole = {"config_schema": form(), "providers": providers, "provider_sources": sources}
         whole["model_metadata"] = known_models(providers)
         return ok(ProviderSchemaAnswer, described(self._contract, "ProviderSchema", whole))
 
     async def test_provider(self, *, caller: Caller, provider_id: str) -> Json[ProviderTrialAnswer]:
         """What its model would say; this server plays it."""
-        provider = self._book.merged(self._book.provider(provider_id))
+        provider = self._providers.merged(self._providers.provider(provider_id))
         if not provider["enable"]:
             raise Refusal(f"Provider {provider_id} not found")
         return ok(ProviderTrialAnswer, trial(provider))
@@ -124,15 +124,15 @@ class Providers:
         return self._dimension(body.provider_id.strip(), body.model_dump(mode="json"))
 
     def _replace(self, provider_id: str, sent: JsonObject) -> Json[Done]:
-        self._book.replace(provider_id, self._book.described(sent, provider_id))
+        self._providers.replace(provider_id, self._providers.described(sent, provider_id))
         return ok(Done, {}, "Saved")
 
     def _switch(self, provider_id: str, *, on: bool) -> Json[Done]:
-        self._book.replace(provider_id, self._book.provider(provider_id) | {"enable": on})
+        self._providers.replace(provider_id, self._providers.provider(provider_id) | {"enable": on})
         return ok(Done, {}, "Saved")
 
     def _dimension(self, provider_id: str, sent: JsonObject) -> Json[EmbeddingDimensionAnswer]:
-        provider = self._book.provider(provider_id)
+        provider = self._providers.provider(provider_id)
         tried = sent.get("provider_config")
-        settings = self._book.merged(provider) if tried is None else tried
+        settings = self._providers.merged(provider) if tried is None else tried
         return ok(EmbeddingDimensionAnswer, {"embedding_dimensions": dimension(settings)})

@@ -7,7 +7,7 @@ from functools import cache
 from astrbot_api.contract import Contract
 from packaging.version import Version
 
-from .store import JsonObject
+from .stores.store import JsonObject
 
 STAGES = {"a": "alpha", "b": "beta", "rc": "rc"}
 

@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from .app import create_app
-from .connections import BoundedProtocol
+from .http.connections import BoundedProtocol
 from .settings import Settings
 
 HOST = "127.0.0.1"

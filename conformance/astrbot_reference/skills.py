@@ -19,14 +19,14 @@ from astrbot_api.models import (
 )
 from astrbot_api.server import Form, Json, Raw, Upload
 
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
-from .messages import given
+from .packages.skill_archives import packed, unpacked, within
 from .refusal import Refusal
 from .release import described
-from .skill_archives import packed, unpacked, within
-from .skill_shelf import SkillShelf
-from .store import JsonObject
+from .stores.skill_store import SkillStore
+from .stores.store import JsonObject
 from .threads import elsewhere
 
 NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_at": None}
@@ -37,13 +37,13 @@ class Skills:
 
     within = staticmethod(within)
 
-    def __init__(self, contract: Contract, shelf: SkillShelf) -> None:
+    def __init__(self, contract: Contract, skills: SkillStore) -> None:
         self._contract = contract
-        self._shelf = shelf
+        self._skills = skills
 
     async def list_skills(self, *, caller: Caller) -> Json[SkillListAnswer]:
         """Every skill."""
-        skills = [described(self._contract, "Skill", skill) for skill in self._shelf.shown()]
+        skills = [described(self._contract, "Skill", skill) for skill in self._skills.shown()]
         return ok(SkillListAnswer, {"skills": skills, "runtime": "none", "sandbox_cache": NO_SANDBOX})
 
     async def upload_skill(self, *, caller: Caller, body: Form) -> Json[SkillUploadedAnswer]:
@@ -52,9 +52,9 @@ class Skills:
         if archive is None:
             raise Refusal("Missing file")
         name, files = await elsewhere(unpacked, archive.name, archive.content)
-        if self._shelf.has(name):
+        if self._skills.has(name):
             raise Refusal("Skill already exists.")
-        self._shelf.keep(name, files)
+        self._skills.keep(name, files)
         return ok(SkillUploadedAnswer, {"name": name}, "Uploaded")
 
     async def upload_skills(self, *, caller: Caller, body: Form) -> Json[SkillBatchAnswer] | Json[SkillBatchRefusal]:
@@ -77,14 +77,14 @@ class Skills:
             name, files = await elsewhere(unpacked, archive.name, archive.content)
         except Refusal as refusal:
             return "failed", {"error": refusal.message}
-        if self._shelf.has(name):
+        if self._skills.has(name):
             return "skipped", {"name": name, "error": "Skill already exists."}
-        self._shelf.keep(name, files)
+        self._skills.keep(name, files)
         return "succeeded", {"name": name}
 
     async def download_skill(self, *, caller: Caller, skill_name: str) -> Raw:
         """A skill as an archive. Raises Refusal when there is none of this name."""
-        content = await elsewhere(packed, skill_name, self._shelf.files(skill_name))
+        content = await elsewhere(packed, skill_name, self._skills.files(skill_name))
         return Raw(
             content, "application/zip", headers={"Content-Disposition": f'attachment; filename="{skill_name}.zip"'}
         )
@@ -107,12 +107,12 @@ class Skills:
     def _enable(self, name: str, wanted: JsonObject) -> Json[SkillActivityAnswer]:
         states = [wanted.get(word) for word in ("enabled", "active")]
         active = next((state for state in states if state is not None), True)
-        self._shelf.enable(name, active=active)
+        self._skills.enable(name, active=active)
         return ok(SkillActivityAnswer, {"name": name, "active": active})
 
     async def delete_skill(self, *, caller: Caller, skill_name: str) -> Json[SkillDeletedAnswer]:
         """Forget a skill, if it is there."""
-        self._shelf.remove(skill_name)
+        self._skills.remove(skill_name)
         return ok(SkillDeletedAnswer, {"name": skill_name})
 
     async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> Json[SkillDeletedAnswer]:
@@ -123,7 +123,7 @@ class Skills:
         self, *, caller: Caller, skill_name: str, path: str | None = None
     ) -> Json[SkillFolderAnswer]:
         """What lies in a folder. Raises Refusal when there is no such skill or folder."""
-        entries = self._shelf.folder(skill_name, path or "")
+        entries = self._skills.folder(skill_name, path or "")
         return ok(SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
 
     async def list_skill_files_by_name(
@@ -134,7 +134,7 @@ class Skills:
 
     async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> Json[SkillFileAnswer]:
         """A file with its text. Raises Refusal when there is no such skill or file, or it is not text."""
-        content = self._shelf.read(skill_name, file_path)
+        content = self._skills.read(skill_name, file_path)
         size = len(content.encode())
         return ok(
             SkillFileAnswer,
@@ -164,7 +164,7 @@ class Skills:
 
     def _write(self, name: str, path: str, content: str) -> Json[WrittenSkillFileAnswer]:
         try:
-            size = self._shelf.write(name, path, content)
+            size = self._skills.write(name, path, content)
         except UnicodeEncodeError as error:  # JSON can hold halves of characters
             raise Refusal("The text is not UTF-8") from error
         return ok(WrittenSkillFileAnswer, {"name": name, "path": self.within(path), "size": size})

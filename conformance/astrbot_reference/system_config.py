@@ -17,15 +17,15 @@ from astrbot_api.models import (
 from astrbot_api.server import Json
 
 from .administrators import refuse_change
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
 from .clock import Clock, stamp
-from .mcp_servers import McpServers
-from .messages import given
-from .profiles import DEFAULT, Profiles
 from .release import described
-from .store import JsonObject, Store
+from .stores.mcp_servers import McpServers
+from .stores.profile_store import DEFAULT, ProfileStore
+from .stores.store import JsonObject, Store
 
 SUBAGENTS = "subagent_orchestrator"
 SUBAGENT: JsonObject = {
@@ -44,7 +44,7 @@ class SystemConfig:
 
     refuse_change = staticmethod(refuse_change)
 
-    def __init__(self, store: Store, clock: Clock, contract: Contract, profiles: Profiles) -> None:
+    def __init__(self, store: Store, clock: Clock, contract: Contract, profiles: ProfileStore) -> None:
         self._clock = clock
         self._contract = contract
         self._profiles = profiles

@@ -14,12 +14,12 @@ from astrbot_api.models import (
 )
 from astrbot_api.server import Json
 
+from .agent.messages import given
 from .answers import ok
 from .auth import Caller
-from .messages import given
-from .profiles import DEFAULT, Profiles
 from .refusal import Refusal
-from .store import JsonObject, Store
+from .stores.profile_store import DEFAULT, ProfileStore
+from .stores.store import JsonObject, Store
 from .template_check import BadTemplate, check_template
 from .threads import elsewhere
 
@@ -34,7 +34,7 @@ class T2i:
 
     check_template = staticmethod(check_template)
 
-    def __init__(self, store: Store, profiles: Profiles) -> None:
+    def __init__(self, store: Store, profiles: ProfileStore) -> None:
         self._store = store
         self._profiles = profiles
         if store.get(KIND, BASE) is None:

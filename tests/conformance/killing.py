@@ -22,8 +22,8 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
 from astrbot_faults import Fault, broken
 from astrbot_reference import Settings
-from astrbot_reference.attachments import SEEDED
-from astrbot_reference.mcp_servers import EXAMPLE
+from astrbot_reference.stores.attachment_store import SEEDED
+from astrbot_reference.stores.mcp_servers import EXAMPLE
 
 PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"
 SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)

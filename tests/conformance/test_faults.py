@@ -15,7 +15,7 @@ from astrbot_api.contract import Contract
 from astrbot_faults import CATALOGUE, Fault, Server, fault
 from astrbot_faults.meddling import operation_at
 from astrbot_reference import Settings, create_app, running
-from astrbot_reference.keys import Keys
+from astrbot_reference.stores.key_store import KeyStore
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, is_seen, kill, watched, watched_apart
@@ -40,7 +40,7 @@ def crashing(server: Server) -> None:
     """The list of keys ends in an unexpected exception."""
 
     @server.override
-    class Broken(Keys):
+    class Broken(KeyStore):
         def list(self) -> NoReturn:
             raise RuntimeError("unexpected")
 

@@ -17,26 +17,27 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.server import Json
 from astrbot_reference import Settings
-from astrbot_reference.account import Account
+from astrbot_reference import stubs as newest
 from astrbot_reference.auth import Authentication
 from astrbot_reference.clock import utc_now
-from astrbot_reference.keys import Keys
-from astrbot_reference.logins import Logins
-from astrbot_reference.newest import stubs as newest
-from astrbot_reference.newest.services import services as later_services
+from astrbot_reference.context import Context
+from astrbot_reference.later.services import services as later_services
 from astrbot_reference.overrides import Overrides
-from astrbot_reference.services import Ground, services
-from astrbot_reference.store import Store
+from astrbot_reference.services import services
+from astrbot_reference.stores.account import Account
+from astrbot_reference.stores.key_store import KeyStore
+from astrbot_reference.stores.logins import Logins
+from astrbot_reference.stores.store import Store
 from astrbot_reference.threads import Threads
 
 
-def ground(release: str) -> Ground:
+def ground(release: str) -> Context:
     """What the services of a release are made with."""
     contract, store, threads = releases.contract(release), Store(), Threads(quick_store=True)
-    keys = Keys(store, utc_now, contract)
+    keys = KeyStore(store, utc_now, contract)
     account = Account(store, Settings(password="a long password"))
     authentication = Authentication(account, keys, contract, threads, Logins(utc_now, 60))
-    return Ground(store, utc_now, contract, keys, authentication, threads, AsyncExitStack(), Overrides())
+    return Context(store, utc_now, contract, keys, authentication, threads, AsyncExitStack(), Overrides())
 
 
 def names(annotation: Any) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from astrbot_reference.keys import Keys
-from astrbot_reference.store import Store
+from astrbot_reference.stores.key_store import KeyStore
+from astrbot_reference.stores.store import Store
 
 from tests.reference.conftest import Client
 
@@ -93,7 +93,7 @@ def test_no_developer_key_makes_keys(client: Client) -> None:
 def test_a_key_ends_when_its_time_is_over() -> None:
     """An expired key is listed as such and no longer found."""
     now = datetime(2026, 11, 22, tzinfo=UTC)
-    keys = Keys(Store(), lambda: now)
+    keys = KeyStore(Store(), lambda: now)
     secret = keys.create("short", ["im"], 1, "astrbot")["api_key"]
     assert keys.find(secret) is not None
 
@@ -106,6 +106,6 @@ def test_a_key_ends_when_its_time_is_over() -> None:
 def test_only_a_hash_is_kept() -> None:
     """Nothing in the store is the secret or holds it."""
     store = Store()
-    secret = Keys(store, lambda: datetime.now(UTC)).create(None, None, None, "astrbot")["api_key"]
+    secret = KeyStore(store, lambda: datetime.now(UTC)).create(None, None, None, "astrbot")["api_key"]
 
     assert secret not in str(store.all("api_key"))

@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
-from astrbot_reference import archives, plugin_archives, skill_archives
-from astrbot_reference.archives import BadArchive, unpack
-from astrbot_reference.plugin_archives import read_archive
+from astrbot_reference.packages import archives, plugin_archives, skill_archives
+from astrbot_reference.packages.archives import BadArchive, unpack
+from astrbot_reference.packages.plugin_archives import read_archive
 from astrbot_reference.refusal import Refusal
 
 METADATA = "name: lamp\nversion: 1.0.0\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from astrbot_reference.body_limit import (
+from astrbot_reference.http.body_limit import (
     LARGEST,
     LARGEST_FORM,
     MOST_TOKENS,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from astrbot_api.validation import document, validator
-from astrbot_reference.agent import COMMANDS, WORDS
-from astrbot_reference.attachments import SEEDED
+from astrbot_reference.agent.agent import COMMANDS, WORDS
+from astrbot_reference.stores.attachment_store import SEEDED
 
 from tests.reference.chat_events import Event, events, kinds, orders_of
 from tests.reference.conftest import Client

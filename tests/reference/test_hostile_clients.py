@@ -12,8 +12,8 @@ import httpx2
 import pytest
 from astrbot_reference import Settings, running
 from astrbot_reference.app import create_app
-from astrbot_reference.connections import MOST_CONNECTIONS, MOST_HEAD, MOST_RECEIVED, BoundedProtocol
-from astrbot_reference.logins import MOST, Logins
+from astrbot_reference.http.connections import MOST_CONNECTIONS, MOST_HEAD, MOST_RECEIVED, BoundedProtocol
+from astrbot_reference.stores.logins import MOST, Logins
 
 from tests.reference.conftest import LOGIN
 

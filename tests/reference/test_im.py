@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from astrbot_reference.attachments import SEEDED
+from astrbot_reference.stores.attachment_store import SEEDED
 
 from tests.reference.conftest import Client
 

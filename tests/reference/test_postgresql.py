@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from astrbot_reference import Settings, running
-from astrbot_reference.store import LONGEST_ID, Store, Unavailable
+from astrbot_reference.stores.store import LONGEST_ID, Store, Unavailable
 from sqlalchemy import text
 
 from tests.conformance.killing import EXPIRED, PASSWORD

@@ -6,7 +6,7 @@ import pytest
 from astrbot_api.releases import RELEASES, contract
 from astrbot_reference import Settings
 from astrbot_reference.app import create_app
-from astrbot_reference.route_index import RouteIndex
+from astrbot_reference.http.route_index import RouteIndex
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from astrbot_reference.store import ATTEMPTS, LONGEST_ID, Store, Unavailable
+from astrbot_reference.stores.store import ATTEMPTS, LONGEST_ID, Store, Unavailable
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import httpx2
 import pytest
 from astrbot_reference import Settings, plugin_install, running, skills
-from astrbot_reference.account import Account
 from astrbot_reference.bots import Bots
-from astrbot_reference.store import Store
+from astrbot_reference.stores.account import Account
+from astrbot_reference.stores.store import Store
 from astrbot_reference.threads import SLOW_THREADS, Pause, Threads, elsewhere
 
 from tests.reference.conftest import LOGIN

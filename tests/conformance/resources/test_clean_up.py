@@ -21,7 +21,7 @@ from astrbot_conformance.run_mark import checked, run_of
 from astrbot_conformance.scenarios.journey import request
 from astrbot_conformance.secret import Secret
 from astrbot_reference import running
-from astrbot_reference.mcp_servers import EXAMPLE
+from astrbot_reference.stores.mcp_servers import EXAMPLE
 
 from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
 from tests.conformance.recording import recording

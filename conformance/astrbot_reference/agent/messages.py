@@ -1,0 +1,48 @@
+"""What a client says, in the form in which it is stored and understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from astrbot_reference.stores.attachment_store import AttachmentStore
+from astrbot_reference.stores.store import JsonObject
+
+MEDIA = frozenset({"image", "record", "file", "video"})
+
+
+def given(body: BaseModel | None) -> JsonObject:
+    """The members of a body that the client sent, by their names in the contract."""
+    sent: JsonObject = {} if body is None else body.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return sent
+
+
+def segments(message: str | Sequence[JsonObject], attachments: AttachmentStore) -> list[JsonObject]:
+    """A message chain as the history keeps it: text in segments, attachments as they are stored.
+
+    Raises Refusal when an attachment does not exist.
+    """
+    if isinstance(message, str):
+        return [{"type": "plain", "text": message.strip()}]
+    return [stored(segment, attachments) for segment in message]
+
+
+def stored(segment: JsonObject, attachments: AttachmentStore) -> JsonObject:
+    """One segment without what its type does not know. Raises Refusal when its attachment does not exist."""
+    if segment["type"] in MEDIA:
+        return attachments.find(segment["attachment_id"])
+    known = {"plain": ("type", "text"), "reply": ("type", "message_id", "selected_text")}[segment["type"]]
+    return {name: segment[name] for name in known if name in segment}
+
+
+def understood(said: Sequence[JsonObject]) -> str:
+    """Stored segments as one line of text; media by their file names. Empty when there is nothing to answer."""
+    return " ".join(filter(None, (wording(segment) for segment in said))).strip()
+
+
+def wording(segment: JsonObject) -> str:
+    """One stored segment as text."""
+    words: Any = segment["text"] if segment["type"] == "plain" else segment.get("filename", "")
+    return str(words).strip()

@@ -1,0 +1,28 @@
+"""Bodies that hold a configuration, either under `config` or as their own members."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from .stores.store import JsonObject
+
+
+def configuration(body: JsonObject, aside: Collection[str], id: str | None = None) -> JsonObject:
+    """The configuration in a body, without the members that are null.
+
+    aside: members of a flat body that are not part of the configuration.
+    id: what it is called when the body does not say.
+    """
+    wrapped = body.get("config")
+    found = wrapped if wrapped is not None else {name: value for name, value in body.items() if name not in aside}
+    named = found.get("id") or body.get("id") or id
+    kept = {name: value for name, value in found.items() if value is not None}
+    return kept | ({"id": named} if named else {})
+
+
+def switched_on(body: JsonObject, found: JsonObject) -> bool:
+    """Whether what the body describes is to run: `enabled` goes before `enable`, and absent means yes."""
+    for wish in (body.get("enabled"), body.get("enable"), found.get("enable")):
+        if wish is not None:
+            return bool(wish)
+    return True

@@ -1,0 +1,181 @@
+"""What the agent remembers of each conversation."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Literal
+
+from astrbot_api.contract import Contract
+from astrbot_api.server import Json
+
+from .agent.messages import given
+from .answers import ok
+from .auth import Caller
+from .bots import BOT
+from .origins import page_of, taken_apart
+from .refusal import Refusal
+from .release import described
+from .stores.conversation_store import ConversationStore
+from .stores.session_store import WEBCHAT
+from .stores.store import JsonObject, Store
+from .stubs import models, server
+
+FACTS = ("user_id", "cid", "title", "persona_id", "created_at", "updated_at")
+
+
+class Conversations:
+    """The operations of the tag `conversations`."""
+
+    def __init__(self, store: Store, contract: Contract, conversations: ConversationStore) -> None:
+        self._store = store
+        self._contract = contract
+        self._conversations = conversations
+
+    async def list_conversations(
+        self,
+        *,
+        caller: Caller,
+        page: int = 1,
+        page_size: int = 20,
+        platforms: str = "",
+        message_types: str = "",
+        search: str = "",
+        exclude_ids: str = "",
+        exclude_platforms: str = "",
+        include_history: bool = True,
+        keyword: str = "",
+        umo: str = "",
+        sort_by: Literal["created_at", "updated_at"] = "created_at",
+        sort_order: Literal["asc", "desc"] = "desc",
+        group_by_session: bool = False,
+    ) -> Json[models.ConversationPageAnswer]:
+        """A page of the conversations that fit every wish."""
+        wanted = [
+            one
+            for one in self._conversations.all()
+            if among(one["platform_id"], platforms)
+            and among(one["user_id"].split(":")[1], message_types)
+            and not (exclude_ids and among(one["user_id"], exclude_ids))
+            and not (exclude_platforms and among(one["platform_id"], exclude_platforms))
+            and all(text.lower() in searched(one).lower() for text in (search, keyword))
+            and umo in one["user_id"]
+        ]
+        wanted.sort(key=lambda one: int(one[sort_by]), reverse=sort_order == "desc")
+        groups = grouped(wanted) if group_by_session else [[one] for one in wanted]
+        shown, number, size = page_of([{"group": group} for group in groups], page, page_size, 20)
+        pages = {
+            "page": number,
+            "page_size": size,
+            "total": len(groups),
+            "total_pages": max(-(-len(groups) // size), 1),
+        }
+        listed = [self._listed(one, with_history=include_history) for group in shown for one in group["group"]]
+        pagination = described(self._contract, "Pagination", pages | {"grouped_by_session": group_by_session})
+        return ok(models.ConversationPageAnswer, {"conversations": listed, "pagination": pagination})
+
+    async def list_conversation_bots(self, *, caller: Caller) -> Json[models.ConversationBotListAnswer]:
+        """The bots that there are conversations of and that are still set up; the built-in one always is."""
+        types = {WEBCHAT: WEBCHAT} | {bot["id"]: str(bot.get("type", "")) for bot in self._store.all(BOT)}
+        used = sorted({one["platform_id"] for one in self._conversations.all()})
+        return ok(
+            models.ConversationBotListAnswer, {"bots": [{"id": id, "type": types[id]} for id in used if id in types]}
+        )
+
+    async def get_conversation(
+        self, *, caller: Caller, conversation_id: str, user_id: str
+    ) -> Json[models.ConversationAnswer]:
+        """A conversation. Raises Refusal when the origin has none of this id."""
+        found = self._conversations.find(conversation_id, user_id)
+        return ok(models.ConversationAnswer, self._facts(found) | {"history": history(found)})
+
+    async def update_conversation(
+        self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationChange
+    ) -> Json[models.NoteAnswer]:
+        """Change title or persona. Raises Refusal when the origin has none of this id."""
+        wanted = given(body)
+        changes = {name: wanted[name] for name in ("title", "persona_id") if wanted.get(name) is not None}
+        self._conversations.change(conversation_id, user_id, **changes)
+        return ok(models.NoteAnswer, {"message": "Saved"})
+
+    async def replace_conversation_messages(
+        self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationMessages
+    ) -> Json[models.NoteAnswer]:
+        """Replace all that was said. Raises Refusal when the origin has none of this id, or it is no list."""
+        wanted = given(body)
+        turns = wanted["messages"] if wanted.get("history") is None else wanted["history"]
+        if isinstance(turns, str):
+            try:
+                turns = json.loads(turns)
+            except (ValueError, RecursionError) as error:
+                raise Refusal("What was said is not JSON") from error
+        if not isinstance(turns, list):
+            raise Refusal("What was said is to be a list")
+        self._conversations.replace_turns(conversation_id, user_id, turns)
+        return ok(models.NoteAnswer, {"message": "Saved"})
+
+    async def delete_conversation(
+        self, *, caller: Caller, conversation_id: str, user_id: str
+    ) -> Json[models.NoteAnswer]:
+        """Forget a conversation, if it is there."""
+        self._conversations.remove(conversation_id, user_id)
+        return ok(models.NoteAnswer, {"message": "Deleted"})
+
+    async def delete_conversations(
+        self, *, caller: Caller, body: models.ConversationChoice
+    ) -> Json[models.ConversationBatchAnswer]:
+        """Forget several, as far as they are there."""
+        chosen = given(body)["conversations"]
+        for one in chosen:
+            self._conversations.remove(one["cid"], one["user_id"])
+        told = {"message": "Deleted", "deleted_count": len(chosen), "failed_count": 0, "failed_items": []}
+        return ok(models.ConversationBatchAnswer, told)
+
+    async def export_conversations(self, *, caller: Caller, body: models.ConversationChoice) -> server.Raw:
+        """Those that are there, one a line. Raises Refusal when none is."""
+        lines = []
+        for one in given(body)["conversations"]:
+            with suppress(Refusal):
+                found = self._conversations.find(one["cid"], one["user_id"])
+                told = {name: found[name] for name in (*FACTS, "platform_id")}
+                lines.append(json.dumps(told | {"content": said(found)}, ensure_ascii=False))
+        if not lines:
+            raise Refusal("None of these conversations is there")
+        return server.Raw("\n".join(lines) + "\n", "application/jsonl")
+
+    def _facts(self, conversation: JsonObject) -> JsonObject:
+        origin = taken_apart(self._store, conversation["user_id"])
+        facts = {name: conversation[name] for name in FACTS}
+        return facts | {"title": facts["title"] or origin["auto_name"] or None, "umo_info": origin}
+
+    def _listed(self, conversation: JsonObject, *, with_history: bool) -> JsonObject:
+        told = self._facts(conversation) | {name: conversation[name] for name in ("platform_id", "token_usage")}
+        return told | ({"history": history(conversation)} if with_history else {})
+
+
+def among(value: str, wanted: str) -> bool:
+    """Whether a value is one of those parted by commas; where none is named, every one is."""
+    return not wanted or value in [name.strip() for name in wanted.split(",")]
+
+
+def grouped(conversations: list[JsonObject]) -> list[list[JsonObject]]:
+    """Those of each origin together, in the order of the first of each."""
+    groups: dict[str, list[JsonObject]] = {}
+    for one in conversations:
+        groups.setdefault(one["user_id"], []).append(one)
+    return list(groups.values())
+
+
+def said(conversation: JsonObject) -> list[JsonObject]:
+    """What was said, the oldest first."""
+    return [turn["turn"] for turn in conversation["turns"]]
+
+
+def history(conversation: JsonObject) -> str:
+    """The same as JSON."""
+    return json.dumps(said(conversation), ensure_ascii=False)
+
+
+def searched(conversation: JsonObject) -> str:
+    """Everything in which a text is looked for."""
+    return f"{conversation['title'] or ''} {conversation['user_id']} {conversation['cid']} {history(conversation)}"

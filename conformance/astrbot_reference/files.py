@@ -1,0 +1,104 @@
+"""Attachments: uploaded at once or in pieces, read and deleted."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from astrbot_api.server import Json
+
+from .agent.messages import given
+from .answers import ok
+from .auth import Caller
+from .refusal import Refusal
+from .stores.attachment_files import ANY_BYTES, AttachmentFiles
+from .stores.uploads import PIECE_SIZE, Uploads
+from .stubs import models, server
+
+
+class Files:
+    """The operations of the tag `files`."""
+
+    def __init__(self, files: AttachmentFiles, uploads: Uploads) -> None:
+        self._files = files
+        self._uploads = uploads
+
+    async def upload_file(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
+        """Store an attachment. Raises Refusal when no file was sent."""
+        sent = body.file("file")
+        if sent is None:
+            raise Refusal("No file was sent")
+        return ok(models.StoredAttachmentAnswer, self._files.add(sent.name, sent.media_type, sent.content))
+
+    async def upload_attachment(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
+        """The same under another path."""
+        return await self.upload_file(caller=caller, body=body)
+
+    async def get_attachment(self, *, caller: Caller, attachment_id: str) -> server.Raw:
+        """The attachment as it was stored. Raises Refusal when there is none of this id."""
+        return server.Raw(*self._files.read(attachment_id))
+
+    async def get_attachment_content(self, *, caller: Caller, attachment_id: str) -> server.Raw:
+        """The same under another path."""
+        return await self.get_attachment(caller=caller, attachment_id=attachment_id)
+
+    async def get_file(self, *, caller: Caller, attachment_id: str) -> server.Raw:
+        """The same by query."""
+        return await self.get_attachment(caller=caller, attachment_id=attachment_id)
+
+    async def get_file_content(self, *, caller: Caller, filename: str) -> server.Raw:
+        """The attachment that is stored under a name. Raises Refusal when there is none."""
+        return await self.get_attachment(caller=caller, attachment_id=self._files.named(filename))
+
+    async def delete_attachment(self, *, caller: Caller, attachment_id: str) -> Json[models.DeletedAttachmentAnswer]:
+        """Forget an attachment, if it is there."""
+        self._files.remove(attachment_id)
+        return ok(models.DeletedAttachmentAnswer, {"attachment_id": attachment_id})
+
+    async def begin_upload(self, *, caller: Caller, body: models.UploadPlan) -> Json[models.BegunUploadAnswer]:
+        """Begin an upload in pieces."""
+        plan = given(body)
+        upload = self._uploads.begin(
+            caller.name, plan["filename"], plan.get("content_type") or ANY_BYTES, plan["total_size"]
+        )
+        told = {"upload_id": upload["id"], "chunk_size": PIECE_SIZE, "total_chunks": upload["pieces"]}
+        return ok(models.BegunUploadAnswer, told)
+
+    async def upload_piece(self, *, caller: Caller, body: server.Form) -> Json[models.ReceivedPieceAnswer]:
+        """Take a piece. Raises Refusal when it is none of an upload of the caller."""
+        sent, index = body.file("chunk"), body.text("chunk_index") or ""
+        if sent is None or not index.isdecimal() or len(index) > 9:
+            raise Refusal("A piece needs its number and its bytes")
+        upload = self._uploads.find(body.text("upload_id") or "", caller.name)
+        self._uploads.take(upload, int(index), sent.content)
+        came = len(self._uploads.received(upload))
+        return ok(models.ReceivedPieceAnswer, {"received": came, "total": upload["pieces"], "chunk_index": int(index)})
+
+    async def get_upload_status(
+        self, *, caller: Caller, body: models.UploadReference
+    ) -> Json[models.UploadStatusAnswer]:
+        """Which pieces have come. Raises Refusal when the caller has no such upload."""
+        upload = self._uploads.find(given(body)["upload_id"], caller.name)
+        return ok(
+            models.UploadStatusAnswer,
+            {
+                "received_chunks": self._uploads.received(upload),
+                "total_chunks": upload["pieces"],
+                "chunk_size": PIECE_SIZE,
+                "expires_in": int(self._uploads.left(upload).total_seconds()),
+            },
+        )
+
+    async def complete_upload(
+        self, *, caller: Caller, body: models.UploadReference
+    ) -> Json[models.StoredAttachmentAnswer]:
+        """Make an attachment of the pieces. Raises Refusal when one is missing, or there is no such upload."""
+        upload = self._uploads.find(given(body)["upload_id"], caller.name)
+        stored = self._files.add(upload["filename"], upload["media_type"], self._uploads.joined(upload))
+        self._uploads.forget(upload)
+        return ok(models.StoredAttachmentAnswer, stored)
+
+    async def abort_upload(self, *, caller: Caller, body: models.UploadAbortion) -> Json[models.DoneQuietly]:
+        """Give up an upload, if the caller has it."""
+        with suppress(Refusal):
+            self._uploads.forget(self._uploads.find(given(body).get("upload_id") or "", caller.name))
+        return ok(models.DoneQuietly, {})

@@ -1,0 +1,1 @@
+"""The HTTP side of the server: limits on requests and connections, headers of pages, errors of input."""

@@ -1,0 +1,178 @@
+"""Limits the body of a request before anything is done with it.
+
+A body up to SMALL is read whatever it is, so that checks keep AstrBot's order: broken JSON, credentials, scope, fields.
+A larger one is read only for a caller that the operation is open to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from itertools import islice
+
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+from astrbot_api.server.routing import OperationRoute
+from astrbot_api.server.security import Authenticate, Credentials, InsufficientScope, authorize
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from astrbot_reference.auth import Caller
+from astrbot_reference.refusal import Unauthorized, refused
+
+SMALL = 64 * 1024  # bytes
+LARGEST = 4 * 1024 * 1024  # bytes of a body that is not a form
+LARGEST_FORM = 32 * 1024 * 1024  # bytes of a form, which may carry files
+AT_ONCE = 8  # larger bodies that are worked on at the same time: what they cost in memory
+# Reading and checking a value takes some ten microseconds, during which nobody else is served.
+MOST_TOKENS = 100_000
+TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{,]', re.DOTALL)
+CLOSE = {"Connection": "close"}
+
+
+class BodyTooLarge(Exception):
+    """The body exceeds a limit: 413. The message says which."""
+
+
+def limit_bodies(routes: list[BaseRoute], contract: Contract, authenticate: Authenticate[Caller]) -> None:
+    """Put a limit before each of the routes that serves an operation."""
+    slots = asyncio.Semaphore(AT_ONCE)
+    for route in routes:
+        if isinstance(route, OperationRoute) and route.operation.body:
+            route.app = BodyLimit(route.app, route.operation, contract, authenticate, slots)
+
+
+class BodyLimit:
+    """Refuses a body with 413, 401 or 403 before it is read, or hands the request on."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        operation: Operation,
+        contract: Contract,
+        authenticate: Authenticate[Caller],
+        slots: asyncio.Semaphore,
+    ) -> None:
+        """slots: how many larger bodies may be worked on at the same time."""
+        self._app = app
+        self._operation = operation
+        self._contract = contract
+        self._authenticate = authenticate
+        self._slots = slots
+        types = operation.body.media_types if operation.body else ()
+        self._is_form = any(type.startswith("multipart/") for type in types)
+        self._is_json = any(type.endswith("json") for type in types)
+        self._largest = LARGEST_FORM if self._is_form else LARGEST
+        if not operation.security:  # whoever sends it is unknown
+            self._largest = SMALL
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, or refuse it."""
+        headers = scope["headers"]
+        length = next((int(value) for name, value in headers if name == b"content-length"), None)
+        if length is None:
+            if all(name != b"transfer-encoding" for name, _ in headers):
+                await self._app(scope, receive, send)
+                return
+            length, receive = await _begun(receive)
+        if length <= SMALL:
+            await self._app(scope, receive, send)
+            return
+        try:
+            await self._serve_large(scope, length, receive, send)
+        except ClientDisconnect:
+            return
+        except BodyTooLarge as error:
+            await refused(413, str(error), CLOSE)(scope, receive, send)
+        except Unauthorized as error:
+            await refused(401, str(error), CLOSE)(scope, receive, send)
+        except InsufficientScope:
+            await refused(403, "Insufficient API key scope", CLOSE)(scope, receive, send)
+
+    async def _serve_large(self, scope: Scope, length: int, receive: Receive, send: Send) -> None:
+        """length: what is known of it, in bytes."""
+        if self._operation.security:
+            credentials = presented(Headers(scope=scope))
+            caller = await self._authenticate(self._operation, credentials)
+            authorize(self._contract, self._operation, caller, credentials)
+        if length > self._largest:
+            raise too_large(self._largest)
+        async with self._slots:
+            receive = _counted(receive, self._largest)
+            if not self._is_form:
+                body = await _whole(receive)
+                if self._is_json and has_too_many_values(body):
+                    raise BodyTooLarge("The body has too many values")
+                receive = _replayed([{"type": "http.request", "body": body, "more_body": False}], receive)
+            await self._app(scope, receive, send)
+
+
+def presented(headers: Headers) -> Credentials:
+    """The credentials in the headers of a request, by security scheme."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    bearer = token.strip() or None if scheme.lower() == "bearer" else None
+    return {"BearerKey": bearer, "DashboardToken": bearer, "HeaderKey": headers.get("x-api-key", "").strip() or None}
+
+
+def has_too_many_values(body: bytes) -> bool:
+    """Whether a JSON body would take long to read, by what is in it rather than by its length."""
+    if sum(map(body.count, (b'"', b"[", b"{", b","))) <= MOST_TOKENS:
+        return False
+    try:
+        text = body.decode(json.detect_encoding(body), "surrogatepass")
+    except UnicodeDecodeError:
+        return False  # nor will it be read
+    return next(islice(TOKENS.finditer(text), MOST_TOKENS, None), None) is not None
+
+
+def too_large(largest: int) -> BodyTooLarge:
+    """The refusal of a body with more bytes than `largest`."""
+    return BodyTooLarge(f"The body has more than {largest // 1024} KiB")
+
+
+async def _begun(receive: Receive) -> tuple[int, Receive]:
+    """How many bytes came until the end of a body or until it was no longer small, and all of it once more."""
+    messages: list[Message] = []
+    size, more = 0, True
+    while more and size <= SMALL:
+        messages.append(await receive())
+        size += len(messages[-1].get("body", b""))
+        more = messages[-1].get("more_body", False)
+    return size, _replayed(messages, receive)
+
+
+def _replayed(messages: list[Message], then: Receive) -> Receive:
+    waiting = messages[::-1]
+
+    async def receive() -> Message:
+        return waiting.pop() if waiting else await then()
+
+    return receive
+
+
+def _counted(receive: Receive, largest: int) -> Receive:
+    size = 0
+
+    async def counted() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > largest:
+            raise too_large(largest)
+        return message
+
+    return counted
+
+
+async def _whole(receive: Receive) -> bytes:
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return bytes(body)

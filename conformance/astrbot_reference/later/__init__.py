@@ -1,0 +1,47 @@
+"""What releases after the base serve: the newest one, and by its own contract each that lies between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from astrbot_api import releases
+from astrbot_api import server as base
+from astrbot_api.contract import Contract
+from astrbot_api.operation import Operation
+from fastapi import FastAPI
+
+from astrbot_reference.context import Context
+from astrbot_reference.services import threaded
+from astrbot_reference.stubs import server
+
+from .plugin_pages import serve_views
+from .services import services
+
+
+def serve(app: FastAPI, context: Context) -> None:
+    """Serve the release that the context names.
+
+    Its operations are served by the stubs of the newest release; those that this no longer has, has elsewhere, or asks
+    more for, by the stubs of the base.
+    """
+    sound = services(context, lambda: server.derive(app))
+    made: Any = threaded(sound, context.threads)
+    contract, newest = context.contract, releases.contract(releases.NEWEST)
+    kept, gone = list[Operation](), list[Operation]()
+    for operation in contract.operations:
+        later = newest.by_id.get(operation.id)
+        same = later and later.path == operation.path and _asked(newest, later) <= _asked(contract, operation)
+        (kept if same else gone).append(operation)
+    server.mount(app, made, context.authentication.authenticate, replace(contract, operations=tuple(kept)))
+    base.mount(app, made, context.authentication.authenticate, replace(contract, operations=tuple(gone)))
+    if "get_plugin_view" in contract.by_id:
+        serve_views(app, sound.plugin_pages, context.threads)
+
+
+def _asked(contract: Contract, operation: Operation) -> set[str]:
+    """The members that a body has to have."""
+    if operation.body is None or operation.body.schema is None:
+        return set()
+    schemas = contract.document()["components"]["schemas"]
+    return set(schemas[operation.body.schema].get("required", ()))

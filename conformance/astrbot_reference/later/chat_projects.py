@@ -1,0 +1,76 @@
+"""Projects that group chat sessions, and the folders that these work in."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from astrbot_api.contract import Contract
+from astrbot_api.server import Json
+
+from astrbot_reference import chat_projects
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.clock import Clock
+from astrbot_reference.packages.skill_archives import within
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.stores.session_store import SessionStore
+from astrbot_reference.stores.store import JsonObject, Store
+from astrbot_reference.stores.workspaces import Workspaces
+from astrbot_reference.stubs import models, server
+
+
+class ChatProjects(chat_projects.ChatProjects):
+    """A project has a workspace, unless each of its sessions is to have its own."""
+
+    def __init__(
+        self, store: Store, clock: Clock, contract: Contract, sessions: SessionStore, workspaces: Workspaces
+    ) -> None:
+        super().__init__(store, clock, contract, sessions)
+        self._workspaces = workspaces
+
+    async def list_workspace_files(
+        self, *, caller: Caller, project_id: str, path: str = ""
+    ) -> Json[models.WorkspaceFolderAnswer]:
+        """What lies in a folder. Raises Refusal when there is none, or the project is another's."""
+        self._with_workspace(project_id, caller)
+        entries = self._workspaces.folder(project_id, path)
+        return ok(models.WorkspaceFolderAnswer, {"path": within(path), "entries": entries})
+
+    async def get_workspace_file(
+        self, *, caller: Caller, project_id: str, path: str
+    ) -> Json[models.WorkspaceTextAnswer]:
+        """A text. Raises Refusal when there is none, it is too long, or the project is another's."""
+        self._with_workspace(project_id, caller)
+        text = self._workspaces.text(project_id, path)
+        return ok(models.WorkspaceTextAnswer, {"path": path, "content": text, "size": len(text.encode())})
+
+    async def download_workspace_file(self, *, caller: Caller, project_id: str, path: str) -> server.Raw:
+        """A file. Raises Refusal when there is none, or the project is another's."""
+        self._with_workspace(project_id, caller)
+        content = self._workspaces.read(project_id, path)
+        return server.Raw(content, mimetypes.guess_type(path)[0] or "application/octet-stream")
+
+    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.DoneQuietly]:
+        """Forget a project and its workspace; its sessions stay. Raises Refusal when it is not the caller's."""
+        answer = await super().delete_chat_project(caller=caller, project_id=project_id)
+        self._workspaces.forget(project_id)
+        return answer
+
+    def _wanted(self, wanted: JsonObject) -> JsonObject:
+        kind = wanted.get("workspace_type")
+        chosen = {} if kind is None else {"workspace_type": "project" if kind == "project" else "session"}
+        return super()._wanted(wanted) | chosen
+
+    def _shown(self, project: JsonObject) -> JsonObject:
+        # One that was made before projects had workspaces has none.
+        whole = {"workspace_type": "session", "workspace_path": None} | project
+        own = whole["workspace_type"] == "project"
+        folder = f"workspaces/{project['project_id']}" if own else None
+        return super()._shown(whole | {"resolved_workspace_path": folder})
+
+    def _with_workspace(self, project_id: str, caller: Caller) -> None:
+        if self._own(project_id, caller).get("workspace_type") != "project":
+            raise Refusal("Each session of this project has a workspace of its own")
+
+
+__all__ = ["ChatProjects"]

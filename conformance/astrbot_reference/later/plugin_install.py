@@ -1,0 +1,67 @@
+"""Plugins installed from any Git server, and repositories looked at before. Nothing is fetched."""
+
+from __future__ import annotations
+
+from astrbot_api.contract import Contract
+from astrbot_api.server import Json
+
+from astrbot_reference import plugin_install
+from astrbot_reference.agent.messages import given
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.clock import Clock
+from astrbot_reference.packages.plugin_packages import Package
+from astrbot_reference.plugin_install import SHORT, fetched, told
+from astrbot_reference.release import described
+from astrbot_reference.stores.store import JsonObject, Store
+from astrbot_reference.stubs import models
+
+from .plugin_origins import origin
+
+
+class PluginInstall(plugin_install.PluginInstall):
+    """The operations of the tag `plugin-install`. What is installed knows where it came from."""
+
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
+        super().__init__(store, clock, contract)
+        self._clock = clock
+        self._contract = contract
+
+    async def check_plugin_repository(
+        self, *, caller: Caller, body: models.PluginRepository
+    ) -> Json[models.CheckedPluginAnswer]:
+        """Whether a repository of the catalogue holds a plugin. Raises Refusal when the catalogue has none there."""
+        asked = given(body)
+        package = fetched(in_full(asked.get("url") or asked.get("repository") or ""))
+        whole = {"valid": True, "metadata_entry": "metadata.yaml", "metadata_branch": "main"}
+        whole |= {
+            name: getattr(package, name) for name in ("name", "display_name", "desc", "version", "author", "repo")
+        }
+        return ok(models.CheckedPluginAnswer, described(self._contract, "CheckedPlugin", whole), "It is a plugin")
+
+    async def install_plugin_from_git(
+        self, *, caller: Caller, body: models.LinkedPlugin
+    ) -> Json[models.InstalledPluginAnswer]:
+        """Install a plugin of the catalogue by the address of its repository. Raises Refusal when there is none."""
+        asked = body.model_dump(mode="json")
+        repository = in_full(asked.get("url") or asked.get("repository") or "")
+        package = fetched(asked.get("download_url") or repository)
+        any_release = bool(asked.get("ignore_version_check"))
+        installed = self._plugins.install(package, package.name, any_release=any_release)
+        self._note(installed, asked)
+        return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+
+    def _install(self, repository: str, asked: JsonObject) -> Package:
+        installed = super()._install(repository, asked)
+        self._note(installed, asked)
+        return installed
+
+    def _note(self, package: Package, asked: JsonObject) -> None:
+        made = origin(self._contract, self._clock, package, asked.get("download_url") or "")
+        self._plugins.give_origin(package.name, made)
+
+
+def in_full(address: str) -> str:
+    """The address of a repository, which may be written `owner/name` and end in `.git`."""
+    whole = f"https://github.com/{address}" if SHORT.fullmatch(address) else address
+    return whole.removesuffix(".git")

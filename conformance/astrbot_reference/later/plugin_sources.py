@@ -1,0 +1,50 @@
+"""Lists that the plugin market is read from, and where each plugin gets its updates from."""
+
+from __future__ import annotations
+
+from astrbot_api.contract import Contract
+from astrbot_api.server import Json
+
+from astrbot_reference import plugin_sources
+from astrbot_reference.agent.messages import given
+from astrbot_reference.answers import ok
+from astrbot_reference.auth import Caller
+from astrbot_reference.clock import Clock, stamp
+from astrbot_reference.packages.plugin_views import marketplace_name
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.stores.plugin_store import PluginStore
+from astrbot_reference.stores.store import Store
+from astrbot_reference.stubs import models
+
+from .plugin_origins import FROM_REPOSITORY, in_market, market_id, origin
+
+
+class PluginSources(plugin_sources.PluginSources):
+    """The operations of the tag `plugin-sources`."""
+
+    def __init__(self, store: Store, clock: Clock, contract: Contract, plugins: PluginStore) -> None:
+        super().__init__(store, clock)
+        self._clock = clock
+        self._contract = contract
+        self._plugins = plugins
+
+    async def set_plugin_source(
+        self, *, caller: Caller, plugin_id: str, body: models.PluginSourceChoice
+    ) -> Json[models.PluginOriginAnswer]:
+        """Choose where updates come from. Raises Refusal unless the market has the plugin from its repository."""
+        wanted, plugin = given(body), self._plugins.find(plugin_id)
+        if not in_market(plugin.package):
+            raise Refusal(f"The market does not have {plugin_id} from its repository")
+        method = (wanted.get("install_method") or "market").lower()
+        chosen = origin(self._contract, self._clock, plugin.package)
+        if method == "market":
+            if wanted.get("market_plugin_id") != market_id(plugin.package):
+                raise Refusal("The market has no such plugin")
+            chosen |= {"install_method": "market", "registry_name": "Default"}
+            chosen["market_plugin_id"] = market_id(plugin.package)
+        elif method not in FROM_REPOSITORY:
+            raise Refusal(f"There is no way called {method}")
+        chosen |= {"installed_at": plugin.installed_at, "updated_at": stamp(self._clock())}
+        chosen |= {"name": plugin_id, "marketplace_name": marketplace_name(plugin_id)}
+        self._plugins.give_origin(plugin_id, chosen)
+        return ok(models.PluginOriginAnswer, chosen, "Saved")

@@ -1,0 +1,156 @@
+"""The events of an answer in the orders of later releases, and what else becomes of an answer there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from astrbot_api.server import Json
+
+from astrbot_reference.agent.agent import ModelAnswer
+from astrbot_reference.agent.replies import Question, Replies, Reply, event, text_segment
+from astrbot_reference.clock import Clock
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.stores.attachment_store import AttachmentStore
+from astrbot_reference.stores.chat_history import History, Runs
+from astrbot_reference.stores.conversation_store import ConversationStore
+from astrbot_reference.stores.store import JsonObject
+from astrbot_reference.stores.workspaces import Workspaces
+from astrbot_reference.threads import Threads
+
+from .live_runs import LiveRun
+
+NOTE = "#note"
+"""The word at which the model keeps what it is told as a file in the workspace of the project."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveReply(Reply):
+    """An answer of a later release: it is announced as a run, told by its steps, and remembered as a conversation."""
+
+    memory: ConversationStore
+    workspaces: Workspaces
+
+    async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
+        self.message_id = run
+        yield self._marked("run_started", {"run_id": run}, streaming=self.question.in_pieces)
+        if NOTE in self.question.said.split():
+            self.workspaces.note(self.question.place, self.question.said)
+        async for sent in Reply._model(self, planned, run):  # noqa: SLF001  slots leave no super() here
+            yield sent
+
+    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
+        begun = self.clock().timestamp()
+        segments: list[JsonObject] = []
+        extras: JsonObject = {}
+        if planned.thought:
+            yield self._plain(planned.thought, "reasoning", streaming=True)
+            segments.append({"type": "think", "think": planned.thought})
+            extras["reasoning"] = planned.thought
+        for sent in self._steps(planned, segments, begun):
+            yield sent
+        text = ""
+        async for piece in self._written(planned, run):
+            text += piece
+            yield self._plain(piece, streaming=True)
+        if not self.stopped:
+            extras["agent_stats"] = self._stats(text, begun)
+            yield event("agent_stats", extras["agent_stats"])
+            if not text:
+                text = planned.failure
+                yield self._plain(text, streaming=True)
+        yield self._marked("complete", text, streaming=True, reasoning=planned.thought)
+        self._remember(text)
+        yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
+        yield self._marked("end", "", streaming=True)
+
+    async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
+        begun = self.clock().timestamp()
+        segments: list[JsonObject] = []
+        for sent in self._steps(planned, segments, begun):
+            yield sent
+        text = "".join([piece async for piece in self._written(planned, run)]) or planned.failure
+        if not self.stopped:
+            stats = self._stats(text, begun)
+            yield event("agent_stats", stats)
+            if planned.thought:
+                thought = f"Thinking: {planned.thought}"
+                yield self._plain(thought)
+                yield self._keep([text_segment(thought)], by_model=True)
+            yield self._plain(text)
+            self._remember(text)
+            yield self._keep([*segments, text_segment(text)], by_model=True, agent_stats=stats)
+        yield self._marked("end", "", streaming=False)
+
+    def _steps(self, planned: ModelAnswer, segments: list[JsonObject], begun: float) -> Iterator[Json[Any]]:
+        """The news of the tools, after what it took to ask for them."""
+        if planned.calls:
+            yield event("agent_stats", self._stats("", begun))
+        yield from self._calls(planned, segments)
+
+    def _stats(self, text: str, begun: float) -> JsonObject:
+        stats = Reply._stats(self, text, begun)  # noqa: SLF001  slots leave no super() here
+        return stats | {"current_context_tokens": len(self.question.said.split())}
+
+    def _remember(self, text: str) -> None:
+        self.memory.remember(self.question, text)
+
+
+class LiveReplies(Replies):
+    """Gives answers that go on without their readers."""
+
+    def __init__(
+        self,
+        runs: Runs,
+        attachments: AttachmentStore,
+        clock: Clock,
+        threads: Threads,
+        *,
+        memory: ConversationStore,
+        workspaces: Workspaces,
+    ) -> None:
+        super().__init__(runs, attachments, clock, threads)
+        self._memory = memory
+        self._workspaces = workspaces
+        self._live: dict[asyncio.Task[None], LiveRun] = {}
+
+    def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[Json[Any]]:
+        """The events of an answer, which is made to its end also when nobody reads them."""
+        answering = LiveReply(
+            question,
+            history,
+            self._runs,
+            self._attachments,
+            self._clock,
+            memory=self._memory,
+            workspaces=self._workspaces,
+        )
+        return self._begun(LiveRun(question), self._threads.stream(answering.events(user_message)))
+
+    async def _begun(self, run: LiveRun, events: AsyncIterator[Json[Any]]) -> AsyncIterator[Json[Any]]:
+        """What is said in an answer, which begins when the first event is asked for: only then there is a loop."""
+        task = asyncio.get_running_loop().create_task(run.make(events))
+        self._live[task] = run
+        task.add_done_callback(self._live.pop)
+        async for sent in run.events():
+            yield sent
+
+    def going(self, place: str) -> list[JsonObject]:
+        """The answers that are being made in a session or thread and can be read on."""
+        return [run.snapshot() for run in list(self._live.values()) if run.id and run.question.place == place]
+
+    def resumed(self, run_id: str, asker: str) -> AsyncIterator[Json[Any]]:
+        """What was said so far in an answer, and what comes. Raises Refusal when it is over, or another asked."""
+        for run in list(self._live.values()):
+            if run.id == run_id and run.question.asker == asker:
+                return run.resumed()
+        raise Refusal("There is no such answer any more")
+
+    async def end(self) -> None:
+        """Give up what is being made, as the server ends."""
+        tasks = list(self._live)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,76 @@
+"""What a plugin consists of, and the packages that this server knows without asking anybody."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+JsonObject = dict[str, Any]
+
+CATALOGUE = files("astrbot_reference") / "catalogue" / "plugins.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A plugin before it is installed: what it says about itself and what it brings.
+
+    config_items: the items of its configuration by name, as the contract's PluginConfigItem.
+    pages: the files of each page, by page and then by path, as text.
+    components: what it brings besides pages, as the contract's PluginComponent.
+    routes: `method`, `path`, `answer` and `status` of what it answers; without `answer` it echoes the request.
+    requires: the plugins without which it cannot be loaded.
+    """
+
+    name: str
+    author: str = ""
+    desc: str = ""
+    short_desc: str | None = None
+    version: str = ""
+    repo: str | None = None
+    display_name: str | None = None
+    logo: str | None = None
+    support_platforms: list[str] = field(default_factory=list)
+    astrbot_version: str | None = None
+    i18n: JsonObject = field(default_factory=dict)
+    readme: str | None = None
+    changelog: str | None = None
+    config_items: JsonObject = field(default_factory=dict)
+    pages: dict[str, dict[str, str]] = field(default_factory=dict)
+    components: list[JsonObject] = field(default_factory=list)
+    routes: list[JsonObject] = field(default_factory=list)
+    requires: list[str] = field(default_factory=list)
+
+
+@cache
+def catalogue() -> JsonObject:
+    """The embedded catalogue: `built_in` packages, the `market`, other `registries` by address."""
+    read: JsonObject = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    return read
+
+
+def built_in() -> list[Package]:
+    """The packages that come with AstrBot."""
+    return [Package(**package) for package in catalogue()["built_in"]]
+
+
+def market() -> JsonObject:
+    """The plugins of the default registry, by name, as the contract's MarketPlugin."""
+    shown = ("name", "display_name", "desc", "author", "repo", "version", "logo")
+    counted = ("tags", "stars", "updated_at", "social_link")
+    listed = {}
+    for entry in catalogue()["market"]:
+        package = Package(**entry["package"])
+        told = {member: getattr(package, member) for member in shown if getattr(package, member) is not None}
+        listed[package.name] = told | {member: entry[member] for member in counted}
+    return listed
+
+
+def package_at(address: str) -> Package | None:
+    """The package whose repository or archive has this address; None where there is none."""
+    for entry in catalogue()["market"]:
+        if address in {entry["archive"], entry["package"]["repo"]}:
+            return Package(**entry["package"])
+    return None

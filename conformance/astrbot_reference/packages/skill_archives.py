@@ -1,0 +1,70 @@
+"""Skills as ZIP archives: one folder that holds `SKILL.md`. Nothing in them is run."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZipFile, ZipInfo
+
+from astrbot_reference.refusal import Refusal
+
+from .archives import BadArchive, unpack
+
+MOST_KEPT = 8 * 1024 * 1024  # bytes of all files: every one is kept
+BEGINNING = "SKILL.md"
+NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)  # it also stands in a header
+DESCRIPTION = re.compile(r"^description:\s*(.*?)\s*$", re.MULTILINE)
+
+
+def unpacked(filename: str, content: bytes) -> tuple[str, dict[str, bytes]]:
+    """The name of the skill in an archive and its files, by path within it.
+
+    Raises Refusal if it is not an archive, exceeds a limit, or does not hold exactly one skill.
+    """
+    if not filename.lower().endswith(".zip"):
+        raise Refusal("A skill comes as a .zip file")
+    try:
+        found = {str(path): kept for path, kept in unpack(content).items()}
+    except BadArchive as error:
+        raise Refusal(str(error)) from error
+    if sum(map(len, found.values())) > MOST_KEPT:
+        raise Refusal(f"The files have more than {MOST_KEPT // 1024**2} MiB")
+    tops = {path.partition("/")[0] for path in found}
+    if len(tops) != 1 or any("/" not in path for path in found):
+        raise Refusal("The archive must hold one folder and nothing beside it")
+    (name,) = tops
+    files = {path.removeprefix(f"{name}/"): content for path, content in found.items()}
+    if BEGINNING not in files:
+        raise Refusal(f"The folder must hold {BEGINNING}")
+    return usable_name(name), files
+
+
+def packed(name: str, files: dict[str, bytes]) -> bytes:
+    """An archive of a skill; equal files give equal bytes."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for path, content in sorted(files.items()):
+            archive.writestr(ZipInfo(f"{name}/{path}"), content)
+    return buffer.getvalue()
+
+
+def usable_name(name: str) -> str:
+    """The name, if a skill can be called so. Raises Refusal otherwise."""
+    if not NAME.fullmatch(name):
+        raise Refusal("The name of a skill consists of letters, digits, dots and dashes")
+    return name
+
+
+def within(path: str) -> str:
+    """A path in its simplest form; empty for the top. Raises Refusal when it leads outside."""
+    parts = PurePosixPath(path).parts
+    if "\\" in path or ".." in parts or path.startswith("/"):
+        raise Refusal("Invalid relative path")
+    return "/".join(parts)
+
+
+def description(files: dict[str, bytes]) -> str:
+    """What a skill says it is for; empty when it does not."""
+    found = DESCRIPTION.search(files[BEGINNING].decode(errors="replace"))
+    return found[1].strip("\"'") if found else ""

@@ -1,0 +1,181 @@
+"""Message sessions, their groups and rules."""
+
+from __future__ import annotations
+
+from astrbot_api.server import Json
+
+from .agent.messages import given
+from .answers import ok
+from .auth import Caller
+from .origins import page_of, taken_apart
+from .personas import PERSONA
+from .refusal import Refusal
+from .stores.plugin_store import PluginStore
+from .stores.provider_store import ProviderStore
+from .stores.session_rules import SessionRules
+from .stores.store import JsonObject, Store
+from .stubs import models
+
+SERVICES = "session_service_config"
+SWITCHES = ("session_enabled", "llm_enabled", "tts_enabled")
+PROVIDER = "provider_perf_"
+ABILITIES = {"chat": "chat_completion", "stt": "speech_to_text", "tts": "text_to_speech"}
+RULES = [SERVICES, "session_plugin_config", "kb_config", *(PROVIDER + ability for ability in ABILITIES.values())]
+
+
+class Sessions:
+    """The operations of the tag `sessions`."""
+
+    def __init__(self, store: Store, rules: SessionRules, plugins: PluginStore) -> None:
+        self._store = store
+        self._rules = rules
+        self._plugins = plugins
+        self._providers = ProviderStore(store)
+
+    async def list_session_groups(self, *, caller: Caller) -> Json[models.SessionGroupListAnswer]:
+        """Every group."""
+        return ok(models.SessionGroupListAnswer, {"groups": [shown_group(group) for group in self._rules.groups()]})
+
+    async def create_session_group(
+        self, *, caller: Caller, body: models.SessionGroupCreation
+    ) -> Json[models.SessionGroupAnswer]:
+        """A further group."""
+        wanted = given(body)
+        group = self._rules.keep_group(wanted["name"].strip(), wanted.get("umos") or [])
+        return ok(models.SessionGroupAnswer, {"message": "Created", "group": shown_group(group)})
+
+    async def update_session_group(
+        self, *, caller: Caller, group_id: str, body: models.SessionGroupChange
+    ) -> Json[models.SessionGroupAnswer]:
+        """What is given changes; the id in the path decides where. Raises Refusal when there is no such group."""
+        wanted, group = given(body), self._rules.group(group_id)
+        umos = wanted.get("umos")
+        if umos is None:
+            gone = wanted.get("remove_umos") or []
+            umos = [umo for umo in [*group["umos"], *(wanted.get("add_umos") or [])] if umo not in gone]
+        name = (wanted.get("name") or "").strip() or group["name"]
+        kept = self._rules.keep_group(name, umos, group_id)
+        return ok(models.SessionGroupAnswer, {"message": "Saved", "group": shown_group(kept)})
+
+    async def delete_session_group(self, *, caller: Caller, group_id: str) -> Json[models.NoteAnswer]:
+        """Forget a group. Raises Refusal when there is none of this id."""
+        self._rules.remove_group(group_id)
+        return ok(models.NoteAnswer, {"message": "Deleted"})
+
+    async def list_message_sessions(
+        self,
+        *,
+        caller: Caller,
+        page: int = 1,
+        page_size: int = 20,
+        search: str = "",
+        message_type: str = "all",
+        platform: str = "",
+    ) -> Json[models.MessageSessionPageAnswer]:
+        """A page of the sessions that fit every wish, and the providers that they may be given."""
+        kind = {"group": ":GroupMessage:", "private": ":FriendMessage:"}.get(message_type, "")
+        found = [self._shown(umo) for umo in self._rules.origins() if kind in umo]
+        found = [one for one in found if platform in {"", one["platform"]} and fits(one, search)]
+        shown, number, size = page_of(found, page, page_size, 20)
+        whole: JsonObject = {"sessions": shown, "total": len(found), "page": number, "page_size": size}
+        whole["platforms"] = sorted({one["platform"] for one in found})
+        return ok(models.MessageSessionPageAnswer, whole | self._choices())
+
+    async def list_active_umos(self, *, caller: Caller) -> Json[models.OriginListAnswer]:
+        """Every origin that is known."""
+        umos = self._rules.origins()
+        return ok(models.OriginListAnswer, {"umos": umos, "umo_infos": [taken_apart(self._store, umo) for umo in umos]})
+
+    async def set_session_service(
+        self, *, caller: Caller, body: models.SessionServiceChange
+    ) -> Json[models.SessionBatchAnswer]:
+        """Switch what is given in every session that is meant. Raises Refusal when none can be."""
+        wanted = given(body)
+        switched = {name: wanted[name] for name in SWITCHES if wanted.get(name) is not None}
+        umos = self._rules.chosen(wanted)
+        for umo in umos:
+            self._rules.set(umo, SERVICES, (self._rules.of(umo).get(SERVICES) or {}) | switched)
+        return ok(models.SessionBatchAnswer, changed(umos))
+
+    async def set_session_provider(
+        self, *, caller: Caller, body: models.SessionProviderChange
+    ) -> Json[models.SessionBatchAnswer]:
+        """Give every session that is meant a provider. Raises Refusal when there is none of this id and ability."""
+        wanted = given(body)
+        ability, id = wanted["provider_type"], wanted["provider_id"]
+        if all(provider["id"] != id for provider in self._providers.select(ability, None)):
+            raise Refusal(f"Provider {id} not found")
+        umos = self._rules.chosen(wanted)
+        for umo in umos:
+            self._rules.set(umo, PROVIDER + ability, id)
+        return ok(models.SessionBatchAnswer, changed(umos))
+
+    async def list_session_rules(
+        self, *, caller: Caller, page: int = 1, page_size: int = 10, search: str = ""
+    ) -> Json[models.SessionRulePageAnswer]:
+        """A page of the sessions that have rules, and what rules can choose from."""
+        found = [taken_apart(self._store, umo) | {"rules": self._rules.of(umo)} for umo in self._rules.ruled()]
+        found = [one for one in found if fits(one, search)]
+        shown, number, size = page_of(found, page, page_size, 10)
+        personas = [{"name": one["persona_id"], "prompt": one["system_prompt"]} for one in self._store.all(PERSONA)]
+        plugins = [plugin.package for plugin in self._plugins.all() if not plugin.reserved]
+        whole: JsonObject = {"rules": shown, "total": len(found), "page": number, "page_size": size}
+        whole |= self._choices() | {"available_personas": personas, "available_kbs": []}
+        whole["available_plugins"] = [
+            {"name": one.name, "display_name": one.display_name or one.name, "desc": one.desc} for one in plugins
+        ]
+        return ok(models.SessionRulePageAnswer, whole | {"available_rule_keys": RULES})
+
+    async def set_session_rule(self, *, caller: Caller, body: models.SessionRule) -> Json[models.OriginNoteAnswer]:
+        """Set a rule of a session."""
+        wanted = given(body)
+        self._rules.set(wanted["umo"], wanted["rule_key"], wanted.get("rule_value"))
+        return ok(models.OriginNoteAnswer, {"message": "Saved", "umo": wanted["umo"]})
+
+    async def delete_session_rules(
+        self, *, caller: Caller, body: models.SessionRuleDeletion
+    ) -> Json[models.SessionRulesDeletedAnswer]:
+        """Forget rules of one session or of several, whether they have any or not."""
+        wanted = given(body)
+        if wanted.get("umo") and not wanted.get("umos"):
+            self._rules.remove(wanted["umo"], wanted.get("rule_key"))
+            return ok(models.SessionRulesDeletedAnswer, {"message": "Deleted", "umo": wanted["umo"]})
+        umos = self._rules.chosen(wanted)
+        for umo in umos:
+            self._rules.remove(umo, wanted.get("rule_key"))
+        return ok(models.SessionRulesDeletedAnswer, {"message": "Deleted", "success_count": len(umos)})
+
+    def _shown(self, umo: str) -> JsonObject:
+        rules = self._rules.of(umo)
+        services: JsonObject = rules.get(SERVICES) or {}
+        told = taken_apart(self._store, umo) | {
+            "custom_name": services.get("custom_name", ""),
+            "has_rules": bool(rules),
+        }
+        told |= {name: services.get(name, True) for name in SWITCHES}
+        return told | {f"{short}_provider": rules.get(PROVIDER + long) for short, long in ABILITIES.items()}
+
+    def _choices(self) -> JsonObject:
+        return {
+            f"available_{short}_providers": [
+                {"id": provider["id"], "name": provider["id"], "model": provider.get("model")}
+                for provider in self._providers.select(long, None)
+            ]
+            for short, long in ABILITIES.items()
+        }
+
+
+def shown_group(group: JsonObject) -> JsonObject:
+    """The contract's SessionGroup."""
+    return group | {"umo_count": len(group["umos"])}
+
+
+def changed(umos: list[str]) -> JsonObject:
+    """The contract's SessionBatchResult, where all went well."""
+    return {"message": "Changed", "success_count": len(umos), "failed_count": 0, "failed_umos": []}
+
+
+def fits(session: JsonObject, search: str) -> bool:
+    """Whether a session is called like this."""
+    names = (session["umo"], session["display_name"], session.get("custom_name", ""))
+    return any(search.lower() in name.lower() for name in names)

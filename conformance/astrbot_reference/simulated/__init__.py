@@ -1,0 +1,1 @@
+"""Services that AstrBot asks over the network, simulated without it."""

@@ -1,0 +1,84 @@
+"""The model services that providers stand for, as this server plays them: it asks nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.stores.store import JsonObject
+
+CATALOGUE = files("astrbot_reference") / "catalogue" / "models.json"
+CHAT = "chat_completion"
+EMBEDDING = "embedding"
+
+
+@cache
+def catalogue() -> JsonObject:
+    """The embedded catalogue: `capabilities`, `kinds` of providers, `models`, `dimensions` and the `form`."""
+    read: JsonObject = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    return read
+
+
+def provider_type(capability: str) -> str:
+    """What a capability is called in a stored configuration."""
+    return str(catalogue()["capabilities"].get(capability, capability))
+
+
+def form() -> JsonObject:
+    """The form of a provider, as the contract's ProviderForms."""
+    templates = {name: kind["template"] for name, kind in catalogue()["kinds"].items()}
+    return {
+        "provider": {
+            "type": "list",
+            "description": "Providers",
+            "items": catalogue()["form"],
+            "config_template": templates,
+        }
+    }
+
+
+def offered(source: JsonObject) -> JsonObject:
+    """The models that a source offers, as the contract's ModelList. Raises Refusal when its kind has no such list."""
+    models = catalogue()["kinds"].get(source.get("type"), {}).get("models")
+    if models is None:
+        raise Refusal(f"Provider source {source['id']} has no list of models")
+    known = {name: catalogue()["models"][name] for name in models if name in catalogue()["models"]}
+    return {"models": models, "provider_source_id": source["id"], "model_metadata": known}
+
+
+def known_models(providers: Iterable[JsonObject]) -> JsonObject:
+    """What the catalogue knows of the models of these providers, by model."""
+    models = catalogue()["models"]
+    used = [str(provider.get("model")) for provider in providers]
+    return {name: models[name] for name in used if name in models}
+
+
+def trial(provider: JsonObject) -> JsonObject:
+    """Whether the model of a provider answers, as the contract's ProviderTrial: those of the catalogue do."""
+    kind = catalogue()["kinds"].get(provider.get("type"), {})
+    model = provider.get("model") or provider.get("embedding_model") or "unknown"
+    answers = model in kind.get("models", [model])
+    return {
+        "id": provider["id"],
+        "model": model,
+        "type": provider.get("provider_type") or kind.get("provider_type", CHAT),
+        "name": provider["id"],
+        "status": "available" if kind and answers else "unavailable",
+        "error": None if kind and answers else f"Nothing answers for the model {model}",
+    }
+
+
+def dimension(provider: JsonObject) -> int:
+    """How long the vectors of an embedding model are. Raises Refusal for any other model and for those not there."""
+    if not provider.get("type"):
+        raise Refusal("The configuration has no type")
+    kind = catalogue()["kinds"].get(provider["type"])
+    if kind is None or kind["provider_type"] != EMBEDDING:
+        raise Refusal(f"{provider['type']} is not a kind of embedding provider")
+    length = catalogue()["dimensions"].get(provider.get("embedding_model"))
+    if length is None:
+        raise Refusal(f"Nothing answers for the model {provider.get('embedding_model')}")
+    return int(length)

@@ -1,0 +1,40 @@
+"""The attachments that messages can name: some are there from the start, and no key can add any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from astrbot_reference.refusal import Refusal
+
+from .store import JsonObject, Store
+
+KIND = "attachment"
+
+#: What every server starts with, by id: what it is, and what it is called.
+SEEDED: Mapping[str, tuple[str, str]] = {
+    "a77ac4ed-0000-4000-8000-000000000001": ("image", "lighthouse.png"),
+    "a77ac4ed-0000-4000-8000-000000000002": ("record", "birdsong.wav"),
+    "a77ac4ed-0000-4000-8000-000000000003": ("file", "minutes.pdf"),
+    "a77ac4ed-0000-4000-8000-000000000004": ("video", "harbour.mp4"),
+}
+
+
+class AttachmentStore:
+    """What is stored for messages to name, by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        for id, (type, filename) in SEEDED.items():
+            if store.get(KIND, id) is None:
+                store.put(KIND, id, {"attachment_id": id, "type": type, "filename": filename})
+
+    def find(self, id: str) -> JsonObject:
+        """What is stored under an id: `attachment_id`, `type`, `filename`. Raises Refusal when nothing is."""
+        found = self._store.get(KIND, id)
+        if found is None:
+            raise Refusal(f"attachment not found: {id}")
+        return found
+
+    def first(self, type: str) -> JsonObject:
+        """The first attachment of a type; there is always one."""
+        return next(found for found in self._store.all(KIND) if found["type"] == type)

@@ -1,0 +1,81 @@
+"""What the agent remembers: a conversation for each chat session that a model has answered in."""
+
+from __future__ import annotations
+
+import uuid
+
+from astrbot_reference.agent.replies import Question
+from astrbot_reference.clock import Clock
+from astrbot_reference.origins import origin_of
+from astrbot_reference.refusal import Refusal
+
+from .session_store import SESSION
+from .store import JsonObject, Store
+
+KIND = "conversation"
+
+
+class ConversationStore:
+    """The stored conversations.
+
+    Each is what the contract tells of it and `turns`: what was said, each with the checkpoint of its turn, so that an
+    answer that is made again takes the place of the one before.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def remember(self, question: Question, answer: str) -> None:
+        """Keep a question and its answer, in place of those of the same turn. Threads are not remembered."""
+        session = self._store.get(SESSION, question.place)
+        if session is None:
+            return
+        umo, now = origin_of(session), int(self._clock().timestamp())
+        kept = next((one for one in self.all() if one["user_id"] == umo), None) or self._begun(umo, now)
+        turns = [turn for turn in kept["turns"] if turn["checkpoint"] != question.checkpoint]
+        said = [{"role": "user", "content": question.said}, {"role": "assistant", "content": answer}]
+        turns += [{"checkpoint": question.checkpoint, "turn": turn} for turn in said]
+        usage = kept["token_usage"] + len(question.said.split()) + len(answer.split())
+        self._keep(kept | {"turns": turns, "token_usage": usage, "updated_at": now})
+
+    def all(self) -> list[JsonObject]:
+        """Every conversation, the oldest first."""
+        return self._store.all(KIND)
+
+    def find(self, cid: str, user_id: str) -> JsonObject:
+        """A conversation. Raises Refusal when the origin has none of this id."""
+        found = self._store.get(KIND, cid)
+        if found is None or found["user_id"] != user_id:
+            raise Refusal("There is no such conversation")
+        return found
+
+    def change(self, cid: str, user_id: str, **members: object) -> None:
+        """Change members of a conversation. Raises Refusal as `find` does."""
+        self._keep(self.find(cid, user_id) | members | {"updated_at": int(self._clock().timestamp())})
+
+    def replace_turns(self, cid: str, user_id: str, turns: list[object]) -> None:
+        """Put other turns in the place of all. Raises Refusal as `find` does."""
+        self.change(cid, user_id, turns=[{"checkpoint": None, "turn": turn} for turn in turns])
+
+    def remove(self, cid: str, user_id: str) -> bool:
+        """Forget a conversation; False where there was none."""
+        found = self._store.get(KIND, cid)
+        return found is not None and found["user_id"] == user_id and self._store.remove(KIND, cid)
+
+    def _keep(self, conversation: JsonObject) -> None:
+        self._store.put(KIND, conversation["cid"], conversation)
+
+    @staticmethod
+    def _begun(umo: str, now: int) -> JsonObject:
+        return {
+            "cid": str(uuid.uuid4()),
+            "user_id": umo,
+            "platform_id": umo.partition(":")[0],
+            "title": None,
+            "persona_id": None,
+            "token_usage": 0,
+            "created_at": now,
+            "updated_at": now,
+            "turns": [],
+        }

@@ -1,0 +1,163 @@
+"""Developer keys: made once, kept only as a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from astrbot_api.contract import Contract
+from astrbot_api.releases import contract as contract_of
+
+from astrbot_reference.clock import Clock, stamp
+from astrbot_reference.refusal import Refusal
+
+from .store import JsonObject, Store
+
+KIND = "api_key"  # kept by the digest of the secret, by which every request asks
+NOTED_EVERY = timedelta(seconds=1)
+PREFIX_LENGTH = 12
+
+
+class KeyStore:
+    """The developer keys of this server.
+
+    A key is `abk_` and 256 random bits. Its SHA-256 is kept, which is enough for a secret that nobody can guess.
+    """
+
+    def __init__(self, store: Store, clock: Clock, contract: Contract | None = None) -> None:
+        """contract: says which scopes there are; without one those of the base."""
+        self._store = store
+        self._clock = clock
+        self._contract = contract or contract_of()
+        self._read: dict[str, JsonObject] = {}  # what every request asks for, until it is written: by digest
+
+    def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
+        """Make a key and return its record with the secret under `api_key`, which is not kept.
+
+        name: blank or None becomes a default name. scopes: None is all but the sub-scopes; the order is kept,
+        repetitions go, what is implied comes last. days: None is forever.
+        Which scopes and times can be asked for is the contract's matter, checked before this; that a sub-scope stands
+        beside the scope that it needs is checked here. Raises Refusal where it does not.
+        """
+        now = self._clock()
+        end = None if days is None else now + timedelta(days=days)
+        secret = f"abk_{secrets.token_urlsafe(32)}"
+        called = (name or "").strip() or "Untitled API Key"
+        record = self._record(secret, name=called, scopes=self._granted(scopes), owner=owner, made=now, end=end)
+        self._put(record)
+        return {**self._shown(record), "api_key": secret}
+
+    def keep_expired(self, secret: str) -> None:
+        """Keep a key with every scope that ended an hour ago, unless it is there already."""
+        if self._kept(digest(secret)) is not None:
+            return
+        end = self._clock() - timedelta(hours=1)
+        made = end - timedelta(days=1)
+        record = self._record(secret, name="Expired", scopes=self._granted(None), owner="setup", made=made, end=end)
+        self._put(record)
+
+    def _put(self, record: JsonObject) -> None:
+        self._read.pop(record["hash"], None)
+        self._store.put(KIND, record["hash"], record)
+
+    def _kept(self, hashed: str) -> JsonObject | None:
+        if hashed not in self._read and (record := self._store.get(KIND, hashed)) is not None:
+            self._read[hashed] = record
+        return self._read.get(hashed)
+
+    @staticmethod
+    def _record(
+        secret: str, *, name: str, scopes: Sequence[str], owner: str, made: datetime, end: datetime | None
+    ) -> JsonObject:
+        return {
+            "hash": digest(secret),
+            "key_id": str(uuid.uuid4()),
+            "name": name,
+            "key_prefix": secret[:PREFIX_LENGTH],
+            "scopes": list(scopes),
+            "created_by": owner,
+            "created_at": stamp(made),
+            "updated_at": stamp(made),
+            "last_used_at": None,
+            "expires_at": None if end is None else stamp(end),
+            "revoked_at": None,
+        }
+
+    def _granted(self, scopes: Sequence[str] | None) -> list[str]:
+        if scopes is None:
+            return list(self._contract.default_scopes)
+        asked = list(dict.fromkeys(scopes))
+        for scope, needed in self._contract.sub_scopes.items():
+            if scope in asked and needed not in asked:
+                raise Refusal(f"{scope} requires the {needed} scope")
+        implied = self._contract.closure(asked)
+        return [*asked, *(scope for scope in self._contract.scopes if scope in implied and scope not in asked)]
+
+    def list(self) -> list[JsonObject]:
+        """Every key without its secret, revoked ones too, the oldest first."""
+        return [self._shown(record) for record in self._store.all(KIND)]
+
+    def find(self, secret: str) -> JsonObject | None:
+        """The record of a key that may still be used, or None."""
+        # What is looked up is the digest: how long that takes tells nothing about any secret.
+        record = self._kept(digest(secret))
+        if record is None or record["revoked_at"] is not None or self._expired(record):
+            return None
+        return self._shown(record)
+
+    def is_remembered(self, secret: str) -> bool:
+        """Whether `find` and `used` need not ask the store for a key."""
+        record = self._read.get(digest(secret))
+        return record is not None and not _is_over(record["last_used_at"], self._clock() - NOTED_EVERY)
+
+    def revoke(self, key_id: str) -> None:
+        """End a key; it stays listed. Raises Refusal when there is no such key."""
+        record = self._stored(key_id)
+        if record["revoked_at"] is None:
+            now = stamp(self._clock())
+            self._put({**record, "revoked_at": now, "updated_at": now})
+
+    def delete(self, key_id: str) -> None:
+        """End a key and forget it. Raises Refusal when there is no such key."""
+        hashed = self._stored(key_id)["hash"]
+        self._read.pop(hashed, None)
+        self._store.remove(KIND, hashed)
+
+    def used(self, secret: str, found: JsonObject) -> None:
+        """Note that a key that was found was used just now, once a second at most."""
+        now = self._clock()
+        if not _is_over(found["last_used_at"], now - NOTED_EVERY):
+            return
+        record = self._kept(digest(secret))
+        if record is not None:
+            self._put({**record, "last_used_at": stamp(now)})
+
+    def _stored(self, key_id: str) -> JsonObject:
+        record = self._known(key_id)
+        if record is None:
+            raise Refusal("API key not found")
+        return record
+
+    def _known(self, key_id: str) -> JsonObject | None:
+        return next((record for record in self._store.all(KIND) if record["key_id"] == key_id), None)
+
+    def _shown(self, record: JsonObject) -> JsonObject:
+        shown = {name: value for name, value in record.items() if name != "hash"}
+        known = {*self._contract.scopes, *self._contract.sub_scopes}  # another release may have granted more
+        shown["scopes"] = [scope for scope in record["scopes"] if scope in known]
+        return {**shown, "is_revoked": record["revoked_at"] is not None, "is_expired": self._expired(record)}
+
+    def _expired(self, record: JsonObject) -> bool:
+        return record["expires_at"] is not None and _is_over(record["expires_at"], self._clock())
+
+
+def _is_over(moment: str | None, now: datetime) -> bool:
+    return moment is None or datetime.fromisoformat(moment) <= now
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

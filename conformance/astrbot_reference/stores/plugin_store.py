@@ -1,0 +1,186 @@
+"""The plugins of this server: those that run and those that could not be loaded."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from astrbot_api.contract import Contract
+
+from astrbot_reference.clock import Clock, stamp
+from astrbot_reference.packages.plugin_packages import JsonObject, Package, built_in
+from astrbot_reference.packages.plugin_versions import unsupported
+from astrbot_reference.refusal import Refusal
+
+from .store import Store
+
+INSTALLED = "plugin"
+FAILED = "failed_plugin"
+CONFIG = "plugin_config"
+FILES = "plugin_file"
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """An installed plugin. Reserved ones come with AstrBot and stay.
+
+    origin: where it gets its updates from, as the contract's PluginOrigin; None where that is not known.
+    """
+
+    package: Package
+    reserved: bool
+    activated: bool
+    installed_at: str
+    origin: JsonObject | None = None
+
+
+class PluginStore:
+    """The plugins in a store. A fresh store holds those that come with AstrBot."""
+
+    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
+        self._store = store
+        self._clock = clock
+        self._release = contract.release
+        for package in built_in():
+            if store.get(INSTALLED, package.name) is None:
+                self._keep(Plugin(package=package, reserved=True, activated=True, installed_at=stamp(clock())))
+
+    def all(self) -> list[Plugin]:
+        """Every installed plugin, the oldest first."""
+        return [restored(kept) for kept in self._store.all(INSTALLED)]
+
+    def get(self, name: str) -> Plugin | None:
+        """The plugin of this name; None when it is not installed."""
+        kept = self._store.get(INSTALLED, name)
+        return None if kept is None else restored(kept)
+
+    def find(self, name: str) -> Plugin:
+        """The plugin of this name.
+
+        Raises Refusal when it is not installed.
+        """
+        found = self.get(name)
+        if found is None:
+            raise Refusal(f"There is no plugin {name}")
+        return found
+
+    def install(self, package: Package, folder: str, *, any_release: bool = False) -> Package:
+        """Install a package; one that cannot be loaded is kept as failed, under its folder.
+
+        any_release: whether to install it on a release it is not made for.
+        Raises Refusal when it cannot be loaded, failed before, or is there already.
+        """
+        if self._store.get(FAILED, folder) is not None:
+            raise Refusal(f"{folder} failed before; remove it first")
+        self._load(package, folder, any_release=any_release)
+        return package
+
+    def update(self, name: str, package: Package) -> None:
+        """Put another version of a plugin in its place; configuration and state stay.
+
+        Raises Refusal when the package is another plugin or cannot be loaded.
+        """
+        plugin = self.find(name)
+        problem = self._problem(package) if package.name == name else f"It is {package.name}"
+        if problem is not None:
+            raise Refusal(f"{name} cannot be updated: {problem}")
+        self._keep(replace(plugin, package=package))
+
+    def give_origin(self, name: str, origin: JsonObject) -> None:
+        """Note where a plugin gets its updates from.
+
+        Raises Refusal when it is not installed.
+        """
+        self._keep(replace(self.find(name), origin=origin))
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """Switch a plugin on or off.
+
+        Raises Refusal when it is not installed.
+        """
+        self._keep(replace(self.find(name), activated=on))
+
+    def remove(self, name: str, *, config: bool, data: bool) -> None:
+        """Remove a plugin, and its configuration and files where that is asked for.
+
+        Raises Refusal when it is not installed or comes with AstrBot.
+        """
+        if self.find(name).reserved:
+            raise Refusal(f"{name} comes with AstrBot and stays")
+        self._store.remove(INSTALLED, name)
+        self._forget(name, config=config, data=data)
+
+    def failed(self) -> dict[str, JsonObject]:
+        """What is told of each failed plugin, by folder."""
+        return {kept["folder"]: kept["told"] for kept in self._store.all(FAILED)}
+
+    def fail(self, folder: str, problem: str, package: Package | None = None) -> None:
+        """Keep a plugin that could not be loaded. package: None when not even its metadata could be read."""
+        told: JsonObject = {"name": folder, "error": problem, "traceback": "", "reserved": False}
+        if package is not None:
+            members = (
+                "name author desc short_desc version repo display_name support_platforms astrbot_version"
+            ).split()
+            told |= {member: getattr(package, member) for member in members}
+        kept = {"folder": folder, "told": told, "package": None if package is None else asdict(package)}
+        self._store.put(FAILED, folder, kept)
+
+    def retry(self, folder: str) -> None:
+        """Try to load a failed plugin again.
+
+        Raises Refusal when there is none in this folder or it fails again.
+        """
+        kept = self._failed(folder)
+        if kept["package"] is None:
+            raise Refusal(f"{folder} fails again")
+        self._load(Package(**kept["package"]), folder)
+        self._store.remove(FAILED, folder)
+
+    def remove_failed(self, folder: str, *, config: bool, data: bool) -> None:
+        """Remove a failed plugin.
+
+        Raises Refusal when there is none in this folder.
+        """
+        kept = self._failed(folder)
+        self._store.remove(FAILED, folder)
+        if self.get(kept["told"]["name"]) is None:
+            self._forget(kept["told"]["name"], config=config, data=data)
+
+    def _load(self, package: Package, folder: str, *, any_release: bool = False) -> None:
+        if self.get(package.name) is not None:
+            raise Refusal(f"{package.name} is installed already")
+        problem = self._problem(package, any_release=any_release)
+        if problem is not None:
+            self.fail(folder, problem, package)
+            raise Refusal(f"{package.name} cannot be loaded; see the failed plugins")
+        self._keep(Plugin(package=package, reserved=False, activated=True, installed_at=stamp(self._clock())))
+
+    def _failed(self, folder: str) -> JsonObject:
+        kept = self._store.get(FAILED, folder)
+        if kept is None:
+            raise Refusal(f"No plugin failed in {folder}")
+        return kept
+
+    def _problem(self, package: Package, *, any_release: bool = False) -> str | None:
+        """Why a package cannot be loaded; None when it can."""
+        if not package.name.isidentifier() or len(package.name) > LONGEST_NAME:
+            return f"{package.name} is not the name of a module"
+        missing = [name for name in package.requires if self.get(name) is None]
+        if missing:
+            return f"No plugin named {', '.join(missing)}"
+        return None if any_release else unsupported(package.astrbot_version or "", self._release)
+
+    def _keep(self, plugin: Plugin) -> None:
+        self._store.put(INSTALLED, plugin.package.name, asdict(plugin))
+
+    def _forget(self, name: str, *, config: bool, data: bool) -> None:
+        if config:
+            self._store.remove(CONFIG, name)
+        if data:
+            kept = [file for file in self._store.all(FILES) if file["plugin"] != name]
+            self._store.replace_all(FILES, [(file["id"], file) for file in kept])
+
+
+def restored(kept: JsonObject) -> Plugin:
+    """A plugin as it was before it was stored."""
+    return Plugin(**kept | {"package": Package(**kept["package"])})

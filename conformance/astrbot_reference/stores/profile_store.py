@@ -1,0 +1,102 @@
+"""The configuration of the installation, and the profiles beside it."""
+
+from __future__ import annotations
+
+import uuid
+
+from astrbot_api.contract import Contract
+
+from astrbot_reference.catalogue import catalogue
+from astrbot_reference.refusal import Refusal
+from astrbot_reference.release import described
+
+from .store import JsonObject, Store
+
+KIND = "config_profile"
+DEFAULT = "default"
+# The sections that differ from release to release, and the component that each is.
+SECTIONS = {"provider_settings": "ProviderSettings", "provider_ltm_settings": "GroupMemorySettings"}
+# They have operations of their own, which alone change them.
+ELSEWHERE = ("provider", "provider_sources", "platform")
+# A key that may read the configuration must not learn how to be the dashboard.
+CREDENTIALS = ("password", "pbkdf2_password", "jwt_secret")
+
+
+class ProfileStore:
+    """The stored profiles. The one with the id `default` is the configuration of the installation; it always exists.
+
+    A profile is `{id, name, config}`.
+    """
+
+    def __init__(self, store: Store, contract: Contract) -> None:
+        self._store = store
+        self._contract = contract
+        kept = self.all() or [{"id": DEFAULT, "name": DEFAULT, "config": {}}]
+        for profile in kept:  # another release may have left out what this one needs
+            store.put(KIND, profile["id"], profile | {"config": self.usual() | profile["config"]})
+
+    def usual(self) -> JsonObject:
+        """The configuration that nobody has changed yet."""
+        whole = described(self._contract, "Configuration", catalogue("configuration"))
+        return whole | {name: described(self._contract, of, whole[name]) for name, of in SECTIONS.items()}
+
+    def all(self) -> list[JsonObject]:
+        """Every profile, the default one first."""
+        return self._store.all(KIND)
+
+    def listed(self) -> list[JsonObject]:
+        """Every profile without its configuration, the default one first."""
+        return [self.shown(profile) for profile in self.all()]
+
+    @staticmethod
+    def shown(profile: JsonObject) -> JsonObject:
+        """A profile without its configuration; the path leads nowhere outside this server."""
+        path = "cmd_config.json" if profile["id"] == DEFAULT else f"abconf_{profile['id']}.json"
+        return {"id": profile["id"], "name": profile["name"], "path": path}
+
+    def find(self, id: str) -> JsonObject:
+        """The profile of this id. Raises Refusal when there is none."""
+        found = self._store.get(KIND, id)
+        if found is None:
+            raise Refusal(f"There is no configuration profile {id}")
+        return found
+
+    def create(self, name: str | None, config: JsonObject | None) -> str:
+        """A new profile with this configuration, or the usual one; gives its id."""
+        id = str(uuid.uuid4())
+        whole = self.usual() if config is None else without_credentials(config)
+        self._store.put(KIND, id, {"id": id, "name": id[:8] if name is None else name, "config": whole})
+        return id
+
+    def rename(self, id: str, name: str | None) -> None:
+        """Call a profile something else; None changes nothing. Raises Refusal for the default one and an unknown id."""
+        profile = self._other_than_default(id)
+        if name is not None:
+            self._store.put(KIND, id, profile | {"name": name})
+
+    def change(self, id: str, change: JsonObject) -> None:
+        """Replace the members that are given and keep the others. Raises Refusal when the id is unknown."""
+        profile = self.find(id)
+        taken = {name: value for name, value in change.items() if name not in ELSEWHERE}
+        self._store.put(KIND, id, profile | {"config": profile["config"] | without_credentials(taken)})
+
+    def remove(self, id: str) -> None:
+        """Forget a profile. Raises Refusal for the default one and an unknown id."""
+        self._other_than_default(id)
+        self._store.remove(KIND, id)
+
+    def _other_than_default(self, id: str) -> JsonObject:
+        if id == DEFAULT:
+            raise Refusal("The default profile cannot be renamed or deleted")
+        return self.find(id)
+
+
+def without_credentials(config: JsonObject) -> JsonObject:
+    """A configuration without what could open the dashboard: neither kept nor shown."""
+    dashboard = config.get("dashboard")
+    if not isinstance(dashboard, dict):
+        return config
+    kept = {name: value for name, value in dashboard.items() if name not in CREDENTIALS}
+    if isinstance(kept.get("totp"), dict):
+        kept["totp"] = {name: value for name, value in kept["totp"].items() if name == "enable"}
+    return config | {"dashboard": kept}

@@ -1,0 +1,81 @@
+"""Rules of message sessions, and the groups that sessions are put into."""
+
+from __future__ import annotations
+
+import uuid
+
+from astrbot_reference.refusal import Refusal
+
+from .conversation_store import ConversationStore
+from .store import JsonObject, Store
+
+RULE, GROUP = "session_rule", "session_group"
+
+
+class SessionRules:
+    """What is known of message sessions. An origin is known once somebody talked there, or a rule was set for it."""
+
+    def __init__(self, store: Store, conversations: ConversationStore) -> None:
+        self._store = store
+        self._conversations = conversations
+
+    def origins(self) -> list[str]:
+        """Every origin that is known, in the order of the alphabet."""
+        talked = {conversation["user_id"] for conversation in self._conversations.all()}
+        return sorted(talked | {kept["umo"] for kept in self._store.all(RULE)})
+
+    def of(self, umo: str) -> JsonObject:
+        """The rules of an origin by what they are about; empty where it has none."""
+        kept = self._store.get(RULE, umo) or {"rules": {}}
+        rules: JsonObject = kept["rules"]
+        return rules
+
+    def ruled(self) -> list[str]:
+        """The origins that have rules."""
+        return [kept["umo"] for kept in self._store.all(RULE)]
+
+    def set(self, umo: str, key: str, value: object) -> None:
+        """Set a rule."""
+        self._store.put(RULE, umo, {"umo": umo, "rules": self.of(umo) | {key: value}})
+
+    def remove(self, umo: str, key: str | None) -> None:
+        """Forget a rule of an origin, or all of them where none is named."""
+        left = {name: value for name, value in self.of(umo).items() if key not in {None, name}}
+        if left:
+            self._store.put(RULE, umo, {"umo": umo, "rules": left})
+        else:
+            self._store.remove(RULE, umo)
+
+    def groups(self) -> list[JsonObject]:
+        """Every group."""
+        return self._store.all(GROUP)
+
+    def group(self, id: str) -> JsonObject:
+        """A group. Raises Refusal when there is none of this id."""
+        found = self._store.get(GROUP, id)
+        if found is None:
+            raise Refusal("There is no such group")
+        return found
+
+    def keep_group(self, name: str, umos: list[str], id: str | None = None) -> JsonObject:
+        """Keep a group, a further one where no id is named."""
+        group: JsonObject = {"id": id or uuid.uuid4().hex[:8], "name": name, "umos": list(dict.fromkeys(umos))}
+        self._store.put(GROUP, group["id"], group)
+        return group
+
+    def remove_group(self, id: str) -> None:
+        """Forget a group. Raises Refusal when there is none of this id."""
+        self.group(id)
+        self._store.remove(GROUP, id)
+
+    def chosen(self, wanted: JsonObject) -> list[str]:
+        """The origins that a SessionChoice means. Raises Refusal when it names an unknown group, or nothing."""
+        if wanted.get("umos"):
+            return list(wanted["umos"])
+        scope = wanted.get("scope")
+        if scope == "custom_group":
+            return list(self.group(wanted.get("group_id") or "")["umos"])
+        types = {"all": "", "group": ":GroupMessage:", "private": ":FriendMessage:"}
+        if scope not in types:
+            raise Refusal("Name sessions or a kind of them")
+        return [umo for umo in self.origins() if types[scope] in umo]

@@ -1,0 +1,88 @@
+"""The folders that the sessions of a project work in, kept in the store: nothing is written to any disk."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+
+from astrbot_reference.chat_projects import PROJECT
+from astrbot_reference.packages.skill_archives import within
+from astrbot_reference.refusal import Refusal
+
+from .session_store import SESSION
+from .store import JsonObject, Store
+
+KIND = "workspace"
+MOST_TEXT = 512 * 1024
+NOTES = "notes/latest.txt"
+
+
+class Workspaces:
+    """The files of each project by path, relative to the root of its workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def note(self, session_id: str, text: str) -> None:
+        """Write a text into the workspace of the project that a session is in, where it is in one that has one."""
+        session = self._store.get(SESSION, session_id) or {}
+        project = self._store.get(PROJECT, session.get("project_id") or "")
+        if project is not None and project.get("workspace_type") == "project":
+            files = self._kept(project["project_id"]) | {NOTES: b64encode(text.encode()).decode()}
+            self._store.put(KIND, project["project_id"], {"files": files})
+
+    def folder(self, project_id: str, path: str) -> list[JsonObject]:
+        """What lies in a folder, folders first. Raises Refusal when there is no such folder."""
+        top = within(path)
+        start = f"{top}/" if top else ""
+        files = {
+            name.removeprefix(start): size(kept)
+            for name, kept in self._kept(project_id).items()
+            if name.startswith(start)
+        }
+        if top and not files:
+            raise Refusal("There is no such folder")
+        folders = sorted({name.split("/")[0] for name in files if "/" in name})
+        return [
+            *(entry(start + name, "directory", 0, readable=False) for name in folders),
+            *(
+                entry(start + name, "file", length, readable=length <= MOST_TEXT)
+                for name, length in sorted(files.items())
+                if "/" not in name
+            ),
+        ]
+
+    def read(self, project_id: str, path: str) -> bytes:
+        """The bytes of a file. Raises Refusal when there is none."""
+        found = self._kept(project_id).get(within(path))
+        if found is None:
+            raise Refusal("There is no such file")
+        return b64decode(found)
+
+    def text(self, project_id: str, path: str) -> str:
+        """The text of a file. Raises Refusal when there is none, or it is too long or not UTF-8."""
+        content = self.read(project_id, path)
+        if len(content) > MOST_TEXT:
+            raise Refusal("The file is too big to be read")
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            raise Refusal("The file is no text") from error
+
+    def forget(self, project_id: str) -> None:
+        """Remove all files of a project."""
+        self._store.remove(KIND, project_id)
+
+    def _kept(self, project_id: str) -> dict[str, str]:
+        kept = self._store.get(KIND, project_id) or {"files": {}}
+        files: dict[str, str] = kept["files"]
+        return files
+
+
+def size(kept: str) -> int:
+    """How many bytes a file has."""
+    return len(b64decode(kept))
+
+
+def entry(path: str, type: str, length: int, *, readable: bool) -> JsonObject:
+    """The contract's WorkspaceEntry."""
+    return {"name": path.rpartition("/")[2], "path": path, "type": type, "size": length, "readable": readable}
