@@ -20,6 +20,8 @@ from fastapi.responses import Response
 
 from astrbot_reference.refusal import Refusal
 
+from .refusal_text import pydantic_text, sentence
+
 
 def refused_input(contract: Contract, operation: Operation, error: RequestValidationError) -> Response | Refusal:
     """The 422 answer, or the refusal of the service."""
@@ -27,7 +29,7 @@ def refused_input(contract: Contract, operation: Operation, error: RequestValida
     if declares(operation, "422") and not left_to_service(contract, operation, problems, error.body):
         detail = json.dumps({"detail": [shown(problem) for problem in problems]})  # ASCII: half a surrogate pair too
         return Response(detail, status_code=422, media_type="application/json")
-    return Refusal("; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems))
+    return Refusal(sentence(operation.tag, problems[0], error.body))
 
 
 def declares(operation: Operation, status: str) -> bool:
@@ -67,9 +69,9 @@ def without(later: frozenset[str], schema: dict[str, Any], components: dict[str,
 
 
 def shown(problem: dict[str, Any]) -> dict[str, Any]:
-    """A problem as 422 shows it: the documentation link and Python objects left out."""
+    """A problem as 422 shows it, without the documentation link, Python objects and the rule of the schema."""
     kept = {name: value for name, value in problem.items() if name in {"type", "loc", "msg", "input", "ctx"}}
     if "ctx" in kept:
-        kept["ctx"] = {name: str(value) for name, value in kept["ctx"].items()}
-    encoded: dict[str, Any] = jsonable_encoder(kept)
+        kept["ctx"] = {name: str(value) for name, value in kept["ctx"].items() if name != "wrong"}
+    encoded: dict[str, Any] = jsonable_encoder(kept | {"msg": pydantic_text(problem)})
     return encoded
