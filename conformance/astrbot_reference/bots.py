@@ -148,7 +148,7 @@ class Bots:
 
     def _keep(self, bot: JsonObject) -> None:
         if bot["enable"] and not bot.get("type"):
-            raise Refusal("A bot that is to run needs a type")
+            raise Refusal("An enabled bot requires a type")
         self._store.put(BOT, bot["id"], bot)
         self._started[bot["id"]] = self._clock()
 

@@ -105,7 +105,7 @@ class ConfigProfiles:
     async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Json[Done]:
         """Route these sessions to a profile. Raises Refusal when they are not named in three parts."""
         if umo.count(":") < 2:
-            raise Refusal("A route needs platform:message type:session")
+            raise Refusal(f"Invalid umo: {umo}")
         self._store.set_setting(ROUTES, self._routes() | {umo: given(body)["config_id"]})
         return ok(Done, {}, "Saved")
 

@@ -108,9 +108,9 @@ class Conversations:
             try:
                 turns = json.loads(turns)
             except (ValueError, RecursionError) as error:
-                raise Refusal("What was said is not JSON") from error
+                raise Refusal("history is not valid JSON") from error
         if not isinstance(turns, list):
-            raise Refusal("What was said is to be a list")
+            raise Refusal("history must be a list")
         self._conversations.replace_turns(conversation_id, user_id, turns)
         return ok(models.NoteAnswer, {"message": "Saved"})
 
@@ -140,7 +140,7 @@ class Conversations:
                 told = {name: found[name] for name in (*FACTS, "platform_id")}
                 lines.append(json.dumps(told | {"content": said(found)}, ensure_ascii=False))
         if not lines:
-            raise Refusal("None of these conversations is there")
+            raise Refusal("Conversations not found")
         return server.Raw("\n".join(lines) + "\n", "application/jsonl")
 
     def _facts(self, conversation: JsonObject) -> JsonObject:

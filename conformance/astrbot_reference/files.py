@@ -26,7 +26,7 @@ class Files:
         """Store an attachment. Raises Refusal when no file was sent."""
         sent = body.file("file")
         if sent is None:
-            raise Refusal("No file was sent")
+            raise Refusal("Missing file")
         return ok(models.StoredAttachmentAnswer, self._files.add(sent.name, sent.media_type, sent.content))
 
     async def upload_attachment(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
@@ -67,7 +67,7 @@ class Files:
         """Take a piece. Raises Refusal when it is none of an upload of the caller."""
         sent, index = body.file("chunk"), body.text("chunk_index") or ""
         if sent is None or not index.isdecimal() or len(index) > 9:
-            raise Refusal("A piece needs its number and its bytes")
+            raise Refusal("chunk_index and chunk are required")
         upload = self._uploads.find(body.text("upload_id") or "", caller.name)
         self._uploads.take(upload, int(index), sent.content)
         came = len(self._uploads.received(upload))

@@ -103,7 +103,7 @@ class NeoSkills:
             found = self._neo.all(RELEASE, {"skill_key": wanted["skill_key"], "is_active": True})
         release = next((one for one in found if one["stage"] == "stable" or not stable_only), None)
         if release is None:
-            raise Refusal("There is no stable release" if stable_only else "There is no release")
+            raise Refusal("Stable release not found" if stable_only else "Release not found")
         return ok(NeoSyncAnswer, self._sync(release))
 
     async def delete_neo_candidate(self, *, caller: Caller, body: NeoCandidateDeletion) -> Json[NeoDeletionAnswer]:

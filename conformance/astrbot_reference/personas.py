@@ -87,7 +87,7 @@ class Personas:
         wanted = body.model_dump(mode="json")
         persona_id = wanted["persona_id"].strip()
         if self._store.get(PERSONA, persona_id) is not None:
-            raise Refusal(f"There is a persona {persona_id} already")
+            raise Refusal(f"Persona {persona_id} already exists")
         dialog = wanted.get("begin_dialogs") or []
         refuse_broken_dialog(dialog)
         persona = {
@@ -153,12 +153,12 @@ class Personas:
     def refuse_another_id(addressed: str, named: str | None) -> None:
         """Raises Refusal when the body names another than the path does: real servers then change that other one."""
         if named and named != addressed:
-            raise Refusal("The body names another id than the path")
+            raise Refusal("The id in the body differs from the id in the path")
 
     def _persona(self, persona_id: str) -> JsonObject:
         persona = self._store.get(PERSONA, persona_id)
         if persona is None:
-            raise Refusal(f"There is no persona {persona_id}")
+            raise Refusal(f"Persona {persona_id} not found")
         return persona
 
     def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
@@ -188,12 +188,12 @@ def told(message: str | None) -> str | None:
 def refuse_broken_dialog(dialog: list[object]) -> None:
     """Raises Refusal unless both sides speak in turn and say something."""
     if len(dialog) % 2:
-        raise Refusal("An opening dialog has an even number of turns")
+        raise Refusal("begin_dialogs must have an even number of items")
     if any(isinstance(turn, str) and not turn.strip() for turn in dialog):
-        raise Refusal("A turn of an opening dialog cannot be blank")
+        raise Refusal("begin_dialogs must not contain empty items")
 
 
 def refuse_empty_id(id: str) -> None:
     """Raises Refusal when a path ends where the id should stand."""
     if not id:
-        raise Refusal("The id is missing")
+        raise Refusal("folder_id is required")

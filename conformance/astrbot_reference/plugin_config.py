@@ -90,7 +90,7 @@ class PluginConfig:
             else:
                 errors.append(problem)
         if not uploaded:
-            raise Refusal("; ".join(errors) or "No file was sent")
+            raise Refusal("; ".join(errors) or "Missing file")
         return ok(PluginConfigUploadAnswer, {"uploaded": uploaded, "errors": errors})
 
     async def upload_plugin_config_files_by_id(
@@ -106,7 +106,7 @@ class PluginConfig:
     ) -> Json[Done]:
         """Delete a file; one that is not there is as good as deleted."""
         if body is None:
-            raise Refusal("path is missing")
+            raise Refusal("path is required")
         self._items(plugin_id)
         self._store.remove(FILES, file_id(plugin_id, body.path))
         return ok(Done, {}, f"{body.path} was deleted")
@@ -132,7 +132,7 @@ class PluginConfig:
     def _items(self, plugin_id: str) -> JsonObject:
         plugin = self._plugins.get(plugin_id)
         if plugin is None or not plugin.package.config_items:
-            raise Refusal(f"There is no plugin {plugin_id}, or it has no configuration")
+            raise Refusal(f"Plugin {plugin_id} not found or not configurable")
         return plugin.package.config_items
 
     def _values(self, plugin_id: str, items: JsonObject) -> JsonObject:

@@ -63,14 +63,14 @@ class PluginInstall:
         """Install a plugin from an archive; one that cannot be loaded is kept as failed."""
         sent = body.file("file")
         if sent is None:
-            raise Refusal("No archive was sent")
+            raise Refusal("Missing file")
         any_release = (body.text("ignore_version_check") or "false").lower() in YES
         folder = f"plugin_upload_{PurePosixPath(sent.name).stem[:LONGEST_NAME]}"
         try:
             package = await elsewhere(read_archive, sent.content)
         except BadArchive as error:
             self._plugins.fail(folder, str(error))
-            raise Refusal("The archive cannot be loaded; see the failed plugins") from error
+            raise Refusal("The plugin failed to load; see the failed plugins") from error
         installed = self._plugins.install(package, folder, any_release=any_release)
         return ok(InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
@@ -90,7 +90,7 @@ class PluginInstall:
             return ok(UpdatedPluginsAnswer, {}, f"{asked['plugin_id']} was updated")
         names = asked.get("names") or asked.get("plugin_ids")
         if not names:
-            raise Refusal("No plugin is named")
+            raise Refusal("names is required")
         addresses = asked.get("download_urls") or {}
         results = [self._result(name, addresses.get(name)) for name in names]
         failed = sum(result["status"] == "error" for result in results)
@@ -99,7 +99,7 @@ class PluginInstall:
     def _install(self, repository: str, asked: JsonObject) -> Package:
         """Install what lies at the address of the archive, else of the repository."""
         if not REPOSITORY.fullmatch(repository):
-            raise Refusal("The address of a repository on GitHub is needed")
+            raise Refusal("The URL of a GitHub repository is required")
         package = fetched(asked.get("download_url") or repository)
         return self._plugins.install(package, package.name, any_release=bool(asked.get("ignore_version_check")))
 
@@ -123,7 +123,7 @@ def fetched(address: str) -> Package:
     """
     package = package_at(address)
     if package is None:
-        raise Refusal(f"{address or 'The repository'} cannot be reached")
+        raise Refusal(f"Cannot reach {address or 'the repository'}")
     return package
 
 

@@ -51,9 +51,9 @@ class PluginPages:
         """Where a page is shown: on this server by its own operation."""
         plugin = self._plugins.find(plugin_id)
         if not plugin.activated:
-            raise Refusal(f"{plugin_id} is switched off")
+            raise Refusal(f"Plugin {plugin_id} is disabled")
         if page_name not in plugin.package.pages:
-            raise Refusal(f"{plugin_id} has no page {page_name}")
+            raise Refusal(f"Page {page_name} of plugin {plugin_id} not found")
         path = f"/api/v1/plugins/{quote(plugin_id, '')}/pages/{quote(page_name, '')}/assets/index.html"
         return ok(PluginPageAnswer, page(page_name) | {"content_path": path})
 
@@ -79,7 +79,7 @@ class PluginPages:
         if plugin is None:
             return plain(404, f"There is no plugin {plugin_id}")
         if not plugin.activated:
-            return plain(403, f"{plugin_id} is switched off")
+            return plain(403, f"Plugin {plugin_id} is disabled")
         asset = plugin.package.pages.get(page_name, {}).get(asset_path)
         if asset is None:
             return plain(404, f"The page {page_name} has no file {asset_path}")
@@ -141,7 +141,7 @@ class PluginPages:
                     echo = {"method": method, "plugin": plugin.package.name, "json": as_json(body)}
                     answer = json.dumps(route.get("answer", echo))
                     return Raw(content=answer.encode(), media_type="application/json", status=route.get("status", 200))
-        raise Refusal(f"No plugin answers {method} {path}")
+        raise Refusal(f"No plugin route for {method} {path}")
 
 
 def plain(status: int, text: str) -> Raw:

@@ -76,7 +76,7 @@ class Plugins:
         """The introduction of a plugin; one without is refused."""
         readme = self._plugins.find(plugin_id).package.readme
         if readme is None:
-            raise Refusal(f"{plugin_id} has no introduction")
+            raise Refusal(f"{plugin_id} has no README")
         return ok(PluginReadmeAnswer, {"content": readme}, "Read")
 
     async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginReadmeAnswer]:
@@ -136,7 +136,7 @@ class Plugins:
             return ok(PluginMarketAnswer, market())
         registry = catalogue()["registries"].get(custom_registry)
         if registry is None:
-            raise Refusal(f"{custom_registry} cannot be reached")
+            raise Refusal(f"Cannot reach {custom_registry}")
         return ok(PluginMarketAnswer, registry)
 
     async def list_market_categories(self, *, caller: Caller) -> Json[MarketCategoriesAnswer]:

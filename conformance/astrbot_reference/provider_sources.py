@@ -57,7 +57,7 @@ class ProviderSources:
         """The whole new configuration, under another id if it says so."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE, source_id)
         if not source.get("id", "").strip():
-            raise Refusal("A source needs an id")
+            raise Refusal("id is required")
         if source["id"] == source_id:
             self._providers.put_source(source)
         else:

@@ -51,7 +51,7 @@ class T2i:
         await self._check(wanted["content"])
         name = usable(wanted["name"])
         if self._store.get(KIND, name) is not None:
-            raise Refusal(f"There is a template {name} already", 409)
+            raise Refusal(f"Template {name} already exists", 409)
         self._keep(name, wanted["content"])
         return ok(T2iTemplateNameAnswer, {"name": name}, "Created")
 
@@ -103,7 +103,7 @@ class T2i:
     def _find(self, name: str) -> JsonObject:
         found = self._store.get(KIND, usable(name))
         if found is None:
-            raise Refusal(f"There is no template {name}", 404)
+            raise Refusal(f"Template {name} not found", 404)
         return found
 
     def _keep(self, name: str, content: str) -> None:
@@ -117,5 +117,5 @@ class T2i:
 def usable(name: str) -> str:
     """The name, if it cannot be a path. Raises Refusal otherwise."""
     if not name or "/" in name or "\\" in name or ".." in name:
-        raise Refusal("A template needs a name without slashes and double dots")
+        raise Refusal("A template name must not contain slashes or double dots")
     return name

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 from astrbot_reference import Settings, running
 from astrbot_reference.app import create_app
+from astrbot_reference.http import connections
 from astrbot_reference.http.connections import MOST_CONNECTIONS, MOST_HEAD, MOST_RECEIVED, BoundedProtocol
 from astrbot_reference.stores.logins import MOST, Logins
 
@@ -170,7 +171,7 @@ def test_a_body_that_nobody_reads_ends(url: str) -> None:
 
 def test_there_are_only_so_many_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     """One more is closed at once; when others have gone there is room again."""
-    monkeypatch.setattr("astrbot_reference.connections.MOST_CONNECTIONS", 3)
+    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 3)
     assert MOST_CONNECTIONS > 100
     with running(Settings()) as url:
         with connected(url), connected(url), connected(url), connected(url) as last:

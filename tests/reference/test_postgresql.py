@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from astrbot_reference import Settings, running
+from astrbot_reference.stores import store as store_module
 from astrbot_reference.stores.store import LONGEST_ID, Store, Unavailable
 from sqlalchemy import text
 
@@ -185,7 +186,7 @@ def test_a_connection_that_is_ended_is_replaced(cluster: Cluster, store: Store) 
 
 def test_the_server_says_503_and_recovers(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the envelope, for a known key and for an unknown one; what needs no database is served."""
-    monkeypatch.setattr("astrbot_reference.store.ATTEMPTS", (0,))
+    monkeypatch.setattr(store_module, "ATTEMPTS", (0,))
     settings = Settings(database=cluster.url, username=LOGIN["username"], password=LOGIN["password"])
     with running(settings) as url, httpx2.Client(base_url=f"{url}/api/v1", timeout=30) as client:
         token = client.post("auth/login", json=LOGIN).json()["data"]["token"]

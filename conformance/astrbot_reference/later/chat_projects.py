@@ -70,7 +70,7 @@ class ChatProjects(chat_projects.ChatProjects):
 
     def _with_workspace(self, project_id: str, caller: Caller) -> None:
         if self._own(project_id, caller).get("workspace_type") != "project":
-            raise Refusal("Each session of this project has a workspace of its own")
+            raise Refusal("This project has no shared workspace")
 
 
 __all__ = ["ChatProjects"]

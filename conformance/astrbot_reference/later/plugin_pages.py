@@ -40,9 +40,9 @@ class PluginPages(plugin_pages.PluginPages):
         """Where a view is shown for a minute. Raises Refusal when there is none, or its plugin is switched off."""
         plugin = self._plugins.find(plugin_id)
         if not plugin.activated:
-            raise Refusal(f"{plugin_id} is switched off")
+            raise Refusal(f"Plugin {plugin_id} is disabled")
         if view_name not in plugin.package.pages:
-            raise Refusal(f"{plugin_id} has no view {view_name}")
+            raise Refusal(f"View {view_name} of plugin {plugin_id} not found")
         now = self._clock()
         self._tokens = {token: kept for token, kept in self._tokens.items() if kept[2] > now}
         token = secrets.token_urlsafe(16)

@@ -34,16 +34,16 @@ class PluginSources(plugin_sources.PluginSources):
         """Choose where updates come from. Raises Refusal unless the market has the plugin from its repository."""
         wanted, plugin = given(body), self._plugins.find(plugin_id)
         if not in_market(plugin.package):
-            raise Refusal(f"The market does not have {plugin_id} from its repository")
+            raise Refusal(f"Plugin {plugin_id} is not in the market under its repository")
         method = (wanted.get("install_method") or "market").lower()
         chosen = origin(self._contract, self._clock, plugin.package)
         if method == "market":
             if wanted.get("market_plugin_id") != market_id(plugin.package):
-                raise Refusal("The market has no such plugin")
+                raise Refusal("Market plugin not found")
             chosen |= {"install_method": "market", "registry_name": "Default"}
             chosen["market_plugin_id"] = market_id(plugin.package)
         elif method not in FROM_REPOSITORY:
-            raise Refusal(f"There is no way called {method}")
+            raise Refusal(f"Invalid install_method: {method}")
         chosen |= {"installed_at": plugin.installed_at, "updated_at": stamp(self._clock())}
         chosen |= {"name": plugin_id, "marketplace_name": marketplace_name(plugin_id)}
         self._plugins.give_origin(plugin_id, chosen)

@@ -146,7 +146,7 @@ class LiveReplies(Replies):
         for run in list(self._live.values()):
             if run.id == run_id and run.question.asker == asker:
                 return run.resumed()
-        raise Refusal("There is no such answer any more")
+        raise Refusal("Run not found or already finished")
 
     async def end(self) -> None:
         """Give up what is being made, as the server ends."""

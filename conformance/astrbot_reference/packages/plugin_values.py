@@ -47,7 +47,7 @@ def converted(name: str, item: JsonObject, value: Any) -> Any:
         return number(name, kind, value)
     wanted = {"bool": bool, "string": str, "text": str, "list": list, "file": list, "object": dict}.get(kind)
     if wanted is not None and not isinstance(value, wanted):
-        raise Refusal(f"{name} is to be {kind}")
+        raise Refusal(f"{name} must be {kind}")
     return value
 
 
@@ -65,7 +65,7 @@ def number(name: str, kind: str, value: Any) -> int | float:
                 return made
     except (ValueError, OverflowError):
         pass
-    raise Refusal(f"{name} is to be {kind}")
+    raise Refusal(f"{name} must be {kind}")
 
 
 def file_item(items: JsonObject, key: str) -> JsonObject:
@@ -79,5 +79,5 @@ def file_item(items: JsonObject, key: str) -> JsonObject:
         item = inner.get(name, {})
         inner = item.get("items", {})
     if item.get("type") != "file":
-        raise Refusal(f"{key} is no item for files")
+        raise Refusal(f"{key} is not a file item")
     return item

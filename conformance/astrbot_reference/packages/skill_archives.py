@@ -23,7 +23,7 @@ def unpacked(filename: str, content: bytes) -> tuple[str, dict[str, bytes]]:
     Raises Refusal if it is not an archive, exceeds a limit, or does not hold exactly one skill.
     """
     if not filename.lower().endswith(".zip"):
-        raise Refusal("A skill comes as a .zip file")
+        raise Refusal("A skill must be a .zip file")
     try:
         found = {str(path): kept for path, kept in unpack(content).items()}
     except BadArchive as error:
@@ -32,11 +32,11 @@ def unpacked(filename: str, content: bytes) -> tuple[str, dict[str, bytes]]:
         raise Refusal(f"The files have more than {MOST_KEPT // 1024**2} MiB")
     tops = {path.partition("/")[0] for path in found}
     if len(tops) != 1 or any("/" not in path for path in found):
-        raise Refusal("The archive must hold one folder and nothing beside it")
+        raise Refusal("The archive must contain exactly one folder")
     (name,) = tops
     files = {path.removeprefix(f"{name}/"): content for path, content in found.items()}
     if BEGINNING not in files:
-        raise Refusal(f"The folder must hold {BEGINNING}")
+        raise Refusal(f"The folder must contain {BEGINNING}")
     return usable_name(name), files
 
 
@@ -52,7 +52,7 @@ def packed(name: str, files: dict[str, bytes]) -> bytes:
 def usable_name(name: str) -> str:
     """The name, if a skill can be called so. Raises Refusal otherwise."""
     if not NAME.fullmatch(name):
-        raise Refusal("The name of a skill consists of letters, digits, dots and dashes")
+        raise Refusal("A skill name may contain letters, digits, dots and dashes only")
     return name
 
 

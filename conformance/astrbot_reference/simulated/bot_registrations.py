@@ -26,7 +26,7 @@ class BotRegistrations:
         """
         script = catalogue()["registrations"].get(bot_type)
         if script is None:
-            raise Refusal(f"Bots on {bot_type} are not set up by a code", 404)
+            raise Refusal(f"Registration is not supported for {bot_type}", 404)
         action = asked["action"].strip().lower()
         if action == "start":
             return self._start(bot_type, script)

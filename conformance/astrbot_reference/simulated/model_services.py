@@ -44,7 +44,7 @@ def offered(source: JsonObject) -> JsonObject:
     """The models that a source offers, as the contract's ModelList. Raises Refusal when its kind has no such list."""
     models = catalogue()["kinds"].get(source.get("type"), {}).get("models")
     if models is None:
-        raise Refusal(f"Provider source {source['id']} has no list of models")
+        raise Refusal(f"Cannot list the models of provider source {source['id']}")
     known = {name: catalogue()["models"][name] for name in models if name in catalogue()["models"]}
     return {"models": models, "provider_source_id": source["id"], "model_metadata": known}
 
@@ -74,11 +74,11 @@ def trial(provider: JsonObject) -> JsonObject:
 def dimension(provider: JsonObject) -> int:
     """How long the vectors of an embedding model are. Raises Refusal for any other model and for those not there."""
     if not provider.get("type"):
-        raise Refusal("The configuration has no type")
+        raise Refusal("type is required")
     kind = catalogue()["kinds"].get(provider["type"])
     if kind is None or kind["provider_type"] != EMBEDDING:
-        raise Refusal(f"{provider['type']} is not a kind of embedding provider")
+        raise Refusal(f"Unsupported embedding provider: {provider['type']}")
     length = catalogue()["dimensions"].get(provider.get("embedding_model"))
     if length is None:
-        raise Refusal(f"Nothing answers for the model {provider.get('embedding_model')}")
+        raise Refusal(f"Cannot reach the model {provider.get('embedding_model')}")
     return int(length)

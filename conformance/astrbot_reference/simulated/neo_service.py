@@ -109,7 +109,7 @@ class NeoService:
         versions = self.all(RELEASE, {"skill_key": release["skill_key"]})
         before = [one for one in versions if one["version"] < release["version"]]
         if not before:
-            raise Refusal(f"There is no release before {id}")
+            raise Refusal(f"No release before {id}")
         instead = max(before, key=lambda one: int(one["version"]))
         return self._release(release["skill_key"], instead["candidate_id"], release["stage"], id)
 

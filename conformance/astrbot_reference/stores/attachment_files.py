@@ -62,7 +62,7 @@ class AttachmentFiles:
         for kept in self._store.all(CONTENT):
             if kept["stored"] == filename:
                 return str(kept["id"])
-        raise Refusal("There is no such attachment")
+        raise Refusal("Attachment not found")
 
     def remove(self, id: str) -> None:
         """Forget an attachment, if it is there."""

@@ -47,7 +47,7 @@ class ConversationStore:
         """A conversation. Raises Refusal when the origin has none of this id."""
         found = self._store.get(KIND, cid)
         if found is None or found["user_id"] != user_id:
-            raise Refusal("There is no such conversation")
+            raise Refusal("Conversation not found")
         return found
 
     def change(self, cid: str, user_id: str, **members: object) -> None:

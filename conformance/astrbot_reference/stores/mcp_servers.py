@@ -29,13 +29,13 @@ class McpServers:
         """The server of this name. Raises Refusal when there is none."""
         found = self._store.get(KIND, name)
         if found is None:
-            raise Refusal(f"There is no server {name}")
+            raise Refusal(f"MCP server {name} not found")
         return found
 
     def add(self, server: JsonObject) -> None:
         """Keep a new server. Raises Refusal when the name is taken."""
         if self._store.get(KIND, server["name"]) is not None:
-            raise Refusal(f"There is a server {server['name']} already")
+            raise Refusal(f"MCP server {server['name']} already exists")
         self._store.put(KIND, server["name"], server)
 
     def replace(self, name: str, server: JsonObject) -> None:
@@ -48,7 +48,7 @@ class McpServers:
             self._store.put(KIND, name, server)
             return
         if self._store.get(KIND, server["name"]) is not None:
-            raise Refusal(f"There is a server {server['name']} already")
+            raise Refusal(f"MCP server {server['name']} already exists")
         renamed = [server if kept["name"] == name else kept for kept in self.all()]
         self._store.replace_all(KIND, [(kept["name"], kept) for kept in renamed])
 
@@ -80,14 +80,14 @@ def tried(configuration: JsonObject) -> list[str]:
     """The names of the tools of the server that is reached in this way. Raises Refusal when none is."""
     command = configuration.get("command")
     if not command and not configuration.get("url"):
-        raise Refusal("A server needs a command or a url")
+        raise Refusal("An MCP server requires a command or a url")
     if command and command not in catalogue("mcp")["launchers"]:
         raise Refusal(f"MCP stdio command `{command}` is not allowed.")
     if not command and configuration.get("transport") not in {"sse", "streamable_http"}:
-        raise Refusal("A url needs a transport, sse or streamable_http")
+        raise Refusal("A url requires a transport: sse or streamable_http")
     known = reachable(configuration)
     if known is None:
-        raise Refusal("The server cannot be reached; the catalogue of this reference server does not know it")
+        raise Refusal("Cannot connect to the MCP server: it is not in the catalogue of this reference server")
     return [tool["name"] for tool in known["tools"]]
 
 

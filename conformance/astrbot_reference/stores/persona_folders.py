@@ -54,7 +54,7 @@ class PersonaFolders:
         changes: JsonObject = {name: wanted[name] for name in ("parent_id", "description") if name in wanted}
         changes |= {name: wanted[name] for name in ("name", "sort_order") if wanted.get(name) is not None}
         if changes.get("parent_id") and self._lies_in(changes["parent_id"], folder_id):
-            raise Refusal("A folder cannot lie in itself")
+            raise Refusal("A folder cannot contain itself")
         self._store.put(FOLDER, folder_id, folder | changes | {"updated_at": self._now()})
 
     def remove(self, folder_id: str) -> None:

@@ -61,7 +61,7 @@ class PluginStore:
         """
         found = self.get(name)
         if found is None:
-            raise Refusal(f"There is no plugin {name}")
+            raise Refusal(f"Plugin {name} not found")
         return found
 
     def install(self, package: Package, folder: str, *, any_release: bool = False) -> Package:
@@ -71,7 +71,7 @@ class PluginStore:
         Raises Refusal when it cannot be loaded, failed before, or is there already.
         """
         if self._store.get(FAILED, folder) is not None:
-            raise Refusal(f"{folder} failed before; remove it first")
+            raise Refusal(f"{folder} failed to load before; delete it first")
         self._load(package, folder, any_release=any_release)
         return package
 
@@ -106,7 +106,7 @@ class PluginStore:
         Raises Refusal when it is not installed or comes with AstrBot.
         """
         if self.find(name).reserved:
-            raise Refusal(f"{name} comes with AstrBot and stays")
+            raise Refusal(f"{name} is part of AstrBot and cannot be deleted")
         self._store.remove(INSTALLED, name)
         self._forget(name, config=config, data=data)
 
@@ -132,7 +132,7 @@ class PluginStore:
         """
         kept = self._failed(folder)
         if kept["package"] is None:
-            raise Refusal(f"{folder} fails again")
+            raise Refusal(f"{folder} failed to load again")
         self._load(Package(**kept["package"]), folder)
         self._store.remove(FAILED, folder)
 
@@ -148,7 +148,7 @@ class PluginStore:
 
     def _load(self, package: Package, folder: str, *, any_release: bool = False) -> None:
         if self.get(package.name) is not None:
-            raise Refusal(f"{package.name} is installed already")
+            raise Refusal(f"{package.name} is already installed")
         problem = self._problem(package, any_release=any_release)
         if problem is not None:
             self.fail(folder, problem, package)
@@ -158,7 +158,7 @@ class PluginStore:
     def _failed(self, folder: str) -> JsonObject:
         kept = self._store.get(FAILED, folder)
         if kept is None:
-            raise Refusal(f"No plugin failed in {folder}")
+            raise Refusal(f"Failed plugin {folder} not found")
         return kept
 
     def _problem(self, package: Package, *, any_release: bool = False) -> str | None:

@@ -58,7 +58,7 @@ class ProfileStore:
         """The profile of this id. Raises Refusal when there is none."""
         found = self._store.get(KIND, id)
         if found is None:
-            raise Refusal(f"There is no configuration profile {id}")
+            raise Refusal(f"Config profile {id} not found")
         return found
 
     def create(self, name: str | None, config: JsonObject | None) -> str:

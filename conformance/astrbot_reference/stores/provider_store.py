@@ -114,7 +114,7 @@ class ProviderStore:
 
     def _ready(self, provider: JsonObject) -> None:
         if provider["enable"] and not self.merged(provider).get("type"):
-            raise Refusal("A provider that is to be used needs a type, its own or that of its source")
+            raise Refusal("An enabled provider requires a type, its own or that of its source")
 
     def _rewrite(self, kind: str, values: list[JsonObject]) -> None:
         self._store.replace_all(kind, [(value["id"], value) for value in values])

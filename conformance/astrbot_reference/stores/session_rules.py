@@ -54,7 +54,7 @@ class SessionRules:
         """A group. Raises Refusal when there is none of this id."""
         found = self._store.get(GROUP, id)
         if found is None:
-            raise Refusal("There is no such group")
+            raise Refusal("Session group not found")
         return found
 
     def keep_group(self, name: str, umos: list[str], id: str | None = None) -> JsonObject:
@@ -77,5 +77,5 @@ class SessionRules:
             return list(self.group(wanted.get("group_id") or "")["umos"])
         types = {"all": "", "group": ":GroupMessage:", "private": ":FriendMessage:"}
         if scope not in types:
-            raise Refusal("Name sessions or a kind of them")
+            raise Refusal("umos or scope is required")
         return [umo for umo in self.origins() if types[scope] in umo]

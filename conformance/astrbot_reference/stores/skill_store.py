@@ -59,7 +59,7 @@ class SkillStore:
         """The files of a skill by path. Raises Refusal when there is no skill of this name."""
         skill = self._store.get(KIND, name)
         if skill is None:
-            raise Refusal(f"There is no skill {name}")
+            raise Refusal(f"Skill {name} not found")
         return {path: b64decode(content) for path, content in skill["files"].items()}
 
     def folder(self, name: str, path: str) -> list[JsonObject]:
@@ -70,7 +70,7 @@ class SkillStore:
             own.removeprefix(start): content for own, content in self.files(name).items() if own.startswith(start)
         }
         if not inside:
-            raise Refusal(f"The skill has no folder {path}")
+            raise Refusal(f"Folder {path} not found")
         folders = sorted({own.split("/")[0] for own in inside if "/" in own})
         return [
             *(entry(start + own, "directory", 0, editable=False) for own in folders),
@@ -85,7 +85,7 @@ class SkillStore:
         """The text of a file. Raises Refusal when there is no such skill or file, or it is not text."""
         content = self.files(name).get(within(path))
         if content is None:
-            raise Refusal(f"The skill has no file {path}")
+            raise Refusal(f"File {path} not found")
         found = text(content)
         if found is None:
             raise Refusal("Unsupported file type")

@@ -39,7 +39,7 @@ class Uploads:
         """An upload. Raises Refusal when there is none, it is another's, or it waited too long."""
         upload = self._store.get(UPLOAD, id)
         if upload is None or upload["owner"] != owner or self.left(upload) <= timedelta(0):
-            raise Refusal("There is no such upload")
+            raise Refusal("Upload not found")
         return upload
 
     def left(self, upload: JsonObject) -> timedelta:
@@ -49,10 +49,10 @@ class Uploads:
     def take(self, upload: JsonObject, index: int, content: bytes) -> None:
         """Keep a piece, in place of the one that came before. Raises Refusal when it is none, or has another size."""
         if not 0 <= index < upload["pieces"]:
-            raise Refusal("There is no such piece")
+            raise Refusal("Chunk not found")
         due = min(PIECE_SIZE, upload["size"] - index * PIECE_SIZE)
         if len(content) != due:
-            raise Refusal(f"This piece must have {due} bytes")
+            raise Refusal(f"This chunk must have {due} bytes")
         kept = {"upload": upload["id"], "index": index, "content": b64encode(content).decode()}
         self._store.put(PIECE, f"{upload['id']}:{index}", kept)
         self._touch(upload)
@@ -65,7 +65,7 @@ class Uploads:
         """The whole. Raises Refusal when a piece is missing."""
         pieces = {piece["index"]: piece for piece in self._store.all(PIECE) if piece["upload"] == upload["id"]}
         if len(pieces) < upload["pieces"]:
-            raise Refusal(f"{upload['pieces'] - len(pieces)} pieces are missing")
+            raise Refusal(f"{upload['pieces'] - len(pieces)} chunks are missing")
         return b"".join(b64decode(pieces[index]["content"]) for index in sorted(pieces))
 
     def forget(self, upload: JsonObject) -> None:

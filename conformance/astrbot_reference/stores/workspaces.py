@@ -40,7 +40,7 @@ class Workspaces:
             if name.startswith(start)
         }
         if top and not files:
-            raise Refusal("There is no such folder")
+            raise Refusal("Folder not found")
         folders = sorted({name.split("/")[0] for name in files if "/" in name})
         return [
             *(entry(start + name, "directory", 0, readable=False) for name in folders),
@@ -55,18 +55,18 @@ class Workspaces:
         """The bytes of a file. Raises Refusal when there is none."""
         found = self._kept(project_id).get(within(path))
         if found is None:
-            raise Refusal("There is no such file")
+            raise Refusal("File not found")
         return b64decode(found)
 
     def text(self, project_id: str, path: str) -> str:
         """The text of a file. Raises Refusal when there is none, or it is too long or not UTF-8."""
         content = self.read(project_id, path)
         if len(content) > MOST_TEXT:
-            raise Refusal("The file is too big to be read")
+            raise Refusal("The file is too large")
         try:
             return content.decode()
         except UnicodeDecodeError as error:
-            raise Refusal("The file is no text") from error
+            raise Refusal("The file is not text") from error
 
     def forget(self, project_id: str) -> None:
         """Remove all files of a project."""
