@@ -12,49 +12,43 @@ SEND, BOTS = "POST /api/v1/im/message", "GET /api/v1/im/bots"
 @fault(breaks="IM-FIELDS")
 def umo_not_required(server: Server) -> None:
     """A message to nobody goes to the web chat."""
-    server.bodies[SEND] = lambda body: {"umo": "webchat:FriendMessage:all"} | body if isinstance(body, dict) else body
+    server.bodies[SEND] = lambda body: {"umo": "webchat:FriendMessage:all"} | body
 
 
 @fault(breaks="IM-FIELDS")
 def message_not_required(server: Server) -> None:
     """No message is a greeting."""
-    server.bodies[SEND] = lambda body: {"message": "hello"} | body if isinstance(body, dict) else body
+    server.bodies[SEND] = lambda body: {"message": "hello"} | body
 
 
 @fault(breaks="IM-BOTS")
 def bots_as_objects(server: Server) -> None:
     """The bots are listed as objects."""
-    server.answers[BOTS] = lambda status, body: (
-        (status, body | {"data": {"bot_ids": [{"id": "a bot"}]}}) if status == 200 else (status, body)
-    )
+    server.change_data(BOTS, lambda _: {"bot_ids": [{"id": "a bot"}]})
 
 
 @fault(breaks="IM-BOTS")
 def bots_that_are_off_not_listed(server: Server) -> None:
     """Only bots that run are listed."""
-    server.answers[BOTS] = lambda status, body: (status, body | {"data": {"bot_ids": []}} if status == 200 else body)
+    server.change_data(BOTS, lambda _: {"bot_ids": []})
 
 
 @fault(breaks="IM-BOTS")
 def bots_not_listed(server: Server) -> None:
     """The list of bots is left out."""
-    server.answers[BOTS] = lambda status, body: (status, body | {"data": {}} if status == 200 else body)
+    server.change_data(BOTS, lambda _: {})
 
 
 @fault(breaks="IM-BOTS")
 def one_bot_listed(server: Server) -> None:
     """The list of bots ends after the first."""
-    server.answers[BOTS] = lambda status, body: (
-        (status, body | {"data": {"bot_ids": body["data"]["bot_ids"][:1]}}) if status == 200 else (status, body)
-    )
+    server.change_data(BOTS, lambda data: {"bot_ids": data["bot_ids"][:1]})
 
 
 @fault(breaks="IM-BOTS")
 def bots_listed_twice(server: Server) -> None:
     """Every bot is listed twice."""
-    server.answers[BOTS] = lambda status, body: (
-        (status, body | {"data": {"bot_ids": body["data"]["bot_ids"] * 2}}) if status == 200 else (status, body)
-    )
+    server.change_data(BOTS, lambda data: {"bot_ids": data["bot_ids"] * 2})
 
 
 @fault(breaks="IM-FIELDS")
@@ -62,7 +56,7 @@ def any_platform_is_the_web_chat(server: Server) -> None:
     """A `umo` of a platform that nobody configured is one of the web chat."""
 
     def led_home(body: Any) -> Any:
-        platform, colon, rest = str(body.get("umo") if isinstance(body, dict) else "").partition(":")
+        platform, colon, rest = body["umo"].partition(":")
         return body | {"umo": f"webchat:{rest}"} if colon and platform != "webchat" else body
 
     server.bodies[SEND] = led_home
@@ -73,7 +67,7 @@ def umo_of_two_parts(server: Server) -> None:
     """A `umo` without a kind of message is one to a friend."""
 
     def filled(body: Any) -> Any:
-        platform, colon, rest = str(body.get("umo") if isinstance(body, dict) else "").partition(":")
+        platform, colon, rest = body["umo"].partition(":")
         return body | {"umo": f"{platform}:FriendMessage:{rest}"} if colon and ":" not in rest else body
 
     server.bodies[SEND] = filled

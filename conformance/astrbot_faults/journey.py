@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -36,7 +35,7 @@ Content = dict[str, Any]
 @fault(breaks="JOURNEY-BOT")
 def new_bots_not_listed(server: Server) -> None:
     """The list of bots stays empty."""
-    _shown(server, "GET /api/v1/bots", lambda data: data | {"bots": []})
+    server.change_data("GET /api/v1/bots", lambda data: data | {"bots": []})
 
 
 @fault(breaks="JOURNEY-BOT")
@@ -48,7 +47,7 @@ def bots_of_any_platform_listed(server: Server) -> None:
 @fault(breaks="JOURNEY-BOT")
 def bots_cannot_be_switched(server: Server) -> None:
     """A bot is always shown as switched off."""
-    _shown(server, "GET /api/v1/bots/{bot_id}", lambda data: {"bot": data["bot"] | {"enable": False}})
+    server.change_data("GET /api/v1/bots/{bot_id}", lambda data: {"bot": data["bot"] | {"enable": False}})
 
 
 @fault(breaks="JOURNEY-PROVIDER")
@@ -61,34 +60,32 @@ def providers_of_any_source_listed(server: Server) -> None:
 def providers_not_under_their_source(server: Server) -> None:
     """The list of the providers of a source stays empty."""
     place = "GET /api/v1/provider-sources/{source_id}/providers"
-    _shown(server, place, lambda data: data | {"providers": []})
+    server.change_data(place, lambda data: data | {"providers": []})
 
 
 @fault(breaks="JOURNEY-PROVIDER")
 def sources_not_listed(server: Server) -> None:
     """The list of sources stays empty."""
-    _shown(server, "GET /api/v1/provider-sources", lambda data: data | {"provider_sources": []})
+    server.change_data("GET /api/v1/provider-sources", lambda data: data | {"provider_sources": []})
 
 
 @fault(breaks="JOURNEY-PERSONA")
 def personas_do_not_move(server: Server) -> None:
     """A persona that is moved stays where it is."""
-    server.bodies["POST /api/v1/personas/move"] = lambda body: (
-        body | {"folder_id": None} if isinstance(body, dict) else body
-    )
+    server.bodies["POST /api/v1/personas/move"] = lambda body: body | {"folder_id": None}
 
 
 @fault(breaks="JOURNEY-PERSONA")
 def folders_not_in_the_tree(server: Server) -> None:
     """The tree of folders stays empty."""
-    _shown(server, "GET /api/v1/personas/tree", lambda _: [])
+    server.change_data("GET /api/v1/personas/tree", lambda _: [])
 
 
 @fault(breaks="JOURNEY-IM")
 def no_segments_over_im(server: Server) -> None:
     """A message in segments cannot be sent."""
     server.bodies["POST /api/v1/im/message"] = lambda body: (
-        body | {"umo": "none"} if isinstance(body, dict) and isinstance(body.get("message"), list) else body
+        body | {"umo": "none"} if isinstance(body.get("message"), list) else body
     )
 
 
@@ -101,7 +98,7 @@ def profiles_keep_their_name(server: Server) -> None:
 @fault(breaks="JOURNEY-CONFIG")
 def routes_lead_nowhere(server: Server) -> None:
     """No route is shown."""
-    _shown(server, "GET /api/v1/config-routes", lambda data: data | {"routing": {}})
+    server.change_data("GET /api/v1/config-routes", lambda data: data | {"routing": {}})
 
 
 @fault(breaks="JOURNEY-CHAT")
@@ -124,14 +121,14 @@ def sessions_deleted_together_stay(server: Server) -> None:
 @fault(breaks="JOURNEY-PLUGIN")
 def plugin_sources_not_listed(server: Server) -> None:
     """The list of plugin sources stays empty."""
-    _shown(server, "GET /api/v1/plugin-sources", lambda data: data | {"sources": []})
+    server.change_data("GET /api/v1/plugin-sources", lambda data: data | {"sources": []})
 
 
 @fault(breaks="JOURNEY-MCP")
 def any_command_is_run(server: Server) -> None:
     """A server that runs any command is taken for one that is known."""
     server.bodies["POST /api/v1/mcp/servers"] = lambda body: (
-        body | {"command": "uvx", "args": ["library-mcp"]} if isinstance(body, dict) and body.get("command") else body
+        body | {"command": "uvx", "args": ["library-mcp"]} if body.get("command") else body
     )
 
 
@@ -142,14 +139,14 @@ def skills_stay_switched_on(server: Server) -> None:
     def on(data: Content) -> Content:
         return data | {"skills": [skill | {"active": True} for skill in data["skills"]]}
 
-    _shown(server, "GET /api/v1/skills", on)
+    server.change_data("GET /api/v1/skills", on)
 
 
 @fault(breaks="JOURNEY-SKILL")
 def skill_text_without_its_end(server: Server) -> None:
     """The text of a file lacks its last character."""
     place = "GET /api/v1/skills/{skill_name}/files/{file_path}"
-    _shown(server, place, lambda data: data | {"content": data["content"][:-1]})
+    server.change_data(place, lambda data: data | {"content": data["content"][:-1]})
 
 
 @fault(breaks="JOURNEY-CHAT")
@@ -161,7 +158,7 @@ def sessions_of_any_platform_listed(server: Server) -> None:
 @fault(breaks="JOURNEY-MCP")
 def servers_not_listed(server: Server) -> None:
     """The list of MCP servers stays empty."""
-    _shown(server, "GET /api/v1/mcp/servers", lambda _: [])
+    server.change_data("GET /api/v1/mcp/servers", lambda _: [])
 
 
 @fault(breaks="JOURNEY-BOT")
@@ -179,9 +176,7 @@ def switched_bots_forget_the_rest(server: Server) -> None:
 @fault(breaks="JOURNEY-BOT")
 def bots_are_not_switched(server: Server) -> None:
     """A bot that is switched on stays off."""
-    server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = lambda body: (
-        body | {"enabled": False} if isinstance(body, dict) else body
-    )
+    server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = lambda body: body | {"enabled": False}
 
 
 @fault(breaks="JOURNEY-PROVIDER")
@@ -205,7 +200,7 @@ def changed_personas_leave_their_folder(server: Server) -> None:
 @fault(breaks="JOURNEY-PERSONA")
 def personas_in_folders_listed_twice(server: Server) -> None:
     """The list shows a persona twice that lies in a folder."""
-    _shown(server, "GET /api/v1/personas", lambda data: [*data, *(one for one in data if one.get("folder_id"))])
+    server.change_data("GET /api/v1/personas", lambda data: [*data, *(one for one in data if one.get("folder_id"))])
 
 
 @fault(breaks="JOURNEY-CONFIG")
@@ -252,11 +247,3 @@ def one_file_of_a_skill_kept(server: Server) -> None:
 
 def _without(name: str, query: dict[str, str]) -> dict[str, str]:
     return {other: value for other, value in query.items() if other != name}
-
-
-def _shown(server: Server, place: str, change: Callable[[Any], Any]) -> None:
-    def answer(status: int, content: Any) -> tuple[int, Any]:
-        fine = status == 200 and isinstance(content, dict) and content.get("status") == "ok"
-        return (status, content | {"data": change(content["data"])}) if fine else (status, content)
-
-    server.answers[place] = answer

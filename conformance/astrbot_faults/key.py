@@ -17,7 +17,7 @@ CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
 def keys_look_otherwise(server: Server) -> None:
     """A key begins with `key_`."""
     server.headers = lambda headers: {name: value.replace("key_", "abk_") for name, value in headers.items()}
-    server.answers[CREATE] = lambda status, body: (status, _with_data(body, api_key=_renamed))
+    server.change_data(CREATE, lambda data: data | {"api_key": data["api_key"].replace("abk_", "key_")})
 
 
 @fault(breaks="KEY-FORMAT")
@@ -25,15 +25,12 @@ def keys_are_shown_again(server: Server) -> None:
     """The listing shows the last key that was made."""
     made: list[str] = []
 
-    def remember(status: int, body: Any) -> tuple[int, Any]:
-        made.append(str((body.get("data") or {}).get("api_key")))
-        return status, body
+    def remember(data: Any) -> Any:
+        made.append(data["api_key"])
+        return data
 
-    server.answers[CREATE] = remember
-    server.answers[LIST] = lambda status, body: (
-        status,
-        body | {"data": [key | {"keys": made} for key in body["data"]]},
-    )
+    server.change_data(CREATE, remember)
+    server.change_data(LIST, lambda keys: [key | {"keys": made} for key in keys])
 
 
 @fault(breaks="KEY-SCOPES")
@@ -84,33 +81,19 @@ def no_scopes_are_all(server: Server) -> None:
 @fault(breaks="KEY-SCOPES")
 def last_scope_forgotten(server: Server) -> None:
     """Of several scopes the last is not granted, unless implied."""
-    server.answers[CREATE] = lambda status, body: (status, _with_data(body, scopes=_without_last))
+    server.change_data(CREATE, lambda data: data | {"scopes": _without_last(data["scopes"])})
 
 
 @fault(breaks="KEY-IMPLIES")
 def implied_scopes_not_granted(server: Server) -> None:
     """`config` is granted alone; where it is checked it still implies the others."""
-    server.answers[CREATE] = lambda status, body: (status, _with_data(body, scopes=_only_config))
+    server.change_data(CREATE, lambda data: data | {"scopes": _only_config(data["scopes"])})
 
 
 @fault(breaks="KEY-IMPLIES")
 def implied_scopes_not_listed(server: Server) -> None:
     """The listing shows `config` alone."""
-    server.answers[LIST] = lambda status, body: (
-        status,
-        body | {"data": [key | {"scopes": _only_config(key["scopes"])} for key in body["data"]]},
-    )
-
-
-def _with_data(body: Any, **changes: Any) -> Any:
-    data = body.get("data")
-    if not isinstance(data, dict):
-        return body
-    return body | {"data": data | {name: change(data[name]) for name, change in changes.items() if name in data}}
-
-
-def _renamed(secret: str) -> str:
-    return secret.replace("abk_", "key_")
+    server.change_data(LIST, lambda keys: [key | {"scopes": _only_config(key["scopes"])} for key in keys])
 
 
 def _without_last(scopes: list[str]) -> list[str]:

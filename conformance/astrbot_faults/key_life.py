@@ -105,7 +105,7 @@ def new_keys_not_listed(server: Server) -> None:
 @fault(breaks="KEY-LISTED")
 def scopes_cut_in_the_listing(server: Server) -> None:
     """Of the scopes of a key the listing shows five."""
-    _listed(server, lambda keys: [key | {"scopes": key["scopes"][:5]} for key in keys])
+    server.change_data(LIST, lambda keys: [key | {"scopes": key["scopes"][:5]} for key in keys])
 
 
 @fault(breaks="KEY-LISTED")
@@ -129,7 +129,7 @@ def revocation_shown_by_name(server: Server) -> None:
         revoked = {key["name"] for key in keys if key["is_revoked"]}
         return [key | {"is_revoked": key["name"] in revoked} for key in keys]
 
-    _listed(server, shown)
+    server.change_data(LIST, shown)
 
 
 @fault(breaks="KEY-EXPIRY")
@@ -188,31 +188,31 @@ def no_days_are_one(server: Server) -> None:
 @fault(breaks="KEY-EXPIRY")
 def keys_end_unasked(server: Server) -> None:
     """A key for which no number of days is said ends after ninety."""
-    server.bodies[CREATE] = lambda body: {"expires_in_days": 90} | body if isinstance(body, dict) else body
+    server.bodies[CREATE] = lambda body: {"expires_in_days": 90} | body
 
 
 @fault(breaks="KEY-EXPIRY")
 def ends_not_listed(server: Server) -> None:
     """No key is listed with its end."""
-    _listed(server, lambda keys: [key | {"expires_at": None} for key in keys])
+    server.change_data(LIST, lambda keys: [key | {"expires_at": None} for key in keys])
 
 
 @fault(breaks="SHAPE-BODY")
 def keys_listed_without_an_owner(server: Server) -> None:
     """Nobody sees who made a key."""
-    _listed(server, lambda keys: [{name: key[name] for name in key if name != "created_by"} for key in keys])
+    server.change_data(LIST, lambda keys: [{name: key[name] for name in key if name != "created_by"} for key in keys])
 
 
 @fault(breaks="KEY-LISTED")
 def revoked_keys_vanish(server: Server) -> None:
     """A revoked key is listed no more."""
-    _listed(server, lambda keys: [key for key in keys if not key["is_revoked"]])
+    server.change_data(LIST, lambda keys: [key for key in keys if not key["is_revoked"]])
 
 
 @fault(breaks="KEY-LISTED")
 def revoked_keys_look_sound(server: Server) -> None:
     """A revoked key is listed as if it were none."""
-    _listed(server, lambda keys: [key | {"is_revoked": False, "revoked_at": None} for key in keys])
+    server.change_data(LIST, lambda keys: [key | {"is_revoked": False, "revoked_at": None} for key in keys])
 
 
 @fault(breaks="KEY-ISOLATION")
@@ -260,13 +260,6 @@ def _known_by(server: Server, part: Callable[[str], str]) -> None:
 def _creation(record: JsonObject) -> str:
     moment: str = record["created_at"]
     return moment
-
-
-def _listed(server: Server, change: Callable[[list[JsonObject]], list[JsonObject]]) -> None:
-    server.answers[LIST] = lambda status, body: (
-        status,
-        body | {"data": change(body["data"])} if status == 200 else body,
-    )
 
 
 def _days(body: Any) -> Any:

@@ -113,15 +113,11 @@ def _accept(server: Server, place: str, accepted: Callable[[list[Any]], bool]) -
 
 
 def _accept_message(server: Server, place: str, accepted: Callable[[Any], bool]) -> None:
-    server.bodies[place] = lambda body: (
-        body | {"message": [PLAIN]} if isinstance(body, dict) and accepted(body.get("message")) else body
-    )
+    server.bodies[place] = lambda body: body | {"message": [PLAIN]} if accepted(body.get("message")) else body
 
 
 def _refuse(server: Server, place: str, refused: Callable[[Any], bool]) -> None:
-    server.bodies[place] = lambda body: (
-        body | {"message": []} if isinstance(body, dict) and refused(body.get("message")) else body
-    )
+    server.bodies[place] = lambda body: body | {"message": []} if refused(body.get("message")) else body
 
 
 def _is_chain(message: Any) -> bool:

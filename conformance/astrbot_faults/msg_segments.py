@@ -102,7 +102,7 @@ def strings_in_lower_case(server: Server) -> None:
     """Chat keeps a string in lower case, and a chain as it is."""
     server.bodies[CHAT] = lambda body: (
         body | {"message": body["message"].lower()}
-        if isinstance(body, dict) and isinstance(body.get("message"), str) and body["message"].strip()
+        if isinstance(body.get("message"), str) and body["message"].strip()
         else body
     )
 
@@ -112,7 +112,7 @@ def strings_composed(server: Server) -> None:
     """Chat writes the letters of a string in their usual form, and those of a chain as they are."""
     server.bodies[CHAT] = lambda body: (
         body | {"message": unicodedata.normalize("NFKC", body["message"])}
-        if isinstance(body, dict) and isinstance(body.get("message"), str)
+        if isinstance(body.get("message"), str)
         else body
     )
 
@@ -120,7 +120,7 @@ def strings_composed(server: Server) -> None:
 def _chains(server: Server, place: str, change: Callable[[Chain], Chain]) -> None:
     server.bodies[place] = lambda body: (
         body | {"message": change(body["message"])}
-        if isinstance(body, dict) and isinstance(body.get("message"), list) and body["message"]
+        if isinstance(body.get("message"), list) and body["message"]
         else body
     )
 

@@ -37,10 +37,7 @@ def another_scope_will_do(server: Server) -> None:
 @fault(breaks="SCOPE-REQUIRED")
 def refused_with_401(server: Server) -> None:
     """A key without the scope is told that it is unknown."""
-    server.every_answer = lambda status, body: (
-        401 if status == 403 else status,
-        body,
-    )
+    server.every_answer = lambda status, body: (401 if status == 403 else status, body)
 
 
 @fault(breaks="SCOPE-REQUIRED")

@@ -47,7 +47,4 @@ def account_with_the_hash(server: Server) -> None:
 
 
 def _also_showing(server: Server, place: str, more: dict[str, object]) -> None:
-    server.answers[place] = lambda status, body: (
-        status,
-        body | {"data": body["data"] | more} if status == 200 else body,
-    )
+    server.change_data(place, lambda data: data | more)

@@ -89,6 +89,12 @@ class Server:
         self.overrides.add(subclass)
         return subclass
 
+    def change_data(self, place: str, change: Callable[[Any], Any]) -> None:
+        """Change the data of successful responses of an operation."""
+        self.answers[place] = lambda status, body: (
+            (status, body | {"data": change(body["data"])}) if status == 200 else (status, body)
+        )
+
     @property
     def everything(self) -> Scopes:
         """Every scope that there is, sub-scopes aside."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from astrbot_reference.chat_sessions import ChatSessions
 
-from .server import Answer, Server, fault
+from .server import Server, fault
 
 SESSIONS = "GET /api/v1/chat/sessions"
 Data = dict[str, Any]
@@ -16,19 +15,19 @@ Data = dict[str, Any]
 @fault(breaks="SESSIONS-PAGING")
 def total_of_the_page(server: Server) -> None:
     """`total` counts the sessions of the page."""
-    _shown(server, lambda data: data | {"total": len(data["sessions"])})
+    server.change_data(SESSIONS, lambda data: data | {"total": len(data["sessions"])})
 
 
 @fault(breaks="SESSIONS-PAGING")
 def total_off_by_one(server: Server) -> None:
     """`total` is one too many."""
-    _shown(server, lambda data: data | {"total": data["total"] + 1})
+    server.change_data(SESSIONS, lambda data: data | {"total": data["total"] + 1})
 
 
 @fault(breaks="SESSIONS-PAGING")
 def later_pages_begin_late(server: Server) -> None:
     """Every page but the first lacks its first session."""
-    _shown(server, lambda data: data | {"sessions": data["sessions"][data["page"] > 1 :]})
+    server.change_data(SESSIONS, lambda data: data | {"sessions": data["sessions"][data["page"] > 1 :]})
 
 
 @fault(breaks="SESSIONS-PAGING")
@@ -42,13 +41,13 @@ def pages_overlap(server: Server) -> None:
         before[:] = sessions[-1:]
         return data | {"sessions": kept}
 
-    _shown(server, overlapping)
+    server.change_data(SESSIONS, overlapping)
 
 
 @fault(breaks="SESSIONS-PAGING")
 def oldest_session_first(server: Server) -> None:
     """A page shows its sessions the oldest first."""
-    _shown(server, lambda data: data | {"sessions": data["sessions"][::-1]})
+    server.change_data(SESSIONS, lambda data: data | {"sessions": data["sessions"][::-1]})
 
 
 @fault(breaks="SESSIONS-PAGING")
@@ -76,7 +75,7 @@ def past_the_end_is_the_first_page(server: Server) -> None:
             kept[:] = data["sessions"]
         return data if data["sessions"] else data | {"sessions": kept[: data["page_size"]]}
 
-    _shown(server, anew)
+    server.change_data(SESSIONS, anew)
 
 
 @fault(breaks="SESSIONS-PAGING")
@@ -87,18 +86,10 @@ def full_last_pages_lack_one(server: Server) -> None:
         is_last = data["page_size"] > 1 and data["page"] * data["page_size"] == data["total"]
         return data | {"sessions": data["sessions"][:-1]} if is_last else data
 
-    _shown(server, lacking)
+    server.change_data(SESSIONS, lacking)
 
 
 @fault(breaks="SESSIONS-PAGING")
 def pages_of_twenty_at_most(server: Server) -> None:
     """No page holds more than twenty sessions, however many were asked for."""
-    _shown(server, lambda data: data | {"sessions": data["sessions"][:20]})
-
-
-def _shown(server: Server, change: Callable[[Data], Data]) -> None:
-    def answer(status: int, content: Any) -> Answer:
-        fine = status == 200 and isinstance(content, dict) and content.get("status") == "ok"
-        return (status, content | {"data": change(content["data"])}) if fine else (status, content)
-
-    server.answers[SESSIONS] = answer
+    server.change_data(SESSIONS, lambda data: data | {"sessions": data["sessions"][:20]})

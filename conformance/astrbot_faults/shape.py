@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .server import Server, fault
 
 BOTS, PERSONAS, SKILLS = "GET /api/v1/bots", "GET /api/v1/personas", "GET /api/v1/skills"
@@ -48,29 +46,22 @@ def envelope_without_status(server: Server) -> None:
 @fault(breaks="SHAPE-BODY")
 def envelope_in_envelope(server: Server) -> None:
     """A list comes in two envelopes."""
-    _change_data(server, BOTS, lambda data: {"status": "ok", "message": None, "data": data})
+    server.change_data(BOTS, lambda data: {"status": "ok", "message": None, "data": data})
 
 
 @fault(breaks="SHAPE-BODY")
 def nothing_in_place_of_a_list(server: Server) -> None:
     """In place of a list there is null."""
-    _change_data(server, PERSONAS, lambda _: None)
+    server.change_data(PERSONAS, lambda _: None)
 
 
 @fault(breaks="SHAPE-BODY")
 def member_missing(server: Server) -> None:
     """A member of an answer is missing."""
-    _change_data(server, BOTS, lambda data: dict(list(data.items())[1:]))
+    server.change_data(BOTS, lambda data: dict(list(data.items())[1:]))
 
 
 @fault(breaks="SHAPE-BODY")
 def text_in_place_of_a_list(server: Server) -> None:
     """A member that is a list is sent as text."""
-    _change_data(server, BOTS, lambda data: {name: str(value) for name, value in data.items()})
-
-
-def _change_data(server: Server, place: str, change: Any) -> None:
-    server.answers[place] = lambda status, body: (
-        status,
-        body | {"data": change(body["data"])} if status == 200 else body,
-    )
+    server.change_data(BOTS, lambda data: {name: str(value) for name, value in data.items()})

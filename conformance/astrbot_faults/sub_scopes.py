@@ -70,7 +70,4 @@ def anybody_appoints_administrators(server: Server) -> None:
 @fault(breaks="SHAPE-ERRORS")
 def undeclared_methods_outside_the_envelope(server: Server) -> None:
     """An undeclared method is refused in the form of another framework."""
-    server.every_answer = lambda status, body: (
-        status,
-        {"detail": body["message"]} if status == 405 else body,
-    )
+    server.every_answer = lambda status, body: (status, {"detail": body["message"]} if status == 405 else body)
