@@ -45,6 +45,7 @@ def broken(settings: Settings, *faults: Fault) -> Iterator[str]:
 def _meddled(server: Server) -> type[Authentication]:
     class Meddled(Authentication):
         async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
+            UNDER.get().operation = operation.id
             if UNDER.get().trusted:
                 return Caller("stranger", server.everything | frozenset(server.contract.closed_scopes))
             credentials = server.credentials(operation, credentials)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from astrbot_api.models import (
-    ChangedPluginSourceListAnswer,
-    ChatSessionBatch,
-    ChatSessionBatchAnswer,
-    ConfigRouteChoice,
-    Done,
-    PersonaNoteAnswer,
-)
+from astrbot_api import models
 from astrbot_api.server import Json, Raw
 from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
@@ -113,9 +106,11 @@ def sessions_deleted_together_stay(server: Server) -> None:
 
     @server.override
     class Broken(ChatSessions):
-        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
+        async def delete_chat_sessions(
+            self, *, caller: Caller, body: models.ChatSessionBatch
+        ) -> Json[models.ChatSessionBatchAnswer]:
             count = len(given(body)["session_ids"])
-            return ok(ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
+            return ok(models.ChatSessionBatchAnswer, {"deleted_count": count, "failed_count": 0, "failed_items": []})
 
 
 @fault(breaks="JOURNEY-PLUGIN")
@@ -167,10 +162,10 @@ def switched_bots_forget_the_rest(server: Server) -> None:
 
     @server.override
     class Broken(Bots):
-        def _switch(self, bot_id: str, *, on: bool) -> Json[Done]:
+        def _switch(self, bot_id: str, *, on: bool) -> Json[models.Done]:
             bot = self._bot(bot_id)
             self._store.put(BOT, bot_id, {"id": bot["id"], "type": bot.get("type"), "enable": on})
-            return ok(Done, {}, "Saved")
+            return ok(models.Done, {}, "Saved")
 
 
 @fault(breaks="JOURNEY-BOT")
@@ -191,7 +186,7 @@ def changed_personas_leave_their_folder(server: Server) -> None:
 
     @server.override
     class Broken(Personas):
-        def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
+        def _change(self, persona_id: str, wanted: JsonObject) -> Json[models.PersonaNoteAnswer]:
             answer = super()._change(persona_id, wanted)
             self._keep(self._persona(persona_id), folder_id=None)
             return answer
@@ -209,9 +204,11 @@ def a_new_route_is_the_only_one(server: Server) -> None:
 
     @server.override
     class Broken(ConfigProfiles):
-        async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Json[Done]:
+        async def set_config_route(
+            self, *, caller: Caller, umo: str, body: models.ConfigRouteChoice
+        ) -> Json[models.Done]:
             self._store.set_setting(ROUTES, {umo: given(body)["config_id"]})
-            return ok(Done, {}, "Saved")
+            return ok(models.Done, {}, "Saved")
 
 
 @fault(breaks="JOURNEY-PLUGIN")
@@ -220,7 +217,9 @@ def no_plugin_source_stays(server: Server) -> None:
 
     @server.override
     class Broken(PluginSources):
-        async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> Json[ChangedPluginSourceListAnswer]:
+        async def delete_plugin_source(
+            self, *, caller: Caller, source_id: str
+        ) -> Json[models.ChangedPluginSourceListAnswer]:
             return self._keep([])
 
 

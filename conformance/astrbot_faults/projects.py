@@ -4,49 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from astrbot_api.models import ChatProjectAnswer, ChatProjectChange, ChatProjectListAnswer, DoneQuietly
+from astrbot_api.models import ChatProjectChange, ChatProjectListAnswer, DoneQuietly
 from astrbot_api.server import Json
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
-from astrbot_reference.stores.store import Store
+from astrbot_reference.stores.store import JsonObject, Store
 
-from .server import Server, fault
+from .server import UNDER, Server, fault
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_sees_projects(server: Server) -> None:
     """Any key is shown any project."""
-
-    @server.override
-    class Broken(ChatProjects):
-        async def get_chat_project(self, *, caller: Caller, project_id: str) -> Json[ChatProjectAnswer]:
-            caller = _owner_of(self._store, project_id, caller)
-            return await super().get_chat_project(caller=caller, project_id=project_id)
+    open_projects(server, "get_chat_project")
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_changes_projects(server: Server) -> None:
     """Any key changes any project."""
-
-    @server.override
-    class Broken(ChatProjects):
-        async def update_chat_project(
-            self, *, caller: Caller, project_id: str, body: ChatProjectChange
-        ) -> Json[DoneQuietly]:
-            caller = _owner_of(self._store, project_id, caller)
-            return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
+    open_projects(server, "update_chat_project")
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_removes_projects(server: Server) -> None:
     """Any key removes any project."""
-
-    @server.override
-    class Broken(ChatProjects):
-        async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[DoneQuietly]:
-            caller = _owner_of(self._store, project_id, caller)
-            return await super().delete_chat_project(caller=caller, project_id=project_id)
+    open_projects(server, "delete_chat_project")
 
 
 @fault(breaks="PROJECTS-OWNER")
@@ -72,6 +55,16 @@ def refused_changes_of_projects_are_made(server: Server) -> None:
             if owner != caller:
                 await super().update_chat_project(caller=owner, project_id=project_id, body=body)
             return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
+
+
+def open_projects(server: Server, operation: str) -> None:
+    """Let any key use any project, by one operation."""
+
+    @server.override
+    class Broken(ChatProjects):
+        def _own(self, project_id: str, caller: Caller) -> JsonObject:
+            project = self._store.get(PROJECT, project_id) if UNDER.get().operation == operation else None
+            return project or super()._own(project_id, caller)
 
 
 def _owner_of(store: Store, project_id: str, caller: Caller) -> Caller:

@@ -115,6 +115,7 @@ def fault(breaks: str, *, crashes: bool = False) -> Callable[[Callable[[Server],
 class Under:
     """What is known of the request that is being answered."""
 
+    operation: str | None = None  # the id of the operation, once the credentials are looked at
     trusted: bool = False  # whether its form opened everything
     in_header: bool = False  # whether its key stands in `X-API-Key`, where a fault looks
     refused: str | None = None  # the words in which it is to be refused now that it was done

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from astrbot_api.models import (
-    ChatSessionBatch,
-    ChatSessionBatchAnswer,
-    ChatSessionPageAnswer,
-    DoneQuietly,
-    ProjectSessionListAnswer,
-)
+from astrbot_api import models
 from astrbot_api.operation import Operation
 from astrbot_api.server import Json
 from astrbot_reference.agent.messages import given
-from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import ChatProjects
 from astrbot_reference.chat_sessions import ChatSessions
 from astrbot_reference.stores.session_store import SessionStore, shown
 from astrbot_reference.stores.store import JsonObject
 
-from .server import Scopes, Server, fault
+from .projects import open_projects
+from .server import UNDER, Scopes, Server, fault
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -82,25 +76,13 @@ def projects_show_all_sessions(server: Server) -> None:
 @fault(breaks="SESSIONS-OWNER")
 def anybody_looks_into_projects(server: Server) -> None:
     """Any key lists the sessions in any project."""
-
-    @server.override
-    class Broken(ChatProjects):
-        async def list_project_sessions(self, *, caller: Caller, project_id: str) -> Json[ProjectSessionListAnswer]:
-            return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
+    open_projects(server, "list_project_sessions")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def projects_take_any_session(server: Server) -> None:
     """Any session can be put into one's own project."""
-
-    @server.override
-    class Broken(ChatProjects):
-        async def add_session_to_project(
-            self, *, caller: Caller, project_id: str, session_id: str
-        ) -> Json[DoneQuietly]:
-            self._own(project_id, caller)
-            self._sessions.change(self._sessions.find(session_id), project_id=project_id)
-            return ok(DoneQuietly, {})
+    open_sessions(server, "add_session_to_project")
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -109,7 +91,7 @@ def projects_lose_sessions_to_anybody(server: Server) -> None:
 
     @server.override
     class Broken(ChatProjects):
-        async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
+        async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[models.DoneQuietly]:
             if self._sessions.exists(session_id):
                 self._sessions.change(self._sessions.find(session_id), project_id=None)
             return await super().remove_session_from_project(caller=caller, session_id=session_id)
@@ -132,7 +114,9 @@ def batches_look_at_the_first_only(server: Server) -> None:
 
     @server.override
     class Broken(ChatSessions):
-        async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
+        async def delete_chat_sessions(
+            self, *, caller: Caller, body: models.ChatSessionBatch
+        ) -> Json[models.ChatSessionBatchAnswer]:
             first, *others = given(body)["session_ids"] or [""]
             if self._sessions.exists(first) and self._sessions.find(first)["creator"] == caller.name:
                 for session in filter(self._sessions.exists, others):
@@ -170,6 +154,15 @@ def keys_with_config_read_anything(server: Server) -> None:
     server.scopes = seen
 
 
+def open_sessions(server: Server, operation: str) -> None:
+    """Let any key use any session, by one operation."""
+
+    @server.override
+    class Broken(SessionStore):
+        def own(self, id: str, caller: str) -> JsonObject:
+            return self.find(id) if UNDER.get().operation == operation else super().own(id, caller)
+
+
 def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
     """Let a username go on with a session where it is taken for its creator."""
 
@@ -185,17 +178,7 @@ def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
 
     @server.override
     class Broken(ChatSessions):
-        async def list_chat_sessions(
-            self,
-            *,
-            caller: Caller,
-            username: str,
-            page: int = 1,
-            page_size: int = 20,
-            platform_id: str | None = None,
-        ) -> Json[ChatSessionPageAnswer]:
+        def _listed(self, username: str, platform_id: str | None) -> list[JsonObject]:
             names = [session["creator"] for session in self._sessions.all()]
             meant = next((name for name in names if name != username and is_meant(username, name)), username)
-            return await super().list_chat_sessions(
-                caller=caller, username=meant, page=page, page_size=page_size, platform_id=platform_id
-            )
+            return super()._listed(meant, platform_id)

@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from astrbot_api.models import (
-    BotCreation,
-    BotListAnswer,
-    BotReference,
-    BotRegistrationAnswer,
-    BotRegistrationStep,
-    BotReplacement,
-    BotReplacementById,
-    BotStatsAnswer,
-    BotSwitch,
-    BotTrialAnswer,
-    BotTypeListAnswer,
-    Done,
-    SingleBotAnswer,
-)
+from astrbot_api import models
 from astrbot_api.server import Json
 from pydantic import BaseModel
 
@@ -46,88 +32,88 @@ class Bots:
         self._started: dict[str, datetime] = {}
         self._registrations = BotRegistrations()
 
-    async def list_bot_types(self, *, caller: Caller) -> Json[BotTypeListAnswer]:
+    async def list_bot_types(self, *, caller: Caller) -> Json[models.BotTypeListAnswer]:
         """The platforms of the catalogue."""
-        return ok(BotTypeListAnswer, {"bot_types": bot_types()})
+        return ok(models.BotTypeListAnswer, {"bot_types": bot_types()})
 
     async def register_bot(
-        self, *, caller: Caller, bot_type: str, body: BotRegistrationStep
-    ) -> Json[BotRegistrationAnswer]:
+        self, *, caller: Caller, bot_type: str, body: models.BotRegistrationStep
+    ) -> Json[models.BotRegistrationAnswer]:
         """What the platform would say; this server plays it."""
-        return ok(BotRegistrationAnswer, self._registrations.step(bot_type, body.model_dump(mode="json")))
+        return ok(models.BotRegistrationAnswer, self._registrations.step(bot_type, body.model_dump(mode="json")))
 
     async def list_bots(
         self, *, caller: Caller, enabled: bool | None = None, type: str | None = None
-    ) -> Json[BotListAnswer]:
+    ) -> Json[models.BotListAnswer]:
         """The bots that were configured."""
         found = [
             bot
             for bot in self._store.all(BOT)
             if enabled in {None, bot["enable"]} and (not type or bot.get("type") == type)
         ]
-        return ok(BotListAnswer, {"bots": found})
+        return ok(models.BotListAnswer, {"bots": found})
 
-    async def create_bot(self, *, caller: Caller, body: BotCreation) -> Json[Done]:
+    async def create_bot(self, *, caller: Caller, body: models.BotCreation) -> Json[models.Done]:
         """A further bot."""
         bot = self._described(body)
         if self._store.get(BOT, bot["id"]) is not None:
             raise Refusal(f"Bot {bot['id']} already exists")
         self._keep(bot)
-        return ok(Done, {}, "Created")
+        return ok(models.Done, {}, "Created")
 
-    async def get_bot(self, *, caller: Caller, bot_id: str) -> Json[SingleBotAnswer]:
+    async def get_bot(self, *, caller: Caller, bot_id: str) -> Json[models.SingleBotAnswer]:
         """The bot as it is stored."""
-        return ok(SingleBotAnswer, {"bot": self._bot(bot_id)})
+        return ok(models.SingleBotAnswer, {"bot": self._bot(bot_id)})
 
-    async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[SingleBotAnswer]:
+    async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[models.SingleBotAnswer]:
         """The bot as it is stored."""
         return await self.get_bot(caller=caller, bot_id=bot_id)
 
     async def replace_bot(
-        self, *, caller: Caller, bot_id: str, body: BotReplacement | BotReplacementById
-    ) -> Json[Done]:
+        self, *, caller: Caller, bot_id: str, body: models.BotReplacement | models.BotReplacementById
+    ) -> Json[models.Done]:
         """The whole new configuration, under the id it had."""
         self._bot(bot_id)
         bot = self._described(body, bot_id)
         if bot["id"] != bot_id:
             raise Refusal("The id of a bot cannot be changed")
         self._keep(bot)
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def replace_bot_by_id(self, *, caller: Caller, body: BotReplacementById) -> Json[Done]:
+    async def replace_bot_by_id(self, *, caller: Caller, body: models.BotReplacementById) -> Json[models.Done]:
         """The whole new configuration, under the id it had."""
         return await self.replace_bot(caller=caller, bot_id=body.bot_id.strip(), body=body)
 
-    async def delete_bot(self, *, caller: Caller, bot_id: str) -> Json[Done]:
+    async def delete_bot(self, *, caller: Caller, bot_id: str) -> Json[models.Done]:
         """The bot stops and is gone."""
         self._bot(bot_id)
         self._store.remove(BOT, bot_id)
         self._started.pop(bot_id, None)
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
-    async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[Done]:
+    async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[models.Done]:
         """The bot stops and is gone."""
         return await self.delete_bot(caller=caller, bot_id=bot_id)
 
-    async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: BotSwitch) -> Json[Done]:
+    async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: models.BotSwitch) -> Json[models.Done]:
         """The bot runs, or it does not."""
         return self._switch(bot_id, on=body.enabled)
 
-    async def set_bot_enabled_by_id(self, *, caller: Caller, body: BotReference) -> Json[Done]:
+    async def set_bot_enabled_by_id(self, *, caller: Caller, body: models.BotReference) -> Json[models.Done]:
         """The bot runs, or it does not; unsaid means not."""
         return self._switch(body.bot_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
 
-    async def get_bot_stats(self, *, caller: Caller) -> Json[BotStatsAnswer]:
+    async def get_bot_stats(self, *, caller: Caller) -> Json[models.BotStatsAnswer]:
         """The built-in webchat and every bot that runs."""
         running = [self._fares(bot) for bot in [WEBCHAT, *self._store.all(BOT)] if runs(bot)]
         summary = {"total": len(running), "running": len(running), "error": 0, "total_errors": 0}
-        return ok(BotStatsAnswer, {"platforms": running, "summary": summary})
+        return ok(models.BotStatsAnswer, {"platforms": running, "summary": summary})
 
-    async def test_bot(self, *, caller: Caller, bot_id: str) -> Json[BotTrialAnswer]:
+    async def test_bot(self, *, caller: Caller, bot_id: str) -> Json[models.BotTrialAnswer]:
         """No release tests bots, so the id does not matter."""
-        return ok(BotTrialAnswer, {"id": bot_id, "status": "unsupported"})
+        return ok(models.BotTrialAnswer, {"id": bot_id, "status": "unsupported"})
 
-    async def test_bot_by_id(self, *, caller: Caller, body: BotReference) -> Json[BotTrialAnswer]:
+    async def test_bot_by_id(self, *, caller: Caller, body: models.BotReference) -> Json[models.BotTrialAnswer]:
         """No release tests bots, so the id does not matter."""
         return await self.test_bot(caller=caller, bot_id=body.bot_id.strip())
 
@@ -142,9 +128,9 @@ class Bots:
         bot = configuration(sent, NOT_CONFIGURATION, bot_id)
         return bot | {"enable": switched_on(sent, bot)}
 
-    def _switch(self, bot_id: str, *, on: bool) -> Json[Done]:
+    def _switch(self, bot_id: str, *, on: bool) -> Json[models.Done]:
         self._keep(self._bot(bot_id) | {"enable": on})
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
     def _keep(self, bot: JsonObject) -> None:
         if bot["enable"] and not bot.get("type"):

@@ -5,17 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    ChatEvent,
-    ChatRequest,
-    ChatThreadAnswer,
-    ConfigProfileListAnswer,
-    DeletedThreadAnswer,
-    ThreadCreation,
-    ThreadHistoryAnswer,
-    ThreadMessage,
-)
 from astrbot_api.server import Json
 
 from .administrators import refuse_username
@@ -54,7 +45,7 @@ class Chat:
         self._replies = replies
         self._sessions.runs.end_all()
 
-    async def chat(self, *, caller: Caller, body: ChatRequest) -> AsyncIterator[Json[ChatEvent]]:
+    async def chat(self, *, caller: Caller, body: models.ChatRequest) -> AsyncIterator[Json[models.ChatEvent]]:
         """Keep what the user says in the session, and answer it.
 
         Raises Refusal when the profile or an attachment is unknown, when the session belongs to another username, and
@@ -91,11 +82,11 @@ class Chat:
             if len(found) > 1:
                 raise Refusal(f"config_name is not unique: {name}")
 
-    async def list_chat_configs(self, *, caller: Caller) -> Json[ConfigProfileListAnswer]:
+    async def list_chat_configs(self, *, caller: Caller) -> Json[models.ConfigProfileListAnswer]:
         """The configuration profiles."""
-        return ok(ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
+        return ok(models.ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
-    async def create_chat_thread(self, *, caller: Caller, body: ThreadCreation) -> Json[ChatThreadAnswer]:
+    async def create_chat_thread(self, *, caller: Caller, body: models.ThreadCreation) -> Json[models.ChatThreadAnswer]:
         """The thread on a part of an answer.
 
         Raises Refusal when the session is not the caller's, or the message is no answer of a model in it.
@@ -103,13 +94,15 @@ class Chat:
         sent = given(body)
         session = self._sessions.own(sent["session_id"], caller.name)
         text = sent["selected_text"].strip()
-        return ok(ChatThreadAnswer, self._sessions.open_thread(session["session_id"], sent["parent_message_id"], text))
+        return ok(
+            models.ChatThreadAnswer, self._sessions.open_thread(session["session_id"], sent["parent_message_id"], text)
+        )
 
-    async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[ThreadHistoryAnswer]:
+    async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[models.ThreadHistoryAnswer]:
         """A thread and what was said in it. Raises Refusal when there is none, or when it is another's."""
         thread = self._sessions.thread(thread_id, caller.name)
         return ok(
-            ThreadHistoryAnswer,
+            models.ThreadHistoryAnswer,
             described(
                 self._contract,
                 "ThreadHistory",
@@ -122,15 +115,15 @@ class Chat:
             ),
         )
 
-    async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[DeletedThreadAnswer]:
+    async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[models.DeletedThreadAnswer]:
         """Forget a thread. Raises Refusal when there is none, or when it is another's."""
         self._sessions.thread(thread_id, caller.name)
         self._sessions.delete_thread(thread_id)
-        return ok(DeletedThreadAnswer, {"thread_id": thread_id})
+        return ok(models.DeletedThreadAnswer, {"thread_id": thread_id})
 
     async def chat_in_thread(
-        self, *, caller: Caller, thread_id: str, body: ThreadMessage
-    ) -> AsyncIterator[Json[ChatEvent]]:
+        self, *, caller: Caller, thread_id: str, body: models.ThreadMessage
+    ) -> AsyncIterator[Json[models.ChatEvent]]:
         """Keep what the user says in the thread, and answer it.
 
         Raises Refusal when there is no such thread, when it is another's, or when an attachment is unknown.

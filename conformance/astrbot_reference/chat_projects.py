@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    ChatProjectAnswer,
-    ChatProjectChange,
-    ChatProjectCreation,
-    ChatProjectListAnswer,
-    DoneQuietly,
-    ProjectSessionListAnswer,
-)
 from astrbot_api.server import Json
 
 from .agent.messages import given
@@ -37,12 +30,14 @@ class ChatProjects:
         self._contract = contract
         self._sessions = sessions
 
-    async def list_chat_projects(self, *, caller: Caller) -> Json[ChatProjectListAnswer]:
+    async def list_chat_projects(self, *, caller: Caller) -> Json[models.ChatProjectListAnswer]:
         """The projects of the caller, the oldest first."""
         own = [project for project in self._store.all(PROJECT) if project["owner"] == caller.name]
-        return ok(ChatProjectListAnswer, [self._shown(project) for project in own])
+        return ok(models.ChatProjectListAnswer, [self._shown(project) for project in own])
 
-    async def create_chat_project(self, *, caller: Caller, body: ChatProjectCreation) -> Json[ChatProjectAnswer]:
+    async def create_chat_project(
+        self, *, caller: Caller, body: models.ChatProjectCreation
+    ) -> Json[models.ChatProjectAnswer]:
         """Make a project of the caller."""
         wanted = given(body)
         now = stamp(self._clock())
@@ -57,15 +52,15 @@ class ChatProjects:
             **self._wanted({"workspace_type": "project"} | wanted),
         }
         self._store.put(PROJECT, project["project_id"], project)
-        return ok(ChatProjectAnswer, self._shown(project))
+        return ok(models.ChatProjectAnswer, self._shown(project))
 
-    async def get_chat_project(self, *, caller: Caller, project_id: str) -> Json[ChatProjectAnswer]:
+    async def get_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.ChatProjectAnswer]:
         """A project. Raises Refusal when there is none, or when it is another's."""
-        return ok(ChatProjectAnswer, self._shown(self._own(project_id, caller)))
+        return ok(models.ChatProjectAnswer, self._shown(self._own(project_id, caller)))
 
     async def update_chat_project(
-        self, *, caller: Caller, project_id: str, body: ChatProjectChange
-    ) -> Json[DoneQuietly]:
+        self, *, caller: Caller, project_id: str, body: models.ChatProjectChange
+    ) -> Json[models.DoneQuietly]:
         """Change a project; the id in the path decides which.
 
         Raises Refusal when there is none, or when it is another's.
@@ -73,31 +68,33 @@ class ChatProjects:
         project = self._own(project_id, caller)
         wanted = given(body)
         self._store.put(PROJECT, project_id, {**project, **self._wanted(wanted), "updated_at": stamp(self._clock())})
-        return ok(DoneQuietly, {})
+        return ok(models.DoneQuietly, {})
 
-    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[DoneQuietly]:
+    async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.DoneQuietly]:
         """Forget a project; its sessions stay. Raises Refusal when there is none, or when it is another's."""
         self._own(project_id, caller)
         for session in self._inside(project_id):
             self._sessions.change(session, project_id=None)
         self._store.remove(PROJECT, project_id)
-        return ok(DoneQuietly, {})
+        return ok(models.DoneQuietly, {})
 
-    async def list_project_sessions(self, *, caller: Caller, project_id: str) -> Json[ProjectSessionListAnswer]:
+    async def list_project_sessions(self, *, caller: Caller, project_id: str) -> Json[models.ProjectSessionListAnswer]:
         """The sessions in a project, the newest first. Raises Refusal when there is none, or when it is another's."""
         self._own(project_id, caller)
-        return ok(ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
+        return ok(models.ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
 
-    async def add_session_to_project(self, *, caller: Caller, project_id: str, session_id: str) -> Json[DoneQuietly]:
+    async def add_session_to_project(
+        self, *, caller: Caller, project_id: str, session_id: str
+    ) -> Json[models.DoneQuietly]:
         """Put a session into a project. Raises Refusal when either is not there, or is another's."""
         self._own(project_id, caller)
         self._sessions.change(self._sessions.own(session_id, caller.name), project_id=project_id)
-        return ok(DoneQuietly, {})
+        return ok(models.DoneQuietly, {})
 
-    async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
+    async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[models.DoneQuietly]:
         """Take a session out of its project. Raises Refusal when there is none, or when it is another's."""
         self._sessions.change(self._sessions.own(session_id, caller.name), project_id=None)
-        return ok(DoneQuietly, {})
+        return ok(models.DoneQuietly, {})
 
     def _wanted(self, wanted: JsonObject) -> JsonObject:
         """What a body says of a project; what is absent or null says nothing."""

@@ -5,21 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    ChangedMessageAnswer,
-    ChatEvent,
-    ChatSessionBatch,
-    ChatSessionBatchAnswer,
-    ChatSessionChange,
-    ChatSessionHistoryAnswer,
-    ChatSessionPageAnswer,
-    DoneQuietly,
-    MessageChange,
-    NewChatSessionAnswer,
-    Regeneration,
-    StoppedRunsAnswer,
-)
 from astrbot_api.server import Json
 
 from .agent.messages import given, segments, understood
@@ -53,13 +40,13 @@ class ChatSessions:
 
     async def list_chat_sessions(
         self, *, caller: Caller, username: str, page: int = 1, page_size: int = 20, platform_id: str | None = None
-    ) -> Json[ChatSessionPageAnswer]:
+    ) -> Json[models.ChatSessionPageAnswer]:
         """The sessions of a username that are in no project, the newest first."""
         page, page_size = max(page, 1), min(max(page_size, 1), self.largest_page)
         wanted = self._listed(username, platform_id)
         first = (page - 1) * page_size
         return ok(
-            ChatSessionPageAnswer,
+            models.ChatSessionPageAnswer,
             {
                 "sessions": wanted[first : first + page_size],
                 "page": page,
@@ -77,14 +64,16 @@ class ChatSessions:
             and platform_id in {None, "", session["platform_id"]}
         ]
 
-    async def create_chat_session(self, *, caller: Caller, platform_id: str = WEBCHAT) -> Json[NewChatSessionAnswer]:
+    async def create_chat_session(
+        self, *, caller: Caller, platform_id: str = WEBCHAT
+    ) -> Json[models.NewChatSessionAnswer]:
         """Begin a session that belongs to the caller."""
         session = self._sessions.create(str(uuid.uuid4()), caller.name, platform_id)
-        return ok(NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
+        return ok(models.NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
 
     async def get_chat_session(
         self, *, caller: Caller, session_id: str, page: int = 1, page_size: int | None = None
-    ) -> Json[ChatSessionHistoryAnswer]:
+    ) -> Json[models.ChatSessionHistoryAnswer]:
         """What was said in a session, or a page of it; the first page is the newest, and no size is all.
 
         Raises Refusal when there is no such session, or when it is closed to the caller.
@@ -107,25 +96,27 @@ class ChatSessions:
         project = self._store.get(PROJECT, session["project_id"]) if session["project_id"] else None
         if project is not None:
             found["project"] = {name: project[name] for name in ("project_id", "title", "emoji")}
-        return ok(ChatSessionHistoryAnswer, described(self._contract, "ChatSessionHistory", found))
+        return ok(models.ChatSessionHistoryAnswer, described(self._contract, "ChatSessionHistory", found))
 
     async def update_chat_session(
-        self, *, caller: Caller, session_id: str, body: ChatSessionChange
-    ) -> Json[DoneQuietly]:
+        self, *, caller: Caller, session_id: str, body: models.ChatSessionChange
+    ) -> Json[models.DoneQuietly]:
         """Give a session another title. Raises Refusal when there is none, or when it is another's."""
         session = self._sessions.own(session_id, caller.name)
         title = given(body).get("display_name")
         if title is not None:
             self._sessions.change(session, display_name=title)
-        return ok(DoneQuietly, {})
+        return ok(models.DoneQuietly, {})
 
-    async def delete_chat_session(self, *, caller: Caller, session_id: str) -> Json[DoneQuietly]:
+    async def delete_chat_session(self, *, caller: Caller, session_id: str) -> Json[models.DoneQuietly]:
         """Forget a session. Raises Refusal when there is none, or when it is another's."""
         self._sessions.own(session_id, caller.name)
         self._sessions.delete(session_id)
-        return ok(DoneQuietly, {})
+        return ok(models.DoneQuietly, {})
 
-    async def delete_chat_sessions(self, *, caller: Caller, body: ChatSessionBatch) -> Json[ChatSessionBatchAnswer]:
+    async def delete_chat_sessions(
+        self, *, caller: Caller, body: models.ChatSessionBatch
+    ) -> Json[models.ChatSessionBatchAnswer]:
         """Forget those of the sessions that are the caller's, and say why the others stay."""
         kept = []
         ids = given(body)["session_ids"]
@@ -137,16 +128,16 @@ class ChatSessions:
             else:
                 self._sessions.delete(id)
         data = {"deleted_count": len(ids) - len(kept), "failed_count": len(kept), "failed_items": kept}
-        return ok(ChatSessionBatchAnswer, data)
+        return ok(models.ChatSessionBatchAnswer, data)
 
-    async def stop_chat_session(self, *, caller: Caller, session_id: str) -> Json[StoppedRunsAnswer]:
+    async def stop_chat_session(self, *, caller: Caller, session_id: str) -> Json[models.StoppedRunsAnswer]:
         """Ask the answers in a session to stop. Raises Refusal when there is none, or when it is another's."""
         self._sessions.own(session_id, caller.name)
-        return ok(StoppedRunsAnswer, {"stopped_count": self._sessions.runs.stop(session_id)})
+        return ok(models.StoppedRunsAnswer, {"stopped_count": self._sessions.runs.stop(session_id)})
 
     async def edit_chat_message(
-        self, *, caller: Caller, session_id: str, message_id: str, body: MessageChange
-    ) -> Json[ChangedMessageAnswer]:
+        self, *, caller: Caller, session_id: str, message_id: str, body: models.MessageChange
+    ) -> Json[models.ChangedMessageAnswer]:
         """Change what the user said last and forget the answer.
 
         Raises Refusal when the session is not the caller's, or the message is not the last one that a model answered.
@@ -165,13 +156,13 @@ class ChatSessions:
         changed = history.change(session_id, message, {"type": "user", "message": said})
         self._sessions.delete_stray_threads(session_id)
         return ok(
-            ChangedMessageAnswer,
+            models.ChangedMessageAnswer,
             {"message": shown_message(changed), "needs_regenerate": True, "truncated_after_message": True},
         )
 
     async def regenerate_chat_message(
-        self, *, caller: Caller, session_id: str, message_id: str, body: Regeneration | None = None
-    ) -> AsyncIterator[Json[ChatEvent]]:
+        self, *, caller: Caller, session_id: str, message_id: str, body: models.Regeneration | None = None
+    ) -> AsyncIterator[Json[models.ChatEvent]]:
         """Forget the latest answer and give another.
 
         Raises Refusal when the session is not the caller's, or the message is not of a model's latest answer.

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    ConfigFileListAnswer,
-    ConfigProfileCreation,
-    ConfigProfileListAnswer,
-    ConfigProfileName,
-    ConfigRouteChoice,
-    ConfigRoutes,
-    ConfigRoutesAnswer,
-    ConfigurationChange,
-    CreatedConfigProfileAnswer,
-    Done,
-    FilledConfigurationFormAnswer,
-)
 from astrbot_api.server import Json
 
 from .administrators import refuse_change
@@ -40,40 +28,40 @@ class ConfigProfiles:
         self._store = store
         self._profiles = profiles
 
-    async def list_config_profiles(self, *, caller: Caller) -> Json[ConfigProfileListAnswer]:
+    async def list_config_profiles(self, *, caller: Caller) -> Json[models.ConfigProfileListAnswer]:
         """Every profile, without its configuration."""
-        return ok(ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
+        return ok(models.ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
-    async def list_configs(self, *, caller: Caller) -> Json[ConfigFileListAnswer]:
+    async def list_configs(self, *, caller: Caller) -> Json[models.ConfigFileListAnswer]:
         """Every profile, without its configuration, and whether it is the default one."""
         listed = [self._profiles.shown(one) | {"is_default": one["id"] == DEFAULT} for one in self._profiles.all()]
-        return ok(ConfigFileListAnswer, {"configs": listed})
+        return ok(models.ConfigFileListAnswer, {"configs": listed})
 
     async def create_config_profile(
-        self, *, caller: Caller, body: ConfigProfileCreation
-    ) -> Json[CreatedConfigProfileAnswer]:
+        self, *, caller: Caller, body: models.ConfigProfileCreation
+    ) -> Json[models.CreatedConfigProfileAnswer]:
         """A new profile. Raises Refusal when it is to have other administrators and the key may not choose them."""
         wanted = given(body)
         usual = self._profiles.usual()
         self.refuse_change(self._contract.by_id["create_config_profile"], caller, usual, wanted.get("config") or {})
         id = self._profiles.create(wanted.get("name"), wanted.get("config"))
-        return ok(CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
+        return ok(models.CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
 
-    async def get_config_profile_schema(self, *, caller: Caller) -> Json[FilledConfigurationFormAnswer]:
+    async def get_config_profile_schema(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
         """The default profile with its form."""
         return self._filled(DEFAULT)
 
-    async def get_config_profile(self, *, caller: Caller, config_id: str) -> Json[FilledConfigurationFormAnswer]:
+    async def get_config_profile(self, *, caller: Caller, config_id: str) -> Json[models.FilledConfigurationFormAnswer]:
         """A profile with its form. Raises Refusal when there is none of this id."""
         return self._filled(config_id)
 
-    def _filled(self, id: str) -> Json[FilledConfigurationFormAnswer]:
+    def _filled(self, id: str) -> Json[models.FilledConfigurationFormAnswer]:
         form: JsonObject = {"config": self._profiles.find(id)["config"], "metadata": catalogue("forms")["profile"]}
-        return ok(FilledConfigurationFormAnswer, form)
+        return ok(models.FilledConfigurationFormAnswer, form)
 
     async def update_config_profile(
-        self, *, caller: Caller, config_id: str, body: ConfigurationChange, x_2_fa_code: str | None = None
-    ) -> Json[Done]:
+        self, *, caller: Caller, config_id: str, body: models.ConfigurationChange, x_2_fa_code: str | None = None
+    ) -> Json[models.Done]:
         """Replace the members that are given.
 
         Raises Refusal when there is no profile of this id, or when the key may not choose other administrators.
@@ -81,38 +69,40 @@ class ConfigProfiles:
         change, stored = given(body), self._profiles.find(config_id)["config"]
         self.refuse_change(self._contract.by_id["update_config_profile"], caller, stored, change)
         self._profiles.change(config_id, change)
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def rename_config_profile(self, *, caller: Caller, config_id: str, body: ConfigProfileName) -> Json[Done]:
+    async def rename_config_profile(
+        self, *, caller: Caller, config_id: str, body: models.ConfigProfileName
+    ) -> Json[models.Done]:
         """Call a profile something else. Raises Refusal for the default one and an unknown id."""
         self._profiles.rename(config_id, given(body).get("name"))
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def delete_config_profile(self, *, caller: Caller, config_id: str) -> Json[Done]:
+    async def delete_config_profile(self, *, caller: Caller, config_id: str) -> Json[models.Done]:
         """Forget a profile. Raises Refusal for the default one and an unknown id."""
         self._profiles.remove(config_id)
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
-    async def get_config_routes(self, *, caller: Caller) -> Json[ConfigRoutesAnswer]:
+    async def get_config_routes(self, *, caller: Caller) -> Json[models.ConfigRoutesAnswer]:
         """Which profile answers which sessions."""
-        return ok(ConfigRoutesAnswer, {"routing": self._routes()})
+        return ok(models.ConfigRoutesAnswer, {"routing": self._routes()})
 
-    async def replace_config_routes(self, *, caller: Caller, body: ConfigRoutes) -> Json[Done]:
+    async def replace_config_routes(self, *, caller: Caller, body: models.ConfigRoutes) -> Json[models.Done]:
         """Forget all routes and keep these."""
         self._store.set_setting(ROUTES, given(body)["routing"])
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def set_config_route(self, *, caller: Caller, umo: str, body: ConfigRouteChoice) -> Json[Done]:
+    async def set_config_route(self, *, caller: Caller, umo: str, body: models.ConfigRouteChoice) -> Json[models.Done]:
         """Route these sessions to a profile. Raises Refusal when they are not named in three parts."""
         if umo.count(":") < 2:
             raise Refusal(f"Invalid umo: {umo}")
         self._store.set_setting(ROUTES, self._routes() | {umo: given(body)["config_id"]})
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def delete_config_route(self, *, caller: Caller, umo: str) -> Json[Done]:
+    async def delete_config_route(self, *, caller: Caller, umo: str) -> Json[models.Done]:
         """Forget a route, if it is there."""
         self._store.set_setting(ROUTES, {route: id for route, id in self._routes().items() if route != umo})
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
     def _routes(self) -> dict[str, str]:
         routes: dict[str, str] = self._store.setting(ROUTES, {})

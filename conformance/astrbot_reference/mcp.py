@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    Done,
-    McpServerCreation,
-    McpServerEnabling,
-    McpServerListAnswer,
-    McpServerReplacement,
-    McpServerTrial,
-    McpToolNamesAnswer,
-    ModelScopeSync,
-    ModelScopeSyncedAnswer,
-    NamedMcpServerReplacement,
-    NamedMcpServerTrial,
-)
 from astrbot_api.server import Json
 
 from .agent.messages import given
@@ -34,11 +22,11 @@ class Mcp:
         self._contract = contract
         self._servers = McpServers(store)
 
-    async def list_mcp_servers(self, *, caller: Caller) -> Json[McpServerListAnswer]:
+    async def list_mcp_servers(self, *, caller: Caller) -> Json[models.McpServerListAnswer]:
         """Every server; tools and complaints only of those that are in use and can be reached."""
-        return ok(McpServerListAnswer, [self._shown(server) for server in self._servers.all()])
+        return ok(models.McpServerListAnswer, [self._shown(server) for server in self._servers.all()])
 
-    async def create_mcp_server(self, *, caller: Caller, body: McpServerCreation) -> Json[Done]:
+    async def create_mcp_server(self, *, caller: Caller, body: models.McpServerCreation) -> Json[models.Done]:
         """Try a server and keep it. Raises Refusal when the name is taken or the server cannot be reached."""
         wanted = given(body)
         configuration = how_reached(wanted)
@@ -46,51 +34,61 @@ class Mcp:
         active = wanted.get("active")
         active = wanted.get("enabled") if active is None else active
         self._servers.add(configuration | {"name": wanted["name"], "active": active is not False})
-        return ok(Done, {}, "Added")
+        return ok(models.Done, {}, "Added")
 
-    async def replace_mcp_server(self, *, caller: Caller, server_name: str, body: McpServerReplacement) -> Json[Done]:
+    async def replace_mcp_server(
+        self, *, caller: Caller, server_name: str, body: models.McpServerReplacement
+    ) -> Json[models.Done]:
         """Replace a server. Raises Refusal when there is none of this name, or another of the new one."""
         self._replace(server_name, given(body))
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def replace_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Json[Done]:
+    async def replace_mcp_server_by_name(
+        self, *, caller: Caller, body: models.NamedMcpServerReplacement
+    ) -> Json[models.Done]:
         """The same, with the name in the body."""
         wanted = given(body)
         self._replace(wanted["server_name"], wanted)
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def set_mcp_server_enabled(self, *, caller: Caller, server_name: str, body: McpServerEnabling) -> Json[Done]:
+    async def set_mcp_server_enabled(
+        self, *, caller: Caller, server_name: str, body: models.McpServerEnabling
+    ) -> Json[models.Done]:
         """Use a server or not. Raises Refusal when there is none of this name."""
         self._replace(server_name, given(body))
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def set_mcp_server_enabled_by_name(self, *, caller: Caller, body: NamedMcpServerReplacement) -> Json[Done]:
+    async def set_mcp_server_enabled_by_name(
+        self, *, caller: Caller, body: models.NamedMcpServerReplacement
+    ) -> Json[models.Done]:
         """The same, with the name in the body."""
         return await self.replace_mcp_server_by_name(caller=caller, body=body)
 
-    async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Json[Done]:
+    async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Json[models.Done]:
         """Forget a server. Raises Refusal when there is none of this name."""
         self._servers.remove(server_name)
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
-    async def delete_mcp_server_by_name(self, *, caller: Caller, server_name: str) -> Json[Done]:
+    async def delete_mcp_server_by_name(self, *, caller: Caller, server_name: str) -> Json[models.Done]:
         """The same, with the name in the query."""
         return await self.delete_mcp_server(caller=caller, server_name=server_name)
 
     async def test_mcp_server(
-        self, *, caller: Caller, server_name: str, body: McpServerTrial | None = None
-    ) -> Json[McpToolNamesAnswer]:
+        self, *, caller: Caller, server_name: str, body: models.McpServerTrial | None = None
+    ) -> Json[models.McpToolNamesAnswer]:
         """Try what is given, else what is stored. Raises Refusal when there is neither, or nothing can be reached."""
         return self._try(server_name, given(body))
 
-    async def test_mcp_server_by_name(self, *, caller: Caller, body: NamedMcpServerTrial) -> Json[McpToolNamesAnswer]:
+    async def test_mcp_server_by_name(
+        self, *, caller: Caller, body: models.NamedMcpServerTrial
+    ) -> Json[models.McpToolNamesAnswer]:
         """The same, with the name in the body."""
         wanted = given(body)
         return self._try(wanted["server_name"], wanted)
 
     async def sync_modelscope_mcp_servers(
-        self, *, caller: Caller, body: ModelScopeSync | None = None
-    ) -> Json[ModelScopeSyncedAnswer]:
+        self, *, caller: Caller, body: models.ModelScopeSync | None = None
+    ) -> Json[models.ModelScopeSyncedAnswer]:
         """Take over the servers of the catalogue's one account, whoever asks; those that are there are replaced."""
         names = {server["name"] for server in self._servers.all()}
         for server in catalogue("mcp")["modelscope"]:
@@ -99,7 +97,7 @@ class Mcp:
                 self._servers.replace(server["name"], kept)
             else:
                 self._servers.add(kept)
-        return ok(ModelScopeSyncedAnswer, {}, "Done")
+        return ok(models.ModelScopeSyncedAnswer, {}, "Done")
 
     def _shown(self, server: JsonObject) -> JsonObject:
         """A server as the list has it."""
@@ -117,7 +115,7 @@ class Mcp:
         active = next((state for state in states if state is not None), stored["active"])
         self._servers.replace(name, configuration | {"name": instead.get("name") or name, "active": active})
 
-    def _try(self, name: str, wanted: JsonObject) -> Json[McpToolNamesAnswer]:
+    def _try(self, name: str, wanted: JsonObject) -> Json[models.McpToolNamesAnswer]:
         instead = next((wanted[word] for word in ("mcp_server_config", "config") if wanted.get(word)), None)
         configuration = how_reached(instead or wanted) or self._servers.find(name)
-        return ok(McpToolNamesAnswer, tried(configuration), "Reached")
+        return ok(models.McpToolNamesAnswer, tried(configuration), "Reached")

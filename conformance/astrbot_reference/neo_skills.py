@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-from astrbot_api.models import (
-    NeoCandidateDeletion,
-    NeoCandidateListAnswer,
-    NeoDeletionAnswer,
-    NeoEvaluationAnswer,
-    NeoJudgement,
-    NeoPayloadAnswer,
-    NeoPromotionAnswer,
-    NeoPromotionWish,
-    NeoReleaseAnswer,
-    NeoReleaseChoice,
-    NeoReleaseDeletion,
-    NeoReleaseListAnswer,
-    NeoSyncAnswer,
-    NeoSyncWish,
-)
+from astrbot_api import models
 from astrbot_api.server import Json
 
 from .agent.messages import given
@@ -46,10 +31,10 @@ class NeoSkills:
         skill_key: str | None = None,
         limit: int = 100,
         offset: int = 0,
-    ) -> Json[NeoCandidateListAnswer]:
+    ) -> Json[models.NeoCandidateListAnswer]:
         """A page of candidates."""
         found = self._neo.all(CANDIDATE, {"status": status, "skill_key": skill_key})
-        return ok(NeoCandidateListAnswer, page(found, limit, offset))
+        return ok(models.NeoCandidateListAnswer, page(found, limit, offset))
 
     async def list_neo_releases(
         self,
@@ -60,17 +45,19 @@ class NeoSkills:
         active_only: bool = False,
         limit: int = 100,
         offset: int = 0,
-    ) -> Json[NeoReleaseListAnswer]:
+    ) -> Json[models.NeoReleaseListAnswer]:
         """A page of releases."""
         wanted = {"skill_key": skill_key, "stage": stage, "is_active": True if active_only else None}
-        return ok(NeoReleaseListAnswer, page(self._neo.all(RELEASE, wanted), limit, offset))
+        return ok(models.NeoReleaseListAnswer, page(self._neo.all(RELEASE, wanted), limit, offset))
 
-    async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> Json[NeoPayloadAnswer]:
+    async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> Json[models.NeoPayloadAnswer]:
         """The files of a candidate. Raises Refusal when there is no such payload."""
         payload = self._neo.payload(payload_ref)
-        return ok(NeoPayloadAnswer, {"payload_ref": payload_ref, "kind": "files", "payload": payload})
+        return ok(models.NeoPayloadAnswer, {"payload_ref": payload_ref, "kind": "files", "payload": payload})
 
-    async def evaluate_neo_candidate(self, *, caller: Caller, body: NeoJudgement) -> Json[NeoEvaluationAnswer]:
+    async def evaluate_neo_candidate(
+        self, *, caller: Caller, body: models.NeoJudgement
+    ) -> Json[models.NeoEvaluationAnswer]:
         """Record a judgement. Raises Refusal when there is no such candidate."""
         wanted = given(body)
         report = wanted.get("report")
@@ -80,20 +67,24 @@ class NeoSkills:
             "benchmark_id": wanted.get("benchmark_id"),
             "report": report if report is None or isinstance(report, str) else str(report),
         }
-        return ok(NeoEvaluationAnswer, self._neo.evaluate(wanted["candidate_id"], judgement))
+        return ok(models.NeoEvaluationAnswer, self._neo.evaluate(wanted["candidate_id"], judgement))
 
-    async def promote_neo_candidate(self, *, caller: Caller, body: NeoPromotionWish) -> Json[NeoPromotionAnswer]:
+    async def promote_neo_candidate(
+        self, *, caller: Caller, body: models.NeoPromotionWish
+    ) -> Json[models.NeoPromotionAnswer]:
         """Release a candidate. Raises Refusal when there is none of this id."""
         wanted = given(body)
         release = self._neo.promote(wanted["candidate_id"], wanted.get("stage", "canary"))
         synced = release["stage"] == "stable" and wanted.get("sync_to_local", True)
-        return ok(NeoPromotionAnswer, {"release": release, "sync": self._sync(release) if synced else None})
+        return ok(models.NeoPromotionAnswer, {"release": release, "sync": self._sync(release) if synced else None})
 
-    async def rollback_neo_release(self, *, caller: Caller, body: NeoReleaseChoice) -> Json[NeoReleaseAnswer]:
+    async def rollback_neo_release(
+        self, *, caller: Caller, body: models.NeoReleaseChoice
+    ) -> Json[models.NeoReleaseAnswer]:
         """Go back to the release before. Raises Refusal when there is none."""
-        return ok(NeoReleaseAnswer, self._neo.roll_back(given(body)["release_id"]))
+        return ok(models.NeoReleaseAnswer, self._neo.roll_back(given(body)["release_id"]))
 
-    async def sync_neo_release(self, *, caller: Caller, body: NeoSyncWish) -> Json[NeoSyncAnswer]:
+    async def sync_neo_release(self, *, caller: Caller, body: models.NeoSyncWish) -> Json[models.NeoSyncAnswer]:
         """Make a release a local skill. Raises Refusal when there is none, or none that is stable where one must be."""
         wanted = given(body)
         stable_only = wanted.get("require_stable", True)
@@ -104,18 +95,24 @@ class NeoSkills:
         release = next((one for one in found if one["stage"] == "stable" or not stable_only), None)
         if release is None:
             raise Refusal("Stable release not found" if stable_only else "Release not found")
-        return ok(NeoSyncAnswer, self._sync(release))
+        return ok(models.NeoSyncAnswer, self._sync(release))
 
-    async def delete_neo_candidate(self, *, caller: Caller, body: NeoCandidateDeletion) -> Json[NeoDeletionAnswer]:
+    async def delete_neo_candidate(
+        self, *, caller: Caller, body: models.NeoCandidateDeletion
+    ) -> Json[models.NeoDeletionAnswer]:
         """Forget a candidate. Raises Refusal when there is none of this id."""
         wanted = given(body)
         said = self._neo.delete(CANDIDATE, wanted["candidate_id"], caller.name, wanted.get("reason"))
-        return ok(NeoDeletionAnswer, said)
+        return ok(models.NeoDeletionAnswer, said)
 
-    async def delete_neo_release(self, *, caller: Caller, body: NeoReleaseDeletion) -> Json[NeoDeletionAnswer]:
+    async def delete_neo_release(
+        self, *, caller: Caller, body: models.NeoReleaseDeletion
+    ) -> Json[models.NeoDeletionAnswer]:
         """Forget a release. Raises Refusal when there is none of this id."""
         wanted = given(body)
-        return ok(NeoDeletionAnswer, self._neo.delete(RELEASE, wanted["release_id"], caller.name, wanted.get("reason")))
+        return ok(
+            models.NeoDeletionAnswer, self._neo.delete(RELEASE, wanted["release_id"], caller.name, wanted.get("reason"))
+        )
 
     def _sync(self, release: JsonObject) -> JsonObject:
         candidate = self._neo.find(CANDIDATE, release["candidate_id"])

@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-from astrbot_api.models import (
-    CreatedPersonaAnswer,
-    CreatedPersonaFolderAnswer,
-    PersonaAnswer,
-    PersonaChange,
-    PersonaChangeById,
-    PersonaCreation,
-    PersonaFolderChange,
-    PersonaFolderCreation,
-    PersonaFolderListAnswer,
-    PersonaListAnswer,
-    PersonaMove,
-    PersonaNoteAnswer,
-    PersonaOrder,
-    PersonaTreeAnswer,
-)
+from astrbot_api import models
 from astrbot_api.server import Json
 
 from .answers import ok
@@ -40,49 +25,51 @@ class Personas:
 
     async def list_persona_folders(
         self, *, caller: Caller, parent_id: str | None = None
-    ) -> Json[PersonaFolderListAnswer]:
+    ) -> Json[models.PersonaFolderListAnswer]:
         """The folders in a folder, or those in none."""
-        return ok(PersonaFolderListAnswer, self._folders.within(parent_id))
+        return ok(models.PersonaFolderListAnswer, self._folders.within(parent_id))
 
     async def create_persona_folder(
-        self, *, caller: Caller, body: PersonaFolderCreation
-    ) -> Json[CreatedPersonaFolderAnswer]:
+        self, *, caller: Caller, body: models.PersonaFolderCreation
+    ) -> Json[models.CreatedPersonaFolderAnswer]:
         """A further folder."""
         folder = self._folders.create(body.model_dump(mode="json"))
-        return ok(CreatedPersonaFolderAnswer, {"message": "Created", "folder": folder})
+        return ok(models.CreatedPersonaFolderAnswer, {"message": "Created", "folder": folder})
 
     async def update_persona_folder(
-        self, *, caller: Caller, folder_id: str, body: PersonaFolderChange
-    ) -> Json[PersonaNoteAnswer]:
+        self, *, caller: Caller, folder_id: str, body: models.PersonaFolderChange
+    ) -> Json[models.PersonaNoteAnswer]:
         """What is given changes, if there is such a folder."""
         wanted = body.model_dump(mode="json")
         refuse_empty_id(folder_id)
         self.refuse_another_id(folder_id, wanted.get("folder_id"))
         self._folders.change(folder_id, wanted)
-        return ok(PersonaNoteAnswer, {"message": "Saved"})
+        return ok(models.PersonaNoteAnswer, {"message": "Saved"})
 
-    async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> Json[PersonaNoteAnswer]:
+    async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> Json[models.PersonaNoteAnswer]:
         """The folder is gone, if there was one; what it held lies in none."""
         refuse_empty_id(folder_id)
         self._folders.remove(folder_id)
         for persona in self._store.all(PERSONA):
             if persona["folder_id"] == folder_id:
                 self._keep(persona, folder_id=None)
-        return ok(PersonaNoteAnswer, {"message": "Deleted"})
+        return ok(models.PersonaNoteAnswer, {"message": "Deleted"})
 
-    async def get_persona_tree(self, *, caller: Caller) -> Json[PersonaTreeAnswer]:
+    async def get_persona_tree(self, *, caller: Caller) -> Json[models.PersonaTreeAnswer]:
         """The folders as a tree."""
-        return ok(PersonaTreeAnswer, self._folders.tree())
+        return ok(models.PersonaTreeAnswer, self._folders.tree())
 
-    async def list_personas(self, *, caller: Caller, folder_id: str | None = None) -> Json[PersonaListAnswer]:
+    async def list_personas(self, *, caller: Caller, folder_id: str | None = None) -> Json[models.PersonaListAnswer]:
         """All personas as they came, or those in a folder in their order."""
         personas = self._store.all(PERSONA)
         if folder_id is not None:
             personas = [persona for persona in personas if (persona["folder_id"] or "") == folder_id]
             personas.sort(key=lambda persona: persona["sort_order"])
-        return ok(PersonaListAnswer, personas)
+        return ok(models.PersonaListAnswer, personas)
 
-    async def create_persona(self, *, caller: Caller, body: PersonaCreation) -> Json[CreatedPersonaAnswer]:
+    async def create_persona(
+        self, *, caller: Caller, body: models.PersonaCreation
+    ) -> Json[models.CreatedPersonaAnswer]:
         """A further persona."""
         wanted = body.model_dump(mode="json")
         persona_id = wanted["persona_id"].strip()
@@ -103,51 +90,55 @@ class Personas:
         }
         kept = self._keep(persona)
         shown = kept | {"tools": kept["tools"] or [], "skills": kept["skills"] or []}
-        return ok(CreatedPersonaAnswer, {"message": "Created", "persona": shown})
+        return ok(models.CreatedPersonaAnswer, {"message": "Created", "persona": shown})
 
-    async def get_persona(self, *, caller: Caller, persona_id: str) -> Json[PersonaAnswer]:
+    async def get_persona(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaAnswer]:
         """The persona."""
-        return ok(PersonaAnswer, self._persona(persona_id))
+        return ok(models.PersonaAnswer, self._persona(persona_id))
 
-    async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[PersonaAnswer]:
+    async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaAnswer]:
         """The persona."""
         return await self.get_persona(caller=caller, persona_id=persona_id)
 
-    async def update_persona(self, *, caller: Caller, persona_id: str, body: PersonaChange) -> Json[PersonaNoteAnswer]:
+    async def update_persona(
+        self, *, caller: Caller, persona_id: str, body: models.PersonaChange
+    ) -> Json[models.PersonaNoteAnswer]:
         """What is given changes."""
         wanted = body.model_dump(mode="json")
         self.refuse_another_id(persona_id, wanted.get("persona_id"))
         return self._change(persona_id, wanted)
 
-    async def update_persona_by_id(self, *, caller: Caller, body: PersonaChangeById) -> Json[PersonaNoteAnswer]:
+    async def update_persona_by_id(
+        self, *, caller: Caller, body: models.PersonaChangeById
+    ) -> Json[models.PersonaNoteAnswer]:
         """What is given changes."""
         return self._change(body.persona_id, body.model_dump(mode="json"))
 
-    async def delete_persona(self, *, caller: Caller, persona_id: str) -> Json[PersonaNoteAnswer]:
+    async def delete_persona(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaNoteAnswer]:
         """The persona is gone."""
         self._persona(persona_id)
         self._store.remove(PERSONA, persona_id)
-        return ok(PersonaNoteAnswer, {"message": "Deleted"})
+        return ok(models.PersonaNoteAnswer, {"message": "Deleted"})
 
-    async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[PersonaNoteAnswer]:
+    async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaNoteAnswer]:
         """The persona is gone."""
         return await self.delete_persona(caller=caller, persona_id=persona_id)
 
-    async def move_persona(self, *, caller: Caller, body: PersonaMove) -> Json[PersonaNoteAnswer]:
+    async def move_persona(self, *, caller: Caller, body: models.PersonaMove) -> Json[models.PersonaNoteAnswer]:
         """The persona lies in the folder, if there is such a persona."""
         persona = self._store.get(PERSONA, body.persona_id)
         if persona is not None:
             self._keep(persona, folder_id=body.model_dump(mode="json").get("folder_id") or None)
-        return ok(PersonaNoteAnswer, {"message": "Moved"})
+        return ok(models.PersonaNoteAnswer, {"message": "Moved"})
 
-    async def reorder_personas(self, *, caller: Caller, body: PersonaOrder) -> Json[PersonaNoteAnswer]:
+    async def reorder_personas(self, *, caller: Caller, body: models.PersonaOrder) -> Json[models.PersonaNoteAnswer]:
         """Those that are there stand where they were put."""
         for place in body.items:
             if place.type == "folder":
                 self._folders.change(place.id, {"sort_order": place.sort_order})
             elif (persona := self._store.get(PERSONA, place.id)) is not None:
                 self._keep(persona, sort_order=place.sort_order)
-        return ok(PersonaNoteAnswer, {"message": "Saved"})
+        return ok(models.PersonaNoteAnswer, {"message": "Saved"})
 
     @staticmethod
     def refuse_another_id(addressed: str, named: str | None) -> None:
@@ -161,7 +152,7 @@ class Personas:
             raise Refusal(f"Persona {persona_id} not found")
         return persona
 
-    def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
+    def _change(self, persona_id: str, wanted: JsonObject) -> Json[models.PersonaNoteAnswer]:
         persona = self._persona(persona_id)
         changes: JsonObject = {name: wanted[name] for name in ("tools", "skills") if name in wanted}
         changes |= {name: wanted[name] for name in ("system_prompt", "begin_dialogs") if wanted.get(name) is not None}
@@ -169,7 +160,7 @@ class Personas:
             changes["custom_error_message"] = told(wanted["custom_error_message"])
         refuse_broken_dialog(changes.get("begin_dialogs", []))
         self._keep(persona, **changes)
-        return ok(PersonaNoteAnswer, {"message": "Saved"})
+        return ok(models.PersonaNoteAnswer, {"message": "Saved"})
 
     def _keep(self, persona: JsonObject, **changes: object) -> JsonObject:
         kept = persona | changes | {"updated_at": self._now()}

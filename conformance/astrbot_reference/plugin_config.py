@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    Done,
-    PluginConfigAnswer,
-    PluginConfigChange,
-    PluginConfigChangeById,
-    PluginConfigFileChoice,
-    PluginConfigFileListAnswer,
-    PluginConfigUploadAnswer,
-)
 from astrbot_api.server import Form, Json, Upload
 
 from .answers import ok
@@ -36,49 +28,55 @@ class PluginConfig:
         self._store = store
         self._plugins = PluginStore(store, clock, contract)
 
-    async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
+    async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
         """The configuration and its items; both null where there are none, also for an unknown plugin."""
-        return ok(PluginConfigAnswer, self._shown(plugin_id))
+        return ok(models.PluginConfigAnswer, self._shown(plugin_id))
 
-    async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
+    async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
         """The same by query."""
         return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
-    async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
+    async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
         """The same once more."""
-        return ok(PluginConfigAnswer, self._shown(plugin_id))
+        return ok(models.PluginConfigAnswer, self._shown(plugin_id))
 
-    async def get_plugin_config_schema_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginConfigAnswer]:
+    async def get_plugin_config_schema_by_id(
+        self, *, caller: Caller, plugin_id: str
+    ) -> Json[models.PluginConfigAnswer]:
         """The same by query."""
         return await self.get_plugin_config_schema(caller=caller, plugin_id=plugin_id)
 
-    async def set_plugin_config(self, *, caller: Caller, plugin_id: str, body: PluginConfigChange) -> Json[Done]:
+    async def set_plugin_config(
+        self, *, caller: Caller, plugin_id: str, body: models.PluginConfigChange
+    ) -> Json[models.Done]:
         """Set the items given under `config`, or as the body itself."""
         given = body.model_dump(mode="json")
         wrapped = given.get("config")
         return self._set(plugin_id, given if wrapped is None else wrapped)
 
-    async def set_plugin_config_by_id(self, *, caller: Caller, body: PluginConfigChangeById) -> Json[Done]:
+    async def set_plugin_config_by_id(
+        self, *, caller: Caller, body: models.PluginConfigChangeById
+    ) -> Json[models.Done]:
         """The same by body, where only `config` holds items."""
         return self._set(body.plugin_id, body.model_dump(mode="json").get("config") or {})
 
     async def list_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str
-    ) -> Json[PluginConfigFileListAnswer]:
+    ) -> Json[models.PluginConfigFileListAnswer]:
         """The files of an item."""
         file_item(self._items(plugin_id), config_key)
         paths = [file["path"] for file in self._files(plugin_id) if file["key"] == config_key]
-        return ok(PluginConfigFileListAnswer, {"files": paths})
+        return ok(models.PluginConfigFileListAnswer, {"files": paths})
 
     async def list_plugin_config_files_by_id(
         self, *, caller: Caller, plugin_id: str, config_key: str
-    ) -> Json[PluginConfigFileListAnswer]:
+    ) -> Json[models.PluginConfigFileListAnswer]:
         """The same by query."""
         return await self.list_plugin_config_files(caller=caller, plugin_id=plugin_id, config_key=config_key)
 
     async def upload_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
-    ) -> Json[PluginConfigUploadAnswer]:
+    ) -> Json[models.PluginConfigUploadAnswer]:
         """Store files for an item; refused when not one of them is taken."""
         item = file_item(self._items(plugin_id), config_key)
         uploaded: list[str] = []
@@ -91,29 +89,29 @@ class PluginConfig:
                 errors.append(problem)
         if not uploaded:
             raise Refusal("; ".join(errors) or "Missing file")
-        return ok(PluginConfigUploadAnswer, {"uploaded": uploaded, "errors": errors})
+        return ok(models.PluginConfigUploadAnswer, {"uploaded": uploaded, "errors": errors})
 
     async def upload_plugin_config_files_by_id(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
-    ) -> Json[PluginConfigUploadAnswer]:
+    ) -> Json[models.PluginConfigUploadAnswer]:
         """The same by query."""
         return await self.upload_plugin_config_files(
             caller=caller, plugin_id=plugin_id, config_key=config_key, body=body
         )
 
     async def delete_plugin_config_file(
-        self, *, caller: Caller, plugin_id: str, body: PluginConfigFileChoice | None = None
-    ) -> Json[Done]:
+        self, *, caller: Caller, plugin_id: str, body: models.PluginConfigFileChoice | None = None
+    ) -> Json[models.Done]:
         """Delete a file; one that is not there is as good as deleted."""
         if body is None:
             raise Refusal("path is required")
         self._items(plugin_id)
         self._store.remove(FILES, file_id(plugin_id, body.path))
-        return ok(Done, {}, f"{body.path} was deleted")
+        return ok(models.Done, {}, f"{body.path} was deleted")
 
     async def delete_plugin_config_file_by_id(
-        self, *, caller: Caller, plugin_id: str, body: PluginConfigFileChoice | None = None
-    ) -> Json[Done]:
+        self, *, caller: Caller, plugin_id: str, body: models.PluginConfigFileChoice | None = None
+    ) -> Json[models.Done]:
         """The same by query."""
         return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
 
@@ -140,10 +138,10 @@ class PluginConfig:
         kept = self._store.get(CONFIG, plugin_id) or {}
         return {name: kept.get(name, value) for name, value in defaults(items).items()}
 
-    def _set(self, plugin_id: str, given: JsonObject) -> Json[Done]:
+    def _set(self, plugin_id: str, given: JsonObject) -> Json[models.Done]:
         items = self._items(plugin_id)
         self._store.put(CONFIG, plugin_id, merged(items, self._values(plugin_id, items), given))
-        return ok(Done, {}, f"{plugin_id} was configured and loaded again")
+        return ok(models.Done, {}, f"{plugin_id} was configured and loaded again")
 
     def _files(self, plugin_id: str) -> list[JsonObject]:
         return [file for file in self._store.all(FILES) if file["plugin"] == plugin_id]

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    GithubInstalledPluginAnswer,
-    GithubPlugin,
-    InstalledPluginAnswer,
-    LinkedPlugin,
-    PluginUpdate,
-    PluginUpdates,
-    UpdatedPluginAnswer,
-    UpdatedPluginsAnswer,
-)
 from astrbot_api.server import Form, Json
 
 from .answers import ok
@@ -41,25 +32,25 @@ class PluginInstall:
         self._plugins = PluginStore(store, clock, contract)
 
     async def install_plugin_from_github(
-        self, *, caller: Caller, body: GithubPlugin
-    ) -> Json[GithubInstalledPluginAnswer]:
+        self, *, caller: Caller, body: models.GithubPlugin
+    ) -> Json[models.GithubInstalledPluginAnswer]:
         """Install a plugin of the catalogue by its repository, which may be written `owner/name`."""
         asked = body.model_dump(mode="json")
         address = asked.get("repository") or asked.get("url") or ""
         if SHORT.fullmatch(address):
             address = f"https://github.com/{address}"
         installed = self._install(address, asked)
-        return ok(GithubInstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+        return ok(models.GithubInstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
     async def install_plugin_from_url(
-        self, *, caller: Caller, body: LinkedPlugin | None = None
-    ) -> Json[InstalledPluginAnswer]:
+        self, *, caller: Caller, body: models.LinkedPlugin | None = None
+    ) -> Json[models.InstalledPluginAnswer]:
         """Install a plugin of the catalogue by the full address of its repository."""
         asked = {} if body is None else body.model_dump(mode="json")
         installed = self._install(asked.get("url") or asked.get("repository") or "", asked)
-        return ok(InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+        return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
-    async def install_plugin_from_upload(self, *, caller: Caller, body: Form) -> Json[InstalledPluginAnswer]:
+    async def install_plugin_from_upload(self, *, caller: Caller, body: Form) -> Json[models.InstalledPluginAnswer]:
         """Install a plugin from an archive; one that cannot be loaded is kept as failed."""
         sent = body.file("file")
         if sent is None:
@@ -72,29 +63,29 @@ class PluginInstall:
             self._plugins.fail(folder, str(error))
             raise Refusal("The plugin failed to load; see the failed plugins") from error
         installed = self._plugins.install(package, folder, any_release=any_release)
-        return ok(InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+        return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
     async def update_plugin(
-        self, *, caller: Caller, plugin_id: str, body: PluginUpdate | None = None
-    ) -> Json[UpdatedPluginAnswer]:
+        self, *, caller: Caller, plugin_id: str, body: models.PluginUpdate | None = None
+    ) -> Json[models.UpdatedPluginAnswer]:
         """Update a plugin. A name in the body is not read: the path says which one it is."""
         asked = {} if body is None else body.model_dump(mode="json")
         self._update(plugin_id, asked.get("download_url"))
-        return ok(UpdatedPluginAnswer, {}, f"{plugin_id} was updated")
+        return ok(models.UpdatedPluginAnswer, {}, f"{plugin_id} was updated")
 
-    async def update_plugins(self, *, caller: Caller, body: PluginUpdates) -> Json[UpdatedPluginsAnswer]:
+    async def update_plugins(self, *, caller: Caller, body: models.PluginUpdates) -> Json[models.UpdatedPluginsAnswer]:
         """Update one plugin, or many with a result for each."""
         asked = body.model_dump(mode="json")
         if asked.get("plugin_id"):
             self._update(asked["plugin_id"], asked.get("download_url"))
-            return ok(UpdatedPluginsAnswer, {}, f"{asked['plugin_id']} was updated")
+            return ok(models.UpdatedPluginsAnswer, {}, f"{asked['plugin_id']} was updated")
         names = asked.get("names") or asked.get("plugin_ids")
         if not names:
             raise Refusal("names is required")
         addresses = asked.get("download_urls") or {}
         results = [self._result(name, addresses.get(name)) for name in names]
         failed = sum(result["status"] == "error" for result in results)
-        return ok(UpdatedPluginsAnswer, {"results": results}, f"{failed} of {len(results)} failed")
+        return ok(models.UpdatedPluginsAnswer, {"results": results}, f"{failed} of {len(results)} failed")
 
     def _install(self, repository: str, asked: JsonObject) -> Package:
         """Install what lies at the address of the archive, else of the repository."""

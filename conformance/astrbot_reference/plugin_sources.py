@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from astrbot_api.models import (
-    ChangedPluginSourceListAnswer,
-    PluginSourceCreation,
-    PluginSourceListAnswer,
-    PluginSourceReplacement,
-)
+from astrbot_api import models
 from astrbot_api.server import Json
 
 from .answers import ok
@@ -26,30 +21,32 @@ class PluginSources:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
 
-    async def list_plugin_sources(self, *, caller: Caller) -> Json[PluginSourceListAnswer]:
+    async def list_plugin_sources(self, *, caller: Caller) -> Json[models.PluginSourceListAnswer]:
         """The lists, in the order they were added."""
-        return ok(PluginSourceListAnswer, {"sources": self._sources()})
+        return ok(models.PluginSourceListAnswer, {"sources": self._sources()})
 
     async def create_plugin_source(
-        self, *, caller: Caller, body: PluginSourceCreation
-    ) -> Json[ChangedPluginSourceListAnswer]:
+        self, *, caller: Caller, body: models.PluginSourceCreation
+    ) -> Json[models.ChangedPluginSourceListAnswer]:
         """Add a list; what is null in it is left out."""
         given = body.model_dump(mode="json")
         return self._keep([*self._sources(), {name: value for name, value in given.items() if value is not None}])
 
     async def replace_plugin_sources(
-        self, *, caller: Caller, body: PluginSourceReplacement
-    ) -> Json[ChangedPluginSourceListAnswer]:
+        self, *, caller: Caller, body: models.PluginSourceReplacement
+    ) -> Json[models.ChangedPluginSourceListAnswer]:
         """Keep these lists and no others."""
         return self._keep(body.model_dump(mode="json").get("sources") or [])
 
-    async def delete_plugin_source(self, *, caller: Caller, source_id: str) -> Json[ChangedPluginSourceListAnswer]:
+    async def delete_plugin_source(
+        self, *, caller: Caller, source_id: str
+    ) -> Json[models.ChangedPluginSourceListAnswer]:
         """Remove a list; an unknown one changes nothing."""
         return self._keep([source for source in self._sources() if called(source) != source_id])
 
     async def delete_plugin_source_by_id(
         self, *, caller: Caller, source_id: str
-    ) -> Json[ChangedPluginSourceListAnswer]:
+    ) -> Json[models.ChangedPluginSourceListAnswer]:
         """The same by query."""
         return await self.delete_plugin_source(caller=caller, source_id=source_id)
 
@@ -57,9 +54,9 @@ class PluginSources:
         kept: list[Any] = self._store.setting(SOURCES, [])
         return kept
 
-    def _keep(self, sources: list[Any]) -> Json[ChangedPluginSourceListAnswer]:
+    def _keep(self, sources: list[Any]) -> Json[models.ChangedPluginSourceListAnswer]:
         self._store.set_setting(SOURCES, sources)
-        return ok(ChangedPluginSourceListAnswer, {"sources": sources}, "Saved")
+        return ok(models.ChangedPluginSourceListAnswer, {"sources": sources}, "Saved")
 
 
 def called(source: Any) -> Any:

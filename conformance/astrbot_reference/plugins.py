@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    Done,
-    FailedPluginListAnswer,
-    MarketCategoriesAnswer,
-    PluginAnswer,
-    PluginChangelogAnswer,
-    PluginChoice,
-    PluginListAnswer,
-    PluginMarketAnswer,
-    PluginReadmeAnswer,
-    PluginRemoval,
-    PluginSwitch,
-    PluginSwitchById,
-    VersionRange,
-    VersionSupportAnswer,
-)
 from astrbot_api.server import Json
 
 from .answers import ok
@@ -41,7 +26,7 @@ class Plugins:
 
     async def list_plugins(
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None
-    ) -> Json[PluginListAnswer]:
+    ) -> Json[models.PluginListAnswer]:
         """The plugins; the message says which failed to load."""
         wanted = name or plugin_id
         listed = [
@@ -50,108 +35,116 @@ class Plugins:
             if wanted in (None, "", plugin.package.name)
         ]
         failed = [f"{folder}: {told['error']}" for folder, told in self._plugins.failed().items()]
-        return ok(PluginListAnswer, listed, "\n".join(failed))
+        return ok(models.PluginListAnswer, listed, "\n".join(failed))
 
-    async def get_plugin(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
+    async def get_plugin(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginAnswer]:
         """A plugin and what it brings."""
-        return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
+        return ok(models.PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
-    async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
+    async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginAnswer]:
         """The same by query."""
         return await self.get_plugin(caller=caller, plugin_id=plugin_id)
 
-    async def delete_plugin(self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None) -> Json[Done]:
+    async def delete_plugin(
+        self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
+    ) -> Json[models.Done]:
         """Remove a plugin. A name in the body is not read: the path says which one goes."""
         config, data = also(body)
         self._plugins.remove(plugin_id, config=config, data=data)
-        return ok(Done, {}, f"{plugin_id} was removed")
+        return ok(models.Done, {}, f"{plugin_id} was removed")
 
     async def delete_plugin_by_id(
-        self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None
-    ) -> Json[Done]:
+        self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
+    ) -> Json[models.Done]:
         """The same by query."""
         return await self.delete_plugin(caller=caller, plugin_id=plugin_id, body=body)
 
-    async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> Json[PluginReadmeAnswer]:
+    async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginReadmeAnswer]:
         """The introduction of a plugin; one without is refused."""
         readme = self._plugins.find(plugin_id).package.readme
         if readme is None:
             raise Refusal(f"{plugin_id} has no README")
-        return ok(PluginReadmeAnswer, {"content": readme}, "Read")
+        return ok(models.PluginReadmeAnswer, {"content": readme}, "Read")
 
-    async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginReadmeAnswer]:
+    async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginReadmeAnswer]:
         """The same by query."""
         return await self.get_plugin_readme(caller=caller, plugin_id=plugin_id)
 
-    async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> Json[PluginChangelogAnswer]:
+    async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginChangelogAnswer]:
         """The changelog of a plugin, null where it has none."""
         changelog = self._plugins.find(plugin_id).package.changelog
-        return ok(PluginChangelogAnswer, {"content": changelog}, "Read" if changelog else f"{plugin_id} has none")
+        return ok(
+            models.PluginChangelogAnswer, {"content": changelog}, "Read" if changelog else f"{plugin_id} has none"
+        )
 
-    async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginChangelogAnswer]:
+    async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginChangelogAnswer]:
         """The same by query."""
         return await self.get_plugin_changelog(caller=caller, plugin_id=plugin_id)
 
-    async def set_plugin_enabled(self, *, caller: Caller, plugin_id: str, body: PluginSwitch) -> Json[Done]:
+    async def set_plugin_enabled(
+        self, *, caller: Caller, plugin_id: str, body: models.PluginSwitch
+    ) -> Json[models.Done]:
         """Switch a plugin on or off."""
         self._plugins.switch(plugin_id, on=body.enabled)
-        return ok(Done, {}, f"{plugin_id} is {'on' if body.enabled else 'off'}")
+        return ok(models.Done, {}, f"{plugin_id} is {'on' if body.enabled else 'off'}")
 
-    async def set_plugin_enabled_by_id(self, *, caller: Caller, body: PluginSwitchById) -> Json[Done]:
+    async def set_plugin_enabled_by_id(self, *, caller: Caller, body: models.PluginSwitchById) -> Json[models.Done]:
         """The same by body."""
-        switch = PluginSwitch(enabled=body.enabled)
+        switch = models.PluginSwitch(enabled=body.enabled)
         return await self.set_plugin_enabled(caller=caller, plugin_id=body.plugin_id, body=switch)
 
-    async def reload_plugin(self, *, caller: Caller, plugin_id: str) -> Json[Done]:
+    async def reload_plugin(self, *, caller: Caller, plugin_id: str) -> Json[models.Done]:
         """Load a plugin again. An unknown one is refused, so that no slip of the pen stops all the others."""
         self._plugins.find(plugin_id)
-        return ok(Done, {}, f"{plugin_id} was loaded again")
+        return ok(models.Done, {}, f"{plugin_id} was loaded again")
 
-    async def reload_plugin_by_id(self, *, caller: Caller, body: PluginChoice) -> Json[Done]:
+    async def reload_plugin_by_id(self, *, caller: Caller, body: models.PluginChoice) -> Json[models.Done]:
         """The same by body."""
         return await self.reload_plugin(caller=caller, plugin_id=body.plugin_id)
 
-    async def list_failed_plugins(self, *, caller: Caller) -> Json[FailedPluginListAnswer]:
+    async def list_failed_plugins(self, *, caller: Caller) -> Json[models.FailedPluginListAnswer]:
         """The plugins that could not be loaded, by folder."""
-        return ok(FailedPluginListAnswer, self._plugins.failed())
+        return ok(models.FailedPluginListAnswer, self._plugins.failed())
 
     async def delete_failed_plugin(
-        self, *, caller: Caller, plugin_id: str, body: PluginRemoval | None = None
-    ) -> Json[Done]:
+        self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
+    ) -> Json[models.Done]:
         """Remove a plugin that could not be loaded."""
         config, data = also(body)
         self._plugins.remove_failed(plugin_id, config=config, data=data)
-        return ok(Done, {}, f"{plugin_id} was removed")
+        return ok(models.Done, {}, f"{plugin_id} was removed")
 
-    async def reload_failed_plugin(self, *, caller: Caller, plugin_id: str) -> Json[Done]:
+    async def reload_failed_plugin(self, *, caller: Caller, plugin_id: str) -> Json[models.Done]:
         """Try to load a failed plugin again."""
         self._plugins.retry(plugin_id)
-        return ok(Done, {}, f"{plugin_id} was loaded")
+        return ok(models.Done, {}, f"{plugin_id} was loaded")
 
     async def list_market_plugins(
         self, *, caller: Caller, custom_registry: str | None = None, force_refresh: str = "false"
-    ) -> Json[PluginMarketAnswer]:
+    ) -> Json[models.PluginMarketAnswer]:
         """The embedded market, or one of the embedded lists. No other address can be reached from here."""
         if not custom_registry:
-            return ok(PluginMarketAnswer, market())
+            return ok(models.PluginMarketAnswer, market())
         registry = catalogue()["registries"].get(custom_registry)
         if registry is None:
             raise Refusal(f"Cannot reach {custom_registry}")
-        return ok(PluginMarketAnswer, registry)
+        return ok(models.PluginMarketAnswer, registry)
 
-    async def list_market_categories(self, *, caller: Caller) -> Json[MarketCategoriesAnswer]:
+    async def list_market_categories(self, *, caller: Caller) -> Json[models.MarketCategoriesAnswer]:
         """No categories."""
-        return ok(MarketCategoriesAnswer, {"categories": []})
+        return ok(models.MarketCategoriesAnswer, {"categories": []})
 
-    async def check_plugin_version_support(self, *, caller: Caller, body: VersionRange) -> Json[VersionSupportAnswer]:
+    async def check_plugin_version_support(
+        self, *, caller: Caller, body: models.VersionRange
+    ) -> Json[models.VersionSupportAnswer]:
         """Whether this release is in a range of versions."""
         wanted = body.model_dump(mode="json").get("astrbot_version") or ""
         problem = unsupported(wanted, self._contract.release)
         support = {"supported": problem is None, "message": problem, "astrbot_version": wanted}
-        return ok(VersionSupportAnswer, support)
+        return ok(models.VersionSupportAnswer, support)
 
 
-def also(body: PluginRemoval | None) -> tuple[bool, bool]:
+def also(body: models.PluginRemoval | None) -> tuple[bool, bool]:
     """Whether configuration and data go too."""
     asked = {} if body is None else body.model_dump(mode="json")
     return bool(asked.get("delete_config")), bool(asked.get("delete_data"))

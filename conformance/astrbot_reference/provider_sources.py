@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    Done,
-    ModelListAnswer,
-    ProviderListAnswer,
-    ProviderSourceCreation,
-    ProviderSourceListAnswer,
-    ProviderSourceReplacement,
-    ProviderSourceReplacementById,
-    SingleProviderSourceAnswer,
-    SourcedProviderCreation,
-    SourcedProviderCreationById,
-)
 from astrbot_api.server import Json
 
 from .answers import ok
@@ -34,26 +23,28 @@ class ProviderSources:
         self._contract = contract
         self._providers = ProviderStore(store)
 
-    async def list_provider_sources(self, *, caller: Caller) -> Json[ProviderSourceListAnswer]:
+    async def list_provider_sources(self, *, caller: Caller) -> Json[models.ProviderSourceListAnswer]:
         """The sources as they are stored."""
-        return ok(ProviderSourceListAnswer, {"provider_sources": self._providers.sources()})
+        return ok(models.ProviderSourceListAnswer, {"provider_sources": self._providers.sources()})
 
-    async def create_provider_source(self, *, caller: Caller, body: ProviderSourceCreation) -> Json[Done]:
+    async def create_provider_source(self, *, caller: Caller, body: models.ProviderSourceCreation) -> Json[models.Done]:
         """A source, in place of the one that has its id."""
         self._providers.put_source(configuration(body.model_dump(mode="json"), NOT_SOURCE))
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[SingleProviderSourceAnswer]:
+    async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[models.SingleProviderSourceAnswer]:
         """The source as it is stored."""
-        return ok(SingleProviderSourceAnswer, {"provider_source": self._providers.source(source_id)})
+        return ok(models.SingleProviderSourceAnswer, {"provider_source": self._providers.source(source_id)})
 
-    async def get_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[SingleProviderSourceAnswer]:
+    async def get_provider_source_by_id(
+        self, *, caller: Caller, source_id: str
+    ) -> Json[models.SingleProviderSourceAnswer]:
         """The source as it is stored."""
         return await self.get_provider_source(caller=caller, source_id=source_id)
 
     async def replace_provider_source(
-        self, *, caller: Caller, source_id: str, body: ProviderSourceReplacement
-    ) -> Json[Done]:
+        self, *, caller: Caller, source_id: str, body: models.ProviderSourceReplacement
+    ) -> Json[models.Done]:
         """The whole new configuration, under another id if it says so."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE, source_id)
         if not source.get("id", "").strip():
@@ -62,57 +53,61 @@ class ProviderSources:
             self._providers.put_source(source)
         else:
             self._providers.rename_source(source_id, source)
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def replace_provider_source_by_id(self, *, caller: Caller, body: ProviderSourceReplacementById) -> Json[Done]:
+    async def replace_provider_source_by_id(
+        self, *, caller: Caller, body: models.ProviderSourceReplacementById
+    ) -> Json[models.Done]:
         """The whole new configuration, under the id it had."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE)
         self._providers.put_source(source | {"id": body.source_id.strip()})
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def delete_provider_source(self, *, caller: Caller, source_id: str) -> Json[Done]:
+    async def delete_provider_source(self, *, caller: Caller, source_id: str) -> Json[models.Done]:
         """The source and its providers are gone."""
         self._providers.remove_source(source_id)
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
-    async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[Done]:
+    async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[models.Done]:
         """The source and its providers are gone."""
         return await self.delete_provider_source(caller=caller, source_id=source_id)
 
-    async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> Json[ModelListAnswer]:
+    async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> Json[models.ModelListAnswer]:
         """What the service behind it would offer; this server plays it."""
-        return ok(ModelListAnswer, offered(self._providers.source(source_id)))
+        return ok(models.ModelListAnswer, offered(self._providers.source(source_id)))
 
-    async def list_provider_source_models_by_id(self, *, caller: Caller, source_id: str) -> Json[ModelListAnswer]:
+    async def list_provider_source_models_by_id(
+        self, *, caller: Caller, source_id: str
+    ) -> Json[models.ModelListAnswer]:
         """What the service behind it would offer; this server plays it."""
         return await self.list_provider_source_models(caller=caller, source_id=source_id)
 
     async def list_provider_source_providers(
         self, *, caller: Caller, source_id: str, capability: str | None = None
-    ) -> Json[ProviderListAnswer]:
+    ) -> Json[models.ProviderListAnswer]:
         """The providers that take from it; none where there is no such source."""
         providers = self._providers.select(capability, source_id) if source_id else []
         whole = {"providers": providers, "model_metadata": known_models(providers)}
-        return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
+        return ok(models.ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
     async def list_provider_source_providers_by_id(
         self, *, caller: Caller, source_id: str, capability: str | None = None
-    ) -> Json[ProviderListAnswer]:
+    ) -> Json[models.ProviderListAnswer]:
         """The providers that take from it; none where there is no such source."""
         return await self.list_provider_source_providers(caller=caller, source_id=source_id, capability=capability)
 
     async def create_provider_source_provider(
-        self, *, caller: Caller, source_id: str, body: SourcedProviderCreation
-    ) -> Json[Done]:
+        self, *, caller: Caller, source_id: str, body: models.SourcedProviderCreation
+    ) -> Json[models.Done]:
         """A further provider that takes from it, whether it is there or not."""
         return self._create(source_id, body.model_dump(mode="json"))
 
     async def create_provider_source_provider_by_id(
-        self, *, caller: Caller, body: SourcedProviderCreationById
-    ) -> Json[Done]:
+        self, *, caller: Caller, body: models.SourcedProviderCreationById
+    ) -> Json[models.Done]:
         """A further provider that takes from it, whether it is there or not."""
         return self._create(body.source_id.strip(), body.model_dump(mode="json"))
 
-    def _create(self, source_id: str, sent: JsonObject) -> Json[Done]:
+    def _create(self, source_id: str, sent: JsonObject) -> Json[models.Done]:
         self._providers.add(self._providers.described(sent, source_id=source_id))
-        return ok(Done, {}, "Created")
+        return ok(models.Done, {}, "Created")

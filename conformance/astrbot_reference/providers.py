@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    Done,
-    EmbeddingDimensionAnswer,
-    EmbeddingQuestion,
-    ProviderCreation,
-    ProviderListAnswer,
-    ProviderReference,
-    ProviderReplacement,
-    ProviderReplacementById,
-    ProviderSchemaAnswer,
-    ProviderSwitch,
-    ProviderTrialAnswer,
-    SingleProviderAnswer,
-)
 from astrbot_api.server import Json
 
 from .answers import ok
@@ -42,97 +29,105 @@ class Providers:
         capability: str | None = None,
         source_id: str | None = None,
         enabled: bool | None = None,
-    ) -> Json[ProviderListAnswer]:
+    ) -> Json[models.ProviderListAnswer]:
         """The providers that fit, each with what it takes from its source."""
         found = self._providers.select(capability, source_id, enabled=enabled)
         whole = {"providers": found, "model_metadata": known_models(found)}
-        return ok(ProviderListAnswer, described(self._contract, "ProviderList", whole))
+        return ok(models.ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
-    async def create_provider(self, *, caller: Caller, body: ProviderCreation) -> Json[Done]:
+    async def create_provider(self, *, caller: Caller, body: models.ProviderCreation) -> Json[models.Done]:
         """A further provider."""
         self._providers.add(self._providers.described(body.model_dump(mode="json")))
-        return ok(Done, {}, "Created")
+        return ok(models.Done, {}, "Created")
 
     async def get_provider(
         self, *, caller: Caller, provider_id: str, merged: bool = False
-    ) -> Json[SingleProviderAnswer]:
+    ) -> Json[models.SingleProviderAnswer]:
         """The provider as it is stored, or as it is used."""
         provider = self._providers.provider(provider_id)
         shown = self._providers.merged(provider) if merged else provider
         whole = {"provider": shown, "model_metadata": known_models([shown])}
-        return ok(SingleProviderAnswer, described(self._contract, "SingleProvider", whole))
+        return ok(models.SingleProviderAnswer, described(self._contract, "SingleProvider", whole))
 
     async def get_provider_by_id(
         self, *, caller: Caller, provider_id: str, merged: bool = False
-    ) -> Json[SingleProviderAnswer]:
+    ) -> Json[models.SingleProviderAnswer]:
         """The provider as it is stored, or as it is used."""
         return await self.get_provider(caller=caller, provider_id=provider_id, merged=merged)
 
-    async def replace_provider(self, *, caller: Caller, provider_id: str, body: ProviderReplacement) -> Json[Done]:
+    async def replace_provider(
+        self, *, caller: Caller, provider_id: str, body: models.ProviderReplacement
+    ) -> Json[models.Done]:
         """The whole new configuration, under another id if it says so."""
         return self._replace(provider_id, body.model_dump(mode="json"))
 
-    async def replace_provider_by_id(self, *, caller: Caller, body: ProviderReplacementById) -> Json[Done]:
+    async def replace_provider_by_id(
+        self, *, caller: Caller, body: models.ProviderReplacementById
+    ) -> Json[models.Done]:
         """The whole new configuration, under another id if it says so."""
         return self._replace(body.provider_id.strip(), body.model_dump(mode="json"))
 
-    async def delete_provider(self, *, caller: Caller, provider_id: str) -> Json[Done]:
+    async def delete_provider(self, *, caller: Caller, provider_id: str) -> Json[models.Done]:
         """The provider is gone, if there was one."""
         self._providers.remove(provider_id)
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
-    async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Json[Done]:
+    async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Json[models.Done]:
         """The provider is gone, if there was one."""
         return await self.delete_provider(caller=caller, provider_id=provider_id)
 
-    async def set_provider_enabled(self, *, caller: Caller, provider_id: str, body: ProviderSwitch) -> Json[Done]:
+    async def set_provider_enabled(
+        self, *, caller: Caller, provider_id: str, body: models.ProviderSwitch
+    ) -> Json[models.Done]:
         """The provider can be used, or it cannot."""
         return self._switch(provider_id, on=body.enabled)
 
-    async def set_provider_enabled_by_id(self, *, caller: Caller, body: ProviderReference) -> Json[Done]:
+    async def set_provider_enabled_by_id(self, *, caller: Caller, body: models.ProviderReference) -> Json[models.Done]:
         """The provider can be used, or it cannot; unsaid means not."""
         return self._switch(body.provider_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
 
-    async def get_provider_schema(self, *, caller: Caller) -> Json[ProviderSchemaAnswer]:
+    async def get_provider_schema(self, *, caller: Caller) -> Json[models.ProviderSchemaAnswer]:
         """The form, and everything as it is stored."""
         providers, sources = self._providers.providers(), self._providers.sources()
         whole = {"config_schema": form(), "providers": providers, "provider_sources": sources}
         whole["model_metadata"] = known_models(providers)
-        return ok(ProviderSchemaAnswer, described(self._contract, "ProviderSchema", whole))
+        return ok(models.ProviderSchemaAnswer, described(self._contract, "ProviderSchema", whole))
 
-    async def test_provider(self, *, caller: Caller, provider_id: str) -> Json[ProviderTrialAnswer]:
+    async def test_provider(self, *, caller: Caller, provider_id: str) -> Json[models.ProviderTrialAnswer]:
         """What its model would say; this server plays it."""
         provider = self._providers.merged(self._providers.provider(provider_id))
         if not provider["enable"]:
             raise Refusal(f"Provider {provider_id} not found")
-        return ok(ProviderTrialAnswer, trial(provider))
+        return ok(models.ProviderTrialAnswer, trial(provider))
 
-    async def test_provider_by_id(self, *, caller: Caller, body: ProviderReference) -> Json[ProviderTrialAnswer]:
+    async def test_provider_by_id(
+        self, *, caller: Caller, body: models.ProviderReference
+    ) -> Json[models.ProviderTrialAnswer]:
         """What its model would say; this server plays it."""
         return await self.test_provider(caller=caller, provider_id=body.provider_id.strip())
 
     async def get_embedding_dimension(
-        self, *, caller: Caller, provider_id: str, body: EmbeddingQuestion | None = None
-    ) -> Json[EmbeddingDimensionAnswer]:
+        self, *, caller: Caller, provider_id: str, body: models.EmbeddingQuestion | None = None
+    ) -> Json[models.EmbeddingDimensionAnswer]:
         """How long its vectors are, or would be with the configuration to try."""
         return self._dimension(provider_id, {} if body is None else body.model_dump(mode="json"))
 
     async def get_embedding_dimension_by_id(
-        self, *, caller: Caller, body: ProviderReference
-    ) -> Json[EmbeddingDimensionAnswer]:
+        self, *, caller: Caller, body: models.ProviderReference
+    ) -> Json[models.EmbeddingDimensionAnswer]:
         """How long its vectors are, or would be with the configuration to try."""
         return self._dimension(body.provider_id.strip(), body.model_dump(mode="json"))
 
-    def _replace(self, provider_id: str, sent: JsonObject) -> Json[Done]:
+    def _replace(self, provider_id: str, sent: JsonObject) -> Json[models.Done]:
         self._providers.replace(provider_id, self._providers.described(sent, provider_id))
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    def _switch(self, provider_id: str, *, on: bool) -> Json[Done]:
+    def _switch(self, provider_id: str, *, on: bool) -> Json[models.Done]:
         self._providers.replace(provider_id, self._providers.provider(provider_id) | {"enable": on})
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    def _dimension(self, provider_id: str, sent: JsonObject) -> Json[EmbeddingDimensionAnswer]:
+    def _dimension(self, provider_id: str, sent: JsonObject) -> Json[models.EmbeddingDimensionAnswer]:
         provider = self._providers.provider(provider_id)
         tried = sent.get("provider_config")
         settings = self._providers.merged(provider) if tried is None else tried
-        return ok(EmbeddingDimensionAnswer, {"embedding_dimensions": dimension(settings)})
+        return ok(models.EmbeddingDimensionAnswer, {"embedding_dimensions": dimension(settings)})

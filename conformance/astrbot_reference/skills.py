@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    NamedSkillState,
-    SkillActivityAnswer,
-    SkillBatchAnswer,
-    SkillBatchRefusal,
-    SkillDeletedAnswer,
-    SkillFileAnswer,
-    SkillFileReplacement,
-    SkillFolderAnswer,
-    SkillListAnswer,
-    SkillState,
-    SkillUploadedAnswer,
-    WrittenSkillFileAnswer,
-)
 from astrbot_api.server import Form, Json, Raw, Upload
 
 from .agent.messages import given
@@ -41,12 +28,12 @@ class Skills:
         self._contract = contract
         self._skills = skills
 
-    async def list_skills(self, *, caller: Caller) -> Json[SkillListAnswer]:
+    async def list_skills(self, *, caller: Caller) -> Json[models.SkillListAnswer]:
         """Every skill."""
         skills = [described(self._contract, "Skill", skill) for skill in self._skills.shown()]
-        return ok(SkillListAnswer, {"skills": skills, "runtime": "none", "sandbox_cache": NO_SANDBOX})
+        return ok(models.SkillListAnswer, {"skills": skills, "runtime": "none", "sandbox_cache": NO_SANDBOX})
 
-    async def upload_skill(self, *, caller: Caller, body: Form) -> Json[SkillUploadedAnswer]:
+    async def upload_skill(self, *, caller: Caller, body: Form) -> Json[models.SkillUploadedAnswer]:
         """Keep the skill in an archive. Raises Refusal when it cannot be read, or is there already."""
         archive = body.file("file")
         if archive is None:
@@ -55,9 +42,11 @@ class Skills:
         if self._skills.has(name):
             raise Refusal("Skill already exists.")
         self._skills.keep(name, files)
-        return ok(SkillUploadedAnswer, {"name": name}, "Uploaded")
+        return ok(models.SkillUploadedAnswer, {"name": name}, "Uploaded")
 
-    async def upload_skills(self, *, caller: Caller, body: Form) -> Json[SkillBatchAnswer] | Json[SkillBatchRefusal]:
+    async def upload_skills(
+        self, *, caller: Caller, body: Form
+    ) -> Json[models.SkillBatchAnswer] | Json[models.SkillBatchRefusal]:
         """Keep the skills in several archives, and say of each what became of it."""
         archives = body.files("files")
         if not archives:
@@ -68,8 +57,8 @@ class Skills:
             report[outcome].append({"filename": archive.name} | line)
         message = f"{len(report['succeeded'])} of {len(archives)} archives are skills now"
         if len(report["failed"]) == len(archives):
-            return Json(SkillBatchRefusal, {"status": "error", "message": message, "data": report})
-        return ok(SkillBatchAnswer, report, message)
+            return Json(models.SkillBatchRefusal, {"status": "error", "message": message, "data": report})
+        return ok(models.SkillBatchAnswer, report, message)
 
     async def _shelve(self, archive: Upload) -> tuple[str, JsonObject]:
         """Under which heading of the report an archive belongs, and what to say of it."""
@@ -94,60 +83,64 @@ class Skills:
         return await self.download_skill(caller=caller, skill_name=skill_name)
 
     async def set_skill_enabled(
-        self, *, caller: Caller, skill_name: str, body: SkillState
-    ) -> Json[SkillActivityAnswer]:
+        self, *, caller: Caller, skill_name: str, body: models.SkillState
+    ) -> Json[models.SkillActivityAnswer]:
         """Let the agent use a skill or not; a skill that is not there stays away."""
         return self._enable(skill_name, given(body))
 
-    async def set_skill_enabled_by_name(self, *, caller: Caller, body: NamedSkillState) -> Json[SkillActivityAnswer]:
+    async def set_skill_enabled_by_name(
+        self, *, caller: Caller, body: models.NamedSkillState
+    ) -> Json[models.SkillActivityAnswer]:
         """The same, with the name in the body."""
         wanted = given(body)
         return self._enable(wanted["skill_name"], wanted)
 
-    def _enable(self, name: str, wanted: JsonObject) -> Json[SkillActivityAnswer]:
+    def _enable(self, name: str, wanted: JsonObject) -> Json[models.SkillActivityAnswer]:
         states = [wanted.get(word) for word in ("enabled", "active")]
         active = next((state for state in states if state is not None), True)
         self._skills.enable(name, active=active)
-        return ok(SkillActivityAnswer, {"name": name, "active": active})
+        return ok(models.SkillActivityAnswer, {"name": name, "active": active})
 
-    async def delete_skill(self, *, caller: Caller, skill_name: str) -> Json[SkillDeletedAnswer]:
+    async def delete_skill(self, *, caller: Caller, skill_name: str) -> Json[models.SkillDeletedAnswer]:
         """Forget a skill, if it is there."""
         self._skills.remove(skill_name)
-        return ok(SkillDeletedAnswer, {"name": skill_name})
+        return ok(models.SkillDeletedAnswer, {"name": skill_name})
 
-    async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> Json[SkillDeletedAnswer]:
+    async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> Json[models.SkillDeletedAnswer]:
         """The same, with the name in the query."""
         return await self.delete_skill(caller=caller, skill_name=skill_name)
 
     async def list_skill_files(
         self, *, caller: Caller, skill_name: str, path: str | None = None
-    ) -> Json[SkillFolderAnswer]:
+    ) -> Json[models.SkillFolderAnswer]:
         """What lies in a folder. Raises Refusal when there is no such skill or folder."""
         entries = self._skills.folder(skill_name, path or "")
-        return ok(SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
+        return ok(models.SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
 
     async def list_skill_files_by_name(
         self, *, caller: Caller, skill_name: str, path: str | None = None
-    ) -> Json[SkillFolderAnswer]:
+    ) -> Json[models.SkillFolderAnswer]:
         """The same, with the name in the query."""
         return await self.list_skill_files(caller=caller, skill_name=skill_name, path=path)
 
-    async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> Json[SkillFileAnswer]:
+    async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> Json[models.SkillFileAnswer]:
         """A file with its text. Raises Refusal when there is no such skill or file, or it is not text."""
         content = self._skills.read(skill_name, file_path)
         size = len(content.encode())
         return ok(
-            SkillFileAnswer,
+            models.SkillFileAnswer,
             {"name": skill_name, "path": self.within(file_path), "content": content, "size": size, "editable": True},
         )
 
-    async def get_skill_file_by_name(self, *, caller: Caller, skill_name: str, path: str) -> Json[SkillFileAnswer]:
+    async def get_skill_file_by_name(
+        self, *, caller: Caller, skill_name: str, path: str
+    ) -> Json[models.SkillFileAnswer]:
         """The same, with name and path in the query."""
         return await self.get_skill_file(caller=caller, skill_name=skill_name, file_path=path)
 
     async def replace_skill_file(
         self, *, caller: Caller, skill_name: str, file_path: str, body: bytes
-    ) -> Json[WrittenSkillFileAnswer]:
+    ) -> Json[models.WrittenSkillFileAnswer]:
         """Replace the text of a file. Raises Refusal as `get_skill_file` does, and when the body is not UTF-8."""
         try:
             content = body.decode()
@@ -156,15 +149,15 @@ class Skills:
         return self._write(skill_name, file_path, content)
 
     async def replace_skill_file_by_name(
-        self, *, caller: Caller, body: SkillFileReplacement
-    ) -> Json[WrittenSkillFileAnswer]:
+        self, *, caller: Caller, body: models.SkillFileReplacement
+    ) -> Json[models.WrittenSkillFileAnswer]:
         """The same, with name, path and text in the body."""
         wanted = given(body)
         return self._write(wanted["skill_name"], wanted["path"], wanted.get("content", ""))
 
-    def _write(self, name: str, path: str, content: str) -> Json[WrittenSkillFileAnswer]:
+    def _write(self, name: str, path: str, content: str) -> Json[models.WrittenSkillFileAnswer]:
         try:
             size = self._skills.write(name, path, content)
         except UnicodeEncodeError as error:  # JSON can hold halves of characters
             raise Refusal("The text is not UTF-8") from error
-        return ok(WrittenSkillFileAnswer, {"name": name, "path": self.within(path), "size": size})
+        return ok(models.WrittenSkillFileAnswer, {"name": name, "path": self.within(path), "size": size})

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
+from astrbot_api import models
 from astrbot_api.contract import Contract
-from astrbot_api.models import (
-    ConfigurationChange,
-    Done,
-    FilledConfigurationFormAnswer,
-    RuntimeFormAnswer,
-    SubagentConfigAnswer,
-    SubagentConfigReplacement,
-    SubagentToolListAnswer,
-)
 from astrbot_api.server import Json
 
 from .administrators import refuse_change
@@ -50,47 +42,51 @@ class SystemConfig:
         self._profiles = profiles
         self._mcp_servers = McpServers(store)
 
-    async def get_system_config(self, *, caller: Caller) -> Json[FilledConfigurationFormAnswer]:
+    async def get_system_config(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
         """The configuration and the form of its system part; no credentials of the dashboard."""
         now = self._clock()
         offset = (now.utcoffset() or timedelta()) // timedelta(minutes=1)
         whole = {"config": self._config(), "metadata": catalogue("forms")["system"]}
         whole |= {"server_utc_time": stamp(now.astimezone(UTC)), "server_utc_offset_minutes": offset}
-        return ok(FilledConfigurationFormAnswer, described(self._contract, "FilledConfigurationForm", whole))
+        return ok(models.FilledConfigurationFormAnswer, described(self._contract, "FilledConfigurationForm", whole))
 
-    async def get_system_config_schema(self, *, caller: Caller) -> Json[FilledConfigurationFormAnswer]:
+    async def get_system_config_schema(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
         """The same."""
         return await self.get_system_config(caller=caller)
 
-    async def get_system_config_runtime(self, *, caller: Caller) -> Json[RuntimeFormAnswer]:
+    async def get_system_config_runtime(self, *, caller: Caller) -> Json[models.RuntimeFormAnswer]:
         """The configuration and the forms of bots and providers."""
         forms = catalogue("forms")["runtime"]
-        return ok(RuntimeFormAnswer, {"config": self._config(), "metadata": forms, "platform_i18n_translations": {}})
+        return ok(
+            models.RuntimeFormAnswer, {"config": self._config(), "metadata": forms, "platform_i18n_translations": {}}
+        )
 
     async def update_system_config(
-        self, *, caller: Caller, body: ConfigurationChange, x_2_fa_code: str | None = None
-    ) -> Json[Done]:
+        self, *, caller: Caller, body: models.ConfigurationChange, x_2_fa_code: str | None = None
+    ) -> Json[models.Done]:
         """Replace the members that are given. Raises Refusal when the key may not choose other administrators."""
         change = given(body)
         self.refuse_change(self._contract.by_id["update_system_config"], caller, self._config(), change)
         self._profiles.change(DEFAULT, change)
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def get_subagent_config(self, *, caller: Caller) -> Json[SubagentConfigAnswer]:
+    async def get_subagent_config(self, *, caller: Caller) -> Json[models.SubagentConfigAnswer]:
         """The subagents, with the defaults of what they leave out."""
         stored = self._config()[SUBAGENTS]
         filled = {"main_enable": False, "remove_main_duplicate_tools": False, "agents": []} | stored
-        return ok(SubagentConfigAnswer, filled | {"agents": [SUBAGENT | agent for agent in filled["agents"]]})
+        return ok(models.SubagentConfigAnswer, filled | {"agents": [SUBAGENT | agent for agent in filled["agents"]]})
 
-    async def replace_subagent_config(self, *, caller: Caller, body: SubagentConfigReplacement) -> Json[Done]:
+    async def replace_subagent_config(
+        self, *, caller: Caller, body: models.SubagentConfigReplacement
+    ) -> Json[models.Done]:
         """Keep exactly what is given."""
         wanted = {name: value for name, value in given(body).items() if value is not None}
         if "enable" in wanted:
             wanted.setdefault("main_enable", wanted.pop("enable"))
         self._profiles.change(DEFAULT, {SUBAGENTS: wanted})
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def list_subagent_tools(self, *, caller: Caller) -> Json[SubagentToolListAnswer]:
+    async def list_subagent_tools(self, *, caller: Caller) -> Json[models.SubagentToolListAnswer]:
         """The tools of the MCP servers in use."""
         tools = [
             tool | {"active": True, "handler_module_path": None}
@@ -98,7 +94,7 @@ class SystemConfig:
             if server["active"]
             for tool in self._mcp_servers.tools(server)
         ]
-        return ok(SubagentToolListAnswer, tools)
+        return ok(models.SubagentToolListAnswer, tools)
 
     def _config(self) -> JsonObject:
         config: JsonObject = self._profiles.find(DEFAULT)["config"]

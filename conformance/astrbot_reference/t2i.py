@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from astrbot_api.models import (
-    ActiveT2iTemplateAnswer,
-    Done,
-    T2iTemplateAnswer,
-    T2iTemplateChoice,
-    T2iTemplateCreation,
-    T2iTemplateListAnswer,
-    T2iTemplateNameAnswer,
-    T2iTemplateText,
-)
+from astrbot_api import models
 from astrbot_api.server import Json
 
 from .agent.messages import given
@@ -40,12 +31,14 @@ class T2i:
         if store.get(KIND, BASE) is None:
             self._keep(BASE, BASE_TEXT)
 
-    async def list_t2i_templates(self, *, caller: Caller) -> Json[T2iTemplateListAnswer]:
+    async def list_t2i_templates(self, *, caller: Caller) -> Json[models.T2iTemplateListAnswer]:
         """Every template, without its text."""
         names = sorted(template["name"] for template in self._store.all(KIND))
-        return ok(T2iTemplateListAnswer, [{"name": name, "is_default": name == BASE} for name in names])
+        return ok(models.T2iTemplateListAnswer, [{"name": name, "is_default": name == BASE} for name in names])
 
-    async def create_t2i_template(self, *, caller: Caller, body: T2iTemplateCreation) -> Json[T2iTemplateNameAnswer]:
+    async def create_t2i_template(
+        self, *, caller: Caller, body: models.T2iTemplateCreation
+    ) -> Json[models.T2iTemplateNameAnswer]:
         """A new template. Raises Refusal if the name is taken or could be a path, or the template is not safe."""
         wanted = given(body)
         await self._check(wanted["content"])
@@ -53,22 +46,22 @@ class T2i:
         if self._store.get(KIND, name) is not None:
             raise Refusal(f"Template {name} already exists", 409)
         self._keep(name, wanted["content"])
-        return ok(T2iTemplateNameAnswer, {"name": name}, "Created")
+        return ok(models.T2iTemplateNameAnswer, {"name": name}, "Created")
 
-    async def get_t2i_template(self, *, caller: Caller, name: str) -> Json[T2iTemplateAnswer]:
+    async def get_t2i_template(self, *, caller: Caller, name: str) -> Json[models.T2iTemplateAnswer]:
         """A template with its text. Raises Refusal when there is none of this name."""
-        return ok(T2iTemplateAnswer, self._find(name))
+        return ok(models.T2iTemplateAnswer, self._find(name))
 
     async def replace_t2i_template(
-        self, *, caller: Caller, name: str, body: T2iTemplateText
-    ) -> Json[T2iTemplateNameAnswer]:
+        self, *, caller: Caller, name: str, body: models.T2iTemplateText
+    ) -> Json[models.T2iTemplateNameAnswer]:
         """Replace the text, or make the template. Raises Refusal if the name could be a path, or the text is unsafe."""
         content = given(body)["content"]
         await self._check(content)
         self._keep(usable(name), content)
-        return ok(T2iTemplateNameAnswer, {"name": name}, "Saved")
+        return ok(models.T2iTemplateNameAnswer, {"name": name}, "Saved")
 
-    async def delete_t2i_template(self, *, caller: Caller, name: str) -> Json[Done]:
+    async def delete_t2i_template(self, *, caller: Caller, name: str) -> Json[models.Done]:
         """Forget a template; where it was in use, base takes its place. Raises Refusal for base and unknown ones."""
         self._find(name)
         if name == BASE:
@@ -77,22 +70,22 @@ class T2i:
         for profile in self._profiles.all():
             if profile["config"][ACTIVE] == name:
                 self._profiles.change(profile["id"], {ACTIVE: BASE})
-        return ok(Done, {}, "Deleted")
+        return ok(models.Done, {}, "Deleted")
 
-    async def get_active_t2i_template(self, *, caller: Caller) -> Json[ActiveT2iTemplateAnswer]:
+    async def get_active_t2i_template(self, *, caller: Caller) -> Json[models.ActiveT2iTemplateAnswer]:
         """The template that the default profile uses."""
-        return ok(ActiveT2iTemplateAnswer, {"active_template": self._profiles.find(DEFAULT)["config"][ACTIVE]})
+        return ok(models.ActiveT2iTemplateAnswer, {"active_template": self._profiles.find(DEFAULT)["config"][ACTIVE]})
 
-    async def set_active_t2i_template(self, *, caller: Caller, body: T2iTemplateChoice) -> Json[Done]:
+    async def set_active_t2i_template(self, *, caller: Caller, body: models.T2iTemplateChoice) -> Json[models.Done]:
         """Use a template in every profile. Raises Refusal when there is none of this name."""
         self._use(self._find(given(body)["name"])["name"])
-        return ok(Done, {}, "Saved")
+        return ok(models.Done, {}, "Saved")
 
-    async def reset_default_t2i_template(self, *, caller: Caller) -> Json[Done]:
+    async def reset_default_t2i_template(self, *, caller: Caller) -> Json[models.Done]:
         """Bring the base template back to how it came, and use it in every profile."""
         self._keep(BASE, BASE_TEXT)
         self._use(BASE)
-        return ok(Done, {}, "Reset")
+        return ok(models.Done, {}, "Reset")
 
     async def _check(self, content: str) -> None:
         try:
