@@ -1,9 +1,9 @@
-"""Servers broken in one way each: to see a check fail, and to show that the suite misses none of them.
+"""Faults of the reference server: each breaks one requirement, so that a check can be seen to fail.
 
     with broken(settings, CATALOGUE["check-dropped"]) as url:
         ...
 
-Every fault that stands in a module of this package is in the catalogue, by its name.
+The catalogue holds every fault that a module of this package defines, by its name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _catalogue() -> Mapping[str, Fault]:
         for value in vars(importlib.import_module(f"{__name__}.{section}")).values():
             for one in _faults_in(value):
                 if found.setdefault(one.name, one) is not one:
-                    raise ValueError(f"two faults are called {one.name}")
+                    raise ValueError(f"two faults have the name {one.name}")
     return found
 
 

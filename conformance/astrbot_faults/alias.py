@@ -1,4 +1,4 @@
-"""Faults of second paths."""
+"""Faults in second paths."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .server import Server, fault
 
 @fault(breaks="ALIAS-SAME")
 def second_path_shows_an_older_state(server: Server) -> None:
-    """A persona read by query has another prompt than the same read by path."""
+    """The second path of a persona returns an outdated prompt."""
     server.change_data("GET /api/v1/personas/by-id", lambda data: data | {"system_prompt": "as it was once"})
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_does_not_write(server: Server) -> None:
-    """A change of a persona by its second path is told to be done, and is not."""
+    """An update of a persona on its second path reports success but changes nothing."""
     server.bodies["PUT /api/v1/personas/by-id"] = lambda body: {"persona_id": body["persona_id"]}
 
 
 @fault(breaks="ALIAS-SAME")
 def second_path_does_not_remove(server: Server) -> None:
-    """The removal of a bot by its second path is told to be done, and is not."""
+    """The deletion of a bot on its second path reports success but deletes nothing."""
 
     @server.override
     class Broken(Bots):
@@ -36,7 +36,7 @@ def second_path_does_not_remove(server: Server) -> None:
 
 @fault(breaks="ALIAS-SAME")
 def second_path_does_not_switch(server: Server) -> None:
-    """A bot that is switched by its second path stays as it is."""
+    """Enabling or disabling a bot on its second path reports success but changes nothing."""
 
     @server.override
     class Broken(Bots):
@@ -46,7 +46,7 @@ def second_path_does_not_switch(server: Server) -> None:
 
 @fault(breaks="ALIAS-SAME")
 def second_path_makes_no_provider(server: Server) -> None:
-    """A provider that is made under a source by the second path is not there afterwards."""
+    """Creating a provider under a source on the second path reports success but creates nothing."""
 
     @server.override
     class Broken(ProviderSources):
@@ -58,5 +58,5 @@ def second_path_makes_no_provider(server: Server) -> None:
 
 @fault(breaks="ALIAS-SAME")
 def second_path_lists_no_providers(server: Server) -> None:
-    """The list of the providers of a source is empty by its second path."""
+    """The second path of the providers of a source always returns an empty list."""
     server.queries["GET /api/v1/provider-sources/providers"] = lambda query: query | {"source_id": "none"}

@@ -1,4 +1,4 @@
-"""Faults in what a key opens, and where it may stand."""
+"""Faults in the authentication of keys."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .server import Credentials, Scopes, Server, fault
 
 @fault(breaks="AUTH-BEARER")
 def bearer_ignored(server: Server) -> None:
-    """A key in `Authorization` is not looked at; the dashboard's token still is."""
+    """The server ignores keys in `Authorization`; dashboard tokens still work."""
     server.credentials = lambda operation, given: dict(given) | ({"BearerKey": None} if operation.scope else {})
 
 
 @fault(breaks="AUTH-HEADER")
 def header_ignored(server: Server) -> None:
-    """A key in `X-API-Key` is not looked at."""
+    """The server ignores keys in `X-API-Key`."""
     server.credentials = lambda _, given: dict(given) | {"HeaderKey": None}
 
 
 @fault(breaks="AUTH-HEADER")
 def header_ignored_by_one_operation(server: Server) -> None:
-    """Making a persona takes a key from `Authorization` only."""
+    """Creating a persona accepts keys in `Authorization` only."""
 
     def taken(operation: Operation, given: Credentials) -> Credentials:
         return dict(given) | ({"HeaderKey": None} if operation.id == "create_persona" else {})
@@ -36,26 +36,26 @@ def header_ignored_by_one_operation(server: Server) -> None:
 
 @fault(breaks="AUTH-HEADER")
 def header_opens_everything(server: Server) -> None:
-    """Whatever stands in `X-API-Key` has all rights."""
+    """Any value in `X-API-Key` grants every scope."""
     server.headers = lambda headers: headers | ({"authorization": "Bearer stranger"} if "x-api-key" in headers else {})
     server.strangers = lambda _, given: server.everything if given.get("BearerKey") == "stranger" else None
 
 
 @fault(breaks="AUTH-REQUIRED")
 def one_operation_is_public(server: Server) -> None:
-    """Listing personas needs no key."""
+    """Listing personas requires no key."""
     server.strangers = lambda operation, _: server.everything if operation.path == "/api/v1/personas" else None
 
 
 @fault(breaks="AUTH-REQUIRED")
 def any_key_will_do(server: Server) -> None:
-    """A key need not be known."""
+    """The server accepts keys that were never created."""
     server.strangers = lambda _, given: server.everything if given.get("BearerKey") else None
 
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted(server: Server) -> None:
-    """A revoked key is listed as revoked, and opens what it did."""
+    """A revoked key is listed as revoked but still works."""
 
     @server.override
     class Broken(KeyStore):
@@ -66,25 +66,25 @@ def revoked_key_accepted(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted_by_one_operation(server: Server) -> None:
-    """Whoever deletes a bot may do it with a revoked key."""
+    """Deleting a bot accepts a revoked key."""
     let_revoked_in(server, lambda operation, _: operation.id == "delete_bot")
 
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted_in_header(server: Server) -> None:
-    """In `X-API-Key` a revoked key is as good as any."""
+    """A revoked key still works in `X-API-Key`."""
     let_revoked_in(server, lambda _, given: not given.get("BearerKey"))
 
 
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_chats(server: Server) -> None:
-    """Chat looks keys up by itself, and forgets that they are revoked."""
+    """Chat looks keys up by itself and does not check whether they are revoked."""
     let_revoked_in(server, lambda operation, _: operation.id == "chat")
 
 
 @fault(breaks="AUTH-REQUIRED")
 def expired_key_accepted_by_one_operation(server: Server) -> None:
-    """Whoever reloads a plugin may do it with a key whose time is over."""
+    """Reloading a plugin accepts an expired key."""
     expired = set[str]()
 
     @server.override
@@ -102,7 +102,7 @@ def expired_key_accepted_by_one_operation(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def deleted_key_accepted(server: Server) -> None:
-    """A deleted key is listed no more, and opens what it did."""
+    """A deleted key is no longer listed but still works."""
     buried: dict[str, JsonObject] = {}
 
     @server.override
@@ -118,13 +118,13 @@ def deleted_key_accepted(server: Server) -> None:
 
 @fault(breaks="AUTH-CARRIERS")
 def key_taken_from_query(server: Server) -> None:
-    """A key may stand in the query, from where it gets into logs."""
+    """The server accepts a key in the query, which ends up in logs."""
     server.forms = lambda scope: _moved(scope, b"api_key=")
 
 
 @fault(breaks="AUTH-CARRIERS")
 def key_taken_from_cookie(server: Server) -> None:
-    """A key may stand in a cookie, which any page makes a browser send."""
+    """The server accepts a key in a cookie, which browsers send for any page."""
 
     def headers(given: dict[str, str]) -> dict[str, str]:
         cookie = given.get("cookie", "")
@@ -134,7 +134,7 @@ def key_taken_from_cookie(server: Server) -> None:
 
 
 def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
-    """Have revoked keys admitted there as if they held every scope."""
+    """Authorize revoked keys with every scope if `where` holds."""
     made, revoked = dict[str, str](), set[str]()
 
     @server.override

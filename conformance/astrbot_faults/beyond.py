@@ -1,6 +1,6 @@
-"""Faults in operations that the server publishes and the contract does not know.
+"""Faults in operations that the server publishes and the contract does not contain.
 
-Each of them leads to an operation of the contract, so that a key with the scope of that one is authorized.
+Each forwards to an operation of the contract, so it authorizes keys with the scope of that operation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .server import Answer, Server, fault
 
 PATH, BEHIND = "/api/v1/widgets", "/api/v1/bots"  # widgets are bots by another name
 BOT = frozenset({"bot"})
-ON_WIDGETS: ContextVar[bool] = ContextVar("ON_WIDGETS")  # whether the request that is being answered is for them
+ON_WIDGETS: ContextVar[bool] = ContextVar("ON_WIDGETS")  # whether the current request is for widgets
 KEY_HEADERS = frozenset({b"authorization", b"x-api-key"})
 OBJECT_BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
 ID = {"name": "widget_id", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -27,8 +27,8 @@ ID = {"name": "widget_id", "in": "path", "required": True, "schema": {"type": "s
 class Published:
     """An operation beyond the contract.
 
-    says: what the document says of it. path: as the document has it. method: both of it and of the operation `behind`,
-    the path that requests are led to. opens: whether a request is let in whatever it carries.
+    says: its entry in the document. path: its path in the document. method: its method, and that of the operation
+    `behind`, the path that requests are forwarded to. opens: whether a request is authorized without a check.
     """
 
     says: Mapping[str, Any] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Published:
     opens: Callable[[Scope], bool] = lambda _: False
 
     def put_into(self, server: Server) -> None:
-        """Publish it, and lead requests to what is behind it."""
+        """Publish it, and forward its requests."""
 
         def document(status: int, content: Any) -> Answer:
             entry = {"summary": "Widgets", "responses": {}, **self.says}
@@ -59,7 +59,7 @@ class Published:
 
 @fault(breaks="BEYOND-AUTH")
 def beyond_open_to_everybody(server: Server) -> None:
-    """An operation that is published with a scope asks for no key."""
+    """An operation that is published with a scope requires no key."""
     Published({"x-astrbot-scope": "bot"}, opens=lambda asked: not _shows_a_key(asked)).put_into(server)
 
 
@@ -79,13 +79,13 @@ def beyond_open_to_invented_keys(server: Server) -> None:
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_with_another_scope(server: Server) -> None:
-    """An operation takes another scope than it is published with."""
+    """An operation requires another scope than the document says."""
     Published({"x-astrbot-scope": "persona"}).put_into(server)
 
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_with_another_role(server: Server) -> None:
-    """An operation takes another scope than the roles of its security requirement name."""
+    """An operation requires another scope than the roles in its security requirement."""
     Published({"security": [{"BearerKey": ["im"]}, {"HeaderKey": ["im"]}]}).put_into(server)
 
 
@@ -103,7 +103,7 @@ def beyond_open_to_every_key(server: Server) -> None:
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_with_an_empty_list(server: Server) -> None:
-    """A new operation is published with an empty list of scopes, and authorizes keys."""
+    """A new operation is published with an empty list of scopes but authorizes keys."""
     Published({"x-astrbot-scope": [], "security": [{"BearerKey": []}, {"HeaderKey": []}]}).put_into(server)
 
 
@@ -115,13 +115,13 @@ def beyond_with_an_unknown_scope(server: Server) -> None:
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_of_a_closed_area(server: Server) -> None:
-    """A new operation is published as one of a closed area, and authorizes keys."""
+    """A new operation is published in a closed area but authorizes keys."""
     Published({"x-astrbot-scope": "system"}).put_into(server)
 
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_for_the_dashboard(server: Server) -> None:
-    """A new operation is published for the dashboard's token alone, and authorizes keys."""
+    """A new operation is published for dashboard tokens only but authorizes keys."""
     Published({"security": [{"DashboardToken": []}]}).put_into(server)
 
 
@@ -133,7 +133,7 @@ def beyond_public_in_the_document(server: Server) -> None:
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_below_an_id(server: Server) -> None:
-    """A new operation on one thing is published without a scope, and authorizes keys before it looks for the thing."""
+    """A new operation on one resource is published without a scope and authorizes keys before it finds none."""
     Published({"parameters": [ID]}, path=f"{PATH}/{{widget_id}}", behind=f"{BEHIND}/conform-none-1").put_into(server)
 
 
@@ -152,20 +152,20 @@ def beyond_under_another_prefix(server: Server) -> None:
 
 @fault(breaks="BEYOND-SCOPE")
 def beyond_that_removes(server: Server) -> None:
-    """A new operation that removes a thing is published without a scope, and authorizes keys."""
+    """A new operation that deletes a resource is published without a scope and authorizes keys."""
     behind = f"{BEHIND}/conform-none-1"
     Published({"parameters": [ID]}, f"{PATH}/{{widget_id}}", method="DELETE", behind=behind).put_into(server)
 
 
 @fault(breaks="BEYOND-FORMS")
 def beyond_open_to_head(server: Server) -> None:
-    """An operation that the contract does not know is open to HEAD."""
+    """An operation outside the contract accepts HEAD without a key."""
     Published({"x-astrbot-scope": "bot"}, opens=lambda asked: asked["method"] == "HEAD").put_into(server)
 
 
 @fault(breaks="BEYOND-FORMS")
 def beyond_open_by_header(server: Server) -> None:
-    """An operation that the contract does not know takes every key in `X-API-Key`."""
+    """An operation outside the contract accepts any key in `X-API-Key`."""
     Published({"x-astrbot-scope": "bot"}, opens=lambda asked: b"x-api-key" in _named(asked)).put_into(server)
 
 

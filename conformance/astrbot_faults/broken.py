@@ -1,7 +1,4 @@
-"""The reference server with faults in it.
-
-Nothing of this is known to the suite: it judges the server over HTTP, whatever is wrong with it.
-"""
+"""The reference server with faults in it. The suite does not know them: it judges the server over HTTP."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ from .server import INSUFFICIENT, UNDER, Credentials, Fault, Server
 
 
 def broken_app(settings: Settings, *faults: Fault) -> FastAPI:
-    """The reference server with faults in it; without any, nothing is between."""
+    """The reference server with faults in it; without faults, the plain reference server."""
     if not faults:
         return create_app(settings)
     server = Server(releases.contract(settings.release))
@@ -37,7 +34,7 @@ def broken_app(settings: Settings, *faults: Fault) -> FastAPI:
 
 @contextmanager
 def broken(settings: Settings, *faults: Fault) -> Iterator[str]:
-    """The same, running in a thread; gives its address."""
+    """Run it in a thread for as long as the block lasts; gives its URL."""
     with running(app=broken_app(settings, *faults)) as url:
         yield url
 

@@ -1,4 +1,4 @@
-"""Faults in what chat asks for."""
+"""Faults in the required members of a chat."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .server import Server, fault
 
 @fault(breaks="CHAT-USERNAME")
 def nobody_may_chat(server: Server) -> None:
-    """A chat without a username is taken for somebody's."""
+    """Chat accepts a request without a username and uses a default one."""
     server.bodies["POST /api/v1/chat"] = lambda body: body | {"username": body.get("username") or "somebody"}
 
 
 @fault(breaks="CHAT-USERNAME")
 def blank_name_is_a_name(server: Server) -> None:
-    """A username of blanks is good enough."""
+    """Chat accepts a blank username."""
     server.bodies["POST /api/v1/chat"] = lambda body: (
         body | {"username": "blank"} if str(body.get("username", "x")).isspace() else body
     )
@@ -24,7 +24,7 @@ def blank_name_is_a_name(server: Server) -> None:
 
 @fault(breaks="CHAT-PROFILE")
 def unknown_profiles_will_do(server: Server) -> None:
-    """A chat with a profile that is not there is answered with the usual one."""
+    """Chat accepts a nonexistent `config_id` and uses the default profile."""
 
     @server.override
     class Broken(Chat):
@@ -34,7 +34,7 @@ def unknown_profiles_will_do(server: Server) -> None:
 
 @fault(breaks="CHAT-PROFILE")
 def unknown_names_of_profiles_will_do(server: Server) -> None:
-    """A chat with the name of a profile that is not there is answered with the usual one."""
+    """Chat accepts a nonexistent `config_name` and uses the default profile."""
 
     @server.override
     class Broken(Chat):

@@ -1,4 +1,4 @@
-"""Faults that show in some forms of a chat only: a string or a chain, in pieces or not, in a new session or a known."""
+"""Faults in some forms of a chat: string or segments, streaming or not, in a new session or an existing one."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ from .server import Server, fault
 CHAT, IM, IM_TOO = "POST /api/v1/chat", "POST /api/v1/im/message", "POST /api/v1/im/messages"
 PLAIN = [{"type": "plain", "text": "hello"}]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-SAID: ContextVar[Mapping[str, Any]] = ContextVar("SAID", default=NOTHING)  # the body of the chat that is being answered
+SAID: ContextVar[Mapping[str, Any]] = ContextVar("SAID", default=NOTHING)  # the body of the current chat
 
 
 @fault(breaks="CHAT-USERNAME")
 def strings_need_no_name(server: Server) -> None:
-    """A string may be said by nobody."""
+    """Chat requires no username if the message is a string."""
     _chat(server, lambda body: {"username": "somebody"} | body if isinstance(body.get("message"), str) else body)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def chains_go_on_anywhere(server: Server) -> None:
-    """A chain goes on with anybody's session."""
+    """A message in segments can continue any user's session."""
     _entering(server, lambda said: isinstance(said.get("message"), list))
 
 
 @fault(breaks="SESSIONS-OWNER")
 def owners_count_in_pieces_only(server: Server) -> None:
-    """Who wants the answer at once goes on with anybody's session."""
+    """A chat without streaming can continue any user's session."""
     _entering(server, lambda said: said.get("enable_streaming") is False)
 
 
 @fault(breaks="MSG-EMPTY")
 def later_messages_unchecked(server: Server) -> None:
-    """Only the first message of a session has to say something."""
+    """Only the first message of a session must not be empty."""
     begun: set[Any] = set()
 
     def unchecked(body: JsonObject) -> JsonObject:
@@ -59,19 +59,19 @@ def later_messages_unchecked(server: Server) -> None:
 
 @fault(breaks="MSG-REPLY-ONLY")
 def replies_alone_will_do_at_once(server: Server) -> None:
-    """Who wants the answer at once may send a reply and nothing else."""
+    """A chat without streaming accepts a message of `reply` segments only."""
     _chat(server, lambda body: body | {"message": PLAIN} if _is_reply_at_once(body) else body)
 
 
 @fault(breaks="MSG-SEGMENTS")
 def replies_not_kept(server: Server) -> None:
-    """What a message replies to is forgotten."""
+    """Chat drops the `reply` segments of a message."""
     _chat(server, lambda body: body | {"message": _without_replies(body.get("message"))} if body else body)
 
 
 @fault(breaks="MSG-SEGMENTS")
 def long_texts_cut(server: Server) -> None:
-    """A text ends after 8,000 characters."""
+    """Chat cuts texts after 8,000 characters."""
 
     def cut(message: Any) -> Any:
         if not isinstance(message, list):
@@ -83,7 +83,7 @@ def long_texts_cut(server: Server) -> None:
 
 @fault(breaks="MSG-SEGMENTS")
 def chains_kept_twice(server: Server) -> None:
-    """A chain stands in the history twice."""
+    """The history contains each message in segments twice."""
 
     @server.override
     class Broken(History):
@@ -106,7 +106,7 @@ def chains_kept_twice(server: Server) -> None:
 
 @fault(breaks="MSG-FORMS")
 def texts_like_chains_are_chains(server: Server) -> None:
-    """A string that looks like a chain is taken for one."""
+    """A string that looks like a list of segments is parsed as one."""
 
     def chained(body: Any) -> Any:
         message = body.get("message") if isinstance(body, dict) else None
@@ -119,7 +119,7 @@ def texts_like_chains_are_chains(server: Server) -> None:
 
 @fault(breaks="CHAT-STREAM")
 def long_chats_never_end(server: Server) -> None:
-    """What answers a long message has no last event."""
+    """The stream that answers a long message has no `end` event."""
 
     def endless(stream: bytes) -> bytes:
         events = stream.split(b"\n\n")
@@ -131,7 +131,7 @@ def long_chats_never_end(server: Server) -> None:
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def im_says_what_it_refuses(server: Server) -> None:
-    """What stands before an attachment that is not there is sent, and then refused."""
+    """IM delivers the text before an unknown attachment, and then rejects the message."""
 
     @server.override
     class Broken(Im):
@@ -158,7 +158,7 @@ def _chat(server: Server, change: Callable[[JsonObject], JsonObject]) -> None:
 
 
 def _entering(server: Server, is_let_in: Callable[[Mapping[str, Any]], bool]) -> None:
-    """Let anybody go on with a session where what is said is of that form."""
+    """Let any username continue a session if the body has that form."""
 
     @server.override
     class Broken(SessionStore):

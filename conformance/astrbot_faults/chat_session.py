@@ -1,4 +1,4 @@
-"""Faults in the session that a chat is in."""
+"""Faults in the session of a chat."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from .server import Server, fault
 
 @fault(breaks="CHAT-SESSION")
 def session_is_no_uuid(server: Server) -> None:
-    """A new session has a UUID without its strokes for an id."""
+    """The id of a new session is a UUID without hyphens."""
     _named(server, lambda given: given if given and given.strip() else uuid.uuid4().hex)
 
 
 @fault(breaks="CHAT-SESSION")
 def one_session_for_all(server: Server) -> None:
-    """Whoever names no session gets the same one."""
+    """Every chat without a session id uses the same session."""
     _named(server, lambda given: given if given and given.strip() else "7a1d4a9e-8d8e-4f0e-9a55-2f8c3a5d1e11")
 
 
 @fault(breaks="CHAT-SESSION")
 def session_in_lower_case(server: Server) -> None:
-    """The id of a session is kept in lower case."""
+    """The id of a session is stored in lower case."""
     _named(server, lambda given: given.lower() if given and given.strip() else str(uuid.uuid4()))
 
 
 @fault(breaks="CHAT-SESSION")
 def session_up_to_a_colon(server: Server) -> None:
-    """The id of a session ends before a colon."""
+    """The id of a session is cut at a colon."""
     _named(server, lambda given: given.partition(":")[0] if given and given.strip() else str(uuid.uuid4()))
 
 
 @fault(breaks="CHAT-SESSION")
 def blank_session_is_one(server: Server) -> None:
-    """A session of blanks is taken for a name."""
+    """A blank session id is used as it is."""
     _named(server, lambda given: given or str(uuid.uuid4()))
 
 
 @fault(breaks="CHAT-SESSION")
 def conversation_beats_session(server: Server) -> None:
-    """An older word for the session counts although the newer one is there."""
+    """`conversation_id` takes precedence over `session_id`."""
 
     @server.override
     class Broken(Chat):
@@ -57,13 +57,13 @@ def conversation_beats_session(server: Server) -> None:
 
 @fault(breaks="CHAT-SESSION")
 def long_sessions_are_cut(server: Server) -> None:
-    """The id of a session ends after 64 characters."""
+    """The id of a session is cut after 64 characters."""
     _named(server, lambda given: given[:64] if given and given.strip() else str(uuid.uuid4()))
 
 
 @fault(breaks="CHAT-SESSION")
 def keys_go_on_by_themselves_only(server: Server) -> None:
-    """A session is gone on with by the key that began it, whoever its user is."""
+    """Only the key that created a session can continue it, even under the same username."""
 
     @server.override
     class Broken(SessionStore):
@@ -75,7 +75,7 @@ def keys_go_on_by_themselves_only(server: Server) -> None:
 
 @fault(breaks="JOURNEY-CHAT")
 def deleted_sessions_are_read_on(server: Server) -> None:
-    """What was said in a session is shown after it was deleted."""
+    """The history of a deleted session can still be read."""
     gone: dict[str, tuple[JsonObject, list[JsonObject]]] = {}
 
     @server.override

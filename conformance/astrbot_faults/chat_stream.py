@@ -1,4 +1,4 @@
-"""Faults in the stream of events that a chat is answered with."""
+"""Faults in the event stream of a chat."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Event = dict[str, Any]
 
 @fault(breaks="CHAT-STREAM")
 def stream_without_end(server: Server) -> None:
-    """The stream is over without an `end`."""
+    """The stream has no `end` event."""
     _among(server, lambda events: [event for event in events if event["type"] != "end"])
 
 
 @fault(breaks="CHAT-STREAM")
 def two_ends(server: Server) -> None:
-    """The stream ends twice."""
+    """The stream has two `end` events."""
     _among(server, lambda events: [*events, events[-1]] if events[-1]["type"] == "end" else events)
 
 
 @fault(breaks="CHAT-STREAM")
 def text_after_the_end(server: Server) -> None:
-    """Text comes after the `end`."""
+    """The stream sends text after the `end` event."""
     _among(
         server, lambda events: [*events, *(event for event in events if event["type"] in ("plain", "message_saved"))]
     )
@@ -36,13 +36,13 @@ def text_after_the_end(server: Server) -> None:
 
 @fault(breaks="CHAT-STREAM")
 def last_event_left_open(server: Server) -> None:
-    """No blank line ends the last event, so a reader never sees it."""
+    """No blank line follows the last event, so clients never receive it."""
     server.streams[CHAT] = lambda stream: stream.rstrip(b"\n") + b"\n"
 
 
 @fault(breaks="CHAT-STREAM")
 def event_is_no_json(server: Server) -> None:
-    """The data of an event is written as Python writes it."""
+    """The data of an event is a Python literal and not JSON."""
     server.streams[CHAT] = lambda stream: stream.replace(b'"streaming": false', b'"streaming": False').replace(
         b'"streaming":false', b'"streaming":False'
     )
@@ -50,31 +50,31 @@ def event_is_no_json(server: Server) -> None:
 
 @fault(breaks="CHAT-STREAM")
 def plain_without_message_id(server: Server) -> None:
-    """Text does not say which message it is of."""
+    """`plain` events have no `message_id`."""
     _each(server, "plain", lambda event: {name: value for name, value in event.items() if name != "message_id"})
 
 
 @fault(breaks="CHAT-STREAM")
 def unknown_event(server: Server) -> None:
-    """An event of a kind that nobody knows comes in between."""
+    """The stream contains an event of an unknown type."""
     _among(server, lambda events: [*events[:2], {"type": "thinking", "data": ""}, *events[2:]])
 
 
 @fault(breaks="CHAT-STREAM")
 def saved_id_is_text(server: Server) -> None:
-    """The id of a saved message is a text."""
+    """The id in a `message_saved` event is a string."""
     _each(server, "message_saved", lambda event: event | {"data": event["data"] | {"id": str(event["data"]["id"])}})
 
 
 @fault(breaks="CHAT-STREAM")
 def complete_is_cut(server: Server) -> None:
-    """The `complete` text lacks the last character of the pieces."""
+    """The text of `complete` lacks the last character."""
     _each(server, "complete", lambda event: event | {"data": event["data"][:-1]})
 
 
 @fault(breaks="CHAT-STREAM")
 def complete_before_the_text(server: Server) -> None:
-    """The text is said to be complete before it comes."""
+    """The `complete` event comes before the text."""
 
     def early(events: list[Event]) -> list[Event]:
         complete = [event for event in events if event["type"] == "complete"]
@@ -85,7 +85,7 @@ def complete_before_the_text(server: Server) -> None:
 
 @fault(breaks="CHAT-STREAM")
 def stream_in_latin_1(server: Server) -> None:
-    """The text is not in UTF-8."""
+    """The stream is not encoded in UTF-8."""
     server.streams[CHAT] = lambda stream: stream.replace(b'"type":"end"', b'"type":"end","note":"\xe9"').replace(
         b'"type": "end"', b'"type": "end", "note": "\xe9"'
     )
@@ -93,19 +93,19 @@ def stream_in_latin_1(server: Server) -> None:
 
 @fault(breaks="CHAT-STREAM")
 def answer_not_saved(server: Server) -> None:
-    """Nothing says that the answer is saved."""
+    """The stream has no `message_saved` event."""
     _among(server, lambda events: [event for event in events if event["type"] != "message_saved"])
 
 
 @fault(breaks="CHAT-STREAM")
 def events_under_names(server: Server) -> None:
-    """Every event has a name of its own, under which readers do not look for it."""
+    """Every event has an SSE event name, so default listeners do not receive it."""
     server.streams[CHAT] = lambda stream: stream.replace(b"data:", b"event: chunk\ndata:")
 
 
 @fault(breaks="CHAT-STREAM")
 def answers_run_on(server: Server) -> None:
-    """An answer is never over for the server, whether its client stays or leaves."""
+    """The server never ends a run, whether the client stays or disconnects."""
 
     @server.override
     class Broken(Runs):

@@ -1,4 +1,4 @@
-"""Faults in when a request is refused: after it was done."""
+"""Faults in the order: an operation takes effect before the request is rejected."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ACTS_FIRST = tuple(
     Fault(
         f"acts-first-{id}".replace("_", "-"),
         "SCOPE-NO-EFFECT",
-        f"`{BY_ID[id]}` does what it is asked before it refuses the key.",
+        f"`{BY_ID[id]}` takes effect before it rejects the key.",
         partial(_acts_first, id),
         id,
     )
@@ -66,18 +66,18 @@ ACTS_FIRST = tuple(
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def takes_out_whoever_asks(server: Server) -> None:
-    """A session is taken out of its project before the server looks who asks for it."""
+    """Removing a session from its project takes effect before the key is checked."""
     _acts_unseen("remove_session_from_project", server)
 
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def puts_in_whoever_asks(server: Server) -> None:
-    """A session is put into a project before the server looks who asks for it."""
+    """Adding a session to a project takes effect before the key is checked."""
     _acts_unseen("add_session_to_project", server)
 
 
 def _acts_unseen(id: str, server: Server) -> None:
-    """Act before it is known whose key it is: so whose the things are is not looked at either."""
+    """Take effect before the key is checked, and so without a check of the owner."""
     _acts_first(id, server)
 
     @server.override
@@ -99,7 +99,7 @@ FOR_ANYBODY = frozenset({"delete_bot_by_id", "set_skill_enabled", "move_persona"
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def acts_for_anybody(server: Server) -> None:
-    """Some second paths, switches and moves are done before somebody without a key is refused."""
+    """Some second paths, switches and moves take effect before a request without a key is rejected."""
     keyless: ContextVar[bool] = ContextVar("keyless", default=False)
 
     def form(scope: Scope) -> Scope:
@@ -113,7 +113,7 @@ def acts_for_anybody(server: Server) -> None:
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def bots_made_again(server: Server) -> None:
-    """A bot is refused whose id is taken, and yet it stands in the place of the other."""
+    """Creating a bot with an existing id returns an error but replaces the bot."""
 
     @server.override
     class Broken(Bots):
@@ -127,7 +127,7 @@ def bots_made_again(server: Server) -> None:
 
 @fault(breaks="SCOPE-NO-EFFECT")
 def half_a_change_of_a_persona(server: Server) -> None:
-    """A change of a persona is refused for its dialog, and its prompt is kept."""
+    """An update of a persona is rejected for its dialog, but its prompt is stored."""
 
     @server.override
     class Broken(Personas):

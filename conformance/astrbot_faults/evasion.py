@@ -1,4 +1,4 @@
-"""Faults in other forms of a request: a form that the server understands, and forgets to check."""
+"""Faults in unusual forms of a request, which the server understands but does not check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import Scope
 from .meddling import operation_at
 from .server import Fault, Server
 
-Opening = Callable[[Scope], Scope | None]  # the plain form of a request in the form that opens everything, else None
+Opening = Callable[[Scope], Scope | None]  # the plain form of a request in the unchecked form; None for other requests
 PUBLIC = "/api/v1/openapi.json"
 
 
@@ -33,7 +33,7 @@ def _is_closed(server: Server, plain: Scope) -> bool:
 
 
 def _rewritten(change: Callable[[str], str]) -> Opening:
-    """A form of the path that is taken for another path."""
+    """A path that the server rewrites to another path."""
 
     def opening(scope: Scope) -> Scope | None:
         path = change(scope["path"])
@@ -43,7 +43,7 @@ def _rewritten(change: Callable[[str], str]) -> Opening:
 
 
 def _written(pattern: bytes) -> Opening:
-    """A form of the path that says the same once it is decoded."""
+    """A path that is the same once it is decoded."""
     return lambda scope: scope if re.search(pattern, scope["raw_path"]) else None
 
 
@@ -82,7 +82,7 @@ def _sent_elsewhere(scope: Scope) -> Scope | None:
 
 
 def _in_small_letters(path: str) -> str:
-    """A path of which some fixed part is in capitals, without any; an id keeps its own."""
+    """A path in lower case if a fixed part of it is in capitals; ids keep their case."""
     return path.lower() if re.match(r"/api/v1/[a-z]", path) is None else path
 
 
@@ -103,54 +103,66 @@ def _destroys_encoded(scope: Scope) -> Scope | None:
 
 
 FORMS: tuple[Fault, ...] = (
-    _opens("head-unchecked", "HEAD is answered like GET, without a look at the key.", _method("HEAD", "GET")),
-    _opens("head-unchecked-by-one-family", "HEAD of skills is answered like GET, without a look at the key.", _headed),
-    _opens("options-unchecked", "OPTIONS does what GET does, without a look at the key.", _method("OPTIONS", "GET")),
-    _opens("method-override-unchecked", "The method may be overridden, and then nobody asks for rights.", _overridden),
-    _opens("method-in-query-unchecked", "The method may stand in the query; nobody then asks.", _overridden_in_query),
+    _opens("head-unchecked", "HEAD is served like GET without a check of the key.", _method("HEAD", "GET")),
+    _opens("head-unchecked-by-one-family", "HEAD of skills is served like GET without a check of the key.", _headed),
+    _opens("options-unchecked", "OPTIONS is served like GET without a check of the key.", _method("OPTIONS", "GET")),
+    _opens("method-override-unchecked", "A request with an overridden method is not checked.", _overridden),
+    _opens("method-in-query-unchecked", "A request with the method in its query is not checked.", _overridden_in_query),
     _opens(
         "trailing-slash-unchecked",
-        "A path with a slash at its end is served unchecked.",
+        "A path with a trailing slash is served without a check.",
         _rewritten(lambda path: path.rstrip("/") or "/"),
     ),
     _opens(
         "doubled-slash-unchecked",
-        "A path with a doubled slash is served unchecked.",
+        "A path with a double slash is served without a check.",
         _rewritten(lambda path: re.sub("/{2,}", "/", path)),
     ),
-    _opens("upper-case-unchecked", "A path in capitals is served unchecked.", _rewritten(_in_small_letters)),
+    _opens("upper-case-unchecked", "A path in capitals is served without a check.", _rewritten(_in_small_letters)),
     _opens("dots-unchecked", "Dot segments are resolved after the check.", _rewritten(_without_dots)),
     _opens(
         "matrix-unchecked",
-        "A path with a matrix parameter is served unchecked.",
+        "A path with a matrix parameter is served without a check.",
         _rewritten(lambda path: re.sub(r";[^/]*", "", path)),
     ),
-    _opens("encoded-letter-unchecked", "A path with an encoded letter is served unchecked.", _written(rb"%6|%7")),
-    _opens("encoded-slash-unchecked", "A path with an encoded slash is served unchecked.", _written(rb"(?i)v1%2f")),
+    _opens("encoded-letter-unchecked", "A path with an encoded letter is served without a check.", _written(rb"%6|%7")),
+    _opens(
+        "encoded-slash-unchecked", "A path with an encoded slash is served without a check.", _written(rb"(?i)v1%2f")
+    ),
     _opens(
         "old-path-unchecked",
-        "The paths of before the version are served unchecked.",
+        "The old paths without a version are served without a check.",
         _rewritten(lambda path: re.sub(r"^/api/(?!v1/)", "/api/v1/", path)),
     ),
     _opens(
         "closed-by-trailing-slash",
-        "A slash at the end of its path opens a closed area.",
+        "A trailing slash opens the closed areas.",
         _rewritten(lambda path: path.rstrip("/") or "/"),
         only_closed=True,
     ),
     _opens(
         "closed-by-encoded-letter", "An encoded letter opens the closed areas.", _written(rb"%6|%7"), only_closed=True
     ),
-    _opens("encoded-deletion-unchecked", "What destroys is unchecked in an encoded path.", _destroys_encoded),
-    _opens("public-original-url", "What a header calls public is public.", _header("x-original-url", PUBLIC)),
-    _opens("rewritten-after-the-check", "A header names the path that is served after the check.", _sent_elsewhere),
-    _opens("trusts-its-own-machine", "Whoever claims to ask from this machine may do all.", _header("x-forwarded-for")),
-    _opens("trusts-a-named-user", "Whoever claims a user's name may do all.", _header("x-remote-user")),
+    _opens("encoded-deletion-unchecked", "DELETE with an encoded path is served without a check.", _destroys_encoded),
+    _opens(
+        "public-original-url", "A request is public if a header names a public path.", _header("x-original-url", PUBLIC)
+    ),
+    _opens("rewritten-after-the-check", "A header replaces the path after the check.", _sent_elsewhere),
+    _opens(
+        "trusts-its-own-machine",
+        "A request that claims to come from this machine is not checked.",
+        _header("x-forwarded-for"),
+    ),
+    _opens("trusts-a-named-user", "A request that claims a user name is not checked.", _header("x-remote-user")),
     _opens("trusts-claimed-scopes", "Scopes in a header are granted.", _header("x-scopes")),
     _opens("trusts-scopes-in-query", "Scopes in the query are granted.", _asks(rb"scopes=")),
-    _opens("text-body-unchecked", "A body that is no JSON is served unchecked.", _header("content-type", "text/plain")),
-    _opens("two-authorizations", "Two `Authorization` headers open everything.", _many("authorization")),
-    _opens("lower-case-scheme", "A key after `bearer` opens everything.", _header("authorization", "bearer ")),
-    _opens("any-key-in-query", "Any `api_key` in the query opens everything.", _asks(rb"(^|&)api_key=")),
-    _opens("any-cookie", "Any key in a cookie opens everything.", _header("cookie", "api_key=")),
+    _opens(
+        "text-body-unchecked",
+        "A body that is not JSON is served without a check.",
+        _header("content-type", "text/plain"),
+    ),
+    _opens("two-authorizations", "Two `Authorization` headers grant every scope.", _many("authorization")),
+    _opens("lower-case-scheme", "Any key after `bearer` grants every scope.", _header("authorization", "bearer ")),
+    _opens("any-key-in-query", "Any `api_key` in the query grants every scope.", _asks(rb"(^|&)api_key=")),
+    _opens("any-cookie", "Any key in a cookie grants every scope.", _header("cookie", "api_key=")),
 )

@@ -1,4 +1,4 @@
-"""Faults in which scopes follow from which, derived from the contract."""
+"""Faults in the implications between scopes, derived from the contract."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ IMPLICATIONS = [(scope, implied) for scope in Scope for implied in sorted(IMPLIE
 
 
 def _dropped(scope: Scope, implied: Scope, server: Server) -> None:
-    """A key with `scope` alone does not enter what `implied` opens."""
+    """A key with `scope` alone cannot use the operations of `implied`."""
 
     def scopes(operation: Operation, held: Scopes) -> Scopes:
         return held - {scope, implied} if operation.scope == implied and scope in held else held
@@ -36,7 +36,7 @@ DROPPED = tuple(
     Fault(
         f"{scope}-does-not-imply-{implied}",
         "SCOPE-IMPLIES",
-        f"A `{scope}` key enters no `{implied}` operation.",
+        f"A `{scope}` key cannot use `{implied}` operations.",
         partial(_dropped, scope, implied),
     )
     for scope, implied in IMPLICATIONS
@@ -45,14 +45,14 @@ REVERSED = tuple(
     Fault(
         f"{implied}-implies-{scope}",
         "SCOPE-NOT-IMPLIED",
-        f"`{implied}` gives `{scope}`, the wrong way round.",
+        f"`{implied}` implies `{scope}`, which is the wrong way round.",
         partial(_added, implied, scope),
     )
     for scope, implied in IMPLICATIONS
 )
 TOO_MUCH = tuple(
     Fault(
-        f"{scope}-implies-{more}-too", "SCOPE-NOT-IMPLIED", f"`{scope}` gives `{more}`.", partial(_added, scope, more)
+        f"{scope}-implies-{more}-too", "SCOPE-NOT-IMPLIED", f"`{scope}` implies `{more}`.", partial(_added, scope, more)
     )
     for scope in Scope
     if IMPLIES.get(scope)
@@ -62,7 +62,7 @@ DROPPED_ON_ONE = tuple(
     Fault(
         f"not-implied-on-{operation.id}".replace("_", "-"),
         "SCOPE-IMPLIES",
-        f"`{operation}` does not know that its scope can be implied.",
+        f"`{operation}` rejects keys whose scope implies its own.",
         partial(_dropped_on, operation),
         operation.id,
     )

@@ -1,4 +1,4 @@
-"""Faults that odd input brings to light: whatever is too much for a server, it answers with a 500."""
+"""Faults in the handling of odd input: the server returns a 500."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ LONGEST_NAME = 255
 
 @fault(breaks="ROBUST-INPUT")
 def refusals_are_crashes(server: Server) -> None:
-    """Whatever the schema of a body refuses is a 500."""
+    """Every 422 is a 500."""
     server.every_answer = lambda status, body: (500 if status == 422 else status, body)
 
 
 @fault(breaks="ROBUST-INPUT")
 def no_object_is_a_crash(server: Server) -> None:
-    """A body that is not an object is a 500."""
+    """A body that is not an object causes a 500."""
     _crash(server, lambda body: body is not ABSENT and not isinstance(body, dict))
 
 
 @fault(breaks="ROBUST-INPUT")
 def null_is_a_crash(server: Server) -> None:
-    """A member that is null is a 500."""
+    """A member that is null causes a 500."""
     _crash(server, lambda body: isinstance(body, dict) and None in body.values())
 
 
 @fault(breaks="ROBUST-INPUT")
 def list_for_a_text_is_a_crash(server: Server) -> None:
-    """A name or id that is a list is a 500."""
+    """A list as a name or id causes a 500."""
     _crash(
         server, lambda body: isinstance(body, dict) and any(_is_named(n) and isinstance(body[n], list) for n in body)
     )
@@ -43,19 +43,19 @@ def list_for_a_text_is_a_crash(server: Server) -> None:
 
 @fault(breaks="ROBUST-INPUT")
 def long_number_is_a_crash(server: Server) -> None:
-    """A page number that no column holds is a 500."""
+    """A page number of more than 64 bits causes a 500."""
     server.crashes = lambda request: any(_is_large(value) for value in request.query.values())
 
 
 @fault(breaks="ROBUST-INPUT")
 def missing_thing_is_a_crash(server: Server) -> None:
-    """What is asked of a thing that does not exist is a 500 on one operation."""
+    """Reading a nonexistent bot causes a 500."""
     server.answers["GET /api/v1/bots/{bot_id}"] = lambda status, body: (500 if status in (400, 404) else status, body)
 
 
 @fault(breaks="ROBUST-INPUT")
 def far_expiry_is_a_crash(server: Server) -> None:
-    """A key that is to end after the year 9999 is a 500."""
+    """A key that expires after the year 9999 causes a 500."""
 
     def crashes(request: Request) -> bool:
         body = _json(request)
@@ -70,7 +70,7 @@ ABSENT = object()
 
 @fault(breaks="ROBUST-INPUT")
 def new_projects_are_crashes(server: Server) -> None:
-    """Whatever makes a chat project ends in 500."""
+    """Creating a chat project causes a 500."""
 
     def crashes(request: Request) -> bool:
         body = _json(request)
@@ -82,19 +82,19 @@ def new_projects_are_crashes(server: Server) -> None:
 
 @fault(breaks="ROBUST-INPUT")
 def null_in_one_place_is_a_crash(server: Server) -> None:
-    """A body that is `null` is a 500 where a profile is chosen for a session."""
+    """The body `null` causes a 500 when a profile is chosen for a session."""
     _crash_on(server, "set_config_route", lambda body: body.strip() == b"null")
 
 
 @fault(breaks="ROBUST-INPUT")
 def form_in_one_place_is_a_crash(server: Server) -> None:
-    """A form in the place of JSON is a 500 where a persona is changed."""
+    """A form body causes a 500 when a persona is updated."""
     _crash_on(server, "update_persona", lambda body: body.startswith(b"a="))
 
 
 @fault(breaks="ROBUST-INPUT")
 def long_file_name_is_a_crash(server: Server) -> None:
-    """A template is asked for by a name that no file can have: 500."""
+    """A template name that is too long for a file causes a 500."""
     _crash_on_form(
         server, lambda scope: scope["path"].startswith("/api/v1/t2i/templates/") and len(scope["path"]) > LONGEST_NAME
     )
@@ -102,7 +102,7 @@ def long_file_name_is_a_crash(server: Server) -> None:
 
 @fault(breaks="ROBUST-INPUT")
 def repeated_parameter_is_a_crash(server: Server) -> None:
-    """A query parameter that is there twice is a list to the server, and a 500."""
+    """A repeated query parameter causes a 500."""
 
     def is_repeated(scope: Scope) -> bool:
         names = [name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)]
@@ -118,7 +118,7 @@ def _crash_on(server: Server, operation_id: str, is_too_much: Callable[[bytes], 
 
 
 def _crash_on_form(server: Server, is_too_much: Callable[[Scope], bool]) -> None:
-    """Crash by what only the form of a request shows: a parameter that nobody reads takes it to where crashes are."""
+    """Crash on the form of a request: a query parameter that no operation reads marks it."""
     server.forms = lambda scope: (
         {**scope, "query_string": scope["query_string"] + b"&too_much=1"} if is_too_much(scope) else scope
     )

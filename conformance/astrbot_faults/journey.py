@@ -1,4 +1,4 @@
-"""Faults that one meets on the way through what a scope is for."""
+"""Faults that a typical use of a scope runs into."""
 
 from __future__ import annotations
 
@@ -27,56 +27,56 @@ Content = dict[str, Any]
 
 @fault(breaks="JOURNEY-BOT")
 def new_bots_not_listed(server: Server) -> None:
-    """The list of bots stays empty."""
+    """The list of bots is always empty."""
     server.change_data("GET /api/v1/bots", lambda data: data | {"bots": []})
 
 
 @fault(breaks="JOURNEY-BOT")
 def bots_of_any_platform_listed(server: Server) -> None:
-    """The filter by platform is not applied."""
+    """The list of bots ignores the filter by platform."""
     server.queries["GET /api/v1/bots"] = lambda query: _without("type", query)
 
 
 @fault(breaks="JOURNEY-BOT")
 def bots_cannot_be_switched(server: Server) -> None:
-    """A bot is always shown as switched off."""
+    """A bot is always shown as disabled."""
     server.change_data("GET /api/v1/bots/{bot_id}", lambda data: {"bot": data["bot"] | {"enable": False}})
 
 
 @fault(breaks="JOURNEY-PROVIDER")
 def providers_of_any_source_listed(server: Server) -> None:
-    """The filter by source is not applied."""
+    """The list of providers ignores the filter by source."""
     server.queries["GET /api/v1/providers"] = lambda query: _without("source_id", query)
 
 
 @fault(breaks="JOURNEY-PROVIDER")
 def providers_not_under_their_source(server: Server) -> None:
-    """The list of the providers of a source stays empty."""
+    """The list of the providers of a source is always empty."""
     place = "GET /api/v1/provider-sources/{source_id}/providers"
     server.change_data(place, lambda data: data | {"providers": []})
 
 
 @fault(breaks="JOURNEY-PROVIDER")
 def sources_not_listed(server: Server) -> None:
-    """The list of sources stays empty."""
+    """The list of provider sources is always empty."""
     server.change_data("GET /api/v1/provider-sources", lambda data: data | {"provider_sources": []})
 
 
 @fault(breaks="JOURNEY-PERSONA")
 def personas_do_not_move(server: Server) -> None:
-    """A persona that is moved stays where it is."""
+    """Moving a persona reports success but changes nothing."""
     server.bodies["POST /api/v1/personas/move"] = lambda body: body | {"folder_id": None}
 
 
 @fault(breaks="JOURNEY-PERSONA")
 def folders_not_in_the_tree(server: Server) -> None:
-    """The tree of folders stays empty."""
+    """The tree of persona folders is always empty."""
     server.change_data("GET /api/v1/personas/tree", lambda _: [])
 
 
 @fault(breaks="JOURNEY-IM")
 def no_segments_over_im(server: Server) -> None:
-    """A message in segments cannot be sent."""
+    """IM rejects messages in segments."""
     server.bodies["POST /api/v1/im/message"] = lambda body: (
         body | {"umo": "none"} if isinstance(body.get("message"), list) else body
     )
@@ -84,25 +84,25 @@ def no_segments_over_im(server: Server) -> None:
 
 @fault(breaks="JOURNEY-CONFIG")
 def profiles_keep_their_name(server: Server) -> None:
-    """A profile is not renamed."""
+    """Renaming a profile reports success but changes nothing."""
     server.bodies["PATCH /api/v1/config-profiles/{config_id}"] = lambda body: {} if isinstance(body, dict) else body
 
 
 @fault(breaks="JOURNEY-CONFIG")
 def routes_lead_nowhere(server: Server) -> None:
-    """No route is shown."""
+    """The list of routes is always empty."""
     server.change_data("GET /api/v1/config-routes", lambda data: data | {"routing": {}})
 
 
 @fault(breaks="JOURNEY-CHAT")
 def sessions_keep_their_name(server: Server) -> None:
-    """A session is not renamed."""
+    """Renaming a session reports success but changes nothing."""
     server.bodies["PATCH /api/v1/chat/sessions/{session_id}"] = lambda body: {} if isinstance(body, dict) else body
 
 
 @fault(breaks="JOURNEY-CHAT")
 def sessions_deleted_together_stay(server: Server) -> None:
-    """Sessions that are deleted together are said to be gone, and stay."""
+    """Deleting several sessions reports success but deletes nothing."""
 
     @server.override
     class Broken(ChatSessions):
@@ -115,13 +115,13 @@ def sessions_deleted_together_stay(server: Server) -> None:
 
 @fault(breaks="JOURNEY-PLUGIN")
 def plugin_sources_not_listed(server: Server) -> None:
-    """The list of plugin sources stays empty."""
+    """The list of plugin sources is always empty."""
     server.change_data("GET /api/v1/plugin-sources", lambda data: data | {"sources": []})
 
 
 @fault(breaks="JOURNEY-MCP")
 def any_command_is_run(server: Server) -> None:
-    """A server that runs any command is taken for one that is known."""
+    """An MCP server with a forbidden command is accepted."""
     server.bodies["POST /api/v1/mcp/servers"] = lambda body: (
         body | {"command": "uvx", "args": ["library-mcp"]} if body.get("command") else body
     )
@@ -129,7 +129,7 @@ def any_command_is_run(server: Server) -> None:
 
 @fault(breaks="JOURNEY-SKILL")
 def skills_stay_switched_on(server: Server) -> None:
-    """A skill is always shown as switched on."""
+    """A skill is always shown as enabled."""
 
     def on(data: Content) -> Content:
         return data | {"skills": [skill | {"active": True} for skill in data["skills"]]}
@@ -139,26 +139,26 @@ def skills_stay_switched_on(server: Server) -> None:
 
 @fault(breaks="JOURNEY-SKILL")
 def skill_text_without_its_end(server: Server) -> None:
-    """The text of a file lacks its last character."""
+    """The text of a skill file lacks its last character."""
     place = "GET /api/v1/skills/{skill_name}/files/{file_path}"
     server.change_data(place, lambda data: data | {"content": data["content"][:-1]})
 
 
 @fault(breaks="JOURNEY-CHAT")
 def sessions_of_any_platform_listed(server: Server) -> None:
-    """The filter by platform is not applied."""
+    """The list of sessions ignores the filter by platform."""
     server.queries["GET /api/v1/chat/sessions"] = lambda query: _without("platform_id", query)
 
 
 @fault(breaks="JOURNEY-MCP")
 def servers_not_listed(server: Server) -> None:
-    """The list of MCP servers stays empty."""
+    """The list of MCP servers is always empty."""
     server.change_data("GET /api/v1/mcp/servers", lambda _: [])
 
 
 @fault(breaks="JOURNEY-BOT")
 def switched_bots_forget_the_rest(server: Server) -> None:
-    """A bot that is switched keeps its id, its type and its state, and nothing else."""
+    """Enabling or disabling a bot deletes the rest of its configuration."""
 
     @server.override
     class Broken(Bots):
@@ -170,19 +170,19 @@ def switched_bots_forget_the_rest(server: Server) -> None:
 
 @fault(breaks="JOURNEY-BOT")
 def bots_are_not_switched(server: Server) -> None:
-    """A bot that is switched on stays off."""
+    """Enabling a bot reports success but leaves it disabled."""
     server.bodies["PATCH /api/v1/bots/{bot_id}/enabled"] = lambda body: body | {"enabled": False}
 
 
 @fault(breaks="JOURNEY-PROVIDER")
 def providers_listed_on_or_off(server: Server) -> None:
-    """The filter by whether providers are switched on is not applied."""
+    """The list of providers ignores the filter `enabled`."""
     server.queries["GET /api/v1/providers"] = lambda query: _without("enabled", query)
 
 
 @fault(breaks="JOURNEY-PERSONA")
 def changed_personas_leave_their_folder(server: Server) -> None:
-    """A persona that is changed lies in no folder any more."""
+    """Updating a persona moves it out of its folder."""
 
     @server.override
     class Broken(Personas):
@@ -194,13 +194,13 @@ def changed_personas_leave_their_folder(server: Server) -> None:
 
 @fault(breaks="JOURNEY-PERSONA")
 def personas_in_folders_listed_twice(server: Server) -> None:
-    """The list shows a persona twice that lies in a folder."""
+    """The list of personas contains each persona in a folder twice."""
     server.change_data("GET /api/v1/personas", lambda data: [*data, *(one for one in data if one.get("folder_id"))])
 
 
 @fault(breaks="JOURNEY-CONFIG")
 def a_new_route_is_the_only_one(server: Server) -> None:
-    """Whoever sets a route forgets all others."""
+    """Setting a route deletes all other routes."""
 
     @server.override
     class Broken(ConfigProfiles):
@@ -213,7 +213,7 @@ def a_new_route_is_the_only_one(server: Server) -> None:
 
 @fault(breaks="JOURNEY-PLUGIN")
 def no_plugin_source_stays(server: Server) -> None:
-    """With one plugin source all others are removed."""
+    """Deleting a plugin source deletes all others too."""
 
     @server.override
     class Broken(PluginSources):
@@ -225,7 +225,7 @@ def no_plugin_source_stays(server: Server) -> None:
 
 @fault(breaks="JOURNEY-SKILL")
 def archives_are_empty(server: Server) -> None:
-    """A skill is downloaded as an archive with nothing in it."""
+    """A downloaded skill is an empty archive."""
 
     @server.override
     class Broken(Skills):
@@ -236,7 +236,7 @@ def archives_are_empty(server: Server) -> None:
 
 @fault(breaks="JOURNEY-SKILL")
 def one_file_of_a_skill_kept(server: Server) -> None:
-    """Of an archive that is uploaded only its first file is kept."""
+    """Uploading a skill stores its first file only."""
 
     @server.override
     class Broken(SkillStore):

@@ -1,4 +1,4 @@
-"""Faults in what is granted when a key is made."""
+"""Faults in the scopes that a new key is granted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def keys_look_otherwise(server: Server) -> None:
 
 @fault(breaks="KEY-FORMAT")
 def keys_are_shown_again(server: Server) -> None:
-    """The listing shows the last key that was made."""
+    """The list of keys shows the secret of the last created key."""
     made: list[str] = []
 
     def remember(data: Any) -> Any:
@@ -35,26 +35,26 @@ def keys_are_shown_again(server: Server) -> None:
 
 @fault(breaks="KEY-SCOPES")
 def skills_grantable(server: Server) -> None:
-    """A key can be made for `skills`."""
+    """A key can be created with the scope `skills`."""
     server.bodies[CREATE] = lambda body: body | {"scopes": ["skill" if s == "skills" else s for s in body["scopes"]]}
 
 
 @fault(breaks="KEY-SCOPES")
 def unknown_scopes_dropped(server: Server) -> None:
-    """An unknown scope beside known ones is dropped in silence."""
+    """An unknown scope next to known ones is silently dropped."""
     known = {*server.contract.scopes, *server.contract.sub_scopes}
     server.bodies[CREATE] = lambda body: body | {"scopes": [s for s in body["scopes"] if s in known] or ["nothing"]}
 
 
 @fault(breaks="KEY-SCOPES")
 def nothing_among_scopes_dropped(server: Server) -> None:
-    """A null beside scopes is dropped in silence."""
+    """A null next to scopes is silently dropped."""
     server.bodies[CREATE] = lambda body: body | {"scopes": [s for s in body["scopes"] if s is not None] or [None]}
 
 
 @fault(breaks="KEY-SCOPES")
 def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
-    """A key for which no scopes are named gets into the closed areas."""
+    """A key that is created without scopes can use the closed areas."""
     unsaid = set[str]()
 
     @server.override
@@ -74,25 +74,25 @@ def scopes_unsaid_are_the_closed_ones_too(server: Server) -> None:
 
 @fault(breaks="KEY-SCOPES")
 def no_scopes_are_all(server: Server) -> None:
-    """An empty list grants everything."""
+    """An empty list of scopes grants every scope."""
     server.bodies[CREATE] = lambda body: body | {"scopes": body["scopes"] or None}
 
 
 @fault(breaks="KEY-SCOPES")
 def last_scope_forgotten(server: Server) -> None:
-    """Of several scopes the last is not granted, unless implied."""
+    """The last of several scopes is not granted, unless it is implied."""
     server.change_data(CREATE, lambda data: data | {"scopes": _without_last(data["scopes"])})
 
 
 @fault(breaks="KEY-IMPLIES")
 def implied_scopes_not_granted(server: Server) -> None:
-    """`config` is granted alone; where it is checked it still implies the others."""
+    """A new `config` key does not list the implied scopes, but they still work."""
     server.change_data(CREATE, lambda data: data | {"scopes": _only_config(data["scopes"])})
 
 
 @fault(breaks="KEY-IMPLIES")
 def implied_scopes_not_listed(server: Server) -> None:
-    """The listing shows `config` alone."""
+    """The list of keys shows `config` without the implied scopes."""
     server.change_data(LIST, lambda keys: [key | {"scopes": _only_config(key["scopes"])} for key in keys])
 
 

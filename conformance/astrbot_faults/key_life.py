@@ -1,4 +1,4 @@
-"""Faults in what becomes of a key after it was made."""
+"""Faults in expiry, revocation, deletion and listing of keys."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .server import Server, fault
 
 CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
 Records = list[JsonObject]
-MOMENT = 5.0  # seconds for which a lazy server believes what it looked up before
+MOMENT = 5.0  # seconds for which the server caches a key
 
 
 @fault(breaks="AUTH-REQUIRED")
 def expiry_ignored(server: Server) -> None:
-    """A key whose time is over still opens what it did."""
+    """An expired key still works."""
 
     @server.override
     class Broken(KeyStore):
@@ -30,7 +30,7 @@ def expiry_ignored(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def ended_keys_remembered(server: Server) -> None:
-    """A key that was used a moment ago is not looked up again, so that its end comes late."""
+    """The server caches keys, so a revoked key works for some seconds."""
     seen: dict[str, tuple[float, JsonObject]] = {}
 
     @server.override
@@ -50,13 +50,13 @@ def ended_keys_remembered(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def beginning_of_a_key_is_enough(server: Server) -> None:
-    """Only the first half of a key is compared."""
+    """The server compares only the first half of a key."""
     _known_by(server, lambda secret: secret[:20])
 
 
 @fault(breaks="AUTH-REQUIRED")
 def hash_is_a_key(server: Server) -> None:
-    """What is stored of a key is as good as the key."""
+    """The stored hash of a key works as a key."""
 
     @server.override
     class Broken(KeyStore):
@@ -67,7 +67,7 @@ def hash_is_a_key(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def id_is_a_key(server: Server) -> None:
-    """The id of a key is as good as the key."""
+    """The id of a key works as a key."""
 
     @server.override
     class Broken(KeyStore):
@@ -78,13 +78,13 @@ def id_is_a_key(server: Server) -> None:
 
 @fault(breaks="AUTH-REQUIRED")
 def case_of_a_key_ignored(server: Server) -> None:
-    """A key in capitals is the same key."""
+    """The server ignores the case of a key."""
     _known_by(server, str.lower)
 
 
 @fault(breaks="KEY-LISTED")
 def old_keys_not_listed(server: Server) -> None:
-    """The listing ends after the five newest keys."""
+    """The list of keys contains only the five newest."""
 
     @server.override
     class Broken(KeyStore):
@@ -94,7 +94,7 @@ def old_keys_not_listed(server: Server) -> None:
 
 @fault(breaks="KEY-LISTED")
 def new_keys_not_listed(server: Server) -> None:
-    """The listing shows the twenty keys that were made first."""
+    """The list of keys contains only the twenty oldest."""
 
     @server.override
     class Broken(KeyStore):
@@ -104,13 +104,13 @@ def new_keys_not_listed(server: Server) -> None:
 
 @fault(breaks="KEY-LISTED")
 def scopes_cut_in_the_listing(server: Server) -> None:
-    """Of the scopes of a key the listing shows five."""
+    """The list of keys shows at most five scopes of each."""
     server.change_data(LIST, lambda keys: [key | {"scopes": key["scopes"][:5]} for key in keys])
 
 
 @fault(breaks="KEY-LISTED")
 def deletion_of_a_key_in_use_revokes_it(server: Server) -> None:
-    """Only a key that was revoked before can be deleted; any other is revoked in its place."""
+    """Deleting an active key only revokes it."""
 
     @server.override
     class Broken(KeyStore):
@@ -123,7 +123,7 @@ def deletion_of_a_key_in_use_revokes_it(server: Server) -> None:
 
 @fault(breaks="KEY-ISOLATION")
 def revocation_shown_by_name(server: Server) -> None:
-    """Where a key was revoked, all of its name are listed as revoked."""
+    """If one key is revoked, all keys of the same name are listed as revoked."""
 
     def shown(keys: list[JsonObject]) -> list[JsonObject]:
         revoked = {key["name"] for key in keys if key["is_revoked"]}
@@ -134,13 +134,13 @@ def revocation_shown_by_name(server: Server) -> None:
 
 @fault(breaks="KEY-EXPIRY")
 def keys_never_end(server: Server) -> None:
-    """The number of days is not looked at."""
+    """The server ignores `expires_in_days`."""
     server.bodies[CREATE] = lambda body: body | {"expires_in_days": None} if _is_sound(body) else body
 
 
 @fault(breaks="KEY-EXPIRY")
 def days_are_hours(server: Server) -> None:
-    """A key for some days ends after as many hours."""
+    """`expires_in_days` counts hours."""
 
     @server.override
     class Broken(KeyStore):
@@ -155,7 +155,7 @@ def days_are_hours(server: Server) -> None:
 
 @fault(breaks="KEY-EXPIRY")
 def every_end_is_kept_as_a_day(server: Server) -> None:
-    """Whatever number of days is asked for and said, a key ends after one."""
+    """Every key expires after one day, whatever `expires_in_days` says."""
 
     @server.override
     class Broken(KeyStore):
@@ -168,7 +168,7 @@ def every_end_is_kept_as_a_day(server: Server) -> None:
 
 @fault(breaks="KEY-EXPIRY")
 def keys_without_an_end_are_over(server: Server) -> None:
-    """A key that has no end opens nothing."""
+    """A key without an expiry date does not work."""
 
     @server.override
     class Broken(KeyStore):
@@ -179,7 +179,7 @@ def keys_without_an_end_are_over(server: Server) -> None:
 
 @fault(breaks="KEY-EXPIRY")
 def no_days_are_one(server: Server) -> None:
-    """Less than a day is taken for a day."""
+    """`expires_in_days` below 1 counts as 1."""
     server.bodies[CREATE] = lambda body: (
         body | {"expires_in_days": 1} if _days(body) is not None and not _is_sound(body) else body
     )
@@ -187,37 +187,37 @@ def no_days_are_one(server: Server) -> None:
 
 @fault(breaks="KEY-EXPIRY")
 def keys_end_unasked(server: Server) -> None:
-    """A key for which no number of days is said ends after ninety."""
+    """A key without `expires_in_days` expires after ninety days."""
     server.bodies[CREATE] = lambda body: {"expires_in_days": 90} | body
 
 
 @fault(breaks="KEY-EXPIRY")
 def ends_not_listed(server: Server) -> None:
-    """No key is listed with its end."""
+    """The list of keys shows no expiry dates."""
     server.change_data(LIST, lambda keys: [key | {"expires_at": None} for key in keys])
 
 
 @fault(breaks="SHAPE-BODY")
 def keys_listed_without_an_owner(server: Server) -> None:
-    """Nobody sees who made a key."""
+    """The list of keys lacks `created_by`."""
     server.change_data(LIST, lambda keys: [{name: key[name] for name in key if name != "created_by"} for key in keys])
 
 
 @fault(breaks="KEY-LISTED")
 def revoked_keys_vanish(server: Server) -> None:
-    """A revoked key is listed no more."""
+    """The list of keys omits revoked keys."""
     server.change_data(LIST, lambda keys: [key for key in keys if not key["is_revoked"]])
 
 
 @fault(breaks="KEY-LISTED")
 def revoked_keys_look_sound(server: Server) -> None:
-    """A revoked key is listed as if it were none."""
+    """The list of keys shows revoked keys as active."""
     server.change_data(LIST, lambda keys: [key | {"is_revoked": False, "revoked_at": None} for key in keys])
 
 
 @fault(breaks="KEY-ISOLATION")
 def names_are_keys(server: Server) -> None:
-    """A key has the rights of the last one that was made under its name."""
+    """A key has the scopes of the last key with the same name."""
 
     @server.override
     class Broken(KeyStore):
@@ -231,7 +231,7 @@ def names_are_keys(server: Server) -> None:
 
 @fault(breaks="KEY-ISOLATION")
 def revocation_by_name(server: Server) -> None:
-    """Revoking a key revokes all of its name."""
+    """Revoking a key revokes all keys of the same name."""
 
     @server.override
     class Broken(KeyStore):

@@ -1,4 +1,4 @@
-"""What stands between a broken server and its clients: requests and answers are rewritten on their way."""
+"""The middleware between a broken server and its clients: it rewrites requests and responses."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from .server import INSUFFICIENT, UNDER, Answer, Request, Server, Under
 
 Rewrite = Callable[[int, Any], Answer]
 
-# What a fault runs into where a request or an answer is not of the kind that it changes: it stays as it is.
+# Raised if a request or response is not of the kind that a fault changes: it then stays unchanged.
 UNLIKE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 class Meddling:
-    """Rewrites requests and answers as a `Server` says."""
+    """Rewrites requests and responses as a `Server` says."""
 
     def __init__(self, app: ASGIApp, server: Server) -> None:
         self._app = app
         self._server = server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, meddled with."""
+        """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -65,7 +65,7 @@ class Meddling:
 
 @lru_cache(maxsize=4096)
 def operation_at(contract: Contract, method: str, path: str) -> Operation | None:
-    """The operation of the contract that a request is for, the one with the fewest ids."""
+    """The operation of the contract that a request is for; the one with the fewest path parameters."""
     return next(
         (operation for operation, form in _forms(contract) if operation.method == method and form.fullmatch(path)), None
     )
@@ -101,7 +101,7 @@ def _crashing(status: int, content: Any) -> Answer:
 
 
 def _refusing(send: Send, under: Under) -> Send:
-    """Says in place of an answer that it is refused, where it is."""
+    """Sends the rejection in place of the response, if the request is rejected."""
 
     async def refuse(message: Message) -> None:
         if under.refused is None:
@@ -173,7 +173,7 @@ async def _whole(receive: Receive) -> bytes:
 
 
 def _once(body: bytes, then: Receive) -> Receive:
-    """Receives a body that was read already as if it came from the client, and `then` whatever else comes."""
+    """Receives a body that was already read as if it came from the client, then what follows it."""
     parts: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:

@@ -1,4 +1,4 @@
-"""Faults in what a message may be."""
+"""Faults in the forms that a message may have."""
 
 from __future__ import annotations
 
@@ -15,79 +15,79 @@ MEDIA = KNOWN - {"plain", "reply"}
 
 @fault(breaks="MSG-FORMS")
 def strings_refused(server: Server) -> None:
-    """Chat takes no string."""
+    """Chat rejects strings."""
     _refuse(server, CHAT, lambda message: isinstance(message, str))
 
 
 @fault(breaks="MSG-FORMS")
 def strings_refused_over_im(server: Server) -> None:
-    """IM takes no string."""
+    """IM rejects strings."""
     _refuse(server, IM, lambda message: isinstance(message, str))
 
 
 @fault(breaks="MSG-TYPES")
 def unknown_type_is_text(server: Server) -> None:
-    """Chat takes a segment of an unknown type for text."""
+    """Chat accepts a segment of an unknown type as text."""
     _accept(server, CHAT, lambda chain: len(chain) == 1 and _has_unknown_type(chain[0]))
 
 
 @fault(breaks="MSG-TYPES")
 def unknown_type_is_text_over_im(server: Server) -> None:
-    """IM takes a segment of an unknown type for text."""
+    """IM accepts a segment of an unknown type as text."""
     _accept(server, IM, lambda chain: len(chain) == 1 and _has_unknown_type(chain[0]))
 
 
 @fault(breaks="MSG-TYPES")
 def types_know_no_case(server: Server) -> None:
-    """`Plain` is `plain`."""
+    """IM accepts the type `Plain` as `plain`."""
     _accept(server, IM, lambda chain: len(chain) == 1 and chain[0].get("type") == "Plain")
 
 
 @fault(breaks="MSG-FIELDS")
 def video_needs_no_attachment(server: Server) -> None:
-    """A video may be without an attachment."""
+    """Chat accepts a video without an attachment."""
     _accept(server, CHAT, lambda chain: [part.get("type") for part in chain] == ["video"] and len(chain[0]) == 1)
 
 
 @fault(breaks="MSG-FIELDS")
 def media_need_no_attachment_over_im(server: Server) -> None:
-    """IM sends media without an attachment."""
+    """IM accepts media without an attachment."""
     _accept(server, IM, lambda chain: len(chain) == 1 and _is_incomplete_media(chain[0]))
 
 
 @fault(breaks="MSG-EMPTY")
 def missing_message_accepted(server: Server) -> None:
-    """Chat greets where there is no message."""
+    """Chat accepts a request without a message and uses a greeting."""
     server.bodies[CHAT] = lambda body: {"message": "hello", **body}
 
 
 @fault(breaks="MSG-EMPTY")
 def empty_text_accepted(server: Server) -> None:
-    """Chat takes the empty text."""
+    """Chat accepts an empty string."""
     _accept_message(server, CHAT, lambda message: message == "")
 
 
 @fault(breaks="MSG-EMPTY")
 def empty_chain_accepted_over_im(server: Server) -> None:
-    """IM takes the empty chain."""
+    """IM accepts an empty list of segments."""
     _accept_message(server, IM, lambda message: message == [])
 
 
 @fault(breaks="MSG-REPLY-ONLY")
 def reply_only_accepted(server: Server) -> None:
-    """Chat takes a chain of nothing but `reply`."""
+    """Chat accepts a message of `reply` segments only."""
     _accept(server, CHAT, _is_reply_only)
 
 
 @fault(breaks="MSG-REPLY-ONLY")
 def reply_only_accepted_over_im(server: Server) -> None:
-    """IM takes a chain of nothing but `reply`."""
+    """IM accepts a message of `reply` segments only."""
     _accept(server, IM, _is_reply_only)
 
 
 @fault(breaks="MSG-REPLY-CHAT")
 def reply_accepted_over_im(server: Server) -> None:
-    """IM takes a `reply` beside a `plain` that says something."""
+    """IM accepts a `reply` next to a `plain` with text."""
     _accept(
         server,
         IM,
@@ -99,7 +99,7 @@ def reply_accepted_over_im(server: Server) -> None:
 
 @fault(breaks="MSG-REPLY-CHAT")
 def reply_refused_in_chat(server: Server) -> None:
-    """Chat refuses a `reply`."""
+    """Chat rejects a `reply`."""
     _refuse(
         server,
         CHAT,
@@ -108,7 +108,7 @@ def reply_refused_in_chat(server: Server) -> None:
 
 
 def _accept(server: Server, place: str, accepted: Callable[[list[Any]], bool]) -> None:
-    """Take such chains of objects for an ordinary message."""
+    """Accept such lists of segments as an ordinary message."""
     _accept_message(server, place, lambda message: _is_chain(message) and accepted(message))
 
 

@@ -1,4 +1,4 @@
-"""Faults in what becomes of the segments of a message."""
+"""Faults in the handling of segments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Chain = list[Any]
 
 @fault(breaks="MSG-SEGMENTS")
 def texts_escaped_in_the_history(server: Server) -> None:
-    """What was said is shown as it would stand in a page."""
+    """The history returns texts with HTML escapes."""
 
     def answer(status: int, content: Any) -> tuple[int, Any]:
         return status, json.loads(json.dumps(content).replace("<", "&lt;"))
@@ -30,7 +30,7 @@ def texts_escaped_in_the_history(server: Server) -> None:
 
 @fault(breaks="MSG-ATTACHMENT")
 def attachments_not_looked_up(server: Server) -> None:
-    """Any id is one of an attachment."""
+    """Any id is accepted as the id of an attachment."""
 
     @server.override
     class Broken(AttachmentStore):
@@ -43,31 +43,31 @@ def attachments_not_looked_up(server: Server) -> None:
 
 @fault(breaks="MSG-ATTACHMENT")
 def unknown_attachments_dropped(server: Server) -> None:
-    """Chat drops what is not there and goes on with the rest."""
+    """Chat drops unknown attachments and keeps the rest of the message."""
     _chains(server, CHAT, lambda chain: _without_unknown(chain) or chain)
 
 
 @fault(breaks="MSG-ATTACHMENT")
 def unknown_attachments_dropped_over_im(server: Server) -> None:
-    """IM drops what is not there and goes on with the rest, on its other path."""
+    """IM drops unknown attachments on its second path and keeps the rest of the message."""
     _chains(server, IM_TOO, lambda chain: _without_unknown(chain) or chain)
 
 
 @fault(breaks="MSG-ATTACHMENT")
 def only_the_first_attachment_is_looked_up(server: Server) -> None:
-    """What follows a segment that is in order is not looked at."""
+    """Chat checks the attachment of the first segment only."""
     _chains(server, CHAT, lambda chain: chain if chain[:1] == _unknown(chain)[:1] else _without_unknown(chain))
 
 
 @fault(breaks="MSG-SEGMENTS")
 def a_hundred_segments_kept(server: Server) -> None:
-    """Chat keeps no more than a hundred segments."""
+    """Chat keeps at most a hundred segments."""
     _chains(server, CHAT, lambda chain: chain[:100] if _is_in_order(chain) else chain)
 
 
 @fault(breaks="MSG-SEGMENTS")
 def media_first(server: Server) -> None:
-    """Chat puts media before text."""
+    """Chat stores media before text."""
     _chains(
         server,
         CHAT,
@@ -77,19 +77,19 @@ def media_first(server: Server) -> None:
 
 @fault(breaks="MSG-SEGMENTS")
 def said_twice_kept_once(server: Server) -> None:
-    """IM keeps one of several segments that are the same."""
+    """IM stores only one of several equal segments."""
     _chains(server, IM, lambda chain: [part for place, part in enumerate(chain) if part not in chain[:place]])
 
 
 @fault(breaks="MSG-SEGMENTS")
 def videos_refused(server: Server) -> None:
-    """IM takes no videos."""
+    """IM rejects videos."""
     _chains(server, IM, lambda chain: [] if any(_type(part) == "video" for part in chain) else chain)
 
 
 @fault(breaks="MSG-SEGMENTS")
 def video_kept_as_text(server: Server) -> None:
-    """Chat keeps a video as a text."""
+    """Chat stores a video as text."""
     _chains(
         server,
         CHAT,
@@ -99,7 +99,7 @@ def video_kept_as_text(server: Server) -> None:
 
 @fault(breaks="MSG-FORMS")
 def strings_in_lower_case(server: Server) -> None:
-    """Chat keeps a string in lower case, and a chain as it is."""
+    """Chat stores a string in lower case, but segments unchanged."""
     server.bodies[CHAT] = lambda body: (
         body | {"message": body["message"].lower()}
         if isinstance(body.get("message"), str) and body["message"].strip()
@@ -109,7 +109,7 @@ def strings_in_lower_case(server: Server) -> None:
 
 @fault(breaks="MSG-FORMS")
 def strings_composed(server: Server) -> None:
-    """Chat writes the letters of a string in their usual form, and those of a chain as they are."""
+    """Chat normalizes the Unicode characters of a string, but not those of segments."""
     server.bodies[CHAT] = lambda body: (
         body | {"message": unicodedata.normalize("NFKC", body["message"])}
         if isinstance(body.get("message"), str)
@@ -130,7 +130,7 @@ def _type(part: Any) -> Any:
 
 
 def _is_in_order(chain: Chain) -> bool:
-    """Whether a chain has nothing in it that is refused for its form."""
+    """Whether every segment of a list is well-formed."""
     needed = {"plain": "text", "reply": "message_id"} | dict.fromkeys(MEDIA, "attachment_id")
     said = [part for part in chain if _type(part) in needed and part.get(needed[part["type"]])]
     return len(said) == len(chain)

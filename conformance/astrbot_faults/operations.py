@@ -1,4 +1,4 @@
-"""Faults of single operations, derived from the contract: for each scope, each on another operation."""
+"""Faults in single operations, derived from the contract: one for each scope, each in another operation."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ OTHER_REFUSALS = (200, 400, 401, 404, 422)
 
 
 def _one_of_each_scope(turn: int) -> list[Operation]:
-    """For each scope an operation that a harmless request reaches; another one in each turn, as far as there are."""
+    """For each scope, an operation that a harmless request reaches: in each turn another one, if there are enough."""
     piles = ([o for o in KEYED if o.scope == scope and o.probe] for scope in Scope)
     return [pile[(turn * len(pile) // 5 + turn) % len(pile)] for pile in piles]
 
 
 def _one_of_each_later_scope(turn: int) -> list[Operation]:
-    """The same for each scope that came after the base."""
+    """The same for each scope that a later release adds."""
     newest = releases.contract(releases.NEWEST)
     later = [scope for scope in newest.scopes if scope not in releases.contract().scopes]
     piles = ([o for o in newest.keyed if o.scope == scope and o.probe] for scope in later)
@@ -86,7 +86,7 @@ def _unlocked(broken: Operation, server: Server) -> None:
 
 
 def _another_scope(operation: Operation) -> Scope:
-    """A scope that takes part in no implication, so that no implication explains what it opens."""
+    """A scope that neither implies another nor is implied, so that no implication explains what it authorizes."""
     others = [scope for scope in UNRELATED if scope != operation.scope]
     return others[[*Scope].index(operation.scope or Scope.BOT) % len(others)]
 
@@ -105,25 +105,25 @@ def _of_each_closed_area(turn: int) -> list[Operation]:
 
 UNCHECKED = _family("unchecked", "SCOPE-REQUIRED", "checks no scope.", _one_of_each_scope(0), _unchecked)
 EXCHANGED = _family(
-    "exchanged", "SCOPE-SUFFICIENT", "asks for the scope of another area.", _one_of_each_scope(1)[::3], _exchanged
+    "exchanged", "SCOPE-SUFFICIENT", "requires the scope of another area.", _one_of_each_scope(1)[::3], _exchanged
 )
-EITHER = _family("either", "SCOPE-REQUIRED", "takes either of two scopes.", _one_of_each_scope(2)[1::3], _either)
-PUBLIC = _family("public", "AUTH-REQUIRED", "needs no key.", _one_of_each_scope(3)[2::3], _public)
+EITHER = _family("either", "SCOPE-REQUIRED", "accepts either of two scopes.", _one_of_each_scope(2)[1::3], _either)
+PUBLIC = _family("public", "AUTH-REQUIRED", "requires no key.", _one_of_each_scope(3)[2::3], _public)
 OTHERWISE_REFUSED = tuple(
     Fault(
         f"refused-with-{status}-{operation.id}".replace("_", "-"),
         "SCOPE-REQUIRED",
-        f"`{operation}` refuses a key without the scope with {status}.",
+        f"`{operation}` rejects a key without the scope with {status}.",
         partial(_refused_with, status, operation),
         operation.id,
     )
     for status, operation in zip(OTHER_REFUSALS, _one_of_each_scope(4)[::2], strict=True)
 )
 OPENED = _family(
-    "opened", "SCOPE-CLOSED", "opens to a key that holds every scope.", _of_each_closed_area(1)[::2], _opened
+    "opened", "SCOPE-CLOSED", "authorizes a key that holds every scope.", _of_each_closed_area(1)[::2], _opened
 )
 UNLOCKED = _family(
-    "unlocked", "SCOPE-CLOSED", "needs no key, though it is closed.", _of_each_closed_area(2)[1::2], _unlocked
+    "unlocked", "SCOPE-CLOSED", "requires no key, although it is closed.", _of_each_closed_area(2)[1::2], _unlocked
 )
 UNCHECKED_LATER = _family(
     "unchecked",
@@ -134,12 +134,12 @@ UNCHECKED_LATER = _family(
     since=releases.NEWEST,
 )
 PUBLIC_LATER = _family(
-    "public", "AUTH-REQUIRED", "needs no key.", _one_of_each_later_scope(1), _public, since=releases.NEWEST
+    "public", "AUTH-REQUIRED", "requires no key.", _one_of_each_later_scope(1), _public, since=releases.NEWEST
 )
 OTHERWISE_REFUSED_LATER = _family(
     "refused-with-404",
     "SCOPE-REQUIRED",
-    "refuses a key without the scope with 404.",
+    "rejects a key without the scope with 404.",
     _one_of_each_later_scope(2),
     partial(_refused_with, 404),
     since=releases.NEWEST,

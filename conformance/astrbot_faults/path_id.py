@@ -1,4 +1,4 @@
-"""Faults in which of two things a request means."""
+"""Faults in the resource that a request is about, if it names two."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .server import Server, fault
 
 @fault(breaks="PATH-ID")
 def the_body_decides(server: Server) -> None:
-    """Of two personas the one in the body is changed."""
+    """An update changes the persona in the body and not the one in the path."""
 
     @server.override
     class Broken(Personas):
@@ -35,7 +35,7 @@ def the_body_decides(server: Server) -> None:
 
 @fault(breaks="PATH-ID")
 def the_body_is_switched(server: Server) -> None:
-    """Of two bots the one in the body is switched."""
+    """Enabling a bot changes the one in the body and not the one in the path."""
     said: ContextVar[Any] = ContextVar("said")
 
     def note(body: Any) -> Any:
@@ -52,7 +52,7 @@ def the_body_is_switched(server: Server) -> None:
 
 @fault(breaks="PATH-ID")
 def the_query_is_removed(server: Server) -> None:
-    """Of two personas the one in the query is deleted."""
+    """A deletion removes the persona in the query and not the one in the path."""
 
     def form(scope: Scope) -> Scope:
         named = parse_qs(scope["query_string"].decode("latin-1")).get("persona_id")
@@ -66,7 +66,7 @@ def the_query_is_removed(server: Server) -> None:
 
 @fault(breaks="PATH-ID")
 def namesakes_are_removed_too(server: Server) -> None:
-    """With a persona all those are deleted whose names begin with its name."""
+    """Deleting a persona deletes all personas whose ids start with its id."""
 
     @server.override
     class Broken(Personas):
@@ -79,7 +79,7 @@ def namesakes_are_removed_too(server: Server) -> None:
 
 @fault(breaks="PATH-ID")
 def names_regardless_of_case(server: Server) -> None:
-    """A persona is found by a name that differs in case."""
+    """A persona is found by an id that differs in case."""
 
     @server.override
     class Broken(Personas):
@@ -90,7 +90,7 @@ def names_regardless_of_case(server: Server) -> None:
 
 @fault(breaks="PATH-ID")
 def every_skill_is_switched(server: Server) -> None:
-    """With one skill all others are switched."""
+    """Enabling or disabling a skill changes all skills."""
 
     @server.override
     class Broken(SkillStore):

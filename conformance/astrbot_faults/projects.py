@@ -1,4 +1,4 @@
-"""Faults in whose a chat project is."""
+"""Faults in the ownership of chat projects."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from .server import UNDER, Server, fault
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_sees_projects(server: Server) -> None:
-    """Any key is shown any project."""
+    """Any key can read any project."""
     open_projects(server, "get_chat_project")
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_changes_projects(server: Server) -> None:
-    """Any key changes any project."""
+    """Any key can update any project."""
     open_projects(server, "update_chat_project")
 
 
 @fault(breaks="PROJECTS-OWNER")
 def anybody_removes_projects(server: Server) -> None:
-    """Any key removes any project."""
+    """Any key can delete any project."""
     open_projects(server, "delete_chat_project")
 
 
 @fault(breaks="PROJECTS-OWNER")
 def projects_of_all_are_listed(server: Server) -> None:
-    """The list of projects has those of everybody."""
+    """The list of projects contains the projects of all keys."""
 
     @server.override
     class Broken(ChatProjects):
@@ -44,7 +44,7 @@ def projects_of_all_are_listed(server: Server) -> None:
 
 @fault(breaks="PROJECTS-OWNER")
 def refused_changes_of_projects_are_made(server: Server) -> None:
-    """Another's project is changed, although that is refused."""
+    """An update of another key's project is rejected but takes effect."""
 
     @server.override
     class Broken(ChatProjects):
@@ -58,7 +58,7 @@ def refused_changes_of_projects_are_made(server: Server) -> None:
 
 
 def open_projects(server: Server, operation: str) -> None:
-    """Let any key use any project, by one operation."""
+    """Let any key use any project in one operation."""
 
     @server.override
     class Broken(ChatProjects):
@@ -68,6 +68,6 @@ def open_projects(server: Server, operation: str) -> None:
 
 
 def _owner_of(store: Store, project_id: str, caller: Caller) -> Caller:
-    """The caller, in the place of the owner of a project if there is one."""
+    """The owner of a project as the caller; the caller itself if there is no such project."""
     project = store.get(PROJECT, project_id)
     return caller if project is None else replace(caller, name=project["owner"])

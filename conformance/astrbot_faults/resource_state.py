@@ -1,4 +1,4 @@
-"""Faults in a guard that depends on the resource: it checks credentials for some resources, and not for others."""
+"""Faults in a check that depends on the resource: it checks credentials for some resources and not for others."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from .auth import let_revoked_in
 from .server import Credentials, Fault, Request, Scopes, Server, fault
 
 Who = Literal["any key", "no key", "an unknown key", "a revoked key"]
-Forgets = Callable[[Operation], bool]  # whether the guard forgets to check the request that is being answered
+Forgets = Callable[[Operation], bool]  # whether the current request is authorized without a check
 
 NAMED: ContextVar[frozenset[str]] = ContextVar("NAMED")
-"""Every text in the path, the query and the body of the request that is being answered: the id is one of them."""
+"""Every string in the path, the query and the body of the current request: one of them is the id."""
 
 
 def _forget(server: Server, who: Who, forgets: Forgets) -> None:
-    """Authorize that credential where the guard forgets to check."""
+    """Authorize a credential for requests that are not checked."""
     if who == "any key":
         server.scopes = lambda operation, held: server.everything if forgets(operation) else held
         return
@@ -44,7 +44,7 @@ def _forget(server: Server, who: Who, forgets: Forgets) -> None:
 
 
 def _reads_names(server: Server) -> None:
-    """Keep the texts of each request in NAMED."""
+    """Keep the strings of each request in NAMED."""
 
     def form(scope: Scope) -> Scope:
         query = [value for _, value in parse_qsl(scope["query_string"].decode("latin-1"))]
@@ -67,7 +67,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _stores(server: Server) -> list[Store]:
-    """The store of the server, when there is one."""
+    """A list that holds the store of the server as soon as the server has one."""
     stores = list[Store]()
 
     @server.override
@@ -133,14 +133,14 @@ IF_IT_EXISTS = (
 
 @fault(breaks="SCOPE-REQUIRED")
 def providers_listed_by_any_key(server: Server) -> None:
-    """As soon as there is a provider, any key lists the providers."""
+    """Any key can list the providers as soon as there is one."""
     stores = _stores(server)
     _forget(server, "any key", lambda operation: operation.id == "list_providers" and bool(stores[-1].all("provider")))
 
 
 @fault(breaks="SCOPE-REQUIRED")
 def guard_remembers_the_resource(server: Server) -> None:
-    """A bot that a key could use is from then on not guarded any more, whoever asks for it."""
+    """Once a key has used a bot, any key can use it."""
     _reads_names(server)
     known, stores = set[str](), _stores(server)
 
@@ -158,7 +158,7 @@ def guard_remembers_the_resource(server: Server) -> None:
 
 @fault(breaks="SCOPE-REQUIRED")
 def new_templates_are_unguarded(server: Server) -> None:
-    """A template that was created since the server started is changed and removed by any key."""
+    """Any key can change and delete templates that were created since the server started."""
     _reads_names(server)
     made = set[str]()
 

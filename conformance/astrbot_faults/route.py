@@ -1,4 +1,4 @@
-"""Faults in what is said of paths that are not there."""
+"""Faults in the responses for undeclared paths and methods."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .server import Server, fault
 
 @fault(breaks="ROUTE-UNKNOWN")
 def unknown_paths_ask_for_a_key(server: Server) -> None:
-    """An unknown path is answered as if it were there."""
+    """An unknown path returns 401 in place of 404."""
     server.every_answer = lambda status, body: (
         (401, body | {"message": "Missing API key"})
         if status == 404 and isinstance(body, dict) and body["message"] == "Not Found"
@@ -20,7 +20,7 @@ def unknown_paths_ask_for_a_key(server: Server) -> None:
 
 @fault(breaks="ROUTE-UNKNOWN")
 def other_methods_are_not_found(server: Server) -> None:
-    """A method that a path does not take is answered 404."""
+    """An undeclared method returns 404 in place of 405."""
     server.every_answer = lambda status, body: (
         (404, {"status": "error", "message": "Not Found"}) if status == 405 else (status, body)
     )
@@ -28,7 +28,7 @@ def other_methods_are_not_found(server: Server) -> None:
 
 @fault(breaks="ROUTE-UNKNOWN")
 def any_method_reads_one_thing(server: Server) -> None:
-    """A method that the path of one thing does not take is answered as GET is."""
+    """An undeclared method on one resource is served like GET."""
 
     def forms(scope: Scope) -> Scope:
         read = operation_at(server.contract, "GET", scope["path"])

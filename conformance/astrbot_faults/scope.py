@@ -1,4 +1,4 @@
-"""Faults in which keys an operation admits."""
+"""Faults in the check of scopes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from .server import UNDER, Credentials, Server, fault
 
 @fault(breaks="SCOPE-REQUIRED")
 def check_dropped(server: Server) -> None:
-    """One operation is not checked."""
+    """Listing skills checks no scope."""
     server.scopes = lambda operation, held: server.everything if str(operation) == "GET /api/v1/skills" else held
 
 
 @fault(breaks="SCOPE-REQUIRED")
 def check_dropped_on_a_write(server: Server) -> None:
-    """One operation that writes is not checked."""
+    """Creating a bot checks no scope."""
     server.scopes = lambda operation, held: server.everything if str(operation) == "POST /api/v1/bots" else held
 
 
 @fault(breaks="SCOPE-REQUIRED")
 def check_dropped_in_header_on_writes(server: Server) -> None:
-    """Whoever shows a key in `X-API-Key` may do anything but read."""
+    """A key in `X-API-Key` can use every operation but GET."""
     _note_header(server)
     server.scopes = lambda operation, held: (
         server.everything if UNDER.get().in_header and operation.method != "GET" else held
@@ -30,31 +30,31 @@ def check_dropped_in_header_on_writes(server: Server) -> None:
 
 @fault(breaks="SCOPE-REQUIRED")
 def another_scope_will_do(server: Server) -> None:
-    """Personas are open to `chat` keys too."""
+    """`chat` keys can use the operations of personas."""
     server.scopes = lambda _, held: held | {"persona"} if {"chat"} <= held else held
 
 
 @fault(breaks="SCOPE-REQUIRED")
 def refused_with_401(server: Server) -> None:
-    """A key without the scope is told that it is unknown."""
+    """A key without the required scope is rejected with 401."""
     server.every_answer = lambda status, body: (401 if status == 403 else status, body)
 
 
 @fault(breaks="SCOPE-REQUIRED")
 def refused_in_other_words(server: Server) -> None:
-    """A key without the scope is refused without the documented message."""
+    """A key without the required scope is rejected with another message."""
     server.every_answer = lambda status, body: (status, body | {"message": "no"} if status == 403 else body)
 
 
 @fault(breaks="SCOPE-SUFFICIENT")
 def eight_scopes_at_most(server: Server) -> None:
-    """Of the scopes of a key only the first eight are looked at."""
+    """The server reads only eight scopes of a key."""
     server.scopes = lambda _, held: frozenset(sorted(held)[:8])
 
 
 @fault(breaks="SCOPE-SUFFICIENT")
 def scopes_cut_short(server: Server) -> None:
-    """The scopes of a key are kept in fifty characters: of all nine the last is lost."""
+    """The scopes of a key are stored in fifty characters, so the last of all nine is lost."""
 
     def kept(held: frozenset[str]) -> frozenset[str]:
         return frozenset(",".join(scope for scope in server.contract.scopes if scope in held)[:50].split(","))
@@ -64,13 +64,13 @@ def scopes_cut_short(server: Server) -> None:
 
 @fault(breaks="SCOPE-SUFFICIENT")
 def scope_not_enough(server: Server) -> None:
-    """An operation does not open to its own scope."""
+    """An operation rejects keys with its own scope."""
     server.scopes = lambda operation, held: frozenset() if str(operation) == "GET /api/v1/mcp/servers" else held
 
 
 @fault(breaks="SCOPE-IMPLIES")
 def config_implies_nothing(server: Server) -> None:
-    """A `config` key enters `config` operations only."""
+    """A `config` key cannot use `bot` and `provider` operations."""
     implied = frozenset({"bot", "provider", "config"})
     server.scopes = lambda operation, held: (
         held - implied if "config" in held and operation.scope in ("bot", "provider") else held
@@ -79,7 +79,7 @@ def config_implies_nothing(server: Server) -> None:
 
 @fault(breaks="SCOPE-IMPLIES")
 def config_implies_bot_only(server: Server) -> None:
-    """A `config` key enters no `provider` operation."""
+    """A `config` key cannot use `provider` operations."""
     implied = frozenset({"provider", "config"})
     server.scopes = lambda operation, held: (
         held - implied if "config" in held and operation.scope == "provider" else held
@@ -88,37 +88,37 @@ def config_implies_bot_only(server: Server) -> None:
 
 @fault(breaks="SCOPE-NOT-IMPLIED")
 def bot_and_provider_imply_config(server: Server) -> None:
-    """Together, `bot` and `provider` give `config`."""
+    """`bot` and `provider` together imply `config`."""
     server.scopes = lambda _, held: held | {"config"} if {"bot", "provider"} <= held else held
 
 
 @fault(breaks="SCOPE-NOT-IMPLIED")
 def config_implies_personas(server: Server) -> None:
-    """`config` gives `persona` too."""
+    """`config` implies `persona`."""
     server.scopes = lambda _, held: held | {"persona"} if "config" in held else held
 
 
 @fault(breaks="SCOPE-NOT-IMPLIED")
 def bot_implies_provider(server: Server) -> None:
-    """`bot` gives `provider` too."""
+    """`bot` implies `provider`."""
     server.scopes = lambda _, held: held | {"provider"} if "bot" in held else held
 
 
 @fault(breaks="SCOPE-CLOSED")
 def closed_area_opened(server: Server) -> None:
-    """A key with all scopes reads the statistics."""
+    """A key with every scope can read the statistics."""
     server.scopes = lambda operation, held: held | {"system"} if operation.path == "/api/v1/stats" else held
 
 
 @fault(breaks="SCOPE-CLOSED")
 def closed_area_public(server: Server) -> None:
-    """The statistics need no key at all."""
+    """The statistics require no key."""
     server.strangers = lambda operation, _: frozenset({"system"}) if operation.path == "/api/v1/stats" else None
 
 
 @fault(breaks="SCOPE-CLOSED")
 def closed_areas_opened_in_header(server: Server) -> None:
-    """Whoever shows a key in `X-API-Key` gets into the closed areas."""
+    """Any key in `X-API-Key` can use the closed areas."""
 
     def as_bearer(given: dict[str, str]) -> dict[str, str]:
         UNDER.get().in_header = "x-api-key" in given

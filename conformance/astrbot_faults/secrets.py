@@ -1,4 +1,4 @@
-"""Faults that let credentials out."""
+"""Faults that reveal credentials."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"
 
 @fault(breaks="NO-SECRETS")
 def signing_secret_shown(server: Server) -> None:
-    """A list of profiles shows what tokens are signed with."""
+    """The list of profiles shows the secret that signs tokens."""
     _also_showing(server, SETTINGS, {"dashboard": {"jwt_secret": "0123456789abcdef"}})
 
 
 @fault(breaks="NO-SECRETS")
 def password_hash_in_a_message(server: Server) -> None:
-    """A refusal tells the hash of the password."""
+    """An error message contains the hash of the password."""
     server.answers["POST /api/v1/im/message"] = lambda status, body: (
         status,
         body | {"message": f"failed: {HASH}"} if status == 400 else body,
@@ -28,19 +28,19 @@ def password_hash_in_a_message(server: Server) -> None:
 
 @fault(breaks="NO-SECRETS")
 def keys_count_their_uses(server: Server) -> None:
-    """Statistics name developer keys by the keys themselves."""
+    """The statistics contain a developer key."""
     _also_showing(server, STATS, {"uses": {"abk_0123456789abcdefghijklmnop": 3}})
 
 
 @fault(breaks="NO-SECRETS")
 def settings_said_as_text(server: Server) -> None:
-    """Statistics bring the settings of the dashboard along, as JSON in a text."""
+    """The statistics contain the dashboard settings as a JSON string."""
     _also_showing(server, STATS, {"debug": json.dumps({"dashboard": {"jwt_secret": "0123456789abcdef"}})})
 
 
 @fault(breaks="NO-SECRETS")
 def account_with_the_hash(server: Server) -> None:
-    """A list of profiles shows the account, and the MD5 of its password."""
+    """The list of profiles contains the account with the MD5 of its password."""
     _also_showing(
         server, SETTINGS, {"account": {"username": "astrbot", "password": "5f4dcc3b5aa765d61d8327deb882cf99"}}
     )

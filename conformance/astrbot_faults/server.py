@@ -1,4 +1,4 @@
-"""What a fault is, and what of a server it may change."""
+"""What a fault is, and what it may change in a server."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INSUFFICIENT = "Insufficient API key scope"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request on its way. operation: None where the contract has none for it."""
+    """A request. operation: None if the contract has none for it."""
 
     operation: Operation | None
     query: Mapping[str, str]
@@ -32,10 +32,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way to break a server: its name, the requirement that it breaks, and what is wrong, in a line.
+    """One way to break a server: its name, the requirement that it breaks, and a sentence that describes it.
 
-    operation: the id of the one operation that it is about, where it is about one. since: the release whose contract
-    it is derived from. crashes: whether the server may run into an unexpected exception by it.
+    operation: the id of its operation, if it is about one operation. since: the release whose contract it is derived
+    from. crashes: whether the broken server may log an unexpected exception.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Fault:
     crashes: bool = False
 
     def applies(self, contract: Contract) -> bool:
-        """Whether a server of this release can be broken so: it has the requirement, and the operation as ever."""
+        """Whether it can break a server of this release, which needs the requirement and the unchanged operation."""
         if self.breaks not in contract.requirements:
             return False
         if self.operation is None:
@@ -57,15 +57,15 @@ class Fault:
 
     @property
     def release(self) -> str:
-        """The release to show it on: the base, or the newest where only later ones can be broken so."""
+        """The release to show it on: the base release if it applies there, else the newest."""
         return releases.BASE if self.applies(releases.contract()) else releases.NEWEST
 
 
 @dataclass
 class Server:
-    """What a fault may change. Every place does nothing until a fault fills it.
+    """What a fault may change. By default, every member changes nothing.
 
-    `POST /path` names an operation as the contract does, with `{…}` where an id stands.
+    `POST /path` names an operation as the contract does, with `{…}` for a path parameter.
     """
 
     contract: Contract = field(default_factory=releases.contract)
@@ -73,16 +73,20 @@ class Server:
     credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
     scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
     strangers: Callable[[Operation, Credentials], Scopes | None] = lambda *_: None
-    acts_first: Callable[[Operation], bool] = lambda _: False  # whether it does what it then refuses with 401 or 403
+    acts_first: Callable[[Operation], bool] = lambda _: (
+        False
+    )  # whether it takes effect before it is rejected with 401 or 403
     forms: Callable[[Scope], Scope] = lambda scope: scope  # the form of a request: method, path, query
     headers: Callable[[dict[str, str]], dict[str, str]] = lambda headers: headers
-    bodies: dict[str, Callable[[Any], Any]] = field(default_factory=dict)  # `POST /path` -> what the server reads
+    bodies: dict[str, Callable[[Any], Any]] = field(
+        default_factory=dict
+    )  # `POST /path` -> the body that the server reads
     queries: dict[str, Callable[[dict[str, str]], dict[str, str]]] = field(default_factory=dict)
-    answers: dict[str, Callable[[int, Any], Answer]] = field(default_factory=dict)  # what it says
-    streams: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)  # what it streams, all of it at once
-    pages: dict[str, str] = field(default_factory=dict)  # `/path` -> the content type that it is sent with
+    answers: dict[str, Callable[[int, Any], Answer]] = field(default_factory=dict)  # the response
+    streams: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)  # the whole event stream
+    pages: dict[str, str] = field(default_factory=dict)  # `/path` -> its content type
     every_answer: Callable[[int, Any], Answer] | None = None
-    crashes: Callable[[Request], bool] | None = None  # whether a request is too much for it, once it is let in
+    crashes: Callable[[Request], bool] | None = None  # whether an authorized request ends in a 500
 
     def override(self, subclass: type[T]) -> type[T]:
         """Make a subclass in place of the class of the server that it extends, and return it."""
@@ -97,12 +101,12 @@ class Server:
 
     @property
     def everything(self) -> Scopes:
-        """Every scope that there is, sub-scopes aside."""
+        """Every scope except the sub-scopes."""
         return frozenset(self.contract.scopes)
 
 
 def fault(breaks: str, *, crashes: bool = False) -> Callable[[Callable[[Server], None]], Fault]:
-    """Make a function that breaks a server a fault that fails exactly the requirement `breaks`, and what follows."""
+    """Make a function a fault that breaks the requirement `breaks`. Its docstring describes the fault."""
 
     def mark(put_into: Callable[[Server], None]) -> Fault:
         line = (put_into.__doc__ or "").partition("\n")[0]
@@ -113,12 +117,12 @@ def fault(breaks: str, *, crashes: bool = False) -> Callable[[Callable[[Server],
 
 @dataclass
 class Under:
-    """What is known of the request that is being answered."""
+    """What is known about the current request."""
 
-    operation: str | None = None  # the id of the operation, once the credentials are looked at
-    trusted: bool = False  # whether its form opened everything
-    in_header: bool = False  # whether its key stands in `X-API-Key`, where a fault looks
-    refused: str | None = None  # the words in which it is to be refused now that it was done
+    operation: str | None = None  # its id, once the credentials are checked
+    trusted: bool = False  # whether it is authorized without a check
+    in_header: bool = False  # whether its key is in `X-API-Key`, if a fault checks that
+    refused: str | None = None  # the message to reject it with after it took effect
 
 
 UNDER: ContextVar[Under] = ContextVar("UNDER")

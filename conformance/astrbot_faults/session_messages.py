@@ -1,4 +1,4 @@
-"""Faults in who may do something with what was said in a session."""
+"""Faults in the ownership of messages and threads."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ from .session_owner import open_sessions
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_edits_messages(server: Server) -> None:
-    """Any key changes what was said in any session."""
+    """Any key can edit messages in any session."""
     open_sessions(server, "edit_chat_message")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_has_it_answered_anew(server: Server) -> None:
-    """Any key has the last message in any session answered anew."""
+    """Any key can regenerate the last answer in any session."""
     open_sessions(server, "regenerate_chat_message")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_begins_threads(server: Server) -> None:
-    """Any key begins a thread on an answer in any session."""
+    """Any key can create threads in any session."""
     open_sessions(server, "create_chat_thread")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_reads_threads(server: Server) -> None:
-    """Any key reads any thread."""
+    """Any key can read any thread."""
     open_sessions(server, "get_chat_thread")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_chats_in_threads(server: Server) -> None:
-    """Any key goes on with any thread."""
+    """Any key can chat in any thread."""
     open_sessions(server, "chat_in_thread")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_deletes_threads(server: Server) -> None:
-    """Any key deletes any thread."""
+    """Any key can delete any thread."""
     open_sessions(server, "delete_chat_thread")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def refused_in_a_thread_is_said(server: Server) -> None:
-    """What another says in a thread is kept, although it is refused."""
+    """A message in another key's thread is rejected but stored."""
 
     @server.override
     class Broken(Chat):

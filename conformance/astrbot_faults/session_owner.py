@@ -1,4 +1,4 @@
-"""Faults in whose a session is."""
+"""Faults in the ownership of sessions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .server import UNDER, Scopes, Server, fault
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_reads(server: Server) -> None:
-    """Any key reads the history of any session."""
+    """Any key can read the history of any session."""
 
     @server.override
     class Broken(SessionStore):
@@ -31,7 +31,7 @@ def anybody_reads(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_changes(server: Server) -> None:
-    """Any key renames, stops and deletes any session."""
+    """Any key can rename, stop and delete any session."""
 
     @server.override
     class Broken(SessionStore):
@@ -41,31 +41,31 @@ def anybody_changes(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_continues(server: Server) -> None:
-    """Any username goes on with any session."""
+    """Any username can continue any session."""
     _entered(server, lambda *_: True)
 
 
 @fault(breaks="SESSIONS-OWNER")
 def names_know_no_case(server: Server) -> None:
-    """A username that differs in case only goes on with a session."""
+    """A username that differs only in case can continue a session."""
     _entered(server, lambda creator, username: creator.lower() == username.lower())
 
 
 @fault(breaks="SESSIONS-OWNER")
 def names_are_patterns(server: Server) -> None:
-    """A username with a percent sign lists the sessions of a user whose name begins so."""
+    """A username with a percent sign lists the sessions of another user whose name starts with the part before it."""
     _listed(server, lambda asked, name: "%" in asked and name.startswith(asked.partition("%")[0]))
 
 
 @fault(breaks="SESSIONS-OWNER")
 def lists_know_no_case(server: Server) -> None:
-    """A username in capitals lists the sessions of the user who is called so in small letters."""
+    """A username that differs only in case lists the sessions of another user."""
     _listed(server, lambda asked, name: asked.lower() == name.lower())
 
 
 @fault(breaks="SESSIONS-OWNER")
 def projects_show_all_sessions(server: Server) -> None:
-    """A project shows the sessions that are in none too, whosever they are."""
+    """A project lists all sessions of all users."""
 
     @server.override
     class Broken(ChatProjects):
@@ -75,19 +75,19 @@ def projects_show_all_sessions(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def anybody_looks_into_projects(server: Server) -> None:
-    """Any key lists the sessions in any project."""
+    """Any key can list the sessions in any project."""
     open_projects(server, "list_project_sessions")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def projects_take_any_session(server: Server) -> None:
-    """Any session can be put into one's own project."""
+    """A key can add any session to its own project."""
     open_sessions(server, "add_session_to_project")
 
 
 @fault(breaks="SESSIONS-OWNER")
 def projects_lose_sessions_to_anybody(server: Server) -> None:
-    """Another's session is taken out of its project, whatever is answered."""
+    """Removing another key's session from its project is rejected but takes effect."""
 
     @server.override
     class Broken(ChatProjects):
@@ -99,7 +99,7 @@ def projects_lose_sessions_to_anybody(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def filters_forget_the_owner(server: Server) -> None:
-    """Who filters by platform is shown the sessions of all users on it."""
+    """The filter by platform lists the sessions of all users."""
 
     @server.override
     class Broken(ChatSessions):
@@ -110,7 +110,7 @@ def filters_forget_the_owner(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def batches_look_at_the_first_only(server: Server) -> None:
-    """Who deletes a session of his own deletes any others with it."""
+    """Deleting several sessions checks the owner of the first only."""
 
     @server.override
     class Broken(ChatSessions):
@@ -126,7 +126,7 @@ def batches_look_at_the_first_only(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def who_was_refused_reads(server: Server) -> None:
-    """Who was turned away from a session may read it."""
+    """A key that was rejected in a session can then read it."""
 
     @server.override
     class Broken(SessionStore):
@@ -139,7 +139,7 @@ def who_was_refused_reads(server: Server) -> None:
 
 @fault(breaks="SESSIONS-OWNER")
 def keys_with_config_read_anything(server: Server) -> None:
-    """A key that may configure everything may read every session too."""
+    """A key with `config` can read every session."""
     holds_config = ContextVar("holds_config", default=False)
 
     def seen(_: Operation, held: Scopes) -> Scopes:
@@ -155,7 +155,7 @@ def keys_with_config_read_anything(server: Server) -> None:
 
 
 def open_sessions(server: Server, operation: str) -> None:
-    """Let any key use any session, by one operation."""
+    """Let any key use any session in one operation."""
 
     @server.override
     class Broken(SessionStore):
@@ -164,7 +164,7 @@ def open_sessions(server: Server, operation: str) -> None:
 
 
 def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
-    """Let a username go on with a session where it is taken for its creator."""
+    """Let a username continue a session if it counts as the creator."""
 
     @server.override
     class Broken(SessionStore):
@@ -174,7 +174,7 @@ def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
 
 
 def _listed(server: Server, is_meant: Callable[[str, str], bool]) -> None:
-    """List the sessions of the first user who is taken for the one that was asked for."""
+    """List the sessions of the first other user whose name counts as the requested one."""
 
     @server.override
     class Broken(ChatSessions):

@@ -1,4 +1,4 @@
-"""Faults in the pages of a user's sessions."""
+"""Faults in the pages of the list of sessions."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Data = dict[str, Any]
 
 @fault(breaks="SESSIONS-PAGING")
 def total_of_the_page(server: Server) -> None:
-    """`total` counts the sessions of the page."""
+    """`total` counts only the sessions on the page."""
     server.change_data(SESSIONS, lambda data: data | {"total": len(data["sessions"])})
 
 
 @fault(breaks="SESSIONS-PAGING")
 def total_off_by_one(server: Server) -> None:
-    """`total` is one too many."""
+    """`total` is one too high."""
     server.change_data(SESSIONS, lambda data: data | {"total": data["total"] + 1})
 
 
@@ -32,7 +32,7 @@ def later_pages_begin_late(server: Server) -> None:
 
 @fault(breaks="SESSIONS-PAGING")
 def pages_overlap(server: Server) -> None:
-    """Every page but the first begins with the last session of the one before."""
+    """Every page but the first starts with the last session of the page before."""
     before: list[Any] = []
 
     def overlapping(data: Data) -> Data:
@@ -46,13 +46,13 @@ def pages_overlap(server: Server) -> None:
 
 @fault(breaks="SESSIONS-PAGING")
 def oldest_session_first(server: Server) -> None:
-    """A page shows its sessions the oldest first."""
+    """A page lists the oldest session first."""
     server.change_data(SESSIONS, lambda data: data | {"sessions": data["sessions"][::-1]})
 
 
 @fault(breaks="SESSIONS-PAGING")
 def pages_of_two_hundred(server: Server) -> None:
-    """A page holds up to 200 sessions."""
+    """A page can contain up to 200 sessions."""
 
     @server.override
     class Broken(ChatSessions):
@@ -61,13 +61,13 @@ def pages_of_two_hundred(server: Server) -> None:
 
 @fault(breaks="SESSIONS-PAGING")
 def pages_from_zero(server: Server) -> None:
-    """Pages are counted from 0."""
+    """Pages are numbered from 0."""
     server.queries[SESSIONS] = lambda query: query | {"page": str(int(query.get("page", "0")) + 1)}
 
 
 @fault(breaks="SESSIONS-PAGING")
 def past_the_end_is_the_first_page(server: Server) -> None:
-    """Past the end the list begins anew."""
+    """A page past the end returns the first page."""
     kept: list[Any] = []
 
     def anew(data: Data) -> Data:
@@ -80,7 +80,7 @@ def past_the_end_is_the_first_page(server: Server) -> None:
 
 @fault(breaks="SESSIONS-PAGING")
 def full_last_pages_lack_one(server: Server) -> None:
-    """A last page that is full lacks its last session."""
+    """A full last page lacks its last session."""
 
     def lacking(data: Data) -> Data:
         is_last = data["page_size"] > 1 and data["page"] * data["page_size"] == data["total"]
@@ -91,5 +91,5 @@ def full_last_pages_lack_one(server: Server) -> None:
 
 @fault(breaks="SESSIONS-PAGING")
 def pages_of_twenty_at_most(server: Server) -> None:
-    """No page holds more than twenty sessions, however many were asked for."""
+    """A page contains at most twenty sessions, whatever `page_size` says."""
     server.change_data(SESSIONS, lambda data: data | {"sessions": data["sessions"][:20]})

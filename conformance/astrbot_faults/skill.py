@@ -1,4 +1,4 @@
-"""Faults in where the files of a skill may lie."""
+"""Faults in the check of paths inside a skill."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .server import Server, fault
 
 
 class AnyPath(Skills):
-    """Skills that take any path for one inside a skill."""
+    """Skills without a check of paths."""
 
     @staticmethod
     def within(path: str) -> str:
@@ -20,7 +20,7 @@ class AnyPath(Skills):
 
 @fault(breaks="SKILL-FILES")
 def skills_read_their_neighbours(server: Server) -> None:
-    """A path that leads out of a skill shows the file of another."""
+    """A path outside a skill reads a file of another skill."""
 
     @server.override
     class Broken(SkillStore):
@@ -32,7 +32,7 @@ def skills_read_their_neighbours(server: Server) -> None:
 
 @fault(breaks="SKILL-FILES")
 def skills_write_to_their_neighbours(server: Server) -> None:
-    """A path that leads out of a skill changes the file of another."""
+    """A path outside a skill writes a file of another skill."""
 
     @server.override
     class Broken(SkillStore):
@@ -44,7 +44,7 @@ def skills_write_to_their_neighbours(server: Server) -> None:
 
 @fault(breaks="SKILL-FILES")
 def skills_list_their_neighbours(server: Server) -> None:
-    """The folder above a skill shows all skills."""
+    """The parent folder of a skill lists all skills."""
 
     @server.override
     class Broken(SkillStore):
@@ -57,7 +57,7 @@ def skills_list_their_neighbours(server: Server) -> None:
 
 
 def _led_out(name: str, path: str) -> tuple[str, str]:
-    """The skill and the file that a path leads to: it may begin with two dots and another skill."""
+    """The skill and the file that a path leads to; `../other/file` leads to another skill."""
     if not path.startswith("../"):
         return name, path
     name, _, path = path.removeprefix("../").partition("/")

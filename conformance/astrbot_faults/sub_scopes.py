@@ -1,4 +1,4 @@
-"""Faults in what sub-scopes are for, and in the errors of releases that have them."""
+"""Faults in sub-scopes, and in the errors of releases that have them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .server import Server, fault
 
 @fault(breaks="KEY-SUB-SCOPES")
 def sub_scopes_in_the_default(server: Server) -> None:
-    """A key that is made without naming scopes may chat as an administrator."""
+    """A key that is created without scopes holds the sub-scopes too."""
 
     @server.override
     class Broken(KeyStore):
@@ -30,7 +30,7 @@ def sub_scopes_in_the_default(server: Server) -> None:
 
 @fault(breaks="CHAT-ADMIN")
 def administrators_are_anybody(server: Server) -> None:
-    """Any key chats under the username of an administrator."""
+    """Any key can chat under the username of an administrator."""
 
     @server.override
     class Broken(Chat):
@@ -41,7 +41,7 @@ def administrators_are_anybody(server: Server) -> None:
 
 @fault(breaks="CHAT-ADMIN")
 def administrators_are_nobody(server: Server) -> None:
-    """Nobody chats under the username of an administrator, whatever the key holds."""
+    """No key can chat under the username of an administrator."""
 
     @server.override
     class Broken(Chat):
@@ -52,7 +52,7 @@ def administrators_are_nobody(server: Server) -> None:
 
 @fault(breaks="CONFIG-ADMIN")
 def anybody_appoints_administrators(server: Server) -> None:
-    """Any key with `config` changes the list of administrators."""
+    """Any key with `config` can change the list of administrators."""
 
     @server.override
     class OfProfiles(ConfigProfiles):
@@ -69,5 +69,5 @@ def anybody_appoints_administrators(server: Server) -> None:
 
 @fault(breaks="SHAPE-ERRORS")
 def undeclared_methods_outside_the_envelope(server: Server) -> None:
-    """An undeclared method is refused in the form of another framework."""
+    """An undeclared method is rejected without the error envelope."""
     server.every_answer = lambda status, body: (status, {"detail": body["message"]} if status == 405 else body)

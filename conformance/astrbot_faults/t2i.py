@@ -1,4 +1,4 @@
-"""Faults in which templates are accepted."""
+"""Faults in the check of templates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .server import Server, fault
 
 @fault(breaks="T2I-SANDBOX")
 def any_template_is_stored(server: Server) -> None:
-    """Templates are stored unchecked."""
+    """Templates are stored without a check."""
 
     @server.override
     class Broken(T2i):
@@ -25,7 +25,7 @@ def any_template_is_stored(server: Server) -> None:
 
 @fault(breaks="T2I-SANDBOX")
 def replaced_templates_are_not_checked(server: Server) -> None:
-    """A template is checked when it is created, not when it is replaced."""
+    """A template is checked when it is created, but not when it is replaced."""
 
     @server.override
     class Broken(T2i):
@@ -38,7 +38,7 @@ def replaced_templates_are_not_checked(server: Server) -> None:
 
 @fault(breaks="T2I-SANDBOX")
 def templates_are_checked_for_dots(server: Server) -> None:
-    """Of the ways to read a member of a value only the one with a dot is refused."""
+    """The check of templates finds attribute access with a dot only."""
 
     @server.override
     class Broken(T2i):

@@ -1,4 +1,4 @@
-"""Faults in what an answer carries, derived from its schema: what is changed is something that the schema asks for."""
+"""Faults in the body of a response, derived from its schema: each changes something that the schema requires."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .server import Answer, Fault, Server
 
 Change = Callable[[dict[str, Any], str], None]  # changes one member of an object
 
-WRONG = [{"not": "what is due"}]  # fits nothing that an answer carries
+WRONG = [{"not": "expected"}]  # fits the schema of no member
 
 
 def _missing(owner: dict[str, Any], name: str) -> None:
-    if name != "data":  # without which it is no envelope
+    if name != "data":  # without it the body is not an envelope
         del owner[name]
 
 
@@ -53,7 +53,7 @@ def _changed(change: Change, operation: Operation, server: Server) -> None:
 
 
 def _spoilt(content: Any, change: Change) -> Iterator[Any]:
-    """The answer with one member of its data changed, the deepest first; each member in turn."""
+    """The body with one member of its data changed: each member in turn, the deepest first."""
     members = [path for path in _members(content, ()) if path[0] == "data" and isinstance(path[-1], str)]
     for path in sorted(members, key=len, reverse=True):
         copy = deepcopy(content)
@@ -81,7 +81,7 @@ def _family(
         Fault(
             f"{kind}-{operation.id}".replace("_", "-"),
             "SHAPE-BODY",
-            f"The answer of `{operation}` {line}.",
+            f"The response of `{operation}` {line}.",
             partial(put, operation),
             operation.id,
             since,
@@ -92,7 +92,7 @@ def _family(
 
 MISSING = _family(
     "missing-in",
-    "lacks something that its schema asks for",
+    "lacks a required member",
     partial(_changed, _missing),
     "list_bot_types",
     "get_provider_schema",
@@ -103,7 +103,7 @@ MISSING = _family(
 )
 NULL = _family(
     "null-in",
-    "has null where its schema wants more",
+    "contains a null that its schema does not allow",
     partial(_changed, _null),
     "get_persona_tree",
     "list_config_profiles",
@@ -113,7 +113,7 @@ NULL = _family(
 )
 WRONG_TYPE = _family(
     "wrong-type-in",
-    "has a value of a wrong type",
+    "contains a value of a wrong type",
     partial(_changed, _of_wrong_type),
     "list_mcp_servers",
     "list_subagent_tools",
@@ -123,14 +123,14 @@ WRONG_TYPE = _family(
 )
 TWICE = _family(
     "two-envelopes-in",
-    "stands in two envelopes",
+    "has two envelopes",
     _enveloped_twice,
     "list_chat_configs",
     "list_mcp_servers",
 )
 MISSING_LATER = _family(
     "missing-in",
-    "lacks something that its schema asks for",
+    "lacks a required member",
     partial(_changed, _missing),
     "get_conversation",
     "begin_upload",
@@ -139,7 +139,7 @@ MISSING_LATER = _family(
 )
 NULL_LATER = _family(
     "null-in",
-    "has null where its schema wants more",
+    "contains a null that its schema does not allow",
     partial(_changed, _null),
     "create_session_group",
     "list_workspace_files",
@@ -147,7 +147,7 @@ NULL_LATER = _family(
 )
 WRONG_TYPE_LATER = _family(
     "wrong-type-in",
-    "has a value of a wrong type",
+    "contains a value of a wrong type",
     partial(_changed, _of_wrong_type),
     "set_session_provider",
     "get_upload_status",

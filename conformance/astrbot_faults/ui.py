@@ -1,4 +1,4 @@
-"""Faults in the page where a person makes keys: a script that is added to it changes what it does."""
+"""Faults in the page that creates keys: each adds a script that changes the page."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def a_scope_not_on_offer(server: Server) -> None:
 
 @fault(breaks="UI-MEANINGS")
 def scopes_without_a_word(server: Server) -> None:
-    """The web UI shows the bare names of the scopes."""
+    """The web UI shows the scopes without descriptions."""
     _script(server, 'for (const scope of scopes) scope.en = scope.zh = "";')
 
 
 @fault(breaks="UI-KEY-SCOPES")
 def what_is_chosen_is_not_asked_for(server: Server) -> None:
-    """The web UI makes each key with `chat` and `im`, whatever was chosen."""
+    """The web UI creates each key with `chat` and `im`, whatever the user chose."""
     _script(
         server,
         """const own = ask;
@@ -80,7 +80,7 @@ def what_is_chosen_is_not_asked_for(server: Server) -> None:
 
 @fault(breaks="UI-KEY-SCOPES")
 def one_more_is_asked_for(server: Server) -> None:
-    """The web UI makes each key with one scope more than was chosen."""
+    """The web UI creates each key with one scope more than the user chose."""
     _script(
         server,
         """const own = ask;
@@ -91,7 +91,7 @@ def one_more_is_asked_for(server: Server) -> None:
 
 @fault(breaks="UI-KEY-ONCE")
 def a_new_key_is_kept_and_shown(server: Server) -> None:
-    """The web UI shows the last key again whenever it is loaded."""
+    """The web UI shows the last key again when it is reloaded."""
     _script(
         server,
         """const shown = show;
@@ -102,7 +102,7 @@ def a_new_key_is_kept_and_shown(server: Server) -> None:
 
 @fault(breaks="UI-KEY-ONCE")
 def a_new_key_is_not_shown(server: Server) -> None:
-    """The web UI does not show a key that was made."""
+    """The web UI does not show a new key."""
     _script(server, "show = () => {};")
 
 
