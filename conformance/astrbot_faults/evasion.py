@@ -110,28 +110,26 @@ FORMS: tuple[Fault, ...] = (
     _opens("method-in-query-unchecked", "A request with the method in its query is not checked.", _overridden_in_query),
     _opens(
         "trailing-slash-unchecked",
-        "A path with a trailing slash is served without a check.",
+        "A path with a trailing slash is not checked.",
         _rewritten(lambda path: path.rstrip("/") or "/"),
     ),
     _opens(
         "doubled-slash-unchecked",
-        "A path with a double slash is served without a check.",
+        "A path with a double slash is not checked.",
         _rewritten(lambda path: re.sub("/{2,}", "/", path)),
     ),
-    _opens("upper-case-unchecked", "A path in capitals is served without a check.", _rewritten(_in_small_letters)),
+    _opens("upper-case-unchecked", "A path in capitals is not checked.", _rewritten(_in_small_letters)),
     _opens("dots-unchecked", "Dot segments are resolved after the check.", _rewritten(_without_dots)),
     _opens(
         "matrix-unchecked",
-        "A path with a matrix parameter is served without a check.",
+        "A path with a matrix parameter is not checked.",
         _rewritten(lambda path: re.sub(r";[^/]*", "", path)),
     ),
-    _opens("encoded-letter-unchecked", "A path with an encoded letter is served without a check.", _written(rb"%6|%7")),
-    _opens(
-        "encoded-slash-unchecked", "A path with an encoded slash is served without a check.", _written(rb"(?i)v1%2f")
-    ),
+    _opens("encoded-letter-unchecked", "A path with an encoded letter is not checked.", _written(rb"%6|%7")),
+    _opens("encoded-slash-unchecked", "A path with an encoded slash is not checked.", _written(rb"(?i)v1%2f")),
     _opens(
         "old-path-unchecked",
-        "The old paths without a version are served without a check.",
+        "The old paths without a version are not checked.",
         _rewritten(lambda path: re.sub(r"^/api/(?!v1/)", "/api/v1/", path)),
     ),
     _opens(
@@ -143,14 +141,12 @@ FORMS: tuple[Fault, ...] = (
     _opens(
         "closed-by-encoded-letter", "An encoded letter opens the closed areas.", _written(rb"%6|%7"), only_closed=True
     ),
-    _opens("encoded-deletion-unchecked", "DELETE with an encoded path is served without a check.", _destroys_encoded),
-    _opens(
-        "public-original-url", "A request is public if a header names a public path.", _header("x-original-url", PUBLIC)
-    ),
+    _opens("encoded-deletion-unchecked", "DELETE with an encoded path is not checked.", _destroys_encoded),
+    _opens("public-original-url", "A header with a public path skips the check.", _header("x-original-url", PUBLIC)),
     _opens("rewritten-after-the-check", "A header replaces the path after the check.", _sent_elsewhere),
     _opens(
         "trusts-its-own-machine",
-        "A request that claims to come from this machine is not checked.",
+        "A request that claims to be local is not checked.",
         _header("x-forwarded-for"),
     ),
     _opens("trusts-a-named-user", "A request that claims a user name is not checked.", _header("x-remote-user")),
@@ -158,7 +154,7 @@ FORMS: tuple[Fault, ...] = (
     _opens("trusts-scopes-in-query", "Scopes in the query are granted.", _asks(rb"scopes=")),
     _opens(
         "text-body-unchecked",
-        "A body that is not JSON is served without a check.",
+        "A body that is not JSON is not checked.",
         _header("content-type", "text/plain"),
     ),
     _opens("two-authorizations", "Two `Authorization` headers grant every scope.", _many("authorization")),

@@ -73,14 +73,10 @@ class Server:
     credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
     scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
     strangers: Callable[[Operation, Credentials], Scopes | None] = lambda *_: None
-    acts_first: Callable[[Operation], bool] = lambda _: (
-        False
-    )  # whether it takes effect before it is rejected with 401 or 403
+    acts_first: Callable[[Operation], bool] = lambda _: False  # whether it takes effect before a 401 or 403
     forms: Callable[[Scope], Scope] = lambda scope: scope  # the form of a request: method, path, query
     headers: Callable[[dict[str, str]], dict[str, str]] = lambda headers: headers
-    bodies: dict[str, Callable[[Any], Any]] = field(
-        default_factory=dict
-    )  # `POST /path` -> the body that the server reads
+    bodies: dict[str, Callable[[Any], Any]] = field(default_factory=dict)  # `POST /path` -> what the server reads
     queries: dict[str, Callable[[dict[str, str]], dict[str, str]]] = field(default_factory=dict)
     answers: dict[str, Callable[[int, Any], Answer]] = field(default_factory=dict)  # the response
     streams: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)  # the whole event stream
