@@ -1,4 +1,4 @@
-"""A small, complete server that keeps the contract: for developing clients, and for the suite to judge.
+"""A small, complete server that implements the contract: for client development, and as a target of the suite.
 
 from astrbot_reference import Settings, running
 
@@ -19,7 +19,7 @@ __all__ = ["Settings", "create_app", "running", "running_apart"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load the server itself when it is asked for: whoever runs it in another process has no need of it."""
+    """Load the server on first use: a process that runs it in another process does not need it."""
     if name == "create_app":
         from .app import create_app  # noqa: PLC0415
 

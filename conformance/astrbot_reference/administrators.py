@@ -1,6 +1,6 @@
-"""Who administers AstrBot, and what only they and keys with the sub-scope for it may do.
+"""The rules for AstrBot administrators, and for keys with the sub-scopes that lift them.
 
-Which operations ask for a sub-scope stands in the contract; where none does, everybody with the scope may.
+The contract names the sub-scopes of an operation. Without sub-scopes, the scope of the operation is enough.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MEMBER = "admins_id"
 
 
 def refuse_username(operation: Operation, caller: Caller, username: str, profiles: ProfileStore) -> None:
-    """Raises Refusal where an administrator of any profile is called so, unless the caller may speak for them."""
+    """Raises Refusal if an administrator of any profile has this username and the caller lacks the sub-scope."""
     if caller.scopes.issuperset(operation.sub_scopes):
         return
     if any(username in profile["config"].get(MEMBER, ()) for profile in profiles.all()):
@@ -24,7 +24,7 @@ def refuse_username(operation: Operation, caller: Caller, username: str, profile
 
 
 def refuse_change(operation: Operation, caller: Caller, stored: JsonObject, change: JsonObject) -> None:
-    """Raises Refusal where a configuration is to name other administrators, unless the caller may choose them."""
+    """Raises Refusal if a change of the configuration names other administrators and the caller lacks the sub-scope."""
     missing = [scope for scope in operation.sub_scopes if scope not in caller.scopes]
     wanted = change.get(MEMBER)
     if missing and wanted is not None and wanted != stored.get(MEMBER):

@@ -1,4 +1,4 @@
-"""The envelope around what a service answers."""
+"""The envelope around the result of a service."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ AnswerT = TypeVar("AnswerT", bound=BaseModel)
 
 
 def ok(model: type[AnswerT], data: Any, message: str | None = None) -> Json[AnswerT]:
-    """The answer of a model around its data, as JSON.
+    """A success response of a model, as JSON around its data.
 
-    The stubs, which know the release that is served, hold it to the contract of that release: data that do not fit are
-    a mistake of this server and become a 500.
+    The stubs validate it against the contract of the served release. Data that do not fit are a bug of this server and
+    become a 500.
     """
     return Json(model, {"status": "ok", "message": message, "data": data})

@@ -17,21 +17,21 @@ class ApiKeys:
         self._keys = keys
 
     async def list_api_keys(self, *, caller: Caller) -> Json[ApiKeyListAnswer]:
-        """Every key, without its secret."""
+        """List all keys without their secrets."""
         return ok(ApiKeyListAnswer, self._keys.list())
 
     async def create_api_key(self, *, caller: Caller, body: ApiKeyCreation) -> Json[CreatedApiKeyAnswer]:
-        """A new key; the only answer that ever shows its secret."""
+        """Create a key; only this response contains its secret."""
         wanted = body.model_dump(mode="json", by_alias=True)
         record = self._keys.create(wanted.get("name"), wanted.get("scopes"), wanted.get("expires_in_days"), caller.name)
         return ok(CreatedApiKeyAnswer, record)
 
     async def revoke_api_key(self, *, caller: Caller, key_id: str) -> Json[DoneQuietly]:
-        """The key stops working at once and stays listed."""
+        """Revoke a key at once; it stays in the list."""
         self._keys.revoke(key_id)
         return ok(DoneQuietly, {})
 
     async def delete_api_key(self, *, caller: Caller, key_id: str) -> Json[DoneQuietly]:
-        """The key stops working at once and is no longer listed."""
+        """Delete a key at once."""
         self._keys.delete(key_id)
         return ok(DoneQuietly, {})

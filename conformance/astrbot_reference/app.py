@@ -1,4 +1,4 @@
-"""The server put together: store, services, credentials and refusals."""
+"""Puts the server together: store, services, authentication and error responses."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_app(settings: Settings, clock: Clock = utc_now, overrides: Overrides | None = None) -> FastAPI:
-    """The reference server as an application that any ASGI server can run. `app.state.account` is its login.
+    """The reference server as an ASGI application. `app.state.account` is its login.
 
-    overrides: subclasses that take the place of classes of the server.
+    overrides: subclasses that replace classes of the server.
 
-    Raises ValueError if there is no such release, and what `Store` raises if the database cannot be opened.
+    Raises ValueError if the release is unknown, and the errors of `Store` if the database cannot be opened.
     """
     contract, overrides = releases.contract(settings.release), overrides or Overrides()
     store, closing = overrides.of(Store)(settings.database), AsyncExitStack()
@@ -82,9 +82,9 @@ def create_app(settings: Settings, clock: Clock = utc_now, overrides: Overrides 
 
 
 def render_refusals(app: FastAPI, *, enveloped: bool) -> None:
-    """Give every refusal the shape that the contract names.
+    """Give every error response the shape that the contract defines.
 
-    enveloped: whether also an undeclared method, broken bytes and a mistake of the server come in the error envelope.
+    enveloped: whether undeclared methods, invalid bytes and internal errors use the error envelope too.
     """
 
     @app.exception_handler(Refusal)

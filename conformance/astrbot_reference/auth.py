@@ -1,4 +1,4 @@
-"""Who is asking: the dashboard login, its tokens, and developer keys."""
+"""Authentication: the dashboard login, its tokens, and developer keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .threads import Threads, elsewhere
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is asking, and what they may do.
+    """The caller of an operation and the scopes it holds.
 
     name: the dashboard user, or `api_key:<key id>`. key_id: None for the dashboard.
     """
@@ -33,7 +33,7 @@ class Caller:
 
 
 class Authentication(ClosedArea):
-    """The login of the dashboard, and who stands behind any credentials. The dashboard may do everything."""
+    """The dashboard login, and the caller behind credentials. The dashboard holds every scope."""
 
     def __init__(self, account: Account, keys: KeyStore, contract: Contract, threads: Threads, logins: Logins) -> None:
         super().__init__(contract)
@@ -44,9 +44,9 @@ class Authentication(ClosedArea):
         self._logins = logins
 
     async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
-        """Who presents these credentials. `Authorization` hides `X-API-Key`, as in AstrBot.
+        """The caller with these credentials. `Authorization` takes precedence over `X-API-Key`, as in AstrBot.
 
-        Raises Unauthorized when nobody does.
+        Raises Unauthorized if the credentials are missing or invalid.
         """
         bearer = credentials.get("BearerKey") or credentials.get("DashboardToken")
         presented = (bearer or credentials.get("HeaderKey") or "").strip()
@@ -63,14 +63,14 @@ class Authentication(ClosedArea):
         return Caller(f"api_key:{record['key_id']}", frozenset(record["scopes"]), record["key_id"])
 
     def _found(self, presented: str) -> JsonObject | None:
-        """The record of a key, whose use is noted; None if there is none that may still be used."""
+        """The record of an active key, whose use is recorded; None if there is no such key."""
         record = self._keys.find(presented)
         if record is not None:
             self._keys.used(presented, record)
         return record
 
     async def log_in(self, *, body: Login) -> Json[DashboardSessionAnswer] | Json[ErrorEnvelope]:
-        """A token for the dashboard. Raises Unauthorized when name or password is wrong."""
+        """Create a token for the dashboard. Raises Unauthorized if the name or password is wrong."""
         if not await elsewhere(self._account.admits, body.username, body.password):
             raise Unauthorized("Wrong username or password")
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}

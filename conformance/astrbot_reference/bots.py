@@ -1,4 +1,4 @@
-"""Bots and the platforms they stand on."""
+"""Bots and their platforms."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class Bots:
         self._registrations = BotRegistrations()
 
     async def list_bot_types(self, *, caller: Caller) -> Json[models.BotTypeListAnswer]:
-        """The platforms of the catalogue."""
+        """List the platforms of the catalogue."""
         return ok(models.BotTypeListAnswer, {"bot_types": bot_types()})
 
     async def register_bot(
         self, *, caller: Caller, bot_type: str, body: models.BotRegistrationStep
     ) -> Json[models.BotRegistrationAnswer]:
-        """What the platform would say; this server plays it."""
+        """Simulate the response of the platform."""
         return ok(models.BotRegistrationAnswer, self._registrations.step(bot_type, body.model_dump(mode="json")))
 
     async def list_bots(
         self, *, caller: Caller, enabled: bool | None = None, type: str | None = None
     ) -> Json[models.BotListAnswer]:
-        """The bots that were configured."""
+        """List the configured bots."""
         found = [
             bot
             for bot in self._store.all(BOT)
@@ -54,7 +54,7 @@ class Bots:
         return ok(models.BotListAnswer, {"bots": found})
 
     async def create_bot(self, *, caller: Caller, body: models.BotCreation) -> Json[models.Done]:
-        """A further bot."""
+        """Create a bot. Raises Refusal if the id is taken."""
         bot = self._described(body)
         if self._store.get(BOT, bot["id"]) is not None:
             raise Refusal(f"Bot {bot['id']} already exists")
@@ -62,17 +62,17 @@ class Bots:
         return ok(models.Done, {}, "Created")
 
     async def get_bot(self, *, caller: Caller, bot_id: str) -> Json[models.SingleBotAnswer]:
-        """The bot as it is stored."""
+        """A bot as it is stored. Raises Refusal if it does not exist."""
         return ok(models.SingleBotAnswer, {"bot": self._bot(bot_id)})
 
     async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[models.SingleBotAnswer]:
-        """The bot as it is stored."""
+        """A bot as it is stored. Raises Refusal if it does not exist."""
         return await self.get_bot(caller=caller, bot_id=bot_id)
 
     async def replace_bot(
         self, *, caller: Caller, bot_id: str, body: models.BotReplacement | models.BotReplacementById
     ) -> Json[models.Done]:
-        """The whole new configuration, under the id it had."""
+        """Replace the configuration of a bot; its id stays."""
         self._bot(bot_id)
         bot = self._described(body, bot_id)
         if bot["id"] != bot_id:
@@ -81,40 +81,40 @@ class Bots:
         return ok(models.Done, {}, "Saved")
 
     async def replace_bot_by_id(self, *, caller: Caller, body: models.BotReplacementById) -> Json[models.Done]:
-        """The whole new configuration, under the id it had."""
+        """Replace the configuration of a bot; its id stays."""
         return await self.replace_bot(caller=caller, bot_id=body.bot_id.strip(), body=body)
 
     async def delete_bot(self, *, caller: Caller, bot_id: str) -> Json[models.Done]:
-        """The bot stops and is gone."""
+        """Stop a bot and delete it."""
         self._bot(bot_id)
         self._store.remove(BOT, bot_id)
         self._started.pop(bot_id, None)
         return ok(models.Done, {}, "Deleted")
 
     async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[models.Done]:
-        """The bot stops and is gone."""
+        """Stop a bot and delete it."""
         return await self.delete_bot(caller=caller, bot_id=bot_id)
 
     async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: models.BotSwitch) -> Json[models.Done]:
-        """The bot runs, or it does not."""
+        """Enable or disable a bot."""
         return self._switch(bot_id, on=body.enabled)
 
     async def set_bot_enabled_by_id(self, *, caller: Caller, body: models.BotReference) -> Json[models.Done]:
-        """The bot runs, or it does not; unsaid means not."""
+        """Enable or disable a bot; it is disabled if the body does not say."""
         return self._switch(body.bot_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
 
     async def get_bot_stats(self, *, caller: Caller) -> Json[models.BotStatsAnswer]:
-        """The built-in webchat and every bot that runs."""
+        """The status of the built-in webchat and of every running bot."""
         running = [self._fares(bot) for bot in [WEBCHAT, *self._store.all(BOT)] if runs(bot)]
         summary = {"total": len(running), "running": len(running), "error": 0, "total_errors": 0}
         return ok(models.BotStatsAnswer, {"platforms": running, "summary": summary})
 
     async def test_bot(self, *, caller: Caller, bot_id: str) -> Json[models.BotTrialAnswer]:
-        """No release tests bots, so the id does not matter."""
+        """Report that tests are not supported, for any id: no release tests bots."""
         return ok(models.BotTrialAnswer, {"id": bot_id, "status": "unsupported"})
 
     async def test_bot_by_id(self, *, caller: Caller, body: models.BotReference) -> Json[models.BotTrialAnswer]:
-        """No release tests bots, so the id does not matter."""
+        """Report that tests are not supported, for any id: no release tests bots."""
         return await self.test_bot(caller=caller, bot_id=body.bot_id.strip())
 
     def _bot(self, bot_id: str) -> JsonObject:
@@ -155,5 +155,5 @@ class Bots:
 
 
 def runs(bot: JsonObject) -> bool:
-    """Whether a bot is enabled and stands on a platform that this server knows."""
+    """Whether a bot is enabled and this server knows its platform."""
     return bool(bot["enable"]) and bot_type(bot.get("type")) is not None

@@ -1,4 +1,4 @@
-"""What the reference server knows of the world outside, in place of asking it."""
+"""Embedded facts about the outside world, which the server never asks."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 
 def catalogue(name: str) -> Any:
-    """The embedded JSON value of this name; a fresh copy each time, so that changing it changes nothing."""
+    """The embedded JSON value of this name. It is a fresh copy, so callers may change it."""
     return json.loads(text(name))
 
 
 @cache
 def text(name: str) -> str:
-    """The file `catalogue/<name>.json` as it is."""
+    """The text of the file `catalogue/<name>.json`."""
     return (files(__package__) / "catalogue" / f"{name}.json").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Talking to the agent, and the threads on its answers."""
+"""Chat with the agent, and threads on its answers."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from .stores.store import JsonObject
 
 
 class Chat:
-    """Talking to the agent, and the threads on its answers.
+    """Chat with the agent, and threads on its answers.
 
-    `_skip_user_history` and its like are the server's own and do nothing when they come from outside.
+    Members such as `_skip_user_history` are internal to AstrBot and ignored in requests.
     """
 
     refuse_username = staticmethod(refuse_username)
@@ -46,10 +46,10 @@ class Chat:
         self._sessions.runs.end_all()
 
     async def chat(self, *, caller: Caller, body: models.ChatRequest) -> AsyncIterator[Json[models.ChatEvent]]:
-        """Keep what the user says in the session, and answer it.
+        """Store a message in the session and answer it.
 
-        Raises Refusal when the profile or an attachment is unknown, when the session belongs to another username, and
-        when the username is that of an administrator, where the release keeps those apart.
+        Raises Refusal if the profile or an attachment is unknown, if the session belongs to another username, or if the
+        username is reserved for an administrator.
         """
         sent = given(body)
         username = sent["username"].strip()
@@ -87,9 +87,9 @@ class Chat:
         return ok(models.ConfigProfileListAnswer, {"info_list": self._profiles.listed()})
 
     async def create_chat_thread(self, *, caller: Caller, body: models.ThreadCreation) -> Json[models.ChatThreadAnswer]:
-        """The thread on a part of an answer.
+        """Create a thread on a part of an answer, or return the existing one.
 
-        Raises Refusal when the session is not the caller's, or the message is no answer of a model in it.
+        Raises Refusal if the session belongs to another caller, or if the message is not an answer of a model.
         """
         sent = given(body)
         session = self._sessions.own(sent["session_id"], caller.name)
@@ -99,7 +99,7 @@ class Chat:
         )
 
     async def get_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[models.ThreadHistoryAnswer]:
-        """A thread and what was said in it. Raises Refusal when there is none, or when it is another's."""
+        """A thread and its messages. Raises Refusal if it does not exist or belongs to another caller."""
         thread = self._sessions.thread(thread_id, caller.name)
         return ok(
             models.ThreadHistoryAnswer,
@@ -116,7 +116,7 @@ class Chat:
         )
 
     async def delete_chat_thread(self, *, caller: Caller, thread_id: str) -> Json[models.DeletedThreadAnswer]:
-        """Forget a thread. Raises Refusal when there is none, or when it is another's."""
+        """Delete a thread. Raises Refusal if it does not exist or belongs to another caller."""
         self._sessions.thread(thread_id, caller.name)
         self._sessions.delete_thread(thread_id)
         return ok(models.DeletedThreadAnswer, {"thread_id": thread_id})
@@ -124,9 +124,9 @@ class Chat:
     async def chat_in_thread(
         self, *, caller: Caller, thread_id: str, body: models.ThreadMessage
     ) -> AsyncIterator[Json[models.ChatEvent]]:
-        """Keep what the user says in the thread, and answer it.
+        """Store a message in the thread and answer it.
 
-        Raises Refusal when there is no such thread, when it is another's, or when an attachment is unknown.
+        Raises Refusal if the thread does not exist or belongs to another caller, or if an attachment is unknown.
         """
         sent = given(body)
         self._sessions.thread(thread_id, caller.name)
@@ -138,6 +138,6 @@ class Chat:
 
 
 def in_pieces(sent: JsonObject) -> bool:
-    """Whether the answer is wanted in pieces: `flags`, where a release knows them, go before `enable_streaming`."""
+    """Whether the answer is streamed in pieces: `flags`, if the release has them, before `enable_streaming`."""
     flags: JsonObject = sent.get("flags") or {}
     return flags.get("enable_streaming", sent.get("enable_streaming")) is not False

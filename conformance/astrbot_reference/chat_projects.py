@@ -22,7 +22,7 @@ FOLDER = "\N{FILE FOLDER}"
 
 
 class ChatProjects:
-    """Projects that group chat sessions. Each belongs to the key that made it; so must the sessions in it."""
+    """Projects that group chat sessions. A project and its sessions belong to the same key."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract, sessions: SessionStore) -> None:
         self._store = store
@@ -38,7 +38,7 @@ class ChatProjects:
     async def create_chat_project(
         self, *, caller: Caller, body: models.ChatProjectCreation
     ) -> Json[models.ChatProjectAnswer]:
-        """Make a project of the caller."""
+        """Create a project that belongs to the caller."""
         wanted = given(body)
         now = stamp(self._clock())
         project = {
@@ -55,15 +55,15 @@ class ChatProjects:
         return ok(models.ChatProjectAnswer, self._shown(project))
 
     async def get_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.ChatProjectAnswer]:
-        """A project. Raises Refusal when there is none, or when it is another's."""
+        """A project. Raises Refusal if it does not exist or belongs to another caller."""
         return ok(models.ChatProjectAnswer, self._shown(self._own(project_id, caller)))
 
     async def update_chat_project(
         self, *, caller: Caller, project_id: str, body: models.ChatProjectChange
     ) -> Json[models.DoneQuietly]:
-        """Change a project; the id in the path decides which.
+        """Update the project in the path.
 
-        Raises Refusal when there is none, or when it is another's.
+        Raises Refusal if it does not exist or belongs to another caller.
         """
         project = self._own(project_id, caller)
         wanted = given(body)
@@ -71,7 +71,10 @@ class ChatProjects:
         return ok(models.DoneQuietly, {})
 
     async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.DoneQuietly]:
-        """Forget a project; its sessions stay. Raises Refusal when there is none, or when it is another's."""
+        """Delete a project but not its sessions.
+
+        Raises Refusal if it does not exist or belongs to another caller.
+        """
         self._own(project_id, caller)
         for session in self._inside(project_id):
             self._sessions.change(session, project_id=None)
@@ -79,25 +82,34 @@ class ChatProjects:
         return ok(models.DoneQuietly, {})
 
     async def list_project_sessions(self, *, caller: Caller, project_id: str) -> Json[models.ProjectSessionListAnswer]:
-        """The sessions in a project, the newest first. Raises Refusal when there is none, or when it is another's."""
+        """The sessions in a project, the newest first.
+
+        Raises Refusal if it does not exist or belongs to another caller.
+        """
         self._own(project_id, caller)
         return ok(models.ProjectSessionListAnswer, [shown(session) for session in self._inside(project_id)])
 
     async def add_session_to_project(
         self, *, caller: Caller, project_id: str, session_id: str
     ) -> Json[models.DoneQuietly]:
-        """Put a session into a project. Raises Refusal when either is not there, or is another's."""
+        """Add a session to a project.
+
+        Raises Refusal if either does not exist or belongs to another caller.
+        """
         self._own(project_id, caller)
         self._sessions.change(self._sessions.own(session_id, caller.name), project_id=project_id)
         return ok(models.DoneQuietly, {})
 
     async def remove_session_from_project(self, *, caller: Caller, session_id: str) -> Json[models.DoneQuietly]:
-        """Take a session out of its project. Raises Refusal when there is none, or when it is another's."""
+        """Remove a session from its project.
+
+        Raises Refusal if it does not exist or belongs to another caller.
+        """
         self._sessions.change(self._sessions.own(session_id, caller.name), project_id=None)
         return ok(models.DoneQuietly, {})
 
     def _wanted(self, wanted: JsonObject) -> JsonObject:
-        """What a body says of a project; what is absent or null says nothing."""
+        """The members of a project in a body that are neither absent nor null."""
         return {name: wanted[name] for name in ("title", "emoji", "description") if wanted.get(name) is not None}
 
     def _shown(self, project: JsonObject) -> JsonObject:

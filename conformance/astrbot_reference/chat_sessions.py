@@ -25,7 +25,7 @@ from .stores.store import JsonObject, Store
 
 
 class ChatSessions:
-    """Chat sessions and their history. What a key may do with them, SessionStore says."""
+    """Chat sessions and their history. SessionStore checks who may use a session."""
 
     largest_page = 100
 
@@ -67,16 +67,16 @@ class ChatSessions:
     async def create_chat_session(
         self, *, caller: Caller, platform_id: str = WEBCHAT
     ) -> Json[models.NewChatSessionAnswer]:
-        """Begin a session that belongs to the caller."""
+        """Create a session that belongs to the caller."""
         session = self._sessions.create(str(uuid.uuid4()), caller.name, platform_id)
         return ok(models.NewChatSessionAnswer, {name: session[name] for name in ("session_id", "platform_id")})
 
     async def get_chat_session(
         self, *, caller: Caller, session_id: str, page: int = 1, page_size: int | None = None
     ) -> Json[models.ChatSessionHistoryAnswer]:
-        """What was said in a session, or a page of it; the first page is the newest, and no size is all.
+        """The messages of a session, or a page of them. The first page is the newest; without a size it contains all.
 
-        Raises Refusal when there is no such session, or when it is closed to the caller.
+        Raises Refusal if there is no such session, or if the caller may not read it.
         """
         session = self._sessions.readable(session_id, caller.name)
         history = self._sessions.history.shown(session_id)
@@ -101,7 +101,7 @@ class ChatSessions:
     async def update_chat_session(
         self, *, caller: Caller, session_id: str, body: models.ChatSessionChange
     ) -> Json[models.DoneQuietly]:
-        """Give a session another title. Raises Refusal when there is none, or when it is another's."""
+        """Rename a session. Raises Refusal if it does not exist or belongs to another caller."""
         session = self._sessions.own(session_id, caller.name)
         title = given(body).get("display_name")
         if title is not None:
@@ -109,7 +109,7 @@ class ChatSessions:
         return ok(models.DoneQuietly, {})
 
     async def delete_chat_session(self, *, caller: Caller, session_id: str) -> Json[models.DoneQuietly]:
-        """Forget a session. Raises Refusal when there is none, or when it is another's."""
+        """Delete a session. Raises Refusal if it does not exist or belongs to another caller."""
         self._sessions.own(session_id, caller.name)
         self._sessions.delete(session_id)
         return ok(models.DoneQuietly, {})
@@ -117,7 +117,7 @@ class ChatSessions:
     async def delete_chat_sessions(
         self, *, caller: Caller, body: models.ChatSessionBatch
     ) -> Json[models.ChatSessionBatchAnswer]:
-        """Forget those of the sessions that are the caller's, and say why the others stay."""
+        """Delete the sessions that belong to the caller, and report the others with a reason."""
         kept = []
         ids = given(body)["session_ids"]
         for id in ids:
@@ -131,16 +131,17 @@ class ChatSessions:
         return ok(models.ChatSessionBatchAnswer, data)
 
     async def stop_chat_session(self, *, caller: Caller, session_id: str) -> Json[models.StoppedRunsAnswer]:
-        """Ask the answers in a session to stop. Raises Refusal when there is none, or when it is another's."""
+        """Stop the runs in a session. Raises Refusal if it does not exist or belongs to another caller."""
         self._sessions.own(session_id, caller.name)
         return ok(models.StoppedRunsAnswer, {"stopped_count": self._sessions.runs.stop(session_id)})
 
     async def edit_chat_message(
         self, *, caller: Caller, session_id: str, message_id: str, body: models.MessageChange
     ) -> Json[models.ChangedMessageAnswer]:
-        """Change what the user said last and forget the answer.
+        """Edit the last message of the user and delete its answer.
 
-        Raises Refusal when the session is not the caller's, or the message is not the last one that a model answered.
+        Raises Refusal if the session belongs to another caller, or if the message is not the last one that a model
+        answered.
         """
         self._sessions.own(session_id, caller.name)
         history = self._sessions.history
@@ -163,9 +164,10 @@ class ChatSessions:
     async def regenerate_chat_message(
         self, *, caller: Caller, session_id: str, message_id: str, body: models.Regeneration | None = None
     ) -> AsyncIterator[Json[models.ChatEvent]]:
-        """Forget the latest answer and give another.
+        """Delete the last answer and create another.
 
-        Raises Refusal when the session is not the caller's, or the message is not of a model's latest answer.
+        Raises Refusal if the session belongs to another caller, or if the message is not part of the last answer of a
+        model.
         """
         session = self._sessions.own(session_id, caller.name)
         history = self._sessions.history

@@ -1,4 +1,4 @@
-"""`astrbot-contract serve`: the reference server for people."""
+"""`astrbot-contract serve`: the reference server as a command."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def serve(argv: list[str]) -> int:
         complain(f"serve: {error}")
         return USAGE_ERROR
     log_inertly()
-    # Imported late: `--help` and a wrong option should answer at once.
+    # Imported late, so that `--help` and a wrong option respond at once.
     from .app import create_app
     from .serving import listen, server
     from .settings import Settings
@@ -94,7 +94,7 @@ def own_database() -> str:
 
 
 def unusable(error: Exception) -> str:
-    """Why a database cannot be opened and what to do, in a line without its password."""
+    """Why a database cannot be opened and what to do, in one line without its password."""
     if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
         return "PostgreSQL needs the package psycopg: pip install 'astrbot-contract[postgres]'"
     if isinstance(error, ValueError):
@@ -108,7 +108,7 @@ def known(release: str | None) -> str:
         return releases.contract(release).release
     except ValueError:
         names = ", ".join(releases.RELEASES)
-        raise UsageError(f"--release {release}: no such release is known; name one of {names}") from None
+        raise UsageError(f"--release {release}: no such release; choose one of {names}") from None
 
 
 def chosen(names: Sequence[str]) -> list[Fault]:
@@ -131,12 +131,12 @@ def fault_list() -> str:
 
 
 def greeting(address: str, settings: Settings, made_up: str | None) -> str:
-    """What a person needs to begin. A password is shown only where it was made up just now."""
+    """The lines that are printed at the start. A generated password is shown only once."""
     from .release import spelled
     from .safe_text import one_line
     from .stores.attachment_store import SEEDED
 
-    kept = "as ASTRBOT_PASSWORD says" if settings.password else "as at the first start"
+    kept = "the value of ASTRBOT_PASSWORD" if settings.password else "unchanged since the first start"
     return "\n".join(
         [
             f"AstrBot {spelled(settings.release)} reference server on {address}",
@@ -144,7 +144,7 @@ def greeting(address: str, settings: Settings, made_up: str | None) -> str:
             f"  documents    {address}/api/v1/docs",
             f"  login        {one_line(settings.username)} / {made_up or kept}",
             *(f"  attachment   {id}  {type} ({filename})" for id, (type, filename) in SEEDED.items()),
-            "  agent        says back what it is told; the message /help lists what else it does",
+            "  agent        repeats each message; the message /help lists what else it can do",
         ]
     )
 
@@ -159,7 +159,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         help="any SQLAlchemy URL, as postgresql+psycopg://… (extra `postgres`); sqlite:// keeps everything in memory "
         "(default: a file in the folder of this user)",
     )
-    parser.add_argument("--release", metavar="R", help=f"the AstrBot to be like (default: {releases.BASE})")
+    parser.add_argument("--release", metavar="R", help=f"the AstrBot release to implement (default: {releases.BASE})")
     parser.add_argument(
         "--allowed-host",
         action="append",
@@ -172,7 +172,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
         action="append",
         default=[],
         metavar="NAME",
-        help="break the server so, to see a check fail; repeatable",
+        help="break the server with this fault, to see a check fail; repeatable",
     )
-    parser.add_argument("--list-faults", action="store_true", help="name the faults, and what each breaks")
+    parser.add_argument(
+        "--list-faults", action="store_true", help="list the faults and the requirement that each breaks"
+    )
     return parser.parse_args(argv)

@@ -1,4 +1,4 @@
-"""The time, handed in so that a test can set it."""
+"""The clock of the server. It is passed in, so that a test can set it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The present moment, with its time zone."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as the API writes it: ISO 8601 with microseconds and offset."""
+    """A time as the API writes it: ISO 8601 with microseconds and offset."""
     return moment.isoformat(timespec="microseconds")

@@ -1,4 +1,4 @@
-"""The areas that no developer key may enter. The dashboard may, but finds nothing here."""
+"""The closed areas, which no developer key can use. The dashboard can, but this server does not implement them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .release import spelled
 
 
 class ClosedArea:
-    """Every operation of a closed area, each of which refuses: this server serves developers, not a dashboard."""
+    """Every operation of a closed area. Each returns an error, since this server has no dashboard."""
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
@@ -32,9 +32,9 @@ class ClosedArea:
 
 
 class System(ClosedArea):
-    """What the dashboard reads of the installation."""
+    """The operations that the dashboard reads about the installation."""
 
     async def get_version(self, *, caller: object) -> Json[VersionAnswer]:
-        """The release that this server behaves like."""
+        """The AstrBot release that this server implements."""
         hints = {"change_pwd_hint": False, "md5_pwd_hint": False, "password_upgrade_required": False}
         return ok(VersionAnswer, {"version": spelled(self._contract.release), "dashboard_version": None, **hints})

@@ -1,4 +1,4 @@
-"""The command-line parser of all commands of the suite and the reference server: one line for each mistake."""
+"""The command-line parser of all commands: it reports each mistake in one line."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class UsageError(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """Reports a wrong command line in one line, with the option that was perhaps meant.
+    """Reports a wrong command line in one line, with a similar option if there is one.
 
-    An argument or option value without any character but blanks is rejected: it usually comes from an unset variable
-    of a script, and must not select a default.
+    A blank argument or option value is rejected: it usually comes from an unset variable of a script, and must not
+    select a default.
     """
 
     def error(self, message: str) -> NoReturn:

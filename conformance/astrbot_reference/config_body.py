@@ -1,4 +1,4 @@
-"""Bodies that hold a configuration, either under `config` or as their own members."""
+"""Bodies that contain a configuration, either under `config` or as their own members."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def configuration(body: JsonObject, aside: Collection[str], id: str | None = Non
     """The configuration in a body, without the members that are null.
 
     aside: members of a flat body that are not part of the configuration.
-    id: what it is called when the body does not say.
+    id: its id if the body has none.
     """
     wrapped = body.get("config")
     found = wrapped if wrapped is not None else {name: value for name, value in body.items() if name not in aside}
@@ -21,7 +21,7 @@ def configuration(body: JsonObject, aside: Collection[str], id: str | None = Non
 
 
 def switched_on(body: JsonObject, found: JsonObject) -> bool:
-    """Whether what the body describes is to run: `enabled` goes before `enable`, and absent means yes."""
+    """Whether a body enables its resource: `enabled` takes precedence over `enable`, and absent means yes."""
     for wish in (body.get("enabled"), body.get("enable"), found.get("enable")):
         if wish is not None:
             return bool(wish)

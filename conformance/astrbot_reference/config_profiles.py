@@ -1,4 +1,4 @@
-"""Configuration profiles, and the routes that choose between them."""
+"""Configuration profiles, and the routes that select them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUTES = "config_routes"
 
 
 class ConfigProfiles:
-    """The operations of the tag `config-profiles`. There is no second factor here, so no code for it is needed."""
+    """The operations of the tag `config-profiles`. This server has no second factor and needs no code for it."""
 
     refuse_change = staticmethod(refuse_change)
 
@@ -40,7 +40,7 @@ class ConfigProfiles:
     async def create_config_profile(
         self, *, caller: Caller, body: models.ConfigProfileCreation
     ) -> Json[models.CreatedConfigProfileAnswer]:
-        """A new profile. Raises Refusal when it is to have other administrators and the key may not choose them."""
+        """Create a profile. Raises Refusal if it names other administrators and the key may not change them."""
         wanted = given(body)
         usual = self._profiles.usual()
         self.refuse_change(self._contract.by_id["create_config_profile"], caller, usual, wanted.get("config") or {})
@@ -52,7 +52,7 @@ class ConfigProfiles:
         return self._filled(DEFAULT)
 
     async def get_config_profile(self, *, caller: Caller, config_id: str) -> Json[models.FilledConfigurationFormAnswer]:
-        """A profile with its form. Raises Refusal when there is none of this id."""
+        """A profile with its form. Raises Refusal if the id is unknown."""
         return self._filled(config_id)
 
     def _filled(self, id: str) -> Json[models.FilledConfigurationFormAnswer]:
@@ -62,9 +62,9 @@ class ConfigProfiles:
     async def update_config_profile(
         self, *, caller: Caller, config_id: str, body: models.ConfigurationChange, x_2_fa_code: str | None = None
     ) -> Json[models.Done]:
-        """Replace the members that are given.
+        """Replace the given members of a profile.
 
-        Raises Refusal when there is no profile of this id, or when the key may not choose other administrators.
+        Raises Refusal if the id is unknown, or if the key may not change the administrators.
         """
         change, stored = given(body), self._profiles.find(config_id)["config"]
         self.refuse_change(self._contract.by_id["update_config_profile"], caller, stored, change)
@@ -74,33 +74,33 @@ class ConfigProfiles:
     async def rename_config_profile(
         self, *, caller: Caller, config_id: str, body: models.ConfigProfileName
     ) -> Json[models.Done]:
-        """Call a profile something else. Raises Refusal for the default one and an unknown id."""
+        """Rename a profile. Raises Refusal for the default profile and for an unknown id."""
         self._profiles.rename(config_id, given(body).get("name"))
         return ok(models.Done, {}, "Saved")
 
     async def delete_config_profile(self, *, caller: Caller, config_id: str) -> Json[models.Done]:
-        """Forget a profile. Raises Refusal for the default one and an unknown id."""
+        """Delete a profile. Raises Refusal for the default profile and for an unknown id."""
         self._profiles.remove(config_id)
         return ok(models.Done, {}, "Deleted")
 
     async def get_config_routes(self, *, caller: Caller) -> Json[models.ConfigRoutesAnswer]:
-        """Which profile answers which sessions."""
+        """The profile of each route."""
         return ok(models.ConfigRoutesAnswer, {"routing": self._routes()})
 
     async def replace_config_routes(self, *, caller: Caller, body: models.ConfigRoutes) -> Json[models.Done]:
-        """Forget all routes and keep these."""
+        """Replace all routes."""
         self._store.set_setting(ROUTES, given(body)["routing"])
         return ok(models.Done, {}, "Saved")
 
     async def set_config_route(self, *, caller: Caller, umo: str, body: models.ConfigRouteChoice) -> Json[models.Done]:
-        """Route these sessions to a profile. Raises Refusal when they are not named in three parts."""
+        """Route these sessions to a profile. Raises Refusal if `umo` does not have three parts."""
         if umo.count(":") < 2:
             raise Refusal(f"Invalid umo: {umo}")
         self._store.set_setting(ROUTES, self._routes() | {umo: given(body)["config_id"]})
         return ok(models.Done, {}, "Saved")
 
     async def delete_config_route(self, *, caller: Caller, umo: str) -> Json[models.Done]:
-        """Forget a route, if it is there."""
+        """Delete a route, if it exists."""
         self._store.set_setting(ROUTES, {route: id for route, id in self._routes().items() if route != umo})
         return ok(models.Done, {}, "Deleted")
 

@@ -1,4 +1,4 @@
-"""What every service is made with."""
+"""The dependencies of the services."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .threads import Threads
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every service is made with.
+    """The dependencies of the services.
 
-    contract: that of the release that is served. closing: ends with the server.
+    contract: that of the served release. closing: ends with the server.
     """
 
     store: Store

@@ -1,4 +1,4 @@
-"""What the agent remembers of each conversation."""
+"""The conversations that the agent remembers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Conversations:
         sort_order: Literal["asc", "desc"] = "desc",
         group_by_session: bool = False,
     ) -> Json[models.ConversationPageAnswer]:
-        """A page of the conversations that fit every wish."""
+        """A page of the conversations that match every filter."""
         wanted = [
             one
             for one in self._conversations.all()
@@ -75,7 +75,7 @@ class Conversations:
         return ok(models.ConversationPageAnswer, {"conversations": listed, "pagination": pagination})
 
     async def list_conversation_bots(self, *, caller: Caller) -> Json[models.ConversationBotListAnswer]:
-        """The bots that there are conversations of and that are still set up; the built-in one always is."""
+        """The configured bots that have conversations, and always the built-in one."""
         types = {WEBCHAT: WEBCHAT} | {bot["id"]: str(bot.get("type", "")) for bot in self._store.all(BOT)}
         used = sorted({one["platform_id"] for one in self._conversations.all()})
         return ok(
@@ -85,14 +85,14 @@ class Conversations:
     async def get_conversation(
         self, *, caller: Caller, conversation_id: str, user_id: str
     ) -> Json[models.ConversationAnswer]:
-        """A conversation. Raises Refusal when the origin has none of this id."""
+        """A conversation. Raises Refusal if the origin has none of this id."""
         found = self._conversations.find(conversation_id, user_id)
         return ok(models.ConversationAnswer, self._facts(found) | {"history": history(found)})
 
     async def update_conversation(
         self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationChange
     ) -> Json[models.NoteAnswer]:
-        """Change title or persona. Raises Refusal when the origin has none of this id."""
+        """Update title or persona. Raises Refusal if the origin has none of this id."""
         wanted = given(body)
         changes = {name: wanted[name] for name in ("title", "persona_id") if wanted.get(name) is not None}
         self._conversations.change(conversation_id, user_id, **changes)
@@ -101,7 +101,7 @@ class Conversations:
     async def replace_conversation_messages(
         self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationMessages
     ) -> Json[models.NoteAnswer]:
-        """Replace all that was said. Raises Refusal when the origin has none of this id, or it is no list."""
+        """Replace all messages. Raises Refusal if the origin has none of this id, or if the history is not a list."""
         wanted = given(body)
         turns = wanted["messages"] if wanted.get("history") is None else wanted["history"]
         if isinstance(turns, str):
@@ -117,14 +117,14 @@ class Conversations:
     async def delete_conversation(
         self, *, caller: Caller, conversation_id: str, user_id: str
     ) -> Json[models.NoteAnswer]:
-        """Forget a conversation, if it is there."""
+        """Delete a conversation, if it exists."""
         self._conversations.remove(conversation_id, user_id)
         return ok(models.NoteAnswer, {"message": "Deleted"})
 
     async def delete_conversations(
         self, *, caller: Caller, body: models.ConversationChoice
     ) -> Json[models.ConversationBatchAnswer]:
-        """Forget several, as far as they are there."""
+        """Delete several conversations, if they exist."""
         chosen = given(body)["conversations"]
         for one in chosen:
             self._conversations.remove(one["cid"], one["user_id"])
@@ -132,7 +132,7 @@ class Conversations:
         return ok(models.ConversationBatchAnswer, told)
 
     async def export_conversations(self, *, caller: Caller, body: models.ConversationChoice) -> server.Raw:
-        """Those that are there, one a line. Raises Refusal when none is."""
+        """Export the existing conversations, one per line. Raises Refusal if there are none."""
         lines = []
         for one in given(body)["conversations"]:
             with suppress(Refusal):
@@ -154,12 +154,12 @@ class Conversations:
 
 
 def among(value: str, wanted: str) -> bool:
-    """Whether a value is one of those parted by commas; where none is named, every one is."""
+    """Whether a comma-separated list contains a value; an empty list contains every value."""
     return not wanted or value in [name.strip() for name in wanted.split(",")]
 
 
 def grouped(conversations: list[JsonObject]) -> list[list[JsonObject]]:
-    """Those of each origin together, in the order of the first of each."""
+    """The conversations of each origin together, in the order of the first of each."""
     groups: dict[str, list[JsonObject]] = {}
     for one in conversations:
         groups.setdefault(one["user_id"], []).append(one)
@@ -167,7 +167,7 @@ def grouped(conversations: list[JsonObject]) -> list[list[JsonObject]]:
 
 
 def said(conversation: JsonObject) -> list[JsonObject]:
-    """What was said, the oldest first."""
+    """The messages of a conversation, the oldest first."""
     return [turn["turn"] for turn in conversation["turns"]]
 
 
@@ -177,5 +177,5 @@ def history(conversation: JsonObject) -> str:
 
 
 def searched(conversation: JsonObject) -> str:
-    """Everything in which a text is looked for."""
+    """The text that a search looks at."""
     return f"{conversation['title'] or ''} {conversation['user_id']} {conversation['cid']} {history(conversation)}"

@@ -21,7 +21,7 @@ _PUBLISHED: dict[str, PublishedDocument] = {}  # by release: each server of one 
 class Documents:
     """The operations of the tag `documents`.
 
-    derive: gives the OpenAPI document of the routes that are mounted; asked once for a release, when first needed.
+    derive: returns the OpenAPI document of the mounted routes. It is called once for each release, on first use.
     """
 
     def __init__(self, release: str, derive: Callable[[], dict[str, Any]]) -> None:
@@ -29,7 +29,7 @@ class Documents:
         self._derive = derive
 
     async def get_openapi_document(self) -> PublishedDocument:
-        """What this server offers, read off its routes."""
+        """The OpenAPI document, derived from the routes of this server."""
         if self._release not in _PUBLISHED:
             _PUBLISHED[self._release] = await elsewhere(self._published)
         return _PUBLISHED[self._release]
@@ -38,6 +38,6 @@ class Documents:
         return PublishedDocument.model_validate(self._derive())
 
     async def get_docs_page(self) -> Raw:
-        """A page that shows the published document and sends requests. It loads nothing from elsewhere."""
+        """A page that shows the published document and sends requests. It loads nothing from other hosts."""
         page = PAGE.read_text(encoding="utf-8")
         return Raw(content=page, media_type="text/html", headers=page_headers(page))

@@ -23,39 +23,39 @@ class Files:
         self._uploads = uploads
 
     async def upload_file(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
-        """Store an attachment. Raises Refusal when no file was sent."""
+        """Store an attachment. Raises Refusal if no file was sent."""
         sent = body.file("file")
         if sent is None:
             raise Refusal("Missing file")
         return ok(models.StoredAttachmentAnswer, self._files.add(sent.name, sent.media_type, sent.content))
 
     async def upload_attachment(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
-        """The same under another path."""
+        """The same, on another path."""
         return await self.upload_file(caller=caller, body=body)
 
     async def get_attachment(self, *, caller: Caller, attachment_id: str) -> server.Raw:
-        """The attachment as it was stored. Raises Refusal when there is none of this id."""
+        """The attachment as it was stored. Raises Refusal if the id is unknown."""
         return server.Raw(*self._files.read(attachment_id))
 
     async def get_attachment_content(self, *, caller: Caller, attachment_id: str) -> server.Raw:
-        """The same under another path."""
+        """The same, on another path."""
         return await self.get_attachment(caller=caller, attachment_id=attachment_id)
 
     async def get_file(self, *, caller: Caller, attachment_id: str) -> server.Raw:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_attachment(caller=caller, attachment_id=attachment_id)
 
     async def get_file_content(self, *, caller: Caller, filename: str) -> server.Raw:
-        """The attachment that is stored under a name. Raises Refusal when there is none."""
+        """The attachment that is stored under a name. Raises Refusal if there is none."""
         return await self.get_attachment(caller=caller, attachment_id=self._files.named(filename))
 
     async def delete_attachment(self, *, caller: Caller, attachment_id: str) -> Json[models.DeletedAttachmentAnswer]:
-        """Forget an attachment, if it is there."""
+        """Delete an attachment, if it exists."""
         self._files.remove(attachment_id)
         return ok(models.DeletedAttachmentAnswer, {"attachment_id": attachment_id})
 
     async def begin_upload(self, *, caller: Caller, body: models.UploadPlan) -> Json[models.BegunUploadAnswer]:
-        """Begin an upload in pieces."""
+        """Start an upload in chunks."""
         plan = given(body)
         upload = self._uploads.begin(
             caller.name, plan["filename"], plan.get("content_type") or ANY_BYTES, plan["total_size"]
@@ -64,7 +64,7 @@ class Files:
         return ok(models.BegunUploadAnswer, told)
 
     async def upload_piece(self, *, caller: Caller, body: server.Form) -> Json[models.ReceivedPieceAnswer]:
-        """Take a piece. Raises Refusal when it is none of an upload of the caller."""
+        """Store a chunk. Raises Refusal if the caller has no such upload or the upload no such chunk."""
         sent, index = body.file("chunk"), body.text("chunk_index") or ""
         if sent is None or not index.isdecimal() or len(index) > 9:
             raise Refusal("chunk_index and chunk are required")
@@ -76,7 +76,7 @@ class Files:
     async def get_upload_status(
         self, *, caller: Caller, body: models.UploadReference
     ) -> Json[models.UploadStatusAnswer]:
-        """Which pieces have come. Raises Refusal when the caller has no such upload."""
+        """The received chunks. Raises Refusal if the caller has no such upload."""
         upload = self._uploads.find(given(body)["upload_id"], caller.name)
         return ok(
             models.UploadStatusAnswer,
@@ -91,14 +91,14 @@ class Files:
     async def complete_upload(
         self, *, caller: Caller, body: models.UploadReference
     ) -> Json[models.StoredAttachmentAnswer]:
-        """Make an attachment of the pieces. Raises Refusal when one is missing, or there is no such upload."""
+        """Join the chunks to an attachment. Raises Refusal if one is missing, or if there is no such upload."""
         upload = self._uploads.find(given(body)["upload_id"], caller.name)
         stored = self._files.add(upload["filename"], upload["media_type"], self._uploads.joined(upload))
         self._uploads.forget(upload)
         return ok(models.StoredAttachmentAnswer, stored)
 
     async def abort_upload(self, *, caller: Caller, body: models.UploadAbortion) -> Json[models.DoneQuietly]:
-        """Give up an upload, if the caller has it."""
+        """Abort an upload, if the caller has it."""
         with suppress(Refusal):
             self._uploads.forget(self._uploads.find(given(body).get("upload_id") or "", caller.name))
         return ok(models.DoneQuietly, {})

@@ -27,13 +27,15 @@ class Im:
         self._sessions = sessions
 
     async def list_im_bots(self, *, caller: Caller) -> Json[ImBotsAnswer]:
-        """The ids of the configured bots, disabled ones too."""
+        """The ids of the configured bots, including disabled ones."""
         return ok(ImBotsAnswer, {"bot_ids": [bot["id"] for bot in self._store.all(BOT)]})
 
     async def send_im_message(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:
-        """Check a message and its address; `webchat` puts it into the chat session of that id, where there is one.
+        """Check a message and its address.
 
-        Raises Refusal when no such bot runs or an attachment is unknown.
+        A message to `webchat` is stored in the chat session of that id, if it exists.
+
+        Raises Refusal if no such bot runs or an attachment is unknown.
         """
         sent = given(body)
         platform, _, conversation = sent["umo"].split(":", 2)
@@ -47,5 +49,5 @@ class Im:
         return ok(DoneQuietly, {})
 
     async def send_im_message_alias(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:
-        """The same, under its published path."""
+        """The same, on its published path."""
         return await self.send_im_message(caller=caller, body=body)

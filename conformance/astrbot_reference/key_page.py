@@ -1,7 +1,7 @@
-"""The page at `/` where a person makes developer keys. It asks nothing but the operations of the contract.
+"""The page at `/` that creates developer keys. It uses operations of the contract only.
 
-It keeps what the product document promises of the web UI: choosing a scope chooses what follows from it, dropping that
-drops the scope, a key is shown once.
+It implements the web UI of the product document: selecting a scope selects the scopes that it implies, deselecting one
+of these deselects the scope, and a key is shown once.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ class KeyPage:
             return HTMLResponse(page, headers=headers)
 
     def markup(self) -> str:
-        """The page with the scopes in it. It loads nothing from elsewhere."""
+        """The page with the scopes in it. It loads nothing from other hosts."""
         return PAGE.read_text(encoding="utf-8").replace(PLACE, scopes_of(self._contract))
 
 
 def scopes_of(contract: Contract) -> str:
-    """The scopes on offer as JSON that can stand in a script."""
+    """The offered scopes as JSON that is safe inside a script."""
     return json.dumps(offered(contract), ensure_ascii=False).replace("<", "\\u003c")
 
 
 def offered(contract: Contract) -> list[dict[str, Any]]:
-    """Each scope that a key can be granted, a sub-scope after the scope that it needs."""
+    """Each scope that a key can hold; a sub-scope follows the scope that it requires."""
     order = [scope for plain in contract.scopes for scope in (plain, *_subs(contract, plain))]
     return [
         {

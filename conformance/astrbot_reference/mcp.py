@@ -16,18 +16,18 @@ from .stores.store import JsonObject, Store
 
 
 class Mcp:
-    """The operations of the tag `mcp`. Which servers can be reached stands in the embedded catalogue."""
+    """The operations of the tag `mcp`. The embedded catalogue knows the servers that can be reached."""
 
     def __init__(self, store: Store, contract: Contract) -> None:
         self._contract = contract
         self._servers = McpServers(store)
 
     async def list_mcp_servers(self, *, caller: Caller) -> Json[models.McpServerListAnswer]:
-        """Every server; tools and complaints only of those that are in use and can be reached."""
+        """List all servers, with tools and errors of the enabled servers that can be reached."""
         return ok(models.McpServerListAnswer, [self._shown(server) for server in self._servers.all()])
 
     async def create_mcp_server(self, *, caller: Caller, body: models.McpServerCreation) -> Json[models.Done]:
-        """Try a server and keep it. Raises Refusal when the name is taken or the server cannot be reached."""
+        """Connect to a server and store it. Raises Refusal if the name is taken or the server cannot be reached."""
         wanted = given(body)
         configuration = how_reached(wanted)
         tried(configuration)
@@ -39,7 +39,7 @@ class Mcp:
     async def replace_mcp_server(
         self, *, caller: Caller, server_name: str, body: models.McpServerReplacement
     ) -> Json[models.Done]:
-        """Replace a server. Raises Refusal when there is none of this name, or another of the new one."""
+        """Replace a server. Raises Refusal if the name is unknown, or if the new name is taken."""
         self._replace(server_name, given(body))
         return ok(models.Done, {}, "Saved")
 
@@ -54,7 +54,7 @@ class Mcp:
     async def set_mcp_server_enabled(
         self, *, caller: Caller, server_name: str, body: models.McpServerEnabling
     ) -> Json[models.Done]:
-        """Use a server or not. Raises Refusal when there is none of this name."""
+        """Enable or disable a server. Raises Refusal if the name is unknown."""
         self._replace(server_name, given(body))
         return ok(models.Done, {}, "Saved")
 
@@ -65,7 +65,7 @@ class Mcp:
         return await self.replace_mcp_server_by_name(caller=caller, body=body)
 
     async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Json[models.Done]:
-        """Forget a server. Raises Refusal when there is none of this name."""
+        """Delete a server. Raises Refusal if the name is unknown."""
         self._servers.remove(server_name)
         return ok(models.Done, {}, "Deleted")
 
@@ -76,7 +76,7 @@ class Mcp:
     async def test_mcp_server(
         self, *, caller: Caller, server_name: str, body: models.McpServerTrial | None = None
     ) -> Json[models.McpToolNamesAnswer]:
-        """Try what is given, else what is stored. Raises Refusal when there is neither, or nothing can be reached."""
+        """Connect to the given or the stored server. Raises Refusal if there is neither, or if it cannot be reached."""
         return self._try(server_name, given(body))
 
     async def test_mcp_server_by_name(
@@ -89,7 +89,7 @@ class Mcp:
     async def sync_modelscope_mcp_servers(
         self, *, caller: Caller, body: models.ModelScopeSync | None = None
     ) -> Json[models.ModelScopeSyncedAnswer]:
-        """Take over the servers of the catalogue's one account, whoever asks; those that are there are replaced."""
+        """Add the servers of the only account in the catalogue; existing ones are replaced."""
         names = {server["name"] for server in self._servers.all()}
         for server in catalogue("mcp")["modelscope"]:
             kept = server | {"active": True}
@@ -100,7 +100,7 @@ class Mcp:
         return ok(models.ModelScopeSyncedAnswer, {}, "Done")
 
     def _shown(self, server: JsonObject) -> JsonObject:
-        """A server as the list has it."""
+        """A server as it is listed."""
         known = reachable(server) if server["active"] else None
         shown = server | described(self._contract, "McpServer", {"connected": known is not None})
         if known is None:

@@ -51,14 +51,14 @@ class NeoSkills:
         return ok(models.NeoReleaseListAnswer, page(self._neo.all(RELEASE, wanted), limit, offset))
 
     async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> Json[models.NeoPayloadAnswer]:
-        """The files of a candidate. Raises Refusal when there is no such payload."""
+        """The files of a candidate. Raises Refusal if there is no such payload."""
         payload = self._neo.payload(payload_ref)
         return ok(models.NeoPayloadAnswer, {"payload_ref": payload_ref, "kind": "files", "payload": payload})
 
     async def evaluate_neo_candidate(
         self, *, caller: Caller, body: models.NeoJudgement
     ) -> Json[models.NeoEvaluationAnswer]:
-        """Record a judgement. Raises Refusal when there is no such candidate."""
+        """Store an evaluation. Raises Refusal if there is no such candidate."""
         wanted = given(body)
         report = wanted.get("report")
         judgement = {
@@ -72,7 +72,7 @@ class NeoSkills:
     async def promote_neo_candidate(
         self, *, caller: Caller, body: models.NeoPromotionWish
     ) -> Json[models.NeoPromotionAnswer]:
-        """Release a candidate. Raises Refusal when there is none of this id."""
+        """Release a candidate. Raises Refusal if the id is unknown."""
         wanted = given(body)
         release = self._neo.promote(wanted["candidate_id"], wanted.get("stage", "canary"))
         synced = release["stage"] == "stable" and wanted.get("sync_to_local", True)
@@ -81,11 +81,11 @@ class NeoSkills:
     async def rollback_neo_release(
         self, *, caller: Caller, body: models.NeoReleaseChoice
     ) -> Json[models.NeoReleaseAnswer]:
-        """Go back to the release before. Raises Refusal when there is none."""
+        """Roll back to the previous release. Raises Refusal if there is none."""
         return ok(models.NeoReleaseAnswer, self._neo.roll_back(given(body)["release_id"]))
 
     async def sync_neo_release(self, *, caller: Caller, body: models.NeoSyncWish) -> Json[models.NeoSyncAnswer]:
-        """Make a release a local skill. Raises Refusal when there is none, or none that is stable where one must be."""
+        """Install a release as a local skill. Raises Refusal if there is none, or no stable one if that is required."""
         wanted = given(body)
         stable_only = wanted.get("require_stable", True)
         if wanted.get("release_id"):
@@ -100,7 +100,7 @@ class NeoSkills:
     async def delete_neo_candidate(
         self, *, caller: Caller, body: models.NeoCandidateDeletion
     ) -> Json[models.NeoDeletionAnswer]:
-        """Forget a candidate. Raises Refusal when there is none of this id."""
+        """Delete a candidate. Raises Refusal if the id is unknown."""
         wanted = given(body)
         said = self._neo.delete(CANDIDATE, wanted["candidate_id"], caller.name, wanted.get("reason"))
         return ok(models.NeoDeletionAnswer, said)
@@ -108,7 +108,7 @@ class NeoSkills:
     async def delete_neo_release(
         self, *, caller: Caller, body: models.NeoReleaseDeletion
     ) -> Json[models.NeoDeletionAnswer]:
-        """Forget a release. Raises Refusal when there is none of this id."""
+        """Delete a release. Raises Refusal if the id is unknown."""
         wanted = given(body)
         return ok(
             models.NeoDeletionAnswer, self._neo.delete(RELEASE, wanted["release_id"], caller.name, wanted.get("reason"))
@@ -131,6 +131,6 @@ class NeoSkills:
 
 
 def page(found: list[JsonObject], limit: int, offset: int) -> JsonObject:
-    """One page of what was found, and how much that is in all."""
+    """A page of results, and the total number."""
     start = max(offset, 0)
     return {"items": found[start : start + max(limit, 0)], "total": len(found)}

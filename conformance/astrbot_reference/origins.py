@@ -1,4 +1,4 @@
-"""Message origins (UMO): where a conversation takes place, taken apart."""
+"""Message origins (UMO): the platform, type and session of a conversation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def origin_of(session: JsonObject) -> str:
 
 
 def taken_apart(store: Store, umo: str) -> JsonObject:
-    """The contract's MessageOrigin."""
+    """The MessageOrigin of the contract."""
     platform, _, rest = umo.partition(":")
     message_type, _, session_id = rest.partition(":")
     parts = session_id.split("!", 2)
@@ -32,6 +32,6 @@ def taken_apart(store: Store, umo: str) -> JsonObject:
 
 
 def page_of(found: list[JsonObject], page: int, page_size: int, usual: int) -> tuple[list[JsonObject], int, int]:
-    """One page of what was found, with the page and its size as they count: less than 1 as the usual, at most 100."""
+    """A page of results, with page number and size in their limits: less than 1 counts as the default, at most 100."""
     number, size = max(page, 1), min(page_size, 100) if page_size >= 1 else usual
     return found[(number - 1) * size : number * size], number, size

@@ -1,7 +1,9 @@
-"""The one writer of every command of the suite and the reference server: what it prints is inert, and it never raises.
+"""The output of every command of the suite and the reference server.
 
-A stream that cannot be written must not end a run in the middle, since then its resources would stay on the target. The
-writer remembers the failure, and `finished` reports it when the command has done its work.
+unsafe characters are escaped, and it never raises.
+
+A failed write must not end a run in the middle, since its resources would stay on the target. The writer remembers the
+failure, and `finished` reports it at the end of the command.
 """
 
 from __future__ import annotations
@@ -21,12 +23,12 @@ USAGE = 2
 class Output(io.TextIOBase):
     """A text stream in front of standard output or standard error. Unsafe characters are printed as escapes.
 
-    failure: why nothing more can be written, None as long as all is well. is_unread: whether the reader of a pipe left,
-    as `head` does.
+    failure: why nothing more can be written; None if there was no failure. is_unread: whether the reader of a pipe
+    left, as `head` does.
     """
 
     def __init__(self, stream: TextIO | None) -> None:
-        """Print to `stream`; None stands for a stream that was closed before the command began."""
+        """Print to `stream`; None is a stream that was closed before the command began."""
         super().__init__()
         self.failure: str | None = None if stream is not None else os.strerror(errno.EBADF)
         self.is_unread = False
@@ -38,7 +40,7 @@ class Output(io.TextIOBase):
         return len(text)
 
     def line(self, text: str = "") -> None:
-        """Print one line, whatever is in it."""
+        """Print one line; line breaks in it are escaped."""
         self._print(f"{one_line(text)}\n")
         self.flush()
 
@@ -48,11 +50,11 @@ class Output(io.TextIOBase):
         self.flush()
 
     def write_styled(self, text: str) -> None:
-        """Print text of our own as it is, with the escape sequences of its colours."""
+        """Print our own text as it is, with the escape sequences of its colours."""
         self._print(text)
 
     def flush(self) -> None:
-        """Hand on what was printed so far."""
+        """Flush the stream."""
         if self._stream is None or self.failure:
             return
         try:
@@ -71,7 +73,7 @@ class Output(io.TextIOBase):
         return self._stream.fileno()
 
     def _print(self, safe: str) -> None:
-        """Print text that is safe already."""
+        """Print text without unsafe characters."""
         if self._stream is None or self.failure:
             return
         encoding = self._stream.encoding or "utf-8"
@@ -81,7 +83,7 @@ class Output(io.TextIOBase):
             self._fail(error)
 
     def _fail(self, error: OSError | ValueError) -> None:
-        """Remember why, and send the rest nowhere, so that Python does not complain once more when it exits."""
+        """Remember the failure and discard the rest, so that Python does not report it again at exit."""
         self.is_unread = isinstance(error, BrokenPipeError)
         self.failure = getattr(error, "strerror", None) or str(error)
         try:
@@ -98,12 +100,12 @@ def complain(text: str) -> None:
 
 
 def log_inertly() -> None:
-    """Print what libraries and the server log as errors to standard error, unsafe characters as escapes."""
+    """Print logged errors of libraries and the server to standard error, with unsafe characters as escapes."""
     logging.basicConfig(stream=Output(sys.stderr), level=logging.ERROR, format="%(levelname)s: %(message)s")
 
 
 def occupy_closed_streams() -> None:
-    """Open the null device in place of closed standard streams, before a file or a socket takes their number."""
+    """Open the null device for closed standard streams, before a file or a socket takes their number."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -112,10 +114,10 @@ def occupy_closed_streams() -> None:
 
 
 def finished(command: str, out: Output, code: int) -> int:
-    """The exit code of a command that did its work with `code`; reports in one line if its output was lost.
+    """The exit code of a command that ended with `code`; reports lost output in one line.
 
-    A lost output turns 0 into 2, since what the command had to say was not said; a reader that left, as `head` does,
-    changes nothing.
+    Lost output turns 0 into 2, because the user did not see the result. A reader that left, as `head` does, changes
+    nothing.
     """
     out.flush()
     if not out.failure:

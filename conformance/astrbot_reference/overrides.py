@@ -1,4 +1,4 @@
-"""The classes that take the place of the server's own: a seam for servers that are to misbehave."""
+"""Replacements for classes of the server: the seam for servers with faults."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ T = TypeVar("T")
 
 
 class Overrides:
-    """Subclasses of the server's classes, as `dependency_overrides` of FastAPI: the server then makes these instead.
+    """Subclasses that replace the classes of the server, like `dependency_overrides` of FastAPI.
 
-    Several subclasses of one class work together if each calls `super()`. The type checker holds every method that a
-    subclass overrides to the method of the class.
+    Several subclasses of one class work together if each calls `super()`. The type checker checks every overridden
+    method against the class.
     """
 
     def __init__(self) -> None:
         self.subclasses: list[type] = []
 
     def add(self, subclass: type) -> None:
-        """Override what a class of the server does, also where another class of the server extends it."""
+        """Replace a class of the server by a subclass. Other classes that extend it are replaced too."""
         self.subclasses.append(subclass)
 
     def of(self, cls: type[T]) -> type[T]:
-        """The class to make in place of `cls`; `cls` itself if nothing overrides it."""
+        """The class to instantiate for `cls`; `cls` itself if nothing overrides it."""
         over = [each for each in reversed(self.subclasses) if issubclass(cls, each.__bases__)]
         return type(cls.__name__, (*over, cls), {}) if over else cls

@@ -1,4 +1,4 @@
-"""Personas and the folders that hold them."""
+"""Personas and their folders."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class Personas:
     async def list_persona_folders(
         self, *, caller: Caller, parent_id: str | None = None
     ) -> Json[models.PersonaFolderListAnswer]:
-        """The folders in a folder, or those in none."""
+        """The folders in a folder, or those at the top."""
         return ok(models.PersonaFolderListAnswer, self._folders.within(parent_id))
 
     async def create_persona_folder(
         self, *, caller: Caller, body: models.PersonaFolderCreation
     ) -> Json[models.CreatedPersonaFolderAnswer]:
-        """A further folder."""
+        """Create a folder."""
         folder = self._folders.create(body.model_dump(mode="json"))
         return ok(models.CreatedPersonaFolderAnswer, {"message": "Created", "folder": folder})
 
     async def update_persona_folder(
         self, *, caller: Caller, folder_id: str, body: models.PersonaFolderChange
     ) -> Json[models.PersonaNoteAnswer]:
-        """What is given changes, if there is such a folder."""
+        """Update the given members of a folder, if it exists."""
         wanted = body.model_dump(mode="json")
         refuse_empty_id(folder_id)
         self.refuse_another_id(folder_id, wanted.get("folder_id"))
@@ -47,7 +47,7 @@ class Personas:
         return ok(models.PersonaNoteAnswer, {"message": "Saved"})
 
     async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> Json[models.PersonaNoteAnswer]:
-        """The folder is gone, if there was one; what it held lies in none."""
+        """Delete a folder, if it exists; its contents move to the top."""
         refuse_empty_id(folder_id)
         self._folders.remove(folder_id)
         for persona in self._store.all(PERSONA):
@@ -60,7 +60,7 @@ class Personas:
         return ok(models.PersonaTreeAnswer, self._folders.tree())
 
     async def list_personas(self, *, caller: Caller, folder_id: str | None = None) -> Json[models.PersonaListAnswer]:
-        """All personas as they came, or those in a folder in their order."""
+        """All personas in the order of creation, or those in a folder in their own order."""
         personas = self._store.all(PERSONA)
         if folder_id is not None:
             personas = [persona for persona in personas if (persona["folder_id"] or "") == folder_id]
@@ -70,7 +70,7 @@ class Personas:
     async def create_persona(
         self, *, caller: Caller, body: models.PersonaCreation
     ) -> Json[models.CreatedPersonaAnswer]:
-        """A further persona."""
+        """Create a persona. Raises Refusal if the id is taken."""
         wanted = body.model_dump(mode="json")
         persona_id = wanted["persona_id"].strip()
         if self._store.get(PERSONA, persona_id) is not None:
@@ -93,17 +93,17 @@ class Personas:
         return ok(models.CreatedPersonaAnswer, {"message": "Created", "persona": shown})
 
     async def get_persona(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaAnswer]:
-        """The persona."""
+        """A persona. Raises Refusal if it does not exist."""
         return ok(models.PersonaAnswer, self._persona(persona_id))
 
     async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaAnswer]:
-        """The persona."""
+        """A persona. Raises Refusal if it does not exist."""
         return await self.get_persona(caller=caller, persona_id=persona_id)
 
     async def update_persona(
         self, *, caller: Caller, persona_id: str, body: models.PersonaChange
     ) -> Json[models.PersonaNoteAnswer]:
-        """What is given changes."""
+        """Update the given members of a persona."""
         wanted = body.model_dump(mode="json")
         self.refuse_another_id(persona_id, wanted.get("persona_id"))
         return self._change(persona_id, wanted)
@@ -111,28 +111,28 @@ class Personas:
     async def update_persona_by_id(
         self, *, caller: Caller, body: models.PersonaChangeById
     ) -> Json[models.PersonaNoteAnswer]:
-        """What is given changes."""
+        """Update the given members of a persona."""
         return self._change(body.persona_id, body.model_dump(mode="json"))
 
     async def delete_persona(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaNoteAnswer]:
-        """The persona is gone."""
+        """Delete a persona."""
         self._persona(persona_id)
         self._store.remove(PERSONA, persona_id)
         return ok(models.PersonaNoteAnswer, {"message": "Deleted"})
 
     async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaNoteAnswer]:
-        """The persona is gone."""
+        """Delete a persona."""
         return await self.delete_persona(caller=caller, persona_id=persona_id)
 
     async def move_persona(self, *, caller: Caller, body: models.PersonaMove) -> Json[models.PersonaNoteAnswer]:
-        """The persona lies in the folder, if there is such a persona."""
+        """Move a persona to a folder, if it exists."""
         persona = self._store.get(PERSONA, body.persona_id)
         if persona is not None:
             self._keep(persona, folder_id=body.model_dump(mode="json").get("folder_id") or None)
         return ok(models.PersonaNoteAnswer, {"message": "Moved"})
 
     async def reorder_personas(self, *, caller: Caller, body: models.PersonaOrder) -> Json[models.PersonaNoteAnswer]:
-        """Those that are there stand where they were put."""
+        """Set the order of the given personas and folders, if they exist."""
         for place in body.items:
             if place.type == "folder":
                 self._folders.change(place.id, {"sort_order": place.sort_order})
@@ -142,7 +142,7 @@ class Personas:
 
     @staticmethod
     def refuse_another_id(addressed: str, named: str | None) -> None:
-        """Raises Refusal when the body names another than the path does: real servers then change that other one."""
+        """Raises Refusal if the body names another id than the path: real servers then change that other one."""
         if named and named != addressed:
             raise Refusal("The id in the body differs from the id in the path")
 
@@ -172,12 +172,12 @@ class Personas:
 
 
 def told(message: str | None) -> str | None:
-    """What users read when the model fails; blank text is nothing."""
+    """The error message for users; None if it is blank."""
     return message if message and message.strip() else None
 
 
 def refuse_broken_dialog(dialog: list[object]) -> None:
-    """Raises Refusal unless both sides speak in turn and say something."""
+    """Raises Refusal unless the dialog has an even number of items and none is blank."""
     if len(dialog) % 2:
         raise Refusal("begin_dialogs must have an even number of items")
     if any(isinstance(turn, str) and not turn.strip() for turn in dialog):
@@ -185,6 +185,6 @@ def refuse_broken_dialog(dialog: list[object]) -> None:
 
 
 def refuse_empty_id(id: str) -> None:
-    """Raises Refusal when a path ends where the id should stand."""
+    """Raises Refusal if the id at the end of a path is empty."""
     if not id:
         raise Refusal("folder_id is required")

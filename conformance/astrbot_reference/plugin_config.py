@@ -1,4 +1,4 @@
-"""Configuration of plugins and the files it names."""
+"""Configuration of plugins and their files."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ class PluginConfig:
         self._plugins = PluginStore(store, clock, contract)
 
     async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
-        """The configuration and its items; both null where there are none, also for an unknown plugin."""
+        """The configuration and its items; both are null if there are none, also for an unknown plugin."""
         return ok(models.PluginConfigAnswer, self._shown(plugin_id))
 
     async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
-        """The same once more."""
+        """The same, on another path."""
         return ok(models.PluginConfigAnswer, self._shown(plugin_id))
 
     async def get_plugin_config_schema_by_id(
         self, *, caller: Caller, plugin_id: str
     ) -> Json[models.PluginConfigAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_config_schema(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_config(
         self, *, caller: Caller, plugin_id: str, body: models.PluginConfigChange
     ) -> Json[models.Done]:
-        """Set the items given under `config`, or as the body itself."""
+        """Set the items given under `config`, or in the body itself."""
         given = body.model_dump(mode="json")
         wrapped = given.get("config")
         return self._set(plugin_id, given if wrapped is None else wrapped)
@@ -57,7 +57,7 @@ class PluginConfig:
     async def set_plugin_config_by_id(
         self, *, caller: Caller, body: models.PluginConfigChangeById
     ) -> Json[models.Done]:
-        """The same by body, where only `config` holds items."""
+        """The same, with the id in the body; only `config` contains items."""
         return self._set(body.plugin_id, body.model_dump(mode="json").get("config") or {})
 
     async def list_plugin_config_files(
@@ -71,13 +71,13 @@ class PluginConfig:
     async def list_plugin_config_files_by_id(
         self, *, caller: Caller, plugin_id: str, config_key: str
     ) -> Json[models.PluginConfigFileListAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.list_plugin_config_files(caller=caller, plugin_id=plugin_id, config_key=config_key)
 
     async def upload_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
     ) -> Json[models.PluginConfigUploadAnswer]:
-        """Store files for an item; refused when not one of them is taken."""
+        """Store files for an item. Raises Refusal if every file is rejected."""
         item = file_item(self._items(plugin_id), config_key)
         uploaded: list[str] = []
         errors: list[str] = []
@@ -94,7 +94,7 @@ class PluginConfig:
     async def upload_plugin_config_files_by_id(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
     ) -> Json[models.PluginConfigUploadAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.upload_plugin_config_files(
             caller=caller, plugin_id=plugin_id, config_key=config_key, body=body
         )
@@ -102,7 +102,7 @@ class PluginConfig:
     async def delete_plugin_config_file(
         self, *, caller: Caller, plugin_id: str, body: models.PluginConfigFileChoice | None = None
     ) -> Json[models.Done]:
-        """Delete a file; one that is not there is as good as deleted."""
+        """Delete a file, if it exists."""
         if body is None:
             raise Refusal("path is required")
         self._items(plugin_id)
@@ -112,7 +112,7 @@ class PluginConfig:
     async def delete_plugin_config_file_by_id(
         self, *, caller: Caller, plugin_id: str, body: models.PluginConfigFileChoice | None = None
     ) -> Json[models.Done]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
 
     def _shown(self, plugin_id: str) -> JsonObject:
@@ -134,7 +134,7 @@ class PluginConfig:
         return plugin.package.config_items
 
     def _values(self, plugin_id: str, items: JsonObject) -> JsonObject:
-        """What the items are set to; those that nobody has set have their defaults."""
+        """The values of the items, with defaults for those that are not set."""
         kept = self._store.get(CONFIG, plugin_id) or {}
         return {name: kept.get(name, value) for name, value in defaults(items).items()}
 
@@ -147,7 +147,7 @@ class PluginConfig:
         return [file for file in self._store.all(FILES) if file["plugin"] == plugin_id]
 
     def _keep_file(self, plugin_id: str, key: str, sent: Upload) -> str:
-        """Remember a file under its path. Its bytes are not kept: no operation gives them back."""
+        """Store the path of a file. Its bytes are not stored, because no operation returns them."""
         path = f"files/{key.replace('.', '/')}/{name_of(sent)}"
         id = file_id(plugin_id, path)
         self._store.put(FILES, id, {"id": id, "plugin": plugin_id, "key": key, "path": path})
@@ -155,17 +155,17 @@ class PluginConfig:
 
 
 def file_id(plugin_id: str, path: str) -> str:
-    """By what a file is kept."""
+    """The id under which a file is stored."""
     return f"{plugin_id}:{path}"
 
 
 def name_of(sent: Upload) -> str:
-    """The name of a file without the folders that a client may have put before it."""
+    """The name of a file without the folders that a client may send before it."""
     return PurePosixPath(sent.name.replace("\\", "/")).name
 
 
 def unwelcome(sent: Upload, item: JsonObject) -> str | None:
-    """Why a file is not taken, for a person; None when it is."""
+    """Why a file is rejected; None if it is accepted."""
     name = name_of(sent)
     if name in {"", "..", "."} or len(name) > LONGEST_NAME:
         return "A file has no name, or one that is too long"

@@ -1,4 +1,4 @@
-"""Plugins installed and updated. Nothing is fetched: the embedded catalogue stands for GitHub."""
+"""Installation and updates of plugins. Nothing is fetched: the embedded catalogue replaces GitHub."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class PluginInstall:
     async def install_plugin_from_github(
         self, *, caller: Caller, body: models.GithubPlugin
     ) -> Json[models.GithubInstalledPluginAnswer]:
-        """Install a plugin of the catalogue by its repository, which may be written `owner/name`."""
+        """Install a plugin of the catalogue by its repository, also in the form `owner/name`."""
         asked = body.model_dump(mode="json")
         address = asked.get("repository") or asked.get("url") or ""
         if SHORT.fullmatch(address):
@@ -45,13 +45,13 @@ class PluginInstall:
     async def install_plugin_from_url(
         self, *, caller: Caller, body: models.LinkedPlugin | None = None
     ) -> Json[models.InstalledPluginAnswer]:
-        """Install a plugin of the catalogue by the full address of its repository."""
+        """Install a plugin of the catalogue by the full URL of its repository."""
         asked = {} if body is None else body.model_dump(mode="json")
         installed = self._install(asked.get("url") or asked.get("repository") or "", asked)
         return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
     async def install_plugin_from_upload(self, *, caller: Caller, body: Form) -> Json[models.InstalledPluginAnswer]:
-        """Install a plugin from an archive; one that cannot be loaded is kept as failed."""
+        """Install a plugin from an archive. If it cannot be loaded, it is stored as failed."""
         sent = body.file("file")
         if sent is None:
             raise Refusal("Missing file")
@@ -68,7 +68,7 @@ class PluginInstall:
     async def update_plugin(
         self, *, caller: Caller, plugin_id: str, body: models.PluginUpdate | None = None
     ) -> Json[models.UpdatedPluginAnswer]:
-        """Update a plugin. A name in the body is not read: the path says which one it is."""
+        """Update the plugin in the path. A name in the body is ignored."""
         asked = {} if body is None else body.model_dump(mode="json")
         self._update(plugin_id, asked.get("download_url"))
         return ok(models.UpdatedPluginAnswer, {}, f"{plugin_id} was updated")
@@ -88,7 +88,7 @@ class PluginInstall:
         return ok(models.UpdatedPluginsAnswer, {"results": results}, f"{failed} of {len(results)} failed")
 
     def _install(self, repository: str, asked: JsonObject) -> Package:
-        """Install what lies at the address of the archive, else of the repository."""
+        """Install the plugin at the URL of the archive, else of the repository."""
         if not REPOSITORY.fullmatch(repository):
             raise Refusal("The URL of a GitHub repository is required")
         package = fetched(asked.get("download_url") or repository)
@@ -99,7 +99,7 @@ class PluginInstall:
         self._plugins.update(name, fetched(address or repository or ""))
 
     def _result(self, name: str, address: str | None) -> JsonObject:
-        """What became of one plugin of many."""
+        """The result for one of several plugins."""
         try:
             self._update(name, address)
         except Refusal as refusal:
@@ -110,7 +110,7 @@ class PluginInstall:
 def fetched(address: str) -> Package:
     """The package at an address.
 
-    Raises Refusal when the catalogue holds none: from here nothing else can be reached.
+    Raises Refusal if it is not in the catalogue.
     """
     package = package_at(address)
     if package is None:
@@ -119,5 +119,5 @@ def fetched(address: str) -> Package:
 
 
 def told(package: Package) -> JsonObject:
-    """The contract's InstalledPlugin."""
+    """The InstalledPlugin of the contract."""
     return {"repo": package.repo, "readme": package.readme, "name": package.name}

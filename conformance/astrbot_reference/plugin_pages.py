@@ -1,4 +1,4 @@
-"""Pages and routes that plugins add."""
+"""Pages and routes of plugins."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ MEDIA_TYPES = {
 
 
 class PluginPages:
-    """The operations of the tag `plugin-pages`. Language, theme and token change nothing here."""
+    """The operations of the tag `plugin-pages`. Language, theme and token have no effect here."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._contract = contract
         self._plugins = PluginStore(store, clock, contract)
 
     async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
-        """A plugin; its pages are among its components."""
+        """A plugin with its pages among its components."""
         return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
     async def list_plugin_pages_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_page(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
     ) -> Json[PluginPageAnswer]:
-        """Where a page is shown: on this server by its own operation."""
+        """The address of a page, which is an operation of this server."""
         plugin = self._plugins.find(plugin_id)
         if not plugin.activated:
             raise Refusal(f"Plugin {plugin_id} is disabled")
@@ -60,7 +60,7 @@ class PluginPages:
     async def get_plugin_page_by_id(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
     ) -> Json[PluginPageAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_page(caller=caller, plugin_id=plugin_id, page_name=page_name)
 
     async def get_plugin_page_asset(
@@ -74,7 +74,7 @@ class PluginPages:
         theme: str | None = None,
         accept_language: str = "zh-CN",
     ) -> Raw:
-        """A file of a page, as it lies in the plugin."""
+        """A file of a page."""
         plugin = self._plugins.get(plugin_id)
         if plugin is None:
             return plain(404, f"There is no plugin {plugin_id}")
@@ -97,7 +97,7 @@ class PluginPages:
         theme: str | None = None,
         accept_language: str = "zh-CN",
     ) -> Raw:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_page_asset(
             caller=caller, plugin_id=plugin_id, page_name=page_name, asset_path=asset_path
         )
@@ -110,31 +110,31 @@ class PluginPages:
         theme: str | None = None,
         accept_language: str = "zh-CN",
     ) -> Raw:
-        """The script by which a page talks to the dashboard."""
+        """The script that connects a page with the dashboard."""
         return Raw(content=SCRIPT.read_bytes(), media_type="application/javascript")
 
     async def get_plugin_extension(self, *, caller: Caller, plugin_path: str) -> Raw:
-        """What a plugin's route answers."""
+        """The response of a plugin route."""
         return self._extension("GET", plugin_path)
 
     async def post_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
-        """What a plugin's route answers."""
+        """The response of a plugin route."""
         return self._extension("POST", plugin_path, body)
 
     async def put_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
-        """What a plugin's route answers."""
+        """The response of a plugin route."""
         return self._extension("PUT", plugin_path, body)
 
     async def patch_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
-        """What a plugin's route answers."""
+        """The response of a plugin route."""
         return self._extension("PATCH", plugin_path, body)
 
     async def delete_plugin_extension(self, *, caller: Caller, plugin_path: str, body: bytes) -> Raw:
-        """What a plugin's route answers."""
+        """The response of a plugin route."""
         return self._extension("DELETE", plugin_path, body)
 
     def _extension(self, method: str, path: str, body: bytes = b"") -> Raw:
-        """What the route of an installed plugin answers, also while the plugin is switched off."""
+        """The response of a route of an installed plugin, even if the plugin is disabled."""
         for plugin in self._plugins.all():
             for route in plugin.package.routes:
                 if (route["method"], route["path"]) == (method, path):
@@ -145,12 +145,12 @@ class PluginPages:
 
 
 def plain(status: int, text: str) -> Raw:
-    """A refusal in plain text."""
+    """An error response in plain text."""
     return Raw(content=text.encode(), media_type="text/plain", status=status)
 
 
 def as_json(body: bytes) -> object:
-    """The JSON in a body; None if it is not JSON, or holds too many values."""
+    """The JSON in a body; None if it is not JSON, or has too many values."""
     if has_too_many_values(body):
         return None
     try:

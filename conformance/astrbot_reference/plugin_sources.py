@@ -1,4 +1,4 @@
-"""Lists that the plugin market is read from."""
+"""The registries of the plugin market."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ class PluginSources:
         self._store = store
 
     async def list_plugin_sources(self, *, caller: Caller) -> Json[models.PluginSourceListAnswer]:
-        """The lists, in the order they were added."""
+        """The registries in the order of creation."""
         return ok(models.PluginSourceListAnswer, {"sources": self._sources()})
 
     async def create_plugin_source(
         self, *, caller: Caller, body: models.PluginSourceCreation
     ) -> Json[models.ChangedPluginSourceListAnswer]:
-        """Add a list; what is null in it is left out."""
+        """Add a registry, without the members that are null."""
         given = body.model_dump(mode="json")
         return self._keep([*self._sources(), {name: value for name, value in given.items() if value is not None}])
 
     async def replace_plugin_sources(
         self, *, caller: Caller, body: models.PluginSourceReplacement
     ) -> Json[models.ChangedPluginSourceListAnswer]:
-        """Keep these lists and no others."""
+        """Replace all registries."""
         return self._keep(body.model_dump(mode="json").get("sources") or [])
 
     async def delete_plugin_source(
         self, *, caller: Caller, source_id: str
     ) -> Json[models.ChangedPluginSourceListAnswer]:
-        """Remove a list; an unknown one changes nothing."""
+        """Delete a registry, if it exists."""
         return self._keep([source for source in self._sources() if called(source) != source_id])
 
     async def delete_plugin_source_by_id(
         self, *, caller: Caller, source_id: str
     ) -> Json[models.ChangedPluginSourceListAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.delete_plugin_source(caller=caller, source_id=source_id)
 
     def _sources(self) -> list[Any]:
@@ -60,7 +60,7 @@ class PluginSources:
 
 
 def called(source: Any) -> Any:
-    """What a list is called in requests: its id, else its address, else its name."""
+    """The id of a registry in requests: its id, else its URL, else its name."""
     if not isinstance(source, dict):
         return source
     return source.get("id") or source.get("url") or source.get("name")

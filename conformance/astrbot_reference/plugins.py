@@ -27,7 +27,7 @@ class Plugins:
     async def list_plugins(
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None
     ) -> Json[models.PluginListAnswer]:
-        """The plugins; the message says which failed to load."""
+        """List the plugins; the message names those that failed to load."""
         wanted = name or plugin_id
         listed = [
             in_list(self._contract, plugin)
@@ -38,17 +38,17 @@ class Plugins:
         return ok(models.PluginListAnswer, listed, "\n".join(failed))
 
     async def get_plugin(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginAnswer]:
-        """A plugin and what it brings."""
+        """A plugin and its components."""
         return ok(models.PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
     async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin(caller=caller, plugin_id=plugin_id)
 
     async def delete_plugin(
         self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> Json[models.Done]:
-        """Remove a plugin. A name in the body is not read: the path says which one goes."""
+        """Delete the plugin in the path. A name in the body is ignored."""
         config, data = also(body)
         self._plugins.remove(plugin_id, config=config, data=data)
         return ok(models.Done, {}, f"{plugin_id} was removed")
@@ -56,50 +56,50 @@ class Plugins:
     async def delete_plugin_by_id(
         self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> Json[models.Done]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.delete_plugin(caller=caller, plugin_id=plugin_id, body=body)
 
     async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginReadmeAnswer]:
-        """The introduction of a plugin; one without is refused."""
+        """The README of a plugin. Raises Refusal if it has none."""
         readme = self._plugins.find(plugin_id).package.readme
         if readme is None:
             raise Refusal(f"{plugin_id} has no README")
         return ok(models.PluginReadmeAnswer, {"content": readme}, "Read")
 
     async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginReadmeAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_readme(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginChangelogAnswer]:
-        """The changelog of a plugin, null where it has none."""
+        """The changelog of a plugin, null if it has none."""
         changelog = self._plugins.find(plugin_id).package.changelog
         return ok(
             models.PluginChangelogAnswer, {"content": changelog}, "Read" if changelog else f"{plugin_id} has none"
         )
 
     async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginChangelogAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_changelog(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_enabled(
         self, *, caller: Caller, plugin_id: str, body: models.PluginSwitch
     ) -> Json[models.Done]:
-        """Switch a plugin on or off."""
+        """Enable or disable a plugin."""
         self._plugins.switch(plugin_id, on=body.enabled)
         return ok(models.Done, {}, f"{plugin_id} is {'on' if body.enabled else 'off'}")
 
     async def set_plugin_enabled_by_id(self, *, caller: Caller, body: models.PluginSwitchById) -> Json[models.Done]:
-        """The same by body."""
+        """The same, with the id in the body."""
         switch = models.PluginSwitch(enabled=body.enabled)
         return await self.set_plugin_enabled(caller=caller, plugin_id=body.plugin_id, body=switch)
 
     async def reload_plugin(self, *, caller: Caller, plugin_id: str) -> Json[models.Done]:
-        """Load a plugin again. An unknown one is refused, so that no slip of the pen stops all the others."""
+        """Reload a plugin. Raises Refusal if it is unknown, so that a typing error does not stop all others."""
         self._plugins.find(plugin_id)
         return ok(models.Done, {}, f"{plugin_id} was loaded again")
 
     async def reload_plugin_by_id(self, *, caller: Caller, body: models.PluginChoice) -> Json[models.Done]:
-        """The same by body."""
+        """The same, with the id in the body."""
         return await self.reload_plugin(caller=caller, plugin_id=body.plugin_id)
 
     async def list_failed_plugins(self, *, caller: Caller) -> Json[models.FailedPluginListAnswer]:
@@ -109,7 +109,7 @@ class Plugins:
     async def delete_failed_plugin(
         self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> Json[models.Done]:
-        """Remove a plugin that could not be loaded."""
+        """Delete a plugin that could not be loaded."""
         config, data = also(body)
         self._plugins.remove_failed(plugin_id, config=config, data=data)
         return ok(models.Done, {}, f"{plugin_id} was removed")
@@ -122,7 +122,7 @@ class Plugins:
     async def list_market_plugins(
         self, *, caller: Caller, custom_registry: str | None = None, force_refresh: str = "false"
     ) -> Json[models.PluginMarketAnswer]:
-        """The embedded market, or one of the embedded lists. No other address can be reached from here."""
+        """The embedded market, or one of the embedded registries. Other addresses cannot be reached."""
         if not custom_registry:
             return ok(models.PluginMarketAnswer, market())
         registry = catalogue()["registries"].get(custom_registry)
@@ -137,7 +137,7 @@ class Plugins:
     async def check_plugin_version_support(
         self, *, caller: Caller, body: models.VersionRange
     ) -> Json[models.VersionSupportAnswer]:
-        """Whether this release is in a range of versions."""
+        """Whether a range of versions contains the served release."""
         wanted = body.model_dump(mode="json").get("astrbot_version") or ""
         problem = unsupported(wanted, self._contract.release)
         support = {"supported": problem is None, "message": problem, "astrbot_version": wanted}
@@ -145,6 +145,6 @@ class Plugins:
 
 
 def also(body: models.PluginRemoval | None) -> tuple[bool, bool]:
-    """Whether configuration and data go too."""
+    """Whether to delete the configuration and the data too."""
     asked = {} if body is None else body.model_dump(mode="json")
     return bool(asked.get("delete_config")), bool(asked.get("delete_data"))

@@ -1,4 +1,4 @@
-"""Accounts and addresses that providers share."""
+"""Accounts and addresses that several providers use."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ class ProviderSources:
         return ok(models.ProviderSourceListAnswer, {"provider_sources": self._providers.sources()})
 
     async def create_provider_source(self, *, caller: Caller, body: models.ProviderSourceCreation) -> Json[models.Done]:
-        """A source, in place of the one that has its id."""
+        """Create a source, or replace the one with its id."""
         self._providers.put_source(configuration(body.model_dump(mode="json"), NOT_SOURCE))
         return ok(models.Done, {}, "Saved")
 
     async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[models.SingleProviderSourceAnswer]:
-        """The source as it is stored."""
+        """A source as it is stored. Raises Refusal if it does not exist."""
         return ok(models.SingleProviderSourceAnswer, {"provider_source": self._providers.source(source_id)})
 
     async def get_provider_source_by_id(
         self, *, caller: Caller, source_id: str
     ) -> Json[models.SingleProviderSourceAnswer]:
-        """The source as it is stored."""
+        """A source as it is stored. Raises Refusal if it does not exist."""
         return await self.get_provider_source(caller=caller, source_id=source_id)
 
     async def replace_provider_source(
         self, *, caller: Caller, source_id: str, body: models.ProviderSourceReplacement
     ) -> Json[models.Done]:
-        """The whole new configuration, under another id if it says so."""
+        """Replace the configuration of a source; the body may change its id."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE, source_id)
         if not source.get("id", "").strip():
             raise Refusal("id is required")
@@ -58,34 +58,34 @@ class ProviderSources:
     async def replace_provider_source_by_id(
         self, *, caller: Caller, body: models.ProviderSourceReplacementById
     ) -> Json[models.Done]:
-        """The whole new configuration, under the id it had."""
+        """Replace the configuration of a source; its id stays."""
         source = configuration(body.model_dump(mode="json"), NOT_SOURCE)
         self._providers.put_source(source | {"id": body.source_id.strip()})
         return ok(models.Done, {}, "Saved")
 
     async def delete_provider_source(self, *, caller: Caller, source_id: str) -> Json[models.Done]:
-        """The source and its providers are gone."""
+        """Delete a source and its providers."""
         self._providers.remove_source(source_id)
         return ok(models.Done, {}, "Deleted")
 
     async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[models.Done]:
-        """The source and its providers are gone."""
+        """Delete a source and its providers."""
         return await self.delete_provider_source(caller=caller, source_id=source_id)
 
     async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> Json[models.ModelListAnswer]:
-        """What the service behind it would offer; this server plays it."""
+        """The models that the simulated service offers."""
         return ok(models.ModelListAnswer, offered(self._providers.source(source_id)))
 
     async def list_provider_source_models_by_id(
         self, *, caller: Caller, source_id: str
     ) -> Json[models.ModelListAnswer]:
-        """What the service behind it would offer; this server plays it."""
+        """The models that the simulated service offers."""
         return await self.list_provider_source_models(caller=caller, source_id=source_id)
 
     async def list_provider_source_providers(
         self, *, caller: Caller, source_id: str, capability: str | None = None
     ) -> Json[models.ProviderListAnswer]:
-        """The providers that take from it; none where there is no such source."""
+        """The providers of a source; empty if there is no such source."""
         providers = self._providers.select(capability, source_id) if source_id else []
         whole = {"providers": providers, "model_metadata": known_models(providers)}
         return ok(models.ProviderListAnswer, described(self._contract, "ProviderList", whole))
@@ -93,19 +93,19 @@ class ProviderSources:
     async def list_provider_source_providers_by_id(
         self, *, caller: Caller, source_id: str, capability: str | None = None
     ) -> Json[models.ProviderListAnswer]:
-        """The providers that take from it; none where there is no such source."""
+        """The providers of a source; empty if there is no such source."""
         return await self.list_provider_source_providers(caller=caller, source_id=source_id, capability=capability)
 
     async def create_provider_source_provider(
         self, *, caller: Caller, source_id: str, body: models.SourcedProviderCreation
     ) -> Json[models.Done]:
-        """A further provider that takes from it, whether it is there or not."""
+        """Create a provider of a source, which need not exist."""
         return self._create(source_id, body.model_dump(mode="json"))
 
     async def create_provider_source_provider_by_id(
         self, *, caller: Caller, body: models.SourcedProviderCreationById
     ) -> Json[models.Done]:
-        """A further provider that takes from it, whether it is there or not."""
+        """Create a provider of a source, which need not exist."""
         return self._create(body.source_id.strip(), body.model_dump(mode="json"))
 
     def _create(self, source_id: str, sent: JsonObject) -> Json[models.Done]:

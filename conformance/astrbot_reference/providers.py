@@ -1,4 +1,4 @@
-"""Models behind chat, speech and embedding."""
+"""Models for chat, speech and embedding."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ class Providers:
         source_id: str | None = None,
         enabled: bool | None = None,
     ) -> Json[models.ProviderListAnswer]:
-        """The providers that fit, each with what it takes from its source."""
+        """The providers that match, each merged with its source."""
         found = self._providers.select(capability, source_id, enabled=enabled)
         whole = {"providers": found, "model_metadata": known_models(found)}
         return ok(models.ProviderListAnswer, described(self._contract, "ProviderList", whole))
 
     async def create_provider(self, *, caller: Caller, body: models.ProviderCreation) -> Json[models.Done]:
-        """A further provider."""
+        """Create a provider. Raises Refusal if the id is taken."""
         self._providers.add(self._providers.described(body.model_dump(mode="json")))
         return ok(models.Done, {}, "Created")
 
     async def get_provider(
         self, *, caller: Caller, provider_id: str, merged: bool = False
     ) -> Json[models.SingleProviderAnswer]:
-        """The provider as it is stored, or as it is used."""
+        """A provider as it is stored, or merged with its source."""
         provider = self._providers.provider(provider_id)
         shown = self._providers.merged(provider) if merged else provider
         whole = {"provider": shown, "model_metadata": known_models([shown])}
@@ -52,49 +52,49 @@ class Providers:
     async def get_provider_by_id(
         self, *, caller: Caller, provider_id: str, merged: bool = False
     ) -> Json[models.SingleProviderAnswer]:
-        """The provider as it is stored, or as it is used."""
+        """A provider as it is stored, or merged with its source."""
         return await self.get_provider(caller=caller, provider_id=provider_id, merged=merged)
 
     async def replace_provider(
         self, *, caller: Caller, provider_id: str, body: models.ProviderReplacement
     ) -> Json[models.Done]:
-        """The whole new configuration, under another id if it says so."""
+        """Replace the configuration of a provider; the body may change its id."""
         return self._replace(provider_id, body.model_dump(mode="json"))
 
     async def replace_provider_by_id(
         self, *, caller: Caller, body: models.ProviderReplacementById
     ) -> Json[models.Done]:
-        """The whole new configuration, under another id if it says so."""
+        """Replace the configuration of a provider; the body may change its id."""
         return self._replace(body.provider_id.strip(), body.model_dump(mode="json"))
 
     async def delete_provider(self, *, caller: Caller, provider_id: str) -> Json[models.Done]:
-        """The provider is gone, if there was one."""
+        """Delete a provider, if it exists."""
         self._providers.remove(provider_id)
         return ok(models.Done, {}, "Deleted")
 
     async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Json[models.Done]:
-        """The provider is gone, if there was one."""
+        """Delete a provider, if it exists."""
         return await self.delete_provider(caller=caller, provider_id=provider_id)
 
     async def set_provider_enabled(
         self, *, caller: Caller, provider_id: str, body: models.ProviderSwitch
     ) -> Json[models.Done]:
-        """The provider can be used, or it cannot."""
+        """Enable or disable a provider."""
         return self._switch(provider_id, on=body.enabled)
 
     async def set_provider_enabled_by_id(self, *, caller: Caller, body: models.ProviderReference) -> Json[models.Done]:
-        """The provider can be used, or it cannot; unsaid means not."""
+        """Enable or disable a provider; it is disabled if the body does not say."""
         return self._switch(body.provider_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
 
     async def get_provider_schema(self, *, caller: Caller) -> Json[models.ProviderSchemaAnswer]:
-        """The form, and everything as it is stored."""
+        """The form, and all providers and sources as they are stored."""
         providers, sources = self._providers.providers(), self._providers.sources()
         whole = {"config_schema": form(), "providers": providers, "provider_sources": sources}
         whole["model_metadata"] = known_models(providers)
         return ok(models.ProviderSchemaAnswer, described(self._contract, "ProviderSchema", whole))
 
     async def test_provider(self, *, caller: Caller, provider_id: str) -> Json[models.ProviderTrialAnswer]:
-        """What its model would say; this server plays it."""
+        """The response of the simulated model."""
         provider = self._providers.merged(self._providers.provider(provider_id))
         if not provider["enable"]:
             raise Refusal(f"Provider {provider_id} not found")
@@ -103,19 +103,19 @@ class Providers:
     async def test_provider_by_id(
         self, *, caller: Caller, body: models.ProviderReference
     ) -> Json[models.ProviderTrialAnswer]:
-        """What its model would say; this server plays it."""
+        """The response of the simulated model."""
         return await self.test_provider(caller=caller, provider_id=body.provider_id.strip())
 
     async def get_embedding_dimension(
         self, *, caller: Caller, provider_id: str, body: models.EmbeddingQuestion | None = None
     ) -> Json[models.EmbeddingDimensionAnswer]:
-        """How long its vectors are, or would be with the configuration to try."""
+        """The length of the vectors of a provider, or of a given configuration."""
         return self._dimension(provider_id, {} if body is None else body.model_dump(mode="json"))
 
     async def get_embedding_dimension_by_id(
         self, *, caller: Caller, body: models.ProviderReference
     ) -> Json[models.EmbeddingDimensionAnswer]:
-        """How long its vectors are, or would be with the configuration to try."""
+        """The length of the vectors of a provider, or of a given configuration."""
         return self._dimension(body.provider_id.strip(), body.model_dump(mode="json"))
 
     def _replace(self, provider_id: str, sent: JsonObject) -> Json[models.Done]:

@@ -1,4 +1,4 @@
-"""How a service turns down what has the right form."""
+"""Errors of the services."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from starlette.responses import JSONResponse, Response
 
 
 class Refusal(Exception):
-    """The service turns a request down, with a sentence for a person.
+    """The service rejects a request, with a message for people.
 
-    Where the operation's `x-refusal` is `envelope` it becomes 200 with the error envelope, whatever the status here;
-    elsewhere it becomes the status (400, 404 or 409) with the error envelope.
+    If `x-refusal` of the operation is `envelope`, the response is a 200 with the error envelope, whatever the status
+    here; otherwise it has the status (400, 404 or 409) and the error envelope.
     """
 
     def __init__(self, message: str, status: int = 400) -> None:
@@ -21,9 +21,9 @@ class Refusal(Exception):
 
 
 class Unauthorized(Exception):
-    """No credentials, or none that are good: 401."""
+    """The credentials are missing or invalid: 401."""
 
 
 def refused(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
-    """The error envelope as an answer."""
+    """The error envelope as a response."""
     return JSONResponse({"status": "error", "message": message}, status, headers)

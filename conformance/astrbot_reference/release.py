@@ -1,4 +1,4 @@
-"""What differs between releases: how they are written, and what their answers tell, read off their contracts."""
+"""Differences between releases, read from their contracts."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def spelled(release: str) -> str:
 
 
 def described(contract: Contract, component: str, members: JsonObject) -> JsonObject:
-    """Those members that the contract of a release describes in a component: a service may offer all that any tells."""
+    """The members that the contract of a release describes in a component, of all that a service can return."""
     known = _members(contract, component)
     return {name: value for name, value in members.items() if name in known}
 
 
 def describes(contract: Contract, component: str, member: str) -> bool:
-    """Whether the contract of a release describes a member of a component; not where it has no such component."""
+    """Whether the contract of a release describes a member of a component. False if it has no such component."""
     return member in _members(contract, component)
 
 
@@ -36,7 +36,7 @@ def _members(contract: Contract, component: str) -> frozenset[str]:
 
 
 def _described_by(contract: Contract, schema: JsonObject) -> set[str]:
-    """The members that a schema describes, itself or by what it consists of."""
+    """The members that a schema describes, including those of the schemas it consists of."""
     while "$ref" in schema:
         schema = contract.resolve(schema["$ref"])
     return set(schema.get("properties", ())).union(*(_described_by(contract, part) for part in schema.get("allOf", ())))

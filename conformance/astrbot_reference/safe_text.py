@@ -1,7 +1,9 @@
-r"""Makes text from outside safe to show: no character of it moves a cursor, hides itself or turns text around.
+r"""Makes text from outside safe to print.
 
-Escape sequences of terminals begin with a control character; bidirectional controls and characters without a shape make
-text look like another text. Each of them becomes a readable escape such as `\x1b` or `\u202e`.
+no character moves the cursor, is invisible, or changes the direction of text.
+
+Escape sequences of terminals begin with a control character. Bidirectional controls and invisible characters make a
+text look like another. Each of them becomes a readable escape such as `\x1b` or `\u202e`.
 """
 
 from __future__ import annotations

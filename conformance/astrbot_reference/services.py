@@ -1,4 +1,4 @@
-"""One service for each tag of the contract, over one store."""
+"""One service for each tag of the contract. They share one store."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ from .system_config import SystemConfig
 from .t2i import T2i
 from .threads import Threaded, Threads
 
-STORELESS = {"auth", "documents", "system"}  # what these know they know from the start
+STORELESS = {"auth", "documents", "system"}  # they do not use the store
 
 
 def serve(app: FastAPI, context: Context) -> None:
-    """Serve the base."""
+    """Serve the base release."""
     made: Any = threaded(services(context, lambda: derive(app)), context.threads)
     mount(app, made, context.authentication.authenticate, context.contract)
 
 
 def threaded(services: Any, threads: Threads) -> Any:
-    """The same services, each with its operations run in the thread of the store if it uses one."""
+    """The same services, with their operations run in the thread of the store if they use it."""
     named = {each.name: getattr(services, each.name) for each in fields(services)}
     return type(services)(
         **{name: Threaded(one, threads, uses_store=name not in STORELESS) for name, one in named.items()}
@@ -58,7 +58,7 @@ def threaded(services: Any, threads: Threads) -> Any:
 
 
 def services(context: Context, derive: Callable[[], dict[str, Any]]) -> Services[Caller]:
-    """Every service. derive gives the OpenAPI document of the routes that are mounted."""
+    """Every service. derive: returns the OpenAPI document of the mounted routes."""
     store, clock, contract, of = context.store, context.clock, context.contract, context.overrides.of
     closed: Any = ClosedArea(contract)
     system: Any = System(contract)

@@ -1,4 +1,4 @@
-"""The server on a port: in a thread for tests and the suite, in the foreground for people."""
+"""The server on a port: in a thread for tests and the suite, in the foreground for the command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ HOST = "127.0.0.1"
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on loopback; port 0 takes a free one. Raises OSError if it is taken, OverflowError if it is no port."""
+    """A socket on loopback; port 0 takes a free one.
+
+    Raises OSError if it is in use, OverflowError if it is not a port.
+    """
     # Named as TCP, so that asyncio switches off Nagle's algorithm: it would cost 40 ms an answer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -33,7 +36,7 @@ def listen(port: int) -> socket.socket:
 
 
 def server(app: FastAPI) -> uvicorn.Server:
-    """A uvicorn server that says nothing of its own accord: what people need to know, the command prints."""
+    """A uvicorn server that prints nothing itself."""
     quiet: dict[str, Any] = {
         "log_config": None,
         "log_level": "error",
@@ -46,16 +49,16 @@ def server(app: FastAPI) -> uvicorn.Server:
 
 @contextmanager
 def running(settings: Settings | None = None, *, app: FastAPI | None = None, port: int = 0) -> Iterator[str]:
-    """The server in a thread of this process, for as long as the block lasts; gives its base URL.
+    """Run the server in a thread of this process for as long as the block lasts; gives its base URL.
 
-    app: one made beforehand, in place of `create_app(settings)`.
+    app: an application to run in place of `create_app(settings)`.
     """
     listener = listen(port)
     running_server = server(app or create_app(settings or Settings()))
     thread = threading.Thread(target=running_server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
-        # The socket listens already: a request that comes before the server is up waits in its queue.
+        # The socket already listens: a request that arrives before the server is up waits in its queue.
         yield f"http://{HOST}:{listener.getsockname()[1]}"
     finally:
         running_server.should_exit = True

@@ -39,7 +39,7 @@ class Sessions:
     async def create_session_group(
         self, *, caller: Caller, body: models.SessionGroupCreation
     ) -> Json[models.SessionGroupAnswer]:
-        """A further group."""
+        """Create a group."""
         wanted = given(body)
         group = self._rules.keep_group(wanted["name"].strip(), wanted.get("umos") or [])
         return ok(models.SessionGroupAnswer, {"message": "Created", "group": shown_group(group)})
@@ -47,7 +47,7 @@ class Sessions:
     async def update_session_group(
         self, *, caller: Caller, group_id: str, body: models.SessionGroupChange
     ) -> Json[models.SessionGroupAnswer]:
-        """What is given changes; the id in the path decides where. Raises Refusal when there is no such group."""
+        """Update the given members of the group in the path. Raises Refusal if the id is unknown."""
         wanted, group = given(body), self._rules.group(group_id)
         umos = wanted.get("umos")
         if umos is None:
@@ -58,7 +58,7 @@ class Sessions:
         return ok(models.SessionGroupAnswer, {"message": "Saved", "group": shown_group(kept)})
 
     async def delete_session_group(self, *, caller: Caller, group_id: str) -> Json[models.NoteAnswer]:
-        """Forget a group. Raises Refusal when there is none of this id."""
+        """Delete a group. Raises Refusal if the id is unknown."""
         self._rules.remove_group(group_id)
         return ok(models.NoteAnswer, {"message": "Deleted"})
 
@@ -72,7 +72,7 @@ class Sessions:
         message_type: str = "all",
         platform: str = "",
     ) -> Json[models.MessageSessionPageAnswer]:
-        """A page of the sessions that fit every wish, and the providers that they may be given."""
+        """A page of the sessions that match every filter, and the providers they can use."""
         kind = {"group": ":GroupMessage:", "private": ":FriendMessage:"}.get(message_type, "")
         found = [self._shown(umo) for umo in self._rules.origins() if kind in umo]
         found = [one for one in found if platform in {"", one["platform"]} and fits(one, search)]
@@ -82,14 +82,14 @@ class Sessions:
         return ok(models.MessageSessionPageAnswer, whole | self._choices())
 
     async def list_active_umos(self, *, caller: Caller) -> Json[models.OriginListAnswer]:
-        """Every origin that is known."""
+        """Every known origin."""
         umos = self._rules.origins()
         return ok(models.OriginListAnswer, {"umos": umos, "umo_infos": [taken_apart(self._store, umo) for umo in umos]})
 
     async def set_session_service(
         self, *, caller: Caller, body: models.SessionServiceChange
     ) -> Json[models.SessionBatchAnswer]:
-        """Switch what is given in every session that is meant. Raises Refusal when none can be."""
+        """Set the given switches in every chosen session. Raises Refusal if there is none to set."""
         wanted = given(body)
         switched = {name: wanted[name] for name in SWITCHES if wanted.get(name) is not None}
         umos = self._rules.chosen(wanted)
@@ -100,7 +100,7 @@ class Sessions:
     async def set_session_provider(
         self, *, caller: Caller, body: models.SessionProviderChange
     ) -> Json[models.SessionBatchAnswer]:
-        """Give every session that is meant a provider. Raises Refusal when there is none of this id and ability."""
+        """Set a provider in every chosen session. Raises Refusal if there is none with this id and capability."""
         wanted = given(body)
         ability, id = wanted["provider_type"], wanted["provider_id"]
         if all(provider["id"] != id for provider in self._providers.select(ability, None)):
@@ -113,7 +113,7 @@ class Sessions:
     async def list_session_rules(
         self, *, caller: Caller, page: int = 1, page_size: int = 10, search: str = ""
     ) -> Json[models.SessionRulePageAnswer]:
-        """A page of the sessions that have rules, and what rules can choose from."""
+        """A page of the sessions that have rules, and the options for rules."""
         found = [taken_apart(self._store, umo) | {"rules": self._rules.of(umo)} for umo in self._rules.ruled()]
         found = [one for one in found if fits(one, search)]
         shown, number, size = page_of(found, page, page_size, 10)
@@ -135,7 +135,7 @@ class Sessions:
     async def delete_session_rules(
         self, *, caller: Caller, body: models.SessionRuleDeletion
     ) -> Json[models.SessionRulesDeletedAnswer]:
-        """Forget rules of one session or of several, whether they have any or not."""
+        """Delete rules of one session or of several, if they have any."""
         wanted = given(body)
         if wanted.get("umo") and not wanted.get("umos"):
             self._rules.remove(wanted["umo"], wanted.get("rule_key"))
@@ -166,16 +166,16 @@ class Sessions:
 
 
 def shown_group(group: JsonObject) -> JsonObject:
-    """The contract's SessionGroup."""
+    """The SessionGroup of the contract."""
     return group | {"umo_count": len(group["umos"])}
 
 
 def changed(umos: list[str]) -> JsonObject:
-    """The contract's SessionBatchResult, where all went well."""
+    """The SessionBatchResult of the contract, if every session was changed."""
     return {"message": "Changed", "success_count": len(umos), "failed_count": 0, "failed_umos": []}
 
 
 def fits(session: JsonObject, search: str) -> bool:
-    """Whether a session is called like this."""
+    """Whether a session matches a search text."""
     names = (session["umo"], session["display_name"], session.get("custom_name", ""))
     return any(search.lower() in name.lower() for name in names)

@@ -1,4 +1,4 @@
-"""What the reference server is told when it starts."""
+"""The settings of the reference server."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from astrbot_api.releases import BASE
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reference server is told when it starts.
+    """The settings of the reference server.
 
-    database: any SQLAlchemy URL; `sqlite://` keeps everything in memory.
-    release: the AstrBot to be like, one of `astrbot_api.releases.RELEASES`.
-    username, password: the dashboard login. Without a password the one that the database keeps stays good; where it
-    keeps none, one is made up. It is never printed by `repr`.
-    expired_key: a developer key with every scope whose time is over, for those who try out what becomes of one.
+    database: any SQLAlchemy URL; `sqlite://` stores everything in memory.
+    release: the AstrBot release to implement, one of `astrbot_api.releases.RELEASES`.
+    username, password: the dashboard login. Without a password, the stored one stays valid; if none is stored, the
+    server generates one. `repr` never shows it.
+    expired_key: an expired developer key with every scope, for tests of expiry.
     logins_at_once, seconds_between_logins: how many logins an address may try before it has to wait, and how long.
-    login_seconds: how long the token of a login is valid.
+    login_seconds: how long a login token is valid.
     allowed_hosts: names in a Host header that are accepted besides those of the loopback address; `*` accepts all.
     """
 

@@ -29,12 +29,12 @@ class Skills:
         self._skills = skills
 
     async def list_skills(self, *, caller: Caller) -> Json[models.SkillListAnswer]:
-        """Every skill."""
+        """List all skills."""
         skills = [described(self._contract, "Skill", skill) for skill in self._skills.shown()]
         return ok(models.SkillListAnswer, {"skills": skills, "runtime": "none", "sandbox_cache": NO_SANDBOX})
 
     async def upload_skill(self, *, caller: Caller, body: Form) -> Json[models.SkillUploadedAnswer]:
-        """Keep the skill in an archive. Raises Refusal when it cannot be read, or is there already."""
+        """Store the skill in an archive. Raises Refusal if it cannot be read or already exists."""
         archive = body.file("file")
         if archive is None:
             raise Refusal("Missing file")
@@ -47,7 +47,7 @@ class Skills:
     async def upload_skills(
         self, *, caller: Caller, body: Form
     ) -> Json[models.SkillBatchAnswer] | Json[models.SkillBatchRefusal]:
-        """Keep the skills in several archives, and say of each what became of it."""
+        """Store the skills in several archives, and report the result of each."""
         archives = body.files("files")
         if not archives:
             raise Refusal("Missing files")
@@ -61,7 +61,7 @@ class Skills:
         return ok(models.SkillBatchAnswer, report, message)
 
     async def _shelve(self, archive: Upload) -> tuple[str, JsonObject]:
-        """Under which heading of the report an archive belongs, and what to say of it."""
+        """The heading of the report that an archive belongs under, and its entry."""
         try:
             name, files = await elsewhere(unpacked, archive.name, archive.content)
         except Refusal as refusal:
@@ -72,7 +72,7 @@ class Skills:
         return "succeeded", {"name": name}
 
     async def download_skill(self, *, caller: Caller, skill_name: str) -> Raw:
-        """A skill as an archive. Raises Refusal when there is none of this name."""
+        """A skill as an archive. Raises Refusal if the name is unknown."""
         content = await elsewhere(packed, skill_name, self._skills.files(skill_name))
         return Raw(
             content, "application/zip", headers={"Content-Disposition": f'attachment; filename="{skill_name}.zip"'}
@@ -85,7 +85,7 @@ class Skills:
     async def set_skill_enabled(
         self, *, caller: Caller, skill_name: str, body: models.SkillState
     ) -> Json[models.SkillActivityAnswer]:
-        """Let the agent use a skill or not; a skill that is not there stays away."""
+        """Enable or disable a skill, if it exists."""
         return self._enable(skill_name, given(body))
 
     async def set_skill_enabled_by_name(
@@ -102,7 +102,7 @@ class Skills:
         return ok(models.SkillActivityAnswer, {"name": name, "active": active})
 
     async def delete_skill(self, *, caller: Caller, skill_name: str) -> Json[models.SkillDeletedAnswer]:
-        """Forget a skill, if it is there."""
+        """Delete a skill, if it exists."""
         self._skills.remove(skill_name)
         return ok(models.SkillDeletedAnswer, {"name": skill_name})
 
@@ -113,7 +113,7 @@ class Skills:
     async def list_skill_files(
         self, *, caller: Caller, skill_name: str, path: str | None = None
     ) -> Json[models.SkillFolderAnswer]:
-        """What lies in a folder. Raises Refusal when there is no such skill or folder."""
+        """List a folder of a skill. Raises Refusal if there is no such skill or folder."""
         entries = self._skills.folder(skill_name, path or "")
         return ok(models.SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
 
@@ -124,7 +124,7 @@ class Skills:
         return await self.list_skill_files(caller=caller, skill_name=skill_name, path=path)
 
     async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> Json[models.SkillFileAnswer]:
-        """A file with its text. Raises Refusal when there is no such skill or file, or it is not text."""
+        """A file with its text. Raises Refusal if there is no such skill or file, or if it is not text."""
         content = self._skills.read(skill_name, file_path)
         size = len(content.encode())
         return ok(
@@ -141,7 +141,7 @@ class Skills:
     async def replace_skill_file(
         self, *, caller: Caller, skill_name: str, file_path: str, body: bytes
     ) -> Json[models.WrittenSkillFileAnswer]:
-        """Replace the text of a file. Raises Refusal as `get_skill_file` does, and when the body is not UTF-8."""
+        """Replace the text of a file. Raises Refusal as `get_skill_file` does, and if the body is not UTF-8."""
         try:
             content = body.decode()
         except UnicodeDecodeError as error:

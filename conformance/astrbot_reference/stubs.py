@@ -1,4 +1,4 @@
-"""The stubs of the newest release, named here only: what moves when a newer one comes."""
+"""The stubs of the newest release. Only this module names that release."""
 
 from astrbot_api.r4_29_1 import models, server
 

@@ -1,4 +1,4 @@
-"""The server in a process of its own, beside whoever asks it: so both have a processor."""
+"""The server in a process of its own, so that it does not share an interpreter with its client."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class NotStartedError(RuntimeError):
 
 @contextmanager
 def running_apart(settings: Settings) -> Iterator[str]:
-    """The server for as long as the block lasts; gives its base URL. It ends too when this process dies.
+    """Run the server for as long as the block lasts; gives its base URL. It ends when this process dies.
 
-    Ctrl-C does not reach it: whoever asks it removes things first. Raises NotStartedError.
+    Ctrl-C does not reach it, because the client first removes its resources. Raises NotStartedError.
     """
     command, pipe = [sys.executable, "-c", COMMAND], subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True) as process:  # noqa: S603
         try:
-            url = _told(process, json.dumps(asdict(settings)))  # no argument: others could read it there
+            url = _told(process, json.dumps(asdict(settings)))  # not as an argument, which other users could read
             if not url:
                 raise NotStartedError("the built-in server did not start")
             yield url
@@ -50,7 +50,7 @@ def _told(process: subprocess.Popen[str], settings: str) -> str:
 
 def _end(process: subprocess.Popen[str]) -> None:
     if process.stdin:
-        process.stdin.close()  # what the process waits for
+        process.stdin.close()  # the process waits for that
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
@@ -58,7 +58,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def serve() -> None:
-    """Serve until nobody holds the other end of the standard input any more."""
+    """Serve until the other end of the standard input is closed."""
     log_inertly()
     settings = Settings(**json.loads(sys.stdin.readline()))
     from .serving import running  # noqa: PLC0415  whoever starts this has no need of the server itself

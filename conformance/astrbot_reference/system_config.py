@@ -1,4 +1,4 @@
-"""The configuration of the whole installation, and its subagents."""
+"""The configuration of the installation, and its subagents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SUBAGENT: JsonObject = {
 
 
 class SystemConfig:
-    """The operations of the tag `system-config`. There is no second factor here, so no code for it is needed."""
+    """The operations of the tag `system-config`. This server has no second factor and needs no code for it."""
 
     refuse_change = staticmethod(refuse_change)
 
@@ -43,7 +43,7 @@ class SystemConfig:
         self._mcp_servers = McpServers(store)
 
     async def get_system_config(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
-        """The configuration and the form of its system part; no credentials of the dashboard."""
+        """The configuration and the form of its system part, without credentials of the dashboard."""
         now = self._clock()
         offset = (now.utcoffset() or timedelta()) // timedelta(minutes=1)
         whole = {"config": self._config(), "metadata": catalogue("forms")["system"]}
@@ -51,7 +51,7 @@ class SystemConfig:
         return ok(models.FilledConfigurationFormAnswer, described(self._contract, "FilledConfigurationForm", whole))
 
     async def get_system_config_schema(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
-        """The same."""
+        """The same, on another path."""
         return await self.get_system_config(caller=caller)
 
     async def get_system_config_runtime(self, *, caller: Caller) -> Json[models.RuntimeFormAnswer]:
@@ -64,14 +64,14 @@ class SystemConfig:
     async def update_system_config(
         self, *, caller: Caller, body: models.ConfigurationChange, x_2_fa_code: str | None = None
     ) -> Json[models.Done]:
-        """Replace the members that are given. Raises Refusal when the key may not choose other administrators."""
+        """Replace the given members. Raises Refusal if the key may not change the administrators."""
         change = given(body)
         self.refuse_change(self._contract.by_id["update_system_config"], caller, self._config(), change)
         self._profiles.change(DEFAULT, change)
         return ok(models.Done, {}, "Saved")
 
     async def get_subagent_config(self, *, caller: Caller) -> Json[models.SubagentConfigAnswer]:
-        """The subagents, with the defaults of what they leave out."""
+        """The subagents, with defaults for missing members."""
         stored = self._config()[SUBAGENTS]
         filled = {"main_enable": False, "remove_main_duplicate_tools": False, "agents": []} | stored
         return ok(models.SubagentConfigAnswer, filled | {"agents": [SUBAGENT | agent for agent in filled["agents"]]})
@@ -79,7 +79,7 @@ class SystemConfig:
     async def replace_subagent_config(
         self, *, caller: Caller, body: models.SubagentConfigReplacement
     ) -> Json[models.Done]:
-        """Keep exactly what is given."""
+        """Replace the configuration of the subagents."""
         wanted = {name: value for name, value in given(body).items() if value is not None}
         if "enable" in wanted:
             wanted.setdefault("main_enable", wanted.pop("enable"))
@@ -87,7 +87,7 @@ class SystemConfig:
         return ok(models.Done, {}, "Saved")
 
     async def list_subagent_tools(self, *, caller: Caller) -> Json[models.SubagentToolListAnswer]:
-        """The tools of the MCP servers in use."""
+        """The tools of the enabled MCP servers."""
         tools = [
             tool | {"active": True, "handler_module_path": None}
             for server in self._mcp_servers.all()

@@ -1,4 +1,4 @@
-"""Templates that turn text into images."""
+"""Templates that render text as images."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ACTIVE = "t2i_active_template"
 
 
 class T2i:
-    """The operations of the tag `t2i`. The base template always exists; which one is in use stands in the profiles."""
+    """The operations of the tag `t2i`. The base template always exists. Profiles store the active template."""
 
     check_template = staticmethod(check_template)
 
@@ -39,7 +39,7 @@ class T2i:
     async def create_t2i_template(
         self, *, caller: Caller, body: models.T2iTemplateCreation
     ) -> Json[models.T2iTemplateNameAnswer]:
-        """A new template. Raises Refusal if the name is taken or could be a path, or the template is not safe."""
+        """Create a template. Raises Refusal if the name is taken or a path, or if the template is not safe."""
         wanted = given(body)
         await self._check(wanted["content"])
         name = usable(wanted["name"])
@@ -49,20 +49,20 @@ class T2i:
         return ok(models.T2iTemplateNameAnswer, {"name": name}, "Created")
 
     async def get_t2i_template(self, *, caller: Caller, name: str) -> Json[models.T2iTemplateAnswer]:
-        """A template with its text. Raises Refusal when there is none of this name."""
+        """A template with its text. Raises Refusal if the name is unknown."""
         return ok(models.T2iTemplateAnswer, self._find(name))
 
     async def replace_t2i_template(
         self, *, caller: Caller, name: str, body: models.T2iTemplateText
     ) -> Json[models.T2iTemplateNameAnswer]:
-        """Replace the text, or make the template. Raises Refusal if the name could be a path, or the text is unsafe."""
+        """Replace or create a template. Raises Refusal if the name is a path, or if the template is not safe."""
         content = given(body)["content"]
         await self._check(content)
         self._keep(usable(name), content)
         return ok(models.T2iTemplateNameAnswer, {"name": name}, "Saved")
 
     async def delete_t2i_template(self, *, caller: Caller, name: str) -> Json[models.Done]:
-        """Forget a template; where it was in use, base takes its place. Raises Refusal for base and unknown ones."""
+        """Delete a template; base replaces it where it is active. Raises Refusal for base and for unknown names."""
         self._find(name)
         if name == BASE:
             raise Refusal("The base template cannot be deleted")
@@ -77,12 +77,12 @@ class T2i:
         return ok(models.ActiveT2iTemplateAnswer, {"active_template": self._profiles.find(DEFAULT)["config"][ACTIVE]})
 
     async def set_active_t2i_template(self, *, caller: Caller, body: models.T2iTemplateChoice) -> Json[models.Done]:
-        """Use a template in every profile. Raises Refusal when there is none of this name."""
+        """Make a template active in every profile. Raises Refusal if the name is unknown."""
         self._use(self._find(given(body)["name"])["name"])
         return ok(models.Done, {}, "Saved")
 
     async def reset_default_t2i_template(self, *, caller: Caller) -> Json[models.Done]:
-        """Bring the base template back to how it came, and use it in every profile."""
+        """Restore the base template, and make it active in every profile."""
         self._keep(BASE, BASE_TEXT)
         self._use(BASE)
         return ok(models.Done, {}, "Reset")
@@ -108,7 +108,7 @@ class T2i:
 
 
 def usable(name: str) -> str:
-    """The name, if it cannot be a path. Raises Refusal otherwise."""
+    """The name, if it is not a path. Raises Refusal otherwise."""
     if not name or "/" in name or "\\" in name or ".." in name:
         raise Refusal("A template name must not contain slashes or double dots")
     return name

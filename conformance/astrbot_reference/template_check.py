@@ -1,4 +1,4 @@
-"""Refuses templates that could reach more than their text. Nothing in a template is run."""
+"""Rejects templates that could read more than their variables. No template is run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from jinja2 import Environment, TemplateError, nodes
 LARGEST = 256 * 1024  # characters; parsing takes about a second per MiB
 KNOWN = {"text", "version", "shiki_runtime"}  # the variables that AstrBot gives a template
 LOOP = "loop"
-# They take text or a list and give such; the others reach attributes by a name that may be put together.
+# They take and return text or a list; other filters read attributes by a name that can be computed.
 FILTERS = frozenset(
     """abs capitalize center count d default e escape first float forceescape indent int last length list lower replace
     reverse round safe string striptags title trim truncate upper urlencode wordcount wordwrap""".split()
 )
-# Each gives a template more than it was given: another template, a macro, a call.
+# Each gives a template more than its variables: another template, a macro, a call.
 REFUSED = (
     nodes.Call,
     nodes.CallBlock,
@@ -28,14 +28,14 @@ ENVIRONMENT = Environment(autoescape=True)
 
 
 class BadTemplate(Exception):
-    """The template is refused. The message says why."""
+    """The template is rejected. The message says why."""
 
 
 def check_template(content: str) -> None:
     """Raises BadTemplate unless a template is valid and uses nothing but its variables.
 
-    It may not call anything, read a member by a computed name or one that begins with an underscore, use a filter that
-    does so, or name a variable that AstrBot does not give it.
+    It must not call anything, read an attribute by a computed name or by a name that begins with an underscore, use a
+    filter that does so, or use a variable that AstrBot does not define.
     """
     if len(content) > LARGEST:
         raise BadTemplate(f"The template has more than {LARGEST // 1024} KiB")
@@ -66,7 +66,7 @@ def _objections(tree: nodes.Template) -> Iterator[str]:
 
 
 def _is_harmless(member: nodes.Expr) -> bool:
-    """Whether a member in brackets is a number, a slice, or a name that does not begin with an underscore."""
+    """Whether a subscript is a number, a slice, or a name that does not begin with an underscore."""
     if isinstance(member, nodes.Neg):
         member = member.node
     if isinstance(member, nodes.Const):

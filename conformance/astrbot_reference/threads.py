@@ -1,8 +1,8 @@
-"""Runs what blocks outside the event loop, in a bounded number of threads.
+"""Runs blocking work outside the event loop, in a bounded number of threads.
 
-A service is a coroutine that uses the store and computes. It runs in the one thread that may use the store, so that
-nothing else uses the store between two of its waits. What takes long and needs no store waits for `elsewhere`, and so
-holds up neither the event loop nor the store.
+A service is a coroutine that uses the store and computes. It runs in the only thread that may use the store, so nothing
+else uses the store between two of its waits. Slow work that does not need the store runs in `elsewhere`, and so blocks
+neither the event loop nor the store.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SLOW_THREADS = 2
 
 
 class Wait(Protocol):
-    """What a service waits for."""
+    """A thing that a service can wait for."""
 
     async def outcome(self, threads: Threads) -> Any:
         """Its result, found without the thread of the store."""
@@ -64,16 +64,16 @@ class Pause:
 
 
 async def elsewhere(work: Callable[..., T], *arguments: Any) -> T:
-    """The result of work that takes long, for a service. The work must not use the store."""
+    """The result of slow work, for a service. The work must not use the store."""
     made: T = await Elsewhere(partial(work, *arguments))
     return made
 
 
 class Threads:
-    """One thread for the store and SLOW_THREADS for what takes long. Whatever waits for them is served in order."""
+    """One thread for the store, and SLOW_THREADS for slow work. Work is done in the order of its arrival."""
 
     def __init__(self, *, quick_store: bool = False) -> None:
-        """quick_store: whether the store never waits, so that to change the thread would take longer than to use it."""
+        """quick_store: whether the store never blocks, so that changing threads would take longer than using it."""
         self._store = None if quick_store else ThreadPoolExecutor(1, "store")
         self._slow = ThreadPoolExecutor(SLOW_THREADS, "slow")
 
@@ -84,11 +84,11 @@ class Threads:
         return await _in(self._store, partial(copy_context().run, work, *arguments))
 
     async def slowly(self, work: Callable[[], T]) -> T:
-        """The result of work that takes long."""
+        """The result of slow work."""
         return await _in(self._slow, partial(copy_context().run, work))
 
     async def run(self, coroutine: Coroutine[Any, Any, T], *, uses_store: bool = True) -> T:
-        """What a coroutine of a service returns or raises. It may wait for nothing but `elsewhere` and `Pause`."""
+        """The result of a coroutine of a service. It may wait for `elsewhere` and `Pause` only."""
         store = self._store if uses_store else None
         advance: Callable[[], Any] = partial(coroutine.send, None)
         context = copy_context()  # one for all steps
@@ -106,7 +106,7 @@ class Threads:
             raise
 
     async def stream(self, events: AsyncIterator[T]) -> AsyncIterator[T]:
-        """The values that an asynchronous generator of a service yields. Whoever stops reading ends it, too."""
+        """The values of an asynchronous generator of a service. A client that stops reading ends it."""
         try:
             while True:
                 try:
@@ -126,7 +126,7 @@ class Threads:
                 self._store.submit(copy_context().run, _ended, step)
 
     def close(self) -> None:
-        """End the threads once they have done what was begun."""
+        """End the threads after the work in progress."""
         self._slow.shutdown(cancel_futures=True)
         if self._store:
             self._store.shutdown()
@@ -154,13 +154,13 @@ async def _in(executor: Executor, work: Callable[[], T]) -> T:
 
 
 def _ended(step: Callable[[], Any]) -> None:
-    """Take the step that ends a coroutine or a generator; it may have come to its end before."""
+    """Take the step that ends a coroutine or a generator, which may have ended before."""
     with suppress(CancelledError, StopIteration, StopAsyncIteration, RuntimeError):
         step()
 
 
 def _step(advance: Callable[[], T]) -> T | Returned[Any]:
-    """What a coroutine waits for, or what it returned."""
+    """The next thing that a coroutine waits for, or its result."""
     try:
         return advance()
     except StopIteration as end:

@@ -1,7 +1,7 @@
 """Folders of this user outside the working folder: for locks, for the database of `serve`, for caches.
 
-A folder of locks or data is used only if no other user can write there: otherwise somebody could hold a lock that keeps
-a run waiting, or lead a file elsewhere by a link.
+A folder of locks or data is used only if no other user can write to it. Otherwise another user could hold a lock that
+blocks a run, or redirect a file by a link.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ ONLY_OWNER = 0o700
 
 
 class UnsafeFolderError(OSError):
-    """The folder cannot be used: it is not a folder of this user, or somebody else can write there."""
+    """The folder cannot be used: it does not belong to this user, or another user can write to it."""
 
 
 def runtime_folders() -> list[Path]:
-    """The folders for files that live as long as a process, the best first; each is private once it is made.
+    """The folders for files that live as long as a process, the best first; each is made private when it is created.
 
-    A session has $XDG_RUNTIME_DIR, a scheduled job of the same user may not, and a container may have no home folder
-    that can be written to: so each looks into all of them.
+    A session has $XDG_RUNTIME_DIR, a scheduled job of the same user may not, and the home folder of a container may be
+    read-only. So each process looks into all of them.
     """
     named, user = os.environ.get("XDG_RUNTIME_DIR"), _user()
     sessions = [Path(named)] if named and Path(named).is_absolute() else []
@@ -38,24 +38,24 @@ def runtime_folders() -> list[Path]:
 
 
 def state_folder() -> Path:
-    """The folder for data that stays: below $XDG_STATE_HOME, or ~/.local/state."""
+    """The folder for permanent data: below $XDG_STATE_HOME, or ~/.local/state."""
     return _below("XDG_STATE_HOME", ".local/state")
 
 
 def cache_folder() -> Path:
-    """The folder for what can be made again: below $XDG_CACHE_HOME, or ~/.cache."""
+    """The folder for data that can be regenerated: below $XDG_CACHE_HOME, or ~/.cache."""
     return _below("XDG_CACHE_HOME", ".cache")
 
 
 def make_private(folder: Path) -> Path:
-    """The folder, made if it is missing, that only this user can read and write. Raises OSError if it is not."""
+    """The folder, created if it is missing, that only this user can read and write. Raises OSError if that fails."""
     folder.mkdir(mode=ONLY_OWNER, parents=True, exist_ok=True)
     check_private(folder)
     return folder
 
 
 def check_private(folder: Path) -> None:
-    """Raise OSError unless a folder (and no link to one) is this user's alone, and nobody else can replace it."""
+    """Raise OSError unless a folder (not a link) belongs to this user alone, and nobody else can replace it."""
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode):
         raise UnsafeFolderError(f"{folder}: not a folder")
@@ -70,14 +70,14 @@ def check_private(folder: Path) -> None:
 
 
 def _replaceable_below(parent: os.stat_result, user: int) -> bool:
-    """Whether another user can rename or remove what is in a folder."""
+    """Whether another user can rename or delete the entries of a folder."""
     is_sticky = bool(parent.st_mode & stat.S_ISVTX)
     owners = {user, 0, Path("/").stat().st_uid}  # in a container, / may belong to nobody
     return parent.st_uid not in owners or (bool(parent.st_mode & OTHERS_MAY_WRITE) and not is_sticky)
 
 
 def _below(variable: str, usual: str) -> Path:
-    """Our folder below the one that an environment variable names; a relative path there does not count."""
+    """Our folder below the one in an environment variable; a relative path there is ignored."""
     named = os.environ.get(variable, "")
     return (Path(named) if Path(named).is_absolute() else _home() / usual) / NAME
 
@@ -94,6 +94,6 @@ def _user() -> int | None:
 
 
 def _host() -> str:
-    """The name of this machine as a folder: several may share a home folder, and none sees the locks of another."""
+    """The name of this machine as a folder: machines that share a home folder do not see each other's locks."""
     name = os.uname().nodename if hasattr(os, "uname") else ""
     return "".join(c if c.isalnum() or c == "-" else "_" for c in name) or "localhost"

@@ -27,11 +27,11 @@ from astrbot_reference.stores.mcp_servers import EXAMPLE
 
 PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"
 SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)
-PATIENCE = 300.0  # seconds after which a run is taken for stuck
-RARELY = 100_000, 50, 1_000  # collections of garbage: a run is over before there is any to speak of
+PATIENCE = 300.0  # seconds after which a run counts as stuck
+RARELY = 100_000, 50, 1_000  # garbage collections: a run ends before they pay off
 
 JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
-# What may fail beside a requirement, because it says of the same answers something that can no longer hold.
+# Requirements that may fail too, because they are about the same responses.
 FOLLOWS: Mapping[str, frozenset[str]] = {
     # One odd place, or one header, that opens everything takes keys, be they any or not, and widens rights.
     "AUTH-HEADER": frozenset({"AUTH-REQUIRED", "SCOPE-EVASION", "SCOPE-NOT-IMPLIED", "SCOPE-REQUIRED"}),
@@ -127,10 +127,10 @@ def default_run(
     timeout: float = 20.0,
     serving: Callable[..., AbstractContextManager[str]] = broken,
 ) -> Report:
-    """The report of a default run on the reference server with these faults in it; of some requirements, if named.
+    """The report of a default run on the reference server with these faults; of some requirements, if named.
 
-    browser: the Chromium that looks at the web UI, where that is to be judged too. serving: where the server runs.
-    Raises RuntimeError where the suite itself failed.
+    browser: the Chromium that visits the web UI, if that is judged too. serving: runs the server.
+    Raises RuntimeError if the suite itself failed.
     """
     with serving(replace(SETTINGS, release=release), *faults) as url:
         order = RunOptions(
@@ -150,7 +150,7 @@ def default_run(
 
 
 def is_seen(fault: Fault) -> bool:
-    """Whether only a look at the web UI finds a fault."""
+    """Whether only a visit to the web UI finds a fault."""
     return fault.breaks.startswith("UI-")
 
 
@@ -192,10 +192,10 @@ def kill(
     release: str | None = None,
     serving: Callable[..., AbstractContextManager[str]] = watched,
 ) -> Kill:
-    """What a default run says of a server with this fault; with `alone`, of the requirement that it breaks.
+    """The result of a default run on a server with this fault; with `alone`, of the requirement that it breaks.
 
-    release: the one to break; the one that the fault names where none is named.
-    What only a person sees is judged too where that is what the fault breaks. Raises NoBrowser where it cannot be.
+    release: the one to break; by default the one that the fault names.
+    The web UI is judged too if the fault breaks it. Raises NoBrowser if that is not possible.
     """
     began, crashes = time.perf_counter(), list[str]()
     requirements = frozenset({fault.breaks} if alone else ())
@@ -215,12 +215,11 @@ def kill(
 def kill_all(
     faults: Iterable[Fault], processes: int, seed: int = 1, *, alone: bool = False, release: str | None = None
 ) -> Iterator[Kill]:
-    """What runs say of each fault on its own, `processes` at once, in the order in which they end.
+    """The results of a run for each fault, `processes` at a time, in the order in which they end.
 
-    A run that looks at the web UI mostly waits for the browser: one goes beside the others.
+    A run that visits the web UI mostly waits for the browser, so one runs in addition to the others.
 
-    Each run has a process of its own, made by forking: what it changes of the server goes with it, and what takes long
-    to load is loaded already, by a run on the sound server that comes first.
+    Each run has a forked process. It inherits the modules that a first run on the sound server loaded.
     """
     if not alone:
         default_run(release=release or BASE)
@@ -251,7 +250,7 @@ def _busy(running: Iterable[tuple[ForkProcess, Fault, float]]) -> int:
 
 
 def sound_runs(seeds: Iterable[int], processes: int) -> Iterator[tuple[int, list[str]]]:
-    """For each seed what a run finds wrong with the sound server, which is nothing."""
+    """For each seed, the findings of a run on the sound server: none is expected."""
     with multiprocessing.get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
         yield from pool.imap_unordered(_sound_run, seeds)
 
@@ -270,7 +269,7 @@ def _report_kill(
     alone: bool,  # noqa: FBT001  by Process
     release: str | None,
 ) -> None:
-    logging.disable()  # a broken server has much to say
+    logging.disable()  # a broken server logs much
     gc.set_threshold(*RARELY)
     try:
         made = kill(fault, seed, alone=alone, release=release, serving=watched_apart)
@@ -288,7 +287,7 @@ def _received(here: Connection, fault: Fault) -> Kill:
 
 
 def _serve(settings: Settings, faults: tuple[Fault, ...], there: Connection, here: Connection) -> None:
-    there.close()  # or this process would keep itself waiting
+    there.close()  # else this process would wait for itself
     logging.disable(logging.NOTSET)
     crashes: list[str] = []
     with watched(settings, *faults, crashes=crashes) as url:

@@ -1,1 +1,1 @@
-"""The agent behind chat: how it understands messages, what it replies, and in which events."""
+"""The agent behind chat: what it understands, what it replies, and the events it sends."""

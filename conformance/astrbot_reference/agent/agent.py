@@ -1,7 +1,7 @@
-"""The agent behind chat: it gives back what it was told. Words in the message make it do what a real agent can do.
+"""The agent behind chat: it repeats the message. Words in the message make it act like a real agent.
 
-A message that begins with one of `COMMANDS` is a command. Anything else goes to the model, which says it back and
-obeys `WORDS` wherever they stand. `/help` lists all of them.
+A message that begins with one of `COMMANDS` is a command. Any other message goes to the model, which repeats it and
+obeys `WORDS` anywhere in it. `/help` lists both.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ MOST_PIECES = 100  # of an answer
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A tool that the model asks for. result: None where the server has no such tool. sends: a text and a picture."""
+    """A call of a tool by the model. result: None if the server has no such tool. sends: a text and a picture."""
 
     name: str
     args: JsonObject
@@ -51,9 +51,9 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """What the model does: think, call tools, write. Empty text with `failure` is a model that failed.
+    """What the model does: think, call tools, write. An empty text with `failure` is a model that failed.
 
-    pause: seconds between two pieces. stops_after: how many pieces come before the answer is stopped; None is all.
+    pause: seconds between two pieces. stops_after: the number of pieces before the answer is stopped; None for all.
     """
 
     text: str
@@ -65,7 +65,7 @@ class ModelAnswer:
 
     @property
     def pieces(self) -> list[str]:
-        """The text in the pieces in which it is streamed: word by word, a long one in larger pieces."""
+        """The text as it is streamed: word by word, a long text in larger pieces."""
         words = self.text.replace(" ", " \0").split("\0") if self.text else []
         size = len(words) // MOST_PIECES + 1
         return ["".join(words[first : first + size]) for first in range(0, len(words), size)]
@@ -73,14 +73,14 @@ class ModelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CommandAnswer:
-    """What a command gives: texts, each a message of its own, then the types of the attachments it sends."""
+    """The result of a command: texts, each a message, then the types of the attachments that it sends."""
 
     texts: tuple[str, ...] = ()
     sends: tuple[str, ...] = field(default=())
 
 
 def answer(said: str) -> ModelAnswer | CommandAnswer | None:
-    """What the agent does about a message, or None where there is nothing to answer."""
+    """The reaction of the agent to a message; None if there is nothing to answer."""
     words = said.split()
     if not words:
         return None
@@ -90,7 +90,7 @@ def answer(said: str) -> ModelAnswer | CommandAnswer | None:
 
 
 def command(name: str) -> CommandAnswer:
-    """What a known command gives."""
+    """The result of a known command."""
     if name == "/help":
         return CommandAnswer(("\n".join(f"{word}: {does}" for word, does in {**COMMANDS, **WORDS}.items()),))
     if name == "/twice":
@@ -101,7 +101,7 @@ def command(name: str) -> CommandAnswer:
 
 
 def model(said: str, words: frozenset[str]) -> ModelAnswer:
-    """What the model does about a message with these words in it."""
+    """The reaction of the model to a message with these words."""
     if "#fail" in words:
         return ModelAnswer("", failure="The model could not answer.")
     calls = []

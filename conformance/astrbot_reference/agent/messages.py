@@ -1,4 +1,4 @@
-"""What a client says, in the form in which it is stored and understood."""
+"""The messages of clients, as they are stored and as the agent understands them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def given(body: BaseModel | None) -> JsonObject:
 
 
 def segments(message: str | Sequence[JsonObject], attachments: AttachmentStore) -> list[JsonObject]:
-    """A message chain as the history keeps it: text in segments, attachments as they are stored.
+    """The segments of a message as they are stored, with their attachments.
 
-    Raises Refusal when an attachment does not exist.
+    Raises Refusal if an attachment does not exist.
     """
     if isinstance(message, str):
         return [{"type": "plain", "text": message.strip()}]
@@ -30,7 +30,7 @@ def segments(message: str | Sequence[JsonObject], attachments: AttachmentStore) 
 
 
 def stored(segment: JsonObject, attachments: AttachmentStore) -> JsonObject:
-    """One segment without what its type does not know. Raises Refusal when its attachment does not exist."""
+    """A segment without members that its type does not have. Raises Refusal if its attachment does not exist."""
     if segment["type"] in MEDIA:
         return attachments.find(segment["attachment_id"])
     known = {"plain": ("type", "text"), "reply": ("type", "message_id", "selected_text")}[segment["type"]]
@@ -38,7 +38,7 @@ def stored(segment: JsonObject, attachments: AttachmentStore) -> JsonObject:
 
 
 def understood(said: Sequence[JsonObject]) -> str:
-    """Stored segments as one line of text; media by their file names. Empty when there is nothing to answer."""
+    """Stored segments as one line of text, media by their file names. Empty if there is nothing to answer."""
     return " ".join(filter(None, (wording(segment) for segment in said))).strip()
 
 

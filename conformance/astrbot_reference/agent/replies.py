@@ -1,4 +1,4 @@
-"""The events of an answer, in the orders in which real servers send them, and what the history keeps of it."""
+"""The events of an answer, in the order of real servers, and the messages that the history stores."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .agent import SENT, CommandAnswer, ModelAnswer, answer
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be answered, and where.
+    """A message to answer.
 
     asker: the name of the caller. place: the id of the session or thread. said: the message as one line.
     """
@@ -35,7 +35,7 @@ class Question:
 
 
 class Replies:
-    """Gives the answers to what is said."""
+    """Answers messages."""
 
     def __init__(self, runs: Runs, attachments: AttachmentStore, clock: Clock, threads: Threads) -> None:
         self._threads = threads
@@ -46,21 +46,21 @@ class Replies:
     def to(
         self, question: Question, history: History, user_message: JsonObject | None
     ) -> AsyncIterator[Json[ChatEvent]]:
-        """The events of an answer, which is made while they are read and kept in the history.
+        """The events of an answer. Reading them makes the answer and stores it in the history.
 
-        user_message: what was just kept of the question, where something was.
+        user_message: the stored question, if one was stored.
         """
         answering = Reply(question, history, self._runs, self._attachments, self._clock)
         return self._threads.stream(answering.events(user_message))
 
     def going(self, place: str) -> list[JsonObject]:
-        """The answers that are being made in a session or thread and can be read on: none, where nobody can."""
+        """The answers in progress in a session or thread that clients can resume: none in this release."""
         return []
 
 
 @dataclass(slots=True)
 class Reply:
-    """One answer on its way: it sends the events and keeps the messages."""
+    """An answer in progress: it sends the events and stores the messages."""
 
     question: Question
     history: History
@@ -72,9 +72,9 @@ class Reply:
     first_token: float | None = None
 
     async def events(self, user_message: JsonObject | None) -> AsyncIterator[Json[ChatEvent]]:
-        """All events, from the id of the session to the end. user_message: what was just kept, where something was.
+        """All events, from the session id to the end. user_message: the stored question, if one was stored.
 
-        A reader that leaves ends the run, and what had not been said by then is not kept.
+        A client that disconnects ends the run; the rest of the answer is not stored.
         """
         run = self.runs.begin(self.question.place)
         try:
@@ -155,7 +155,7 @@ class Reply:
         yield self._keep([], by_model=True, agent_stats=stats)
 
     async def _written(self, planned: ModelAnswer, run: str) -> AsyncIterator[str]:
-        """The pieces of the text, until there are no more or the answer is stopped."""
+        """The pieces of the text, until the end or until the answer is stopped."""
         for number, piece in enumerate(planned.pieces):
             await Pause(planned.pause)
             if number == planned.stops_after or self.runs.stopped(run):
@@ -165,7 +165,7 @@ class Reply:
             yield piece
 
     def _calls(self, planned: ModelAnswer, segments: list[JsonObject]) -> Iterator[Json[ChatEvent]]:
-        """The news of the tools that are called; the calls are added to the segments."""
+        """The events of the tool calls; the calls are appended to the segments."""
         for call in planned.calls:
             asked = self.clock().timestamp()
             id = f"call_{uuid.uuid4().hex[:12]}"
@@ -182,7 +182,7 @@ class Reply:
             segments.append({"type": "tool_call", "tool_calls": [kept]})
 
     def _sent(self, segments: list[JsonObject]) -> Iterator[Json[ChatEvent]]:
-        """What a tool sends to the user while the model waits for it: a message of its own, after what was said."""
+        """A message that a tool sends to the user while the model waits: it is stored after the message so far."""
         picture = self.attachments.first("image")
         mark = f"[IMAGE]{picture['filename']}"
         yield self._plain(SENT, streaming=True)
@@ -220,15 +220,15 @@ class Reply:
 
 
 def event(type: str, data: object, **members: object) -> Json[ChatEvent]:
-    """An event of the stream, as JSON: the stubs hold it to the contract of the release that is served."""
+    """An event of the stream, as JSON: the stubs validate it against the contract of the served release."""
     return Json(ChatEvent, {"type": type, "data": data, **members})
 
 
 def place_of(message: JsonObject) -> JsonObject:
-    """Where a kept message stands, as events tell it."""
+    """The id, time and checkpoint of a stored message, as events contain them."""
     return {name: message[name] for name in ("id", "created_at", "llm_checkpoint_id")}
 
 
 def text_segment(text: str) -> JsonObject:
-    """Text as the history keeps it."""
+    """A text as the history stores it."""
     return {"type": "plain", "text": text}

@@ -1,7 +1,7 @@
-"""Limits the body of a request before anything is done with it.
+"""Limits the size of request bodies.
 
-A body up to SMALL is read whatever it is, so that checks keep AstrBot's order: broken JSON, credentials, scope, fields.
-A larger one is read only for a caller that the operation is open to.
+A body up to SMALL is always read, so that checks keep the order of AstrBot: invalid JSON, credentials, scope, fields. A
+larger body is read only for a caller that may use the operation.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from astrbot_reference.refusal import Unauthorized, refused
 SMALL = 64 * 1024  # bytes
 LARGEST = 4 * 1024 * 1024  # bytes of a body that is not a form
 LARGEST_FORM = 32 * 1024 * 1024  # bytes of a form, which may carry files
-AT_ONCE = 8  # larger bodies that are worked on at the same time: what they cost in memory
-# Reading and checking a value takes some ten microseconds, during which nobody else is served.
+AT_ONCE = 8  # larger bodies that are processed at the same time: they cost memory
+# Reading and validating a value takes about ten microseconds, and blocks other requests.
 MOST_TOKENS = 100_000
 TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{,]', re.DOTALL)
 CLOSE = {"Connection": "close"}
@@ -46,7 +46,7 @@ def limit_bodies(routes: list[BaseRoute], contract: Contract, authenticate: Auth
 
 
 class BodyLimit:
-    """Refuses a body with 413, 401 or 403 before it is read, or hands the request on."""
+    """Rejects a body with 413, 401 or 403 before it is read, or forwards the request."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class BodyLimit:
         authenticate: Authenticate[Caller],
         slots: asyncio.Semaphore,
     ) -> None:
-        """slots: how many larger bodies may be worked on at the same time."""
+        """slots: how many larger bodies may be processed at the same time."""
         self._app = app
         self._operation = operation
         self._contract = contract
@@ -66,11 +66,11 @@ class BodyLimit:
         self._is_form = any(type.startswith("multipart/") for type in types)
         self._is_json = any(type.endswith("json") for type in types)
         self._largest = LARGEST_FORM if self._is_form else LARGEST
-        if not operation.security:  # whoever sends it is unknown
+        if not operation.security:  # the credentials are invalid
             self._largest = SMALL
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request, or refuse it."""
+        """Serve a request, or reject it."""
         headers = scope["headers"]
         length = next((int(value) for name, value in headers if name == b"content-length"), None)
         if length is None:
@@ -93,7 +93,7 @@ class BodyLimit:
             await refused(403, "Insufficient API key scope", CLOSE)(scope, receive, send)
 
     async def _serve_large(self, scope: Scope, length: int, receive: Receive, send: Send) -> None:
-        """length: what is known of it, in bytes."""
+        """length: the declared number of bytes."""
         if self._operation.security:
             credentials = presented(Headers(scope=scope))
             caller = await self._authenticate(self._operation, credentials)
@@ -118,7 +118,7 @@ def presented(headers: Headers) -> Credentials:
 
 
 def has_too_many_values(body: bytes) -> bool:
-    """Whether a JSON body would take long to read, by what is in it rather than by its length."""
+    """Whether a JSON body has so many values that it takes long to read."""
     if sum(map(body.count, (b'"', b"[", b"{", b","))) <= MOST_TOKENS:
         return False
     try:
@@ -129,12 +129,12 @@ def has_too_many_values(body: bytes) -> bool:
 
 
 def too_large(largest: int) -> BodyTooLarge:
-    """The refusal of a body with more bytes than `largest`."""
+    """The error response for a body with more bytes than `largest`."""
     return BodyTooLarge(f"The body has more than {largest // 1024} KiB")
 
 
 async def _begun(receive: Receive) -> tuple[int, Receive]:
-    """How many bytes came until the end of a body or until it was no longer small, and all of it once more."""
+    """The bytes until a body ended or was no longer small, and a receiver of the whole body."""
     messages: list[Message] = []
     size, more = 0, True
     while more and size <= SMALL:

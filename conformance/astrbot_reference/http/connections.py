@@ -1,4 +1,4 @@
-"""Limits what a connection may cost before a request has come: bytes, seconds, connections."""
+"""Limits the cost of a connection before its request is complete: bytes, seconds, connections."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_CONNECTIONS = 500  # below the 1,024 open files that a process usually has
-MOST_HEAD = 64 * 1024  # bytes of request line and headers; what comes in one piece may be more, and is bounded anyway
+MOST_HEAD = 64 * 1024  # bytes of request line and headers; more may arrive in one piece, which is bounded too
 MOST_RECEIVED = 64 * 1024 * 1024  # bytes of a request, whether its body is read or dropped
 TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class Awaited(Enum):
-    """What has not come yet of a request."""
+    """The part of a request that has not arrived yet."""
 
     HEAD = auto()
     BODY = auto()
@@ -23,7 +23,7 @@ class Awaited(Enum):
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, which would wait for the rest of a request for ever and keep any number of headers.
+    """The protocol of uvicorn with limits on headers and time.
 
     head_seconds: how long a connection may take for the head of a request. request_seconds: for the rest.
     """
@@ -50,7 +50,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on, as long as the request is within its limits."""
+        """Read on while the request is within its limits."""
         self._received += len(data)
         super().data_received(data)
         if self._awaited is Awaited.HEAD and self._received > MOST_HEAD:
@@ -66,7 +66,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header. Those that come after the body are dropped."""
+        """Accept a header. Headers after the body are dropped."""
         if self._awaited is Awaited.HEAD:
             super().on_header(name, value)
 
@@ -81,7 +81,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def _watch(self) -> None:
-        """Have a timer run for what is awaited, and none for nothing."""
+        """Run a timer for the awaited part, if there is one."""
         if self._timed is self._awaited:
             return
         if self._timer is not None:

@@ -1,7 +1,7 @@
-"""Refuses requests that name another server.
+"""Rejects requests that name another server.
 
-A web page can make a browser send requests to this machine under a name that the page's owner controls (DNS rebinding),
-and read the responses. Such a request has that name in its Host header.
+A web page can make a browser send requests to this machine under a name that the owner of the page controls (DNS
+rebinding), and read the responses. Such a request has that name in its Host header.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ANY = "*"
 
 
 class HostCheck:
-    """Hands on what names this server in its Host header, or has none; refuses the rest with 400."""
+    """Forwards requests that name this server in their Host header, or have none; rejects others with 400."""
 
     def __init__(self, app: ASGIApp, allowed: Iterable[str]) -> None:
         """allowed: names besides those of the loopback address, without a port; `*` allows all."""
@@ -25,7 +25,7 @@ class HostCheck:
         self._allowed = {host.lower() for host in (*LOOPBACK, *allowed)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request, or refuse it."""
+        """Serve a request, or reject it."""
         hosts = [value for name, value in scope["headers"] if name == b"host"] if scope["type"] == "http" else []
         if ANY in self._allowed or all(hostname(value) in self._allowed for value in hosts):
             await self._app(scope, receive, send)

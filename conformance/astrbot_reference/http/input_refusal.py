@@ -1,7 +1,7 @@
-"""Input that the contract does not allow: which of AstrBot's two refusals it gets.
+"""Responses to invalid input: 422, or the error of the service.
 
-AstrBot looks at a body twice. What its request schema turns down gets 422; what only the service looks at
-(`x-service-checks`) is refused the way of the operation (`x-refusal`).
+AstrBot validates a body twice. Its request schema rejects with 422. The service checks the members in
+`x-service-checks` and rejects as the operation does (`x-refusal`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .refusal_text import pydantic_text, sentence
 
 
 def refused_input(contract: Contract, operation: Operation, error: RequestValidationError) -> Response | Refusal:
-    """The 422 answer, or the refusal of the service."""
+    """The 422 response, or the error of the service."""
     problems = error.errors()
     if declares(operation, "422") and not left_to_service(contract, operation, problems, error.body):
         detail = json.dumps({"detail": [shown(problem) for problem in problems]})  # ASCII: half a surrogate pair too
@@ -38,7 +38,7 @@ def declares(operation: Operation, status: str) -> bool:
 
 
 def left_to_service(contract: Contract, operation: Operation, problems: Sequence[Any], body: Any) -> bool:
-    """Whether only members that the service checks are wrong."""
+    """Whether all invalid members are checked by the service."""
     if (
         operation.body is None
         or operation.body.schema is None
@@ -50,7 +50,7 @@ def left_to_service(contract: Contract, operation: Operation, problems: Sequence
 
 @cache
 def first_look(contract: Contract, name: str) -> jsonschema_rs.Draft202012Validator:
-    """The body schema without what the service checks later."""
+    """The body schema without the members that the service checks."""
     components = contract.document()["components"]
     schema = components["schemas"][name]
     kept = without(frozenset(schema.get("x-service-checks", ())), schema, components["schemas"])
@@ -58,7 +58,7 @@ def first_look(contract: Contract, name: str) -> jsonschema_rs.Draft202012Valida
 
 
 def without(later: frozenset[str], schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
-    """What a schema and those it consists of say of their other members."""
+    """A schema, with the schemas it consists of, without some members."""
     if "$ref" in schema:
         schema = components[schema["$ref"].rpartition("/")[2]]
     return {

@@ -1,4 +1,4 @@
-"""Logins are counted by address before anything else is looked at."""
+"""Limits the number of logins per address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LOGIN = "/api/v1/auth/login"
 
 
 class LoginLimit:
-    """Lets an address log in so many times at once, then once each so many seconds; more gets 429."""
+    """Allows a number of logins at once and one more per interval from each address; rejects others with 429."""
 
     def __init__(self, app: ASGIApp, at_once: int, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
         self._app = app
@@ -23,7 +23,7 @@ class LoginLimit:
         self._left: dict[str, tuple[float, float]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request, or refuse it."""
+        """Serve a request, or reject it."""
         if scope["type"] == "http" and scope["path"] == LOGIN and not self._take((scope.get("client") or ("",))[0]):
             await refused(429, "Too many logins; try again in a second")(scope, receive, send)
         else:

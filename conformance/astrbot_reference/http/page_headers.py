@@ -1,4 +1,4 @@
-"""Headers that keep a page to itself: no script but its own, no other host, no frame."""
+"""Headers that isolate a page: its own scripts only, no other host, no frame."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from hashlib import sha256
 
 INLINE = re.compile(r"<(script|style)(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
 NOSNIFF = {"X-Content-Type-Options": "nosniff"}
-# For pages that somebody uploaded: their scripts run as if they came from nowhere, and read nothing of this server.
+# For uploaded pages: their scripts run without an origin and cannot read anything of this server.
 UPLOADED = {"Content-Security-Policy": "sandbox allow-scripts", **NOSNIFF}
 
 
 def page_headers(markup: str) -> dict[str, str]:
-    """The headers of a page that loads nothing. The scripts and styles in it are allowed by their digests."""
+    """The headers of a page that loads nothing. They allow its inline scripts and styles by digest."""
     digests: dict[str, list[str]] = {"script": [], "style": []}
     for kind, text in INLINE.findall(markup):
         digests[kind].append(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'")

@@ -25,7 +25,7 @@ LONGEST = 100  # characters of a value that a sentence repeats
 
 
 def sentence(tag: str, problem: Problem, body: Any) -> str:
-    """The refusal of a service. tag: the one of the operation. problem: as pydantic reports it."""
+    """The error message of a service. tag: the tag of the operation. problem: as pydantic reports it."""
     path = [part for part in problem["loc"][1:] if isinstance(part, int) or part.isidentifier()]
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     keyword, limit = _rule(problem)
@@ -63,7 +63,7 @@ def _missing(tag: str, name: str) -> str:
 
 
 def _of_message(message: Any) -> str:
-    """What is wrong with a message that is refused, as the IM service says it."""
+    """What is wrong with a rejected message, as the IM service words it."""
     if message is not None and not isinstance(message, str | list):
         return "message must be a string or list"
     for part in message if isinstance(message, list) else ():
@@ -79,7 +79,7 @@ def _of_message(message: Any) -> str:
 
 
 def _rule(problem: Problem) -> tuple[str, Any]:
-    """The keyword of the schema that a value breaks, and what the schema says with it; empty for other problems."""
+    """The keyword of the schema that a value breaks, and its argument; empty for other problems."""
     if problem["type"] == "missing":
         return "missing", None
     context = problem.get("ctx") or {}

@@ -1,4 +1,4 @@
-"""The route of a request, found by how its path begins: asking hundreds in turn takes as long as answering."""
+"""Finds the route of a request by the beginning of its path: matching hundreds in turn takes as long as serving."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ TOLD_APART = 4  # segments, as in /api/v1/bots: what stands before the first sla
 
 
 class RouteIndex(BaseRoute):
-    """Stands before the routes of an application, and hands a request to the first of them that takes it.
+    """Stands before the routes of an application and forwards a request to the first route that matches.
 
-    What none of them takes goes on to the routes themselves, which say why not.
+    Other requests go on to the routes themselves, which return the error.
     """
 
     def __init__(self, routes: Iterable[BaseRoute]) -> None:
@@ -24,7 +24,7 @@ class RouteIndex(BaseRoute):
                 self._routes[_beginning(route.path)].append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """The first of the routes that begin so and take the request."""
+        """The first route with this beginning that matches the request."""
         for route in self._routes.get(_beginning(scope.get("path", "")), ()):
             match, found = route.matches(scope)
             if match is Match.FULL:
@@ -32,7 +32,7 @@ class RouteIndex(BaseRoute):
         return Match.NONE, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the route that was found answer."""
+        """Let the matching route serve the request."""
         await scope["route"].handle(scope, receive, send)
 
 

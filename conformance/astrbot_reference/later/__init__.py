@@ -1,4 +1,4 @@
-"""What releases after the base serve: the newest one, and by its own contract each that lies between."""
+"""Serves releases after the base release."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from .services import services
 def serve(app: FastAPI, context: Context) -> None:
     """Serve the release that the context names.
 
-    Its operations are served by the stubs of the newest release; those that this no longer has, has elsewhere, or asks
-    more for, by the stubs of the base.
+    The stubs of the newest release serve its operations. The stubs of the base release serve those that the newest
+    release removed, moved, or made stricter.
     """
     sound = services(context, lambda: server.derive(app))
     made: Any = threaded(sound, context.threads)
@@ -40,7 +40,7 @@ def serve(app: FastAPI, context: Context) -> None:
 
 
 def _asked(contract: Contract, operation: Operation) -> set[str]:
-    """The members that a body has to have."""
+    """The required members of a body."""
     if operation.body is None or operation.body.schema is None:
         return set()
     schemas = contract.document()["components"]["schemas"]

@@ -1,4 +1,4 @@
-"""Talking to the agent, and reading on what it says."""
+"""Chat with the agent, and resuming an answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .replies import LiveReplies
 
 
 class Chat(chat.Chat):
-    """Answers go on without their readers, and can be read on."""
+    """Answers continue if the client disconnects, and can be resumed."""
 
     def __init__(
         self,
@@ -32,5 +32,5 @@ class Chat(chat.Chat):
         self._live = replies
 
     async def resume_chat_run(self, *, caller: Caller, run_id: str) -> AsyncIterator[Json[Any]]:
-        """An answer that is still being made. Raises Refusal when it is over, or another key asked for it."""
+        """Resume an answer in progress. Raises Refusal if it is finished or belongs to another caller."""
         return self._live.resumed(run_id, caller.name)

@@ -1,4 +1,4 @@
-"""Projects that group chat sessions, and the folders that these work in."""
+"""Projects that group chat sessions, and their workspaces."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from astrbot_reference.stubs import models, server
 
 
 class ChatProjects(chat_projects.ChatProjects):
-    """A project has a workspace, unless each of its sessions is to have its own."""
+    """A project has a workspace, unless each of its sessions has its own."""
 
     def __init__(
         self, store: Store, clock: Clock, contract: Contract, sessions: SessionStore, workspaces: Workspaces
@@ -31,7 +31,7 @@ class ChatProjects(chat_projects.ChatProjects):
     async def list_workspace_files(
         self, *, caller: Caller, project_id: str, path: str = ""
     ) -> Json[models.WorkspaceFolderAnswer]:
-        """What lies in a folder. Raises Refusal when there is none, or the project is another's."""
+        """List a folder. Raises Refusal if there is none, or if the project belongs to another caller."""
         self._with_workspace(project_id, caller)
         entries = self._workspaces.folder(project_id, path)
         return ok(models.WorkspaceFolderAnswer, {"path": within(path), "entries": entries})
@@ -39,19 +39,22 @@ class ChatProjects(chat_projects.ChatProjects):
     async def get_workspace_file(
         self, *, caller: Caller, project_id: str, path: str
     ) -> Json[models.WorkspaceTextAnswer]:
-        """A text. Raises Refusal when there is none, it is too long, or the project is another's."""
+        """Read a text file.
+
+        Raises Refusal if there is none, it is too large, or the project belongs to another caller.
+        """
         self._with_workspace(project_id, caller)
         text = self._workspaces.text(project_id, path)
         return ok(models.WorkspaceTextAnswer, {"path": path, "content": text, "size": len(text.encode())})
 
     async def download_workspace_file(self, *, caller: Caller, project_id: str, path: str) -> server.Raw:
-        """A file. Raises Refusal when there is none, or the project is another's."""
+        """Download a file. Raises Refusal if there is none, or if the project belongs to another caller."""
         self._with_workspace(project_id, caller)
         content = self._workspaces.read(project_id, path)
         return server.Raw(content, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
     async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.DoneQuietly]:
-        """Forget a project and its workspace; its sessions stay. Raises Refusal when it is not the caller's."""
+        """Delete a project and its workspace, but not its sessions. Raises Refusal if it belongs to another caller."""
         answer = await super().delete_chat_project(caller=caller, project_id=project_id)
         self._workspaces.forget(project_id)
         return answer
@@ -62,7 +65,7 @@ class ChatProjects(chat_projects.ChatProjects):
         return super()._wanted(wanted) | chosen
 
     def _shown(self, project: JsonObject) -> JsonObject:
-        # One that was made before projects had workspaces has none.
+        # A project from before there were workspaces has none.
         whole = {"workspace_type": "session", "workspace_path": None} | project
         own = whole["workspace_type"] == "project"
         folder = f"workspaces/{project['project_id']}" if own else None

@@ -1,4 +1,4 @@
-"""Answers that are made to their end whether somebody reads them or not, and can be read on meanwhile."""
+"""Answers that are completed with or without a client, and can be resumed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class LiveRun:
-    """An answer that is being made: what was sent of it so far, for as many readers as there are."""
+    """An answer in progress: the events sent so far, for any number of clients."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -26,7 +26,7 @@ class LiveRun:
         self._news = asyncio.Event()
 
     async def make(self, events: AsyncIterator[Json[Any]]) -> None:
-        """Take all events as they come. A mistake ends the answer where it is."""
+        """Collect all events. An exception ends the answer."""
         try:
             async for sent in events:
                 self._sent.append(sent)
@@ -40,7 +40,7 @@ class LiveRun:
             self._tell()
 
     async def events(self, start: int = 0) -> AsyncIterator[Json[Any]]:
-        """What was sent from a place on, and what comes."""
+        """The events from an index on, including future ones."""
         while True:
             while start < len(self._sent):
                 yield self._sent[start]
@@ -50,14 +50,14 @@ class LiveRun:
             await self._news.wait()
 
     async def resumed(self) -> AsyncIterator[Json[Any]]:
-        """What was said so far in one event, then what comes."""
+        """One event with the answer so far, then the future events."""
         start = len(self._sent)
         yield event("run_snapshot", self.snapshot())
         async for sent in self.events(start):
             yield sent
 
     def snapshot(self) -> JsonObject:
-        """The answer as far as it has got: the contract's ActiveRun."""
+        """The answer so far, as the ActiveRun of the contract."""
         pieces = [sent.content for sent in self._sent if sent.content["type"] == "plain"]
         text = "".join(piece["data"] for piece in pieces if piece["chain_type"] is None)
         thought = "".join(piece["data"] for piece in pieces if piece["chain_type"] == "reasoning")

@@ -1,4 +1,4 @@
-"""Configuration of plugins, and from which severity on they write to the log."""
+"""Configuration of plugins, and their log levels."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class PluginConfig(plugin_config.PluginConfig):
     async def get_plugin_config(  # type: ignore[override]  # later releases have another schema here
         self, *, caller: Caller, plugin_id: str
     ) -> Json[models.PluginSettingsAnswer]:
-        """The configuration, its items and the severity."""
+        """The configuration, its items and the log level."""
         return ok(models.PluginSettingsAnswer, self._shown(plugin_id))
 
     async def get_plugin_config_by_id(  # type: ignore[override]  # see get_plugin_config
         self, *, caller: Caller, plugin_id: str
     ) -> Json[models.PluginSettingsAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_log_level(
         self, *, caller: Caller, plugin_id: str, body: models.PluginLogLevelChange
     ) -> Json[models.PluginLogLevelAnswer]:
-        """Choose a severity, or that of all of AstrBot; also for a plugin that is not installed."""
+        """Set the log level of a plugin, or reset it; also for a plugin that is not installed."""
         level = given(body).get("level")
         level = None if level is None else level.upper()
         self._store.set_setting(LOG_LEVELS, self._store.setting(LOG_LEVELS, {}) | {plugin_id: level})

@@ -1,4 +1,4 @@
-"""Plugins installed from any Git server, and repositories looked at before. Nothing is fetched."""
+"""Plugins installed from any Git server, and checks of repositories. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .plugin_origins import origin
 
 
 class PluginInstall(plugin_install.PluginInstall):
-    """The operations of the tag `plugin-install`. What is installed knows where it came from."""
+    """The operations of the tag `plugin-install`. An installed plugin knows its origin."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         super().__init__(store, clock, contract)
@@ -30,7 +30,7 @@ class PluginInstall(plugin_install.PluginInstall):
     async def check_plugin_repository(
         self, *, caller: Caller, body: models.PluginRepository
     ) -> Json[models.CheckedPluginAnswer]:
-        """Whether a repository of the catalogue holds a plugin. Raises Refusal when the catalogue has none there."""
+        """Whether a repository of the catalogue contains a plugin. Raises Refusal if the catalogue has none there."""
         asked = given(body)
         package = fetched(in_full(asked.get("url") or asked.get("repository") or ""))
         whole = {"valid": True, "metadata_entry": "metadata.yaml", "metadata_branch": "main"}
@@ -42,7 +42,7 @@ class PluginInstall(plugin_install.PluginInstall):
     async def install_plugin_from_git(
         self, *, caller: Caller, body: models.LinkedPlugin
     ) -> Json[models.InstalledPluginAnswer]:
-        """Install a plugin of the catalogue by the address of its repository. Raises Refusal when there is none."""
+        """Install a plugin of the catalogue by the address of its repository. Raises Refusal if there is none."""
         asked = body.model_dump(mode="json")
         repository = in_full(asked.get("url") or asked.get("repository") or "")
         package = fetched(asked.get("download_url") or repository)

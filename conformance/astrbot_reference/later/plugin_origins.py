@@ -1,4 +1,4 @@
-"""Where plugins get their updates from."""
+"""The sources of plugin updates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FROM_REPOSITORY = {"github", "repo", "repository"}
 
 
 def origin(contract: Contract, clock: Clock, package: Package, download_url: str = "") -> JsonObject:
-    """The contract's PluginOrigin of a plugin that is installed now."""
+    """The PluginOrigin of a plugin that is installed now."""
     return {
         "schema_version": 1,
         "root_dir_name": package.name,
@@ -27,17 +27,17 @@ def origin(contract: Contract, clock: Clock, package: Package, download_url: str
 
 
 def word_for_repository(contract: Contract) -> str:
-    """What a release calls an installation from a repository: the one that the examples of its contract use."""
+    """The word for an installation from a repository, taken from the examples of the contract."""
     example = contract.resolve("#/components/responses/PluginOriginOrNot/content/application~1json/example")
     return str(example["data"]["install_method"])
 
 
 def market_id(package: Package) -> str:
-    """Which plugin of the market it is."""
+    """The id of a plugin in the market."""
     return f"{package.author}/{marketplace_name(package.name)}"
 
 
 def in_market(package: Package) -> bool:
-    """Whether the market has it, from the same repository."""
+    """Whether the market has a plugin with the same repository."""
     listed = market().get(package.name)
     return listed is not None and listed["repo"] == package.repo

@@ -1,4 +1,4 @@
-"""Views and routes that plugins add."""
+"""Views and routes of plugins."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FOR = timedelta(minutes=1)
 
 
 class PluginPages(plugin_pages.PluginPages):
-    """What used to be pages with assets are views, whose files are read with a token that the view names."""
+    """Views replace the pages with assets of earlier releases. A token in the view gives access to its files."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         super().__init__(store, clock, contract)
@@ -37,7 +37,7 @@ class PluginPages(plugin_pages.PluginPages):
     async def get_plugin_view(
         self, *, caller: Caller, plugin_id: str, view_name: str, accept_language: str = "zh-CN"
     ) -> Json[PluginPageAnswer]:
-        """Where a view is shown for a minute. Raises Refusal when there is none, or its plugin is switched off."""
+        """The address of a view, valid for a minute. Raises Refusal if there is none, or if its plugin is disabled."""
         plugin = self._plugins.find(plugin_id)
         if not plugin.activated:
             raise Refusal(f"Plugin {plugin_id} is disabled")
@@ -53,7 +53,7 @@ class PluginPages(plugin_pages.PluginPages):
     async def get_plugin_view_by_id(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
     ) -> Json[PluginPageAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.get_plugin_view(caller=caller, plugin_id=plugin_id, view_name=page_name)
 
     async def get_plugin_page(
@@ -65,21 +65,21 @@ class PluginPages(plugin_pages.PluginPages):
         page_name: str = "",
         accept_language: str = "zh-CN",
     ) -> Json[PluginPageAnswer]:
-        """The same by an older path; releases that have pages call it `page_name` and show it by its assets."""
+        """The same on an older path. Releases with pages call it `page_name` and show its assets."""
         if "get_plugin_view" in self._contract.by_id:
             return await self.get_plugin_view(caller=caller, plugin_id=plugin_id, view_name=view_name or page_name)
         return await super().get_plugin_page(caller=caller, plugin_id=plugin_id, page_name=page_name)
 
     async def list_plugin_views(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
-        """A plugin; its views are among its components."""
+        """A plugin with its views among its components."""
         return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
     async def list_plugin_views_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
-        """The same by query."""
+        """The same, with the id in the query."""
         return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
     def file(self, plugin_id: str, view_name: str, token: str, path: str) -> Response:
-        """A file of a view for whoever holds a token of it that is still good, else 404."""
+        """A file of a view for a valid token, else 404."""
         kept = self._tokens.get(token)
         plugin = self._plugins.get(plugin_id)
         if plugin is None or kept is None or kept[:2] != (plugin_id, view_name) or kept[2] <= self._clock():
@@ -92,7 +92,7 @@ class PluginPages(plugin_pages.PluginPages):
 
 
 def serve_views(app: FastAPI, pages: Any, threads: Threads) -> None:
-    """Serve the files of views: no operation of the contract, and no key is asked for."""
+    """Serve the files of views. This is not an operation of the contract and requires no key."""
 
     @app.get("/api/v1/plugins/{plugin_id}/views/{view_name}/_t/{token}/{path:path}", include_in_schema=False)
     async def view_file(plugin_id: str, view_name: str, token: str, path: str) -> Response:

@@ -1,4 +1,4 @@
-"""Lists that the plugin market is read from, and where each plugin gets its updates from."""
+"""The registries of the plugin market, and the update source of each plugin."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class PluginSources(plugin_sources.PluginSources):
     async def set_plugin_source(
         self, *, caller: Caller, plugin_id: str, body: models.PluginSourceChoice
     ) -> Json[models.PluginOriginAnswer]:
-        """Choose where updates come from. Raises Refusal unless the market has the plugin from its repository."""
+        """Set the update source of a plugin. Raises Refusal unless the market has the plugin with its repository."""
         wanted, plugin = given(body), self._plugins.find(plugin_id)
         if not in_market(plugin.package):
             raise Refusal(f"Plugin {plugin_id} is not in the market under its repository")

@@ -1,4 +1,4 @@
-"""The events of an answer in the orders of later releases, and what else becomes of an answer there."""
+"""The events of an answer in the order of later releases."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOTE = "#note"
 
 @dataclass(slots=True, kw_only=True)
 class LiveReply(Reply):
-    """An answer of a later release: it is announced as a run, told by its steps, and remembered as a conversation."""
+    """An answer of a later release: it is announced as a run, reported by step, and stored as a conversation."""
 
     memory: ConversationStore
     workspaces: Workspaces
@@ -85,7 +85,7 @@ class LiveReply(Reply):
         yield self._marked("end", "", streaming=False)
 
     def _steps(self, planned: ModelAnswer, segments: list[JsonObject], begun: float) -> Iterator[Json[Any]]:
-        """The news of the tools, after what it took to ask for them."""
+        """The events of the tools, after the statistics of the step that called them."""
         if planned.calls:
             yield event("agent_stats", self._stats("", begun))
         yield from self._calls(planned, segments)
@@ -99,7 +99,7 @@ class LiveReply(Reply):
 
 
 class LiveReplies(Replies):
-    """Gives answers that go on without their readers."""
+    """Answers messages, with or without a connected client."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class LiveReplies(Replies):
         self._live: dict[asyncio.Task[None], LiveRun] = {}
 
     def to(self, question: Question, history: History, user_message: JsonObject | None) -> AsyncIterator[Json[Any]]:
-        """The events of an answer, which is made to its end also when nobody reads them."""
+        """The events of an answer. The answer is completed even if no client reads them."""
         answering = LiveReply(
             question,
             history,
@@ -130,7 +130,7 @@ class LiveReplies(Replies):
         return self._begun(LiveRun(question), self._threads.stream(answering.events(user_message)))
 
     async def _begun(self, run: LiveRun, events: AsyncIterator[Json[Any]]) -> AsyncIterator[Json[Any]]:
-        """What is said in an answer, which begins when the first event is asked for: only then there is a loop."""
+        """The events of an answer. It starts with the first read, because only then there is an event loop."""
         task = asyncio.get_running_loop().create_task(run.make(events))
         self._live[task] = run
         task.add_done_callback(self._live.pop)
@@ -138,18 +138,18 @@ class LiveReplies(Replies):
             yield sent
 
     def going(self, place: str) -> list[JsonObject]:
-        """The answers that are being made in a session or thread and can be read on."""
+        """The answers in progress in a session or thread that clients can resume."""
         return [run.snapshot() for run in list(self._live.values()) if run.id and run.question.place == place]
 
     def resumed(self, run_id: str, asker: str) -> AsyncIterator[Json[Any]]:
-        """What was said so far in an answer, and what comes. Raises Refusal when it is over, or another asked."""
+        """The answer so far, and its future events. Raises Refusal if it is finished or belongs to another caller."""
         for run in list(self._live.values()):
             if run.id == run_id and run.question.asker == asker:
                 return run.resumed()
         raise Refusal("Run not found or already finished")
 
     async def end(self) -> None:
-        """Give up what is being made, as the server ends."""
+        """Cancel the answers in progress when the server ends."""
         tasks = list(self._live)
         for task in tasks:
             task.cancel()

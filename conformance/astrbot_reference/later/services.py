@@ -1,7 +1,7 @@
-"""The services of the newest release, each an extension of that of the base where there is something to extend.
+"""The services of the newest release. Each extends that of the base release if it differs.
 
-What they inherit is annotated with the answers of the base. The stubs hold it to the contract of the release all the
-same; that every operation is there is tested.
+Inherited methods are annotated with the models of the base release. The stubs validate each response against the
+contract of the served release, and a test compares the types of all methods.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from .replies import LiveReplies
 
 
 def services(context: Context, derive: Callable[[], dict[str, Any]]) -> server.Services[Caller]:
-    """Every service. derive gives the OpenAPI document of the routes that are mounted."""
+    """Every service. derive: returns the OpenAPI document of the mounted routes."""
     store, clock, contract, of = context.store, context.clock, context.contract, context.overrides.of
     sessions = of(SessionStore)(store, clock, context.overrides, only_owners_read=True)
     profiles, attachments, plugins = (

@@ -1,1 +1,1 @@
-"""Plugins and skills as packages: their archives, their contents, and how they look in answers."""
+"""Plugins and skills as packages: their archives, contents and representation in responses."""

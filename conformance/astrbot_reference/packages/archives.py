@@ -1,4 +1,4 @@
-"""Reads ZIP archives from clients. All limits are checked against its directory, before anything is unpacked."""
+"""Reads ZIP archives from clients. All limits are checked against the directory before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ UNREADABLE = (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError
 
 
 class BadArchive(Exception):
-    """The archive is refused. The message says why."""
+    """The archive is rejected. The message says why."""
 
 
 def unpack(content: bytes, needed: Callable[[PurePosixPath], bool] = lambda _: True) -> dict[PurePosixPath, bytes]:
     """The files of an archive by path; only those that are `needed`.
 
-    Raises BadArchive if it is not a ZIP archive, exceeds a limit, or holds a path that leads outside, an entry that is
-    neither file nor folder, or one path twice.
+    Raises BadArchive if it is not a ZIP archive, exceeds a limit, or contains a path outside the archive, an entry that
+    is neither file nor folder, or a duplicate path.
     """
     if content.count(ENTRY) > MOST_ENTRIES:  # counted first: `ZipFile` reads the whole directory
         raise BadArchive(f"The archive has more than {MOST_ENTRIES} entries")

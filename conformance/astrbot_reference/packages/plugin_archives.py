@@ -1,4 +1,4 @@
-"""Plugins that come as a zip archive. Nothing in an archive is run."""
+"""Plugins in ZIP archives. No code in an archive is run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REGISTERS = b"register_web_api"
 
 
 class MetadataLoader(yaml.SafeLoader):
-    """Reads YAML without aliases: a few lines of them stand for billions of values."""
+    """Reads YAML without aliases: a few lines with aliases can stand for billions of values."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """A node. Raises BadArchive for an alias."""
@@ -34,15 +34,15 @@ class MetadataLoader(yaml.SafeLoader):
 
 
 def read_archive(content: bytes) -> Package:
-    """The plugin in an archive. Its code is read, not run: it brings the routes that it registers, and no commands.
+    """The plugin in an archive. Its code is parsed for registered routes and never run; commands are not supported.
 
-    Raises BadArchive if it is not a ZIP archive, exceeds a limit, or lacks or garbles what a plugin needs.
+    Raises BadArchive if it is not a ZIP archive, exceeds a limit, or lacks a valid file that a plugin needs.
     """
     return package(within_top(unpack(content, needed)))
 
 
 def needed(path: PurePosixPath) -> bool:
-    """Whether a file is read at all."""
+    """Whether a file is read."""
     return path.name in READ or PAGES in path.parts
 
 
@@ -62,7 +62,7 @@ def within_top(files: dict[PurePosixPath, bytes]) -> dict[PurePosixPath, bytes]:
 
 
 def package(found: dict[PurePosixPath, bytes]) -> Package:
-    """The plugin that these files make up."""
+    """The plugin that consists of these files."""
     metadata = read_metadata(found[PurePosixPath(METADATA)])
     if not isinstance(metadata, dict) or not isinstance(metadata.get("name"), str):
         raise BadArchive(f"{METADATA} names no plugin")
@@ -88,7 +88,7 @@ def package(found: dict[PurePosixPath, bytes]) -> Package:
 
 
 def read_metadata(content: bytes) -> Any:
-    """The metadata as YAML says it. Raises BadArchive if it is not YAML, or nested too deeply."""
+    """The metadata. Raises BadArchive if it is not valid YAML, or nested too deeply."""
     try:
         return yaml.load(content, MetadataLoader)  # noqa: S506  a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that does not exist
@@ -96,20 +96,20 @@ def read_metadata(content: bytes) -> Any:
 
 
 def text(metadata: dict[Any, Any], name: str) -> str | None:
-    """A member of the metadata; None when it is absent, empty or no text."""
+    """A member of the metadata; None if it is absent, empty or not text."""
     value = metadata.get(name)
     # YAML can write halves of surrogate pairs, which no answer can carry.
     return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
 
 def file_text(found: dict[PurePosixPath, bytes], name: str) -> str | None:
-    """A file as text; None where there is none."""
+    """A file as text; None if there is none."""
     content = found.get(PurePosixPath(name))
     return None if content is None else content.decode(errors="replace")
 
 
 def config_items(found: dict[PurePosixPath, bytes]) -> JsonObject:
-    """The items of the configuration, where the plugin has one."""
+    """The items of the configuration, if the plugin has one."""
     described = file_text(found, CONFIGURATION)
     if described is None:
         return {}
@@ -122,9 +122,9 @@ def config_items(found: dict[PurePosixPath, bytes]) -> JsonObject:
 
 
 def routes(found: dict[PurePosixPath, bytes]) -> list[JsonObject]:
-    """What the code registers to be answered, by path and method; here it echoes the request.
+    """The routes that the code registers, by path and method; each echoes its request.
 
-    Raises BadArchive if it registers something and is too long to be parsed.
+    Raises BadArchive if the code registers routes and is too long to be parsed.
     """
     code = found[PurePosixPath(CODE)]
     if REGISTERS not in code:
@@ -150,7 +150,7 @@ def parse_code(code: bytes) -> list[ast.AST]:
 
 
 def literal(expression: ast.expr) -> object:
-    """What an expression says that needs no running; None for any other."""
+    """The value of a literal expression; None for any other expression."""
     try:
         value: object = ast.literal_eval(expression)
     except (ValueError, TypeError, RecursionError, MemoryError):
@@ -159,7 +159,7 @@ def literal(expression: ast.expr) -> object:
 
 
 def pages(found: dict[PurePosixPath, bytes]) -> dict[str, dict[str, str]]:
-    """The files of each folder in `pages` that has an `index.html`. What is not text is left out."""
+    """The files of each folder in `pages` that has an `index.html`. Files that are not text are left out."""
     made: dict[str, dict[str, str]] = {}
     for path, content in found.items():
         if path.parts[0] != PAGES or len(path.parts) < 3:

@@ -1,4 +1,4 @@
-"""What a plugin consists of, and the packages that this server knows without asking anybody."""
+"""The contents of a plugin, and the packages in the embedded catalogue."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ CATALOGUE = files("astrbot_reference") / "catalogue" / "plugins.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A plugin before it is installed: what it says about itself and what it brings.
+    """A plugin before it is installed.
 
-    config_items: the items of its configuration by name, as the contract's PluginConfigItem.
+    config_items: the items of its configuration by name, as PluginConfigItem of the contract.
     pages: the files of each page, by page and then by path, as text.
-    components: what it brings besides pages, as the contract's PluginComponent.
-    routes: `method`, `path`, `answer` and `status` of what it answers; without `answer` it echoes the request.
-    requires: the plugins without which it cannot be loaded.
+    components: its components besides pages, as PluginComponent of the contract.
+    routes: `method`, `path`, `answer` and `status` of each route; without `answer` it echoes the request.
+    requires: the plugins that it needs to be loaded.
     """
 
     name: str
@@ -57,7 +57,7 @@ def built_in() -> list[Package]:
 
 
 def market() -> JsonObject:
-    """The plugins of the default registry, by name, as the contract's MarketPlugin."""
+    """The plugins of the default registry, by name, as MarketPlugin of the contract."""
     shown = ("name", "display_name", "desc", "author", "repo", "version", "logo")
     counted = ("tags", "stars", "updated_at", "social_link")
     listed = {}
@@ -69,7 +69,7 @@ def market() -> JsonObject:
 
 
 def package_at(address: str) -> Package | None:
-    """The package whose repository or archive has this address; None where there is none."""
+    """The package whose repository or archive has this address; None if there is none."""
     for entry in catalogue()["market"]:
         if address in {entry["archive"], entry["package"]["repo"]}:
             return Package(**entry["package"])

@@ -13,29 +13,29 @@ EMPTY: JsonObject = {"bool": False, "int": 0, "float": 0.0, "string": "", "text"
 
 
 def defaults(items: JsonObject) -> JsonObject:
-    """What every item is when nobody sets it."""
+    """The default value of every item."""
     return {name: default(item) for name, item in items.items()}
 
 
 def default(item: JsonObject) -> Any:
-    """What an item is when nobody sets it: its own default, else the empty value of its type."""
+    """The default value of an item: its own default, else the empty value of its type."""
     if item["type"] == "object":
         return defaults(item.get("items", {}))
     return item["default"] if "default" in item else EMPTY.get(item["type"])
 
 
 def merged(items: JsonObject, kept: JsonObject, given: JsonObject) -> JsonObject:
-    """The kept values with the given ones in their place. What is no item is dropped.
+    """The stored values, updated by the given ones. Unknown items are dropped.
 
-    Raises Refusal when a value has another type than its item.
+    Raises Refusal if a value has another type than its item.
     """
     return kept | {name: converted(name, items[name], value) for name, value in given.items() if name in items}
 
 
 def converted(name: str, item: JsonObject, value: Any) -> Any:
-    """A value as its item wants it: null is the empty value, a number may come as text.
+    """A value converted to the type of its item: null becomes the empty value, and a number may be given as text.
 
-    Raises Refusal when it has another type than the item.
+    Raises Refusal if it has another type than the item.
     """
     kind = item["type"]
     if kind == "object" and isinstance(value, dict):
@@ -54,7 +54,7 @@ def converted(name: str, item: JsonObject, value: Any) -> Any:
 def number(name: str, kind: str, value: Any) -> int | float:
     """A number, or the text of one.
 
-    Raises Refusal when it is neither, or not finite.
+    Raises Refusal if it is neither, or not finite.
     """
     try:
         if kind == "int" and isinstance(value, str | int) and not isinstance(value, bool):
@@ -69,9 +69,9 @@ def number(name: str, kind: str, value: Any) -> int | float:
 
 
 def file_item(items: JsonObject, key: str) -> JsonObject:
-    """The item for files that a key leads to; dots lead into objects.
+    """The file item at a key; dots separate nested objects.
 
-    Raises Refusal when there is none.
+    Raises Refusal if there is none.
     """
     inner = items
     item: JsonObject = {}

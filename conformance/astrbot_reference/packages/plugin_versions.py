@@ -1,4 +1,4 @@
-"""The releases of AstrBot that a plugin is made for."""
+"""The AstrBot releases that a plugin supports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from astrbot_reference.release import spelled
 
 
 def unsupported(wanted: str, release: str) -> str | None:
-    """Why a release is not in a PEP 440 range, for a person; None when it is. An empty range holds every release."""
+    """Why a PEP 440 range does not contain a release; None if it does. An empty range contains every release."""
     try:
         supported = SpecifierSet(wanted).contains(release, prereleases=True)
     except ValueError:  # no range, or numbers of thousands of digits

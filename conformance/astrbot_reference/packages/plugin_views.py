@@ -1,4 +1,4 @@
-"""How a plugin looks in answers."""
+"""Plugins in responses."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .plugin_packages import JsonObject
 
 
 def in_list(contract: Contract, plugin: Plugin) -> JsonObject:
-    """The contract's PluginListItem."""
+    """The PluginListItem of the contract."""
     return basics(contract, plugin) | {"pages": list(plugin.package.pages)}
 
 
 def in_full(contract: Contract, plugin: Plugin) -> JsonObject:
-    """The contract's Plugin."""
+    """The Plugin of the contract."""
     package = plugin.package
     pages = [
         {
@@ -33,12 +33,12 @@ def in_full(contract: Contract, plugin: Plugin) -> JsonObject:
 
 
 def page(name: str) -> JsonObject:
-    """What is told of a page wherever it is named."""
+    """The members of a page that every response contains."""
     return {"name": name, "title": name.replace("_", " ").capitalize(), "i18n_key": f"pages.{name}"}
 
 
 def basics(contract: Contract, plugin: Plugin) -> JsonObject:
-    """The contract's PluginBasics."""
+    """The PluginBasics of the contract."""
     package = plugin.package
     whole = {
         "name": package.name,
@@ -66,5 +66,5 @@ def basics(contract: Contract, plugin: Plugin) -> JsonObject:
 
 
 def marketplace_name(name: str) -> str:
-    """The name as the market writes it."""
+    """The name as the market spells it."""
     return name.replace("_", "-")

@@ -1,4 +1,4 @@
-"""Skills as ZIP archives: one folder that holds `SKILL.md`. Nothing in them is run."""
+"""Skills as ZIP archives: one folder with a `SKILL.md`. No code in them is run."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def packed(name: str, files: dict[str, bytes]) -> bytes:
 
 
 def usable_name(name: str) -> str:
-    """The name, if a skill can be called so. Raises Refusal otherwise."""
+    """The name, if a skill can have it. Raises Refusal otherwise."""
     if not NAME.fullmatch(name):
         raise Refusal("A skill name may contain letters, digits, dots and dashes only")
     return name
 
 
 def within(path: str) -> str:
-    """A path in its simplest form; empty for the top. Raises Refusal when it leads outside."""
+    """The normalized path; empty for the top folder. Raises Refusal if it leads outside."""
     parts = PurePosixPath(path).parts
     if "\\" in path or ".." in parts or path.startswith("/"):
         raise Refusal("Invalid relative path")
@@ -65,6 +65,6 @@ def within(path: str) -> str:
 
 
 def description(files: dict[str, bytes]) -> str:
-    """What a skill says it is for; empty when it does not."""
+    """The description of a skill; empty if it has none."""
     found = DESCRIPTION.search(files[BEGINNING].decode(errors="replace"))
     return found[1].strip("\"'") if found else ""

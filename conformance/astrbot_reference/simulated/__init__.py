@@ -1,1 +1,1 @@
-"""Services that AstrBot asks over the network, simulated without it."""
+"""Services that AstrBot calls over the network. Here they are simulated, and nothing is sent."""

@@ -1,4 +1,4 @@
-"""Bots set up by scanning a code: what the platforms would say, played by this server."""
+"""Registration of bots by QR code. The responses of the platforms are simulated."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ POLLS_BEFORE_CREATED = 1
 
 
 class BotRegistrations:
-    """The registrations that are under way. A code is taken as scanned after its first poll."""
+    """The registrations in progress. A code counts as scanned after its first poll."""
 
     def __init__(self) -> None:
         self._polls: dict[tuple[str, str], int] = {}
 
     def step(self, bot_type: str, asked: JsonObject) -> JsonObject:
-        """What the platform answers, as the contract's BotRegistration.
+        """The response of the platform, as BotRegistration of the contract.
 
-        Raises Refusal when the platform has no registration, the action is unknown, or a poll does not say of what.
+        Raises Refusal if the platform has no registration, the action is unknown, or a poll does not name its code.
         """
         script = catalogue()["registrations"].get(bot_type)
         if script is None:
@@ -55,6 +55,6 @@ class BotRegistrations:
 
 
 def filled_in(members: JsonObject, code: str) -> JsonObject:
-    """The members of an answer with the code put in."""
+    """The members of a response with the code inserted."""
     filled: JsonObject = json.loads(json.dumps(members).replace("{code}", code))
     return filled

@@ -1,4 +1,4 @@
-"""The model services that providers stand for, as this server plays them: it asks nobody."""
+"""The model services of providers, simulated."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def catalogue() -> JsonObject:
 
 
 def provider_type(capability: str) -> str:
-    """What a capability is called in a stored configuration."""
+    """The name of a capability in a stored configuration."""
     return str(catalogue()["capabilities"].get(capability, capability))
 
 
 def form() -> JsonObject:
-    """The form of a provider, as the contract's ProviderForms."""
+    """The form of a provider, as ProviderForms of the contract."""
     templates = {name: kind["template"] for name, kind in catalogue()["kinds"].items()}
     return {
         "provider": {
@@ -41,7 +41,7 @@ def form() -> JsonObject:
 
 
 def offered(source: JsonObject) -> JsonObject:
-    """The models that a source offers, as the contract's ModelList. Raises Refusal when its kind has no such list."""
+    """The models that a source offers, as ModelList of the contract. Raises Refusal if its kind has no such list."""
     models = catalogue()["kinds"].get(source.get("type"), {}).get("models")
     if models is None:
         raise Refusal(f"Cannot list the models of provider source {source['id']}")
@@ -50,14 +50,14 @@ def offered(source: JsonObject) -> JsonObject:
 
 
 def known_models(providers: Iterable[JsonObject]) -> JsonObject:
-    """What the catalogue knows of the models of these providers, by model."""
+    """The facts of the catalogue about the models of these providers, by model."""
     models = catalogue()["models"]
     used = [str(provider.get("model")) for provider in providers]
     return {name: models[name] for name in used if name in models}
 
 
 def trial(provider: JsonObject) -> JsonObject:
-    """Whether the model of a provider answers, as the contract's ProviderTrial: those of the catalogue do."""
+    """Whether the model of a provider responds, as ProviderTrial of the contract: those of the catalogue do."""
     kind = catalogue()["kinds"].get(provider.get("type"), {})
     model = provider.get("model") or provider.get("embedding_model") or "unknown"
     answers = model in kind.get("models", [model])
@@ -72,7 +72,7 @@ def trial(provider: JsonObject) -> JsonObject:
 
 
 def dimension(provider: JsonObject) -> int:
-    """How long the vectors of an embedding model are. Raises Refusal for any other model and for those not there."""
+    """The length of the vectors of an embedding model. Raises Refusal for other models and for unknown ones."""
     if not provider.get("type"):
         raise Refusal("type is required")
     kind = catalogue()["kinds"].get(provider["type"])

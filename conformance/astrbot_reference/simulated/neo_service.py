@@ -1,4 +1,4 @@
-"""A stand-in for the Neo skill service: candidates, their evaluations and releases. No socket is opened."""
+"""The Neo skill service, simulated: candidates, evaluations and releases. No socket is opened."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NEW_RELEASE: JsonObject = NOT_DELETED | {
 
 
 class NeoService:
-    """Candidates and releases; some are there from the start. What is deleted is kept, marked, and no longer found."""
+    """Candidates and releases; some exist from the start. A deleted one is marked as deleted and no longer found."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -54,7 +54,7 @@ class NeoService:
             store.put(RELEASE, one["id"], NEW_RELEASE | {"promoted_at": now} | one)
 
     def all(self, kind: str, wanted: Mapping[str, Any]) -> list[JsonObject]:
-        """What is not deleted and has these values; None stands for any."""
+        """All that are not deleted and have these values; None matches any value."""
         filters = {member: value for member, value in wanted.items() if value is not None}
         return [
             one
@@ -63,28 +63,28 @@ class NeoService:
         ]
 
     def find(self, kind: str, id: str) -> JsonObject:
-        """The candidate or release of this id. Raises Refusal when there is none, or it was deleted."""
+        """The candidate or release of this id. Raises Refusal if it does not exist or was deleted."""
         found = self._store.get(kind, id)
         if found is None or found["is_deleted"]:
             raise Refusal(f"{kind.removeprefix('neo_').capitalize()} not found: {id}")
         return found
 
     def delete(self, kind: str, id: str, by: str, reason: str | None) -> JsonObject:
-        """Mark as deleted; gives what there is to say of it. Raises Refusal as `find` does."""
+        """Mark a candidate or release as deleted, and return its description. Raises Refusal as `find` does."""
         found = self.find(kind, id)
         said = {"deleted_at": self._now(), "deleted_by": by, "delete_reason": reason}
         self._store.put(kind, id, found | said | {"is_deleted": True})
         return {f"{kind.removeprefix('neo_')}_id": id} | said
 
     def payload(self, reference: str) -> JsonObject:
-        """The files of a candidate, by path. Raises Refusal when there is no such payload."""
+        """The files of a candidate, by path. Raises Refusal if there is no such payload."""
         found: JsonObject | None = catalogue("neo")["payloads"].get(reference)
         if found is None:
             raise Refusal(f"Payload not found: {reference}")
         return found
 
     def evaluate(self, id: str, judgement: JsonObject) -> JsonObject:
-        """Record `{passed, score, benchmark_id, report}` on a candidate. Raises Refusal as `find` does."""
+        """Store `{passed, score, benchmark_id, report}` for a candidate. Raises Refusal as `find` does."""
         candidate = self.find(CANDIDATE, id)
         now = self._now()
         latest = {"latest_score": judgement["score"], "latest_pass": judgement["passed"], "last_evaluated_at": now}
@@ -93,7 +93,7 @@ class NeoService:
         return made | judgement
 
     def promote(self, id: str, stage: str) -> JsonObject:
-        """Make a candidate the release in use at a stage. Raises Refusal as `find` does."""
+        """Make a candidate the active release of a stage. Raises Refusal as `find` does."""
         candidate = self.find(CANDIDATE, id)
         release = self._release(candidate["skill_key"], id, stage, None)
         changed = {"status": "released", "promotion_release_id": release["id"], "updated_at": self._now()}
@@ -101,9 +101,9 @@ class NeoService:
         return release
 
     def roll_back(self, id: str) -> JsonObject:
-        """Take a release out of use and put the one before it in its place again, as a new release.
+        """Replace the active release by a copy of the one before it.
 
-        Raises Refusal as `find` does, and when there is none before it.
+        Raises Refusal as `find` does, and if there is none before it.
         """
         release = self.find(RELEASE, id)
         versions = self.all(RELEASE, {"skill_key": release["skill_key"]})

@@ -1,4 +1,4 @@
-"""The platforms that bots stand on, as this server knows them without asking anybody."""
+"""The platforms of bots, from the embedded catalogue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def catalogue() -> JsonObject:
 
 
 def bot_types() -> list[JsonObject]:
-    """Every platform as the contract's BotType."""
+    """Every platform as BotType of the contract."""
     return [
         {
             "type": platform["type"],
@@ -36,5 +36,5 @@ def bot_types() -> list[JsonObject]:
 
 
 def bot_type(name: object) -> JsonObject | None:
-    """The platform of this name, or None when there is none."""
+    """The platform of this name; None if it is unknown."""
     return next((platform for platform in bot_types() if platform["type"] == name), None)

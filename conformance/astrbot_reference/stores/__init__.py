@@ -1,1 +1,1 @@
-"""What the server stores, each kind of object in a module of its own."""
+"""The stores, one module for each kind of object."""

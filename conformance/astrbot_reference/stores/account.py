@@ -1,4 +1,4 @@
-"""The dashboard account: one name and one password, of which only a hash is kept."""
+"""The dashboard account: one name, and the hash of one password."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from astrbot_reference.settings import Settings
 from .store import Store
 
 SETTING = "dashboard account"
-# The least that OWASP advises for Argon2id: what the library does by itself takes several times as long.
+# The minimum that OWASP recommends for Argon2id: the default of the library takes several times as long.
 ROUNDS, KIBIBYTES, LANES = 2, 19 * 1024, 1
 
 
 class Account:
-    """The one dashboard account of a server.
+    """The dashboard account of a server.
 
-    made_up: the password that was made up because none was given and none is kept; to be shown once, else None.
+    made_up: the generated password, if none was given and none is stored; to be shown once. None otherwise.
     """
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -35,7 +35,7 @@ class Account:
         self._hash: str = kept["hash"]
 
     def admits(self, username: str, password: str) -> bool:
-        """Whether these are the name and the password. Takes as long for a wrong name as for a wrong password."""
+        """Whether these are the name and the password. Takes equally long for a wrong name and a wrong password."""
         known = secrets.compare_digest(username.encode(), self.username.encode())
         try:
             self._hasher.verify(self._hash, password)

@@ -1,4 +1,4 @@
-"""Attachments with their bytes: stored, read back and removed."""
+"""Attachments with their bytes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEEDED_AS = {"image": "image/png", "record": "audio/wav", "file": "application/p
 
 
 class AttachmentFiles:
-    """What keys upload. Those that are there from the start hold a word instead of what they claim to be."""
+    """Uploaded attachments. Those that exist from the start contain a placeholder."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract, attachments: AttachmentStore) -> None:
         self._store = store
@@ -33,7 +33,7 @@ class AttachmentFiles:
         self._attachments = attachments
 
     def add(self, filename: str, media_type: str, content: bytes) -> JsonObject:
-        """Store an attachment: the contract's StoredAttachment."""
+        """Store an attachment, and return it as StoredAttachment of the contract."""
         media_type = media_type.partition(";")[0].strip().lower()
         media_type = media_type if MEDIA_TYPE.fullmatch(media_type) else ANY_BYTES
         kind = {"image": "image", "audio": "record", "video": "video"}.get(media_type.partition("/")[0], "file")
@@ -50,7 +50,7 @@ class AttachmentFiles:
         return attachment
 
     def read(self, id: str) -> tuple[bytes, str]:
-        """The bytes of an attachment and their media type. Raises Refusal when there is none of this id."""
+        """The bytes of an attachment and their media type. Raises Refusal if the id is unknown."""
         attachment = self._attachments.find(id)
         kept = self._store.get(CONTENT, id)
         if kept is None:
@@ -58,13 +58,13 @@ class AttachmentFiles:
         return b64decode(kept["content"]), kept["media_type"]
 
     def named(self, filename: str) -> str:
-        """The id of the attachment that is stored under a name. Raises Refusal when there is none."""
+        """The id of the attachment with a stored name. Raises Refusal if there is none."""
         for kept in self._store.all(CONTENT):
             if kept["stored"] == filename:
                 return str(kept["id"])
         raise Refusal("Attachment not found")
 
     def remove(self, id: str) -> None:
-        """Forget an attachment, if it is there."""
+        """Delete an attachment, if it exists."""
         self._store.remove(KIND, id)
         self._store.remove(CONTENT, id)

@@ -1,4 +1,4 @@
-"""The attachments that messages can name: some are there from the start, and no key can add any."""
+"""The attachments that messages can reference. Some exist from the start."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEEDED: Mapping[str, tuple[str, str]] = {
 
 
 class AttachmentStore:
-    """What is stored for messages to name, by id."""
+    """The attachments that messages can reference, by id."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -29,7 +29,7 @@ class AttachmentStore:
                 store.put(KIND, id, {"attachment_id": id, "type": type, "filename": filename})
 
     def find(self, id: str) -> JsonObject:
-        """What is stored under an id: `attachment_id`, `type`, `filename`. Raises Refusal when nothing is."""
+        """The attachment of an id: `attachment_id`, `type`, `filename`. Raises Refusal if there is none."""
         found = self._store.get(KIND, id)
         if found is None:
             raise Refusal(f"attachment not found: {id}")

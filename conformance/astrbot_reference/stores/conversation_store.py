@@ -1,4 +1,4 @@
-"""What the agent remembers: a conversation for each chat session that a model has answered in."""
+"""The conversations that the agent remembers: one for each chat session that a model answered in."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ KIND = "conversation"
 class ConversationStore:
     """The stored conversations.
 
-    Each is what the contract tells of it and `turns`: what was said, each with the checkpoint of its turn, so that an
-    answer that is made again takes the place of the one before.
+    Each has the members of the contract, and `turns`: the messages with the checkpoint of their turn, so that a
+    regenerated answer replaces the one before.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -27,7 +27,7 @@ class ConversationStore:
         self._clock = clock
 
     def remember(self, question: Question, answer: str) -> None:
-        """Keep a question and its answer, in place of those of the same turn. Threads are not remembered."""
+        """Store a question and its answer, or replace those of the same turn. Threads are not stored."""
         session = self._store.get(SESSION, question.place)
         if session is None:
             return
@@ -44,7 +44,7 @@ class ConversationStore:
         return self._store.all(KIND)
 
     def find(self, cid: str, user_id: str) -> JsonObject:
-        """A conversation. Raises Refusal when the origin has none of this id."""
+        """A conversation. Raises Refusal if the origin has none of this id."""
         found = self._store.get(KIND, cid)
         if found is None or found["user_id"] != user_id:
             raise Refusal("Conversation not found")
@@ -55,11 +55,11 @@ class ConversationStore:
         self._keep(self.find(cid, user_id) | members | {"updated_at": int(self._clock().timestamp())})
 
     def replace_turns(self, cid: str, user_id: str, turns: list[object]) -> None:
-        """Put other turns in the place of all. Raises Refusal as `find` does."""
+        """Replace all turns. Raises Refusal as `find` does."""
         self.change(cid, user_id, turns=[{"checkpoint": None, "turn": turn} for turn in turns])
 
     def remove(self, cid: str, user_id: str) -> bool:
-        """Forget a conversation; False where there was none."""
+        """Delete a conversation. False if there was none."""
         found = self._store.get(KIND, cid)
         return found is not None and found["user_id"] == user_id and self._store.remove(KIND, cid)
 

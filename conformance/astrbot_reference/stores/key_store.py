@@ -1,4 +1,4 @@
-"""Developer keys: made once, kept only as a digest."""
+"""Developer keys, stored as digests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from astrbot_reference.refusal import Refusal
 
 from .store import JsonObject, Store
 
-KIND = "api_key"  # kept by the digest of the secret, by which every request asks
+KIND = "api_key"  # stored by the digest of the secret, which every request looks up
 NOTED_EVERY = timedelta(seconds=1)
 PREFIX_LENGTH = 12
 
@@ -24,23 +24,22 @@ PREFIX_LENGTH = 12
 class KeyStore:
     """The developer keys of this server.
 
-    A key is `abk_` and 256 random bits. Its SHA-256 is kept, which is enough for a secret that nobody can guess.
+    A key is `abk_` and 256 random bits. Its SHA-256 is stored, which is enough for a secret that cannot be guessed.
     """
 
     def __init__(self, store: Store, clock: Clock, contract: Contract | None = None) -> None:
-        """contract: says which scopes there are; without one those of the base."""
+        """contract: defines the scopes; that of the base release by default."""
         self._store = store
         self._clock = clock
         self._contract = contract or contract_of()
-        self._read: dict[str, JsonObject] = {}  # what every request asks for, until it is written: by digest
+        self._read: dict[str, JsonObject] = {}  # cached records by digest, until they change
 
     def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
-        """Make a key and return its record with the secret under `api_key`, which is not kept.
+        """Create a key and return its record with the secret under `api_key`, which is not stored.
 
         name: blank or None becomes a default name. scopes: None is all but the sub-scopes; the order is kept,
-        repetitions go, what is implied comes last. days: None is forever.
-        Which scopes and times can be asked for is the contract's matter, checked before this; that a sub-scope stands
-        beside the scope that it needs is checked here. Raises Refusal where it does not.
+        duplicates are removed, and implied scopes come last. days: None never expires.
+        The contract already validated scopes and days. Raises Refusal if a sub-scope lacks the scope that it requires.
         """
         now = self._clock()
         end = None if days is None else now + timedelta(days=days)
@@ -51,7 +50,7 @@ class KeyStore:
         return {**self._shown(record), "api_key": secret}
 
     def keep_expired(self, secret: str) -> None:
-        """Keep a key with every scope that ended an hour ago, unless it is there already."""
+        """Store a key with every scope that expired an hour ago, unless it exists."""
         if self._kept(digest(secret)) is not None:
             return
         end = self._clock() - timedelta(hours=1)
@@ -97,37 +96,37 @@ class KeyStore:
         return [*asked, *(scope for scope in self._contract.scopes if scope in implied and scope not in asked)]
 
     def list(self) -> list[JsonObject]:
-        """Every key without its secret, revoked ones too, the oldest first."""
+        """All keys without their secrets, including revoked ones, the oldest first."""
         return [self._shown(record) for record in self._store.all(KIND)]
 
     def find(self, secret: str) -> JsonObject | None:
-        """The record of a key that may still be used, or None."""
-        # What is looked up is the digest: how long that takes tells nothing about any secret.
+        """The record of an active key, or None."""
+        # The digest is looked up: its timing reveals nothing about a secret.
         record = self._kept(digest(secret))
         if record is None or record["revoked_at"] is not None or self._expired(record):
             return None
         return self._shown(record)
 
     def is_remembered(self, secret: str) -> bool:
-        """Whether `find` and `used` need not ask the store for a key."""
+        """Whether `find` and `used` do not need the database for a key."""
         record = self._read.get(digest(secret))
         return record is not None and not _is_over(record["last_used_at"], self._clock() - NOTED_EVERY)
 
     def revoke(self, key_id: str) -> None:
-        """End a key; it stays listed. Raises Refusal when there is no such key."""
+        """Revoke a key; it stays in the list. Raises Refusal if there is no such key."""
         record = self._stored(key_id)
         if record["revoked_at"] is None:
             now = stamp(self._clock())
             self._put({**record, "revoked_at": now, "updated_at": now})
 
     def delete(self, key_id: str) -> None:
-        """End a key and forget it. Raises Refusal when there is no such key."""
+        """Delete a key. Raises Refusal if there is no such key."""
         hashed = self._stored(key_id)["hash"]
         self._read.pop(hashed, None)
         self._store.remove(KIND, hashed)
 
     def used(self, secret: str, found: JsonObject) -> None:
-        """Note that a key that was found was used just now, once a second at most."""
+        """Record the use of a key, at most once a second."""
         now = self._clock()
         if not _is_over(found["last_used_at"], now - NOTED_EVERY):
             return
@@ -159,5 +158,5 @@ def _is_over(moment: str | None, now: datetime) -> bool:
 
 
 def digest(secret: str) -> str:
-    """What is kept of a secret."""
+    """The stored digest of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The tokens that logins to the dashboard give."""
+"""The tokens of dashboard logins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST = 10_000  # tokens that are valid at the same time; the oldest one ends if 
 
 
 class Logins:
-    """The tokens of the dashboard, by digest, each with the moment at which it expires."""
+    """The tokens of the dashboard, by digest, each with its time of expiry."""
 
     def __init__(self, clock: Clock, seconds: float) -> None:
         """seconds: how long a token is valid."""
@@ -22,7 +22,7 @@ class Logins:
         self._ends: dict[str, datetime] = {}  # the oldest first
 
     def create(self) -> str:
-        """A new token."""
+        """Create a token."""
         now = self._clock()
         self._ends = {hashed: end for hashed, end in self._ends.items() if end > now}
         if len(self._ends) >= MOST:

@@ -1,4 +1,4 @@
-"""The stored MCP servers, and what the embedded catalogue knows of those that can be reached. No socket is opened."""
+"""The stored MCP servers, and the embedded catalogue of servers that can be reached. No socket is opened."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from astrbot_reference.refusal import Refusal
 from .store import JsonObject, Store
 
 KIND = "mcp_server"
-# Said of a server, not of how it is reached.
+# Members of a server that are not part of its connection.
 ABOUT = {"name", "oldName", "server_name", "active", "enabled", "tools", "errlogs"}
 WRAPPERS = ("mcp_server_config", "config", "mcpServers")
-# How one that the catalogue knows is reached, for those who want to try.
+# The connection of a server in the catalogue, as an example.
 EXAMPLE = {word: value for word, value in catalogue("mcp")["servers"][0].items() if word != "tools"}
 
 
 class McpServers:
-    """Stored servers by name: `{name, active}` and how each is reached."""
+    """Stored servers by name: `{name, active}` and the configuration of the connection."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -26,22 +26,22 @@ class McpServers:
         return self._store.all(KIND)
 
     def find(self, name: str) -> JsonObject:
-        """The server of this name. Raises Refusal when there is none."""
+        """The server of this name. Raises Refusal if there is none."""
         found = self._store.get(KIND, name)
         if found is None:
             raise Refusal(f"MCP server {name} not found")
         return found
 
     def add(self, server: JsonObject) -> None:
-        """Keep a new server. Raises Refusal when the name is taken."""
+        """Store a new server. Raises Refusal if the name is taken."""
         if self._store.get(KIND, server["name"]) is not None:
             raise Refusal(f"MCP server {server['name']} already exists")
         self._store.put(KIND, server["name"], server)
 
     def replace(self, name: str, server: JsonObject) -> None:
-        """Keep a server in the place of another, perhaps under a new name.
+        """Replace a server, perhaps under a new name.
 
-        Raises Refusal when there is none of the old name, or another of the new one.
+        Raises Refusal if the old name is unknown, or if the new name is taken.
         """
         self.find(name)
         if server["name"] == name:
@@ -53,19 +53,19 @@ class McpServers:
         self._store.replace_all(KIND, [(kept["name"], kept) for kept in renamed])
 
     def remove(self, name: str) -> None:
-        """Forget a server. Raises Refusal when there is none of this name."""
+        """Delete a server. Raises Refusal if the name is unknown."""
         self.find(name)
         self._store.remove(KIND, name)
 
     @staticmethod
     def tools(server: JsonObject) -> list[JsonObject]:
-        """The tools of a server, `{name, description, parameters}` each; none where it cannot be reached."""
+        """The tools of a server, each as `{name, description, parameters}`; none if it cannot be reached."""
         known = reachable(server)
         return [] if known is None else known["tools"]
 
 
 def reachable(configuration: JsonObject) -> JsonObject | None:
-    """What the catalogue knows of the server that is reached in this way."""
+    """The entry of the catalogue for a configuration."""
     for known in catalogue("mcp")["servers"]:
         if "command" in configuration:
             same = configuration["command"] == known.get("command")
@@ -77,7 +77,7 @@ def reachable(configuration: JsonObject) -> JsonObject | None:
 
 
 def tried(configuration: JsonObject) -> list[str]:
-    """The names of the tools of the server that is reached in this way. Raises Refusal when none is."""
+    """The names of the tools of a server. Raises Refusal if it cannot be reached."""
     command = configuration.get("command")
     if not command and not configuration.get("url"):
         raise Refusal("An MCP server requires a command or a url")
@@ -92,7 +92,7 @@ def tried(configuration: JsonObject) -> list[str]:
 
 
 def how_reached(members: JsonObject) -> JsonObject:
-    """How a server is reached, from what was said about it; empty when nothing was."""
+    """The configuration of the connection in a body; empty if there is none."""
     ignored = {*ABOUT, *WRAPPERS}
     found = {name: value for name, value in members.items() if name not in ignored and value is not None}
     if "command" not in found and "url" not in found:

@@ -1,4 +1,4 @@
-"""The folders that personas are kept in."""
+"""The folders of personas."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ BRANCH = ("folder_id", "name", "parent_id", "description", "sort_order")
 
 
 class PersonaFolders:
-    """Folders within folders, each kept as the contract's PersonaFolder."""
+    """Nested folders, each stored as PersonaFolder of the contract."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     def within(self, parent_id: str | None) -> list[JsonObject]:
-        """The folders in a folder, or those in none, in their order."""
+        """The folders in a folder, or those at the top, in their order."""
         found = [folder for folder in self._store.all(FOLDER) if (folder["parent_id"] or None) == (parent_id or None)]
         return sorted(found, key=lambda folder: (folder["sort_order"], folder["name"]))
 
     def tree(self, parent_id: str | None = None) -> list[JsonObject]:
-        """The same with all that is below, as the contract's PersonaBranch."""
+        """The same with all their contents, as PersonaBranch of the contract."""
         return [
             {name: folder[name] for name in BRANCH} | {"children": self.tree(folder["folder_id"])}
             for folder in self.within(parent_id)
         ]
 
     def create(self, wanted: JsonObject) -> JsonObject:
-        """A further folder. Its parent need not exist."""
+        """Create a folder. Its parent need not exist."""
         folder = {
             "folder_id": str(uuid.uuid4()),
             "name": wanted["name"].strip(),
@@ -47,7 +47,7 @@ class PersonaFolders:
         return folder
 
     def change(self, folder_id: str, wanted: JsonObject) -> None:
-        """Change what is given, if there is such a folder. Raises Refusal when it would come to lie in itself."""
+        """Change the given members of a folder, if it exists. Raises Refusal if it would contain itself."""
         folder = self._store.get(FOLDER, folder_id)
         if folder is None:
             return
@@ -58,7 +58,7 @@ class PersonaFolders:
         self._store.put(FOLDER, folder_id, folder | changes | {"updated_at": self._now()})
 
     def remove(self, folder_id: str) -> None:
-        """Forget a folder, if there is one; those in it then lie in none."""
+        """Delete a folder, if it exists; its folders move to the top."""
         if self._store.remove(FOLDER, folder_id):
             for folder in self.within(folder_id):
                 self._store.put(FOLDER, folder["folder_id"], folder | {"parent_id": None})

@@ -1,4 +1,4 @@
-"""The plugins of this server: those that run and those that could not be loaded."""
+"""The plugins of this server: those that run and those that failed to load."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plugin:
-    """An installed plugin. Reserved ones come with AstrBot and stay.
+    """An installed plugin. Reserved ones are part of AstrBot and cannot be deleted.
 
-    origin: where it gets its updates from, as the contract's PluginOrigin; None where that is not known.
+    origin: its source of updates, as PluginOrigin of the contract; None if that is not known.
     """
 
     package: Package
@@ -35,7 +35,7 @@ class Plugin:
 
 
 class PluginStore:
-    """The plugins in a store. A fresh store holds those that come with AstrBot."""
+    """The plugins in a store. A fresh store contains those that are part of AstrBot."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
         self._store = store
@@ -50,14 +50,14 @@ class PluginStore:
         return [restored(kept) for kept in self._store.all(INSTALLED)]
 
     def get(self, name: str) -> Plugin | None:
-        """The plugin of this name; None when it is not installed."""
+        """The plugin of this name; None if it is not installed."""
         kept = self._store.get(INSTALLED, name)
         return None if kept is None else restored(kept)
 
     def find(self, name: str) -> Plugin:
         """The plugin of this name.
 
-        Raises Refusal when it is not installed.
+        Raises Refusal if it is not installed.
         """
         found = self.get(name)
         if found is None:
@@ -65,10 +65,10 @@ class PluginStore:
         return found
 
     def install(self, package: Package, folder: str, *, any_release: bool = False) -> Package:
-        """Install a package; one that cannot be loaded is kept as failed, under its folder.
+        """Install a package. If it cannot be loaded, it is stored as failed, under its folder.
 
-        any_release: whether to install it on a release it is not made for.
-        Raises Refusal when it cannot be loaded, failed before, or is there already.
+        any_release: whether to install it on a release that it does not support.
+        Raises Refusal if it cannot be loaded, failed before, or is already installed.
         """
         if self._store.get(FAILED, folder) is not None:
             raise Refusal(f"{folder} failed to load before; delete it first")
@@ -76,9 +76,9 @@ class PluginStore:
         return package
 
     def update(self, name: str, package: Package) -> None:
-        """Put another version of a plugin in its place; configuration and state stay.
+        """Replace a plugin by another version; configuration and state stay.
 
-        Raises Refusal when the package is another plugin or cannot be loaded.
+        Raises Refusal if the package is another plugin or cannot be loaded.
         """
         plugin = self.find(name)
         problem = self._problem(package) if package.name == name else f"It is {package.name}"
@@ -87,23 +87,23 @@ class PluginStore:
         self._keep(replace(plugin, package=package))
 
     def give_origin(self, name: str, origin: JsonObject) -> None:
-        """Note where a plugin gets its updates from.
+        """Store the source of updates of a plugin.
 
-        Raises Refusal when it is not installed.
+        Raises Refusal if it is not installed.
         """
         self._keep(replace(self.find(name), origin=origin))
 
     def switch(self, name: str, *, on: bool) -> None:
-        """Switch a plugin on or off.
+        """Enable or disable a plugin.
 
-        Raises Refusal when it is not installed.
+        Raises Refusal if it is not installed.
         """
         self._keep(replace(self.find(name), activated=on))
 
     def remove(self, name: str, *, config: bool, data: bool) -> None:
-        """Remove a plugin, and its configuration and files where that is asked for.
+        """Delete a plugin, and its configuration and files if that is requested.
 
-        Raises Refusal when it is not installed or comes with AstrBot.
+        Raises Refusal if it is not installed or part of AstrBot.
         """
         if self.find(name).reserved:
             raise Refusal(f"{name} is part of AstrBot and cannot be deleted")
@@ -111,11 +111,11 @@ class PluginStore:
         self._forget(name, config=config, data=data)
 
     def failed(self) -> dict[str, JsonObject]:
-        """What is told of each failed plugin, by folder."""
+        """The details of each failed plugin, by folder."""
         return {kept["folder"]: kept["told"] for kept in self._store.all(FAILED)}
 
     def fail(self, folder: str, problem: str, package: Package | None = None) -> None:
-        """Keep a plugin that could not be loaded. package: None when not even its metadata could be read."""
+        """Store a plugin that could not be loaded. package: None if not even its metadata could be read."""
         told: JsonObject = {"name": folder, "error": problem, "traceback": "", "reserved": False}
         if package is not None:
             members = (
@@ -128,7 +128,7 @@ class PluginStore:
     def retry(self, folder: str) -> None:
         """Try to load a failed plugin again.
 
-        Raises Refusal when there is none in this folder or it fails again.
+        Raises Refusal if there is none in this folder or it fails again.
         """
         kept = self._failed(folder)
         if kept["package"] is None:
@@ -137,9 +137,9 @@ class PluginStore:
         self._store.remove(FAILED, folder)
 
     def remove_failed(self, folder: str, *, config: bool, data: bool) -> None:
-        """Remove a failed plugin.
+        """Delete a failed plugin.
 
-        Raises Refusal when there is none in this folder.
+        Raises Refusal if there is none in this folder.
         """
         kept = self._failed(folder)
         self._store.remove(FAILED, folder)
@@ -162,7 +162,7 @@ class PluginStore:
         return kept
 
     def _problem(self, package: Package, *, any_release: bool = False) -> str | None:
-        """Why a package cannot be loaded; None when it can."""
+        """Why a package cannot be loaded; None if it can."""
         if not package.name.isidentifier() or len(package.name) > LONGEST_NAME:
             return f"{package.name} is not the name of a module"
         missing = [name for name in package.requires if self.get(name) is None]

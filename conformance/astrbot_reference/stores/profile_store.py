@@ -1,4 +1,4 @@
-"""The configuration of the installation, and the profiles beside it."""
+"""The configuration of the installation, and the profiles next to it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .store import JsonObject, Store
 
 KIND = "config_profile"
 DEFAULT = "default"
-# The sections that differ from release to release, and the component that each is.
+# The sections that differ between releases, and the component of each.
 SECTIONS = {"provider_settings": "ProviderSettings", "provider_ltm_settings": "GroupMemorySettings"}
-# They have operations of their own, which alone change them.
+# Only their own operations change them.
 ELSEWHERE = ("provider", "provider_sources", "platform")
-# A key that may read the configuration must not learn how to be the dashboard.
+# A key that may read the configuration must not learn the credentials of the dashboard.
 CREDENTIALS = ("password", "pbkdf2_password", "jwt_secret")
 
 
@@ -32,11 +32,11 @@ class ProfileStore:
         self._store = store
         self._contract = contract
         kept = self.all() or [{"id": DEFAULT, "name": DEFAULT, "config": {}}]
-        for profile in kept:  # another release may have left out what this one needs
+        for profile in kept:  # another release may have omitted a section that this one needs
             store.put(KIND, profile["id"], profile | {"config": self.usual() | profile["config"]})
 
     def usual(self) -> JsonObject:
-        """The configuration that nobody has changed yet."""
+        """The default configuration."""
         whole = described(self._contract, "Configuration", catalogue("configuration"))
         return whole | {name: described(self._contract, of, whole[name]) for name, of in SECTIONS.items()}
 
@@ -50,38 +50,38 @@ class ProfileStore:
 
     @staticmethod
     def shown(profile: JsonObject) -> JsonObject:
-        """A profile without its configuration; the path leads nowhere outside this server."""
+        """A profile without its configuration; its path exists on this server only."""
         path = "cmd_config.json" if profile["id"] == DEFAULT else f"abconf_{profile['id']}.json"
         return {"id": profile["id"], "name": profile["name"], "path": path}
 
     def find(self, id: str) -> JsonObject:
-        """The profile of this id. Raises Refusal when there is none."""
+        """The profile of this id. Raises Refusal if there is none."""
         found = self._store.get(KIND, id)
         if found is None:
             raise Refusal(f"Config profile {id} not found")
         return found
 
     def create(self, name: str | None, config: JsonObject | None) -> str:
-        """A new profile with this configuration, or the usual one; gives its id."""
+        """Create a profile with this configuration or the default one, and return its id."""
         id = str(uuid.uuid4())
         whole = self.usual() if config is None else without_credentials(config)
         self._store.put(KIND, id, {"id": id, "name": id[:8] if name is None else name, "config": whole})
         return id
 
     def rename(self, id: str, name: str | None) -> None:
-        """Call a profile something else; None changes nothing. Raises Refusal for the default one and an unknown id."""
+        """Rename a profile; None changes nothing. Raises Refusal for the default profile and for an unknown id."""
         profile = self._other_than_default(id)
         if name is not None:
             self._store.put(KIND, id, profile | {"name": name})
 
     def change(self, id: str, change: JsonObject) -> None:
-        """Replace the members that are given and keep the others. Raises Refusal when the id is unknown."""
+        """Replace the given members. Raises Refusal if the id is unknown."""
         profile = self.find(id)
         taken = {name: value for name, value in change.items() if name not in ELSEWHERE}
         self._store.put(KIND, id, profile | {"config": profile["config"] | without_credentials(taken)})
 
     def remove(self, id: str) -> None:
-        """Forget a profile. Raises Refusal for the default one and an unknown id."""
+        """Delete a profile. Raises Refusal for the default profile and for an unknown id."""
         self._other_than_default(id)
         self._store.remove(KIND, id)
 
@@ -92,7 +92,7 @@ class ProfileStore:
 
 
 def without_credentials(config: JsonObject) -> JsonObject:
-    """A configuration without what could open the dashboard: neither kept nor shown."""
+    """A configuration without the credentials of the dashboard, which are neither stored nor shown."""
     dashboard = config.get("dashboard")
     if not isinstance(dashboard, dict):
         return config

@@ -1,4 +1,4 @@
-"""Providers and their sources, as they are stored and as they are used."""
+"""Providers and their sources, as they are stored and as they are merged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ NOT_SOURCE = frozenset({"source_id", "config"})
 
 
 class ProviderStore:
-    """What two services share: each provider may take what it does not say itself from a source."""
+    """The providers and sources that two services share. A provider inherits the members of its source."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def provider(self, provider_id: str) -> JsonObject:
-        """A provider as it is stored. Raises Refusal when there is none."""
+        """A provider as it is stored. Raises Refusal if there is none."""
         found = self._store.get(PROVIDER, provider_id)
         if found is None:
             raise Refusal(f"Provider {provider_id} not found")
@@ -32,12 +32,12 @@ class ProviderStore:
         return self._store.all(PROVIDER)
 
     def merged(self, provider: JsonObject) -> JsonObject:
-        """A provider with what it takes from its source."""
+        """A provider with the members that it inherits from its source."""
         source = self._store.get(SOURCE, provider.get("provider_source_id", "")) or {}
         return source | provider
 
     def select(self, capability: str | None, source_id: str | None, *, enabled: bool | None = None) -> list[JsonObject]:
-        """The providers that fit every wish, each with what it takes from its source. Empty text is no wish."""
+        """The providers that match every filter, merged with their sources. An empty filter matches all."""
         return [
             provider
             for provider in map(self.merged, self.providers())
@@ -57,14 +57,14 @@ class ProviderStore:
         return found | {"enable": switched_on(body, found)}
 
     def add(self, provider: JsonObject) -> None:
-        """Keep a further provider. Raises Refusal when its id is taken, or it is enabled and has no type."""
+        """Store a new provider. Raises Refusal if its id is taken, or if it is enabled and has no type."""
         if self._store.get(PROVIDER, provider["id"]) is not None:
             raise Refusal(f"Provider {provider['id']} already exists")
         self._ready(provider)
         self._store.put(PROVIDER, provider["id"], provider)
 
     def replace(self, provider_id: str, provider: JsonObject) -> None:
-        """Keep another configuration, perhaps under another id. Raises Refusal as `add` does, or where none was."""
+        """Replace a configuration, perhaps under another id. Raises Refusal as `add` does, or if there is none."""
         self.provider(provider_id)
         renamed = provider["id"] != provider_id
         if renamed and self._store.get(PROVIDER, provider["id"]) is not None:
@@ -73,11 +73,11 @@ class ProviderStore:
         self._rewrite(PROVIDER, [provider if known["id"] == provider_id else known for known in self.providers()])
 
     def remove(self, provider_id: str) -> None:
-        """Forget a provider, if there is one."""
+        """Delete a provider, if it exists."""
         self._store.remove(PROVIDER, provider_id)
 
     def source(self, source_id: str) -> JsonObject:
-        """A source as it is stored. Raises Refusal when there is none."""
+        """A source as it is stored. Raises Refusal if there is none."""
         found = self._store.get(SOURCE, source_id)
         if found is None:
             raise Refusal(f"Provider source {source_id} not found")
@@ -88,11 +88,11 @@ class ProviderStore:
         return self._store.all(SOURCE)
 
     def put_source(self, source: JsonObject) -> None:
-        """Keep a source, in place of the one that has its id."""
+        """Store a source, or replace the one with its id."""
         self._store.put(SOURCE, source["id"], source)
 
     def rename_source(self, source_id: str, source: JsonObject) -> None:
-        """Keep a source under another id, also in its providers. Raises Refusal when that id is taken."""
+        """Store a source under another id, also in its providers. Raises Refusal if that id is taken."""
         if self._store.get(SOURCE, source["id"]) is not None:
             raise Refusal(f"Provider source {source['id']} already exists")
         if self._store.get(SOURCE, source_id) is None:
@@ -103,7 +103,7 @@ class ProviderStore:
             self._store.put(PROVIDER, provider["id"], provider | {"provider_source_id": source["id"]})
 
     def remove_source(self, source_id: str) -> None:
-        """Forget a source and its providers. Raises Refusal when there is none."""
+        """Delete a source and its providers. Raises Refusal if there is none."""
         self.source(source_id)
         self._store.remove(SOURCE, source_id)
         for provider in self._providers_of(source_id):

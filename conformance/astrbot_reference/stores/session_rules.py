@@ -1,4 +1,4 @@
-"""Rules of message sessions, and the groups that sessions are put into."""
+"""Rules of message sessions, and groups of sessions."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ RULE, GROUP = "session_rule", "session_group"
 
 
 class SessionRules:
-    """What is known of message sessions. An origin is known once somebody talked there, or a rule was set for it."""
+    """The rules and groups of message sessions. An origin is known if it has a conversation or a rule."""
 
     def __init__(self, store: Store, conversations: ConversationStore) -> None:
         self._store = store
         self._conversations = conversations
 
     def origins(self) -> list[str]:
-        """Every origin that is known, in the order of the alphabet."""
+        """Every known origin, sorted."""
         talked = {conversation["user_id"] for conversation in self._conversations.all()}
         return sorted(talked | {kept["umo"] for kept in self._store.all(RULE)})
 
     def of(self, umo: str) -> JsonObject:
-        """The rules of an origin by what they are about; empty where it has none."""
+        """The rules of an origin by key; empty if it has none."""
         kept = self._store.get(RULE, umo) or {"rules": {}}
         rules: JsonObject = kept["rules"]
         return rules
@@ -39,7 +39,7 @@ class SessionRules:
         self._store.put(RULE, umo, {"umo": umo, "rules": self.of(umo) | {key: value}})
 
     def remove(self, umo: str, key: str | None) -> None:
-        """Forget a rule of an origin, or all of them where none is named."""
+        """Delete a rule of an origin, or all of them if none is named."""
         left = {name: value for name, value in self.of(umo).items() if key not in {None, name}}
         if left:
             self._store.put(RULE, umo, {"umo": umo, "rules": left})
@@ -51,25 +51,25 @@ class SessionRules:
         return self._store.all(GROUP)
 
     def group(self, id: str) -> JsonObject:
-        """A group. Raises Refusal when there is none of this id."""
+        """A group. Raises Refusal if the id is unknown."""
         found = self._store.get(GROUP, id)
         if found is None:
             raise Refusal("Session group not found")
         return found
 
     def keep_group(self, name: str, umos: list[str], id: str | None = None) -> JsonObject:
-        """Keep a group, a further one where no id is named."""
+        """Store a group; a new one if no id is given."""
         group: JsonObject = {"id": id or uuid.uuid4().hex[:8], "name": name, "umos": list(dict.fromkeys(umos))}
         self._store.put(GROUP, group["id"], group)
         return group
 
     def remove_group(self, id: str) -> None:
-        """Forget a group. Raises Refusal when there is none of this id."""
+        """Delete a group. Raises Refusal if the id is unknown."""
         self.group(id)
         self._store.remove(GROUP, id)
 
     def chosen(self, wanted: JsonObject) -> list[str]:
-        """The origins that a SessionChoice means. Raises Refusal when it names an unknown group, or nothing."""
+        """The origins of a SessionChoice. Raises Refusal if it names an unknown group, or nothing."""
         if wanted.get("umos"):
             return list(wanted["umos"])
         scope = wanted.get("scope")

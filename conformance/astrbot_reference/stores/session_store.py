@@ -1,4 +1,4 @@
-"""Which sessions there are, whose they are, and the threads on their answers."""
+"""Chat sessions, their owners, and the threads on their answers."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ SHOWN = ("session_id", "platform_id", "creator", "display_name", "is_group", "cr
 class SessionStore:
     """Every chat session with its history and threads.
 
-    A session belongs to its creator: the username it was begun under, or `api_key:<key id>`. Whoever has that name may
-    change it. Reading its history is also open to those who have chatted in it (`talkers`, names of callers), unless
-    only owners read.
+    A session belongs to its creator: the username it was created under, or `api_key:<key id>`. Only a caller of that
+    name may change it. Callers that have chatted in it (`talkers`) may read it too, unless only owners read.
     """
 
     def __init__(self, store: Store, clock: Clock, overrides: Overrides, *, only_owners_read: bool = False) -> None:
@@ -34,7 +33,7 @@ class SessionStore:
         self.runs = overrides.of(Runs)(store)
 
     def create(self, id: str, creator: str, platform: str = WEBCHAT) -> JsonObject:
-        """Begin a session, with nothing left of an earlier one of that id."""
+        """Create a session, without the history of an earlier one with that id."""
         self.history.forget(id)
         now = stamp(self._clock())
         session: JsonObject = {
@@ -52,7 +51,7 @@ class SessionStore:
         return session
 
     def enter(self, id: str, username: str, caller: str) -> JsonObject:
-        """The session to chat in, begun where there is none. Raises Refusal when it belongs to another username."""
+        """The session to chat in, created if it does not exist. Raises Refusal if it belongs to another username."""
         session = self._store.get(SESSION, id) or self.create(id, username)
         if session["creator"] != username:
             raise Refusal("session_id belongs to another username")
@@ -66,25 +65,25 @@ class SessionStore:
         return self._store.all(SESSION)[::-1]
 
     def exists(self, id: str) -> bool:
-        """Whether there is such a session."""
+        """Whether a session exists."""
         return self._store.get(SESSION, id) is not None
 
     def find(self, id: str) -> JsonObject:
-        """A session. Raises Refusal when there is none."""
+        """A session. Raises Refusal if there is none."""
         session = self._store.get(SESSION, id)
         if session is None:
             raise Refusal(f"Session {id} not found")
         return session
 
     def own(self, id: str, caller: str) -> JsonObject:
-        """A session that the caller may change. Raises Refusal when there is none, or when it is another's."""
+        """A session that the caller may change. Raises Refusal if it does not exist or belongs to another caller."""
         session = self.find(id)
         if session["creator"] != caller:
             raise Refusal("Permission denied")
         return session
 
     def readable(self, id: str, caller: str) -> JsonObject:
-        """A session that the caller may read. Raises Refusal when there is none, or when it is closed to the caller."""
+        """A session that the caller may read. Raises Refusal if there is none, or if the caller may not read it."""
         session = self.find(id)
         talkers = [] if self._only_owners_read else session["talkers"]
         if caller not in {session["creator"], *talkers}:
@@ -96,7 +95,7 @@ class SessionStore:
         self._store.put(SESSION, session["session_id"], {**session, **members, "updated_at": stamp(self._clock())})
 
     def delete(self, id: str) -> None:
-        """Forget a session, what was said in it, and its threads."""
+        """Delete a session, its messages, and its threads."""
         self.runs.stop(id)
         for thread in self.threads(id):
             self.delete_thread(thread["thread_id"])
@@ -108,9 +107,9 @@ class SessionStore:
         return [thread for thread in self._store.all(THREAD) if thread["parent_session_id"] == session_id]
 
     def open_thread(self, session_id: str, message_id: str | int, selected_text: str) -> JsonObject:
-        """The thread on a part of an answer; the same part gives the same thread.
+        """The thread on a part of an answer, created if it does not exist.
 
-        Raises Refusal when the message is no answer of a model.
+        Raises Refusal if the message is not an answer of a model.
         """
         try:
             number = int(message_id)
@@ -138,7 +137,7 @@ class SessionStore:
         return opened
 
     def thread(self, id: str, caller: str) -> JsonObject:
-        """A thread on a session of the caller. Raises Refusal when there is none, or when it is another's."""
+        """A thread on a session of the caller. Raises Refusal if it does not exist or belongs to another caller."""
         found = self._store.get(THREAD, id)
         if found is None:
             raise Refusal(f"Thread {id} not found")
@@ -146,13 +145,13 @@ class SessionStore:
         return found
 
     def delete_thread(self, id: str) -> None:
-        """Forget a thread and what was said in it."""
+        """Delete a thread and its messages."""
         self.runs.stop(id)
         self.thread_history.forget(id)
         self._store.remove(THREAD, id)
 
     def delete_stray_threads(self, session_id: str) -> None:
-        """Forget the threads on messages that are no longer there."""
+        """Delete the threads on messages that no longer exist."""
         left = {message["id"] for message in self.history.messages(session_id)}
         for thread in self.threads(session_id):
             if thread["parent_message_id"] not in left:
@@ -160,5 +159,5 @@ class SessionStore:
 
 
 def shown(session: JsonObject) -> JsonObject:
-    """A session as the contract shows it."""
+    """A session as the API shows it."""
     return {name: session[name] for name in SHOWN}

@@ -1,4 +1,4 @@
-"""The skills that there are, and the files in them."""
+"""Stored skills and their files."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ KIND = "skill"
 
 
 class SkillStore:
-    """Stored skills by name: `{name, active, files}`, where files are kept in base64 by their path."""
+    """Stored skills by name: `{name, active, files}`. Files are base64, by their path."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def shown(self) -> list[JsonObject]:
-        """Every skill as the list of the newest release has it."""
+        """Every skill as the newest release lists it."""
         return [
             {
                 "name": skill["name"],
@@ -38,32 +38,32 @@ class SkillStore:
         ]
 
     def has(self, name: str) -> bool:
-        """Whether there is a skill of this name."""
+        """Whether a skill exists."""
         return self._store.get(KIND, name) is not None
 
     def keep(self, name: str, files: dict[str, bytes]) -> None:
-        """Keep a skill, in the place of the one of this name if there is one; the agent may use it."""
+        """Store a skill, or replace the one of this name. It is enabled."""
         self._store.put(KIND, name, {"name": name, "active": True, "files": encoded(files)})
 
     def enable(self, name: str, *, active: bool) -> None:
-        """Let the agent use a skill or not; nothing happens where there is none."""
+        """Enable or disable a skill, if it exists."""
         skill = self._store.get(KIND, name)
         if skill is not None:
             self._store.put(KIND, name, skill | {"active": active})
 
     def remove(self, name: str) -> None:
-        """Forget a skill, if there is one."""
+        """Delete a skill, if it exists."""
         self._store.remove(KIND, name)
 
     def files(self, name: str) -> dict[str, bytes]:
-        """The files of a skill by path. Raises Refusal when there is no skill of this name."""
+        """The files of a skill by path. Raises Refusal if there is no skill of this name."""
         skill = self._store.get(KIND, name)
         if skill is None:
             raise Refusal(f"Skill {name} not found")
         return {path: b64decode(content) for path, content in skill["files"].items()}
 
     def folder(self, name: str, path: str) -> list[JsonObject]:
-        """What lies in a folder: folders first. Raises Refusal when there is no such skill or folder."""
+        """The entries of a folder, folders first. Raises Refusal if there is no such skill or folder."""
         top = within(path)
         start = f"{top}/" if top else ""
         inside = {
@@ -82,7 +82,7 @@ class SkillStore:
         ]
 
     def read(self, name: str, path: str) -> str:
-        """The text of a file. Raises Refusal when there is no such skill or file, or it is not text."""
+        """The text of a file. Raises Refusal if there is no such skill or file, or it is not text."""
         content = self.files(name).get(within(path))
         if content is None:
             raise Refusal(f"File {path} not found")
@@ -92,7 +92,7 @@ class SkillStore:
         return found
 
     def write(self, name: str, path: str, content: str) -> int:
-        """Replace the text of a file that is there; gives its new size in bytes. Raises Refusal as `read` does."""
+        """Replace the text of an existing file, and return its size in bytes. Raises Refusal as `read` does."""
         self.read(name, path)
         skill = self._store.get(KIND, name) or {}
         files = skill["files"] | encoded({within(path): content.encode()})
@@ -101,12 +101,12 @@ class SkillStore:
 
 
 def entry(path: str, type: str, size: int, *, editable: bool) -> JsonObject:
-    """A folder or file as the list of its folder has it."""
+    """A folder or file in the list of its folder."""
     return {"name": path.rpartition("/")[2], "path": path, "type": type, "size": size, "editable": editable}
 
 
 def text(content: bytes) -> str | None:
-    """The text that a file holds; None when it holds something else."""
+    """The text of a file; None if it is not text."""
     try:
         found = content.decode()
     except UnicodeDecodeError:
@@ -115,5 +115,5 @@ def text(content: bytes) -> str | None:
 
 
 def encoded(files: dict[str, bytes]) -> dict[str, str]:
-    """Files as they are kept."""
+    """Files as they are stored."""
     return {path: b64encode(content).decode() for path, content in files.items()}

@@ -1,4 +1,4 @@
-"""What the server stores: JSON objects by kind and id, in any database that SQLAlchemy reaches."""
+"""The database of the server: JSON objects by kind and id, in any database that SQLAlchemy supports."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ ITEMS = Table(
 )
 SETTINGS = "setting"
 LONGEST_ID, HASHED = 250, "sha256:"
-# Seconds to wait before each attempt to reach a lost database. It is back by then if somebody restarted it.
+# Seconds to wait before each attempt to reach a lost database: a restart takes less.
 ATTEMPTS = (0, 0.1, 0.2, 0.5, 1, 1, 2)
-TIMEOUT = 10  # seconds that a server of a database may take to connect, and to execute a statement
+TIMEOUT = 10  # seconds that a database server may take to connect, and to execute a statement
 
-# Written once: to write a statement takes longer than to execute it.
+# Built once: building a statement takes longer than executing it.
 THIS = (ITEMS.c.kind == bindparam("of_kind"), ITEMS.c.id == bindparam("of_id"))
 GET = select(ITEMS.c.value).where(*THIS)
 ALL = select(ITEMS.c.value).where(THIS[0]).order_by(ITEMS.c.position)
@@ -56,14 +56,14 @@ DELETE = delete(ITEMS).where(*THIS)
 
 
 class Unavailable(Exception):
-    """The database cannot be reached, or did not answer in time."""
+    """The database cannot be reached, or did not respond in time."""
 
 
 class Store:
-    """JSON objects by kind and id, kept in the order in which they came.
+    """JSON objects by kind and id, in the order of creation.
 
-    The values that are read are copies: changing one changes nothing until it is put back. Each method is a transaction
-    and can be repeated, so it survives a restart of the database. All raise Unavailable if the database stays away.
+    The values that are read are copies: changing one has no effect until it is stored. Each method is a transaction and
+    can be repeated, so it survives a restart of the database. All raise Unavailable if the database stays away.
     """
 
     def __init__(self, url: str = "sqlite://", *, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -80,11 +80,11 @@ class Store:
         self._lost = False
         self._engine = create_engine(parsed, **_options(parsed, in_memory=self.in_memory))
         METADATA.create_all(self._engine)
-        # Kept as long as the store: to fetch one for each question takes longer than to ask it.
+        # Kept as long as the store: opening one for each statement takes longer than the statement.
         self._connection: Connection | None = self._engine.connect()
 
     def put(self, kind: str, id: str, value: JsonObject) -> None:
-        """Keep a value: in its old place if the id is known, else at the end."""
+        """Store a value: in its old position if the id is known, else at the end."""
 
         def work(connection: Connection) -> None:
             asked = {"of_kind": kind, "of_id": _key(id), "new_value": value}
@@ -94,7 +94,7 @@ class Store:
         self._transact(work)
 
     def get(self, kind: str, id: str) -> JsonObject | None:
-        """The value, or None if there is none of that kind and id."""
+        """The value; None if there is none of that kind and id."""
         asked = {"of_kind": kind, "of_id": _key(id)}
         row = self._transact(lambda connection: connection.execute(GET, asked).first())
         return None if row is None else row[0]
@@ -104,12 +104,12 @@ class Store:
         return self._transact(lambda connection: list(connection.execute(ALL, {"of_kind": kind}).scalars()))
 
     def remove(self, kind: str, id: str) -> bool:
-        """Forget a value. False if there was none."""
+        """Delete a value. False if there was none."""
         asked = {"of_kind": kind, "of_id": _key(id)}
         return self._transact(lambda connection: connection.execute(DELETE, asked).rowcount > 0)
 
     def replace_all(self, kind: str, items: Iterable[tuple[str, JsonObject]]) -> None:
-        """Keep exactly these values of a kind, in this order; all or nothing."""
+        """Replace all values of a kind, in this order; all or nothing."""
         rows = [{"kind": kind, "id": _key(id), "value": value} for id, value in items]
 
         def work(connection: Connection) -> None:
@@ -120,21 +120,21 @@ class Store:
         self._transact(work)
 
     def setting(self, name: str, default: Any = None) -> Any:
-        """A named value that stands for itself, such as a configuration."""
+        """A single named value, such as a configuration."""
         kept = self.get(SETTINGS, name)
         return default if kept is None else kept["value"]
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Keep a named value."""
+        """Store a single named value."""
         self.put(SETTINGS, name, {"value": value})
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the connection."""
         self._drop()
         self._engine.dispose()
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
-        """What the work returns, done in a transaction; once more if the connection was lost meanwhile."""
+        """The result of the work, done in a transaction; repeated if the connection was lost."""
         with self._lock:
             if not self._lost:
                 try:
@@ -151,8 +151,8 @@ class Store:
             return work(self._connection)
 
     def _is_loss(self, error: DBAPIError) -> bool:
-        """Whether an error is about the connection or the server of the database, not about what was asked."""
-        if self.in_memory:  # there is none, and the database would end with the connection
+        """Whether an error is about the connection or the database server, and not about the statement."""
+        if self.in_memory:  # no connection can be lost, and the database would end with it
             return False
         return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
 
@@ -164,7 +164,7 @@ class Store:
             connection.close()
 
     def _again(self, work: Callable[[Connection], T]) -> T:
-        """Connect anew. A database that stayed away is asked just once for each piece of work, until it is back."""
+        """Reconnect. A database that stayed away is tried just once for each piece of work, until it is back."""
         for pause in ATTEMPTS[:1] if self._lost else ATTEMPTS:
             if pause:
                 self._sleep(pause)
@@ -183,7 +183,7 @@ class Store:
 
 
 def _options(url: URL, *, in_memory: bool) -> JsonObject:
-    """How to connect."""
+    """The options of the connection."""
     if in_memory:  # one shared connection: a second one would see an empty database of its own
         return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     if url.get_backend_name() != "postgresql" or "options" in url.query:
@@ -193,7 +193,7 @@ def _options(url: URL, *, in_memory: bool) -> JsonObject:
 
 
 def _key(id: str) -> str:
-    """What stands for an id in the database, which can hold neither NUL nor an id of any length."""
+    """The id in the database, which supports neither NUL nor ids of any length."""
     if len(id) <= LONGEST_ID and "\0" not in id and not id.startswith(HASHED):
         return id
     return HASHED + hashlib.sha256(id.encode(errors="surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""Attachments that come in pieces."""
+"""Attachments that are uploaded in chunks."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ PATIENCE = timedelta(hours=1)
 
 
 class Uploads:
-    """The uploads under way. Each belongs to who began it and is forgotten when nothing comes for an hour."""
+    """The uploads in progress. Each belongs to its caller and is deleted after an hour without a chunk."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     def begin(self, owner: str, filename: str, media_type: str, size: int) -> JsonObject:
-        """A further upload."""
+        """Start an upload."""
         upload = {
             "id": str(uuid.uuid4()),
             "owner": owner,
@@ -36,18 +36,18 @@ class Uploads:
         return self._touch(upload)
 
     def find(self, id: str, owner: str) -> JsonObject:
-        """An upload. Raises Refusal when there is none, it is another's, or it waited too long."""
+        """An upload. Raises Refusal if it does not exist, belongs to another caller, or is too old."""
         upload = self._store.get(UPLOAD, id)
         if upload is None or upload["owner"] != owner or self.left(upload) <= timedelta(0):
             raise Refusal("Upload not found")
         return upload
 
     def left(self, upload: JsonObject) -> timedelta:
-        """How long an upload waits for its next piece."""
+        """How long an upload waits for its next chunk."""
         return datetime.fromisoformat(upload["until"]) - self._clock()
 
     def take(self, upload: JsonObject, index: int, content: bytes) -> None:
-        """Keep a piece, in place of the one that came before. Raises Refusal when it is none, or has another size."""
+        """Store a chunk, or replace it. Raises Refusal if there is no such chunk, or if it has another size."""
         if not 0 <= index < upload["pieces"]:
             raise Refusal("Chunk not found")
         due = min(PIECE_SIZE, upload["size"] - index * PIECE_SIZE)
@@ -58,18 +58,18 @@ class Uploads:
         self._touch(upload)
 
     def received(self, upload: JsonObject) -> list[int]:
-        """Which pieces have come, in order."""
+        """The indexes of the received chunks, in order."""
         return sorted(piece["index"] for piece in self._store.all(PIECE) if piece["upload"] == upload["id"])
 
     def joined(self, upload: JsonObject) -> bytes:
-        """The whole. Raises Refusal when a piece is missing."""
+        """The whole content. Raises Refusal if a chunk is missing."""
         pieces = {piece["index"]: piece for piece in self._store.all(PIECE) if piece["upload"] == upload["id"]}
         if len(pieces) < upload["pieces"]:
             raise Refusal(f"{upload['pieces'] - len(pieces)} chunks are missing")
         return b"".join(b64decode(pieces[index]["content"]) for index in sorted(pieces))
 
     def forget(self, upload: JsonObject) -> None:
-        """Give up an upload and its pieces."""
+        """Delete an upload and its chunks."""
         for index in self.received(upload):
             self._store.remove(PIECE, f"{upload['id']}:{index}")
         self._store.remove(UPLOAD, upload["id"])

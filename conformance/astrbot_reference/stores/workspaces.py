@@ -1,4 +1,4 @@
-"""The folders that the sessions of a project work in, kept in the store: nothing is written to any disk."""
+"""The workspaces of projects. They are in the store: nothing is written to a disk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Workspaces:
         self._store = store
 
     def note(self, session_id: str, text: str) -> None:
-        """Write a text into the workspace of the project that a session is in, where it is in one that has one."""
+        """Write a text into the workspace of the project of a session, if it has one."""
         session = self._store.get(SESSION, session_id) or {}
         project = self._store.get(PROJECT, session.get("project_id") or "")
         if project is not None and project.get("workspace_type") == "project":
@@ -31,7 +31,7 @@ class Workspaces:
             self._store.put(KIND, project["project_id"], {"files": files})
 
     def folder(self, project_id: str, path: str) -> list[JsonObject]:
-        """What lies in a folder, folders first. Raises Refusal when there is no such folder."""
+        """The entries of a folder, folders first. Raises Refusal if there is no such folder."""
         top = within(path)
         start = f"{top}/" if top else ""
         files = {
@@ -52,14 +52,14 @@ class Workspaces:
         ]
 
     def read(self, project_id: str, path: str) -> bytes:
-        """The bytes of a file. Raises Refusal when there is none."""
+        """The bytes of a file. Raises Refusal if there is none."""
         found = self._kept(project_id).get(within(path))
         if found is None:
             raise Refusal("File not found")
         return b64decode(found)
 
     def text(self, project_id: str, path: str) -> str:
-        """The text of a file. Raises Refusal when there is none, or it is too long or not UTF-8."""
+        """The text of a file. Raises Refusal if there is none, or if it is too large or not UTF-8."""
         content = self.read(project_id, path)
         if len(content) > MOST_TEXT:
             raise Refusal("The file is too large")
@@ -69,7 +69,7 @@ class Workspaces:
             raise Refusal("The file is not text") from error
 
     def forget(self, project_id: str) -> None:
-        """Remove all files of a project."""
+        """Delete all files of a project."""
         self._store.remove(KIND, project_id)
 
     def _kept(self, project_id: str) -> dict[str, str]:
@@ -79,10 +79,10 @@ class Workspaces:
 
 
 def size(kept: str) -> int:
-    """How many bytes a file has."""
+    """The size of a file in bytes."""
     return len(b64decode(kept))
 
 
 def entry(path: str, type: str, length: int, *, readable: bool) -> JsonObject:
-    """The contract's WorkspaceEntry."""
+    """The WorkspaceEntry of the contract."""
     return {"name": path.rpartition("/")[2], "path": path, "type": type, "size": length, "readable": readable}
