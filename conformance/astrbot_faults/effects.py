@@ -131,9 +131,9 @@ def half_a_change_of_a_persona(server: Server) -> None:
 
     @server.override
     class Broken(Personas):
-        def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
+        def _change(self, persona_id: str, fields: JsonObject) -> Json[PersonaNoteAnswer]:
             try:
-                return super()._change(persona_id, wanted)
+                return super()._change(persona_id, fields)
             except Refusal:
-                self._keep(self._persona(persona_id), system_prompt=wanted.get("system_prompt") or "")
+                self._keep(self._persona(persona_id), system_prompt=fields.get("system_prompt") or "")
                 raise

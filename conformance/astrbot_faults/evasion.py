@@ -65,20 +65,20 @@ def _shown(scope: Scope, name: str) -> list[str]:
 
 
 def _overridden(scope: Scope) -> Scope | None:
-    wanted = _shown(scope, "x-http-method-override")
-    return dict(scope) | {"method": wanted[0]} if wanted and wanted[0] != scope["method"] else None
+    fields = _shown(scope, "x-http-method-override")
+    return dict(scope) | {"method": fields[0]} if fields and fields[0] != scope["method"] else None
 
 
 def _overridden_in_query(scope: Scope) -> Scope | None:
-    wanted = re.search(rb"_method=([A-Z]+)", scope["query_string"])
-    return dict(scope) | {"method": wanted[1].decode()} if wanted else None
+    fields = re.search(rb"_method=([A-Z]+)", scope["query_string"])
+    return dict(scope) | {"method": fields[1].decode()} if fields else None
 
 
 def _sent_elsewhere(scope: Scope) -> Scope | None:
-    wanted = _shown(scope, "x-rewrite-url")
-    if not wanted or wanted[0] == PUBLIC:
+    fields = _shown(scope, "x-rewrite-url")
+    if not fields or fields[0] == PUBLIC:
         return None
-    return dict(scope) | {"path": wanted[0], "raw_path": wanted[0].encode()}
+    return dict(scope) | {"path": fields[0], "raw_path": fields[0].encode()}
 
 
 def _in_small_letters(path: str) -> str:

@@ -186,8 +186,8 @@ def changed_personas_leave_their_folder(server: Server) -> None:
 
     @server.override
     class Broken(Personas):
-        def _change(self, persona_id: str, wanted: JsonObject) -> Json[models.PersonaNoteAnswer]:
-            answer = super()._change(persona_id, wanted)
+        def _change(self, persona_id: str, fields: JsonObject) -> Json[models.PersonaNoteAnswer]:
+            answer = super()._change(persona_id, fields)
             self._keep(self._persona(persona_id), folder_id=None)
             return answer
 

@@ -29,8 +29,8 @@ def the_body_decides(server: Server) -> None:
         def refuse_another_id(addressed: str, named: str | None) -> None:
             pass
 
-        def _change(self, persona_id: str, wanted: JsonObject) -> Json[PersonaNoteAnswer]:
-            return super()._change(wanted.get("persona_id") or persona_id, wanted)
+        def _change(self, persona_id: str, fields: JsonObject) -> Json[PersonaNoteAnswer]:
+            return super()._change(fields.get("persona_id") or persona_id, fields)
 
 
 @fault(breaks="PATH-ID")

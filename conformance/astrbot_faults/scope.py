@@ -56,10 +56,10 @@ def eight_scopes_at_most(server: Server) -> None:
 def scopes_cut_short(server: Server) -> None:
     """The scopes of a key are stored in fifty characters, so the last of all nine is lost."""
 
-    def kept(held: frozenset[str]) -> frozenset[str]:
+    def stored(held: frozenset[str]) -> frozenset[str]:
         return frozenset(",".join(scope for scope in server.contract.scopes if scope in held)[:50].split(","))
 
-    server.scopes = lambda _, held: kept(held)
+    server.scopes = lambda _, held: stored(held)
 
 
 @fault(breaks="SCOPE-SUFFICIENT")

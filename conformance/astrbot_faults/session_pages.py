@@ -37,9 +37,9 @@ def pages_overlap(server: Server) -> None:
 
     def overlapping(data: Data) -> Data:
         sessions = data["sessions"]
-        kept = [*(before if data["page"] > 1 and sessions else []), *sessions][: data["page_size"]]
+        stored = [*(before if data["page"] > 1 and sessions else []), *sessions][: data["page_size"]]
         before[:] = sessions[-1:]
-        return data | {"sessions": kept}
+        return data | {"sessions": stored}
 
     server.change_data(SESSIONS, overlapping)
 
@@ -68,12 +68,12 @@ def pages_from_zero(server: Server) -> None:
 @fault(breaks="SESSIONS-PAGING")
 def past_the_end_is_the_first_page(server: Server) -> None:
     """A page past the end returns the first page."""
-    kept: list[Any] = []
+    stored: list[Any] = []
 
     def anew(data: Data) -> Data:
         if data["page"] == 1:
-            kept[:] = data["sessions"]
-        return data if data["sessions"] else data | {"sessions": kept[: data["page_size"]]}
+            stored[:] = data["sessions"]
+        return data if data["sessions"] else data | {"sessions": stored[: data["page_size"]]}
 
     server.change_data(SESSIONS, anew)
 

@@ -26,6 +26,6 @@ def refuse_username(operation: Operation, caller: Caller, username: str, profile
 def refuse_change(operation: Operation, caller: Caller, stored: JsonObject, change: JsonObject) -> None:
     """Raises Refusal if a change of the configuration names other administrators and the caller lacks the sub-scope."""
     missing = [scope for scope in operation.sub_scopes if scope not in caller.scopes]
-    wanted = change.get(MEMBER)
-    if missing and wanted is not None and wanted != stored.get(MEMBER):
+    fields = change.get(MEMBER)
+    if missing and fields is not None and fields != stored.get(MEMBER):
         raise Refusal(f"{missing[0]} scope is required to change {MEMBER}", 403)

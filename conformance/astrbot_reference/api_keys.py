@@ -22,8 +22,8 @@ class ApiKeys:
 
     async def create_api_key(self, *, caller: Caller, body: ApiKeyCreation) -> Json[CreatedApiKeyAnswer]:
         """Create a key; only this response contains its secret."""
-        wanted = body.model_dump(mode="json", by_alias=True)
-        record = self._keys.create(wanted.get("name"), wanted.get("scopes"), wanted.get("expires_in_days"), caller.name)
+        fields = body.model_dump(mode="json", by_alias=True)
+        record = self._keys.create(fields.get("name"), fields.get("scopes"), fields.get("expires_in_days"), caller.name)
         return ok(CreatedApiKeyAnswer, record)
 
     async def revoke_api_key(self, *, caller: Caller, key_id: str) -> Json[DoneQuietly]:

@@ -59,9 +59,9 @@ class Chat:
         session = self._sessions.enter(self.session_id(sent), username, caller.name)
         history, place = self._sessions.history, session["session_id"]
         checkpoint = str(uuid.uuid4())
-        kept = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
+        stored = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
-        return self._replies.to(question, history, kept)
+        return self._replies.to(question, history, stored)
 
     @staticmethod
     def session_id(sent: JsonObject) -> str:
@@ -132,9 +132,9 @@ class Chat:
         self._sessions.thread(thread_id, caller.name)
         said = segments(sent["message"], self._attachments)
         history, checkpoint = self._sessions.thread_history, str(uuid.uuid4())
-        kept = history.add(thread_id, WEBCHAT, caller.name, checkpoint, {"type": "user", "message": said})
+        stored = history.add(thread_id, WEBCHAT, caller.name, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, thread_id, WEBCHAT, understood(said), checkpoint, in_pieces(sent))
-        return self._replies.to(question, history, kept)
+        return self._replies.to(question, history, stored)
 
 
 def in_pieces(sent: JsonObject) -> bool:

@@ -39,17 +39,17 @@ class ChatProjects:
         self, *, caller: Caller, body: models.ChatProjectCreation
     ) -> Json[models.ChatProjectAnswer]:
         """Create a project that belongs to the caller."""
-        wanted = given(body)
+        fields = given(body)
         now = stamp(self._clock())
         project = {
             "project_id": str(uuid.uuid4()),
-            "title": wanted["title"],
-            "emoji": wanted.get("emoji") or FOLDER,
-            "description": wanted.get("description"),
+            "title": fields["title"],
+            "emoji": fields.get("emoji") or FOLDER,
+            "description": fields.get("description"),
             "created_at": now,
             "updated_at": now,
             "owner": caller.name,
-            **self._wanted({"workspace_type": "project"} | wanted),
+            **self._wanted({"workspace_type": "project"} | fields),
         }
         self._store.put(PROJECT, project["project_id"], project)
         return ok(models.ChatProjectAnswer, self._shown(project))
@@ -66,8 +66,8 @@ class ChatProjects:
         Raises Refusal if it does not exist or belongs to another caller.
         """
         project = self._own(project_id, caller)
-        wanted = given(body)
-        self._store.put(PROJECT, project_id, {**project, **self._wanted(wanted), "updated_at": stamp(self._clock())})
+        fields = given(body)
+        self._store.put(PROJECT, project_id, {**project, **self._wanted(fields), "updated_at": stamp(self._clock())})
         return ok(models.DoneQuietly, {})
 
     async def delete_chat_project(self, *, caller: Caller, project_id: str) -> Json[models.DoneQuietly]:
@@ -108,9 +108,9 @@ class ChatProjects:
         self._sessions.change(self._sessions.own(session_id, caller.name), project_id=None)
         return ok(models.DoneQuietly, {})
 
-    def _wanted(self, wanted: JsonObject) -> JsonObject:
+    def _wanted(self, fields: JsonObject) -> JsonObject:
         """The members of a project in a body that are neither absent nor null."""
-        return {name: wanted[name] for name in ("title", "emoji", "description") if wanted.get(name) is not None}
+        return {name: fields[name] for name in ("title", "emoji", "description") if fields.get(name) is not None}
 
     def _shown(self, project: JsonObject) -> JsonObject:
         return described(self._contract, "ChatProject", project)

@@ -43,15 +43,15 @@ class ChatSessions:
     ) -> Json[models.ChatSessionPageAnswer]:
         """The sessions of a username that are in no project, the newest first."""
         page, page_size = max(page, 1), min(max(page_size, 1), self.largest_page)
-        wanted = self._listed(username, platform_id)
+        matches = self._listed(username, platform_id)
         first = (page - 1) * page_size
         return ok(
             models.ChatSessionPageAnswer,
             {
-                "sessions": wanted[first : first + page_size],
+                "sessions": matches[first : first + page_size],
                 "page": page,
                 "page_size": page_size,
-                "total": len(wanted),
+                "total": len(matches),
             },
         )
 
@@ -118,16 +118,16 @@ class ChatSessions:
         self, *, caller: Caller, body: models.ChatSessionBatch
     ) -> Json[models.ChatSessionBatchAnswer]:
         """Delete the sessions that belong to the caller, and report the others with a reason."""
-        kept = []
+        stored = []
         ids = given(body)["session_ids"]
         for id in ids:
             try:
                 self._sessions.own(id, caller.name)
             except Refusal as reason:
-                kept.append({"session_id": id, "reason": reason.message})
+                stored.append({"session_id": id, "reason": reason.message})
             else:
                 self._sessions.delete(id)
-        data = {"deleted_count": len(ids) - len(kept), "failed_count": len(kept), "failed_items": kept}
+        data = {"deleted_count": len(ids) - len(stored), "failed_count": len(stored), "failed_items": stored}
         return ok(models.ChatSessionBatchAnswer, data)
 
     async def stop_chat_session(self, *, caller: Caller, session_id: str) -> Json[models.StoppedRunsAnswer]:
@@ -177,10 +177,10 @@ class ChatSessions:
         if not message["by_model"]:
             raise Refusal("Linked checkpoint not found")
         checkpoint = message["llm_checkpoint_id"]
-        asked = [kept for kept in history.messages(session_id) if kept["content"]["type"] == "user"][-1]
+        asked = [stored for stored in history.messages(session_id) if stored["content"]["type"] == "user"][-1]
         if asked["llm_checkpoint_id"] != checkpoint:
             raise Refusal("Only the latest answer can be regenerated")
-        history.drop(session_id, lambda kept: kept["id"] > asked["id"])
+        history.drop(session_id, lambda stored: stored["id"] > asked["id"])
         self._sessions.delete_stray_threads(session_id)
         said = understood(asked["content"]["message"])
         question = Question(caller.name, session_id, session["platform_id"], said, checkpoint, in_pieces(given(body)))

@@ -136,13 +136,13 @@ def greeting(address: str, settings: Settings, made_up: str | None) -> str:
     from .safe_text import one_line
     from .stores.attachment_store import SEEDED
 
-    kept = "the value of ASTRBOT_PASSWORD" if settings.password else "unchanged since the first start"
+    stored = "the value of ASTRBOT_PASSWORD" if settings.password else "unchanged since the first start"
     return "\n".join(
         [
             f"AstrBot {spelled(settings.release)} reference server on {address}",
             f"  keys         {address}/",
             f"  documents    {address}/api/v1/docs",
-            f"  login        {one_line(settings.username)} / {made_up or kept}",
+            f"  login        {one_line(settings.username)} / {made_up or stored}",
             *(f"  attachment   {id}  {type} ({filename})" for id, (type, filename) in SEEDED.items()),
             "  agent        repeats each message; the message /help lists what else it can do",
         ]

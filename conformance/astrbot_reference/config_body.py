@@ -16,8 +16,8 @@ def configuration(body: JsonObject, aside: Collection[str], id: str | None = Non
     wrapped = body.get("config")
     found = wrapped if wrapped is not None else {name: value for name, value in body.items() if name not in aside}
     named = found.get("id") or body.get("id") or id
-    kept = {name: value for name, value in found.items() if value is not None}
-    return kept | ({"id": named} if named else {})
+    stored = {name: value for name, value in found.items() if value is not None}
+    return stored | ({"id": named} if named else {})
 
 
 def switched_on(body: JsonObject, found: JsonObject) -> bool:

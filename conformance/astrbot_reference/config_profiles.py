@@ -41,10 +41,10 @@ class ConfigProfiles:
         self, *, caller: Caller, body: models.ConfigProfileCreation
     ) -> Json[models.CreatedConfigProfileAnswer]:
         """Create a profile. Raises Refusal if it names other administrators and the key may not change them."""
-        wanted = given(body)
+        fields = given(body)
         usual = self._profiles.usual()
-        self.refuse_change(self._contract.by_id["create_config_profile"], caller, usual, wanted.get("config") or {})
-        id = self._profiles.create(wanted.get("name"), wanted.get("config"))
+        self.refuse_change(self._contract.by_id["create_config_profile"], caller, usual, fields.get("config") or {})
+        id = self._profiles.create(fields.get("name"), fields.get("config"))
         return ok(models.CreatedConfigProfileAnswer, {"conf_id": id}, "Created")
 
     async def get_config_profile_schema(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:

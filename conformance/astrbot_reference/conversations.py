@@ -51,7 +51,7 @@ class Conversations:
         group_by_session: bool = False,
     ) -> Json[models.ConversationPageAnswer]:
         """A page of the conversations that match every filter."""
-        wanted = [
+        fields = [
             one
             for one in self._conversations.all()
             if among(one["platform_id"], platforms)
@@ -61,8 +61,8 @@ class Conversations:
             and all(text.lower() in searched(one).lower() for text in (search, keyword))
             and umo in one["user_id"]
         ]
-        wanted.sort(key=lambda one: int(one[sort_by]), reverse=sort_order == "desc")
-        groups = grouped(wanted) if group_by_session else [[one] for one in wanted]
+        fields.sort(key=lambda one: int(one[sort_by]), reverse=sort_order == "desc")
+        groups = grouped(fields) if group_by_session else [[one] for one in fields]
         shown, number, size = page_of([{"group": group} for group in groups], page, page_size, 20)
         pages = {
             "page": number,
@@ -93,8 +93,8 @@ class Conversations:
         self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationChange
     ) -> Json[models.NoteAnswer]:
         """Update title or persona. Raises Refusal if the origin has none of this id."""
-        wanted = given(body)
-        changes = {name: wanted[name] for name in ("title", "persona_id") if wanted.get(name) is not None}
+        fields = given(body)
+        changes = {name: fields[name] for name in ("title", "persona_id") if fields.get(name) is not None}
         self._conversations.change(conversation_id, user_id, **changes)
         return ok(models.NoteAnswer, {"message": "Saved"})
 
@@ -102,8 +102,8 @@ class Conversations:
         self, *, caller: Caller, conversation_id: str, user_id: str, body: models.ConversationMessages
     ) -> Json[models.NoteAnswer]:
         """Replace all messages. Raises Refusal if the origin has none of this id, or if the history is not a list."""
-        wanted = given(body)
-        turns = wanted["messages"] if wanted.get("history") is None else wanted["history"]
+        fields = given(body)
+        turns = fields["messages"] if fields.get("history") is None else fields["history"]
         if isinstance(turns, str):
             try:
                 turns = json.loads(turns)
@@ -153,9 +153,9 @@ class Conversations:
         return told | ({"history": history(conversation)} if with_history else {})
 
 
-def among(value: str, wanted: str) -> bool:
+def among(value: str, fields: str) -> bool:
     """Whether a comma-separated list contains a value; an empty list contains every value."""
-    return not wanted or value in [name.strip() for name in wanted.split(",")]
+    return not fields or value in [name.strip() for name in fields.split(",")]
 
 
 def grouped(conversations: list[JsonObject]) -> list[list[JsonObject]]:

@@ -28,12 +28,12 @@ class Mcp:
 
     async def create_mcp_server(self, *, caller: Caller, body: models.McpServerCreation) -> Json[models.Done]:
         """Connect to a server and store it. Raises Refusal if the name is taken or the server cannot be reached."""
-        wanted = given(body)
-        configuration = how_reached(wanted)
+        fields = given(body)
+        configuration = how_reached(fields)
         tried(configuration)
-        active = wanted.get("active")
-        active = wanted.get("enabled") if active is None else active
-        self._servers.add(configuration | {"name": wanted["name"], "active": active is not False})
+        active = fields.get("active")
+        active = fields.get("enabled") if active is None else active
+        self._servers.add(configuration | {"name": fields["name"], "active": active is not False})
         return ok(models.Done, {}, "Added")
 
     async def replace_mcp_server(
@@ -47,8 +47,8 @@ class Mcp:
         self, *, caller: Caller, body: models.NamedMcpServerReplacement
     ) -> Json[models.Done]:
         """The same, with the name in the body."""
-        wanted = given(body)
-        self._replace(wanted["server_name"], wanted)
+        fields = given(body)
+        self._replace(fields["server_name"], fields)
         return ok(models.Done, {}, "Saved")
 
     async def set_mcp_server_enabled(
@@ -83,8 +83,8 @@ class Mcp:
         self, *, caller: Caller, body: models.NamedMcpServerTrial
     ) -> Json[models.McpToolNamesAnswer]:
         """The same, with the name in the body."""
-        wanted = given(body)
-        return self._try(wanted["server_name"], wanted)
+        fields = given(body)
+        return self._try(fields["server_name"], fields)
 
     async def sync_modelscope_mcp_servers(
         self, *, caller: Caller, body: models.ModelScopeSync | None = None
@@ -107,15 +107,15 @@ class Mcp:
             return shown | {"tools": []}
         return shown | {"tools": [tool["name"] for tool in known["tools"]], "errlogs": []}
 
-    def _replace(self, name: str, wanted: JsonObject) -> None:
+    def _replace(self, name: str, fields: JsonObject) -> None:
         stored = self._servers.find(name)
-        instead = next((wanted[word] for word in ("config", "mcp_server_config") if wanted.get(word)), wanted)
+        instead = next((fields[word] for word in ("config", "mcp_server_config") if fields.get(word)), fields)
         configuration = how_reached(instead) or {k: v for k, v in stored.items() if k not in {"name", "active"}}
-        states = [source.get(word) for source in (instead, wanted) for word in ("active", "enabled")]
+        states = [source.get(word) for source in (instead, fields) for word in ("active", "enabled")]
         active = next((state for state in states if state is not None), stored["active"])
         self._servers.replace(name, configuration | {"name": instead.get("name") or name, "active": active})
 
-    def _try(self, name: str, wanted: JsonObject) -> Json[models.McpToolNamesAnswer]:
-        instead = next((wanted[word] for word in ("mcp_server_config", "config") if wanted.get(word)), None)
-        configuration = how_reached(instead or wanted) or self._servers.find(name)
+    def _try(self, name: str, fields: JsonObject) -> Json[models.McpToolNamesAnswer]:
+        instead = next((fields[word] for word in ("mcp_server_config", "config") if fields.get(word)), None)
+        configuration = how_reached(instead or fields) or self._servers.find(name)
         return ok(models.McpToolNamesAnswer, tried(configuration), "Reached")

@@ -47,8 +47,8 @@ class NeoSkills:
         offset: int = 0,
     ) -> Json[models.NeoReleaseListAnswer]:
         """A page of releases."""
-        wanted = {"skill_key": skill_key, "stage": stage, "is_active": True if active_only else None}
-        return ok(models.NeoReleaseListAnswer, page(self._neo.all(RELEASE, wanted), limit, offset))
+        fields = {"skill_key": skill_key, "stage": stage, "is_active": True if active_only else None}
+        return ok(models.NeoReleaseListAnswer, page(self._neo.all(RELEASE, fields), limit, offset))
 
     async def get_neo_payload(self, *, caller: Caller, payload_ref: str) -> Json[models.NeoPayloadAnswer]:
         """The files of a candidate. Raises Refusal if there is no such payload."""
@@ -59,23 +59,23 @@ class NeoSkills:
         self, *, caller: Caller, body: models.NeoJudgement
     ) -> Json[models.NeoEvaluationAnswer]:
         """Store an evaluation. Raises Refusal if there is no such candidate."""
-        wanted = given(body)
-        report = wanted.get("report")
+        fields = given(body)
+        report = fields.get("report")
         judgement = {
-            "passed": wanted["passed"],
-            "score": wanted.get("score"),
-            "benchmark_id": wanted.get("benchmark_id"),
+            "passed": fields["passed"],
+            "score": fields.get("score"),
+            "benchmark_id": fields.get("benchmark_id"),
             "report": report if report is None or isinstance(report, str) else str(report),
         }
-        return ok(models.NeoEvaluationAnswer, self._neo.evaluate(wanted["candidate_id"], judgement))
+        return ok(models.NeoEvaluationAnswer, self._neo.evaluate(fields["candidate_id"], judgement))
 
     async def promote_neo_candidate(
         self, *, caller: Caller, body: models.NeoPromotionWish
     ) -> Json[models.NeoPromotionAnswer]:
         """Release a candidate. Raises Refusal if the id is unknown."""
-        wanted = given(body)
-        release = self._neo.promote(wanted["candidate_id"], wanted.get("stage", "canary"))
-        synced = release["stage"] == "stable" and wanted.get("sync_to_local", True)
+        fields = given(body)
+        release = self._neo.promote(fields["candidate_id"], fields.get("stage", "canary"))
+        synced = release["stage"] == "stable" and fields.get("sync_to_local", True)
         return ok(models.NeoPromotionAnswer, {"release": release, "sync": self._sync(release) if synced else None})
 
     async def rollback_neo_release(
@@ -86,12 +86,12 @@ class NeoSkills:
 
     async def sync_neo_release(self, *, caller: Caller, body: models.NeoSyncWish) -> Json[models.NeoSyncAnswer]:
         """Install a release as a local skill. Raises Refusal if there is none, or no stable one if that is required."""
-        wanted = given(body)
-        stable_only = wanted.get("require_stable", True)
-        if wanted.get("release_id"):
-            found = [self._neo.find(RELEASE, wanted["release_id"])]
+        fields = given(body)
+        stable_only = fields.get("require_stable", True)
+        if fields.get("release_id"):
+            found = [self._neo.find(RELEASE, fields["release_id"])]
         else:
-            found = self._neo.all(RELEASE, {"skill_key": wanted["skill_key"], "is_active": True})
+            found = self._neo.all(RELEASE, {"skill_key": fields["skill_key"], "is_active": True})
         release = next((one for one in found if one["stage"] == "stable" or not stable_only), None)
         if release is None:
             raise Refusal("Stable release not found" if stable_only else "Release not found")
@@ -101,17 +101,17 @@ class NeoSkills:
         self, *, caller: Caller, body: models.NeoCandidateDeletion
     ) -> Json[models.NeoDeletionAnswer]:
         """Delete a candidate. Raises Refusal if the id is unknown."""
-        wanted = given(body)
-        said = self._neo.delete(CANDIDATE, wanted["candidate_id"], caller.name, wanted.get("reason"))
+        fields = given(body)
+        said = self._neo.delete(CANDIDATE, fields["candidate_id"], caller.name, fields.get("reason"))
         return ok(models.NeoDeletionAnswer, said)
 
     async def delete_neo_release(
         self, *, caller: Caller, body: models.NeoReleaseDeletion
     ) -> Json[models.NeoDeletionAnswer]:
         """Delete a release. Raises Refusal if the id is unknown."""
-        wanted = given(body)
+        fields = given(body)
         return ok(
-            models.NeoDeletionAnswer, self._neo.delete(RELEASE, wanted["release_id"], caller.name, wanted.get("reason"))
+            models.NeoDeletionAnswer, self._neo.delete(RELEASE, fields["release_id"], caller.name, fields.get("reason"))
         )
 
     def _sync(self, release: JsonObject) -> JsonObject:

@@ -40,10 +40,10 @@ class Personas:
         self, *, caller: Caller, folder_id: str, body: models.PersonaFolderChange
     ) -> Json[models.PersonaNoteAnswer]:
         """Update the given members of a folder, if it exists."""
-        wanted = body.model_dump(mode="json")
+        fields = body.model_dump(mode="json")
         refuse_empty_id(folder_id)
-        self.refuse_another_id(folder_id, wanted.get("folder_id"))
-        self._folders.change(folder_id, wanted)
+        self.refuse_another_id(folder_id, fields.get("folder_id"))
+        self._folders.change(folder_id, fields)
         return ok(models.PersonaNoteAnswer, {"message": "Saved"})
 
     async def delete_persona_folder(self, *, caller: Caller, folder_id: str) -> Json[models.PersonaNoteAnswer]:
@@ -71,25 +71,25 @@ class Personas:
         self, *, caller: Caller, body: models.PersonaCreation
     ) -> Json[models.CreatedPersonaAnswer]:
         """Create a persona. Raises Refusal if the id is taken."""
-        wanted = body.model_dump(mode="json")
-        persona_id = wanted["persona_id"].strip()
+        fields = body.model_dump(mode="json")
+        persona_id = fields["persona_id"].strip()
         if self._store.get(PERSONA, persona_id) is not None:
             raise Refusal(f"Persona {persona_id} already exists")
-        dialog = wanted.get("begin_dialogs") or []
+        dialog = fields.get("begin_dialogs") or []
         refuse_broken_dialog(dialog)
         persona = {
             "persona_id": persona_id,
-            "system_prompt": wanted["system_prompt"].strip(),
+            "system_prompt": fields["system_prompt"].strip(),
             "begin_dialogs": dialog,
-            "tools": wanted.get("tools") or None,
-            "skills": wanted.get("skills") or None,
-            "custom_error_message": told(wanted.get("custom_error_message")),
-            "folder_id": wanted.get("folder_id"),
-            "sort_order": wanted.get("sort_order") or 0,
+            "tools": fields.get("tools") or None,
+            "skills": fields.get("skills") or None,
+            "custom_error_message": told(fields.get("custom_error_message")),
+            "folder_id": fields.get("folder_id"),
+            "sort_order": fields.get("sort_order") or 0,
             "created_at": self._now(),
         }
-        kept = self._keep(persona)
-        shown = kept | {"tools": kept["tools"] or [], "skills": kept["skills"] or []}
+        stored = self._keep(persona)
+        shown = stored | {"tools": stored["tools"] or [], "skills": stored["skills"] or []}
         return ok(models.CreatedPersonaAnswer, {"message": "Created", "persona": shown})
 
     async def get_persona(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaAnswer]:
@@ -104,9 +104,9 @@ class Personas:
         self, *, caller: Caller, persona_id: str, body: models.PersonaChange
     ) -> Json[models.PersonaNoteAnswer]:
         """Update the given members of a persona."""
-        wanted = body.model_dump(mode="json")
-        self.refuse_another_id(persona_id, wanted.get("persona_id"))
-        return self._change(persona_id, wanted)
+        fields = body.model_dump(mode="json")
+        self.refuse_another_id(persona_id, fields.get("persona_id"))
+        return self._change(persona_id, fields)
 
     async def update_persona_by_id(
         self, *, caller: Caller, body: models.PersonaChangeById
@@ -152,20 +152,20 @@ class Personas:
             raise Refusal(f"Persona {persona_id} not found")
         return persona
 
-    def _change(self, persona_id: str, wanted: JsonObject) -> Json[models.PersonaNoteAnswer]:
+    def _change(self, persona_id: str, fields: JsonObject) -> Json[models.PersonaNoteAnswer]:
         persona = self._persona(persona_id)
-        changes: JsonObject = {name: wanted[name] for name in ("tools", "skills") if name in wanted}
-        changes |= {name: wanted[name] for name in ("system_prompt", "begin_dialogs") if wanted.get(name) is not None}
-        if "custom_error_message" in wanted:
-            changes["custom_error_message"] = told(wanted["custom_error_message"])
+        changes: JsonObject = {name: fields[name] for name in ("tools", "skills") if name in fields}
+        changes |= {name: fields[name] for name in ("system_prompt", "begin_dialogs") if fields.get(name) is not None}
+        if "custom_error_message" in fields:
+            changes["custom_error_message"] = told(fields["custom_error_message"])
         refuse_broken_dialog(changes.get("begin_dialogs", []))
         self._keep(persona, **changes)
         return ok(models.PersonaNoteAnswer, {"message": "Saved"})
 
     def _keep(self, persona: JsonObject, **changes: object) -> JsonObject:
-        kept = persona | changes | {"updated_at": self._now()}
-        self._store.put(PERSONA, kept["persona_id"], kept)
-        return kept
+        stored = persona | changes | {"updated_at": self._now()}
+        self._store.put(PERSONA, stored["persona_id"], stored)
+        return stored
 
     def _now(self) -> str:
         return stamp(self._clock().replace(tzinfo=None))

@@ -135,8 +135,8 @@ class PluginConfig:
 
     def _values(self, plugin_id: str, items: JsonObject) -> JsonObject:
         """The values of the items, with defaults for those that are not set."""
-        kept = self._store.get(CONFIG, plugin_id) or {}
-        return {name: kept.get(name, value) for name, value in defaults(items).items()}
+        stored = self._store.get(CONFIG, plugin_id) or {}
+        return {name: stored.get(name, value) for name, value in defaults(items).items()}
 
     def _set(self, plugin_id: str, given: JsonObject) -> Json[models.Done]:
         items = self._items(plugin_id)

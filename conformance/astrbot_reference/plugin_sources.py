@@ -51,8 +51,8 @@ class PluginSources:
         return await self.delete_plugin_source(caller=caller, source_id=source_id)
 
     def _sources(self) -> list[Any]:
-        kept: list[Any] = self._store.setting(SOURCES, [])
-        return kept
+        stored: list[Any] = self._store.setting(SOURCES, [])
+        return stored
 
     def _keep(self, sources: list[Any]) -> Json[models.ChangedPluginSourceListAnswer]:
         self._store.set_setting(SOURCES, sources)

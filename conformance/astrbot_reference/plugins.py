@@ -28,11 +28,11 @@ class Plugins:
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None
     ) -> Json[models.PluginListAnswer]:
         """List the plugins; the message names those that failed to load."""
-        wanted = name or plugin_id
+        versions = name or plugin_id
         listed = [
             in_list(self._contract, plugin)
             for plugin in self._plugins.all()
-            if wanted in (None, "", plugin.package.name)
+            if versions in (None, "", plugin.package.name)
         ]
         failed = [f"{folder}: {told['error']}" for folder, told in self._plugins.failed().items()]
         return ok(models.PluginListAnswer, listed, "\n".join(failed))
@@ -138,9 +138,9 @@ class Plugins:
         self, *, caller: Caller, body: models.VersionRange
     ) -> Json[models.VersionSupportAnswer]:
         """Whether a range of versions contains the served release."""
-        wanted = body.model_dump(mode="json").get("astrbot_version") or ""
-        problem = unsupported(wanted, self._contract.release)
-        support = {"supported": problem is None, "message": problem, "astrbot_version": wanted}
+        versions = body.model_dump(mode="json").get("astrbot_version") or ""
+        problem = unsupported(versions, self._contract.release)
+        support = {"supported": problem is None, "message": problem, "astrbot_version": versions}
         return ok(models.VersionSupportAnswer, support)
 
 

@@ -40,22 +40,22 @@ class Sessions:
         self, *, caller: Caller, body: models.SessionGroupCreation
     ) -> Json[models.SessionGroupAnswer]:
         """Create a group."""
-        wanted = given(body)
-        group = self._rules.keep_group(wanted["name"].strip(), wanted.get("umos") or [])
+        fields = given(body)
+        group = self._rules.keep_group(fields["name"].strip(), fields.get("umos") or [])
         return ok(models.SessionGroupAnswer, {"message": "Created", "group": shown_group(group)})
 
     async def update_session_group(
         self, *, caller: Caller, group_id: str, body: models.SessionGroupChange
     ) -> Json[models.SessionGroupAnswer]:
         """Update the given members of the group in the path. Raises Refusal if the id is unknown."""
-        wanted, group = given(body), self._rules.group(group_id)
-        umos = wanted.get("umos")
+        fields, group = given(body), self._rules.group(group_id)
+        umos = fields.get("umos")
         if umos is None:
-            gone = wanted.get("remove_umos") or []
-            umos = [umo for umo in [*group["umos"], *(wanted.get("add_umos") or [])] if umo not in gone]
-        name = (wanted.get("name") or "").strip() or group["name"]
-        kept = self._rules.keep_group(name, umos, group_id)
-        return ok(models.SessionGroupAnswer, {"message": "Saved", "group": shown_group(kept)})
+            gone = fields.get("remove_umos") or []
+            umos = [umo for umo in [*group["umos"], *(fields.get("add_umos") or [])] if umo not in gone]
+        name = (fields.get("name") or "").strip() or group["name"]
+        stored = self._rules.keep_group(name, umos, group_id)
+        return ok(models.SessionGroupAnswer, {"message": "Saved", "group": shown_group(stored)})
 
     async def delete_session_group(self, *, caller: Caller, group_id: str) -> Json[models.NoteAnswer]:
         """Delete a group. Raises Refusal if the id is unknown."""
@@ -90,9 +90,9 @@ class Sessions:
         self, *, caller: Caller, body: models.SessionServiceChange
     ) -> Json[models.SessionBatchAnswer]:
         """Set the given switches in every chosen session. Raises Refusal if there is none to set."""
-        wanted = given(body)
-        switched = {name: wanted[name] for name in SWITCHES if wanted.get(name) is not None}
-        umos = self._rules.chosen(wanted)
+        fields = given(body)
+        switched = {name: fields[name] for name in SWITCHES if fields.get(name) is not None}
+        umos = self._rules.chosen(fields)
         for umo in umos:
             self._rules.set(umo, SERVICES, (self._rules.of(umo).get(SERVICES) or {}) | switched)
         return ok(models.SessionBatchAnswer, changed(umos))
@@ -101,11 +101,11 @@ class Sessions:
         self, *, caller: Caller, body: models.SessionProviderChange
     ) -> Json[models.SessionBatchAnswer]:
         """Set a provider in every chosen session. Raises Refusal if there is none with this id and capability."""
-        wanted = given(body)
-        ability, id = wanted["provider_type"], wanted["provider_id"]
+        fields = given(body)
+        ability, id = fields["provider_type"], fields["provider_id"]
         if all(provider["id"] != id for provider in self._providers.select(ability, None)):
             raise Refusal(f"Provider {id} not found")
-        umos = self._rules.chosen(wanted)
+        umos = self._rules.chosen(fields)
         for umo in umos:
             self._rules.set(umo, PROVIDER + ability, id)
         return ok(models.SessionBatchAnswer, changed(umos))
@@ -128,21 +128,21 @@ class Sessions:
 
     async def set_session_rule(self, *, caller: Caller, body: models.SessionRule) -> Json[models.OriginNoteAnswer]:
         """Set a rule of a session."""
-        wanted = given(body)
-        self._rules.set(wanted["umo"], wanted["rule_key"], wanted.get("rule_value"))
-        return ok(models.OriginNoteAnswer, {"message": "Saved", "umo": wanted["umo"]})
+        fields = given(body)
+        self._rules.set(fields["umo"], fields["rule_key"], fields.get("rule_value"))
+        return ok(models.OriginNoteAnswer, {"message": "Saved", "umo": fields["umo"]})
 
     async def delete_session_rules(
         self, *, caller: Caller, body: models.SessionRuleDeletion
     ) -> Json[models.SessionRulesDeletedAnswer]:
         """Delete rules of one session or of several, if they have any."""
-        wanted = given(body)
-        if wanted.get("umo") and not wanted.get("umos"):
-            self._rules.remove(wanted["umo"], wanted.get("rule_key"))
-            return ok(models.SessionRulesDeletedAnswer, {"message": "Deleted", "umo": wanted["umo"]})
-        umos = self._rules.chosen(wanted)
+        fields = given(body)
+        if fields.get("umo") and not fields.get("umos"):
+            self._rules.remove(fields["umo"], fields.get("rule_key"))
+            return ok(models.SessionRulesDeletedAnswer, {"message": "Deleted", "umo": fields["umo"]})
+        umos = self._rules.chosen(fields)
         for umo in umos:
-            self._rules.remove(umo, wanted.get("rule_key"))
+            self._rules.remove(umo, fields.get("rule_key"))
         return ok(models.SessionRulesDeletedAnswer, {"message": "Deleted", "success_count": len(umos)})
 
     def _shown(self, umo: str) -> JsonObject:

@@ -92,11 +92,11 @@ class Skills:
         self, *, caller: Caller, body: models.NamedSkillState
     ) -> Json[models.SkillActivityAnswer]:
         """The same, with the name in the body."""
-        wanted = given(body)
-        return self._enable(wanted["skill_name"], wanted)
+        fields = given(body)
+        return self._enable(fields["skill_name"], fields)
 
-    def _enable(self, name: str, wanted: JsonObject) -> Json[models.SkillActivityAnswer]:
-        states = [wanted.get(word) for word in ("enabled", "active")]
+    def _enable(self, name: str, fields: JsonObject) -> Json[models.SkillActivityAnswer]:
+        states = [fields.get(word) for word in ("enabled", "active")]
         active = next((state for state in states if state is not None), True)
         self._skills.enable(name, active=active)
         return ok(models.SkillActivityAnswer, {"name": name, "active": active})
@@ -152,8 +152,8 @@ class Skills:
         self, *, caller: Caller, body: models.SkillFileReplacement
     ) -> Json[models.WrittenSkillFileAnswer]:
         """The same, with name, path and text in the body."""
-        wanted = given(body)
-        return self._write(wanted["skill_name"], wanted["path"], wanted.get("content", ""))
+        fields = given(body)
+        return self._write(fields["skill_name"], fields["path"], fields.get("content", ""))
 
     def _write(self, name: str, path: str, content: str) -> Json[models.WrittenSkillFileAnswer]:
         try:

@@ -80,10 +80,10 @@ class SystemConfig:
         self, *, caller: Caller, body: models.SubagentConfigReplacement
     ) -> Json[models.Done]:
         """Replace the configuration of the subagents."""
-        wanted = {name: value for name, value in given(body).items() if value is not None}
-        if "enable" in wanted:
-            wanted.setdefault("main_enable", wanted.pop("enable"))
-        self._profiles.change(DEFAULT, {SUBAGENTS: wanted})
+        fields = {name: value for name, value in given(body).items() if value is not None}
+        if "enable" in fields:
+            fields.setdefault("main_enable", fields.pop("enable"))
+        self._profiles.change(DEFAULT, {SUBAGENTS: fields})
         return ok(models.Done, {}, "Saved")
 
     async def list_subagent_tools(self, *, caller: Caller) -> Json[models.SubagentToolListAnswer]:

@@ -40,12 +40,12 @@ class T2i:
         self, *, caller: Caller, body: models.T2iTemplateCreation
     ) -> Json[models.T2iTemplateNameAnswer]:
         """Create a template. Raises Refusal if the name is taken or a path, or if the template is not safe."""
-        wanted = given(body)
-        await self._check(wanted["content"])
-        name = usable(wanted["name"])
+        fields = given(body)
+        await self._check(fields["content"])
+        name = usable(fields["name"])
         if self._store.get(KIND, name) is not None:
             raise Refusal(f"Template {name} already exists", 409)
-        self._keep(name, wanted["content"])
+        self._keep(name, fields["content"])
         return ok(models.T2iTemplateNameAnswer, {"name": name}, "Created")
 
     async def get_t2i_template(self, *, caller: Caller, name: str) -> Json[models.T2iTemplateAnswer]:

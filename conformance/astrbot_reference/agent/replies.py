@@ -169,17 +169,17 @@ class Reply:
         for call in planned.calls:
             asked = self.clock().timestamp()
             id = f"call_{uuid.uuid4().hex[:12]}"
-            kept: JsonObject = {"id": id, "name": call.name, "args": call.args, "ts": asked}
-            yield self._plain(json.dumps(kept), "tool_call")
+            stored: JsonObject = {"id": id, "name": call.name, "args": call.args, "ts": asked}
+            yield self._plain(json.dumps(stored), "tool_call")
             if call.sends:
-                yield from self._sent([*segments, {"type": "tool_call", "tool_calls": [kept]}])
+                yield from self._sent([*segments, {"type": "tool_call", "tool_calls": [stored]}])
                 segments.clear()
-                kept = {"id": id}
+                stored = {"id": id}
             if call.result is not None:
                 given = self.clock().timestamp()
                 yield self._plain(json.dumps({"id": id, "ts": given, "result": call.result}), "tool_call_result")
-                kept |= {"result": call.result, "finished_ts": given}
-            segments.append({"type": "tool_call", "tool_calls": [kept]})
+                stored |= {"result": call.result, "finished_ts": given}
+            segments.append({"type": "tool_call", "tool_calls": [stored]})
 
     def _sent(self, segments: list[JsonObject]) -> Iterator[Json[ChatEvent]]:
         """A message that a tool sends to the user while the model waits: it is stored after the message so far."""

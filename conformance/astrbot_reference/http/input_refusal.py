@@ -53,8 +53,8 @@ def first_look(contract: Contract, name: str) -> jsonschema_rs.Draft202012Valida
     """The body schema without the members that the service checks."""
     components = contract.document()["components"]
     schema = components["schemas"][name]
-    kept = without(frozenset(schema.get("x-service-checks", ())), schema, components["schemas"])
-    return jsonschema_rs.Draft202012Validator(kept | {"type": "object", "components": components})
+    stored = without(frozenset(schema.get("x-service-checks", ())), schema, components["schemas"])
+    return jsonschema_rs.Draft202012Validator(stored | {"type": "object", "components": components})
 
 
 def without(later: frozenset[str], schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
@@ -70,8 +70,8 @@ def without(later: frozenset[str], schema: dict[str, Any], components: dict[str,
 
 def shown(problem: dict[str, Any]) -> dict[str, Any]:
     """A problem as 422 shows it, without the documentation link, Python objects and the rule of the schema."""
-    kept = {name: value for name, value in problem.items() if name in {"type", "loc", "msg", "input", "ctx"}}
-    if "ctx" in kept:
-        kept["ctx"] = {name: str(value) for name, value in kept["ctx"].items() if name != "wrong"}
-    encoded: dict[str, Any] = jsonable_encoder(kept | {"msg": pydantic_text(problem)})
+    stored = {name: value for name, value in problem.items() if name in {"type", "loc", "msg", "input", "ctx"}}
+    if "ctx" in stored:
+        stored["ctx"] = {name: str(value) for name, value in stored["ctx"].items() if name != "wrong"}
+    encoded: dict[str, Any] = jsonable_encoder(stored | {"msg": pydantic_text(problem)})
     return encoded

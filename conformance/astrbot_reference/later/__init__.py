@@ -28,12 +28,12 @@ def serve(app: FastAPI, context: Context) -> None:
     sound = services(context, lambda: server.derive(app))
     made: Any = threaded(sound, context.threads)
     contract, newest = context.contract, releases.contract(releases.NEWEST)
-    kept, gone = list[Operation](), list[Operation]()
+    stored, gone = list[Operation](), list[Operation]()
     for operation in contract.operations:
         later = newest.by_id.get(operation.id)
         same = later and later.path == operation.path and _asked(newest, later) <= _asked(contract, operation)
-        (kept if same else gone).append(operation)
-    server.mount(app, made, context.authentication.authenticate, replace(contract, operations=tuple(kept)))
+        (stored if same else gone).append(operation)
+    server.mount(app, made, context.authentication.authenticate, replace(contract, operations=tuple(stored)))
     base.mount(app, made, context.authentication.authenticate, replace(contract, operations=tuple(gone)))
     if "get_plugin_view" in contract.by_id:
         serve_views(app, sound.plugin_pages, context.threads)

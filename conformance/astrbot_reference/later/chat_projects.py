@@ -59,10 +59,10 @@ class ChatProjects(chat_projects.ChatProjects):
         self._workspaces.forget(project_id)
         return answer
 
-    def _wanted(self, wanted: JsonObject) -> JsonObject:
-        kind = wanted.get("workspace_type")
+    def _wanted(self, fields: JsonObject) -> JsonObject:
+        kind = fields.get("workspace_type")
         chosen = {} if kind is None else {"workspace_type": "project" if kind == "project" else "session"}
-        return super()._wanted(wanted) | chosen
+        return super()._wanted(fields) | chosen
 
     def _shown(self, project: JsonObject) -> JsonObject:
         # A project from before there were workspaces has none.

@@ -44,7 +44,7 @@ class PluginPages(plugin_pages.PluginPages):
         if view_name not in plugin.package.pages:
             raise Refusal(f"View {view_name} of plugin {plugin_id} not found")
         now = self._clock()
-        self._tokens = {token: kept for token, kept in self._tokens.items() if kept[2] > now}
+        self._tokens = {token: stored for token, stored in self._tokens.items() if stored[2] > now}
         token = secrets.token_urlsafe(16)
         self._tokens[token] = (plugin_id, view_name, now + FOR)
         path = f"/api/v1/plugins/{quote(plugin_id, '')}/views/{quote(view_name, '')}/_t/{token}/"
@@ -80,9 +80,9 @@ class PluginPages(plugin_pages.PluginPages):
 
     def file(self, plugin_id: str, view_name: str, token: str, path: str) -> Response:
         """A file of a view for a valid token, else 404."""
-        kept = self._tokens.get(token)
+        stored = self._tokens.get(token)
         plugin = self._plugins.get(plugin_id)
-        if plugin is None or kept is None or kept[:2] != (plugin_id, view_name) or kept[2] <= self._clock():
+        if plugin is None or stored is None or stored[:2] != (plugin_id, view_name) or stored[2] <= self._clock():
             return Response("Not Found", 404, media_type="text/plain")
         found = plugin.package.pages.get(view_name, {}).get(path or "index.html")
         if found is None:

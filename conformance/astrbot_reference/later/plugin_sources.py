@@ -32,13 +32,13 @@ class PluginSources(plugin_sources.PluginSources):
         self, *, caller: Caller, plugin_id: str, body: models.PluginSourceChoice
     ) -> Json[models.PluginOriginAnswer]:
         """Set the update source of a plugin. Raises Refusal unless the market has the plugin with its repository."""
-        wanted, plugin = given(body), self._plugins.find(plugin_id)
+        fields, plugin = given(body), self._plugins.find(plugin_id)
         if not in_market(plugin.package):
             raise Refusal(f"Plugin {plugin_id} is not in the market under its repository")
-        method = (wanted.get("install_method") or "market").lower()
+        method = (fields.get("install_method") or "market").lower()
         chosen = origin(self._contract, self._clock, plugin.package)
         if method == "market":
-            if wanted.get("market_plugin_id") != market_id(plugin.package):
+            if fields.get("market_plugin_id") != market_id(plugin.package):
                 raise Refusal("Market plugin not found")
             chosen |= {"install_method": "market", "registry_name": "Default"}
             chosen["market_plugin_id"] = market_id(plugin.package)

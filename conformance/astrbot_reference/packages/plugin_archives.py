@@ -168,4 +168,4 @@ def pages(found: dict[PurePosixPath, bytes]) -> dict[str, dict[str, str]]:
             made.setdefault(path.parts[1], {})["/".join(path.parts[2:])] = content.decode()
         except UnicodeDecodeError:
             continue
-    return {name: kept for name, kept in made.items() if "index.html" in kept}
+    return {name: stored for name, stored in made.items() if "index.html" in stored}

@@ -24,12 +24,12 @@ def default(item: JsonObject) -> Any:
     return item["default"] if "default" in item else EMPTY.get(item["type"])
 
 
-def merged(items: JsonObject, kept: JsonObject, given: JsonObject) -> JsonObject:
+def merged(items: JsonObject, stored: JsonObject, given: JsonObject) -> JsonObject:
     """The stored values, updated by the given ones. Unknown items are dropped.
 
     Raises Refusal if a value has another type than its item.
     """
-    return kept | {name: converted(name, items[name], value) for name, value in given.items() if name in items}
+    return stored | {name: converted(name, items[name], value) for name, value in given.items() if name in items}
 
 
 def converted(name: str, item: JsonObject, value: Any) -> Any:
@@ -45,8 +45,8 @@ def converted(name: str, item: JsonObject, value: Any) -> Any:
         return defaults(item.get("items", {})) if kind == "object" else EMPTY.get(kind)
     if kind in {"int", "float"}:
         return number(name, kind, value)
-    wanted = {"bool": bool, "string": str, "text": str, "list": list, "file": list, "object": dict}.get(kind)
-    if wanted is not None and not isinstance(value, wanted):
+    expected = {"bool": bool, "string": str, "text": str, "list": list, "file": list, "object": dict}.get(kind)
+    if expected is not None and not isinstance(value, expected):
         raise Refusal(f"{name} must be {kind}")
     return value
 

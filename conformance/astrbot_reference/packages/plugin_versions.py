@@ -7,10 +7,10 @@ from packaging.specifiers import SpecifierSet
 from astrbot_reference.release import spelled
 
 
-def unsupported(wanted: str, release: str) -> str | None:
+def unsupported(versions: str, release: str) -> str | None:
     """Why a PEP 440 range does not contain a release; None if it does. An empty range contains every release."""
     try:
-        supported = SpecifierSet(wanted).contains(release, prereleases=True)
+        supported = SpecifierSet(versions).contains(release, prereleases=True)
     except ValueError:  # no range, or numbers of thousands of digits
-        return f"{wanted} is not a PEP 440 range such as >=4.16,<5"
-    return None if supported else f"AstrBot {spelled(release)} is not in {wanted}"
+        return f"{versions} is not a PEP 440 range such as >=4.16,<5"
+    return None if supported else f"AstrBot {spelled(release)} is not in {versions}"

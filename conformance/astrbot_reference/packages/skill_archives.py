@@ -25,7 +25,7 @@ def unpacked(filename: str, content: bytes) -> tuple[str, dict[str, bytes]]:
     if not filename.lower().endswith(".zip"):
         raise Refusal("A skill must be a .zip file")
     try:
-        found = {str(path): kept for path, kept in unpack(content).items()}
+        found = {str(path): stored for path, stored in unpack(content).items()}
     except BadArchive as error:
         raise Refusal(str(error)) from error
     if sum(map(len, found.values())) > MOST_KEPT:

@@ -53,9 +53,9 @@ class NeoService:
         for one in known["releases"] if not store.all(RELEASE) else ():
             store.put(RELEASE, one["id"], NEW_RELEASE | {"promoted_at": now} | one)
 
-    def all(self, kind: str, wanted: Mapping[str, Any]) -> list[JsonObject]:
+    def all(self, kind: str, fields: Mapping[str, Any]) -> list[JsonObject]:
         """All that are not deleted and have these values; None matches any value."""
-        filters = {member: value for member, value in wanted.items() if value is not None}
+        filters = {member: value for member, value in fields.items() if value is not None}
         return [
             one
             for one in self._store.all(kind)

@@ -26,13 +26,13 @@ class Account:
         self._hasher = PasswordHasher(time_cost=ROUNDS, memory_cost=KIBIBYTES, parallelism=LANES)
         self.username = settings.username
         self.made_up: str | None = None
-        kept = store.setting(SETTING)
-        if settings.password or not kept:
+        stored = store.setting(SETTING)
+        if settings.password or not stored:
             if not settings.password:
                 self.made_up = secrets.token_urlsafe(16)
-            kept = {"hash": self._hasher.hash(settings.password or self.made_up or "")}
-            store.set_setting(SETTING, kept)
-        self._hash: str = kept["hash"]
+            stored = {"hash": self._hasher.hash(settings.password or self.made_up or "")}
+            store.set_setting(SETTING, stored)
+        self._hash: str = stored["hash"]
 
     def admits(self, username: str, password: str) -> bool:
         """Whether these are the name and the password. Takes equally long for a wrong name and a wrong password."""

@@ -41,8 +41,8 @@ class History:
 
     def messages(self, place: str) -> list[JsonObject]:
         """The messages of a session or thread, the oldest first."""
-        kept = self._store.get(self._kind, place)
-        return [] if kept is None else list(kept["messages"])
+        stored = self._store.get(self._kind, place)
+        return [] if stored is None else list(stored["messages"])
 
     def shown(self, place: str) -> list[JsonObject]:
         """The same, as the API shows it."""
@@ -84,7 +84,7 @@ class History:
     def change(self, place: str, message: JsonObject, content: JsonObject) -> JsonObject:
         """Change the content of a message, delete all later messages, and return it."""
         changed = {**message, "content": content, "updated_at": stamp(self._clock())}
-        self._keep(place, [kept for kept in self.messages(place) if kept["id"] < message["id"]] + [changed])
+        self._keep(place, [stored for stored in self.messages(place) if stored["id"] < message["id"]] + [changed])
         return changed
 
     def drop(self, place: str, unwanted: Callable[[JsonObject], bool]) -> None:
@@ -137,5 +137,5 @@ class Runs:
 
     def stopped(self, run: str) -> bool:
         """Whether a run is requested to stop."""
-        kept = self._store.get(RUN, run)
-        return kept is None or kept["stopped"]
+        stored = self._store.get(RUN, run)
+        return stored is None or stored["stopped"]

@@ -32,12 +32,12 @@ class ConversationStore:
         if session is None:
             return
         umo, now = origin_of(session), int(self._clock().timestamp())
-        kept = next((one for one in self.all() if one["user_id"] == umo), None) or self._begun(umo, now)
-        turns = [turn for turn in kept["turns"] if turn["checkpoint"] != question.checkpoint]
+        stored = next((one for one in self.all() if one["user_id"] == umo), None) or self._begun(umo, now)
+        turns = [turn for turn in stored["turns"] if turn["checkpoint"] != question.checkpoint]
         said = [{"role": "user", "content": question.said}, {"role": "assistant", "content": answer}]
         turns += [{"checkpoint": question.checkpoint, "turn": turn} for turn in said]
-        usage = kept["token_usage"] + len(question.said.split()) + len(answer.split())
-        self._keep(kept | {"turns": turns, "token_usage": usage, "updated_at": now})
+        usage = stored["token_usage"] + len(question.said.split()) + len(answer.split())
+        self._keep(stored | {"turns": turns, "token_usage": usage, "updated_at": now})
 
     def all(self) -> list[JsonObject]:
         """Every conversation, the oldest first."""

@@ -49,8 +49,8 @@ class McpServers:
             return
         if self._store.get(KIND, server["name"]) is not None:
             raise Refusal(f"MCP server {server['name']} already exists")
-        renamed = [server if kept["name"] == name else kept for kept in self.all()]
-        self._store.replace_all(KIND, [(kept["name"], kept) for kept in renamed])
+        renamed = [server if stored["name"] == name else stored for stored in self.all()]
+        self._store.replace_all(KIND, [(stored["name"], stored) for stored in renamed])
 
     def remove(self, name: str) -> None:
         """Delete a server. Raises Refusal if the name is unknown."""

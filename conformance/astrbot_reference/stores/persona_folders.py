@@ -32,27 +32,27 @@ class PersonaFolders:
             for folder in self.within(parent_id)
         ]
 
-    def create(self, wanted: JsonObject) -> JsonObject:
+    def create(self, fields: JsonObject) -> JsonObject:
         """Create a folder. Its parent need not exist."""
         folder = {
             "folder_id": str(uuid.uuid4()),
-            "name": wanted["name"].strip(),
-            "parent_id": wanted.get("parent_id"),
-            "description": wanted.get("description"),
-            "sort_order": wanted.get("sort_order") or 0,
+            "name": fields["name"].strip(),
+            "parent_id": fields.get("parent_id"),
+            "description": fields.get("description"),
+            "sort_order": fields.get("sort_order") or 0,
             "created_at": self._now(),
             "updated_at": self._now(),
         }
         self._store.put(FOLDER, folder["folder_id"], folder)
         return folder
 
-    def change(self, folder_id: str, wanted: JsonObject) -> None:
+    def change(self, folder_id: str, fields: JsonObject) -> None:
         """Change the given members of a folder, if it exists. Raises Refusal if it would contain itself."""
         folder = self._store.get(FOLDER, folder_id)
         if folder is None:
             return
-        changes: JsonObject = {name: wanted[name] for name in ("parent_id", "description") if name in wanted}
-        changes |= {name: wanted[name] for name in ("name", "sort_order") if wanted.get(name) is not None}
+        changes: JsonObject = {name: fields[name] for name in ("parent_id", "description") if name in fields}
+        changes |= {name: fields[name] for name in ("name", "sort_order") if fields.get(name) is not None}
         if changes.get("parent_id") and self._lies_in(changes["parent_id"], folder_id):
             raise Refusal("A folder cannot contain itself")
         self._store.put(FOLDER, folder_id, folder | changes | {"updated_at": self._now()})

@@ -47,12 +47,12 @@ class PluginStore:
 
     def all(self) -> list[Plugin]:
         """Every installed plugin, the oldest first."""
-        return [restored(kept) for kept in self._store.all(INSTALLED)]
+        return [restored(stored) for stored in self._store.all(INSTALLED)]
 
     def get(self, name: str) -> Plugin | None:
         """The plugin of this name; None if it is not installed."""
-        kept = self._store.get(INSTALLED, name)
-        return None if kept is None else restored(kept)
+        stored = self._store.get(INSTALLED, name)
+        return None if stored is None else restored(stored)
 
     def find(self, name: str) -> Plugin:
         """The plugin of this name.
@@ -112,7 +112,7 @@ class PluginStore:
 
     def failed(self) -> dict[str, JsonObject]:
         """The details of each failed plugin, by folder."""
-        return {kept["folder"]: kept["told"] for kept in self._store.all(FAILED)}
+        return {stored["folder"]: stored["told"] for stored in self._store.all(FAILED)}
 
     def fail(self, folder: str, problem: str, package: Package | None = None) -> None:
         """Store a plugin that could not be loaded. package: None if not even its metadata could be read."""
@@ -122,18 +122,18 @@ class PluginStore:
                 "name author desc short_desc version repo display_name support_platforms astrbot_version"
             ).split()
             told |= {member: getattr(package, member) for member in members}
-        kept = {"folder": folder, "told": told, "package": None if package is None else asdict(package)}
-        self._store.put(FAILED, folder, kept)
+        stored = {"folder": folder, "told": told, "package": None if package is None else asdict(package)}
+        self._store.put(FAILED, folder, stored)
 
     def retry(self, folder: str) -> None:
         """Try to load a failed plugin again.
 
         Raises Refusal if there is none in this folder or it fails again.
         """
-        kept = self._failed(folder)
-        if kept["package"] is None:
+        stored = self._failed(folder)
+        if stored["package"] is None:
             raise Refusal(f"{folder} failed to load again")
-        self._load(Package(**kept["package"]), folder)
+        self._load(Package(**stored["package"]), folder)
         self._store.remove(FAILED, folder)
 
     def remove_failed(self, folder: str, *, config: bool, data: bool) -> None:
@@ -141,10 +141,10 @@ class PluginStore:
 
         Raises Refusal if there is none in this folder.
         """
-        kept = self._failed(folder)
+        stored = self._failed(folder)
         self._store.remove(FAILED, folder)
-        if self.get(kept["told"]["name"]) is None:
-            self._forget(kept["told"]["name"], config=config, data=data)
+        if self.get(stored["told"]["name"]) is None:
+            self._forget(stored["told"]["name"], config=config, data=data)
 
     def _load(self, package: Package, folder: str, *, any_release: bool = False) -> None:
         if self.get(package.name) is not None:
@@ -156,10 +156,10 @@ class PluginStore:
         self._keep(Plugin(package=package, reserved=False, activated=True, installed_at=stamp(self._clock())))
 
     def _failed(self, folder: str) -> JsonObject:
-        kept = self._store.get(FAILED, folder)
-        if kept is None:
+        stored = self._store.get(FAILED, folder)
+        if stored is None:
             raise Refusal(f"Failed plugin {folder} not found")
-        return kept
+        return stored
 
     def _problem(self, package: Package, *, any_release: bool = False) -> str | None:
         """Why a package cannot be loaded; None if it can."""
@@ -177,10 +177,10 @@ class PluginStore:
         if config:
             self._store.remove(CONFIG, name)
         if data:
-            kept = [file for file in self._store.all(FILES) if file["plugin"] != name]
-            self._store.replace_all(FILES, [(file["id"], file) for file in kept])
+            stored = [file for file in self._store.all(FILES) if file["plugin"] != name]
+            self._store.replace_all(FILES, [(file["id"], file) for file in stored])
 
 
-def restored(kept: JsonObject) -> Plugin:
+def restored(stored: JsonObject) -> Plugin:
     """A plugin as it was before it was stored."""
-    return Plugin(**kept | {"package": Package(**kept["package"])})
+    return Plugin(**stored | {"package": Package(**stored["package"])})

@@ -31,8 +31,8 @@ class ProfileStore:
     def __init__(self, store: Store, contract: Contract) -> None:
         self._store = store
         self._contract = contract
-        kept = self.all() or [{"id": DEFAULT, "name": DEFAULT, "config": {}}]
-        for profile in kept:  # another release may have omitted a section that this one needs
+        stored = self.all() or [{"id": DEFAULT, "name": DEFAULT, "config": {}}]
+        for profile in stored:  # another release may have omitted a section that this one needs
             store.put(KIND, profile["id"], profile | {"config": self.usual() | profile["config"]})
 
     def usual(self) -> JsonObject:
@@ -96,7 +96,7 @@ def without_credentials(config: JsonObject) -> JsonObject:
     dashboard = config.get("dashboard")
     if not isinstance(dashboard, dict):
         return config
-    kept = {name: value for name, value in dashboard.items() if name not in CREDENTIALS}
-    if isinstance(kept.get("totp"), dict):
-        kept["totp"] = {name: value for name, value in kept["totp"].items() if name == "enable"}
-    return config | {"dashboard": kept}
+    stored = {name: value for name, value in dashboard.items() if name not in CREDENTIALS}
+    if isinstance(stored.get("totp"), dict):
+        stored["totp"] = {name: value for name, value in stored["totp"].items() if name == "enable"}
+    return config | {"dashboard": stored}

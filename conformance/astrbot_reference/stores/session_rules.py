@@ -22,17 +22,17 @@ class SessionRules:
     def origins(self) -> list[str]:
         """Every known origin, sorted."""
         talked = {conversation["user_id"] for conversation in self._conversations.all()}
-        return sorted(talked | {kept["umo"] for kept in self._store.all(RULE)})
+        return sorted(talked | {stored["umo"] for stored in self._store.all(RULE)})
 
     def of(self, umo: str) -> JsonObject:
         """The rules of an origin by key; empty if it has none."""
-        kept = self._store.get(RULE, umo) or {"rules": {}}
-        rules: JsonObject = kept["rules"]
+        stored = self._store.get(RULE, umo) or {"rules": {}}
+        rules: JsonObject = stored["rules"]
         return rules
 
     def ruled(self) -> list[str]:
         """The origins that have rules."""
-        return [kept["umo"] for kept in self._store.all(RULE)]
+        return [stored["umo"] for stored in self._store.all(RULE)]
 
     def set(self, umo: str, key: str, value: object) -> None:
         """Set a rule."""
@@ -68,13 +68,13 @@ class SessionRules:
         self.group(id)
         self._store.remove(GROUP, id)
 
-    def chosen(self, wanted: JsonObject) -> list[str]:
+    def chosen(self, fields: JsonObject) -> list[str]:
         """The origins of a SessionChoice. Raises Refusal if it names an unknown group, or nothing."""
-        if wanted.get("umos"):
-            return list(wanted["umos"])
-        scope = wanted.get("scope")
+        if fields.get("umos"):
+            return list(fields["umos"])
+        scope = fields.get("scope")
         if scope == "custom_group":
-            return list(self.group(wanted.get("group_id") or "")["umos"])
+            return list(self.group(fields.get("group_id") or "")["umos"])
         types = {"all": "", "group": ":GroupMessage:", "private": ":FriendMessage:"}
         if scope not in types:
             raise Refusal("umos or scope is required")

@@ -121,8 +121,8 @@ class Store:
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A single named value, such as a configuration."""
-        kept = self.get(SETTINGS, name)
-        return default if kept is None else kept["value"]
+        stored = self.get(SETTINGS, name)
+        return default if stored is None else stored["value"]
 
     def set_setting(self, name: str, value: Any) -> None:
         """Store a single named value."""

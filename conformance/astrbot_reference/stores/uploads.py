@@ -53,8 +53,8 @@ class Uploads:
         due = min(PIECE_SIZE, upload["size"] - index * PIECE_SIZE)
         if len(content) != due:
             raise Refusal(f"This chunk must have {due} bytes")
-        kept = {"upload": upload["id"], "index": index, "content": b64encode(content).decode()}
-        self._store.put(PIECE, f"{upload['id']}:{index}", kept)
+        stored = {"upload": upload["id"], "index": index, "content": b64encode(content).decode()}
+        self._store.put(PIECE, f"{upload['id']}:{index}", stored)
         self._touch(upload)
 
     def received(self, upload: JsonObject) -> list[int]:
@@ -75,6 +75,6 @@ class Uploads:
         self._store.remove(UPLOAD, upload["id"])
 
     def _touch(self, upload: JsonObject) -> JsonObject:
-        kept = upload | {"until": (self._clock() + PATIENCE).isoformat()}
-        self._store.put(UPLOAD, upload["id"], kept)
-        return kept
+        stored = upload | {"until": (self._clock() + PATIENCE).isoformat()}
+        self._store.put(UPLOAD, upload["id"], stored)
+        return stored

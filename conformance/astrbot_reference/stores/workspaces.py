@@ -35,8 +35,8 @@ class Workspaces:
         top = within(path)
         start = f"{top}/" if top else ""
         files = {
-            name.removeprefix(start): size(kept)
-            for name, kept in self._kept(project_id).items()
+            name.removeprefix(start): size(stored)
+            for name, stored in self._kept(project_id).items()
             if name.startswith(start)
         }
         if top and not files:
@@ -73,14 +73,14 @@ class Workspaces:
         self._store.remove(KIND, project_id)
 
     def _kept(self, project_id: str) -> dict[str, str]:
-        kept = self._store.get(KIND, project_id) or {"files": {}}
-        files: dict[str, str] = kept["files"]
+        stored = self._store.get(KIND, project_id) or {"files": {}}
+        files: dict[str, str] = stored["files"]
         return files
 
 
-def size(kept: str) -> int:
+def size(stored: str) -> int:
     """The size of a file in bytes."""
-    return len(b64decode(kept))
+    return len(b64decode(stored))
 
 
 def entry(path: str, type: str, length: int, *, readable: bool) -> JsonObject:
