@@ -18,8 +18,8 @@ from astrbot_reference import Settings, create_app, running
 from astrbot_reference.stores.key_store import KeyStore
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, is_seen, kill, watched, watched_apart
 from tests.conformance.browser.chromium import NO_BROWSER
+from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, is_seen, kill, watched, watched_apart
 
 SEED = int(os.environ.get("ASTRBOT_FAULT_SEED", "1"))
 SAMPLE = random.Random(SEED).sample(sorted(CATALOGUE.values(), key=lambda fault: fault.name), 15)  # noqa: S311

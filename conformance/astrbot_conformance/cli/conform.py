@@ -82,8 +82,8 @@ def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
         return
     from astrbot_api import releases
     from astrbot_reference import Settings, running_apart
-    from astrbot_reference.attachments import SEEDED
-    from astrbot_reference.mcp_servers import EXAMPLE
+    from astrbot_reference.stores.attachment_store import SEEDED
+    from astrbot_reference.stores.mcp_servers import EXAMPLE
 
     password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
     expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
