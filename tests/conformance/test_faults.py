@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NoReturn
 
-import httpx
+import httpx2
 import pytest
 from astrbot_api import releases
 from astrbot_api.contract import Contract
@@ -51,10 +51,10 @@ def test_unexpected_exceptions_are_counted(serving: Callable[..., AbstractContex
     crashes: list[str] = []
     with serving(replace(SETTINGS, expired_key=None), crashing, crashes=crashes) as url:
         login = {"username": SETTINGS.username, "password": SETTINGS.password}
-        token = httpx.post(f"{url}/api/v1/auth/login", json=login).json()["data"]["token"]
+        token = httpx2.post(f"{url}/api/v1/auth/login", json=login).json()["data"]["token"]
         bearer = {"Authorization": f"Bearer {token}"}
-        assert httpx.get(f"{url}/api/v1/personas", headers=bearer).status_code == 200
-        assert httpx.get(f"{url}/api/v1/api-keys", headers=bearer).status_code == 500
+        assert httpx2.get(f"{url}/api/v1/personas", headers=bearer).status_code == 200
+        assert httpx2.get(f"{url}/api/v1/api-keys", headers=bearer).status_code == 500
     made = Kill(crashing, frozenset({crashing.breaks}), crashes=tuple(crashes))
 
     assert set(crashes) == {"RuntimeError('unexpected')"}
