@@ -76,7 +76,7 @@ def _forms(contract: Contract) -> list[tuple[Operation, re.Pattern[str]]]:
     def form(operation: Operation) -> re.Pattern[str]:
         pattern = re.escape(operation.path)
         for parameter in operation.parameters:
-            if parameter.place == "path":
+            if parameter.param_in == "path":
                 some = ".*" if parameter.slashes else "[^/]+"
                 pattern = pattern.replace(re.escape(f"{{{parameter.name}}}"), some)
         return re.compile(pattern)

@@ -1,7 +1,9 @@
 """The classes that describe an operation: scope, side effect, request and responses. Generated; do not edit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 NO_SUCH_ID = "conform-none-1"
@@ -15,7 +17,7 @@ class Parameter:
     """A parameter; `type` names its JSON types, joined by `|`."""
 
     name: str
-    place: Literal["path", "query", "header", "cookie"]
+    param_in: Literal["path", "query", "header", "cookie"]
     required: bool
     type: str
     slashes: bool = False
@@ -97,6 +99,19 @@ class Operation:
         """A harmless request; None if there is none."""
         if self.probe_reason is not None:
             return None
-        path = {parameter.name: NO_SUCH_ID for parameter in self.parameters if parameter.place == "path"}
+        path = {parameter.name: NO_SUCH_ID for parameter in self.parameters if parameter.param_in == "path"}
         has_body = self.body is not None and self.probe_body
         return Probe(path, dict(self.probe_query), [] if has_body else None, has_body)
+
+    def matches(self, path: str) -> bool:
+        """Returns whether its path template matches a path; only parameters with `slashes` match slashes."""
+        return _pattern(self).fullmatch(path) is not None
+
+
+@cache
+def _pattern(operation: Operation) -> re.Pattern[str]:
+    pattern = re.escape(operation.path)
+    for parameter in operation.parameters:
+        if parameter.param_in == "path":
+            pattern = pattern.replace(re.escape("{" + parameter.name + "}"), ".+" if parameter.slashes else "[^/]+")
+    return re.compile(pattern)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from astrbot_api import operations, scopes, validation
@@ -68,6 +69,18 @@ def test_a_contract_repeats_its_document(release: str) -> None:
             if answer.pointer is not None:
                 one.validator_at(answer.pointer)
     assert one.operation_at("GET", "/api/v1/none") is None
+
+
+def test_an_operation_matches_its_paths() -> None:
+    """A parameter matches one segment; only a parameter with `slashes` matches slashes."""
+    deep = contract().by_id["get_bot"]  # `bot_id` has slashes
+    plain = replace(deep, parameters=tuple(replace(one, slashes=False) for one in deep.parameters))
+
+    assert plain.matches("/api/v1/bots/a.b")
+    assert not plain.matches("/api/v1/bots/a/b")
+    assert not plain.matches("/api/v1/bots/")
+    assert deep.matches("/api/v1/bots/a/b")
+    assert not deep.matches("/api/v2/bots/a")
 
 
 def test_what_follows_from_scopes() -> None:

@@ -46,7 +46,7 @@ def test_probes_follow_the_rule() -> None:
 
         assert (probe is None) == ("none" in declared)
         if probe is not None:
-            names = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
+            names = {parameter.name for parameter in operation.parameters if parameter.param_in == "path"}
             assert dict(probe.path) == dict.fromkeys(names, "conform-none-1")
             assert dict(probe.query) == declared.get("query", {})
             assert probe.has_body == (operation.body is not None and declared.get("body") != "none")

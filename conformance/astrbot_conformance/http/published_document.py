@@ -138,8 +138,8 @@ def _scheme(name: str, published: Document) -> Document:
 
 
 def _of_parameters(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
-    real = {p.name: p for p in operation.parameters if p.place == "query"}
-    headers = {p.name.lower() for p in operation.parameters if p.place == "header"} | USUAL_HEADERS
+    real = {p.name: p for p in operation.parameters if p.param_in == "query"}
+    headers = {p.name.lower() for p in operation.parameters if p.param_in == "header"} | USUAL_HEADERS
     listed_ones = [followed(one, published) for one in (*as_list(entry["shared"]), *as_list(entry["parameters"]))]
     for one in listed_ones:
         name, place = str(one.get("name")), one.get("in")

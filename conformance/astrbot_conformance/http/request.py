@@ -1,7 +1,6 @@
 """What is sent, as a value: it can be compared, remembered, printed as a `curl` line, and sent more than once."""
 
 import json
-import re
 import shlex
 import uuid
 from collections.abc import Mapping
@@ -140,7 +139,7 @@ class HttpRequest:
             not self.presented
             and all(name.lower() in PLAIN_HEADERS for name, _ in self.headers)
             and self.method == self.operation.method
-            and bool(path_form(self.operation).fullmatch(self.path))
+            and self.operation.matches(self.path)
             and not self._is_broken
         )
 
@@ -250,7 +249,7 @@ def harmless(operation: Operation) -> HttpRequest:
     Where the contract knows none, `risk` says why, and a target that is not the run's own is not asked.
     """
     probe = operation.probe
-    unknown = {p.name: UNKNOWN_ID for p in operation.parameters if p.place == "path"}
+    unknown = {p.name: UNKNOWN_ID for p in operation.parameters if p.param_in == "path"}
     if operation.closed_scope is not None:
         body: Any = ... if operation.method == "GET" else []  # the contract leaves the bodies of closed areas untyped
         return asking(operation, path=unknown, json_body=body, risk=operation.probe_reason)
@@ -271,20 +270,10 @@ def _is_sound_json(body: bytes) -> bool:
     return True
 
 
-@cache
-def path_form(operation: Operation) -> re.Pattern[str]:
-    """The form of every path that the contract describes for `operation`, with any value in place of a parameter."""
-    form = re.escape(operation.path)
-    for parameter in operation.parameters:
-        if parameter.place == "path":
-            form = form.replace(re.escape(f"{{{parameter.name}}}"), ".+" if parameter.slashes else "[^/]+")
-    return re.compile(form)
-
-
 def _filled(operation: Operation, values: Mapping[str, str]) -> str:
     path = operation.path
     for parameter in operation.parameters:
-        if parameter.place == "path":
+        if parameter.param_in == "path":
             value = quote(values[parameter.name], safe="/" if parameter.slashes else "")
             path = path.replace(f"{{{parameter.name}}}", value)
     return path

@@ -71,18 +71,18 @@ def bodied(contract: Contract) -> tuple[Operation, ...]:
 def queried(contract: Contract) -> tuple[Operation, ...]:
     """The operations that read, and are told what in a query."""
     reads = (operation for operation in contract.keyed if operation.side_effect == "read")
-    return tuple(operation for operation in reads if any(p.place == "query" for p in operation.parameters))
+    return tuple(operation for operation in reads if any(p.param_in == "query" for p in operation.parameters))
 
 
 def read_by_id(contract: Contract) -> tuple[Operation, ...]:
     """The operations that read one thing, or what belongs to it, by an id in the path."""
     reads = (operation for operation in contract.keyed if operation.side_effect == "read" and operation.probe)
-    return tuple(operation for operation in reads if any(p.place == "path" for p in operation.parameters))
+    return tuple(operation for operation in reads if any(p.param_in == "path" for p in operation.parameters))
 
 
 def odd_id(operation: Operation, what: str) -> HttpRequest:
     """A request in whose path an odd id stands wherever one can stand."""
-    ids = {p.name: IDS[what] for p in operation.parameters if p.place == "path"}
+    ids = {p.name: IDS[what] for p in operation.parameters if p.param_in == "path"}
     return asking(operation, path=ids, query=dict(harmless(operation).query))
 
 
@@ -97,7 +97,7 @@ def telling(contract: Contract) -> tuple[Operation, ...]:
 
 
 def _numbers(operation: Operation) -> list[str]:
-    asked = [p for p in operation.parameters if p.place == "query"]
+    asked = [p for p in operation.parameters if p.param_in == "query"]
     return [p.name for p in asked if "integer" in p.type or "number" in p.type]
 
 
@@ -107,7 +107,7 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
     few: one odd number for each parameter, and odd texts or empty ones in turn. In the last of them each stands twice.
     """
     chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
-    asked = [p for p in operation.parameters if p.place == "query"]
+    asked = [p for p in operation.parameters if p.param_in == "query"]
     usual = {p.name: UNKNOWN_ID for p in asked if p.required and p.type == "string"}
     numeric = _numbers(operation)
     others = [p.name for p in asked if p.name not in numeric]

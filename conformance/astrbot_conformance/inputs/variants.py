@@ -36,7 +36,7 @@ def varied(contract: Contract) -> tuple[Operation, ...]:
         and not operation.probe.query
         and (
             (operation.body and operation.body.required and JSON_MEDIA in operation.body.media_types)
-            or (operation.side_effect == "read" and any(p.place == "query" for p in operation.parameters))
+            or (operation.side_effect == "read" and any(p.param_in == "query" for p in operation.parameters))
         )
     )
 

@@ -9,7 +9,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.http.credential import Credential, CredentialState
-from astrbot_conformance.http.request import HttpRequest, path_form
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 
 INSUFFICIENT = "Insufficient API key scope"
@@ -85,4 +85,4 @@ def _carries_a_token(request: HttpRequest) -> bool:
 @lru_cache(maxsize=8192)
 def _operations_at(contract: Contract, method: str, path: str) -> tuple[Operation, ...]:
     """Every operation that a server may route such a request to."""
-    return tuple(o for o in contract.operations if o.method == method and path_form(o).fullmatch(path))
+    return tuple(o for o in contract.operations if o.method == method and o.matches(path))

@@ -35,8 +35,8 @@ def values(operation: Operation, target: Target, keys: KeyRing) -> dict[str, str
 
 def request_for(operation: Operation, known: Mapping[str, str]) -> HttpRequest:
     """The request of an operation about these things."""
-    path = {p.name: known[p.name] for p in operation.parameters if p.place == "path"}
-    query = {p.name: known[p.name] for p in operation.parameters if p.place == "query" and p.required}
+    path = {p.name: known[p.name] for p in operation.parameters if p.param_in == "path"}
+    query = {p.name: known[p.name] for p in operation.parameters if p.param_in == "query" and p.required}
     return asking(operation, path=path, query=query)
 
 

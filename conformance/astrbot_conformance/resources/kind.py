@@ -245,4 +245,4 @@ def ways(operation: Operation | None) -> tuple[Operation, ...]:
 
 def place(operation: Operation, id: str) -> dict[str, str]:
     """The path values of an operation on the thing with that id."""
-    return {parameter.name: id for parameter in operation.parameters if parameter.place == "path"}
+    return {parameter.name: id for parameter in operation.parameters if parameter.param_in == "path"}

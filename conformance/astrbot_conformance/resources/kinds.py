@@ -88,7 +88,7 @@ def mcp_servers(reached: Mapping[str, Any]) -> ResourceKind:
 def _ask(operation_id: str, /, **given: Any) -> HttpRequest:
     """A request to an operation: path values by name, and what is left as JSON."""
     operation = BY_ID[operation_id]
-    path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.place == "path"}
+    path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.param_in == "path"}
     return asking(operation, path=path, json_body=given) if given else asking(operation, path=path)
 
 

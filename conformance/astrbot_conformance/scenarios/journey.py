@@ -87,7 +87,7 @@ class Journey:
 def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:
     """A request to an operation of any release, its path and query values by name."""
     operation = named.get(operation_id) or operations_of_all_releases()[operation_id]
-    in_path = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
+    in_path = {parameter.name for parameter in operation.parameters if parameter.param_in == "path"}
     path = {name: value for name, value in values.items() if name in in_path}
     query = {name: value for name, value in values.items() if name not in in_path}
     return asking(operation, path=path, query=query, json_body=body)

@@ -117,12 +117,12 @@ def _attempts(family: ResourceKind, contract: Contract, id: str) -> list[HttpReq
 
 def _reading(family: ResourceKind, operation: Operation, id: str) -> HttpRequest | None:
     """The request that reads the resource or a part of it by `operation`; None if the operation does something else."""
-    required = [parameter for parameter in operation.parameters if parameter.required or parameter.place == "path"]
+    required = [parameter for parameter in operation.parameters if parameter.required or parameter.param_in == "path"]
     values = {p.name: id if p.name in family.named else PARTS.get(p.name) for p in required}
     known = {name: value for name, value in values.items() if value is not None}
     is_about = operation.scope == family.scope and id in known.values()
     if operation.side_effect != "read" or len(known) < len(values) or not is_about:
         return None
-    path = {p.name: known[p.name] for p in required if p.place == "path"}
+    path = {p.name: known[p.name] for p in required if p.param_in == "path"}
     query = {name: value for name, value in known.items() if name not in path}
     return asking(operation, path=path, query=query)

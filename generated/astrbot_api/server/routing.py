@@ -22,7 +22,7 @@ from .answers import respond
 from .bodies import Form, read_bytes, read_form
 from .security import Authenticate, CallerT, admission
 
-_PLACES: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
+_MARKERS: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
 
 _ABSENT = cast(Any, SkipJsonSchema)[None]
 
@@ -122,8 +122,8 @@ class Routes(Generic[CallerT]):
         if get_origin(argument.annotation) is Annotated:
             _, *details = get_args(argument.annotation)
             return Annotated[_without_null(argument), *details]
-        place = next(parameter.place for parameter in operation.parameters if parameter.name == argument.name)
-        return Annotated[_without_null(argument), _PLACES[place]()]
+        param_in = next(parameter.param_in for parameter in operation.parameters if parameter.name == argument.name)
+        return Annotated[_without_null(argument), _MARKERS[param_in]()]
 
 
 def _without_values(errors: Sequence[Any]) -> list[Any]:
