@@ -177,5 +177,5 @@ def history(conversation: JsonObject) -> str:
 
 
 def searched(conversation: JsonObject) -> str:
-    """The text that a search looks at."""
+    """The text that a search checks."""
     return f"{conversation['title'] or ''} {conversation['user_id']} {conversation['cid']} {history(conversation)}"

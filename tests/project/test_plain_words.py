@@ -59,6 +59,8 @@ CLEAN = [
     ".github",
     "docs",
     "spec",
+    "conformance/astrbot_faults",
+    "conformance/astrbot_reference",
     "generator",
     "generated/astrbot_api",
     "generated/docs/effects.md",
@@ -67,6 +69,7 @@ CLEAN = [
     "tests/generated",
     "tests/generator",
     "tests/project",
+    "tests/reference",
     "tests/spec",
 ]
 """Folders, files and patterns that the test reads."""

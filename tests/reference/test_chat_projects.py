@@ -106,7 +106,7 @@ def test_a_deleted_project_leaves_its_sessions(chat: Client) -> None:
     ],
 )
 def test_a_project_belongs_to_its_key(client: Client, chat: Client, method: str, path: str, body: object) -> None:
-    """Another key neither sees nor changes it; nobody one that is not there."""
+    """Another key cannot see or change it, and nobody can change a nonexistent one."""
     project = created(client.keyed("chat", "im"))["project_id"]
 
     refused = chat.request(method, path.format(project), json=body)
@@ -118,7 +118,7 @@ def test_a_project_belongs_to_its_key(client: Client, chat: Client, method: str,
 
 
 def test_only_own_sessions_are_sorted(client: Client, chat: Client) -> None:
-    """Not one of another key, not one that is not there."""
+    """A session of another key and a nonexistent one are rejected."""
     project, foreign = created(chat)["project_id"], new_session(client.keyed("chat", "im"))
 
     for session in (foreign, NONE):

@@ -160,7 +160,7 @@ def test_a_session_gets_another_title(chat: Client) -> None:
     ],
 )
 def test_only_the_owner_changes_a_session(chat: Client, method: str, path: str, body: object) -> None:
-    """Not even a key that chats in it under another username; and nobody changes one that is not there."""
+    """A key that chats in it under another username cannot, and nobody can change a nonexistent one."""
     foreign = talk(chat, username="alice")
 
     refused = chat.request(method, path.format(foreign), json=body)
@@ -271,7 +271,7 @@ def test_a_bad_change_is_refused(chat: Client, content: object) -> None:
 
 
 def test_only_the_last_message_of_the_user_is_changed(chat: Client) -> None:
-    """Not the agent's, not an earlier one, not one a command answered, not one that is not there."""
+    """A message of the agent, an earlier one, one that a command answered and a nonexistent one are rejected."""
     session = talk(chat)
     talk(chat, session_id=session)
     by_command = talk(chat, "/help")
@@ -306,7 +306,7 @@ def test_the_last_answer_is_replaced(chat: Client, body: object) -> None:
 
 
 def test_only_the_last_answer_of_a_model_is_replaced(chat: Client) -> None:
-    """Not the user's message, not an earlier answer, not a command's, not one that is not there."""
+    """A message of the user, an earlier answer, that of a command and a nonexistent one are rejected."""
     session = talk(chat)
     talk(chat, session_id=session)
     by_command = talk(chat, "/help")

@@ -13,7 +13,7 @@ ECHOED = ("half a surrogate pair", "zero byte", "number of 5,000 digits", "not a
 
 @pytest.mark.parametrize("what", ECHOED)
 def test_what_a_refusal_says_back_breaks_no_operation(client: Client, what: str) -> None:
-    """No operation answers with a 5xx to what it cannot write down again as it came."""
+    """No operation returns 5xx for input that it cannot return unchanged."""
     headers = client.keyed(*{str(operation.scope) for operation in BODIED}).headers
     broken = []
     with httpx2.Client(base_url=client.base_url, headers=headers, timeout=30) as plain:  # which judges no answer

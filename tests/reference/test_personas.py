@@ -143,7 +143,7 @@ def test_an_unknown_persona_is_refused(api: Client, method: str) -> None:
 
 
 def test_a_persona_is_moved(api: Client, persona: str, folder: str) -> None:
-    """Into a folder and out again; one that is not there is passed over."""
+    """A persona is moved into a folder and out again; a nonexistent one is ignored."""
     api.post("personas/move", json={"persona_id": persona, "folder_id": folder}).raise_for_status()
     inside = api.get("personas", params={"folder_id": folder}).json()["data"]
     api.post("personas/move", json={"persona_id": persona}).raise_for_status()
@@ -211,7 +211,7 @@ def test_folders_make_a_tree(api: Client, folder: str) -> None:
 
 
 def test_a_folder_is_changed(api: Client, folder: str) -> None:
-    """What is left out stays; one that is not there is no mistake."""
+    """Absent members stay; a nonexistent one is accepted."""
     api.put(f"persona-folders/{folder}", json={"description": "Those who sail", "name": None}).raise_for_status()
     first = api.get("persona-folders").json()["data"][0]
     api.put(f"persona-folders/{folder}", json={"name": "on land", "description": None}).raise_for_status()

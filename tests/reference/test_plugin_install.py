@@ -68,7 +68,7 @@ def test_an_archive_is_installed(client: Client) -> None:
 
 
 def test_an_archive_for_another_release(client: Client) -> None:
-    """It is installed only when that is not looked at."""
+    """It is installed only if the version is not checked."""
     content = archive("later", metadata="astrbot_version: '>=99'")
     assert refused(upload(client, "later", content))
     assert refused(upload(client, "later", content, ignore_version_check="true"))

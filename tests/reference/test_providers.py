@@ -168,7 +168,7 @@ def test_a_model_is_tried(api: Client, provider: str) -> None:
 
 
 def test_only_what_can_be_used_is_tried(api: Client, provider: str) -> None:
-    """A disabled provider is refused like one that is not there."""
+    """A disabled provider is rejected like a nonexistent one."""
     api.patch("providers/enabled", json={"provider_id": provider}).raise_for_status()
 
     assert api.post(f"providers/{provider}/test").status_code == 400

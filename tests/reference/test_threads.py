@@ -107,7 +107,7 @@ def test_hostile_requests_keep_nobody_waiting(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """While many of them are worked on, another request is answered; so many at once have a thread, and no more."""
+    """While many of them are processed, another request is answered; the number of threads is limited."""
     with served(database=database.format(folder=tmp_path)) as client, ThreadPoolExecutor(MANY) as others:
         gate = Gate.before(monkeypatch, *slow)
         waiting = [others.submit(ask, client) for _ in range(MANY)]

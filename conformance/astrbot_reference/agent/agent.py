@@ -14,7 +14,7 @@ from astrbot_reference.stores.store import JsonObject
 #: The commands, and what each does.
 COMMANDS: Mapping[str, str] = {
     "/help": "lists what the agent can do",
-    "/twice": "answers with two messages",
+    "/twice": "sends two messages",
     "/image": "sends a text and a picture",
     "/record": "sends a recording",
     "/file": "sends a file",

@@ -118,7 +118,7 @@ def presented(headers: Headers) -> Credentials:
 
 
 def has_too_many_values(body: bytes) -> bool:
-    """Whether a JSON body has so many values that it takes long to read."""
+    """Whether a JSON body has too many values to be read quickly."""
     if sum(map(body.count, (b'"', b"[", b"{", b","))) <= MOST_TOKENS:
         return False
     try:
