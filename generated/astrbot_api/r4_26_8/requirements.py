@@ -8,29 +8,21 @@ from ..requirements import REQUIREMENTS as PREVIOUS
 from ..vocabulary import Requirement
 
 __all__ = ["REQUIREMENTS", "Requirement"]
-
+# fmt: off
 _REPLACED: tuple[Requirement, ...] = (
-    Requirement(
-        "KEY-SCOPES",
-        "MUST",
+    Requirement("KEY-SCOPES", "MUST",
         "A key MUST be granted only scopes from the list of eleven. `tool`, `skills`, `kb`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently.",
-        "sources.md#creating-keys",
-    ),
-    Requirement(
-        "SCOPE-CLOSED",
-        "MUST",
+        "sources.md#creating-keys"),
+    Requirement("SCOPE-CLOSED", "MUST",
         "Closed operations MUST reject every developer key, even one that has all eleven scopes.",
-        "sources.md#closed-operations",
-    ),
+        "sources.md#closed-operations"),
 )
 _ADDED: tuple[Requirement, ...] = (
-    Requirement(
-        "SHAPE-ERRORS",
-        "MUST",
+    Requirement("SHAPE-ERRORS", "MUST",
         "An undeclared method and an unexpected error of the server MUST return the error envelope too.",
-        "sources.md#envelopes",
-    ),
+        "sources.md#envelopes"),
 )
+# fmt: on
 _ALL: tuple[Requirement, ...] = changed(
     PREVIOUS.values(), replaced=_REPLACED, added=_ADDED, after={"SHAPE-ERRORS": "BEYOND-FORMS"}
 )

@@ -8,7 +8,8 @@ from ..r4_28_2.requirements import REQUIREMENTS as PREVIOUS
 from ..vocabulary import Requirement
 
 __all__ = ["REQUIREMENTS", "Requirement"]
-
+# fmt: off
+# fmt: on
 _ALL: tuple[Requirement, ...] = changed(PREVIOUS.values())
 
 REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType({requirement.id: requirement for requirement in _ALL})
