@@ -93,10 +93,10 @@ def test_a_tag_chooses_its_operations(named: str, tmp_path: Path) -> None:
 
 def test_a_rate_bounds_the_requests() -> None:
     """So many callers at once go one after another."""
-    pace = RateLimiter(100.0)
+    rate_limiter = RateLimiter(100.0)
     began = time.perf_counter()
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: pace.wait(), range(11)))
+        list(pool.map(lambda _: rate_limiter.wait(), range(11)))
 
     assert time.perf_counter() - began >= 0.1
 

@@ -39,7 +39,7 @@ class Stage:
     target: Target
     keys: KeyRing
     chats: Chats
-    belongings: Cleanup
+    cleanup: Cleanup
     observations: Observations
 
     @property
@@ -49,7 +49,7 @@ class Stage:
 
     def journey(self, scope: Scope) -> Journey:
         """Requests with a key of one scope."""
-        return Journey(self.target, self.keys.weakest(scope), self.belongings)
+        return Journey(self.target, self.keys.weakest(scope), self.cleanup)
 
     def say(self, text: str, session: str, **more: Any) -> HttpResponse:
         """The answer to what a user says in a session."""
@@ -68,15 +68,15 @@ def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage
     observations = observing(target, contract)
     run = new_mark()
     keys = KeyRing(logged_in(target, astrbot.username, Secret(astrbot.password, "ASTRBOT_PASSWORD")), run, contract)
-    belongings = Cleanup(target)
+    cleanup = Cleanup(target)
     chats = Chats(target, keys, run, Allowance(math.inf))
-    stage = Stage(f"conform-{run}", contract, model, target, keys, chats, belongings, observations)
+    stage = Stage(f"conform-{run}", contract, model, target, keys, chats, cleanup, observations)
     try:
         register_model(stage)
         register_tools(stage, tools)
         yield stage
     finally:
-        left = [*chats.close(), *belongings.close(), *keys.close()]
+        left = [*chats.close(), *cleanup.close(), *keys.close()]
         target.close()
         assert left == []
 

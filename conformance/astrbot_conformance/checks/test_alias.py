@@ -71,74 +71,74 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 @requirement("ALIAS-SAME")
 @over(second_ways_to_things, abroad=3)
 def test_alias_same_of_writes(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, contract: Contract
+    operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:
     """A second path to an operation SHOULD do the same as the first.
 
     This one: it shows, changes, switches and removes what the run made.
     """
     family = families_by_second(contract)[operation.id]
-    _judge(ResourceClient(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
+    _judge(ResourceClient(family, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 
 @requirement("ALIAS-SAME")
 @over([named["replace_mcp_server_by_name"]])
 def test_alias_same_of_mcp_servers(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, contract: Contract
+    operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:
     """A second path to an operation SHOULD do the same as the first.
 
     This one: MCP servers, which a target keeps only where it can reach them.
     """
     family = mcp_servers(target.reach.known_mcp_server)
-    _judge(ResourceClient(family, target, keys.weakest(operation.scope), belongings), f"{keys.name}alias", contract)
+    _judge(ResourceClient(family, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 
-def _judge(household: ResourceClient, name: str, contract: Contract) -> None:
+def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
     """Go every second way to a thing of the run, one after the other."""
-    family, second, send = household.family, second_ways(contract), household.target.send
-    thing, key = household.made(name, BEFORE), household.key
+    family, second, send = client.family, second_ways(contract), client.target.send
+    thing, key = client.made(name, BEFORE), client.key
     shown = None
     if family.change and family.change.id in second:
-        changed, shown = send(family.marking(second[family.change.id], thing, AFTER), key), household.shown(thing)
+        changed, shown = send(family.marking(second[family.change.id], thing, AFTER), key), client.shown(thing)
         expect_accepted(changed, f"a change of the {family.noun}")
         if AFTER.encode() not in shown.body:
             found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
-    beside = _done_aside(household, thing, f"{name}-aside", second)
-    shows = _expect_same_shown(household, thing, shown, contract)
+    beside = _done_aside(client, thing, f"{name}-aside", second)
+    shows = _expect_same_shown(client, thing, shown, contract)
     for aside, answer in beside.items():
         if not any(aside.trace.encode() in one.body for one in shows):
             found(answer, expected=f"`{aside.trace}` made", actual="it is not there")
-        household.undo(aside)
+        client.undo(aside)
     if family.switch and family.switch.id in second:
-        to = household.to
+        to = client.to
         switched = send(family.changing(second[family.switch.id], thing, {"enabled": to}), key)
         expect_accepted(switched, f"a switch of the {family.noun}")
-        if to is family.to and household.is_on(thing) is (not to):
+        if to is family.to and client.is_on(thing) is (not to):
             found(switched, expected=f"the {family.noun} switched to {to}", actual="it is as it was")
-    _expect_removed(household, thing, second.get(family.remove.id))
+    _expect_removed(client, thing, second.get(family.remove.id))
 
 
 def _done_aside(
-    household: ResourceClient, thing: str, mark: str, second: Mapping[str, Operation]
+    client: ResourceClient, thing: str, mark: str, second: Mapping[str, Operation]
 ) -> Mapping[Aside, HttpResponse]:
     """What else there is a second way for, done that way, and what was said to it."""
     others = {operation.id for operation in second.values()}
-    asides = [aside for aside in household.family.asides(thing, mark) if aside.attempt.operation.id in others]
+    asides = [aside for aside in client.family.asides(thing, mark) if aside.attempt.operation.id in others]
     answers = {}
     for aside in asides:
         if aside.removal:
-            household.belongings.owns(aside.removal, household.key)
-        answers[aside] = household.target.send(aside.attempt, household.key)
-        expect_accepted(answers[aside], f"something new under the {household.family.noun}")
+            client.cleanup.owns(aside.removal, client.key)
+        answers[aside] = client.target.send(aside.attempt, client.key)
+        expect_accepted(answers[aside], f"something new under the {client.family.noun}")
     return answers
 
 
 def _expect_same_shown(
-    household: ResourceClient, thing: str, shown: HttpResponse | None, contract: Contract
+    client: ResourceClient, thing: str, shown: HttpResponse | None, contract: Contract
 ) -> list[HttpResponse]:
     """What the first paths show. shown: what is known of that already."""
-    family, send, key = household.family, household.target.send, household.key
+    family, send, key = client.family, client.target.send, client.key
     known, shows = _known(family, thing), list[HttpResponse]()
     for again in _readings(family, contract).values():
         first = request_for(contract.by_id[str(again.alias_of)], known)
@@ -147,16 +147,16 @@ def _expect_same_shown(
     return shows
 
 
-def _expect_removed(household: ResourceClient, thing: str, second: Operation | None) -> None:
+def _expect_removed(client: ResourceClient, thing: str, second: Operation | None) -> None:
     """By the second way, where there is one: what it leaves standing the first must leave standing too."""
-    family = household.family
-    removed = household.target.send(family.removing(thing, second), household.key)
+    family = client.family
+    removed = client.target.send(family.removing(thing, second), client.key)
     expect_accepted(removed, f"the removal of the {family.noun}")
-    if second and household.stands(thing):
-        household.remove(thing)
-        if not household.stands(thing):
+    if second and client.stands(thing):
+        client.remove(thing)
+        if not client.stands(thing):
             found(removed, expected=f"the {family.noun} removed", actual=f"it is there until {family.remove} is asked")
-    household.belongings.gone(family.removing(thing))
+    client.cleanup.gone(family.removing(thing))
 
 
 def _firsts(family: ResourceKind) -> list[str]:

@@ -8,7 +8,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import CHAT, closed, keyed, read_of_each_scope, reading
-from astrbot_conformance.http.key_headers import carrier_at
+from astrbot_conformance.http.key_headers import key_header_at
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
@@ -113,8 +113,8 @@ def test_auth_required_of_any_key(
     This one: each operation with a key that is none, another kind on the next operation, in either header.
     """  # noqa: E501  the sentence as the contract has it
     turn = contract.keyed.index(operation) + exploration.number
-    carrier = carrier_at(turn // 2 + turn // len(TURNS))  # every kind in both
-    _expect_turned_away(harmless(operation), bad_key(keys, turn), target, keys, carrier)
+    key_header = key_header_at(turn // 2 + turn // len(TURNS))  # every kind in both
+    _expect_turned_away(harmless(operation), bad_key(keys, turn), target, keys, key_header)
 
 
 @requirement("AUTH-REQUIRED")
@@ -164,8 +164,8 @@ def test_auth_required_at_once(
         raise NotJudged(f"{operation}: a sufficient key is answered {answer.in_short}")
     ended = keys.end(key, end)
 
-    for carrier in KeyHeader:
-        expect(target.send(request, ended, carrier), status=401)
+    for key_header in KeyHeader:
+        expect(target.send(request, ended, key_header), status=401)
 
 
 @requirement("AUTH-REQUIRED")
@@ -183,7 +183,7 @@ def test_auth_required_on_closed_operations(
     keys.must_be_live(keys.all_scopes(), target)
     turn = contract.closed.index(operation) + exploration.number
 
-    expect(_sent(request, bad_key(keys, turn), target, carrier_at(turn // 2)), status=(401, 403))
+    expect(_sent(request, bad_key(keys, turn), target, key_header_at(turn // 2)), status=(401, 403))
 
 
 @requirement("AUTH-CARRIERS")
@@ -218,32 +218,32 @@ def _expect_admitted(
 
 
 def _expect_turned_away(
-    request: HttpRequest, key: BadKey, target: Target, keys: KeyRing, carrier: KeyHeader | None = None
+    request: HttpRequest, key: BadKey, target: Target, keys: KeyRing, key_header: KeyHeader | None = None
 ) -> None:
     """401 for a key that is none, beside the admission of a sound one."""
     target.must_admit(request, keys.weakest(request.operation.scope))
-    expect(_sent(request, key, target, carrier), status=401)
+    expect(_sent(request, key, target, key_header), status=401)
 
 
-def _sent(request: HttpRequest, key: BadKey, target: Target, carrier: KeyHeader | None) -> HttpResponse:
+def _sent(request: HttpRequest, key: BadKey, target: Target, key_header: KeyHeader | None) -> HttpResponse:
     if isinstance(key, Key):
-        return target.send(request, key, carrier)
-    name, before = (carrier or target.carrier).value
+        return target.send(request, key, key_header)
+    name, before = (key_header or target.key_header).value
     shown = (name, (before + key).strip())
     return target.send(replace(request, headers=(*request.headers, shown)))
 
 
-def _judge_carrier(carrier: KeyHeader, operation: Operation, target: Target, keys: KeyRing) -> None:
+def _judge_carrier(key_header: KeyHeader, operation: Operation, target: Target, keys: KeyRing) -> None:
     """A sufficient key enters with `carrier`, an insufficient one does not."""
     request = harmless(operation)
     sufficient, insufficient = keys.weakest(operation.scope), keys.strongest_without(operation.scope)
-    answer = target.send_once(request, sufficient, carrier)
+    answer = target.send_once(request, sufficient, key_header)
     if not answer.admits:
         if not any(target.send_once(request, sufficient, other).admits for other in KeyHeader):
             raise NotJudged(f"{operation}: a sufficient key enters by no header, see SCOPE-SUFFICIENT")
         found(answer, expected="a sufficient key past authorisation")
     if target.send_once(request, insufficient).admits:
         raise NotJudged(f"{operation}: turns no key away, so rights cannot be compared")
-    answer = target.send_once(request, insufficient, carrier)
+    answer = target.send_once(request, insufficient, key_header)
     if answer.admits:
         found(answer, expected="an insufficient key turned away")

@@ -22,35 +22,35 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 @requirement("AUTH-REQUIRED")
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(keyed)
-def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a resource that exists is read, listed, changed, switched and removed.
     """  # noqa: E501  the sentence as the contract has it
-    _judge(family, target, keys, belongings)
+    _judge(family, target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
-def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: an MCP server, which a target keeps only if it can reach it.
     """  # noqa: E501  the sentence as the contract has it
-    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings)
+    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
 @by_itself
-def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This one: a plugin, which brings code with it.
     """  # noqa: E501  the sentence as the contract has it
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
-    _judge(PLUGINS, target, keys, belongings)
+    _judge(PLUGINS, target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
@@ -65,10 +65,10 @@ def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> N
         raise raised
 
 
-def _judge(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    household = ResourceClient(family, target, keys.weakest(family.scope), belongings)
+def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+    client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
     name = f"{keys.name}{family.noun.replace(' ', '-')}-key"
-    expect_all_rejected(household, keys.contract, name, _outsiders(target, keys))
+    expect_all_rejected(client, keys.contract, name, _outsiders(target, keys))
 
 
 def _outsiders(target: Target, keys: KeyRing) -> Outsiders:

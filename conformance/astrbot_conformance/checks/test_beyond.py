@@ -78,7 +78,7 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     admitted = next((answer for answer in answers.values() if answer.admits), None)
 
     for key, plain in answers.items():
-        other = KeyHeader.HEADER if target.carrier is KeyHeader.BEARER else KeyHeader.BEARER
+        other = KeyHeader.HEADER if target.key_header is KeyHeader.BEARER else KeyHeader.BEARER
         answer = target.send_once(request, key, other)
         if answer.admits is not plain.admits:
             found(answer, expected=f"in this header too {plain.in_short}")

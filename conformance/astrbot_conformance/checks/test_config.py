@@ -26,16 +26,16 @@ ADMINS = "admins_id"
 
 @requirement("CONFIG-ADMIN")
 @over(needing(EDIT_ADMIN))
-def test_config_admin(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_config_admin(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A change of the list of administrators MUST be rejected unless the key has `config:edit_admin`.
 
     An unknown name more; and without the sub-scope the same list may be sent back.
     """
     plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
     name = f"{keys.name}{operation.id.replace('_', '-')}"
-    profile = ResourceClient(PROFILES, target, plain, belongings).made(name, "")
+    profile = ResourceClient(PROFILES, target, plain, cleanup).made(name, "")
     before = _configuration(target, plain, profile)
-    write = _Write(operation, profile, f"{name}-by-a-body", target, belongings)
+    write = _Write(operation, profile, f"{name}-by-a-body", target, cleanup)
 
     same = write.of(before, plain)
     if not same.is_accepted:
@@ -57,7 +57,7 @@ class _Write:
     profile: str
     name: str
     target: Target
-    belongings: Cleanup
+    cleanup: Cleanup
 
     def of(self, configuration: dict[str, Any], key: Key) -> HttpResponse:
         """The answer to writing that one. NotJudged where only a configuration of somebody else could be written."""
@@ -69,7 +69,7 @@ class _Write:
         answer = self.target.send(request(self.operation.id, body=body), key)
         made = answer.data.get("conf_id") if isinstance(answer.data, dict) else None
         if isinstance(made, str):
-            self.belongings.owns(PROFILES.removing(made), key)
+            self.cleanup.owns(PROFILES.removing(made), key)
         return answer
 
 

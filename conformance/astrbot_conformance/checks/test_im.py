@@ -59,14 +59,14 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
 
 @requirement("IM-BOTS")
 @over([IM_BOTS])
-def test_im_bots_as_configured(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_im_bots_as_configured(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """`/im/bots` MUST list the ids of the bots.
 
     This one: every bot that was just configured, although it is off, and none that was deleted.
     """
-    household, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), belongings), keys.weakest(IM_BOTS.scope)
-    with household.kept(f"{keys.name}listed-1") as first, household.kept(f"{keys.name}listed-2") as second:
-        shown, configured = target.send(asking(IM_BOTS), key), household.listed()
+    client, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), cleanup), keys.weakest(IM_BOTS.scope)
+    with client.kept(f"{keys.name}listed-1") as first, client.kept(f"{keys.name}listed-2") as second:
+        shown, configured = target.send(asking(IM_BOTS), key), client.listed()
     gone = target.send(asking(IM_BOTS), key)
 
     for bot in (first, second):

@@ -25,9 +25,9 @@ PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_comple
 
 @requirement("JOURNEY-BOT")
 @over(along("create_bot list_bots get_bot replace_bot set_bot_enabled delete_bot"))
-def test_journey_bot(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_bot(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `bot` MUST be able to create, list, read, change, enable, disable and delete a bot."""
-    bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), belongings)
+    bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), cleanup)
     stored = {"id": bot, "type": NO_PLATFORM, "enable": False}
     journey.owns("delete_bot", bot_id=bot)
 
@@ -48,9 +48,9 @@ def test_journey_bot(target: Target, keys: KeyRing, belongings: Cleanup, chats: 
 
 @requirement("JOURNEY-PROVIDER")
 @over(along("create_provider_source create_provider_source_provider list_providers get_provider replace_provider"))
-def test_journey_provider(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_provider(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `provider` MUST be able to create, list, change, enable, disable and delete a provider, and to create, list, change and delete its source."""  # noqa: E501  the sentence as the contract has it
-    name, journey = f"conform-{chats.run}", Journey(target, keys.holding(Scope.PROVIDER), belongings)
+    name, journey = f"conform-{chats.run}", Journey(target, keys.holding(Scope.PROVIDER), cleanup)
     source, provider = f"{name}-source", f"{name}-provider"
     stored = {"id": provider, "model": "first", "enable": False, "provider_source_id": source}
     journey.owns("delete_provider_source", source_id=source)
@@ -81,9 +81,9 @@ def test_journey_provider(target: Target, keys: KeyRing, belongings: Cleanup, ch
 
 @requirement("JOURNEY-PERSONA")
 @over(along("create_persona_folder create_persona move_persona get_persona_tree update_persona delete_persona"))
-def test_journey_persona(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_persona(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `persona` MUST be able to create, move, read, change and delete a persona and a folder for personas."""  # noqa: E501  the sentence as the contract has it
-    persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.holding(Scope.PERSONA), belongings)
+    persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.holding(Scope.PERSONA), cleanup)
     name = f"conform-{chats.run}-folder"
     with journey.owning_named(
         name, "list_persona_folders", None, identity="folder_id", removal="delete_persona_folder"
@@ -112,9 +112,9 @@ def test_journey_persona(target: Target, keys: KeyRing, belongings: Cleanup, cha
 
 @requirement("JOURNEY-IM")
 @over(along("list_im_bots send_im_message"))
-def test_journey_im(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_im(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `im` MUST be able to list the bots and to send a message."""
-    journey = Journey(target, keys.holding(Scope.IM), belongings)
+    journey = Journey(target, keys.holding(Scope.IM), cleanup)
 
     bots = journey.go("list_im_bots")
     journey.shows("the ids of bots", isinstance(bots, dict) and isinstance(bots.get("bot_ids"), list))
@@ -124,9 +124,9 @@ def test_journey_im(target: Target, keys: KeyRing, belongings: Cleanup, chats: C
 
 @requirement("JOURNEY-CONFIG")
 @over(along("create_config_profile get_config_profile rename_config_profile set_config_route delete_config_profile"))
-def test_journey_config(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_config(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `config` MUST be able to create, read, rename and delete a profile, and to select it for a session."""  # noqa: E501  the sentence as the contract has it
-    name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), belongings)
+    name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), cleanup)
     umo, another = (f"conform-{chats.run}:FriendMessage:{end}" for end in ("none", "another"))
     with journey.owning_named(
         name, "list_config_profiles", "info_list", identity="id", removal="delete_config_profile"
@@ -153,10 +153,10 @@ def test_journey_config(target: Target, keys: KeyRing, belongings: Cleanup, chat
 
 @requirement("JOURNEY-CHAT")
 @over(along("chat list_chat_sessions get_chat_session update_chat_session delete_chat_session"))
-def test_journey_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `chat` MUST be able to start a chat, find it in the list, continue, read, rename and delete it."""  # noqa: E501  the sentence as the contract has it
     key = keys.own("journey", Scope.CHAT)
-    session, journey = f"conform-{chats.run}-journey", Journey(target, key, belongings)
+    session, journey = f"conform-{chats.run}-journey", Journey(target, key, cleanup)
 
     for turn, said in enumerate(["hello", "hello again"], start=1):
         answer = chats.converse(key, {"session_id": session, "message": said})
@@ -185,9 +185,9 @@ def test_journey_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats:
 
 @requirement("JOURNEY-PLUGIN")
 @over(along("list_plugins get_plugin get_plugin_config create_plugin_source list_plugin_sources delete_plugin_source"))
-def test_journey_plugin(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_plugin(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `plugin` MUST be able to list and read plugins, and to add, list and remove a plugin source."""  # noqa: E501  the sentence as the contract has it
-    source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), belongings)
+    source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), cleanup)
     another = f"{source}-2"
     journey.owns("delete_plugin_source", source_id=source)
     journey.owns("delete_plugin_source", source_id=another)
@@ -210,15 +210,15 @@ def test_journey_plugin(target: Target, keys: KeyRing, belongings: Cleanup, chat
 
 @requirement("JOURNEY-MCP")
 @over(along("list_mcp_servers create_mcp_server set_mcp_server_enabled delete_mcp_server"))
-def test_journey_mcp(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_mcp(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `mcp` MUST be able to list, add and remove MCP servers; a server whose command is not allowed MUST be rejected."""  # noqa: E501  the sentence as the contract has it
-    server, journey = f"conform-{chats.run}-server", Journey(target, keys.holding(Scope.MCP), belongings)
+    server, journey = f"conform-{chats.run}-server", Journey(target, keys.holding(Scope.MCP), cleanup)
     journey.owns("delete_mcp_server", server_name=server)
 
     journey.shows("a list of servers", isinstance(journey.go("list_mcp_servers"), list))
     journey.refused("a command like rm", "create_mcp_server", body={"name": server, "command": "rm", "active": False})
     journey.shows("no refused server", not holds(journey.go("list_mcp_servers"), server))
-    belongings.gone(request("delete_mcp_server", server_name=server))
+    cleanup.gone(request("delete_mcp_server", server_name=server))
     if target.reach.mcp_server:  # it connects before it stores
         journey.owns("delete_mcp_server", server_name=server)
         journey.go("create_mcp_server", body={"name": server, "active": False, **target.reach.mcp_server})
@@ -232,9 +232,9 @@ def test_journey_mcp(target: Target, keys: KeyRing, belongings: Cleanup, chats: 
 @over(
     along("upload_skill list_skills list_skill_files get_skill_file replace_skill_file set_skill_enabled delete_skill")
 )
-def test_journey_skill(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_journey_skill(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """A key with only the scope `skill` MUST be able to upload, list, read, change, disable, download and delete a skill."""  # noqa: E501  the sentence as the contract has it
-    skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), belongings)
+    skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), cleanup)
     journey.owns("delete_skill", skill_name=skill)
     text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"
     archive = skill_archive(skill, f"{text}first\n", {"words.txt": "hello\n"})

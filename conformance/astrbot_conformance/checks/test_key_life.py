@@ -108,7 +108,7 @@ def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 @over([LIST_KEYS, REVOKE_KEY, DELETE_KEY])
 def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     """The list of keys MUST show the scopes that each key has. A revoked key MUST stay in the list, marked as revoked; a deleted key MUST NOT."""  # noqa: E501  the sentence as the contract has it
-    key, others = keys.another("listed", Scope.IM, Scope.CHAT), keys.standing()
+    key, others = keys.another("listed", Scope.IM, Scope.CHAT), keys.profile()
     listing = dashboard.list_keys()
     before = entry_of(key, listing) or {}
     if set(before.get("scopes") or []) != key.scopes or before.get("is_revoked") is not False:

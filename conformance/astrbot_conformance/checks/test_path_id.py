@@ -31,7 +31,7 @@ class Done:
 
 @requirement("PATH-ID")
 @over(tuple(FAMILY_OF))
-def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The id in the path SHOULD decide which resource is read or changed, whatever id the body contains.
 
     Things of the run's own, the name of the one the beginning of the other's: the path names the one, the body or the
@@ -40,22 +40,22 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
     family = FAMILY_OF[operation]
     if family.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    household = ResourceClient(family, target, keys.weakest(operation.scope), belongings)
+    client = ResourceClient(family, target, keys.weakest(operation.scope), cleanup)
     name, after = f"{keys.name}path", f"{keys.name}changed"
-    alike = _in_capitals(household, name)  # made first: who looks for the other finds it first
-    meant, other = (household.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
+    alike = _in_capitals(client, name)  # made first: who looks for the other finds it first
+    meant, other = (client.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
 
-    changed = target.send(_naming(other, family, family.marking(operation, meant, after)), household.key)
+    changed = target.send(_naming(other, family, family.marking(operation, meant, after)), client.key)
     if changed.is_refusal and target.reach.is_cheap:  # who refuses two ids may still take one for another
-        changed = target.send(family.marking(operation, meant, after), household.key)
-    touched = household.seen(meant) if changed.is_accepted else None
-    turned = _switch(household, meant, other)
-    removed = _remove(household, meant, other)
+        changed = target.send(family.marking(operation, meant, after), client.key)
+    touched = client.seen(meant) if changed.is_accepted else None
+    turned = _switch(client, meant, other)
+    removed = _remove(client, meant, other)
 
     for bystander in (other, *alike):
-        _expect_untouched(household, bystander, after, Done(changed, turned, removed))
+        _expect_untouched(client, bystander, after, Done(changed, turned, removed))
     if removed.is_accepted:
-        household.belongings.gone(family.removing(meant))
+        client.cleanup.gone(family.removing(meant))
     answers = [answer for answer in (changed, turned, removed) if answer is not None]
     if not any(answer.is_accepted for answer in answers):
         raise NotJudged(f"{operation}: nothing that names two ids is accepted, it answers {changed.in_short}")
@@ -65,13 +65,13 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, belongings
         found(changed, expected=f"the {family.noun} in the path changed, or a refusal", actual="it is as it was")
 
 
-def _in_capitals(household: ResourceClient, name: str) -> list[str]:
+def _in_capitals(client: ResourceClient, name: str) -> list[str]:
     """A thing whose name differs in case only, where requests cost little and the target takes it for another."""
     beginning, _, end = name.rpartition("-")
     other = f"{beginning}-{end.upper()}"
-    if not household.target.reach.is_cheap or household.family.id != household.family.called:
+    if not client.target.reach.is_cheap or client.family.id != client.family.called:
         return []
-    return [other] if household.tried(other, BEFORE).is_accepted else []
+    return [other] if client.tried(other, BEFORE).is_accepted else []
 
 
 def _naming(other: str, family: ResourceKind, wanted: HttpRequest) -> HttpRequest:
@@ -82,29 +82,29 @@ def _naming(other: str, family: ResourceKind, wanted: HttpRequest) -> HttpReques
     return replace(wanted, body=json.dumps(body).encode())
 
 
-def _switch(household: ResourceClient, meant: str, other: str) -> HttpResponse | None:
+def _switch(client: ResourceClient, meant: str, other: str) -> HttpResponse | None:
     """The answer to a switch to what a new one is not; None where nothing may be switched to that."""
-    family = household.family
-    if family.switch is None or household.to is not family.to:
+    family = client.family
+    if family.switch is None or client.to is not family.to:
         return None
-    return household.target.send(_naming(other, family, family.switching(family.switch, meant)), household.key)
+    return client.target.send(_naming(other, family, family.switching(family.switch, meant)), client.key)
 
 
-def _remove(household: ResourceClient, meant: str, other: str) -> HttpResponse:
+def _remove(client: ResourceClient, meant: str, other: str) -> HttpResponse:
     """The answer to a removal whose query names the other."""
-    family = household.family
+    family = client.family
     usual = family.removing(meant)
     misleading = replace(usual, query=tuple(dict.fromkeys(family.named, other).items()))
-    return household.target.send(misleading, household.key)
+    return client.target.send(misleading, client.key)
 
 
-def _expect_untouched(household: ResourceClient, bystander: str, after: str, done: Done) -> None:
+def _expect_untouched(client: ResourceClient, bystander: str, after: str, done: Done) -> None:
     """Raise FindingRaised where a request that meant another did something to this one."""
-    seen, alone = household.seen(bystander), f"the {household.family.noun} that the path does not name left alone"
+    seen, alone = client.seen(bystander), f"the {client.family.noun} that the path does not name left alone"
     if seen is None:
         found(done.removed, expected=alone, actual="it is gone")
     if after in seen:
         found(done.changed, expected=alone, actual="it was changed")
     is_on = switched(json.loads(seen)) if done.turned else None
-    if done.turned and (household.is_on(bystander) if is_on is None else is_on) is household.to:
+    if done.turned and (client.is_on(bystander) if is_on is None else is_on) is client.to:
         found(done.turned, expected=alone, actual="it was switched")

@@ -14,10 +14,10 @@ from astrbot_conformance.verdict.requirement import over, requirement
 
 @requirement("PROJECTS-OWNER")
 @over(along("list_chat_projects get_chat_project update_chat_project delete_chat_project"))
-def test_projects_owner(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_projects_owner(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The server MUST NOT show a chat project to anybody but its owner, or let anybody else change or delete it."""
     stranger = keys.chatting("other", 1)
-    owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), belongings)
+    owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), cleanup)
 
     with owner.kept(f"{keys.name}owned") as project:
         if owner.seen(project) is None:

@@ -194,7 +194,7 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
 @requirement("ROBUST-INPUT")
 @over(tuple(HARDY))
 def test_robust_input_of_creations(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
+    operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
@@ -203,10 +203,10 @@ def test_robust_input_of_creations(
     family = HARDY[operation]
     if family.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    household = ResourceClient(family, target, keys.weakest(operation.scope), belongings)
-    household.made(f"{keys.name}odd", "ordinary")
+    client = ResourceClient(family, target, keys.weakest(operation.scope), cleanup)
+    client.made(f"{keys.name}odd", "ordinary")
     for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2 if exploration.is_cheap else 1)):
-        _must_not_break(household.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)
+        _must_not_break(client.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)
 
 
 @requirement("ROBUST-INPUT")

@@ -12,7 +12,7 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
-from astrbot_conformance.http.key_headers import carrier_on, denied
+from astrbot_conformance.http.key_headers import denied, key_header_on
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
@@ -82,15 +82,15 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`."""
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
-    carrier = carrier_on(operation, keys.contract, exploration.number, target)
+    key_header = key_header_on(operation, keys.contract, exploration.number, target)
 
-    answer = denied(request, keys.strongest_without(operation.scope), target, carrier)
+    answer = denied(request, keys.strongest_without(operation.scope), target, key_header)
 
-    if answer.admits and comes_from_implication(request, target, keys, carrier):
+    if answer.admits and comes_from_implication(request, target, keys, key_header):
         raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
     if answer.admits:
-        leaking = _entering_alone(request, target, keys, carrier)
-        shown = target.send_once(request, keys.holding(leaking[0]), carrier) if leaking else answer
+        leaking = _entering_alone(request, target, keys, key_header)
+        shown = target.send_once(request, keys.holding(leaking[0]), key_header) if leaking else answer
         found(shown, expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
     expect(answer, status=403, message=INSUFFICIENT)
 
@@ -143,11 +143,11 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
     key = keys.strongest_without(operation.scope)
     if not implicated(keys.contract) - keys.contract.sufficient(_scope(request)) <= key.scopes:
         raise NotJudged(f"no key at hand holds all that might imply {operation.scope}", by_choice=True)
-    carrier = carrier_on(operation, keys.contract, exploration.number, target)
-    answer = denied(request, key, target, carrier)
+    key_header = key_header_on(operation, keys.contract, exploration.number, target)
+    answer = denied(request, key, target, key_header)
 
-    if answer.admits and comes_from_implication(request, target, keys, carrier):
-        found(target.send_once(request, _implicated(request, keys), carrier), expected=f"403 `{INSUFFICIENT}`")
+    if answer.admits and comes_from_implication(request, target, keys, key_header):
+        found(target.send_once(request, _implicated(request, keys), key_header), expected=f"403 `{INSUFFICIENT}`")
     if answer.admits:
         raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
 
@@ -164,7 +164,7 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 
     answer = target.send_once(request, _implicated(request, keys))
 
-    if answer.admits and not comes_from_implication(request, target, keys, target.carrier):
+    if answer.admits and not comes_from_implication(request, target, keys, target.key_header):
         raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
     if answer.admits:
         found(answer, expected=f"403 `{INSUFFICIENT}`")
@@ -184,7 +184,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
             answer = target.send_once(request, keys.holding(*pair))
-            alone = (enters(request, partial(keys.holding, one), target, target.carrier) for one in pair)
+            alone = (enters(request, partial(keys.holding, one), target, target.key_header) for one in pair)
             if answer.admits and not any(alone):
                 found(answer, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
             judged |= not answer.admits
@@ -220,8 +220,8 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     expect(target.must_serve(request), status=401)
 
     in_both = target.reach.is_cheap or operation.tag == CREATE_KEY.tag
-    for carrier in KeyHeader if in_both else [target.carrier]:
-        expect(target.send_once(request, keys.all_scopes(), carrier), status=(401, 403))
+    for key_header in KeyHeader if in_both else [target.key_header]:
+        expect(target.send_once(request, keys.all_scopes(), key_header), status=(401, 403))
     keys.must_be_live(keys.all_scopes(), target)
 
 
@@ -243,10 +243,10 @@ def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRin
         found(answer, expected="past authorisation with every scope")
 
 
-def _entering_alone(request: HttpRequest, target: Target, keys: KeyRing, carrier: KeyHeader) -> list[str]:
+def _entering_alone(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> list[str]:
     """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
     others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
-    return [scope for scope in others if enters(request, partial(keys.holding, scope), target, carrier)]
+    return [scope for scope in others if enters(request, partial(keys.holding, scope), target, key_header)]
 
 
 def _implicated(request: HttpRequest, keys: KeyRing) -> Key:

@@ -7,7 +7,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import LIST_KEYS, destructive, keyed, reading
-from astrbot_conformance.http.key_headers import carrier_at, carrier_on
+from astrbot_conformance.http.key_headers import key_header_at, key_header_on
 from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
@@ -80,10 +80,10 @@ def test_scope_evasion_of_closed_operations(
         for request in map(harmless, dict.fromkeys([LIST_KEYS, *more])):
             if target.must_serve(request).status != 401:
                 continue  # open to everybody, see SCOPE-CLOSED
-            carrier = carrier_at(FORMS.index(form) + exploration.number)
-            if is_served(target.send_once(request, keys.all_scopes(), carrier)):
+            key_header = key_header_at(FORMS.index(form) + exploration.number)
+            if is_served(target.send_once(request, keys.all_scopes(), key_header)):
                 continue  # open to a key in the plain form, see SCOPE-CLOSED
-            answer = target.send(form.change(request, contract), keys.all_scopes(), carrier)
+            answer = target.send(form.change(request, contract), keys.all_scopes(), key_header)
             if is_served(answer):
                 found(answer, expected=f"{form.name}: turned away, as no key opens this")
             judged = True
@@ -161,10 +161,10 @@ def _form_for(operation: Operation, target: Target, exploration: Exploration, co
 def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed: int) -> bool:
     """Raise FindingRaised where an insufficient key gets in by `form`; whether that could be judged."""
     request, key = harmless(operation), keys.strongest_without(operation.scope)
-    carrier = carrier_on(operation, keys.contract, seed, target)
+    key_header = key_header_on(operation, keys.contract, seed, target)
     try:
-        plain = _plain_admission(request, target, keys, carrier=carrier)
-        answer = target.send_once(form.change(request, keys.contract), key, carrier)
+        plain = _plain_admission(request, target, keys, key_header=key_header)
+        answer = target.send_once(form.change(request, keys.contract), key, key_header)
     except NoAnswer:
         raise
     except NotJudged:
@@ -180,13 +180,13 @@ def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], 
 
 
 def _plain_admission(
-    request: HttpRequest, target: Target, keys: KeyRing, *strangers: Key, carrier: KeyHeader | None = None
+    request: HttpRequest, target: Target, keys: KeyRing, *strangers: Key, key_header: KeyHeader | None = None
 ) -> HttpResponse:
     """What a sufficient key is answered. NotJudged unless an insufficient one, nobody and strangers are turned away."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
     for key in (None, keys.strongest_without(request.operation.scope), *strangers):
-        if target.send_once(request, key, carrier if key else None).admits:
+        if target.send_once(request, key, key_header if key else None).admits:
             raise NotJudged(f"{request.operation}: turns not every key away, so rights cannot be compared")
     return target.send_once(request, sufficient)
 

@@ -21,35 +21,35 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 @requirement("SCOPE-REQUIRED")
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(keyed)
-def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: a resource that exists is read, listed, changed, switched and removed.
     """
-    _judge(family, target, keys, belongings)
+    _judge(family, target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
-def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: an MCP server, which a target keeps only if it can reach it.
     """
-    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings)
+    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 @by_itself
-def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This one: a plugin, which brings code with it.
     """
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
-    _judge(PLUGINS, target, keys, belongings)
+    _judge(PLUGINS, target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -65,11 +65,11 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
         raise raised
 
 
-def _judge(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
-    household = ResourceClient(family, target, keys.weakest(family.scope), belongings)
+def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+    client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
     outsiders = Outsiders([keys.strongest_without(family.scope)], _expect_insufficient)
     name = f"{keys.name}{family.noun.replace(' ', '-')}-scope"
-    expect_all_rejected(household, keys.contract, name, outsiders)
+    expect_all_rejected(client, keys.contract, name, outsiders)
 
 
 def _expect_insufficient(answer: HttpResponse) -> None:

@@ -58,37 +58,35 @@ class Refused:
 @pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
 @over(writing)
 def test_scope_no_effect(
-    family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
+    family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after."""
-    _judge(family, target, keys, belongings, exploration)
+    _judge(family, target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
 @over(writing)
 def test_scope_no_effect_on_mcp_servers(
-    target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
+    target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: MCP servers, which a target keeps only where it can reach them.
     """
-    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, belongings, exploration)
+    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
 @over(writing)
 @by_itself
-def test_scope_no_effect_on_plugins(
-    target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration
-) -> None:
+def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: plugins, which bring code with them.
     """
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
-    _judge(PLUGINS, target, keys, belongings, exploration)
+    _judge(PLUGINS, target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -188,130 +186,128 @@ def _begun(target: Target, key: Key) -> str:
     return str(answer.data.get("session_id"))
 
 
-def _judge(family: ResourceKind, target: Target, keys: KeyRing, belongings: Cleanup, exploration: Exploration) -> None:
-    household = ResourceClient(family, target, keys.weakest(family.scope), belongings)
+def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration) -> None:
+    client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
     outsider = keys.strongest_without(family.scope)
     anybody = exploration.choose(family.noun, [None, keys.unknown()] if exploration.is_cheap else [None])[0]
     beginning = f"{keys.name}{family.noun.replace(' ', '-')}"
-    with household.kept(f"{beginning}-kept") as id:
-        listing = _expect_nothing_made(household, beginning, [outsider, anybody])
-        _expect_nothing_changed(household, id, beginning, [outsider, anybody])
-        _expect_not_switched(household, id, [outsider, anybody], before=household.is_on(id, listing))
-        _expect_nothing_aside(household, id, f"{beginning}-aside", [outsider, anybody])
-        _expect_takes_effect(household, id, f"{beginning}-mark", [outsider, anybody])
+    with client.kept(f"{beginning}-kept") as id:
+        listing = _expect_nothing_made(client, beginning, [outsider, anybody])
+        _expect_nothing_changed(client, id, beginning, [outsider, anybody])
+        _expect_not_switched(client, id, [outsider, anybody], before=client.is_on(id, listing))
+        _expect_nothing_aside(client, id, f"{beginning}-aside", [outsider, anybody])
+        _expect_takes_effect(client, id, f"{beginning}-mark", [outsider, anybody])
         if family in exploration.choose("names that are taken", TAKING_NAMES, size=TAKEN[exploration.is_cheap]):
-            _expect_not_made_again(household, id, f"{beginning}-again")
-        _expect_not_removed(household, id, [outsider, anybody])
+            _expect_not_made_again(client, id, f"{beginning}-again")
+        _expect_not_removed(client, id, [outsider, anybody])
 
 
-def _expect_nothing_made(household: ResourceClient, beginning: str, strangers: list[Key | None]) -> HttpResponse:
+def _expect_nothing_made(client: ResourceClient, beginning: str, strangers: list[Key | None]) -> HttpResponse:
     """The listing that shows that nothing was made."""
-    family, send = household.family, household.target.send
+    family, send = client.family, client.target.send
     making = [(family.naming(f"{beginning}-new-{number}"), key) for number, key in enumerate(strangers, 1)]
     made = [Refused(send(family.making(name), key), name) for name, key in making]
-    listing = household.listed()
+    listing = client.listed()
     for attempt in made:
         intruder = family.find(listing.json, attempt.trace)
         if intruder is None:
             continue
-        household.remove(intruder)
+        client.remove(intruder)
         for refused in _truly([attempt]):
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
     return listing
 
 
-def _expect_nothing_changed(household: ResourceClient, id: str, beginning: str, strangers: list[Key | None]) -> None:
-    family = household.family
+def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, strangers: list[Key | None]) -> None:
+    family = client.family
     changed = []
     for number, (operation, key) in enumerate(product(ways(family.change), strangers), 1):
         mark = f"{beginning}-changed-{number}"
-        changed.append(Refused(household.target.send(family.marking(operation, id, mark), key), mark))
-    shown = household.shown(id).body if changed else b""
+        changed.append(Refused(client.target.send(family.marking(operation, id, mark), key), mark))
+    shown = client.shown(id).body if changed else b""
     for refused in _truly(changed):
         if refused.trace.encode() in shown:
             found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
 
 
-def _expect_not_switched(
-    household: ResourceClient, id: str, strangers: list[Key | None], *, before: bool | None
-) -> None:
-    family, send = household.family, household.target.send
+def _expect_not_switched(client: ResourceClient, id: str, strangers: list[Key | None], *, before: bool | None) -> None:
+    family, send = client.family, client.target.send
     switches = ways(family.switch)
     attempts = list(product(switches, strangers))
     for operation, stranger in attempts:
         send(family.switching(operation, id), stranger)
-    if not switches or before is None or household.is_on(id) == before:
+    if not switches or before is None or client.is_on(id) == before:
         return
     for operation, stranger in attempts:  # one of them did it: try each on its own
-        send(family.changing(switches[0], id, {"enabled": before}), household.key)
+        send(family.changing(switches[0], id, {"enabled": before}), client.key)
         answer = send(family.switching(operation, id), stranger)
-        if not answer.admits and household.is_on(id) != before:
+        if not answer.admits and client.is_on(id) != before:
             found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was switched")
 
 
-def _expect_nothing_aside(household: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
+def _expect_nothing_aside(client: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
     answers = {
-        aside: household.target.send(aside.attempt, stranger)
+        aside: client.target.send(aside.attempt, stranger)
         for number, stranger in enumerate(strangers, 1)
-        for aside in household.family.asides(id, f"{mark}-{number}")
+        for aside in client.family.asides(id, f"{mark}-{number}")
     }
-    for aside in household.shown_of(answers):
-        household.undo(aside)
+    for aside in client.shown_of(answers):
+        client.undo(aside)
         if not answers[aside].admits:
             found(answers[aside], expected=UNCHANGED, actual=f"{answers[aside].in_short}, yet it was done")
 
 
-def _expect_takes_effect(household: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
+def _expect_takes_effect(client: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
     """The control: what was refused does change things where it is not. NotJudged otherwise."""
-    family, send, key = household.family, household.target.send, household.key
+    family, send, key = client.family, client.target.send, client.key
     answers = {aside: send(aside.attempt, key) for aside in family.asides(id, mark)}
-    shown = household.shown_of(answers)
+    shown = client.shown_of(answers)
     try:
-        _expect_not_undone(household, shown, strangers)
+        _expect_not_undone(client, shown, strangers)
     finally:
         for aside in shown:
-            household.undo(aside)
+            client.undo(aside)
     for aside, answer in answers.items():
         if aside not in shown:
             raise NotJudged(f"{answer.request.operation}: does nothing with a sufficient key either: {answer.in_short}")
     if family.change is None:
         return
     answer = send(family.marking(family.change, id, mark), key)
-    if not answer.is_accepted or mark.encode() not in household.shown(id).body:
+    if not answer.is_accepted or mark.encode() not in client.shown(id).body:
         raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {answer.in_short}")
 
 
-def _expect_not_made_again(household: ResourceClient, id: str, mark: str) -> None:
+def _expect_not_made_again(client: ResourceClient, id: str, mark: str) -> None:
     """With a sufficient key: to make what is there already is refused, or it replaces that; not both."""
-    answer = household.target.send(household.family.making(id, mark), household.key)
-    if answer.is_refusal and mark.encode() in household.shown(id).body:
+    answer = client.target.send(client.family.making(id, mark), client.key)
+    if answer.is_refusal and mark.encode() in client.shown(id).body:
         found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it replaced what was there")
 
 
-def _expect_not_undone(household: ResourceClient, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
+def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
     """By what removes nothing else: how things are removed is tried on those themselves."""
-    send = household.target.send
+    send = client.target.send
     removals = {aside: aside.removal for aside in asides if aside.removal and aside.removal.operation not in REMOVALS}
     for removal, stranger in product(removals.values(), strangers):
         send(removal, stranger)
-    for aside in removals.keys() - set(household.shown_of(removals)):
+    for aside in removals.keys() - set(client.shown_of(removals)):
         for stranger in strangers:  # one of them did it: try each on its own
-            send(aside.attempt, household.key)
+            send(aside.attempt, client.key)
             answer = send(removals[aside], stranger)
-            if not answer.admits and not household.shown_of([aside]):
+            if not answer.admits and not client.shown_of([aside]):
                 found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was undone")
 
 
-def _expect_not_removed(household: ResourceClient, id: str, strangers: list[Key | None]) -> None:
-    removals = product(ways(household.family.remove), strangers)
-    answers = [household.target.send(household.family.removing(id, operation), key) for operation, key in removals]
-    if any(answer.admits for answer in answers) or household.stands(id):
+def _expect_not_removed(client: ResourceClient, id: str, strangers: list[Key | None]) -> None:
+    removals = product(ways(client.family.remove), strangers)
+    answers = [client.target.send(client.family.removing(id, operation), key) for operation, key in removals]
+    if any(answer.admits for answer in answers) or client.stands(id):
         return  # an authorized key may have removed it, which the passive check of authorization reports
     for answer in answers:  # one of them did it: ask each on its own, so that the finding names the right one
-        with household.kept(f"{id}-again") as again:
-            removal = household.family.removing(again, answer.request.operation)
-            repeated = household.target.send(removal, answer.key)
-            if not repeated.admits and not household.stands(again):
+        with client.kept(f"{id}-again") as again:
+            removal = client.family.removing(again, answer.request.operation)
+            repeated = client.target.send(removal, answer.key)
+            if not repeated.admits and not client.stands(again):
                 found(repeated, expected=UNCHANGED, actual=f"{repeated.in_short}, yet it was removed")
     found(answers[0], expected=UNCHANGED, actual=f"{answers[0].in_short}, yet it was removed")
 

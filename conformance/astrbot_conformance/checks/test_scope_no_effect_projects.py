@@ -17,14 +17,14 @@ from astrbot_conformance.verdict.requirement import over, requirement
 
 @requirement("SCOPE-NO-EFFECT")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
-def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: a session is neither taken out of its project nor put into one.
     """
     key = keys.own("no_effect", Scope.CHAT)
     stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
-    with ResourceClient(PROJECTS, target, key, belongings).kept(f"{keys.name}no-effect") as project:
+    with ResourceClient(PROJECTS, target, key, cleanup).kept(f"{keys.name}no-effect") as project:
         session = _begun(target, key)
         putting = request("add_session_to_project", project_id=project, session_id=session)
         taking = request("remove_session_from_project", session_id=session)

@@ -70,7 +70,7 @@ SETTINGS = (
 @pytest.mark.parametrize("setting", SETTINGS, ids=[setting.noun for setting in SETTINGS])
 @over([setting.change for setting in SETTINGS])
 @by_itself
-def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: what is set for all at once.
@@ -79,13 +79,13 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
         raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
     key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
     restoration, change = _changes(setting, mark, _shown(setting, target, key))
-    with ResourceClient(TEMPLATES, target, keys.weakest(TEMPLATES.scope), belongings).kept(mark):
-        belongings.owns(restoration, key)
+    with ResourceClient(TEMPLATES, target, keys.weakest(TEMPLATES.scope), cleanup).kept(mark):
+        cleanup.owns(restoration, key)
         try:
             _expect_not_set(setting, change, mark, target, keys)
         finally:
             if target.send(restoration, key).is_accepted:
-                belongings.gone(restoration)
+                cleanup.gone(restoration)
 
 
 def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Target, keys: KeyRing) -> None:

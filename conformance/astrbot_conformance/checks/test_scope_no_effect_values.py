@@ -17,20 +17,18 @@ PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
 
 @requirement("SCOPE-NO-EFFECT")
 @over([BY_ID["update_persona"]])
-def test_scope_no_effect_of_half_dialogs(
-    operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup
-) -> None:
+def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
     This one: a change of a persona that is refused for one of its members leaves the others as they were too.
     """
     if not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    household, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), belongings), f"{keys.name}half"
-    with household.kept(f"{mark}-dialog") as id:
+    client, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), cleanup), f"{keys.name}half"
+    with client.kept(f"{mark}-dialog") as id:
         wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
-        answer = target.send(household.family.changing(operation, id, wanted), household.key)
-        shown = household.shown(id)
+        answer = target.send(client.family.changing(operation, id, wanted), client.key)
+        shown = client.shown(id)
     if not answer.is_refusal:
         raise NotJudged(f"{operation}: accepts half a dialog")
     if f"{mark}-prompt".encode() in shown.body:

@@ -192,14 +192,14 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
-def test_sessions_owner_in_projects(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor is it shown in a project to anybody else, put into another's or taken out of its own.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
-    own, others = (ResourceClient(PROJECTS, target, one, belongings) for one in (key, other))
+    own, others = (ResourceClient(PROJECTS, target, one, cleanup) for one in (key, other))
     with own.kept(f"{keys.name}owner") as project, others.kept(f"{keys.name}other") as another:
         target.send(request("add_session_to_project", project_id=project, session_id=session), key)
         if not holds(target.send(request("list_project_sessions", project_id=project), key).data, session):

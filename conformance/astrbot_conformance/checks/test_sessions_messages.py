@@ -20,12 +20,12 @@ SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_thread edit_chat_message regenerate_chat_message"))
-def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, belongings: Cleanup) -> None:
+def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, cleanup: Cleanup) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor does it begin a thread on what was said there, change it, or have it answered anew.
     """
-    talk = _conversation(target, keys.chatting("talk"), chats, belongings)
+    talk = _conversation(target, keys.chatting("talk"), chats, cleanup)
     place = {"session_id": talk.session}
     about = {**place, "parent_message_id": talk.answered, "selected_text": INTRUSION}
     edited = {"content": {"type": "user", "message": SAID}}
@@ -41,13 +41,13 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 
 @requirement("SESSIONS-OWNER")
 @over(along("get_chat_thread chat_in_thread delete_chat_thread"))
-def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, belongings: Cleanup) -> None:
+def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, cleanup: Cleanup) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
     This one: nor the threads on what was said there.
     """
     owner = keys.chatting("talk")
-    thread = {"thread_id": _conversation(target, owner, chats, belongings).thread}
+    thread = {"thread_id": _conversation(target, owner, chats, cleanup).thread}
 
     for wanted in (
         request("get_chat_thread", **thread),
@@ -73,7 +73,7 @@ class _Conversation:
     thread: str
 
 
-def _conversation(target: Target, key: Key, chats: Chats, belongings: Cleanup) -> _Conversation:
+def _conversation(target: Target, key: Key, chats: Chats, cleanup: Cleanup) -> _Conversation:
     """One for both checks. NotJudged where no model answers."""
     session = f"conform-{chats.run}-said"
     chats.converse_once(key, {"session_id": session, "message": GREETING})
@@ -84,5 +84,5 @@ def _conversation(target: Target, key: Key, chats: Chats, belongings: Cleanup) -
     thread = part(begun.data, "thread_id")
     if not begun.is_accepted or not isinstance(thread, str) or "user" not in said:
         raise NotJudged("no model answers in chat, so that nobody can begin a thread on what it says")
-    belongings.owns(request("delete_chat_thread", thread_id=thread), key)
+    cleanup.owns(request("delete_chat_thread", thread_id=thread), key)
     return _Conversation(session, said["user"], said["bot"], thread)

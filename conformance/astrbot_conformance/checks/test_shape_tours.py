@@ -27,24 +27,24 @@ EMBEDDING_MODEL = "text-embedding-3-small"
 
 @requirement("SHAPE-BODY")
 @over(along("test_bot_by_id"))
-def test_shape_body_of_bots(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_bots(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what tries a bot.
     """
-    tour = Tour(target, keys.weakest("bot"), belongings)
+    tour = Tour(target, keys.weakest("bot"), cleanup)
     tour.go("test_bot_by_id", body={"bot_id": UNKNOWN_ID})
     tour.end()
 
 
 @requirement("SHAPE-BODY")
 @over(along("create_provider_source_provider_by_id test_provider list_provider_source_models get_embedding_dimension"))
-def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what providers are tried with, by both paths; it talks to the services behind them.
     """
-    tour, source = Tour(target, keys.weakest("provider"), belongings), f"{keys.name}tour-source"
+    tour, source = Tour(target, keys.weakest("provider"), cleanup), f"{keys.name}tour-source"
     tour.must_be_free()
     chat, embedding = ({"provider_id": f"{keys.name}tour-{what}"} for what in ("chat", "embedding"))
     tour.owns("delete_provider_source", {"source_id": source})
@@ -71,12 +71,12 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, belongings: Clea
 
 @requirement("SHAPE-BODY")
 @over(along("reorder_personas"))
-def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what puts personas in order.
     """
-    tour, persona = Tour(target, keys.weakest("persona"), belongings), f"{keys.name}tour"
+    tour, persona = Tour(target, keys.weakest("persona"), cleanup), f"{keys.name}tour"
     tour.must_be_free()
     tour.owns("delete_persona", {"persona_id": persona})
     tour.go("create_persona", own=True, body={"persona_id": persona, "system_prompt": "first"})
@@ -88,13 +88,13 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, belongings: Clean
 
 @requirement("SHAPE-BODY")
 @over(along("create_chat_thread get_chat_thread chat_in_thread delete_chat_thread edit_chat_message stop_chat_session"))
-def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what is done with a session after a chat: threads, second answers, changed messages.
     """
     key, session = keys.chatting("talk"), {"session_id": f"conform-{chats.run}-tour"}
-    tour = Tour(target, key, belongings)
+    tour = Tour(target, key, cleanup)
     chats.converse(key, {**session, "message": GREETING})
     for answered in _said("bot", tour, session):
         about = {"parent_message_id": answered["id"], "selected_text": _words(answered)}
@@ -115,12 +115,12 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, belongings: Cleanup, 
 
 @requirement("SHAPE-BODY")
 @over(along("upload_skills"))
-def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: skills that are uploaded together.
     """
-    tour, skill = Tour(target, keys.weakest("skill"), belongings), f"{keys.name}tour"
+    tour, skill = Tour(target, keys.weakest("skill"), cleanup), f"{keys.name}tour"
     tour.must_be_free()
     tour.owns("delete_skill", {"skill_name": skill})
     archive = skill_archive(skill, skill_text(skill, "made by a conformance run"))
@@ -131,12 +131,12 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, belongings: Cleanup
 
 @requirement("SHAPE-BODY")
 @over(along("test_mcp_server test_mcp_server_by_name sync_modelscope_mcp_servers"))
-def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what switches and tries MCP servers, and fetches a list of them.
     """
-    tour, reached = Tour(target, keys.weakest("mcp"), belongings), target.reach.known_mcp_server
+    tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.reach.known_mcp_server
     tour.must_be_free()
     server = {"server_name": f"{keys.name}tour"}
     tour.owns("delete_mcp_server", server)
@@ -152,12 +152,12 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, belongings: Cl
 @requirement("SHAPE-BODY")
 @over(along("register_bot update_config_profile replace_config_routes replace_subagent_config update_system_config"))
 @by_itself
-def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what changes a configuration; what is there is written back.
     """
-    tour = Tour(target, keys.weakest("config"), belongings)
+    tour = Tour(target, keys.weakest("config"), cleanup)
     tour.must_be_free()
     made = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
     profile = {"config_id": str(made.get("conf_id"))}
@@ -176,13 +176,13 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, belongings: 
 @requirement("SHAPE-BODY")
 @over(along("install_plugin_from_upload set_plugin_enabled set_plugin_config get_plugin_page get_plugin_extension"))
 @by_itself
-def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: everything that can be done with a plugin, one of the run's own.
     """
     tour, name = (
-        Tour(target, keys.weakest("plugin"), belongings),
+        Tour(target, keys.weakest("plugin"), cleanup),
         f"{keys.name}plugin".replace("-", "_"),
     )  # the name of a module
     tour.must_be_free()
@@ -215,12 +215,12 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, belongings: Cleanu
     along("list_market_plugins install_plugin_from_github install_plugin_from_url update_plugin replace_plugin_sources")
 )
 @by_itself
-def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: plugins of the market, the last first, so that one fails for want of another; and what becomes of it then.
     """
-    tour, wholly = Tour(target, keys.weakest("plugin"), belongings), {"delete_config": True, "delete_data": True}
+    tour, wholly = Tour(target, keys.weakest("plugin"), cleanup), {"delete_config": True, "delete_data": True}
     tour.must_be_free()
     market = [plugin for plugin in tour.go("list_market_plugins").values() if isinstance(plugin, dict)]
     offered = [{"plugin_id": str(plugin.get("name"))} for plugin in market[:MARKET_PLUGINS]]
@@ -249,12 +249,12 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, belongings: Cle
 @requirement("SHAPE-BODY")
 @over(along("list_neo_candidates evaluate_neo_candidate promote_neo_candidate rollback_neo_release sync_neo_release"))
 @by_itself
-def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: candidates for skills, from their evaluation to the release and back.
     """
-    tour = Tour(target, keys.weakest("skill"), belongings)
+    tour = Tour(target, keys.weakest("skill"), cleanup)
     tour.must_be_free()
     candidates = items(tour.go("list_neo_candidates"), "items")
     for candidate in candidates[:1]:

@@ -17,12 +17,12 @@ REPOSITORY = "https://github.com/example/dice-tower.git"
 
 @requirement("SHAPE-BODY")
 @over(along("get_conversation update_conversation replace_conversation_messages delete_conversation"))
-def test_shape_body_of_conversations(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_shape_body_of_conversations(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: what the agent remembers of chats of the run.
     """
-    tour, key = Tour(target, keys.weakest("data"), belongings), keys.chatting("tour-conversations")
+    tour, key = Tour(target, keys.weakest("data"), cleanup), keys.chatting("tour-conversations")
     for number, removal in enumerate(("delete_conversation", "delete_conversations")):
         session = f"conform-{chats.run}-tour-{number}"
         chats.converse(key, {"session_id": session, "message": GREETING})
@@ -43,13 +43,13 @@ def test_shape_body_of_conversations(target: Target, keys: KeyRing, belongings: 
 
 @requirement("SHAPE-BODY")
 @over(along("create_session_group update_session_group delete_session_group set_session_rule set_session_service"))
-def test_shape_body_of_session_settings(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: groups of sessions, and rules for a session of the run. Where others chat at the same moment, making a
     group was seen to bring a real server to a stand for half a minute.
     """
-    tour = Tour(target, keys.holding("data", "provider"), belongings)
+    tour = Tour(target, keys.holding("data", "provider"), cleanup)
     tour.must_be_free()
     made = tour.go("create_session_group", own=True, body={"name": f"{keys.name}tour", "umos": [chats.umo]})
     kept = made.get("group")
@@ -74,12 +74,12 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, belonging
 
 @requirement("SHAPE-BODY")
 @over(along("upload_file upload_attachment get_file get_attachment get_attachment_content get_file_content"))
-def test_shape_body_of_files(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: files that are stored, and read back; no release removes them again.
     """
-    tour = Tour(target, keys.weakest("file"), belongings)
+    tour = Tour(target, keys.weakest("file"), cleanup)
     tour.must_be_free()
     for upload in ("upload_file", "upload_attachment"):
         stored = tour.send(with_file(request(upload), "file", f"{keys.name}{upload}.txt", FILE))
@@ -93,12 +93,12 @@ def test_shape_body_of_files(target: Target, keys: KeyRing, belongings: Cleanup)
 
 @requirement("SHAPE-BODY")
 @over(along("begin_upload upload_piece get_upload_status complete_upload abort_upload"))
-def test_shape_body_of_uploads(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: a file that is sent in pieces, and one that is given up.
     """
-    tour = Tour(target, keys.weakest("file"), belongings)
+    tour = Tour(target, keys.weakest("file"), cleanup)
     tour.must_be_free()
     for ends in ("complete_upload", "abort_upload"):
         plan = {"filename": f"{keys.name}tour.txt", "total_size": len(FILE), "content_type": "text/plain"}
@@ -111,13 +111,13 @@ def test_shape_body_of_uploads(target: Target, keys: KeyRing, belongings: Cleanu
 
 @requirement("SHAPE-BODY")
 @over(along("list_workspace_files get_workspace_file download_workspace_file"))
-def test_shape_body_of_workspaces(target: Target, keys: KeyRing, belongings: Cleanup, chats: Chats) -> None:
+def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: the folder of a project, and what an agent left in it.
     """
     key = keys.chatting("tour-workspaces")
-    tour = Tour(target, key, belongings)
+    tour = Tour(target, key, cleanup)
     made = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
     project = {"project_id": str(made.get("project_id"))}
     tour.owns("delete_chat_project", project)
@@ -139,12 +139,12 @@ def test_shape_body_of_workspaces(target: Target, keys: KeyRing, belongings: Cle
 @requirement("SHAPE-BODY")
 @over(along("install_plugin_from_git set_plugin_log_level set_plugin_source check_plugin_repository"))
 @by_itself
-def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: a plugin from a repository, where it comes from, and how much it writes down.
     """
-    tour = Tour(target, keys.weakest("plugin"), belongings)
+    tour = Tour(target, keys.weakest("plugin"), cleanup)
     tour.must_be_free()
     tour.go("check_plugin_repository", body={"url": REPOSITORY})
     made = tour.go("install_plugin_from_git", body={"url": REPOSITORY})
@@ -159,12 +159,12 @@ def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, belongings:
 @requirement("SHAPE-BODY")
 @over(along("get_plugin_view get_plugin_view_by_id"))
 @by_itself
-def test_shape_body_of_views(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_shape_body_of_views(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
     This one: where a view of a plugin is shown.
     """
-    tour, name = Tour(target, keys.weakest("plugin"), belongings), f"{keys.name}views".replace("-", "_")
+    tour, name = Tour(target, keys.weakest("plugin"), cleanup), f"{keys.name}views".replace("-", "_")
     tour.must_be_free()
     plugin = {"plugin_id": name}
     tour.owns("delete_plugin", plugin)

@@ -19,12 +19,12 @@ INTRUSION = "written from outside"
 
 @requirement("SKILL-FILES")
 @over(along("get_skill_file_by_name get_skill_file replace_skill_file_by_name replace_skill_file"))
-def test_skill_files(target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The operations on one skill MUST NOT show or change a file outside that skill.
 
     Both skills are the run's own.
     """
-    skills = ResourceClient(SKILLS, target, keys.weakest("skill"), belongings)
+    skills = ResourceClient(SKILLS, target, keys.weakest("skill"), cleanup)
     with skills.kept(f"{keys.name}inside") as inside, skills.kept(f"{keys.name}outside") as outside:
         text = f"name: {outside}".encode()
         if text not in skills.shown(outside).body:

@@ -25,13 +25,13 @@ READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__
 
 @requirement("T2I-SANDBOX")
 @over(tuple(operation for operation in (TEMPLATES.create, TEMPLATES.change) if operation))
-def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, belongings: Cleanup) -> None:
+def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A template that reads the class of a value SHOULD be rejected with 400.
 
     Both when it is created and when it replaces another. An ordinary template must be accepted first: a server that
     rejects all templates shows nothing. The run removes every template that it creates.
     """
-    templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), belongings)
+    templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), cleanup)
     mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time
     with templates.kept(f"{mark}-ordinary") as kept:
         if operation == TEMPLATES.change:

@@ -10,7 +10,7 @@ from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.preflight.first_contact import log_in, meet
-from astrbot_conformance.preflight.release_detection import recognise
+from astrbot_conformance.preflight.release_detection import detect_release
 from astrbot_conformance.run_mark import PREFIX, Names, has_old_mark, names_of, names_of_all_but, run_of
 from astrbot_conformance.secret import Secret
 
@@ -49,7 +49,7 @@ def clean_target(reach: TargetOptions, runs: Sequence[str]) -> Cleaning:
     try:
         secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
         dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)
-        contract, busy = recognise(target, dashboard).contract, going()
+        contract, busy = detect_release(target, dashboard).contract, going()
         here = _on_target(dashboard, reach.base, busy)
         names: Names = names_of(set(runs) - busy.keys()) if runs else names_of_all_but(busy)
         cleaned = remove_leftovers(target, dashboard, contract, names, similar=None if runs else has_old_mark)

@@ -63,14 +63,14 @@ def remove_leftovers(
     """
     old_keys = dashboard.keys_named(names)
     keys = KeyRing(dashboard, new_mark(), contract)
-    belongings, unread = Cleanup(target), list[str]()
+    cleanup, unread = Cleanup(target), list[str]()
     try:
         key = keys.all_scopes()
         removals = list(_things(names, target, lambda _: key, unread, contract.scopes)) if things_too else []
         for removal, _ in removals:
-            belongings.owns(removal, key)
+            cleanup.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
-        kept = [one.what for one in belongings.close()]
+        kept = [one.what for one in cleanup.close()]
         reported = tuple(_reported(similar, target, dashboard, key, contract)) if similar else ()
     except KeyboardInterrupt:
         target.wind_down()
@@ -97,7 +97,7 @@ def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Ite
     """
     names, uncertain = names_of([run]), target.uncertain
     yield from _things(names, target, keys.weakest, unread, {scope for scope, _ in uncertain if scope})
-    for key in keys.standing():
+    for key in keys.profile():
         if (Scope.CHAT, key.id) not in uncertain:
             continue
         with contextlib.suppress(NotJudged):

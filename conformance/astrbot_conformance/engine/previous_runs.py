@@ -31,7 +31,7 @@ class PreviousRun:
     recent: dict[str, timedelta]
 
 
-def tidied(target: Target, dashboard: Dashboard, contract: Contract, run: str) -> tuple[str, ...]:
+def removed_leftovers(target: Target, dashboard: Dashboard, contract: Contract, run: str) -> tuple[str, ...]:
     """Remove what dead runs left, as far as the effects allow; what was done and what was not, a line each."""
     try:
         earlier = earlier_runs(dashboard.listed_keys(), run)

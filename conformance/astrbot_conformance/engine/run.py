@@ -10,7 +10,7 @@ from astrbot_api.contract import Contract
 from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.engine.interruption import undisturbed
-from astrbot_conformance.engine.previous_runs import tidied
+from astrbot_conformance.engine.previous_runs import removed_leftovers
 from astrbot_conformance.engine.proof import UNSERVED, proven
 from astrbot_conformance.engine.run_lock import announced
 from astrbot_conformance.engine.run_options import RunOptions
@@ -27,7 +27,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged, shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.preflight.first_contact import log_in, meet
-from astrbot_conformance.preflight.release_detection import TargetProfile, recognise
+from astrbot_conformance.preflight.release_detection import TargetProfile, detect_release
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import known_of
 
@@ -48,19 +48,19 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
     target.observers += [order.observer] if order.observer else []
     try:
         dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)
-        standing = recognise(target, dashboard, order.release)
-        order = _forgiving(order, standing)
-        observations = observing(target, standing.contract)
-        keys = _keys(order, target, dashboard, standing.contract)
-        place = Worker(order, standing, target, dashboard, keys, Allowance(order.chats_allowed), observations)
+        profile = detect_release(target, dashboard, order.release)
+        order = _forgiving(order, profile)
+        observations = observing(target, profile.contract)
+        keys = _keys(order, target, dashboard, profile.contract)
+        place = Worker(order, profile, target, dashboard, keys, Allowance(order.chats_allowed), observations)
         others = Account()
         try:
-            find_carrier(target, keys)
+            find_key_header(target, keys)
             if _may_ask_more(order) and answers_quickly(target, keys):
                 target.reach = replace(order.reach, is_quick=True)
                 order = replace(order, reach=target.reach)
                 place = replace(place, order=order)
-            notes = (*standing.notes, *tidied(target, dashboard, standing.contract, order.run))
+            notes = (*profile.notes, *removed_leftovers(target, dashboard, profile.contract, order.run))
             if order.workers > 1:
                 others = _shared_out(place, listener)
         except BaseException as error:
@@ -71,22 +71,22 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
             raise
         share = LAST if order.workers > 1 else WHOLE
         if others.unanswered:
-            target.pulse.miss()
+            target.circuit_breaker.miss()
         is_over = others.interrupted or others.stopped
         part = work(place, share, listener, interrupted=is_over, others=others.judgements)
         errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]
-        judgements = tuple(proven((*others.judgements, *part.judgements), observations.seen, standing.contract))
+        judgements = tuple(proven((*others.judgements, *part.judgements), observations.seen, profile.contract))
         left = (*others.left, *part.left)
         blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
-        unusable = [one for one in judgements if one.unusable and _is_must(one, standing.contract)]
+        unusable = [one for one in judgements if one.unusable and _is_must(one, profile.contract)]
         is_interrupted = others.interrupted or (part.interrupted and not others.stopped)
         reasons = ["the run was interrupted"] if is_interrupted else [*_unhandled(errors, unusable)]
         unexplained = [one for one in left if one.removal not in blamed]
         report = Report(
             url=order.reach.base,
-            release=standing.release,
-            contract=standing.contract,
-            beyond=tuple(map(str, standing.beyond)),
+            release=profile.release,
+            contract=profile.contract,
+            beyond=tuple(map(str, profile.beyond)),
             run=order.run,
             seed=order.selection.seed,
             effects=order.reach.effects,
@@ -95,7 +95,7 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
             keyed_requests=target.keyed_requests + others.keyed_requests,
             strict=order.selection.strict,
             known=order.selection.known,
-            known_of=standing.contract.release if order.forgiving else None,
+            known_of=profile.contract.release if order.forgiving else None,
             held=keys.live_scopes,
             judgements=judgements,
             notes=(*notes, *_outage(others.asked_again + part.asked_again), *_left_behind(left, blamed)),
@@ -108,11 +108,11 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
     return report, errors
 
 
-def _forgiving(order: RunOptions, standing: TargetProfile) -> RunOptions:
+def _forgiving(order: RunOptions, profile: TargetProfile) -> RunOptions:
     """The order with what is known of the release that is judged, where it is to be forgiven."""
     if not order.forgiving:
         return order
-    known = (*order.selection.known, *known_of(standing.contract.release))
+    known = (*order.selection.known, *known_of(profile.contract.release))
     return replace(order, selection=replace(order.selection, known=known))
 
 
@@ -133,7 +133,7 @@ def _shared_out(place: Worker, listener: Listener) -> Account:
     return others
 
 
-def find_carrier(target: Target, keys: KeyRing) -> None:
+def find_key_header(target: Target, keys: KeyRing) -> None:
     """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other.
 
     First without a key, as at first contact: from here on every response is inspected.
@@ -144,7 +144,7 @@ def find_carrier(target: Target, keys: KeyRing) -> None:
         key = keys.weakest(IM_BOTS.scope)
         if not target.send_once(request, key, KeyHeader.BEARER).admits:
             admits = target.send_once(request, key, KeyHeader.HEADER).admits
-            target.carrier = KeyHeader.HEADER if admits else KeyHeader.BEARER
+            target.key_header = KeyHeader.HEADER if admits else KeyHeader.BEARER
 
 
 def _may_ask_more(order: RunOptions) -> bool:
@@ -191,7 +191,7 @@ def _troubles(target: Target, left: Sequence[Left]) -> Iterator[str]:
     """Why the run did not come to its end, and what it could not take away again."""
     if reason := target.budget.exhausted:
         yield f"the run asked no more: {reason}"
-    if target.pulse.is_missing:
+    if target.circuit_breaker.is_missing:
         yield "the target stopped answering"
     if left:
         more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""

@@ -21,7 +21,7 @@ class RunCleanup:
     def __init__(self, order: RunOptions, target: Target, keys: KeyRing, allowance: Allowance) -> None:
         """Begin with nothing made but `keys`."""
         self.left: list[Left] = []
-        self.belongings = Cleanup(target)
+        self.cleanup = Cleanup(target)
         self._order = order
         self._target = target
         self._allowance = allowance
@@ -42,13 +42,13 @@ class RunCleanup:
 
     def remove_all_but_keys(self) -> None:
         """Remove what is known to be there, where the target answers."""
-        if not self._target.pulse.is_lost:
-            self._attempt("things", self.belongings.close)
+        if not self._target.circuit_breaker.is_lost:
+            self._attempt("things", self.cleanup.close)
             self._attempt("chat sessions", self.chats.close)
 
     def remove(self) -> None:
         """Remove everything: at last the keys, before them what was made by requests that got no answer."""
-        self._target.pulse.hope()
+        self._target.circuit_breaker.hope()
         self._target.budget.allow_cleanup()
         self.remove_all_but_keys()
         if self._target.uncertain and self._order.reach.allows("write"):
@@ -74,7 +74,7 @@ class RunCleanup:
         unread = list[str]()
         for keys in self._rings:
             for removal, key in unnoticed(self._target, keys, self._order.run, unread):
-                self.belongings.owns(removal, key)
+                self.cleanup.owns(removal, key)
         return list(dict.fromkeys(unread))
 
     def _chats(self, keys: KeyRing, run: str) -> Chats:

@@ -80,7 +80,7 @@ class Resources:
     keys: KeyRing
     dashboard: Dashboard
     chats: Chats
-    belongings: Cleanup
+    cleanup: Cleanup
     exploration: Exploration
     observations: Observations
     web_ui: WebUi

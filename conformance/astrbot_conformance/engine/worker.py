@@ -80,7 +80,7 @@ class Worker:
     """What a process needs for its part."""
 
     order: RunOptions
-    standing: TargetProfile
+    profile: TargetProfile
     target: Target
     dashboard: Dashboard
     keys: KeyRing
@@ -108,15 +108,15 @@ def work(
     others: what other processes of the run judged.
     """
     order, web_ui = at.order, _web_ui(at)
-    traces = RunCleanup(order, at.target, at.keys, at.allowance)
+    run_cleanup = RunCleanup(order, at.target, at.keys, at.allowance)
     resources = Resources(
-        contract=at.standing.contract,
-        beyond=at.standing.beyond,
+        contract=at.profile.contract,
+        beyond=at.profile.beyond,
         target=at.target,
         keys=at.keys,
         dashboard=at.dashboard,
-        chats=traces.chats,
-        belongings=traces.belongings,
+        chats=run_cleanup.chats,
+        cleanup=run_cleanup.cleanup,
         exploration=Exploration(order.selection.seed, order.bearable_examples, talks=order.talks),
         observations=at.observations,
         web_ui=web_ui,
@@ -126,7 +126,7 @@ def work(
         if order.given is not None or not at.target.is_back():
             return None
         at.target.forget()
-        keys, chats = traces.begin_anew(at.dashboard)
+        keys, chats = run_cleanup.begin_anew(at.dashboard)
         return replace(resources, keys=keys, chats=chats)
 
     ahead = Scheduler(
@@ -136,7 +136,7 @@ def work(
         listener,
         share=share,
         once_more=once_more,
-        before_last=traces.remove_all_but_keys,
+        before_last=run_cleanup.remove_all_but_keys,
     )
     is_complete = False
     try:
@@ -148,7 +148,7 @@ def work(
             interrupted = True
         if share in (WHOLE, LAST):
             judged = [*others, *ahead.judgements]
-            ahead.tell_passive(_passive(at, traces.keys, judged, interrupted=interrupted or ahead.is_over))
+            ahead.tell_passive(_passive(at, run_cleanup.keys, judged, interrupted=interrupted or ahead.is_over))
         is_complete = not interrupted
     finally:
         with undisturbed(at.target.hurry):
@@ -156,10 +156,10 @@ def work(
                 ahead.close()
             else:
                 _abandon(ahead, at.target)
-            traces.remove()
+            run_cleanup.remove()
             stayed = [Left(key_id, str(DELETE_KEY)) for key_id in web_ui.close()]
     judgements = tuple(sorted(ahead.judgements, key=lambda judgement: judgement.place))
-    left = tuple(dict.fromkeys([*traces.left, *stayed]))
+    left = tuple(dict.fromkeys([*run_cleanup.left, *stayed]))
     return WorkerResult(
         judgements, tuple(ahead.errors), ahead.collected, ahead.asked_again, left, interrupted, web_ui.pictures
     )
@@ -173,9 +173,9 @@ def _passive(at: Worker, keys: KeyRing, judged: Sequence[Judgement], *, interrup
         same = (other for other in reported if is_same(finding, other))
         return any(selection.counts(other) or not selection.counts(finding) for other in same)
 
-    is_reachable = not interrupted and not at.target.pulse.is_lost
+    is_reachable = not interrupted and not at.target.circuit_breaker.is_lost
     controls = Controls(at.target if is_reachable else None, keys)
-    evidence, contract = at.observations.seen.evidence, at.standing.contract
+    evidence, contract = at.observations.seen.evidence, at.profile.contract
     return authorization_judgements(evidence, contract, controls, is_reported, with_passed=selection.replays)
 
 
@@ -196,7 +196,7 @@ def _web_ui(at: Worker) -> WebUi:
         return NoWebUi(f"{NO_DASHBOARD}: nobody can log in to the web UI")
     from astrbot_conformance.browser.tour import Looker  # noqa: PLC0415  it needs Playwright, which is optional
 
-    looker = Looker(order.browser, order.reach, (order.username, order.password), at.standing.contract)
+    looker = Looker(order.browser, order.reach, (order.username, order.password), at.profile.contract)
     return WebUi(looker, at.dashboard, at.keys.name)
 
 

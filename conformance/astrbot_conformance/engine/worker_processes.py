@@ -57,7 +57,7 @@ class Charge:
     release: str  # whose contract the target is held against
     beyond: tuple[Operation, ...]  # what it publishes beside
     token: Secret | None  # of the dashboard, where somebody is logged in
-    carrier: KeyHeader
+    key_header: KeyHeader
     chats: "Synchronized[int]"
     crossing: Crossing
     stop: Event
@@ -103,7 +103,7 @@ class Account:
 
 def share_out(at: Worker, listener: Listener) -> Account:
     """Let `order.workers` processes run all checks but those that wait for the others. Raises NothingSelected."""
-    order, standing = at.order, at.standing
+    order, profile = at.order, at.profile
     stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
     crossing = Crossing(SPAWN)
     token = None if isinstance(at.dashboard, NoDashboard) else at.dashboard.token
@@ -120,8 +120,8 @@ def share_out(at: Worker, listener: Listener) -> Account:
             observer=None,
         )
         share = Shard(number, order.workers)
-        release, beyond = standing.contract.release, standing.beyond
-        return Charge(mine, share, release, beyond, token, at.target.carrier, chats, crossing, stop)
+        release, beyond = profile.contract.release, profile.beyond
+        return Charge(mine, share, release, beyond, token, at.target.key_header, chats, crossing, stop)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
@@ -229,15 +229,15 @@ def _work(charge: Charge, there: Connection) -> None:
 def _account(charge: Charge, there: Connection) -> Account:
     order = charge.order
     target = Target(order.reach, crossing=charge.crossing, mark=order.mark)
-    target.carrier = charge.carrier
+    target.key_header = charge.key_header
     dashboard = _dashboard(charge, target)
     given, contract = order.given, releases.contract(charge.release)
-    standing = TargetProfile(None, contract, charge.beyond)
+    profile = TargetProfile(None, contract, charge.beyond)
     made = KeyRing(dashboard, order.run, contract, order.expired_key)
     keys = made if given is None else GivenKeys(order.run, contract, given)
     observations = observing(target, contract)
     allowance = Allowance(order.chats_allowed, charge.chats)
-    place = Worker(order, standing, target, dashboard, keys, allowance, observations)
+    place = Worker(order, profile, target, dashboard, keys, allowance, observations)
 
     def tell(judgement: Judgement, checks: int) -> None:
         try:
@@ -262,7 +262,7 @@ def _account(charge: Charge, there: Connection) -> Account:
         keyed_requests=target.keyed_requests,
         asked_again=part.asked_again,
         interrupted=part.interrupted and not charge.stop.is_set(),
-        unanswered=target.pulse.is_missing,
+        unanswered=target.circuit_breaker.is_missing,
         is_last=True,
     )
 

@@ -12,22 +12,22 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 
 
-def carrier_at(turn: int) -> KeyHeader:
+def key_header_at(turn: int) -> KeyHeader:
     """One header after the other."""
     return tuple(KeyHeader)[turn % len(KeyHeader)]
 
 
-def carrier_on(operation: Operation, contract: Contract, seed: int, target: Target) -> KeyHeader:
+def key_header_on(operation: Operation, contract: Contract, seed: int, target: Target) -> KeyHeader:
     """The header in which a key that is to be turned away from `operation` is shown, in every check of a run.
 
     On one read of each scope the usual one: both are compared there anyway.
     """
     if operation in read_of_each_scope(contract).values():
-        return target.carrier
-    return carrier_at(contract.keyed.index(operation) + seed)
+        return target.key_header
+    return key_header_at(contract.keyed.index(operation) + seed)
 
 
-def denied(request: HttpRequest, key: Key, target: Target, carrier: KeyHeader) -> HttpResponse:
+def denied(request: HttpRequest, key: Key, target: Target, key_header: KeyHeader) -> HttpResponse:
     """What an insufficient key is answered; in the usual header where the other is not looked at, see AUTH-HEADER."""
-    answer = target.send_once(request, key, carrier)
-    return target.send_once(request, key) if answer.status == 401 and carrier is not target.carrier else answer
+    answer = target.send_once(request, key, key_header)
+    return target.send_once(request, key) if answer.status == 401 and key_header is not target.key_header else answer

@@ -42,7 +42,7 @@ class Key:
     scopes: frozenset[str]
     secret: Secret
     state: CredentialState
-    carrier: KeyHeader | None = None  # None: wherever the target takes keys
+    key_header: KeyHeader | None = None  # None: wherever the target takes keys
 
     @property
     def variable(self) -> str:
@@ -174,7 +174,7 @@ class HttpRequest:
             return b"(not shown: a login)"
         return json.dumps({**value, "password": "$ASTRBOT_PASSWORD"} if isinstance(value, dict) else {}).encode()
 
-    def curl(self, base: str, key: Key | None, carrier: KeyHeader) -> str:
+    def curl(self, base: str, key: Key | None, key_header: KeyHeader) -> str:
         """A line for a shell that sends the same; the key is read from the variable that names its rights."""
         words = ["curl", "-sS", "-i"]
         if self.method == "HEAD":
@@ -185,7 +185,7 @@ class HttpRequest:
             words.append("--path-as-is")
         words.append(_shell_url(self.url(base), reads_variables=any(p.in_query for p in self.presented)))
         if key:
-            name, before = carrier.value
+            name, before = key_header.value
             words.append(f'-H "{name}: {before}${key.variable}"')
         words += [f'-H "{p.name}: {p.shown}"' for p in self.presented if not p.in_query]
         words += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers]
@@ -193,11 +193,11 @@ class HttpRequest:
             words.append(f"--data-binary {_shell_bytes(_masked(self._shown_body))}")
         return mask(" ".join(words))
 
-    def text(self, base: str, key: Key | None, carrier: KeyHeader) -> str:
+    def text(self, base: str, key: Key | None, key_header: KeyHeader) -> str:
         """The request as it goes over the wire, for people to read; every credential is masked."""
         head = [f"{self.method} {mask(self.url(base))}"]
         if key:
-            name, before = carrier.value
+            name, before = key_header.value
             head.append(f"{name}: {before}${key.variable}")
         head += [f"{p.name}: {p.shown}" for p in self.presented if not p.in_query]
         head += [mask(f"{name}: {value}") for name, value in self.headers]

@@ -31,7 +31,7 @@ class HttpResponse:
     base: str
     request: HttpRequest
     key: Key | None
-    carrier: KeyHeader
+    key_header: KeyHeader
     status: int
     headers: Mapping[str, str]
     body: bytes
@@ -47,7 +47,7 @@ class HttpResponse:
     @property
     def sent_text(self) -> str:
         """The request as it went over the wire, for people to read; every credential is masked."""
-        return self.sent.text(self.base, self.key, self.carrier)
+        return self.sent.text(self.base, self.key, self.key_header)
 
     @cached_property
     def json(self) -> Any:
@@ -147,7 +147,7 @@ class HttpResponse:
     @property
     def curl(self) -> str:
         """A shell line that sends the same request again."""
-        return self.sent.curl(self.base, self.key, self.carrier)
+        return self.sent.curl(self.base, self.key, self.key_header)
 
     def events(self) -> list[Any]:
         """The JSON data of each event of a stream, in order; NOT_JSON where one does not parse."""

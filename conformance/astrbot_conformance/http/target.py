@@ -49,7 +49,7 @@ class Target:
         """
         self.reach = reach
         self.nonexistent = f"{PREFIX}{mark or new_mark()}-none"
-        self.carrier = KeyHeader.BEARER
+        self.key_header = KeyHeader.BEARER
         self.requests = 0
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
@@ -58,7 +58,7 @@ class Target:
         # The scope and the key's id of each request that got no answer: it may have made something all the same, or
         # was to tell what the target calls a thing that was just made.
         self.uncertain: set[tuple[str | None, str | None]] = set()
-        self.pulse = CircuitBreaker(reach.timeout)
+        self.circuit_breaker = CircuitBreaker(reach.timeout)
         self.budget = Budget(reach.timeout)
         self._memory = Memory()
         self._lock = threading.Lock()
@@ -69,7 +69,12 @@ class Target:
         self._transport = transport or reach.transport()
 
     def send(
-        self, request: HttpRequest, key: Key | None = None, carrier: KeyHeader | None = None, *, leaving: bool = False
+        self,
+        request: HttpRequest,
+        key: Key | None = None,
+        key_header: KeyHeader | None = None,
+        *,
+        leaving: bool = False,
     ) -> HttpResponse:
         """Send `request` with `key`. Raises NotJudged where it is too risky for this target, or no answer came.
 
@@ -79,19 +84,21 @@ class Target:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
         if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
-        carrier = carrier or (key.carrier if key else None) or self.carrier
+        key_header = key_header or (key.key_header if key else None) or self.key_header
         with self._turn(request):
-            answer = self._patiently(lambda: self._exchange(request, key, carrier, leaving=leaving), request, key)
+            answer = self._patiently(lambda: self._exchange(request, key, key_header, leaving=leaving), request, key)
         if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
             session = usable_id(answer.data.get("session_id"))
             self.sessions += [(key, session)] if session else []
         return answer
 
-    def send_once(self, request: HttpRequest, key: Key | None = None, carrier: KeyHeader | None = None) -> HttpResponse:
+    def send_once(
+        self, request: HttpRequest, key: Key | None = None, key_header: KeyHeader | None = None
+    ) -> HttpResponse:
         """The response to `request` with `key`, sent once a run and remembered."""
-        carrier = carrier or (key.carrier if key else None) or self.carrier
-        identity = (request.identity, key.variable if key else None, carrier)
-        return self._memory.once(identity, lambda: self.send(request, key, carrier))
+        key_header = key_header or (key.key_header if key else None) or self.key_header
+        identity = (request.identity, key.variable if key else None, key_header)
+        return self._memory.once(identity, lambda: self.send(request, key, key_header))
 
     def must_admit(self, request: HttpRequest, key: Key) -> None:
         """The positive control of a denial: unless `key` gets past authorisation, raise NotJudged."""
@@ -121,11 +128,11 @@ class Target:
         """Whether a target that did not answer does so again, within one time-out."""
         deadline = time.monotonic() + self.reach.timeout
         while True:
-            self.pulse.hope()
+            self.circuit_breaker.hope()
             with contextlib.suppress(NotJudged):
                 self.send(harmless(IM_BOTS))
-            if not self.pulse.is_missing or time.monotonic() > deadline:
-                return not self.pulse.is_missing
+            if not self.circuit_breaker.is_missing or time.monotonic() > deadline:
+                return not self.circuit_breaker.is_missing
             time.sleep(AGAIN)
 
     def close(self) -> None:
@@ -140,10 +147,10 @@ class Target:
         if self._closing is None:
             self._closing = threading.get_ident()
             self._timeout = httpx2.Timeout(min(self.reach.timeout, CLOSING_TIMEOUT)).as_dict()
-            pulse = CircuitBreaker(1.0, beats=2)
-            if self.pulse.is_missing:
-                pulse.miss()
-            self.pulse = pulse
+            circuit_breaker = CircuitBreaker(1.0, beats=2)
+            if self.circuit_breaker.is_missing:
+                circuit_breaker.miss()
+            self.circuit_breaker = circuit_breaker
             self.budget.allow_cleanup()
 
     def hang_up(self) -> None:
@@ -187,11 +194,11 @@ class Target:
             except (httpx2.LocalProtocolError, UnicodeError):
                 raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
             except UnusableError as error:
-                self.pulse.feel()
+                self.circuit_breaker.feel()
                 self.uncertain.add(asker)
                 raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
             except httpx2.TransportError as error:
-                self.pulse.miss()
+                self.circuit_breaker.miss()
                 self.uncertain.add(asker)
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
@@ -199,7 +206,7 @@ class Target:
             if answer.ending == "silent" and not self._is_there():
                 self.uncertain.add(asker)
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
-            self.pulse.feel()
+            self.circuit_breaker.feel()
             wait = wait_of(answer.headers.get("retry-after"))
             if answer.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
                 break
@@ -213,7 +220,7 @@ class Target:
         """Raise NoAnswer if the run is ending, or the target stopped answering, or used up what the run has for it."""
         if self._closing not in (None, threading.get_ident()):
             raise NoAnswer(f"{request.operation}: not asked, the run is ending")
-        if self.pulse.is_lost:
+        if self.circuit_breaker.is_lost:
             raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
         if reason := self.budget.exhausted:
             raise NoAnswer(f"{request.operation}: not asked, {reason}")
@@ -243,14 +250,14 @@ class Target:
 
     def _is_there(self) -> bool:
         """Whether the target answers others: a body that nothing more comes of may be its own fault, or a pause."""
-        if self.pulse.is_missing:
+        if self.circuit_breaker.is_missing:
             return False
         try:
-            self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.carrier, leaving=False))
+            self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.key_header, leaving=False))
         except UnusableError:
             return True
         except httpx2.TransportError:
-            self.pulse.miss()
+            self.circuit_breaker.miss()
             return False
         return True
 
@@ -259,13 +266,13 @@ class Target:
         """Seconds to connect, to wait for the head, and for the rest."""
         return min(3 * self.reach.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
 
-    def _exchange(self, request: HttpRequest, key: Key | None, carrier: KeyHeader, *, leaving: bool) -> HttpResponse:
+    def _exchange(self, request: HttpRequest, key: Key | None, key_header: KeyHeader, *, leaving: bool) -> HttpResponse:
         self._pace.wait()
         with self._lock:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
-        sent = http_request(request.naming(self.nonexistent), key, carrier, self.reach.base)
+        sent = http_request(request.naming(self.nonexistent), key, key_header, self.reach.base)
         sent.extensions["timeout"] = self._timeout
         in_time = within(self._longest)
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
@@ -274,7 +281,7 @@ class Target:
             base=self.reach.base,
             request=request,
             key=key,
-            carrier=carrier,
+            key_header=key_header,
             status=came.status,
             headers=came.headers,
             body=came.body,

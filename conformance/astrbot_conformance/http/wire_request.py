@@ -24,13 +24,13 @@ class WireURL(httpx2.URL):
         return self._target
 
 
-def http_request(request: HttpRequest, key: Key | None, carrier: KeyHeader, base: str) -> httpx2.Request:
+def http_request(request: HttpRequest, key: Key | None, key_header: KeyHeader, base: str) -> httpx2.Request:
     """The request to the target at `base`, with `key` in the header that `carrier` names.
 
     Raises httpx2.InvalidURL or UnicodeError if what the target named fits in no address or header.
     """
     headers = httpx2.Headers(OFFERED)
-    shown = [(carrier.value[0], carrier.value[1] + key.secret.reveal())] if key else []
+    shown = [(key_header.value[0], key_header.value[1] + key.secret.reveal())] if key else []
     headers.update([*request.wire_headers(), *shown])
     url = httpx2.URL(base)
     sent = httpx2.Request(request.method, url, headers=headers, content=request.body)

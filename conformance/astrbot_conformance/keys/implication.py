@@ -9,18 +9,18 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 
 
-def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, carrier: KeyHeader) -> bool:
+def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> bool:
     """Whether an insufficient key is authorized because it holds a scope of an implication, and only then."""
     scope = request.operation.scope
-    if scope is None or not enters(request, partial(keys.implicated_without, scope), target, carrier):
+    if scope is None or not enters(request, partial(keys.implicated_without, scope), target, key_header):
         return False
-    return not enters(request, partial(keys.unrelated_without, scope), target, carrier)
+    return not enters(request, partial(keys.unrelated_without, scope), target, key_header)
 
 
-def enters(request: HttpRequest, key: Callable[[], Key], target: Target, carrier: KeyHeader) -> bool:
+def enters(request: HttpRequest, key: Callable[[], Key], target: Target, key_header: KeyHeader) -> bool:
     """Whether the server authorizes that key; False if there is no such key: nothing is explained by it then."""
     try:
-        return target.send_once(request, key(), carrier).admits
+        return target.send_once(request, key(), key_header).admits
     except NoAnswer:
         raise
     except NotJudged:

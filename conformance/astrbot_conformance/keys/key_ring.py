@@ -142,7 +142,7 @@ class KeyRing:
         """A key of its own, made now: not shared with other checks, and free to be ended."""
         return self._created(f"ASTRBOT_KEY_{purpose.upper()}", scopes, name)
 
-    def standing(self) -> list[Key]:
+    def profile(self) -> list[Key]:
         """The keys that the checks share, of those that nobody ends before the run does."""
         return [key for variable, key in list(self._keys.items()) if variable not in ENDED]
 

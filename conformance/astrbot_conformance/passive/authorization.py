@@ -125,7 +125,7 @@ def _finding(answer: HttpResponse, place: Place, expected: str) -> Finding:
         response=answer.excerpt,
         requirement=place.requirement,
         check=place.check,
-        request=answer.request.text(answer.base, answer.key, answer.carrier),
+        request=answer.request.text(answer.base, answer.key, answer.key_header),
         scopes=tuple(sorted(answer.key.scopes if answer.key else ())),
         sent_by=current_sender(),
     )

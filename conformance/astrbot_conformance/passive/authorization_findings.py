@@ -47,7 +47,7 @@ class Controls:
         operation = contract.operation_at(method, path)
         if self.target is None or operation is None or not implicated(contract) & set(finding.scopes):
             return False
-        return comes_from_implication(harmless(operation), self.target, self.keys, self.target.carrier)
+        return comes_from_implication(harmless(operation), self.target, self.keys, self.target.key_header)
 
 
 def judgements(

@@ -19,7 +19,7 @@ from astrbot_conformance.json_text import dumped
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.first_contact import meet
-from astrbot_conformance.preflight.release_detection import TargetProfile, recognise
+from astrbot_conformance.preflight.release_detection import TargetProfile, detect_release
 from astrbot_conformance.preflight.scope_probe import RateLimitedError, ScopeResult, probe_scope
 from astrbot_conformance.secret import Secret, mask
 
@@ -41,7 +41,7 @@ class KeyCheck:
     """
 
     url: str
-    standing: TargetProfile
+    profile: TargetProfile
     accepted: bool | None
     scopes: Mapping[str, State]
     reasons: Mapping[str, str]
@@ -51,7 +51,7 @@ class KeyCheck:
     @property
     def contract(self) -> Contract:
         """What the target is held to."""
-        return self.standing.contract
+        return self.profile.contract
 
     @property
     def exit_code(self) -> int:
@@ -77,17 +77,17 @@ def abilities(reach: TargetOptions, secret: Secret, release: str | None = None) 
     reach = replace(reach, effects="read", timeout=min(reach.timeout, LONGEST_ANSWER))
     with within(TIME_LIMIT), contextlib.closing(Target(reach)) as target:
         meet(reach)
-        standing = recognise(target, NoDashboard(), release)
-        known = _listed(target, standing.contract)
+        profile = detect_release(target, NoDashboard(), release)
+        known = _listed(target, profile.contract)
         results, gave_up = _asked(
-            target, standing.contract, Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
+            target, profile.contract, Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
         )
     if any(result.state == "refused" for result in results.values()):
-        return KeyCheck(reach.base, standing, accepted=False, scopes={}, reasons={}, listed=known)
-    scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in standing.contract.scopes}
+        return KeyCheck(reach.base, profile, accepted=False, scopes={}, reasons={}, listed=known)
+    scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in profile.contract.scopes}
     reasons = {scope: _reason(results.get(scope), gave_up) for scope, state in scopes.items() if state == "unknown"}
     accepted = True if set(scopes.values()) - {"unknown"} else None
-    return KeyCheck(reach.base, standing, accepted, scopes, reasons, known, gave_up)
+    return KeyCheck(reach.base, profile, accepted, scopes, reasons, known, gave_up)
 
 
 def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
@@ -134,7 +134,7 @@ def as_json(found: KeyCheck) -> str:
         "format": FORMAT,
         "target": {
             "url": mask(found.url),
-            "release": found.standing.release,
+            "release": found.profile.release,
             "contract": found.contract.release,
             "operations": _counts(found),
         },
@@ -157,9 +157,9 @@ def _counts(found: KeyCheck) -> dict[str, int] | None:
 
 
 def _lines(found: KeyCheck) -> Iterator[str]:
-    yield f"{found.url}: AstrBot {found.standing.release or 'of unknown release'}, held to {found.contract.release}"
-    if found.standing.note:
-        yield f"Note: {found.standing.note}."
+    yield f"{found.url}: AstrBot {found.profile.release or 'of unknown release'}, held to {found.contract.release}"
+    if found.profile.note:
+        yield f"Note: {found.profile.note}."
     if found.listed:
         (ours, others), everything = found.listed, len(found.contract.operations)
         yield f"It lists {ours} of the {everything} operations of the contract, and {others} others."

@@ -39,7 +39,7 @@ class TargetProfile:
         return (self.note,) if self.note else ()
 
 
-def recognise(target: Target, dashboard: Dashboard, chosen: str | None = None) -> TargetProfile:
+def detect_release(target: Target, dashboard: Dashboard, chosen: str | None = None) -> TargetProfile:
     """Tell which AstrBot it is, and take the contract of `chosen`, or the newest that is not above its release.
 
     ValueError where `chosen` is no version.

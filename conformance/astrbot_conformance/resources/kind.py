@@ -128,7 +128,7 @@ class ResourceClient:
     family: ResourceKind
     target: Target
     key: Key
-    belongings: Cleanup
+    cleanup: Cleanup
 
     @property
     def to(self) -> bool:
@@ -149,12 +149,12 @@ class ResourceClient:
             raise NotJudged(f"a {family.noun} is made only with --effects write", by_choice=True)
         name = family.naming(name)
         if family.id == family.called:
-            self.belongings.owns(family.removing(name), self.key)
+            self.cleanup.owns(family.removing(name), self.key)
         answer = self.target.send(family.making(name, note), self.key)
         if family.id == family.called and answer.is_refusal:
-            self.belongings.gone(family.removing(name))
+            self.cleanup.gone(family.removing(name))
         elif family.id != family.called and (made := family.find(answer.json, name)):
-            self.belongings.owns(family.removing(made), self.key)
+            self.cleanup.owns(family.removing(made), self.key)
         return answer
 
     def made(self, name: str, note: str) -> str:
@@ -165,7 +165,7 @@ class ResourceClient:
             return name
         id = family.find(answer.json, name)
         if id is None and (id := family.find(self.listed().json, name)):
-            self.belongings.owns(family.removing(id), self.key)
+            self.cleanup.owns(family.removing(id), self.key)
         if not answer.is_accepted:
             raise NotJudged(f"{family.create}: an ordinary {family.noun} is answered {answer.in_short}")
         if id is None:
@@ -186,7 +186,7 @@ class ResourceClient:
         removal = self.family.removing(id)
         answer = self.target.send(removal, self.key)
         if answer.is_accepted:
-            self.belongings.gone(removal)
+            self.cleanup.gone(removal)
         return answer
 
     def shown(self, id: str) -> HttpResponse:
@@ -202,9 +202,9 @@ class ResourceClient:
     def undo(self, aside: Aside) -> None:
         """Undo something else that was done with a thing, where that outlives the thing."""
         if aside.removal:
-            self.belongings.owns(aside.removal, self.key)
+            self.cleanup.owns(aside.removal, self.key)
             if self.target.send(aside.removal, self.key).is_accepted:
-                self.belongings.gone(aside.removal)
+                self.cleanup.gone(aside.removal)
 
     def stands(self, id: str) -> bool:
         """Whether a thing is there now."""

@@ -21,7 +21,7 @@ REMOVED_BY = {"id": "config_id"}  # what the id in a list is called in the path 
 class Journey:
     """Requests that all have to be accepted. What they make is removed at the end of the run, if not before."""
 
-    def __init__(self, target: Target, key: Key, belongings: Cleanup) -> None:
+    def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Go through `target` with `key`. NotJudged where nothing may be written there."""
         if not target.reach.allows("write"):
             raise NotJudged(
@@ -30,7 +30,7 @@ class Journey:
         self.last: HttpResponse | None = None
         self._target = target
         self._key = key
-        self._belongings = belongings
+        self._belongings = cleanup
 
     def go(self, operation_id: str, *, body: Any = ..., **values: str) -> Any:
         """The data of the answer to a request with these path and query values. FindingRaised where it is refused."""

@@ -47,23 +47,23 @@ class Tried:
     was_authorized: bool = False
 
 
-def expect_all_rejected(household: ResourceClient, contract: Contract, name: str, outsiders: Outsiders) -> None:
+def expect_all_rejected(client: ResourceClient, contract: Contract, name: str, outsiders: Outsiders) -> None:
     """Let `outsiders` read, list, change, switch and remove a resource that exists.
 
     Raises the first FindingRaised when all was tried. NotJudged if no resource can be created, or if its owner cannot
     read it.
     """
-    family = household.family
-    with household.kept(name) as id:
-        shown = household.shown(id)  # from here on the server knows that somebody may use this resource
+    family = client.family
+    with client.kept(name) as id:
+        shown = client.shown(id)  # from here on the server knows that somebody may use this resource
         if not shown.is_accepted:
             raise NotJudged(f"{shown.request.operation}: a sufficient key gets {shown.in_short}")
         asides = family.asides(id, f"{family.naming(name)}-aside")
         attempts = [*_attempts(family, contract, id), *(aside.attempt for aside in asides)]
-        tried = try_each(household.target, attempts, outsiders)
+        tried = try_each(client.target, attempts, outsiders)
         for aside in asides if tried.was_authorized else ():
-            household.undo(aside)
-        findings = [*tried.findings, *_findings_of_removals(household, id, outsiders)]
+            client.undo(aside)
+        findings = [*tried.findings, *_findings_of_removals(client, id, outsiders)]
     if findings:
         raise findings[0]
 
@@ -86,21 +86,21 @@ def try_each(target: Target, attempts: Sequence[HttpRequest], outsiders: Outside
     return tried
 
 
-def _findings_of_removals(household: ResourceClient, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:
+def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:
     """The same for each way to remove the resource, which is created again if an outsider removed it."""
     existing, number = id, 0
-    for operation in ways(household.family.remove):
+    for operation in ways(client.family.remove):
         for key in outsiders.trying(operation):
-            answer = household.target.send(household.family.removing(existing, operation), key)
+            answer = client.target.send(client.family.removing(existing, operation), key)
             if answer.status in NOT_SERVED:
                 break
             try:
                 outsiders.expect_rejected(answer)
             except FindingRaised as raised:
                 yield raised
-            if answer.admits and not household.stands(existing):
+            if answer.admits and not client.stands(existing):
                 number += 1
-                existing = household.made(f"{id}-{number}", "made by a conformance run")
+                existing = client.made(f"{id}-{number}", "made by a conformance run")
 
 
 def _attempts(family: ResourceKind, contract: Contract, id: str) -> list[HttpRequest]:

@@ -23,12 +23,12 @@ class Tour:
     unless it makes the target talk to others; all the rest only on a target that is disposable.
     """
 
-    def __init__(self, target: Target, key: Key, belongings: Cleanup) -> None:
+    def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Walk through `target` with `key`."""
         self.is_free = target.reach.disposable
         self._target = target
         self._key = key
-        self._belongings = belongings
+        self._belongings = cleanup
         self._missed: list[str] = []
         self._kept_from: list[str] = []
 

@@ -82,7 +82,7 @@ def test_such_a_response_is_unusable(response: Callable[[], httpx2.Response], re
     with pytest.raises(UnusableResponse, match=reason):
         target.send(harmless(IM_BOTS))
 
-    assert (transport.asked, target.pulse.is_missing) == (1, False)
+    assert (transport.asked, target.circuit_breaker.is_missing) == (1, False)
 
 
 def test_an_error_of_a_look_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -> None:

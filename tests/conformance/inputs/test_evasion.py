@@ -151,7 +151,7 @@ def _answer(status: int, kind: str, body: bytes, verb: str | None = None) -> Htt
         base="http://target",
         request=replace(harmless(SKILLS), verb=verb),
         key=None,
-        carrier=KeyHeader.BEARER,
+        key_header=KeyHeader.BEARER,
         status=status,
         headers={"content-type": kind},
         body=body,

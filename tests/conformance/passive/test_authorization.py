@@ -64,7 +64,7 @@ def response(request: HttpRequest, sent: Key | None, reply: Reply) -> HttpRespon
         base="http://127.0.0.1:6185",
         request=request,
         key=sent,
-        carrier=KeyHeader.BEARER,
+        key_header=KeyHeader.BEARER,
         status=status,
         headers={"content-type": kind} if kind else {},
         body=text.encode(),

@@ -62,7 +62,7 @@ def answer(data: Any, *, sent: Any = ..., **headers: str) -> HttpResponse:
         base="http://127.0.0.1:6185",
         request=asking(BY_ID["list_bots"], json_body=sent),
         key=KEY,
-        carrier=KeyHeader.BEARER,
+        key_header=KeyHeader.BEARER,
         status=200,
         headers={"content-type": "application/json"} | headers,
         body=json.dumps({"status": "ok", "message": None, "data": data}).encode(),

@@ -30,7 +30,7 @@ def answer(
         base="http://127.0.0.1:6185",
         request=request,
         key=None,
-        carrier=KeyHeader.BEARER,
+        key_header=KeyHeader.BEARER,
         status=status,
         headers={"content-type": kind},
         body=json.dumps(body).encode(),

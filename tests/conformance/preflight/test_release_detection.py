@@ -11,7 +11,7 @@ from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.preflight.new_operations import new_operations
-from astrbot_conformance.preflight.release_detection import VERSIONS, TargetProfile, recognise
+from astrbot_conformance.preflight.release_detection import VERSIONS, TargetProfile, detect_release
 from astrbot_conformance.secret import Secret
 
 BASE, NEWEST = releases.BASE, releases.NEWEST
@@ -41,16 +41,16 @@ def met(published: Any, chosen: str | None = None, *, dashboard: bool = False, *
     """What is made of such a target."""
     with target(published, **stated) as there:
         somebody = Dashboard(there, Secret("a-token-of-a-dashboard", "ASTRBOT_DASHBOARD_TOKEN")) if dashboard else None
-        return recognise(there, somebody or NoDashboard(), chosen)
+        return detect_release(there, somebody or NoDashboard(), chosen)
 
 
 @pytest.mark.parametrize("release", releases.RELEASES)
 def test_the_nearest_by_operations_is_taken_for_what_states_no_release(release: str) -> None:
     """The document of a release is recognised as that release, and the report says that it was concluded."""
-    standing = met(releases.contract(release).document())
+    profile = met(releases.contract(release).document())
 
-    assert (standing.release, standing.contract.release, standing.beyond) == (None, release, ())
-    assert "does not say which release it is" in str(standing.note)
+    assert (profile.release, profile.contract.release, profile.beyond) == (None, release, ())
+    assert "does not say which release it is" in str(profile.note)
 
 
 @pytest.mark.parametrize("release", releases.RELEASES)
@@ -69,19 +69,19 @@ def test_the_newest_release_that_is_not_above_is_taken() -> None:
 def test_what_is_newer_than_all_is_held_to_the_newest_and_said_to_be_so() -> None:
     """What it publishes beside is named."""
     beyond = STATING["paths"] | {"/api/v1/counters/{id}": NEW}
-    standing = met(STATING | {"paths": beyond}, to_all="99.1.2")
+    profile = met(STATING | {"paths": beyond}, to_all="99.1.2")
 
-    assert (standing.release, standing.contract.release) == ("99.1.2", NEWEST)
-    assert standing.note == f"99.1.2 is newer than every release known here; judged as {NEWEST}"
-    assert "GET /api/v1/counters/{id}" in map(str, standing.beyond)
+    assert (profile.release, profile.contract.release) == ("99.1.2", NEWEST)
+    assert profile.note == f"99.1.2 is newer than every release known here; judged as {NEWEST}"
+    assert "GET /api/v1/counters/{id}" in map(str, profile.beyond)
 
 
 def test_the_choice_of_a_person_overrides_what_is_stated() -> None:
     """It is told as well."""
-    standing = met(STATING, BASE, to_all="99.1.2")
+    profile = met(STATING, BASE, to_all="99.1.2")
 
-    assert (standing.release, standing.contract.release) == ("99.1.2", BASE)
-    assert "--release" in str(standing.note)
+    assert (profile.release, profile.contract.release) == ("99.1.2", BASE)
+    assert "--release" in str(profile.note)
 
 
 @pytest.mark.parametrize(
@@ -95,28 +95,28 @@ def test_the_choice_of_a_person_overrides_what_is_stated() -> None:
 )
 def test_a_chosen_release_that_is_not_known_says_what_counts(chosen: str, held_to: str, why: str) -> None:
     """Above, between or below the known releases: the note names the contract that the target is held to, and why."""
-    standing = met(STATING, chosen=chosen, to_all=BASE)
+    profile = met(STATING, chosen=chosen, to_all=BASE)
 
-    assert standing.contract.release == held_to
-    assert str(standing.note).startswith(f"judged as {held_to}, because of --release {chosen}")
-    assert str(standing.note).endswith(why)
+    assert profile.contract.release == held_to
+    assert str(profile.note).startswith(f"judged as {held_to}, because of --release {chosen}")
+    assert str(profile.note).endswith(why)
 
 
 @pytest.mark.parametrize("published", [None, {}, [], {"paths": 1}, {"paths": {"/": {"get": None}}}])
 def test_nothing_to_go_by_is_the_first_release(published: Any) -> None:
     """It is told that nothing was to be found out."""
-    standing = met(published)
+    profile = met(published)
 
-    assert (standing.release, standing.contract.release, standing.beyond) == (None, BASE, ())
-    assert "the first with this API" in str(standing.note)
+    assert (profile.release, profile.contract.release, profile.beyond) == (None, BASE, ())
+    assert "the first with this API" in str(profile.note)
 
 
 def test_a_release_that_is_no_version_is_told_and_not_believed() -> None:
     """What is published decides then."""
-    standing = met(DOCUMENT, dashboard=True, to_operator="my own build")
+    profile = met(DOCUMENT, dashboard=True, to_operator="my own build")
 
-    assert (standing.release, standing.contract.release) == ("my own build", BASE)
-    assert "says it is my own build" in str(standing.note)
+    assert (profile.release, profile.contract.release) == ("my own build", BASE)
+    assert "says it is my own build" in str(profile.note)
 
 
 def test_an_operation_beyond_the_contract_is_what_its_document_says() -> None:
@@ -140,10 +140,10 @@ def test_what_is_not_a_plain_path_is_not_asked_for(path: str) -> None:
 @pytest.mark.parametrize("stated", ["4." + "9" * 5000, "9" * 5000, "4.\ud800" * 40, "4.29\x1b[2J", "", " " * 65])
 def test_what_is_no_release_is_not_stated(stated: str) -> None:
     """Numbers that Python does not read, half surrogate pairs and control characters: it goes by what is published."""
-    for standing in (
+    for profile in (
         met(DOCUMENT, dashboard=True, to_operator=stated),
         met(STATING, to_all=stated),
     ):
-        assert standing.release is None
-        assert standing.note
-        assert standing.note.isprintable()
+        assert profile.release is None
+        assert profile.note
+        assert profile.note.isprintable()

@@ -52,7 +52,7 @@ def answer(said: Said) -> HttpResponse:
         base="http://127.0.0.1:1",
         request=asking(IM_BOTS),
         key=None,
-        carrier=KeyHeader.BEARER,
+        key_header=KeyHeader.BEARER,
         status=status,
         headers={"content-type": "application/json"},
         body=json.dumps(body).encode(),
