@@ -33,8 +33,8 @@ def operator(base: str) -> Iterator[httpx2.Client]:
 
 def new_key(client: httpx2.Client, *scopes: str, name: str = "foreign") -> Mapping[str, str]:
     """A key as the dashboard shows it once: `key_id` and `api_key` among its members."""
-    answer = client.post("/api/v1/api-keys", json={"name": name, "scopes": scopes})
-    made: Mapping[str, str] = answer.raise_for_status().json()["data"]
+    response = client.post("/api/v1/api-keys", json={"name": name, "scopes": scopes})
+    made: Mapping[str, str] = response.raise_for_status().json()["data"]
     return made
 
 

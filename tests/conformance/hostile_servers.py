@@ -116,12 +116,12 @@ class _Server:
             if name.lower() not in ("connection", "accept-encoding"):
                 upstream.putheader(name, value)
         upstream.endheaders(body or None)
-        answer = upstream.getresponse()
-        content = answer.read()
+        response = upstream.getresponse()
+        content = response.read()
         upstream.close()
         keyed = "abk_" in head.decode("latin-1")
-        kind = answer.getheader("Content-Type") or "application/json"
-        return Exchange(method, path.partition("?")[0], keyed, answer.status, kind, content, self._number)
+        kind = response.getheader("Content-Type") or "application/json"
+        return Exchange(method, path.partition("?")[0], keyed, response.status, kind, content, self._number)
 
 
 def _request(connection: socket.socket) -> tuple[bytes, bytes] | None:

@@ -21,7 +21,7 @@ class Exchange:
     method: str
     path: str
     status: int
-    answer: bytes
+    response: bytes
 
 
 @dataclass
@@ -69,15 +69,15 @@ def _handler(heard: Recording, seconds_held: Callable[[Exchange], float]) -> typ
             if body or "Content-Length" in self.headers:
                 upstream.putheader("Content-Length", str(len(body)))
             upstream.endheaders(body or None)
-            answer = upstream.getresponse()
-            content = answer.read()
+            response = upstream.getresponse()
+            content = response.read()
             upstream.close()
-            exchange = Exchange(self.command, path, answer.status, content)
+            exchange = Exchange(self.command, path, response.status, content)
             heard.exchanges.append(exchange)
             time.sleep(seconds_held(exchange))
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody waited for what was held back
-                self.send_response_only(answer.status, answer.reason)
-                for name, value in _passed_on(answer.getheaders()):
+                self.send_response_only(response.status, response.reason)
+                for name, value in _passed_on(response.getheaders()):
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()

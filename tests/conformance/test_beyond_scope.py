@@ -43,14 +43,14 @@ def _nothing_held() -> Iterator[None]:
 def only(*scopes: str, others: Said = INSUFFICIENT, then: Said = OK) -> Server:
     """A server that authorizes keys with these scopes on the operation, and every key on its own."""
 
-    def answer(path: str, scope: str | None) -> Said:
+    def response(path: str, scope: str | None) -> Said:
         if scope is None:
             return MISSING
         if path == SERVED:
             return then if scope in scopes else others
         return OK if path in KNOWN else NOT_FOUND
 
-    return answer
+    return response
 
 
 def every_key(then: Said) -> Server:
@@ -72,7 +72,7 @@ def judged(
     scope_of = {f"abk_{scope:-<24}": scope for scope in CONTRACT.scopes}
     document = {"openapi": "3.1.0", "paths": {**others, PATH: {method: entry}}}
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def response(request: httpx2.Request) -> httpx2.Response:
         path = request.url.raw_path.decode()
         if path == "/api/v1/openapi.json":
             return httpx2.Response(200, json=document)
@@ -85,7 +85,7 @@ def judged(
         GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}"), CredentialState.LIVE), has_id=True)
         for secret, scope in scope_of.items()
     ]
-    target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx2.MockTransport(answer))
+    target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx2.MockTransport(response))
     (operation,) = new_operations(CONTRACT, document)
     asked = [operation, target, GivenKeys("run", CONTRACT, given)]
     try:

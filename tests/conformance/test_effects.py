@@ -37,7 +37,7 @@ def is_refused(exchange: Exchange) -> bool:
     if 400 <= exchange.status < 500:
         return True
     try:
-        return exchange.status == 200 and json.loads(exchange.answer)["status"] == "error"
+        return exchange.status == 200 and json.loads(exchange.response)["status"] == "error"
     except (ValueError, KeyError, TypeError):
         return False
 

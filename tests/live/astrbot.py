@@ -137,16 +137,16 @@ def finish_first_run(url: str, initial: str, final: str) -> None:
     """Log in with the first password and set the final one, as an operator does before anything else."""
     token = post(f"{url}/api/v1/auth/login", {"username": USERNAME, "password": initial})["data"]["token"]
     body = {"username": USERNAME, "password": final, "confirm_password": final}
-    answer = post(f"{url}/api/v1/auth/setup", body, token)
-    if answer["status"] != "ok":
-        raise LiveError(f"first-run set-up was refused: {answer.get('message')}")
+    response = post(f"{url}/api/v1/auth/setup", body, token)
+    if response["status"] != "ok":
+        raise LiveError(f"first-run set-up was refused: {response.get('message')}")
 
 
 def post(url: str, body: dict[str, str], token: str | None = None) -> dict[str, Any]:
     """The JSON answer to `body`, sent with the dashboard token where one is given."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=20) as answer:  # noqa: S310  as above
-        value: dict[str, Any] = json.load(answer)
+    with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=20) as response:  # noqa: S310  as above
+        value: dict[str, Any] = json.load(response)
         return value
 
 

@@ -123,11 +123,11 @@ def test_the_stream_is_one_that_the_contract_describes(stage: Stage, row: Row, *
         pytest.skip("asked again and again for a quarter of a minute")
     session = f"{row.cue}-{in_pieces}".replace(" ", "-")
 
-    answer = stage.say(row.cue, session, enable_streaming=in_pieces)
+    response = stage.say(row.cue, session, enable_streaming=in_pieces)
 
-    must_be_sound(answer, stage, order)
-    assert "".join(row.text.split()) in "".join(said_in(answer, *((True, False) if in_pieces else (False,))).split())
-    assert answer.body.count(b": heartbeat\n\n") >= row.quiet
+    must_be_sound(response, stage, order)
+    assert "".join(row.text.split()) in "".join(said_in(response, *((True, False) if in_pieces else (False,))).split())
+    assert response.body.count(b": heartbeat\n\n") >= row.quiet
     must_fit(stage, stage.target.send(asking(READ_SESSION, path={"session_id": stage.session(session)}), stage.speaker))
 
 
@@ -143,9 +143,9 @@ def test_two_users_at_once_are_kept_apart(stage: Stage) -> None:
         }
     )
 
-    for cue, answer in answers.items():
-        must_be_sound(answer, stage, f"{ANSWERS}, in pieces")
-        assert said_in(answer, True) == "".join(step.text for step in TALES[cue][0] if isinstance(step, Says))  # noqa: FBT003
+    for cue, response in answers.items():
+        must_be_sound(response, stage, f"{ANSWERS}, in pieces")
+        assert said_in(response, True) == "".join(step.text for step in TALES[cue][0] if isinstance(step, Says))  # noqa: FBT003
     assert not ids_in(answers["Alice's"]) & ids_in(answers["Bob's"])
 
 
@@ -259,33 +259,33 @@ def test_half_a_character_ends_no_stream(stage: Stage) -> None:
     assert flaw_of(stage.say("halves", "halves"), stage.contract) is None
 
 
-def must_be_sound(answer: HttpResponse, stage: Stage, order: str) -> None:
+def must_be_sound(response: HttpResponse, stage: Stage, order: str) -> None:
     """An accepted stream without a flaw, in that order, with no member that the contract does not name."""
-    assert (answer.is_accepted, answer.is_stream, answer.ending) == (True, True, "closed"), answer.in_short
-    assert flaw_of(answer, stage.contract) is None
-    assert order in orders_of(answer, stage.contract), [event["type"] for event in answer.events()]
+    assert (response.is_accepted, response.is_stream, response.ending) == (True, True, "closed"), response.in_short
+    assert flaw_of(response, stage.contract) is None
+    assert order in orders_of(response, stage.contract), [event["type"] for event in response.events()]
     schemas = stage.contract.document()["components"]["schemas"]
-    names = {"".join(map(str.capitalize, event["type"].split("_"))) + "Event": event for event in answer.events()}
+    names = {"".join(map(str.capitalize, event["type"].split("_"))) + "Event": event for event in response.events()}
     unnamed = {name: event.keys() - schemas[name]["properties"].keys() for name, event in names.items()}
     assert not any(unnamed.values()), unnamed
 
 
 def must_fit(stage: Stage, *answers: HttpResponse) -> None:
     """Accepted answers that the looks of the suite found nothing in."""
-    operations = {answer.request.operation.id for answer in answers}
-    assert all(answer.is_accepted for answer in answers), [answer.in_short for answer in answers]
+    operations = {response.request.operation.id for response in answers}
+    assert all(response.is_accepted for response in answers), [response.in_short for response in answers]
     assert not {place: found for place, found in stage.observations.seen.findings.items() if place[1] in operations}
 
 
-def said_in(answer: HttpResponse, *streaming: bool) -> str:
+def said_in(response: HttpResponse, *streaming: bool) -> str:
     """The text of the pieces, news of tools left out."""
-    told = (event for event in answer.events() if event["type"] == "plain" and not event["chain_type"])
+    told = (event for event in response.events() if event["type"] == "plain" and not event["chain_type"])
     return "".join(event["data"] for event in told if event["streaming"] in streaming and event["data"] != ASIDE)
 
 
-def ids_in(answer: HttpResponse) -> set[Any]:
+def ids_in(response: HttpResponse) -> set[Any]:
     """The ids of the messages that were stored."""
-    return {event["data"]["id"] for event in answer.events() if event["type"].endswith("message_saved")}
+    return {event["data"]["id"] for event in response.events() if event["type"].endswith("message_saved")}
 
 
 def at_once(calls: dict[str, Callable[[], HttpResponse]], *, apart: float = 0.0) -> dict[str, HttpResponse]:

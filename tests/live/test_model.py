@@ -19,9 +19,9 @@ def ask(turns: list[list[Step]], *said: dict[str, Any], stream: bool) -> httpx2.
         return httpx2.post(f"{model.url}/chat/completions", json=question, timeout=5)
 
 
-def deltas(answer: httpx2.Response) -> list[dict[str, Any]]:
+def deltas(response: httpx2.Response) -> list[dict[str, Any]]:
     """What the events of a stream add, the last two left out: why it ended, and what it took."""
-    frames = [frame.removeprefix("data: ") for frame in answer.text.split("\n\n") if frame]
+    frames = [frame.removeprefix("data: ") for frame in response.text.split("\n\n") if frame]
     assert frames[-1] == "[DONE]"
     return [json.loads(frame)["choices"][0]["delta"] for frame in frames[:-3]]
 
@@ -52,6 +52,6 @@ def test_who_speaks_no_cue_is_heard() -> None:
     """Whatever has no script gets the same answer."""
     with speaking() as model:
         question = {"messages": [{"role": "user", "content": "A title for Noon?"}]}
-        answer = httpx2.post(f"{model.url}/chat/completions", json=question, timeout=5).json()
+        response = httpx2.post(f"{model.url}/chat/completions", json=question, timeout=5).json()
 
-    assert answer["choices"][0]["message"]["content"] == "I heard you."
+    assert response["choices"][0]["message"]["content"] == "I heard you."

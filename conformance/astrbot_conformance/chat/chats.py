@@ -95,9 +95,9 @@ class Chats:
         self._check_limit()
         self._target.sessions.append((key, session))
         form = {"session_id": session, "enable_streaming": place[1] in "01234567"}
-        answer = self._target.send(asking(CHAT, json_body=form | name | body), key)
-        self._allowance.spend(answer.is_accepted)
-        return answer
+        response = self._target.send(asking(CHAT, json_body=form | name | body), key)
+        self._allowance.spend(response.is_accepted)
+        return response
 
     def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> HttpResponse:
         """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body says as whom.
@@ -111,13 +111,13 @@ class Chats:
         if isinstance(session, str) and session.strip():
             self._target.sessions.append((key, session))
         request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
-        answer = self._target.send(request, key, leaving=leaving)
-        begun = session_of(answer) if answer.is_stream else None
-        self._allowance.spend(answer.is_accepted)
+        response = self._target.send(request, key, leaving=leaving)
+        begun = session_of(response) if response.is_stream else None
+        self._allowance.spend(response.is_accepted)
         with self._lock:
             if begun and (key, begun) not in self._target.sessions:
                 self._target.sessions.append((key, begun))
-        return answer
+        return response
 
     def converse_once(self, key: Key, body: dict[str, Any]) -> HttpResponse:
         """The same, said once a run however many checks lean on it."""
@@ -142,9 +142,9 @@ class Chats:
 
     def must_accept(self, operation: Operation) -> None:
         """The positive control of a refused message: an ordinary one is accepted, else NotJudged."""
-        answer = self._target.send_once(self._greeting(operation), self._keys.weakest(operation.scope))
-        if not answer.is_accepted:
-            raise NotJudged(f"{operation}: an ordinary message is answered {answer.in_short}")
+        response = self._target.send_once(self._greeting(operation), self._keys.weakest(operation.scope))
+        if not response.is_accepted:
+            raise NotJudged(f"{operation}: an ordinary message is answered {response.in_short}")
 
     @property
     def control(self) -> str:
@@ -154,10 +154,10 @@ class Chats:
     @property
     def umo(self) -> str:
         """Where IM messages of the run go: a session of its own, with which what they leave is removed."""
-        answer = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
-        session = answer.data.get("session_id") if isinstance(answer.data, dict) else None
-        if not answer.is_accepted or not isinstance(session, str) or not usable_id(session):
-            raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {answer.in_short}")
+        response = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
+        session = response.data.get("session_id") if isinstance(response.data, dict) else None
+        if not response.is_accepted or not isinstance(session, str) or not usable_id(session):
+            raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {response.in_short}")
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[Left]:
@@ -208,8 +208,10 @@ def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str
 
 def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
     try:
-        answer = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
-        failed = answer.data.get("failed_items", []) if answer.is_accepted and isinstance(answer.data, dict) else None
+        response = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
+        failed = (
+            response.data.get("failed_items", []) if response.is_accepted and isinstance(response.data, dict) else None
+        )
         if isinstance(failed, list):
             items = [item for item in failed if isinstance(item, dict)]
             return [str(item.get("session_id")) for item in items if not _is_absence(item)]

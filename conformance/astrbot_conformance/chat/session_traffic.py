@@ -65,11 +65,11 @@ class SessionModel:
         if page.ids != expected and len(page.ids) == len(expected):
             expected = self._as_listed()[piece]
         if (page.page, page.page_size) != (nearest, most):
-            found(page.answer, expected=f"page {nearest} of size {most}", actual=f"{page.page} of {page.page_size}")
+            found(page.response, expected=f"page {nearest} of size {most}", actual=f"{page.page} of {page.page_size}")
         if len(page.ids) > most:
-            found(page.answer, expected=f"{most} sessions at most", actual=f"{len(page.ids)}")
+            found(page.response, expected=f"{most} sessions at most", actual=f"{len(page.ids)}")
         if page.ids != expected:
-            found(page.answer, expected=f"the sessions {list(expected)}", actual=f"{list(page.ids)}")
+            found(page.response, expected=f"the sessions {list(expected)}", actual=f"{list(page.ids)}")
         self._check_total(page)
 
     def check_all(self, size: int) -> None:
@@ -78,9 +78,9 @@ class SessionModel:
         together = [session for page in pages for session in page.ids]
         twice = sorted({session for session in together if together.count(session) > 1})
         if twice:
-            found(pages[0].answer, expected="pages without a session in common", actual=f"{twice} on more than one")
+            found(pages[0].response, expected="pages without a session in common", actual=f"{twice} on more than one")
         if sorted(together) != sorted(self.sessions):
-            found(pages[0].answer, expected=f"pages that make {self.sessions}", actual=f"pages that make {together}")
+            found(pages[0].response, expected=f"pages that make {self.sessions}", actual=f"pages that make {together}")
         for page in pages:
             self._check_total(page)
 
@@ -91,28 +91,28 @@ class SessionModel:
 
     def _check_total(self, page: Page) -> None:
         if page.total != len(self.sessions) or isinstance(page.total, bool):
-            found(page.answer, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
+            found(page.response, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
 
     def _begun(self, key: Key) -> str:
-        answer = self.target.send(asking(NEW_SESSION), key)
-        session = answer.data.get("session_id") if answer.is_accepted and isinstance(answer.data, dict) else None
+        response = self.target.send(asking(NEW_SESSION), key)
+        session = response.data.get("session_id") if response.is_accepted and isinstance(response.data, dict) else None
         if not isinstance(session, str):
-            raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {answer.in_short}")
+            raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {response.in_short}")
         return session
 
     def _chat(self, name: str) -> None:
-        answer = self.chats.converse(self.key, {"session_id": name, "message": GREETING})
-        if not answer.is_accepted:
-            raise NotJudged(f"{CHAT}: an ordinary chat is answered {answer.in_short}")
+        response = self.chats.converse(self.key, {"session_id": name, "message": GREETING})
+        if not response.is_accepted:
+            raise NotJudged(f"{CHAT}: an ordinary chat is answered {response.in_short}")
         if name not in self.sessions:
             self.sessions.insert(0, name)
 
     def _delete_together(self, sessions: list[str]) -> None:
-        answer = self.target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), self.key)
-        if answer.is_accepted:
+        response = self.target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), self.key)
+        if response.is_accepted:
             self.sessions = [session for session in self.sessions if session not in sessions]
 
     def _delete(self, session: str) -> None:
-        answer = self.target.send(asking(DELETE_SESSION, path={"session_id": session}), self.key)
-        if answer.is_accepted:
+        response = self.target.send(asking(DELETE_SESSION, path={"session_id": session}), self.key)
+        if response.is_accepted:
             self.sessions.remove(session)

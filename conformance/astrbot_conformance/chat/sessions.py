@@ -19,7 +19,7 @@ MOST_PAGES = 50  # a list that does not end by then has no end
 class Page:
     """One page of sessions, and the answer that brought it."""
 
-    answer: HttpResponse
+    response: HttpResponse
     ids: tuple[str, ...]
     page: Any
     page_size: Any
@@ -35,13 +35,13 @@ def user_of(key: Key) -> str:
 def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
     """A page of the sessions of `username`. Raises FindingRaised where it is not one."""
     wanted = {"username": username} | {name: str(value) for name, value in query.items()}
-    answer = target.send(asking(SESSIONS, query=wanted), key)
-    data = answer.data
-    if not answer.is_accepted or not isinstance(data, dict) or not isinstance(data.get("sessions"), list):
-        found(answer, expected="a page of sessions")
+    response = target.send(asking(SESSIONS, query=wanted), key)
+    data = response.data
+    if not response.is_accepted or not isinstance(data, dict) or not isinstance(data.get("sessions"), list):
+        found(response, expected="a page of sessions")
     sessions = [session if isinstance(session, dict) else {} for session in data["sessions"]]
     return Page(
-        answer,
+        response,
         ids=tuple(str(session.get("session_id")) for session in sessions),
         page=data.get("page"),
         page_size=data.get("page_size"),
@@ -66,10 +66,10 @@ def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Pag
 
 def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
     """What was said in a session of `key`, the contents of its messages. NotJudged where its own key cannot read it."""
-    answer = target.send(asking(READ_SESSION, path={"session_id": session}), key)
-    history = answer.data.get("history") if answer.is_accepted and isinstance(answer.data, dict) else None
+    response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
+    history = response.data.get("history") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(history, list):
-        raise NotJudged(f"{READ_SESSION}: the history of an own session is answered {answer.in_short}")
+        raise NotJudged(f"{READ_SESSION}: the history of an own session is answered {response.in_short}")
     contents = [message.get("content") for message in history if isinstance(message, dict)]
     return [content for content in contents if isinstance(content, dict)]
 

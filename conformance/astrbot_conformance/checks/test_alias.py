@@ -106,9 +106,9 @@ def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
             found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
     beside = _done_aside(client, thing, f"{name}-aside", second)
     shows = _expect_same_shown(client, thing, shown, contract)
-    for aside, answer in beside.items():
+    for aside, response in beside.items():
         if not any(aside.trace.encode() in one.body for one in shows):
-            found(answer, expected=f"`{aside.trace}` made", actual="it is not there")
+            found(response, expected=f"`{aside.trace}` made", actual="it is not there")
         client.undo(aside)
     if family.switch and family.switch.id in second:
         to = client.to

@@ -48,10 +48,10 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
     target.must_admit(request, key)
     target.must_reject_nobody(request)
 
-    answer = target.send_once(request, key, KeyHeader.HEADER)
+    response = target.send_once(request, key, KeyHeader.HEADER)
 
-    if not answer.admits:
-        found(answer, expected="a sufficient key past authorisation")
+    if not response.admits:
+        found(response, expected="a sufficient key past authorisation")
 
 
 @requirement("AUTH-HEADER")
@@ -66,9 +66,9 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
             target.must_admit(request, key)
             target.must_reject_nobody(request)
-            answer = target.send_once(request, key, KeyHeader.HEADER)
-            if not answer.admits:
-                found(answer, expected=f"a `{holder}` key let in where `{scope}` is asked for")
+            response = target.send_once(request, key, KeyHeader.HEADER)
+            if not response.admits:
+                found(response, expected=f"a `{holder}` key let in where `{scope}` is asked for")
 
 
 @requirement("AUTH-BEARER")
@@ -159,9 +159,9 @@ def test_auth_required_at_once(
     """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(end, reading(keys.contract))[0]
     request, key = harmless(operation), keys.another(f"used_until_{end}d", operation.scope or "")
-    answer = target.send(request, key)
-    if not answer.admits:
-        raise NotJudged(f"{operation}: a sufficient key is answered {answer.in_short}")
+    response = target.send(request, key)
+    if not response.admits:
+        raise NotJudged(f"{operation}: a sufficient key is answered {response.in_short}")
     ended = keys.end(key, end)
 
     for key_header in KeyHeader:
@@ -197,10 +197,10 @@ def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: E
     if target.must_serve(request).admits:
         raise NotJudged(f"{operation}: open to everybody, see AUTH-REQUIRED")
 
-    answer = target.send_once(replace(request, presented=(PLACES[place](key),)))
+    response = target.send_once(replace(request, presented=(PLACES[place](key),)))
 
-    if got_in(answer, target.send_once(request, key)):  # a request refused for what stands there is not let in by it
-        found(answer, expected=f"a key {place} not looked at", level="SHOULD")
+    if got_in(response, target.send_once(request, key)):  # a request refused for what stands there is not let in by it
+        found(response, expected=f"a key {place} not looked at", level="SHOULD")
 
 
 def _expect_admitted(
@@ -212,9 +212,9 @@ def _expect_admitted(
         request, key = harmless(operation), keys.weakest(operation.scope)
         target.must_admit(request, key)
         target.must_reject_nobody(request)
-        answer = target.send(replace(request, presented=(Presented(key, name, before),)))
-        if not answer.admits:
-            found(answer, expected=f"a sufficient key in `{name}` past authorisation")
+        response = target.send(replace(request, presented=(Presented(key, name, before),)))
+        if not response.admits:
+            found(response, expected=f"a sufficient key in `{name}` past authorisation")
 
 
 def _expect_turned_away(
@@ -237,13 +237,13 @@ def _judge_carrier(key_header: KeyHeader, operation: Operation, target: Target, 
     """A sufficient key enters with `carrier`, an insufficient one does not."""
     request = harmless(operation)
     sufficient, insufficient = keys.weakest(operation.scope), keys.strongest_without(operation.scope)
-    answer = target.send_once(request, sufficient, key_header)
-    if not answer.admits:
+    response = target.send_once(request, sufficient, key_header)
+    if not response.admits:
         if not any(target.send_once(request, sufficient, other).admits for other in KeyHeader):
             raise NotJudged(f"{operation}: a sufficient key enters by no header, see SCOPE-SUFFICIENT")
-        found(answer, expected="a sufficient key past authorisation")
+        found(response, expected="a sufficient key past authorisation")
     if target.send_once(request, insufficient).admits:
         raise NotJudged(f"{operation}: turns no key away, so rights cannot be compared")
-    answer = target.send_once(request, insufficient, key_header)
-    if answer.admits:
-        found(answer, expected="an insufficient key turned away")
+    response = target.send_once(request, insufficient, key_header)
+    if response.admits:
+        found(response, expected="an insufficient key turned away")

@@ -87,5 +87,5 @@ def _dead(make: Callable[[], Key]) -> list[Key]:
         return []
 
 
-def _expect_unauthorized(answer: HttpResponse) -> None:
-    expect(answer, status=401)
+def _expect_unauthorized(response: HttpResponse) -> None:
+    expect(response, status=401)

@@ -34,13 +34,13 @@ def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> Non
     if not access_to(operation, target).scopes:
         raise NotJudged(f"{operation}: published without a scope, it may be open to everybody", by_choice=True)
     request = harmless(operation)
-    answer = target.send_once(request)
-    if answer.status in NOT_SERVED:
-        raise NotJudged(f"{operation}: not served, it answers {answer.in_short} without a key", by_choice=True)
-    expect(answer, status=401)
-    answer = target.send_once(request, keys.unknown())
-    if _is_authorized(answer):
-        found(answer, expected="an invented key rejected with 401 or 403")
+    response = target.send_once(request)
+    if response.status in NOT_SERVED:
+        raise NotJudged(f"{operation}: not served, it answers {response.in_short} without a key", by_choice=True)
+    expect(response, status=401)
+    response = target.send_once(request, keys.unknown())
+    if _is_authorized(response):
+        found(response, expected="an invented key rejected with 401 or 403")
 
 
 @requirement("BEYOND-SCOPE")
@@ -51,9 +51,9 @@ def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> No
     if not access.scopes and not access.others_have_scopes:
         raise NotJudged(f"{operation}: the document names no scopes at all", by_choice=True)
     _must_be_harmless(operation, target)
-    answer = target.send_once(harmless(operation))
-    if answer.status not in (401, 403):
-        raise NotJudged(f"{operation}: without a key it answers {answer.in_short}, see BEYOND-AUTH", by_choice=True)
+    response = target.send_once(harmless(operation))
+    if response.status not in (401, 403):
+        raise NotJudged(f"{operation}: without a key it answers {response.in_short}, see BEYOND-AUTH", by_choice=True)
     if set(access.scopes) <= set(keys.contract.closed_scopes):
         _expect_every_key_rejected(operation, access, target, keys)
     else:
@@ -75,17 +75,17 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     forms = {form.name: form for form in (HEAD, *exploration.choose(operation.id, suitable)) if form in suitable}
     answers = {key: target.send_once(request, key) for key in map(keys.holding, keys.contract.scopes)}
     _must_be_live(list(answers), target, keys)
-    admitted = next((answer for answer in answers.values() if answer.admits), None)
+    admitted = next((response for response in answers.values() if response.admits), None)
 
     for key, plain in answers.items():
         other = KeyHeader.HEADER if target.key_header is KeyHeader.BEARER else KeyHeader.BEARER
-        answer = target.send_once(request, key, other)
-        if answer.admits is not plain.admits:
-            found(answer, expected=f"in this header too {plain.in_short}")
+        response = target.send_once(request, key, other)
+        if response.admits is not plain.admits:
+            found(response, expected=f"in this header too {plain.in_short}")
         for form in forms.values() if admitted and not plain.admits else ():
-            answer = target.send(form.change(request, keys.contract), key)
-            if got_in(answer, admitted or plain):
-                found(answer, expected=f"{form.name}: turned away as in the plain form")
+            response = target.send(form.change(request, keys.contract), key)
+            if got_in(response, admitted or plain):
+                found(response, expected=f"{form.name}: turned away as in the plain form")
 
 
 def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target: Target, keys: KeyRing) -> None:
@@ -93,11 +93,11 @@ def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target
     published = ", ".join(f"`{scope}`" for scope in access.scopes)
     is_known = set(access.scopes) <= set(grantable(keys.contract))
     if is_known:
-        answer = target.send_once(harmless(operation), keys.holding(*access.scopes))
-        if answer.status in (401, 403):
-            found(answer, expected=f"a key with {published} authorized")
+        response = target.send_once(harmless(operation), keys.holding(*access.scopes))
+        if response.status in (401, 403):
+            found(response, expected=f"a key with {published} authorized")
     answers = _answers(operation, target, keys, without=access.scopes[0] if len(access.scopes) == 1 else None)
-    others = [answer for key, answer in answers if not _may_hold(access, key, keys)]
+    others = [response for key, response in answers if not _may_hold(access, key, keys)]
     _expect_none_authorized(others, target, f"403 for a key without {published}")
     if not is_known:
         raise NotJudged(f"{operation}: published with {published}, a scope that no contract knows", by_choice=True)
@@ -110,7 +110,7 @@ def _expect_every_key_rejected(operation: Operation, access: DeclaredAccess, tar
     answers = list(_answers(operation, target, keys))
     says = "says that it needs no key" if access.is_public else "names no scope of developer keys for it"
     expected = f"403 for every developer key: the document {says}, and without a key the operation rejects the request"
-    _expect_none_authorized([answer for _, answer in answers], target, expected)
+    _expect_none_authorized([response for _, response in answers], target, expected)
     _must_be_live([key for key, _ in answers], target, keys)
 
 
@@ -144,40 +144,40 @@ def _may_hold(access: DeclaredAccess, key: Key, keys: KeyRing) -> bool:
 
 def _expect_none_authorized(answers: list[HttpResponse], target: Target, expected: str) -> None:
     """Raise FindingRaised with the response to the weakest key that is authorized, and the scopes that are enough."""
-    passed = [answer for answer in answers if _is_authorized(answer)]
-    leaks = [answer for answer in passed if not _is_unserved(answer, target)]
+    passed = [response for response in answers if _is_authorized(response)]
+    leaks = [response for response in passed if not _is_unserved(response, target)]
     if passed and not leaks:
         operation = passed[0].request.operation
         raise NotJudged(
             f"{operation}: not served, it answers {passed[0].in_short} like an unknown path", by_choice=True
         )
     if leaks:
-        held = [answer.key.scopes for answer in leaks if answer.key]
+        held = [response.key.scopes for response in leaks if response.key]
         enough = frozenset().union(*(scopes for scopes in held if len(scopes) == 1)) or held[0]
         found(leaks[0], expected=expected, scopes=enough)
 
 
-def _is_authorized(answer: HttpResponse) -> bool:
+def _is_authorized(response: HttpResponse) -> bool:
     """Whether the response shows that the key passed: neither a rejection of the key nor a redirection."""
-    is_rejection = answer.is_error_envelope and answer.message == INSUFFICIENT
-    return answer.admits and not is_rejection and not 300 <= answer.status < 400
+    is_rejection = response.is_error_envelope and response.message == INSUFFICIENT
+    return response.admits and not is_rejection and not 300 <= response.status < 400
 
 
-def _is_unserved(answer: HttpResponse, target: Target) -> bool:
+def _is_unserved(response: HttpResponse, target: Target) -> bool:
     """Whether an unknown path gets the same response, which then says nothing of the operation.
 
     Only if a request without a key is rejected there too: that server looks at the key before it looks at the path.
     """
-    if answer.status not in NOT_SERVED:
+    if response.status not in NOT_SERVED:
         return False
-    words, template = answer.request.path.split("/"), answer.request.operation.path.split("/")
+    words, template = response.request.path.split("/"), response.request.operation.path.split("/")
     last = max(number for number, word in enumerate(template) if word and "{" not in word)
     words[last] += "-conform-none"
-    elsewhere = replace(answer.request, path="/".join(words))
+    elsewhere = replace(response.request, path="/".join(words))
     if target.send_once(elsewhere).status in NOT_SERVED:
         return False
-    control = target.send_once(elsewhere, answer.key)
-    return (control.status, control.message) == (answer.status, answer.message)
+    control = target.send_once(elsewhere, response.key)
+    return (control.status, control.message) == (response.status, response.message)
 
 
 def _must_be_live(some: list[Key], target: Target, keys: KeyRing) -> None:

@@ -63,8 +63,8 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
     chats.must_accept(CHAT)
 
     def judge(name: dict[str, Any]) -> None:
-        answer = chats.say({"message": GREETING, **name}, anonymous=True)
-        expect_refused(answer, f"a chat of nobody ({written(name)})")
+        response = chats.say({"message": GREETING, **name}, anonymous=True)
+        expect_refused(response, f"a chat of nobody ({written(name)})")
 
     of_somebody = {"session_id": chats.control}
     exploration.try_each([*NOBODY, of_somebody], blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
@@ -77,9 +77,9 @@ def test_chat_profile(called: str, chats: Chats) -> None:
     """A chat that names a nonexistent configuration profile MUST be rejected."""
     chats.must_accept(CHAT)
 
-    answer = chats.say({"message": GREETING, called: UNKNOWN_ID})
+    response = chats.say({"message": GREETING, called: UNKNOWN_ID})
 
-    expect_refused(answer, f"a chat with an unknown `{called}`")
+    expect_refused(response, f"a chat with an unknown `{called}`")
 
 
 @requirement("CHAT-STREAM")
@@ -90,20 +90,20 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
 
     def judge(form: dict[str, Any]) -> None:
         session = f"conform-{chats.run}-stream-{uuid.uuid5(uuid.NAMESPACE_OID, written(form))}"
-        answer = chats.converse(key, {"session_id": session, **form})
-        expect_accepted(answer, f"the chat {written(form)}")
-        if not answer.is_stream:
-            found(answer, expected="an answer of the type `text/event-stream`")
-        if answer.ending == "slow" and not target.reach.disposable and not _has_ended(answer.events()):
-            raise NotJudged(f"{CHAT}: still answering after {answer.seconds:.0f} s; --timeout lets it take longer")
-        if answer.ending != "closed":
-            found(answer, expected="a stream that ends", actual=ENDINGS[answer.ending])
-        if flaw := flaw_of(answer, keys.contract):
-            found(answer, expected="a stream of well-formed events", actual=flaw)
-        if session_of(answer) != session:
-            found(answer, expected=f"the session {session}", actual=f"the session {session_of(answer)}")
-        if order := unseen_order(answer, keys.contract):
-            found(answer, expected="events in an order that the contract lists", actual=order, level="SHOULD")
+        response = chats.converse(key, {"session_id": session, **form})
+        expect_accepted(response, f"the chat {written(form)}")
+        if not response.is_stream:
+            found(response, expected="an answer of the type `text/event-stream`")
+        if response.ending == "slow" and not target.reach.disposable and not _has_ended(response.events()):
+            raise NotJudged(f"{CHAT}: still answering after {response.seconds:.0f} s; --timeout lets it take longer")
+        if response.ending != "closed":
+            found(response, expected="a stream that ends", actual=ENDINGS[response.ending])
+        if flaw := flaw_of(response, keys.contract):
+            found(response, expected="a stream of well-formed events", actual=flaw)
+        if session_of(response) != session:
+            found(response, expected=f"the session {session}", actual=f"the session {session_of(response)}")
+        if order := unseen_order(response, keys.contract):
+            found(response, expected="events in an order that the contract lists", actual=order, level="SHOULD")
 
     exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=exploration.chats(4))
 
@@ -159,13 +159,13 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
     made: set[str] = set()
 
     def judge(session: dict[str, Any]) -> None:
-        answer = chats.converse(key, {"message": GREETING, **session})
-        expect_accepted(answer, f"a chat with {written(session)} for a session")
-        begun = session_of(answer)
+        response = chats.converse(key, {"message": GREETING, **session})
+        expect_accepted(response, f"a chat with {written(session)} for a session")
+        begun = session_of(response)
         if begun is None or not _is_uuid(begun):
-            found(answer, expected="a UUID for the session", actual=f"the session {begun}")
+            found(response, expected="a UUID for the session", actual=f"the session {begun}")
         if begun in made:
-            found(answer, expected="a new session", actual=f"the session {begun} once more")
+            found(response, expected="a new session", actual=f"the session {begun} once more")
         made.add(begun)
         _must_list(target, key, begun)
 
@@ -189,14 +189,14 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
         member, name = named
         session = f"conform-{chats.run}-{name}"
         for said, speaker in speakers.items():
-            answer = chats.converse(speaker, {"message": said, member: session, "username": f" {user_of(key)} "})
-            expect_accepted(answer, f"a chat in the session {written(session)}")
-            if session_of(answer) != session:
-                found(answer, expected=f"the session {session}", actual=f"the session {session_of(answer)}")
+            response = chats.converse(speaker, {"message": said, member: session, "username": f" {user_of(key)} "})
+            expect_accepted(response, f"a chat in the session {written(session)}")
+            if session_of(response) != session:
+                found(response, expected=f"the session {session}", actual=f"the session {session_of(response)}")
         _must_list(target, key, session)
         kept = said_by_user(history_of(target, key, session))
         if len(kept) != 2:
-            found(answer, expected="two messages in one session", actual=f"{len(kept)} in its history")
+            found(response, expected="two messages in one session", actual=f"{len(kept)} in its history")
 
     rows = [("session_id", LONG_NAME), ("conversation_id", "Given")]
     exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.chats(2))
@@ -221,21 +221,21 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
         if not begun:
             begun = chats.converse(key, {"session_id": mine, "message": GREETING}).is_accepted
         said = {"username": administrator, "session_id": mine, "message": GREETING}
-        answer = target.send(asking(CHAT, json_body=said), entitled)
+        response = target.send(asking(CHAT, json_body=said), entitled)
         if not begun:
             raise NotJudged(f"{CHAT}: no session can be begun that is not of an administrator")
-        if answer.is_refusal and answer.message == refused.message:
-            found(answer, expected="a key with `chat:admin` not refused for the username", actual=answer.in_short)
+        if response.is_refusal and response.message == refused.message:
+            found(response, expected="a key with `chat:admin` not refused for the username", actual=response.in_short)
 
 
 def _administrators(target: Target, keys: KeyRing) -> list[str]:
     """The names of the administrators. NotJudged where there are none, or nobody is told."""
-    answer = target.send(request("get_system_config"), keys.weakest(Scope.CONFIG))
-    shown = answer.data.get("config") if answer.is_accepted and isinstance(answer.data, dict) else None
+    response = target.send(request("get_system_config"), keys.weakest(Scope.CONFIG))
+    shown = response.data.get("config") if response.is_accepted and isinstance(response.data, dict) else None
     names = shown.get("admins_id") if isinstance(shown, dict) else None
     listed = [name for name in names if isinstance(name, str) and name.strip()] if isinstance(names, list) else []
     if not listed:
-        raise NotJudged(f"{answer.request.operation}: shows no administrators, it answers {answer.in_short}")
+        raise NotJudged(f"{response.request.operation}: shows no administrators, it answers {response.in_short}")
     return listed
 
 
@@ -253,7 +253,7 @@ def _must_list(target: Target, key: Key, session: str) -> None:
         if session in page.ids:
             return
     if page is not None:
-        found(page.answer, expected=f"the session {session} in the list of its user", actual="not in it")
+        found(page.response, expected=f"the session {session} in the list of its user", actual="not in it")
 
 
 def _is_uuid(text: str) -> bool:

@@ -66,16 +66,16 @@ class _Write:
         if self.operation.id != "create_config_profile":
             raise NotJudged(f"{self.operation}: it writes what is not the run's own", by_choice=True)
         body = {"name": self.name, "config": configuration}
-        answer = self.target.send(request(self.operation.id, body=body), key)
-        made = answer.data.get("conf_id") if isinstance(answer.data, dict) else None
+        response = self.target.send(request(self.operation.id, body=body), key)
+        made = response.data.get("conf_id") if isinstance(response.data, dict) else None
         if isinstance(made, str):
             self.cleanup.owns(PROFILES.removing(made), key)
-        return answer
+        return response
 
 
 def _configuration(target: Target, key: Key, profile: str) -> dict[str, Any]:
-    answer = target.send(request("get_config_profile", config_id=profile), key)
-    shown = answer.data.get("config") if answer.is_accepted and isinstance(answer.data, dict) else None
+    response = target.send(request("get_config_profile", config_id=profile), key)
+    shown = response.data.get("config") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(shown, dict) or not isinstance(shown.get(ADMINS), list):
-        raise NotJudged(f"{answer.request.operation}: shows no administrators, it answers {answer.in_short}")
+        raise NotJudged(f"{response.request.operation}: shows no administrators, it answers {response.in_short}")
     return shown

@@ -24,14 +24,14 @@ def test_doc_openapi(target: Target, contract: Contract) -> None:
     This one: it is there and complete. Of two paths to one thing, one is enough. The closed areas and the dashboard may
     be left out: no key gets there.
     """
-    answer = _published(target)
-    said = listed(answer.json)
+    response = _published(target)
+    said = listed(response.json)
 
     firsts = (operation for operation in contract.keyed if operation.alias_of is None)
     missing = [str(operation) for operation in firsts if not ways_to(operation, contract) & said.keys()]
 
     if missing:
-        found(answer, expected="every operation that a key reaches", actual=f"not listed: {', '.join(missing)}")
+        found(response, expected="every operation that a key reaches", actual=f"not listed: {', '.join(missing)}")
 
 
 @requirement("DOC-OPENAPI")
@@ -41,31 +41,31 @@ def test_doc_openapi_agrees(target: Target, contract: Contract) -> None:
 
     This one: where it speaks of parameters, bodies and scopes, it agrees with the contract. It may be silent.
     """
-    answer = _published(target)
-    if not listed(answer.json).keys() & {way for operation in contract.keyed for way in ways_to(operation, contract)}:
+    response = _published(target)
+    if not listed(response.json).keys() & {way for operation in contract.keyed for way in ways_to(operation, contract)}:
         raise NotJudged("the document lists no operation of the contract that it could contradict")
-    said = list(disagreements(answer.json, contract))
+    said = list(disagreements(response.json, contract))
     if said:
         more = f" … and {len(said) - TOLD} more" if len(said) > TOLD else ""
-        found(answer, expected="what the contract says, or nothing", actual="; ".join(said[:TOLD]) + more)
+        found(response, expected="what the contract says, or nothing", actual="; ".join(said[:TOLD]) + more)
 
 
 @requirement("DOC-UI")
 @over([DOCUMENT_PAGE])
 def test_doc_ui(target: Target) -> None:
     """The server MUST serve the interactive document."""
-    answer = target.send_once(asking(DOCUMENT_PAGE))
-    expect(answer, status=200)
-    if answer.media_type != "text/html" or b"<" not in answer.body:
-        found(answer, expected="an HTML page")
+    response = target.send_once(asking(DOCUMENT_PAGE))
+    expect(response, status=200)
+    if response.media_type != "text/html" or b"<" not in response.body:
+        found(response, expected="an HTML page")
 
 
 def _published(target: Target) -> HttpResponse:
     """The answer that carries the published document. FindingRaised where it does not."""
-    answer = target.send_once(asking(PUBLISHED_DOCUMENT))
-    expect(answer, status=200)
-    document: Any = answer.json
+    response = target.send_once(asking(PUBLISHED_DOCUMENT))
+    expect(response, status=200)
+    document: Any = response.json
     is_document = isinstance(document, dict) and str(document.get("openapi", "")).startswith("3.")
     if not is_document or not isinstance(document.get("paths"), dict):
-        found(answer, expected="an OpenAPI 3 document as JSON", actual="something else")
-    return answer
+        found(response, expected="an OpenAPI 3 document as JSON", actual="something else")
+    return response

@@ -50,11 +50,11 @@ def test_im_fields(chats: Chats, exploration: Exploration) -> None:
 @over([IM_BOTS])
 def test_im_bots(target: Target, keys: KeyRing) -> None:
     """`/im/bots` MUST list the ids of the bots."""
-    answer = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
-    expect_accepted(answer, "the question which bots there are")
-    ids = answer.data.get("bot_ids") if isinstance(answer.data, dict) else None
+    response = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
+    expect_accepted(response, "the question which bots there are")
+    ids = response.data.get("bot_ids") if isinstance(response.data, dict) else None
     if not isinstance(ids, list) or not all(isinstance(bot_id, str) for bot_id in ids):
-        found(answer, expected="`bot_ids`, a list of strings")
+        found(response, expected="`bot_ids`, a list of strings")
 
 
 @requirement("IM-BOTS")

@@ -159,16 +159,16 @@ def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Ch
     session, journey = f"conform-{chats.run}-journey", Journey(target, key, cleanup)
 
     for turn, said in enumerate(["hello", "hello again"], start=1):
-        answer = chats.converse(key, {"session_id": session, "message": said})
-        expect_accepted(answer, "a chat with no scope but its own")
+        response = chats.converse(key, {"session_id": session, "message": said})
+        expect_accepted(response, "a chat with no scope but its own")
         listed = journey.go("list_chat_sessions", username=user_of(key))
         journey.shows("the session once", [one.get("session_id") for one in items(listed, "sessions")] == [session])
         history = items(journey.go("get_chat_session", session_id=session), "history")
         kept = said_by_user([message["content"] for message in history if isinstance(message.get("content"), dict)])
         journey.shows(f"{turn} message(s) of the user", len(kept) == turn and holds(kept, said))
-        saved, kept_ids = saved_by(answer.events()), [message.get("id") for message in history]
+        saved, kept_ids = saved_by(response.events()), [message.get("id") for message in history]
         if not all(message in kept_ids for message in saved):
-            found(answer, expected="messages saved under the ids of the history", actual=written(saved))
+            found(response, expected="messages saved under the ids of the history", actual=written(saved))
     elsewhere = journey.go("list_chat_sessions", username=user_of(key), platform_id=NONE)
     journey.shows("no session of another platform", not holds(elsewhere, session) and part(elsewhere, "total") == 0)
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})

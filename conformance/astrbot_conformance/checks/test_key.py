@@ -64,11 +64,11 @@ ORDERS = [
 @over([CREATE_KEY])
 def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
     """A new key MUST start with `abk_` and MUST be shown only once."""
-    answer = keys.creation(Scope.CHAT)
-    expect_accepted(answer, "a key with `chat`")
-    secret, key_id = _data(answer).get("api_key"), _data(answer).get("key_id")
+    response = keys.creation(Scope.CHAT)
+    expect_accepted(response, "a key with `chat`")
+    secret, key_id = _data(response).get("api_key"), _data(response).get("key_id")
     if not isinstance(secret, str) or not secret.startswith("abk_"):
-        found(answer, expected="`api_key` beginning with `abk_`", actual="another form")
+        found(response, expected="`api_key` beginning with `abk_`", actual="another form")
 
     listing = dashboard.list_keys()
 
@@ -85,8 +85,8 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
     keys.holding(Scope.CHAT)  # the control: an ordinary key is made, or nothing is judged
 
     def judge(scopes: Any) -> None:
-        answer = _created(dashboard, keys, scopes)
-        expect_refused(answer, f"a key with {_short(scopes)}")
+        response = _created(dashboard, keys, scopes)
+        expect_refused(response, f"a key with {_short(scopes)}")
 
     closed = contract.closed_scopes
     beside = [row for scope in closed for row in (["chat", scope], [scope, "chat"])]
@@ -144,14 +144,16 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
     key = keys.holding(company, IMPLYING)
     for scope in sorted(contract.closure([company, IMPLYING])):
         target.must_admit(harmless(reads[scope]), keys.weakest(scope))
-        answer = target.send(harmless(reads[scope]), key)
-        if not answer.admits:
-            found(answer, expected=f"a key with {written([company, IMPLYING])} let in where `{scope}` is asked for")
+        response = target.send(harmless(reads[scope]), key)
+        if not response.admits:
+            found(response, expected=f"a key with {written([company, IMPLYING])} let in where `{scope}` is asked for")
     if target.send_once(harmless(reads[stranger]), keys.strongest_without(stranger)).admits:
         raise NotJudged(f"{reads[stranger]}: turns no key away, see SCOPE-REQUIRED")
-    answer = target.send(harmless(reads[stranger]), key)
-    if answer.admits:
-        found(answer, expected=f"a key with {written([company, IMPLYING])} turned away where `{stranger}` is asked for")
+    response = target.send(harmless(reads[stranger]), key)
+    if response.admits:
+        found(
+            response, expected=f"a key with {written([company, IMPLYING])} turned away where `{stranger}` is asked for"
+        )
 
 
 @requirement("KEY-SCOPES")
@@ -165,11 +167,11 @@ def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, 
     def expect_no_more(key: Key) -> None:
         expect(target.send(harmless(LIST_KEYS), key), status=(401, 403))
 
-    answer = _created(dashboard, keys, None, use=expect_no_more)
-    expect_accepted(answer, "a key for which no scopes are named")
-    if _granted(answer) != set(contract.default_scopes):
+    response = _created(dashboard, keys, None, use=expect_no_more)
+    expect_accepted(response, "a key for which no scopes are named")
+    if _granted(response) != set(contract.default_scopes):
         wanted = written(sorted(contract.default_scopes))
-        found(answer, expected=f"granted {wanted}", actual=f"granted {_known(_granted(answer), contract)}")
+        found(response, expected=f"granted {wanted}", actual=f"granted {_known(_granted(response), contract)}")
 
 
 @requirement("KEY-SUB-SCOPES")
@@ -190,8 +192,8 @@ def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract)
         ):
             if needed in contract.closure(scopes):
                 continue
-            answer = _created(dashboard, keys, scopes)
-            expect_refused(answer, f"a key with {_short(scopes)}, without `{needed}`")
+            response = _created(dashboard, keys, scopes)
+            expect_refused(response, f"a key with {_short(scopes)}, without `{needed}`")
 
 
 @requirement("KEY-SUB-SCOPES")
@@ -203,25 +205,25 @@ def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: C
     """
     for sub_scope, needed in contract.sub_scopes.items():
         for scopes in ([needed, sub_scope], [sub_scope, needed], [sub_scope, needed, sub_scope], [needed], None):
-            answer = _created(dashboard, keys, scopes)
-            expect_accepted(answer, f"a key with {_short(scopes)}")
-            if (sub_scope in _granted(answer)) is not (sub_scope in (scopes or ())):
+            response = _created(dashboard, keys, scopes)
+            expect_accepted(response, f"a key with {_short(scopes)}")
+            if (sub_scope in _granted(response)) is not (sub_scope in (scopes or ())):
                 wanted = f"`{sub_scope}` granted" if scopes and sub_scope in scopes else f"`{sub_scope}` not granted"
                 found(
-                    answer,
+                    response,
                     expected=f"{wanted} to a key with {_short(scopes)}",
-                    actual=f"granted {_known(_granted(answer), contract)}",
+                    actual=f"granted {_known(_granted(response), contract)}",
                 )
 
 
 def _expect_granted(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> None:
     """A key with these scopes holds what follows from them, nothing else; with a single one the run has it anyway."""
-    answer = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
-    expect_accepted(answer, f"a key with {_short(scopes)}")
-    wanted, granted = keys.contract.closure(scopes), _granted(answer)
+    response = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
+    expect_accepted(response, f"a key with {_short(scopes)}")
+    wanted, granted = keys.contract.closure(scopes), _granted(response)
     if granted != wanted:
         shown = _known(granted, keys.contract)
-        found(answer, expected=f"granted {written(sorted(wanted))}", actual=f"granted {shown}")
+        found(response, expected=f"granted {written(sorted(wanted))}", actual=f"granted {shown}")
 
 
 def _short(scopes: Any) -> str:
@@ -233,18 +235,18 @@ def _created(
     dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Key], None] | None = None
 ) -> HttpResponse:
     """The answer to asking for a key, which is put to `use` and removed again where it was made."""
-    answer = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
+    response = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
     try:
-        if use and (key := created_key(answer, "TRIED")):
+        if use and (key := created_key(response, "TRIED")):
             use(key)
     finally:
-        if answer.is_accepted and "key_id" in _data(answer):
-            dashboard.delete_key(str(_data(answer)["key_id"]))
-    return answer
+        if response.is_accepted and "key_id" in _data(response):
+            dashboard.delete_key(str(_data(response)["key_id"]))
+    return response
 
 
-def _data(answer: HttpResponse) -> dict[str, Any]:
-    return answer.data if isinstance(answer.data, dict) else {}
+def _data(response: HttpResponse) -> dict[str, Any]:
+    return response.data if isinstance(response.data, dict) else {}
 
 
 def _known(scopes: set[str], contract: Contract) -> str:
@@ -254,6 +256,6 @@ def _known(scopes: set[str], contract: Contract) -> str:
     return written(sorted(known)) + (f" and {others} unknown" if others else "")
 
 
-def _granted(answer: HttpResponse) -> set[str]:
-    scopes = _data(answer).get("scopes")
+def _granted(response: HttpResponse) -> set[str]:
+    scopes = _data(response).get("scopes")
     return {str(scope) for scope in scopes} if isinstance(scopes, list) else set()

@@ -36,10 +36,10 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
     """
     key = keys.another("shown_once", Scope.IM)
     answers = [dashboard.list_keys(), dashboard.revoke_key(key.id), dashboard.list_keys(), dashboard.delete_key(key.id)]
-    for answer in answers:
-        if key.secret.reveal().encode() in answer.body:
-            found(answer, expected="the secret of a key not shown again", actual="it is shown")
-    if failed := [answer for answer in answers if not answer.is_accepted]:
+    for response in answers:
+        if key.secret.reveal().encode() in response.body:
+            found(response, expected="the secret of a key not shown again", actual="it is shown")
+    if failed := [response for response in answers if not response.is_accepted]:
         raise NotJudged(f"{failed[0].request.operation}: answers {failed[0].in_short}")
 
 
@@ -48,10 +48,10 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
 
-    def use(key: Key, answer: HttpResponse, members: Mapping[str, int | None]) -> None:
+    def use(key: Key, response: HttpResponse, members: Mapping[str, int | None]) -> None:
         """The listing tells the same end, and a key that has none is good for something."""
         listing = dashboard.list_keys()
-        shown, said = shown_entry(key, listing).get("expires_at"), part(answer.data, "expires_at")
+        shown, said = shown_entry(key, listing).get("expires_at"), part(response.data, "expires_at")
         if not _are_one_end(shown, said):
             found(listing, expected=f"a key listed with its end, {_quoted(said)}", actual=written(shown))
         if not members:
@@ -61,14 +61,14 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
                 found(admission, expected="a key without an end let in")
 
     def judge(members: Mapping[str, int | None]) -> None:
-        answer, days = _created(dashboard, keys, members, use), members.get("expires_in_days")
-        expect_accepted(answer, f"a key for {written(days)} days")
-        end, made = _time(answer, "expires_at"), _time(answer, "created_at")
+        response, days = _created(dashboard, keys, members, use), members.get("expires_in_days")
+        expect_accepted(response, f"a key for {written(days)} days")
+        end, made = _time(response, "expires_at"), _time(response, "created_at")
         if days is None and end is None:
             return
         if days is None or end is None or made is None or abs(end - made - timedelta(days=days)) > SLACK:
-            shown = ", ".join(f"{name} {_quoted(part(answer.data, name))}" for name in ("created_at", "expires_at"))
-            found(answer, expected=f"an end {written(days)} days after it was made", actual=shown)
+            shown = ", ".join(f"{name} {_quoted(part(response.data, name))}" for name in ("created_at", "expires_at"))
+            found(response, expected=f"an end {written(days)} days after it was made", actual=shown)
 
     endless: list[Mapping[str, int | None]] = [{}, {"expires_in_days": None}]
     common: list[Mapping[str, int | None]] = [{"expires_in_days": 1}, {"expires_in_days": 30}]
@@ -162,12 +162,12 @@ def test_key_isolation(
 def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operation]], when: str) -> None:
     """Each key opens what it is for and not what another is for."""
     for key, mine, other in rights:
-        answer = target.send(harmless(mine), key)
-        if not answer.admits:
-            found(answer, expected=f"a `{mine.scope}` key let in {when}")
-        answer = target.send(harmless(other), key)
-        if answer.admits:
-            found(answer, expected=f"a `{mine.scope}` key turned away from `{other.scope}` {when}")
+        response = target.send(harmless(mine), key)
+        if not response.admits:
+            found(response, expected=f"a `{mine.scope}` key let in {when}")
+        response = target.send(harmless(other), key)
+        if response.admits:
+            found(response, expected=f"a `{mine.scope}` key turned away from `{other.scope}` {when}")
 
 
 def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contract) -> None:
@@ -186,14 +186,14 @@ def _created(
     use: Callable[[Key, HttpResponse, Mapping[str, Any]], None] | None = None,
 ) -> HttpResponse:
     """The answer to asking for a key, which is put to `use` and removed again where it was made."""
-    answer = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
+    response = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
     try:
-        if use and (key := created_key(answer, "TIMED")):
-            use(key, answer, members)
+        if use and (key := created_key(response, "TIMED")):
+            use(key, response, members)
     finally:
-        if answer.is_accepted and (key_id := part(answer.data, "key_id")):
+        if response.is_accepted and (key_id := part(response.data, "key_id")):
             dashboard.delete_key(str(key_id))
-    return answer
+    return response
 
 
 def _are_one_end(shown: Any, said: Any) -> bool:
@@ -202,8 +202,8 @@ def _are_one_end(shown: Any, said: Any) -> bool:
     return one is other is None or (one is not None and other is not None and abs(one - other) < ZONES)
 
 
-def _time(answer: HttpResponse, member: str) -> datetime | None:
-    return _read(part(answer.data, member))
+def _time(response: HttpResponse, member: str) -> datetime | None:
+    return _read(part(response.data, member))
 
 
 def _quoted(value: Any) -> str:

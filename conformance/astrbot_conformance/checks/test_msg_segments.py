@@ -49,9 +49,9 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
         forms = (text, [{"type": "plain", "text": text}])
         kept = [conversation.kept(form, f"the message {_short(written(form))}") for form in forms]
         if kept[0] != kept[1]:
-            answer = chats.send(operation, text)
+            response = chats.send(operation, text)
             same, other = (_short(written(one)) for one in reversed(kept))
-            found(answer, expected=f"the same of a string as of a chain: {same}", actual=other)
+            found(response, expected=f"the same of a string as of a chain: {same}", actual=other)
 
     if operation is SEND_MESSAGES:
         judge(LONG)  # the operation is there already, under its other path
@@ -73,8 +73,8 @@ def test_msg_segments(
         shown = _short(written(chain))
         kept = conversation.kept(chain, f"the message {shown}")
         if kept != [_essence(segment) for segment in chain]:
-            answer = chats.send(operation, chain)
-            found(answer, expected=f"kept as sent: {shown}", actual=f"kept: {_short(written(kept))}")
+            response = chats.send(operation, chain)
+            found(response, expected=f"kept as sent: {shown}", actual=f"kept: {_short(written(kept))}")
 
     quoted = [REPLY | {"selected_text": "hello"}, REPLY | {"message_id": 2}] if operation is CHAT else []
     mixed: list[Any] = [PLAIN, *quoted, PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}, PLAIN]
@@ -138,12 +138,12 @@ class Conversation:
 
     def kept(self, message: Any, what: str) -> list[Any]:
         """What a session of its own shows of `message`, each segment without what the server adds."""
-        session, answer = self._said(message)
-        expect_accepted(answer, what)
+        session, response = self._said(message)
+        expect_accepted(response, what)
         history = history_of(self.target, self.key, session)
         said = [content.get("message") for content in history if content.get("type") == history[0].get("type")]
         if len(said) != 1 or not isinstance(said[0], list):
-            found(answer, expected=f"{what} once in the history", actual=f"{len(said)} message(s) of its kind there")
+            found(response, expected=f"{what} once in the history", actual=f"{len(said)} message(s) of its kind there")
         return [_essence(segment) for segment in said[0]]
 
     def _said(self, message: Any) -> tuple[str, HttpResponse]:
@@ -156,10 +156,10 @@ class Conversation:
 
 
 def _new_session(target: Target, key: Key) -> str:
-    answer = target.send(asking(NEW_SESSION), key)
-    session = answer.data.get("session_id") if answer.is_accepted and isinstance(answer.data, dict) else None
+    response = target.send(asking(NEW_SESSION), key)
+    session = response.data.get("session_id") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {answer.in_short}")
+        raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {response.in_short}")
     return session
 
 

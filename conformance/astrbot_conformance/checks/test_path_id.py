@@ -56,8 +56,8 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
         _expect_untouched(client, bystander, after, Done(changed, turned, removed))
     if removed.is_accepted:
         client.cleanup.gone(family.removing(meant))
-    answers = [answer for answer in (changed, turned, removed) if answer is not None]
-    if not any(answer.is_accepted for answer in answers):
+    answers = [response for response in (changed, turned, removed) if response is not None]
+    if not any(response.is_accepted for response in answers):
         raise NotJudged(f"{operation}: nothing that names two ids is accepted, it answers {changed.in_short}")
     if changed.status >= 500:
         raise NotJudged(f"{operation}: answers {changed.in_short}")

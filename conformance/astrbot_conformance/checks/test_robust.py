@@ -53,8 +53,8 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
     """
     request = harmless(operation)
     target.must_serve(request)
-    answer = target.send_once(request, keys.weakest(operation.scope))
-    _must_not_break(answer, "a harmless request")
+    response = target.send_once(request, keys.weakest(operation.scope))
+    _must_not_break(response, "a harmless request")
     target.must_admit(request, keys.weakest(operation.scope))
 
 
@@ -184,11 +184,11 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
     few = names if exploration.is_cheap else exploration.choose("names", names, size=3)
     for members in (*numbers, *few):
         usual: dict[str, Any] = {"name": name, "scopes": ["chat"], "expires_in_days": 1}
-        answer = dashboard.create_key(usual | members)
-        made = answer.data.get("key_id") if isinstance(answer.data, dict) else None
+        response = dashboard.create_key(usual | members)
+        made = response.data.get("key_id") if isinstance(response.data, dict) else None
         if isinstance(made, str):
             dashboard.delete_key(made)
-        _must_not_break(answer, f"the {', '.join(members)}")
+        _must_not_break(response, f"the {', '.join(members)}")
 
 
 @requirement("ROBUST-INPUT")
@@ -223,6 +223,6 @@ def test_robust_input_of_any_request(
     observations.tell_of_the_undone(is_no_crash, operation)
 
 
-def _must_not_break(answer: HttpResponse, what: str) -> None:
-    if answer.status >= 500:
-        found(answer, expected=f"no 5xx ({what})")
+def _must_not_break(response: HttpResponse, what: str) -> None:
+    if response.status >= 500:
+        found(response, expected=f"no 5xx ({what})")

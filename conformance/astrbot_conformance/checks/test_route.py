@@ -20,9 +20,9 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
     This one: a path beside one that is there.
     """
     target.must_serve(harmless(operation))
-    answer = target.send(replace(harmless(operation), path=f"{operation.path}-{UNKNOWN_ID}"))
-    if answer.status != 404:
-        found(answer, expected="404")
+    response = target.send(replace(harmless(operation), path=f"{operation.path}-{UNKNOWN_ID}"))
+    if response.status != 404:
+        found(response, expected="404")
 
 
 @requirement("ROUTE-UNKNOWN")
@@ -47,6 +47,6 @@ def test_route_unknown_of_methods_below_ids(operation: Operation, target: Target
 
 def _must_not_take_it(operation: Operation, target: Target, contract: Contract) -> None:
     target.must_serve(harmless(operation))
-    answer = target.send(by_undeclared_method(operation, target, contract))
-    if answer.status != 405:
-        found(answer, expected="405")
+    response = target.send(by_undeclared_method(operation, target, contract))
+    if response.status != 405:
+        found(response, expected="405")

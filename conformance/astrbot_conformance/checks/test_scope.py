@@ -46,12 +46,12 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
     """A key with the operation's scope MUST NOT be rejected with 401 or 403."""
     request = harmless(operation)
     target.must_serve(request)
-    answer = target.send_once(request, keys.weakest(operation.scope))
+    response = target.send_once(request, keys.weakest(operation.scope))
 
-    if answer.status in (401, 403):
-        found(answer, expected="neither 401 nor 403")
-    if not answer.admits:
-        raise NotJudged(f"{operation}: answers {answer.in_short}")
+    if response.status in (401, 403):
+        found(response, expected="neither 401 nor 403")
+    if not response.admits:
+        raise NotJudged(f"{operation}: answers {response.in_short}")
     target.must_reject_nobody(request)
     keys.holding(_scope(request))  # a key with more proves nothing by being let in
 
@@ -84,15 +84,15 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
     target.must_admit(request, keys.weakest(operation.scope))
     key_header = key_header_on(operation, keys.contract, exploration.number, target)
 
-    answer = denied(request, keys.strongest_without(operation.scope), target, key_header)
+    response = denied(request, keys.strongest_without(operation.scope), target, key_header)
 
-    if answer.admits and comes_from_implication(request, target, keys, key_header):
+    if response.admits and comes_from_implication(request, target, keys, key_header):
         raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
-    if answer.admits:
+    if response.admits:
         leaking = _entering_alone(request, target, keys, key_header)
-        shown = target.send_once(request, keys.holding(leaking[0]), key_header) if leaking else answer
+        shown = target.send_once(request, keys.holding(leaking[0]), key_header) if leaking else response
         found(shown, expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
-    expect(answer, status=403, message=INSUFFICIENT)
+    expect(response, status=403, message=INSUFFICIENT)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -109,11 +109,11 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
 
     answers = {scope: target.send_once(request, keys.holding(scope)) for scope in others}
 
-    leaking = [scope for scope, answer in answers.items() if answer.admits]
+    leaking = [scope for scope, response in answers.items() if response.admits]
     if leaking:
         found(answers[leaking[0]], expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
-    for answer in answers.values():
-        expect(answer, status=403, message=INSUFFICIENT)
+    for response in answers.values():
+        expect(response, status=403, message=INSUFFICIENT)
 
 
 @requirement("SCOPE-IMPLIES")
@@ -124,10 +124,10 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
     target.must_admit(request, keys.weakest(operation.scope))
     target.must_reject_nobody(request)
 
-    answer = target.send(request, keys.holding(Scope.CONFIG))
+    response = target.send(request, keys.holding(Scope.CONFIG))
 
-    if not answer.admits:
-        found(answer, expected="past authorisation with a `config` key")
+    if not response.admits:
+        found(response, expected="past authorisation with a `config` key")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -144,11 +144,11 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
     if not implicated(keys.contract) - keys.contract.sufficient(_scope(request)) <= key.scopes:
         raise NotJudged(f"no key at hand holds all that might imply {operation.scope}", by_choice=True)
     key_header = key_header_on(operation, keys.contract, exploration.number, target)
-    answer = denied(request, key, target, key_header)
+    response = denied(request, key, target, key_header)
 
-    if answer.admits and comes_from_implication(request, target, keys, key_header):
+    if response.admits and comes_from_implication(request, target, keys, key_header):
         found(target.send_once(request, _implicated(request, keys), key_header), expected=f"403 `{INSUFFICIENT}`")
-    if answer.admits:
+    if response.admits:
         raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
 
 
@@ -162,12 +162,12 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
 
-    answer = target.send_once(request, _implicated(request, keys))
+    response = target.send_once(request, _implicated(request, keys))
 
-    if answer.admits and not comes_from_implication(request, target, keys, target.key_header):
+    if response.admits and not comes_from_implication(request, target, keys, target.key_header):
         raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
-    if answer.admits:
-        found(answer, expected=f"403 `{INSUFFICIENT}`")
+    if response.admits:
+        found(response, expected=f"403 `{INSUFFICIENT}`")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -183,11 +183,11 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
         for scope in others if target.reach.is_cheap else exploration.choose("beside a pair", others, size=2):
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
-            answer = target.send_once(request, keys.holding(*pair))
+            response = target.send_once(request, keys.holding(*pair))
             alone = (enters(request, partial(keys.holding, one), target, target.key_header) for one in pair)
-            if answer.admits and not any(alone):
-                found(answer, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
-            judged |= not answer.admits
+            if response.admits and not any(alone):
+                found(response, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
+            judged |= not response.admits
     if not judged:
         raise NotJudged("no operation rejects a key with two other scopes, see SCOPE-REQUIRED")
 
@@ -207,9 +207,9 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
             target.must_reject_nobody(request)
-            answer = target.send_once(request, keys.holding(*pair))
-            if not answer.admits:
-                found(answer, expected=f"past authorisation with {written(pair)}")
+            response = target.send_once(request, keys.holding(*pair))
+            if not response.admits:
+                found(response, expected=f"past authorisation with {written(pair)}")
 
 
 @requirement("SCOPE-CLOSED")
@@ -237,10 +237,10 @@ def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRin
     target.must_admit(request, keys.weakest(operation.scope))
     target.must_reject_nobody(request)
 
-    answer = target.send_once(request, keys.all_scopes())
+    response = target.send_once(request, keys.all_scopes())
 
-    if not answer.admits:
-        found(answer, expected="past authorisation with every scope")
+    if not response.admits:
+        found(response, expected="past authorisation with every scope")
 
 
 def _entering_alone(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> list[str]:

@@ -83,9 +83,9 @@ def test_scope_evasion_of_closed_operations(
             key_header = key_header_at(FORMS.index(form) + exploration.number)
             if is_served(target.send_once(request, keys.all_scopes(), key_header)):
                 continue  # open to a key in the plain form, see SCOPE-CLOSED
-            answer = target.send(form.change(request, contract), keys.all_scopes(), key_header)
-            if is_served(answer):
-                found(answer, expected=f"{form.name}: turned away, as no key opens this")
+            response = target.send(form.change(request, contract), keys.all_scopes(), key_header)
+            if is_served(response):
+                found(response, expected=f"{form.name}: turned away, as no key opens this")
             judged = True
     if not judged:
         raise NotJudged("no closed operation rejects the plain request, see SCOPE-CLOSED")
@@ -145,10 +145,10 @@ def test_scope_evasion_by_rewriting(
     if outline(plain) == outline(usual):
         raise NotJudged(f"{wanted} and {opened} answer alike, so nothing tells which of them was reached")
 
-    answer = target.send(replace(harmless(opened), headers=((header, harmless(wanted).path),)), key)
+    response = target.send(replace(harmless(opened), headers=((header, harmless(wanted).path),)), key)
 
-    if outline(answer) == outline(plain):
-        found(answer, expected=f"the answer of {opened}, or none", actual=f"that of {wanted}: {answer.in_short}")
+    if outline(response) == outline(plain):
+        found(response, expected=f"the answer of {opened}, or none", actual=f"that of {wanted}: {response.in_short}")
 
 
 def _form_for(operation: Operation, target: Target, exploration: Exploration, contract: Contract) -> Form | None:
@@ -164,19 +164,19 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed
     key_header = key_header_on(operation, keys.contract, seed, target)
     try:
         plain = _plain_admission(request, target, keys, key_header=key_header)
-        answer = target.send_once(form.change(request, keys.contract), key, key_header)
+        response = target.send_once(form.change(request, keys.contract), key, key_header)
     except NoAnswer:
         raise
     except NotJudged:
         return False
-    _expect_outside(answer, plain, f"{form.name}: an insufficient key turned away as in the plain form")
+    _expect_outside(response, plain, f"{form.name}: an insufficient key turned away as in the plain form")
     return True
 
 
 def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], target: Target, keys: KeyRing) -> None:
     plain = _plain_admission(harmless(operation), target, keys, keys.unknown())
-    answer = target.send(replace(harmless(operation), presented=presented))
-    _expect_outside(answer, plain, "turned away, as no key in it opens the operation")
+    response = target.send(replace(harmless(operation), presented=presented))
+    _expect_outside(response, plain, "turned away, as no key in it opens the operation")
 
 
 def _plain_admission(
@@ -191,6 +191,6 @@ def _plain_admission(
     return target.send_once(request, sufficient)
 
 
-def _expect_outside(answer: HttpResponse, plain: HttpResponse, expected: str) -> None:
-    if got_in(answer, plain):
-        found(answer, expected=expected)
+def _expect_outside(response: HttpResponse, plain: HttpResponse, expected: str) -> None:
+    if got_in(response, plain):
+        found(response, expected=expected)

@@ -72,5 +72,5 @@ def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup
     expect_all_rejected(client, keys.contract, name, outsiders)
 
 
-def _expect_insufficient(answer: HttpResponse) -> None:
-    expect(answer, status=403, message=INSUFFICIENT)
+def _expect_insufficient(response: HttpResponse) -> None:
+    expect(response, status=403, message=INSUFFICIENT)

@@ -50,7 +50,7 @@ REMOVALS = frozenset(family.remove for family in FAMILIES)  # each tried on what
 class Refused:
     """A request that was refused, and what would stand in the listing if it had taken effect all the same."""
 
-    answer: HttpResponse
+    response: HttpResponse
     trace: str
 
 
@@ -111,7 +111,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     )
     anybody = keys.unknown() if exploration.is_cheap else None
     answers = [target.send(attempt, who) for who in (stranger, anybody) for attempt in attempts]
-    admitted = {answer.request.operation for answer in answers if answer.admits}
+    admitted = {response.request.operation for response in answers if response.admits}
     refused = {a.request.operation: a for a in answers if a.request.operation not in admitted}
 
     mine, theirs = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, stranger))
@@ -122,7 +122,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
         found(refused[NEW_SESSION], expected=UNCHANGED, actual=f"sessions were made: {', '.join(theirs.ids)}")
     if session not in mine.ids and DELETE_SESSION in refused:
         found(refused[DELETE_SESSION], expected=UNCHANGED, actual="the session was deleted")
-    if mark.encode() in mine.answer.body and RENAME_SESSION in refused:
+    if mark.encode() in mine.response.body and RENAME_SESSION in refused:
         found(refused[RENAME_SESSION], expected=UNCHANGED, actual="the session was renamed")
 
 
@@ -141,12 +141,12 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 
     shown = page_of(target, key, user_of(key), page_size=100).ids
 
-    if not any(answer.is_refusal for answer in (*begun.values(), *added)):
+    if not any(response.is_refusal for response in (*begun.values(), *added)):
         raise NotJudged(f"{CHAT}: refuses no message, see MSG-EMPTY and MSG-TYPES")
-    for place, answer in begun.items():
-        if answer.is_refusal and place in shown:
-            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet the session was begun")
-    if all(answer.is_refusal for answer in added) and history_of(target, key, session):
+    for place, response in begun.items():
+        if response.is_refusal and place in shown:
+            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet the session was begun")
+    if all(response.is_refusal for response in added) and history_of(target, key, session):
         found(added[-1], expected=UNCHANGED, actual=f"{added[-1].in_short}, yet something stands in the history")
 
 
@@ -169,21 +169,21 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
             for operation, message in attempts
         ]
         history = history_of(target, key, session)
-        if history and all(answer.is_refusal for answer in answers):
+        if history and all(response.is_refusal for response in answers):
             shown = json.dumps(history)
             said = [a for a, (_, text) in zip(answers, attempts, strict=True) if json.dumps(text) in shown]
             found([*answers, *said][-1], expected=UNCHANGED, actual="it stands in the history")
-        judged |= all(answer.is_refusal for answer in answers)
+        judged |= all(response.is_refusal for response in answers)
     if not judged:
         raise NotJudged(f"{SEND_MESSAGE}: refuses neither such messages nor such keys, see MSG-EMPTY and MSG-TYPES")
 
 
 def _begun(target: Target, key: Key) -> str:
     """A session of the key with nothing in it. NotJudged where none is begun."""
-    answer = target.send(asking(NEW_SESSION), key)
-    if not answer.is_accepted or not isinstance(answer.data, dict):
-        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {answer.in_short}")
-    return str(answer.data.get("session_id"))
+    response = target.send(asking(NEW_SESSION), key)
+    if not response.is_accepted or not isinstance(response.data, dict):
+        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {response.in_short}")
+    return str(response.data.get("session_id"))
 
 
 def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration) -> None:
@@ -214,7 +214,7 @@ def _expect_nothing_made(client: ResourceClient, beginning: str, strangers: list
             continue
         client.remove(intruder)
         for refused in _truly([attempt]):
-            found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was made")
+            found(refused.response, expected=UNCHANGED, actual=f"{refused.response.in_short}, yet it was made")
     return listing
 
 
@@ -227,7 +227,7 @@ def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, str
     shown = client.shown(id).body if changed else b""
     for refused in _truly(changed):
         if refused.trace.encode() in shown:
-            found(refused.answer, expected=UNCHANGED, actual=f"{refused.answer.in_short}, yet it was changed")
+            found(refused.response, expected=UNCHANGED, actual=f"{refused.response.in_short}, yet it was changed")
 
 
 def _expect_not_switched(client: ResourceClient, id: str, strangers: list[Key | None], *, before: bool | None) -> None:
@@ -240,9 +240,9 @@ def _expect_not_switched(client: ResourceClient, id: str, strangers: list[Key | 
         return
     for operation, stranger in attempts:  # one of them did it: try each on its own
         send(family.changing(switches[0], id, {"enabled": before}), client.key)
-        answer = send(family.switching(operation, id), stranger)
-        if not answer.admits and client.is_on(id) != before:
-            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was switched")
+        response = send(family.switching(operation, id), stranger)
+        if not response.admits and client.is_on(id) != before:
+            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was switched")
 
 
 def _expect_nothing_aside(client: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
@@ -267,21 +267,23 @@ def _expect_takes_effect(client: ResourceClient, id: str, mark: str, strangers: 
     finally:
         for aside in shown:
             client.undo(aside)
-    for aside, answer in answers.items():
+    for aside, response in answers.items():
         if aside not in shown:
-            raise NotJudged(f"{answer.request.operation}: does nothing with a sufficient key either: {answer.in_short}")
+            raise NotJudged(
+                f"{response.request.operation}: does nothing with a sufficient key either: {response.in_short}"
+            )
     if family.change is None:
         return
-    answer = send(family.marking(family.change, id, mark), key)
-    if not answer.is_accepted or mark.encode() not in client.shown(id).body:
-        raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {answer.in_short}")
+    response = send(family.marking(family.change, id, mark), key)
+    if not response.is_accepted or mark.encode() not in client.shown(id).body:
+        raise NotJudged(f"{family.change}: changes nothing with a sufficient key either: {response.in_short}")
 
 
 def _expect_not_made_again(client: ResourceClient, id: str, mark: str) -> None:
     """With a sufficient key: to make what is there already is refused, or it replaces that; not both."""
-    answer = client.target.send(client.family.making(id, mark), client.key)
-    if answer.is_refusal and mark.encode() in client.shown(id).body:
-        found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it replaced what was there")
+    response = client.target.send(client.family.making(id, mark), client.key)
+    if response.is_refusal and mark.encode() in client.shown(id).body:
+        found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it replaced what was there")
 
 
 def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
@@ -293,20 +295,20 @@ def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], stranger
     for aside in removals.keys() - set(client.shown_of(removals)):
         for stranger in strangers:  # one of them did it: try each on its own
             send(aside.attempt, client.key)
-            answer = send(removals[aside], stranger)
-            if not answer.admits and not client.shown_of([aside]):
-                found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was undone")
+            response = send(removals[aside], stranger)
+            if not response.admits and not client.shown_of([aside]):
+                found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was undone")
 
 
 def _expect_not_removed(client: ResourceClient, id: str, strangers: list[Key | None]) -> None:
     removals = product(ways(client.family.remove), strangers)
     answers = [client.target.send(client.family.removing(id, operation), key) for operation, key in removals]
-    if any(answer.admits for answer in answers) or client.stands(id):
+    if any(response.admits for response in answers) or client.stands(id):
         return  # an authorized key may have removed it, which the passive check of authorization reports
-    for answer in answers:  # one of them did it: ask each on its own, so that the finding names the right one
+    for response in answers:  # one of them did it: ask each on its own, so that the finding names the right one
         with client.kept(f"{id}-again") as again:
-            removal = client.family.removing(again, answer.request.operation)
-            repeated = client.target.send(removal, answer.key)
+            removal = client.family.removing(again, response.request.operation)
+            repeated = client.target.send(removal, response.key)
             if not repeated.admits and not client.stands(again):
                 found(repeated, expected=UNCHANGED, actual=f"{repeated.in_short}, yet it was removed")
     found(answers[0], expected=UNCHANGED, actual=f"{answers[0].in_short}, yet it was removed")
@@ -314,4 +316,4 @@ def _expect_not_removed(client: ResourceClient, id: str, strangers: list[Key | N
 
 def _truly(attempts: list[Refused]) -> list[Refused]:
     """Those that were rejected; if one was authorized, the passive check of authorization reports it."""
-    return [attempt for attempt in attempts if not attempt.answer.admits]
+    return [attempt for attempt in attempts if not attempt.response.admits]

@@ -55,27 +55,27 @@ class _Place:
 
     def restore(self) -> None:
         """Make it so once more. NotJudged where that is without effect."""
-        answer = self.target.send(self.restoration, self._key)
+        response = self.target.send(self.restoration, self._key)
         if not self.is_as_it_was:
             operation = self.restoration.operation
-            raise NotJudged(f"{operation}: does nothing with a sufficient key either: {answer.in_short}")
+            raise NotJudged(f"{operation}: does nothing with a sufficient key either: {response.in_short}")
 
 
 def _expect_unchanged(attempt: HttpRequest, strangers: list[Key | None], place: _Place) -> None:
     answers = [place.target.send(attempt, stranger) for stranger in strangers]
-    if place.is_as_it_was or any(answer.admits for answer in answers):
+    if place.is_as_it_was or any(response.admits for response in answers):
         return  # an authorized key may have changed it, which the passive check of authorization reports
     for stranger in strangers:  # one of them did it, or it never was so: try each on its own
         place.restore()
-        answer = place.target.send(attempt, stranger)
+        response = place.target.send(attempt, stranger)
         if not place.is_as_it_was:
-            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was done")
+            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was done")
 
 
 def _begun(target: Target, key: Key) -> str:
     """A session of the key with nothing in it. NotJudged where none is begun."""
-    answer = target.send(asking(NEW_SESSION), key)
-    session = part(answer.data, "session_id")
-    if not answer.is_accepted or not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {answer.in_short}")
+    response = target.send(asking(NEW_SESSION), key)
+    session = part(response.data, "session_id")
+    if not response.is_accepted or not isinstance(session, str):
+        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {response.in_short}")
     return session

@@ -91,14 +91,14 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
 def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Target, keys: KeyRing) -> None:
     key = keys.weakest(setting.change.scope)
     for stranger in (keys.strongest_without(setting.change.scope), keys.unknown()):
-        answer = target.send(change, stranger)
-        if answer.admits:
+        response = target.send(change, stranger)
+        if response.admits:
             return  # the passive check of authorization reports it
         if mark.encode() in _shown(setting, target, key).body:
-            found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was set")
-    answer = target.send(change, key)
+            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was set")
+    response = target.send(change, key)
     if mark.encode() not in _shown(setting, target, key).body:
-        raise NotJudged(f"{setting.change}: does nothing with a sufficient key either: {answer.in_short}")
+        raise NotJudged(f"{setting.change}: does nothing with a sufficient key either: {response.in_short}")
 
 
 def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpRequest]:
@@ -110,7 +110,7 @@ def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpReque
 
 
 def _shown(setting: Setting, target: Target, key: Key) -> HttpResponse:
-    answer = target.send(asking(setting.show), key)
-    if not answer.is_accepted:
-        raise NotJudged(f"{setting.show}: a sufficient key is answered {answer.in_short}")
-    return answer
+    response = target.send(asking(setting.show), key)
+    if not response.is_accepted:
+        raise NotJudged(f"{setting.show}: a sufficient key is answered {response.in_short}")
+    return response

@@ -27,9 +27,9 @@ def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, k
     client, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), cleanup), f"{keys.name}half"
     with client.kept(f"{mark}-dialog") as id:
         wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
-        answer = target.send(client.family.changing(operation, id, wanted), client.key)
+        response = target.send(client.family.changing(operation, id, wanted), client.key)
         shown = client.shown(id)
-    if not answer.is_refusal:
+    if not response.is_refusal:
         raise NotJudged(f"{operation}: accepts half a dialog")
     if f"{mark}-prompt".encode() in shown.body:
-        found(answer, expected=UNCHANGED, actual=f"{answer.in_short}, yet it was changed")
+        found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was changed")

@@ -74,8 +74,8 @@ def test_sessions_username(target: Target, keys: KeyRing, exploration: Explorati
         raise NotJudged(f"{SESSIONS}: with a username it answers {control.in_short}")
 
     def judge(query: dict[str, str]) -> None:
-        answer = target.send(asking(SESSIONS, query=query), key)
-        expect_refused(answer, f"the sessions of nobody ({written(query)})")
+        response = target.send(asking(SESSIONS, query=query), key)
+        expect_refused(response, f"the sessions of nobody ({written(query)})")
 
     exploration.try_each(NOBODY, blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
 
@@ -108,14 +108,14 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
     for stranger in _some(_near(user_of(key)), target, exploration):
         for page in all_pages(target, keys.chatting("other", 1), stranger, LARGEST_PAGE):
             if session in page.ids:
-                found(page.answer, expected=f"no session of {user_of(key)} in the list of {stranger}", actual="one")
+                found(page.response, expected=f"no session of {user_of(key)} in the list of {stranger}", actual="one")
     filtered = page_of(target, keys.chatting("other", 1), NONE, platform_id="webchat", page_size=LARGEST_PAGE)
     if session in filtered.ids:
-        found(filtered.answer, expected=f"no session of {user_of(key)} of an unknown platform", actual="one")
+        found(filtered.response, expected=f"no session of {user_of(key)} of an unknown platform", actual="one")
     own = all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE)
     for page in own:
         if page.ids and page.creators != {user_of(key)}:
-            found(page.answer, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")
+            found(page.response, expected=f"sessions of {user_of(key)}", actual=f"some of {page.creators}")
     if not any(session in page.ids for page in own):
         raise NotJudged(f"{SESSIONS}: does not list a session for its own user either, see CHAT-SESSION")
 
@@ -134,14 +134,14 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
     for number, stranger in enumerate(strangers):
         said = FORMS[number % len(FORMS)]
         named = {"conversation_id" if number == 1 else "session_id": session}
-        answer = chats.converse(other, {"username": stranger, **named, **said})
-        expect_refused(answer, f"a chat of {stranger} in the session of {user_of(key)}")
+        response = chats.converse(other, {"username": stranger, **named, **said})
+        expect_refused(response, f"a chat of {stranger} in the session of {user_of(key)}")
     if target.reach.is_cheap:  # a server that tells these apart begins sessions of that name
         for alike in (f" {session} ", session.upper()):
             chats.converse(other, {"username": user_of(other), "session_id": alike, "message": "let me in"})
-    answer = target.send(asking(READ_SESSION, path={"session_id": session}), key)
+    response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
     if history_of(target, key, session) != before:
-        found(answer, expected="a history without what was refused", actual="another history than before")
+        found(response, expected="a history without what was refused", actual="another history than before")
 
 
 @requirement("SESSIONS-OWNER")
@@ -178,15 +178,15 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     answers = list(_changes(target, other, session))
-    for answer in answers:
-        if answer.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone
-            expect_refused(answer, "a change of another's session")
+    for response in answers:
+        if response.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone
+            expect_refused(response, "a change of another's session")
 
     pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
     shown = next((page for page in pages if session in page.ids), None)
     if shown is None:
         found(answers[-1], expected="another's session still there", actual="it is gone")
-    if b"taken over" in shown.answer.body:
+    if b"taken over" in shown.response.body:
         found(answers[0], expected="the name of another's session as it was", actual="it is renamed")
 
 
@@ -220,9 +220,9 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Clea
 
 def _expect_unread(target: Target, session: str, stranger: Key) -> None:
     """Somebody else is shown nothing of what was said in a session."""
-    answer = target.send(asking(READ_SESSION, path={"session_id": session}), stranger)
-    if answer.is_accepted and isinstance(answer.data, dict) and answer.data.get("history"):
-        found(answer, expected="nothing of the history of another's session", actual="its history")
+    response = target.send(asking(READ_SESSION, path={"session_id": session}), stranger)
+    if response.is_accepted and isinstance(response.data, dict) and response.data.get("history"):
+        found(response, expected="nothing of the history of another's session", actual="its history")
 
 
 def _owned(target: Target, chats: Chats, key: Key) -> str:

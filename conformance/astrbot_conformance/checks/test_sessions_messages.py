@@ -35,8 +35,8 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
         request("edit_chat_message", body=edited, message_id=str(talk.asked), **place),
         request("regenerate_chat_message", body={}, message_id=str(talk.answered), **place),
     ):
-        answer = target.send(change, keys.chatting("other", 1))
-        expect_refused(answer, "a change of what was said in another's session")
+        response = target.send(change, keys.chatting("other", 1))
+        expect_refused(response, "a change of what was said in another's session")
 
 
 @requirement("SESSIONS-OWNER")

@@ -29,7 +29,9 @@ def typed(contract: Contract) -> list[Operation]:
     """
 
     def is_shown(answers: Sequence[Answer]) -> bool:
-        shown = {answer.media_type for answer in answers if answer.status[0] == "2" and answer.pointer != REFUSAL}
+        shown = {
+            response.media_type for response in answers if response.status[0] == "2" and response.pointer != REFUSAL
+        }
         return JSON in shown and ANY_FILE not in shown
 
     return [operation for operation in (*contract.keyed, *MANAGEMENT) if is_shown(operation.answers)]

@@ -30,9 +30,9 @@ def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
         if text not in skills.shown(outside).body:
             raise NotJudged("the file of a skill is not shown")
         for wanted in _ways_out(inside, outside, every=target.reach.is_cheap):
-            answer = target.send(wanted, skills.key)
-            if answer.is_accepted and (text in answer.body or holds(answer.data, outside)):
-                found(answer, expected="no file of another skill", actual="one")
+            response = target.send(wanted, skills.key)
+            if response.is_accepted and (text in response.body or holds(response.data, outside)):
+                found(response, expected="no file of another skill", actual="one")
         shown = skills.shown(outside)
         if text not in shown.body or INTRUSION.encode() in shown.body:
             found(shown, expected="the file of another skill as it was", actual="it was changed")

@@ -41,11 +41,11 @@ def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanu
         for number, text in enumerate(READING if target.reach.is_cheap else READING[:1]):
             name = f"{mark}-reading-{number}"
             if operation == TEMPLATES.change:
-                answer = target.send(TEMPLATES.marking(operation, kept, text), templates.key)
+                response = target.send(TEMPLATES.marking(operation, kept, text), templates.key)
             else:
-                answer = templates.tried(name, text)
-            if not answer.is_accepted:
+                response = templates.tried(name, text)
+            if not response.is_accepted:
                 continue
             if operation == TEMPLATES.create:
                 templates.remove(name)
-            found(answer, expected=f"400 for the template `{text}`", actual=f"{answer.in_short}: it was stored")
+            found(response, expected=f"400 for the template `{text}`", actual=f"{response.in_short}: it was stored")

@@ -20,10 +20,10 @@ class Requests:
         self._lines = list(FIRST_CONTACT)
         self._lock = threading.Lock()
 
-    def __call__(self, answer: HttpResponse) -> None:
+    def __call__(self, response: HttpResponse) -> None:
         """Take in an answer."""
-        request = answer.sent
-        holders = [answer.key.variable] if answer.key else []
+        request = response.sent
+        holders = [response.key.variable] if response.key else []
         holders += [one.key.variable for one in request.presented]
         line = " ".join([request.method, request.url(""), *(f"${variable}" for variable in holders)])
         if request.body is not None:

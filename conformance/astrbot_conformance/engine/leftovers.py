@@ -130,18 +130,18 @@ def _things(
 
 def _of_family(family: ResourceKind, names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove what runs left of a family. NotJudged where it cannot be listed."""
-    answer = target.send(asking(family.listing), key)
-    if not answer.is_accepted:
-        raise NotJudged(f"{family.listing}: answers {answer.in_short}")
-    theirs = (one for one in objects(answer.json) if names(str(one.get(family.called))))
+    response = target.send(asking(family.listing), key)
+    if not response.is_accepted:
+        raise NotJudged(f"{family.listing}: answers {response.in_short}")
+    theirs = (one for one in objects(response.json) if names(str(one.get(family.called))))
     ids = dict.fromkeys(id for one in theirs if (id := usable_id(one.get(family.id))))
     yield from (family.removing(id) for id in islice(ids, MOST))
 
 
 def _routes(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove what runs left of the table that says which profile a session uses."""
-    answer = target.send(request("get_config_routes"), key)
-    routing = answer.data.get("routing") if isinstance(answer.data, dict) else None
+    response = target.send(request("get_config_routes"), key)
+    routing = response.data.get("routing") if isinstance(response.data, dict) else None
     mine = (umo for umo in (routing if isinstance(routing, dict) else ()) if names(umo) and usable_id(umo))
     yield from (request("delete_config_route", umo=umo) for umo in islice(mine, MOST))
 
@@ -163,8 +163,8 @@ def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
     """The chat sessions of a key: only that key may remove them, and its secret was never written down."""
     try:
-        answer = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
+        response = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
     except NotJudged:
         return
-    ids = (usable_id(one.get("session_id")) for one in objects(answer.data))
+    ids = (usable_id(one.get("session_id")) for one in objects(response.data))
     yield from islice((id for id in ids if id), MOST)

@@ -29,5 +29,7 @@ def key_header_on(operation: Operation, contract: Contract, seed: int, target: T
 
 def denied(request: HttpRequest, key: Key, target: Target, key_header: KeyHeader) -> HttpResponse:
     """What an insufficient key is answered; in the usual header where the other is not looked at, see AUTH-HEADER."""
-    answer = target.send_once(request, key, key_header)
-    return target.send_once(request, key) if answer.status == 401 and key_header is not target.key_header else answer
+    response = target.send_once(request, key, key_header)
+    return (
+        target.send_once(request, key) if response.status == 401 and key_header is not target.key_header else response
+    )

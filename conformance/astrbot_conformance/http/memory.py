@@ -30,11 +30,11 @@ class Memory:
         with self._lock:
             lock = self._locks.setdefault(identity, threading.Lock())
         with lock:
-            answer = self._answers.get(identity)
-            if answer is None:
-                answer = ask()
-                self._keep(identity, answer)
-            return answer
+            response = self._answers.get(identity)
+            if response is None:
+                response = ask()
+                self._keep(identity, response)
+            return response
 
     def forget(self) -> None:
         """Drop everything."""
@@ -42,17 +42,17 @@ class Memory:
             self._answers.clear()
             self._size = 0
 
-    def _keep(self, identity: object, answer: HttpResponse) -> None:
+    def _keep(self, identity: object, response: HttpResponse) -> None:
         with self._lock:
-            self._answers[identity] = answer
-            self._size += size_of(answer)
+            self._answers[identity] = response
+            self._size += size_of(response)
             while self._size > self._most_bytes and len(self._answers) > 1:
                 oldest = next(iter(self._answers))
                 self._size -= size_of(self._answers.pop(oldest))
 
 
-def size_of(answer: HttpResponse) -> int:
+def size_of(response: HttpResponse) -> int:
     """Bytes that a response takes in memory, about, its parsed JSON included."""
-    values = min(sum(map(answer.body.count, (b",", b":", b"{", b"["))), MOST_VALUES)
-    headers = sum(len(name) + len(value) for name, value in answer.headers.items())
-    return FIXED + headers + len(answer.body) + PER_VALUE * values
+    values = min(sum(map(response.body.count, (b",", b":", b"{", b"["))), MOST_VALUES)
+    headers = sum(len(name) + len(value) for name, value in response.headers.items())
+    return FIXED + headers + len(response.body) + PER_VALUE * values

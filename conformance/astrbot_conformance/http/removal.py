@@ -32,7 +32,7 @@ def _is_removed(thing: Thing, remove: Callable[[Thing], HttpResponse]) -> bool:
         return False
 
 
-def says_gone(answer: HttpResponse) -> bool:
+def says_gone(response: HttpResponse) -> bool:
     """Whether the answer to a removal means that the thing is not there any more."""
-    said = (answer.message or "").lower()
-    return answer.is_accepted or (answer.is_refusal and any(word in said for word in ABSENT))
+    said = (response.message or "").lower()
+    return response.is_accepted or (response.is_refusal and any(word in said for word in ABSENT))

@@ -86,11 +86,11 @@ class Target:
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         key_header = key_header or (key.key_header if key else None) or self.key_header
         with self._turn(request):
-            answer = self._patiently(lambda: self._exchange(request, key, key_header, leaving=leaving), request, key)
-        if request.operation.id == NEW_SESSION.id and key and answer.is_accepted and isinstance(answer.data, dict):
-            session = usable_id(answer.data.get("session_id"))
+            response = self._patiently(lambda: self._exchange(request, key, key_header, leaving=leaving), request, key)
+        if request.operation.id == NEW_SESSION.id and key and response.is_accepted and isinstance(response.data, dict):
+            session = usable_id(response.data.get("session_id"))
             self.sessions += [(key, session)] if session else []
-        return answer
+        return response
 
     def send_once(
         self, request: HttpRequest, key: Key | None = None, key_header: KeyHeader | None = None
@@ -103,22 +103,22 @@ class Target:
     def must_admit(self, request: HttpRequest, key: Key) -> None:
         """The positive control of a denial: unless `key` gets past authorisation, raise NotJudged."""
         self.must_serve(request)
-        answer = self.send_once(request, key)
-        if not answer.admits:
-            raise NotJudged(f"{request.operation}: a sufficient key is answered {answer.in_short}")
+        response = self.send_once(request, key)
+        if not response.admits:
+            raise NotJudged(f"{request.operation}: a sufficient key is answered {response.in_short}")
 
     def must_reject_nobody(self, request: HttpRequest) -> None:
         """The control of an authorized key: NotJudged if a request without a key is not rejected either."""
-        answer = self.must_serve(request)
-        if answer.admits:
+        response = self.must_serve(request)
+        if response.admits:
             raise NotJudged(f"{request.operation}: open to everybody, see AUTH-REQUIRED")
 
     def must_serve(self, request: HttpRequest) -> HttpResponse:
         """The answer without any key; NotJudged where the target does not know the operation at all."""
-        answer = self.send_once(request)
-        if answer.status in NOT_SERVED:
-            raise NotJudged(f"{request.operation}: the target does not serve it ({answer.status} without a key)")
-        return answer
+        response = self.send_once(request)
+        if response.status in NOT_SERVED:
+            raise NotJudged(f"{request.operation}: the target does not serve it ({response.status} without a key)")
+        return response
 
     def forget(self) -> None:
         """Send everything again from now on."""
@@ -169,7 +169,7 @@ class Target:
             return contextlib.nullcontext()
         return self._concurrency.turn_of(request, disposable=self.reach.disposable)
 
-    def _show(self, answer: HttpResponse) -> None:
+    def _show(self, response: HttpResponse) -> None:
         """Show a response to every observer. An error of one does not end the check that sent the request.
 
         The budget is charged for the time: a target may send what takes long to look through.
@@ -177,7 +177,7 @@ class Target:
         began = time.monotonic()
         for observe in self.observers:
             try:
-                observe(answer)
+                observe(response)
             except Exception as error:  # noqa: BLE001  kept for the report of the run
                 self.mishaps.append(error)
         self.budget.spend(time.monotonic() - began)
@@ -188,7 +188,7 @@ class Target:
         for attempt in range(1, TRIES + 1):
             self._must_be_worth_it(request)
             try:
-                answer = self._paid(exchange)
+                response = self._paid(exchange)
             except httpx2.InvalidURL:
                 raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
             except (httpx2.LocalProtocolError, UnicodeError):
@@ -203,18 +203,18 @@ class Target:
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
                 raise NoAnswer(f"{request.operation}: no answer ({reason_of(error)})") from None
-            if answer.ending == "silent" and not self._is_there():
+            if response.ending == "silent" and not self._is_there():
                 self.uncertain.add(asker)
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
             self.circuit_breaker.feel()
-            wait = wait_of(answer.headers.get("retry-after"))
-            if answer.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
+            wait = wait_of(response.headers.get("retry-after"))
+            if response.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
                 break
             self._wait(wait)
-        if answer.status == 429:
+        if response.status == 429:
             self.budget.refused()
             raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
-        return answer
+        return response
 
     def _must_be_worth_it(self, request: HttpRequest) -> None:
         """Raise NoAnswer if the run is ending, or the target stopped answering, or used up what the run has for it."""
@@ -232,17 +232,17 @@ class Target:
         """
         began, size, usable = time.monotonic(), 0, False
         try:
-            answer = exchange()
-            size = len(answer.body)
-            if answer.unusable:
-                raise UnusableError(answer.unusable)
-            usable = answer.status != 429 and answer.ending in ("closed", "left")
-            if usable and answer.key and answer.key.id:
+            response = exchange()
+            size = len(response.body)
+            if response.unusable:
+                raise UnusableError(response.unusable)
+            usable = response.status != 429 and response.ending in ("closed", "left")
+            if usable and response.key and response.key.id:
                 self.budget.admitted()
         finally:
             self.budget.spend(time.monotonic() - began, size, is_usable=usable)
-        self._show(answer)
-        return answer
+        self._show(response)
+        return response
 
     def _wait(self, seconds: float) -> None:
         self.budget.wait(seconds)

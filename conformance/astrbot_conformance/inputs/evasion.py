@@ -214,45 +214,45 @@ FORMS: tuple[Form, ...] = (
 )
 
 
-def got_in(answer: HttpResponse, plain: HttpResponse) -> bool:
+def got_in(response: HttpResponse, plain: HttpResponse) -> bool:
     """Whether a request in another form reached the operation.
 
     plain: what the plain request is answered with a sufficient key. A target may not know the form at all, and then
     answers with 404 or 405, a redirection, or a page that it has for every path. It may also refuse the form as such,
     for being odd: only a refusal that the plain request meets too comes from the operation.
     """
-    if answer.status in (401, 403, 405) or answer.status >= 500 or 300 <= answer.status < 400:
+    if response.status in (401, 403, 405) or response.status >= 500 or 300 <= response.status < 400:
         return False
-    if answer.request.method == "HEAD":  # without a body nothing tells one 404 from another
-        return answer.status != 404 and (answer.status, answer.media_type) == (plain.status, plain.media_type)
-    if answer.status >= 400:
-        return _refuses_alike(answer, plain)
-    return _is_said_by_the_api(answer) or (answer.media_type, answer.body) == (plain.media_type, plain.body)
+    if response.request.method == "HEAD":  # without a body nothing tells one 404 from another
+        return response.status != 404 and (response.status, response.media_type) == (plain.status, plain.media_type)
+    if response.status >= 400:
+        return _refuses_alike(response, plain)
+    return _is_said_by_the_api(response) or (response.media_type, response.body) == (plain.media_type, plain.body)
 
 
-def _refuses_alike(answer: HttpResponse, plain: HttpResponse) -> bool:
+def _refuses_alike(response: HttpResponse, plain: HttpResponse) -> bool:
     """Whether two refusals come from one place. What is wrong with a field may be said otherwise of another form."""
-    if (answer.status, answer.media_type) != (plain.status, plain.media_type):
+    if (response.status, response.media_type) != (plain.status, plain.media_type):
         return False
-    if answer.message == responses.get(answer.status):  # the words for any request that is no good
+    if response.message == responses.get(response.status):  # the words for any request that is no good
         return False
-    return answer.status == FIELDS_WRONG or (answer.message or answer.body) == (plain.message or plain.body)
+    return response.status == FIELDS_WRONG or (response.message or response.body) == (plain.message or plain.body)
 
 
-def is_served(answer: HttpResponse) -> bool:
+def is_served(response: HttpResponse) -> bool:
     """Whether the API did what was asked for in a form, where no key opens the plain one."""
-    if answer.request.method == "HEAD":
-        return answer.status == OK and answer.media_type == "application/json"
-    return answer.is_accepted and isinstance(answer.json, dict) and answer.json.get("status") == "ok"
+    if response.request.method == "HEAD":
+        return response.status == OK and response.media_type == "application/json"
+    return response.is_accepted and isinstance(response.json, dict) and response.json.get("status") == "ok"
 
 
-def outline(answer: HttpResponse) -> tuple[object, ...]:
+def outline(response: HttpResponse) -> tuple[object, ...]:
     """What tells the answer of one operation from that of another, whatever changes from one moment to the next."""
-    data = answer.data
+    data = response.data
     members = sorted(data) if isinstance(data, dict) else type(data).__name__
-    return (answer.status, answer.media_type, answer.message, str(members))
+    return (response.status, response.media_type, response.message, str(members))
 
 
-def _is_said_by_the_api(answer: HttpResponse) -> bool:
-    body = answer.json
+def _is_said_by_the_api(response: HttpResponse) -> bool:
+    body = response.json
     return isinstance(body, dict) and (("status" in body and "message" in body) or "detail" in body)

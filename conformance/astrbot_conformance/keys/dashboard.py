@@ -26,10 +26,10 @@ MOST_KEYS = 1000  # of one listing that are removed: more than any number of kil
 class LoginRefused(Exception):
     """The dashboard turned the login down; `answer` shows how."""
 
-    def __init__(self, answer: HttpResponse) -> None:
+    def __init__(self, response: HttpResponse) -> None:
         """Keep the answer for the message to the person who typed the password."""
-        super().__init__(answer.in_short)
-        self.answer = answer
+        super().__init__(response.in_short)
+        self.response = response
 
 
 class Dashboard:
@@ -49,9 +49,9 @@ class Dashboard:
 
     def create_key(self, body: dict[str, Any]) -> HttpResponse:
         """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
-        answer = self._ask(asking(CREATE_KEY, json_body=body))
-        issued_secret(answer, "api_key", "ASTRBOT_KEY_CREATED")
-        return answer
+        response = self._ask(asking(CREATE_KEY, json_body=body))
+        issued_secret(response, "api_key", "ASTRBOT_KEY_CREATED")
+        return response
 
     def list_keys(self) -> HttpResponse:
         """All keys, without their secrets."""
@@ -73,26 +73,26 @@ class Dashboard:
 
     def listed_keys(self) -> list[dict[str, Any]]:
         """What the listing shows of each key. NotJudged when it cannot be read."""
-        answer = self.list_keys()
-        if not isinstance(answer.data, list):
-            raise NotJudged(f"the keys cannot be listed: {answer.in_short}")
-        return [key for key in answer.data if isinstance(key, dict)]
+        response = self.list_keys()
+        if not isinstance(response.data, list):
+            raise NotJudged(f"the keys cannot be listed: {response.in_short}")
+        return [key for key in response.data if isinstance(key, dict)]
 
     def release(self) -> str | None:
         """Which AstrBot it is, where it says so."""
         try:
-            answer = self._ask(asking(VERSION))
+            response = self._ask(asking(VERSION))
         except NotJudged:
             return None
-        version = answer.data.get("version") if isinstance(answer.data, dict) else None
+        version = response.data.get("version") if isinstance(response.data, dict) else None
         return version if isinstance(version, str) else None
 
     def _ask(self, request: HttpRequest) -> HttpResponse:
         key = self._key
-        answer = self._target.send(request, key)
-        if answer.status == 401 and self._has_changed(key):  # a target that was restarted may have forgotten it
-            answer = self._target.send(request, self._key)
-        return answer
+        response = self._target.send(request, key)
+        if response.status == 401 and self._has_changed(key):  # a target that was restarted may have forgotten it
+            response = self._target.send(request, self._key)
+        return response
 
     def _has_changed(self, key: Key) -> bool:
         """Whether there is another session by now, once a run a new one."""
@@ -112,20 +112,20 @@ def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
 
 def session_token(target: Target, username: str, password: Secret) -> Secret:
     """What shows that one is logged in. Raises LoginRefused, or NotJudged when no answer comes."""
-    answer = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
-    token = issued_secret(answer, "token", "ASTRBOT_DASHBOARD_TOKEN")
+    response = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
+    token = issued_secret(response, "token", "ASTRBOT_DASHBOARD_TOKEN")
     if token is None:
-        raise LoginRefused(answer)
+        raise LoginRefused(response)
     return token
 
 
-def issued_secret(answer: HttpResponse, member: str, variable: str) -> Secret | None:
+def issued_secret(response: HttpResponse, member: str, variable: str) -> Secret | None:
     """The key or token that a target issues in `member` of its data; None if it issues no usable one.
 
     It is not usable if it is an ordinary text, or a text that the request named: masking that would garble the report.
     """
-    text = answer.data.get(member) if answer.is_accepted and isinstance(answer.data, dict) else None
-    if not is_credential(text) or str(text).encode() in (answer.request.body or b""):
+    text = response.data.get(member) if response.is_accepted and isinstance(response.data, dict) else None
+    if not is_credential(text) or str(text).encode() in (response.request.body or b""):
         return None
     return Secret(str(text), variable)
 
@@ -154,13 +154,13 @@ def shown_entry(key: Key, listing: HttpResponse) -> dict[str, Any]:
     return entry
 
 
-def created_key(answer: HttpResponse, variable: str) -> Key | None:
+def created_key(response: HttpResponse, variable: str) -> Key | None:
     """The key that was made, by the answer to asking for it; None where the answer shows none.
 
     Raises NotJudged if it shows one that cannot be sent.
     """
-    data = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
-    secret, scopes = issued_secret(answer, "api_key", f"ASTRBOT_KEY_{variable}"), data.get("scopes")
+    data = response.data if response.is_accepted and isinstance(response.data, dict) else {}
+    secret, scopes = issued_secret(response, "api_key", f"ASTRBOT_KEY_{variable}"), data.get("scopes")
     if "key_id" not in data or secret is None or not isinstance(scopes, list):
         return None
     return Key(checked_id(data["key_id"], "a key"), frozenset(map(str, scopes)), secret, CredentialState.LIVE)

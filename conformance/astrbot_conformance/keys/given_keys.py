@@ -70,9 +70,11 @@ class GivenKeys(KeyRing):
             if strange:
                 release = self.contract.release
                 raise Misdirected(f"--keys: {one.key.variable} holds {strange[0]}, a scope that {release} has not")
-            answer = target.send_once(harmless(reads[min(one.key.scopes & reads.keys())]), one.key)
-            if answer.status == 401:
-                raise Misdirected(f"--keys: the target does not know the key in {one.key.variable} ({answer.in_short})")
+            response = target.send_once(harmless(reads[min(one.key.scopes & reads.keys())]), one.key)
+            if response.status == 401:
+                raise Misdirected(
+                    f"--keys: the target does not know the key in {one.key.variable} ({response.in_short})"
+                )
 
     def holding(self, *scopes: str) -> Key:
         """The key that was given with exactly these scopes."""

@@ -174,12 +174,12 @@ class KeyRing:
             raise NotJudged("the run is ending")
         name = name or self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
         wanted = [scope for scope in grantable(self.contract) if scope in scopes]
-        answer = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
-        self._creations[variable] = answer
-        made = answer.data if answer.is_accepted and isinstance(answer.data, dict) else {}
+        response = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
+        self._creations[variable] = response
+        made = response.data if response.is_accepted and isinstance(response.data, dict) else {}
         if not isinstance(made.get("api_key"), str) or "key_id" not in made:
-            raise NotJudged(f"the target did not create a key with {', '.join(wanted)}: {answer.in_short}")
-        secret = issued_secret(answer, "api_key", variable)
+            raise NotJudged(f"the target did not create a key with {', '.join(wanted)}: {response.in_short}")
+        secret = issued_secret(response, "api_key", variable)
         if secret is None:
             raise NotJudged(f"the target returned no usable key with {', '.join(wanted)}: {USABLE}")
         return Key(checked_id(made["key_id"], "a key"), frozenset(wanted), secret, CredentialState.LIVE)
@@ -189,9 +189,9 @@ class KeyRing:
 
     def end(self, key: Key, how: Literal["revoke", "delete"]) -> Key:
         """The key after the server confirmed that it is revoked or deleted. NotJudged if the server refuses."""
-        answer = self._dashboard.revoke_key(key.id) if how == "revoke" else self._dashboard.delete_key(key.id)
-        if not answer.is_accepted:
-            raise NotJudged(f"the target would not {how} a key: {answer.in_short}")
+        response = self._dashboard.revoke_key(key.id) if how == "revoke" else self._dashboard.delete_key(key.id)
+        if not response.is_accepted:
+            raise NotJudged(f"the target would not {how} a key: {response.in_short}")
         return replace(key, state=CredentialState.REVOKED if how == "revoke" else CredentialState.DELETED)
 
 

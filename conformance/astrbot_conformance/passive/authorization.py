@@ -80,34 +80,37 @@ class AuthorizationCheck:
         self._contract = contract
         self._lock = threading.Lock()
 
-    def __call__(self, answer: HttpResponse) -> None:
+    def __call__(self, response: HttpResponse) -> None:
         """Inspect one response."""
-        required = required_rejection(answer, self._contract)
+        required = required_rejection(response, self._contract)
         if required is not None:
-            self._inspect(answer, required)
+            self._inspect(response, required)
 
     def merge(self, evidence: Evidence) -> None:
         """Add the evidence of another process."""
         with self._lock:
             self.evidence.merge(evidence)
 
-    def _inspect(self, answer: HttpResponse, required: RequiredRejection) -> None:
-        operation = str(answer.request.operation)
-        place, outcome = Place(required.requirement, operation, required.credential), outcome_of(answer, self._contract)
-        if outcome is Outcome.UNCLEAR or (outcome is Outcome.UNCONFIRMED and carries_invented_text(answer.request)):
+    def _inspect(self, response: HttpResponse, required: RequiredRejection) -> None:
+        operation = str(response.request.operation)
+        place, outcome = (
+            Place(required.requirement, operation, required.credential),
+            outcome_of(response, self._contract),
+        )
+        if outcome is Outcome.UNCLEAR or (outcome is Outcome.UNCONFIRMED and carries_invented_text(response.request)):
             return
         if outcome is Outcome.REJECTED:
             with self._lock:
                 self.evidence.inspected.add(place)
-                self.evidence.rejected.setdefault(digest_of(answer.request), set()).add(required.state)
+                self.evidence.rejected.setdefault(digest_of(response.request), set()).add(required.state)
             return
-        finding = _finding(answer, place, required.expected)
+        finding = _finding(response, place, required.expected)
         with self._lock:
             if outcome is Outcome.AUTHORIZED:
                 _keep(self.evidence.authorized.setdefault(place, []), finding, MOST_FINDINGS)
                 self.evidence.inspected.add(place)
             else:
-                suspect = Suspect(answer.request, required.state, finding)
+                suspect = Suspect(response.request, required.state, finding)
                 _keep(self.evidence.suspects.setdefault(place, []), suspect, MOST_SUSPECTS)
 
 
@@ -116,16 +119,16 @@ def _keep(kept: list[Kept], one: Kept, most: int) -> None:
         kept.append(one)
 
 
-def _finding(answer: HttpResponse, place: Place, expected: str) -> Finding:
+def _finding(response: HttpResponse, place: Place, expected: str) -> Finding:
     return Finding(
         operation=place.operation,
         expected=expected,
-        actual=answer.in_short,
-        curl=answer.curl,
-        response=answer.excerpt,
+        actual=response.in_short,
+        curl=response.curl,
+        response=response.excerpt,
         requirement=place.requirement,
         check=place.check,
-        request=answer.request.text(answer.base, answer.key, answer.key_header),
-        scopes=tuple(sorted(answer.key.scopes if answer.key else ())),
+        request=response.request.text(response.base, response.key, response.key_header),
+        scopes=tuple(sorted(response.key.scopes if response.key else ())),
         sent_by=current_sender(),
     )

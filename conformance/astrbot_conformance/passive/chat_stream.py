@@ -21,26 +21,26 @@ SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user says something, which is saved; 
 RESUMED = "run_snapshot"  # the first event of a stream that leaves out what was sent before it
 
 
-def flaw_of(answer: HttpResponse, contract: Contract) -> str | None:
+def flaw_of(response: HttpResponse, contract: Contract) -> str | None:
     """The first thing that is wrong with a stream of events that was read to its end; None where it is sound."""
-    return next(_flaws(answer, contract), None)
+    return next(_flaws(response, contract), None)
 
 
-def unseen_order(answer: HttpResponse, contract: Contract) -> str | None:
+def unseen_order(response: HttpResponse, contract: Contract) -> str | None:
     """The order of the events, where it is none of those that the contract lists."""
-    return None if orders_of(answer, contract) else " ".join(map(_name, answer.events()))
+    return None if orders_of(response, contract) else " ".join(map(_name, response.events()))
 
 
-def orders_of(answer: HttpResponse, contract: Contract) -> tuple[str, ...]:
+def orders_of(response: HttpResponse, contract: Contract) -> tuple[str, ...]:
     """The names of those orders of the contract that the events are in."""
-    listed = contract.resolve(str(_declared(answer, contract).pointer))["x-event-orders"]
-    names = [_name(event) for event in answer.events()]
+    listed = contract.resolve(str(_declared(response, contract).pointer))["x-event-orders"]
+    names = [_name(event) for event in response.events()]
     return tuple(order["name"] for order in listed if len(names) in _ends(order["events"], names, frozenset({0})))
 
 
-def session_of(answer: HttpResponse) -> str | None:
+def session_of(response: HttpResponse) -> str | None:
     """The session that a stream names in its first event."""
-    first = next(iter(answer.events()), None)
+    first = next(iter(response.events()), None)
     session = first.get("session_id") if isinstance(first, dict) else None
     return session if isinstance(session, str) else None
 
@@ -51,14 +51,14 @@ def saved_by(events: Sequence[Any]) -> list[Any]:
     return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
 
 
-def _flaws(answer: HttpResponse, contract: Contract) -> Iterator[str]:
-    if not is_utf8(answer.body):
+def _flaws(response: HttpResponse, contract: Contract) -> Iterator[str]:
+    if not is_utf8(response.body):
         yield "bytes that are not UTF-8"
     reader = EventStreamReader()
-    framed = reader.feed(answer.body)
+    framed = reader.feed(response.body)
     if reader.unfinished:
         yield "an event that no blank line ends"
-    events, well_formed = answer.events(), contract.validator_at(str(_declared(answer, contract).events))
+    events, well_formed = response.events(), contract.validator_at(str(_declared(response, contract).events))
     for frame, event in zip(framed, events, strict=True):
         if event is NOT_JSON:
             yield f"an event that is not JSON: {frame.data[:80]!r}"
@@ -68,7 +68,7 @@ def _flaws(answer: HttpResponse, contract: Contract) -> Iterator[str]:
             yield f"an event named {frame.type!r} that holds {event['type']!r}"
         elif not _is_sound_news(event, contract):
             yield f"news of a tool that do not fit their schema: {_shown(event)}"
-    yield from _disorder(events, saying=answer.request.operation.id in SAYING)
+    yield from _disorder(events, saying=response.request.operation.id in SAYING)
     yield from _contradictions(events)
 
 
@@ -153,9 +153,9 @@ def _news(event: dict[str, Any]) -> Any:
     return parsed(event["data"])
 
 
-def _declared(answer: HttpResponse, contract: Contract) -> Declared:
+def _declared(response: HttpResponse, contract: Contract) -> Declared:
     """What the contract says of the stream that an operation answers with."""
-    return next(declared for declared in contract.by_id[answer.request.operation.id].answers if declared.events)
+    return next(declared for declared in contract.by_id[response.request.operation.id].answers if declared.events)
 
 
 def _ends(order: Sequence[Any], names: Sequence[str], places: frozenset[int]) -> frozenset[int]:

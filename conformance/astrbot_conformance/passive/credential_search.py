@@ -44,36 +44,38 @@ Path = tuple[str, ...]  # the names that lead to a value
 Held = Callable[[str], bool]  # whether a text is, or shows, a credential of the run
 
 
-def shows_no_secret(answer: HttpResponse, _contract: Contract) -> bool:
+def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
     """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it.
 
     True only if a developer key got what it asked for: a refusal has nothing to show.
     """
-    asked_by_dashboard = answer.key is not None and answer.key.id == ""
-    if asked_by_dashboard or answer.request.operation.id == LOGIN.id:
+    asked_by_dashboard = response.key is not None and response.key.id == ""
+    if asked_by_dashboard or response.request.operation.id == LOGIN.id:
         return False
-    everything = b"\n".join([answer.body, *(value.encode("utf-8", "replace") for value in answer.headers.values())])
-    held = _is_or_shows_held(answer) if held_in(everything[:SEARCHED]) else is_held
-    shown = sorted({*_in_headers(answer, held), *_in_body(answer, held)})
+    everything = b"\n".join([response.body, *(value.encode("utf-8", "replace") for value in response.headers.values())])
+    held = _is_or_shows_held(response) if held_in(everything[:SEARCHED]) else is_held
+    shown = sorted({*_in_headers(response, held), *_in_body(response, held)})
     if shown:
         raise FindingRaised(
             Finding(
-                operation=str(answer.request.operation),
+                operation=str(response.request.operation),
                 expected="no dashboard credential and no signing secret",
                 actual=f"shown: {', '.join(shown[:20])}",
-                curl=answer.curl,
+                curl=response.curl,
                 response="(left out, because of what it shows)",
                 level="SHOULD",
-                request=answer.sent_text,
-                scopes=tuple(sorted(answer.key.scopes)) if answer.key else (),
+                request=response.sent_text,
+                scopes=tuple(sorted(response.key.scopes)) if response.key else (),
             )
         )
-    return answer.key is not None and answer.is_accepted
+    return response.key is not None and response.is_accepted
 
 
-def _is_or_shows_held(answer: HttpResponse) -> Held:
+def _is_or_shows_held(response: HttpResponse) -> Held:
     """Whether a text shows a credential of the run in any encoding, other than those that the request brought."""
-    brought = {one.variable for one in (answer.key, *(presented.key for presented in answer.request.presented)) if one}
+    brought = {
+        one.variable for one in (response.key, *(presented.key for presented in response.request.presented)) if one
+    }
     number = count()
 
     def shows(text: str) -> bool:
@@ -82,25 +84,25 @@ def _is_or_shows_held(answer: HttpResponse) -> Held:
     return shows
 
 
-def _in_headers(answer: HttpResponse, held: Held) -> Iterator[str]:
-    for name, value in answer.headers.items():
+def _in_headers(response: HttpResponse, held: Held) -> Iterator[str]:
+    for name, value in response.headers.items():
         if kind := _kind(value, held):
             yield f"{kind} in the header {name}"
 
 
-def _in_body(answer: HttpResponse, held: Held) -> Iterator[str]:
-    if answer.json is NOT_JSON:
-        if kind := _kind(answer.body.decode("utf-8", "replace"), held):
+def _in_body(response: HttpResponse, held: Held) -> Iterator[str]:
+    if response.json is NOT_JSON:
+        if kind := _kind(response.body.decode("utf-8", "replace"), held):
             yield f"{kind} in the body"
         return
-    sent = _texts_of(answer.request.body or b"null")
-    for path, value in _leaves(answer.json, ()):
+    sent = _texts_of(response.request.body or b"null")
+    for path, value in _leaves(response.json, ()):
         if value in sent:  # said back, as 422 does: no news to whoever sent it
             continue
-        if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], answer)):
+        if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], response)):
             yield f"{kind} at {'.'.join(path) or 'the top'}"
-    for path in _digests(answer.json, ()):
-        if AREA not in path and not _is_of_others(path[:-1], answer):
+    for path in _digests(response.json, ()):
+        if AREA not in path and not _is_of_others(path[:-1], response):
             yield f"the hash of a password at {'.'.join(path)}"
 
 
@@ -158,14 +160,14 @@ def _digests(value: Any, path: Path) -> Iterator[Path]:
             yield from _digests(member, (*path, name))
 
 
-def _is_of_others(areas: Path, answer: HttpResponse) -> bool:
+def _is_of_others(areas: Path, response: HttpResponse) -> bool:
     """Whether what stands in these areas of an answer is configured for the services of others.
 
     Where a plugin's configuration is asked for, AstrBot may show its own, with the settings of the dashboard in it.
     """
     if any(OTHERS_AREA.fullmatch(area) for area in areas):
         return True
-    return answer.request.operation.tag in OTHERS_TAGS and AREA not in areas
+    return response.request.operation.tag in OTHERS_TAGS and AREA not in areas
 
 
 def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | None:

@@ -60,14 +60,14 @@ class Observations:
         self._contract = contract
         self._lock = threading.Lock()
 
-    def __call__(self, answer: HttpResponse) -> None:
+    def __call__(self, response: HttpResponse) -> None:
         """Take in an answer."""
-        self._authorization(answer)
-        if answer.status == TOO_MANY_REQUESTS:
+        self._authorization(response)
+        if response.status == TOO_MANY_REQUESTS:
             return  # the target did not look at the request
-        self._note(answer)
+        self._note(response)
         for number, look in enumerate(self._looks):
-            self._look((number, answer.request.operation.id), look, answer)
+            self._look((number, response.request.operation.id), look, response)
 
     def take_in(self, seen: Seen) -> None:
         """Add what others saw, who look in the same ways."""
@@ -131,33 +131,33 @@ class Observations:
     def _probed(self, operation: Operation, target: Target, keys: KeyRing | None) -> tuple[int, str]:
         known = self.seen.probed.get((operation.id, keys is not None))
         if known is None:
-            answer = target.send_once(harmless(operation), keys.weakest(operation.scope) if keys else None)
-            known = _outcome(answer)
+            response = target.send_once(harmless(operation), keys.weakest(operation.scope) if keys else None)
+            known = _outcome(response)
         return known
 
-    def _note(self, answer: HttpResponse) -> None:
-        operation, is_keyed = answer.request.operation, bool(answer.key and answer.key.id)
+    def _note(self, response: HttpResponse) -> None:
+        operation, is_keyed = response.request.operation, bool(response.key and response.key.id)
         place = operation.id, is_keyed
-        is_served = is_keyed and operation.scope is not None and carries_data(answer, self._contract)
-        is_probe = answer.request == harmless(operation) and (not is_keyed or answer.status not in (401, 403))
+        is_served = is_keyed and operation.scope is not None and carries_data(response, self._contract)
+        is_probe = response.request == harmless(operation) and (not is_keyed or response.status not in (401, 403))
         with self._lock:
             self.seen.shows_a_key |= is_keyed
-            self.seen.admits_a_key |= is_keyed and answer.admits and operation.scope is not None
+            self.seen.admits_a_key |= is_keyed and response.admits and operation.scope is not None
             self.seen.serves_a_key |= is_served
-            if is_keyed and answer.is_accepted:
+            if is_keyed and response.is_accepted:
                 self.seen.done.add(operation.id)
             if is_probe and place not in self.seen.probed:
-                self.seen.probed[place] = _outcome(answer)
+                self.seen.probed[place] = _outcome(response)
 
-    def _look(self, place: tuple[int, str], look: PassiveCheck, answer: HttpResponse) -> None:
+    def _look(self, place: tuple[int, str], look: PassiveCheck, response: HttpResponse) -> None:
         try:
-            is_judged = look(answer, self._contract)
+            is_judged = look(response, self._contract)
         except FindingRaised as raised:
             with self._lock:
                 self.seen.add(place, raised.finding)
             return
         except Exception as error:  # noqa: BLE001  one response must not end the thread that asked for it
-            reason = f"{answer.request.operation}: a response could not be inspected: {type(error).__name__}: {error}"
+            reason = f"{response.request.operation}: a response could not be inspected: {type(error).__name__}: {error}"
             with self._lock:
                 self.seen.unusable.setdefault(place, shortened(reason))
             return
@@ -166,9 +166,9 @@ class Observations:
                 self.seen.judged.add(place)
 
 
-def _outcome(answer: HttpResponse) -> tuple[int, str]:
+def _outcome(response: HttpResponse) -> tuple[int, str]:
     """Its status, and what was said where that is a 5xx."""
-    return answer.status, answer.in_short if answer.status >= 500 else ""
+    return response.status, response.in_short if response.status >= 500 else ""
 
 
 def _rank(finding: Finding) -> tuple[int, str, str]:

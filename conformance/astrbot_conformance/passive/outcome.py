@@ -26,13 +26,13 @@ class Outcome(Enum):
     UNCLEAR = "unclear"
 
 
-def outcome_of(answer: HttpResponse, contract: Contract) -> Outcome:
+def outcome_of(response: HttpResponse, contract: Contract) -> Outcome:
     """What `answer` says about authorization, by itself."""
-    if answer.status in (401, 403):
+    if response.status in (401, 403):
         return Outcome.REJECTED
-    if answer.is_accepted:
-        return Outcome.AUTHORIZED if _is_from_the_operation(answer, contract) else Outcome.UNCONFIRMED
-    if answer.status == 200 or answer.status in REFUSALS:
+    if response.is_accepted:
+        return Outcome.AUTHORIZED if _is_from_the_operation(response, contract) else Outcome.UNCONFIRMED
+    if response.status == 200 or response.status in REFUSALS:
         return Outcome.UNCONFIRMED
     return Outcome.UNCLEAR
 
@@ -44,16 +44,16 @@ def digest_of(request: HttpRequest) -> bytes:
     return hashlib.sha256(text.encode() + b"\0" + (request.body or b"")).digest()[:16]
 
 
-def _is_from_the_operation(answer: HttpResponse, contract: Contract) -> bool:
+def _is_from_the_operation(response: HttpResponse, contract: Contract) -> bool:
     """Whether an accepted request reached its operation: a web UI may answer any GET with a page."""
-    if isinstance(answer.json, dict):
-        return bool(answer.json.get("status") == "ok")
-    if answer.status in NO_CONTENT:
-        return answer.request.method != "GET"
-    return answer.is_stream or answer.media_type in _media_types(answer, contract)
+    if isinstance(response.json, dict):
+        return bool(response.json.get("status") == "ok")
+    if response.status in NO_CONTENT:
+        return response.request.method != "GET"
+    return response.is_stream or response.media_type in _media_types(response, contract)
 
 
-def _media_types(answer: HttpResponse, contract: Contract) -> set[str | None]:
+def _media_types(response: HttpResponse, contract: Contract) -> set[str | None]:
     """The media types that only this operation returns, by the contract."""
-    declared = contract.by_id[answer.request.operation.id].answers
-    return {one.media_type for one in declared if one.status == str(answer.status)} - {ANY, JSON, PAGE, None}
+    declared = contract.by_id[response.request.operation.id].answers
+    return {one.media_type for one in declared if one.status == str(response.status)} - {ANY, JSON, PAGE, None}

@@ -32,13 +32,13 @@ class RequiredRejection:
         return NAMES.get(self.state, f"{self.state.value} key")
 
 
-def required_rejection(answer: HttpResponse, contract: Contract) -> RequiredRejection | None:
+def required_rejection(response: HttpResponse, contract: Contract) -> RequiredRejection | None:
     """Why the server had to reject the request of `answer`; None if it may authorize it, or if that is left open.
 
     Only requests that every server routes alike are judged. If a path fits several operations, all of them must
     require the rejection.
     """
-    request, credentials = answer.request, answer.credentials
+    request, credentials = response.request, response.credentials
     own = contract.by_id.get(request.operation.id)
     required = _required_by(own, credentials, contract) if own else None
     if required is None or not _is_routed_plainly(request) or _carries_a_token(request):

@@ -17,143 +17,145 @@ MOST_PROBLEMS = 200  # of a response that are looked at to choose the one that i
 MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", "without a media type")
 
 
-def has_declared_status(answer: HttpResponse, contract: Contract) -> bool:
+def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
     """Look whether the contract names the status and the media type of an answer."""
-    if not _is_judged(answer, contract):
+    if not _is_judged(response, contract):
         return False
-    if _declared(answer, contract) is None:
-        named = sorted({f"{d.status} {d.media_type}" for d in _answers(answer, contract)})
-        kind = answer.media_type or "without a media type"
-        if answer.is_confidential and kind not in MEDIA_TYPES:
+    if _declared(response, contract) is None:
+        named = sorted({f"{d.status} {d.media_type}" for d in _answers(response, contract)})
+        kind = response.media_type or "without a media type"
+        if response.is_confidential and kind not in MEDIA_TYPES:
             kind = "another media type"
-        found(answer, expected=f"one of {', '.join(named)}", actual=f"{answer.status} {kind}")
-    return _is_of_the_operation(answer)
+        found(response, expected=f"one of {', '.join(named)}", actual=f"{response.status} {kind}")
+    return _is_of_the_operation(response)
 
 
-def is_no_crash(answer: HttpResponse, _: Contract) -> bool:
+def is_no_crash(response: HttpResponse, _: Contract) -> bool:
     """Look whether the service came to an answer."""
-    if answer.status == 500:
-        found(answer, expected="no 5xx")
-    return answer.admits
+    if response.status == 500:
+        found(response, expected="no 5xx")
+    return response.admits
 
 
-def is_envelope(answer: HttpResponse, contract: Contract) -> bool:
+def is_envelope(response: HttpResponse, contract: Contract) -> bool:
     """Look whether a JSON answer is an envelope, or what else the contract has in its place."""
-    if not _is_judged(answer, contract) or answer.media_type != JSON:
+    if not _is_judged(response, contract) or response.media_type != JSON:
         return False
-    if not _is_one_of_the_envelopes(answer, contract) and not _fits(answer, contract):
-        found(answer, expected="one of the two envelopes, or the list of input problems", actual=_outline_of(answer))
-    return _is_of_the_operation(answer) or not _shows_json(answer, contract)
+    if not _is_one_of_the_envelopes(response, contract) and not _fits(response, contract):
+        found(
+            response, expected="one of the two envelopes, or the list of input problems", actual=_outline_of(response)
+        )
+    return _is_of_the_operation(response) or not _shows_json(response, contract)
 
 
-def fits_schema(answer: HttpResponse, contract: Contract) -> bool:
+def fits_schema(response: HttpResponse, contract: Contract) -> bool:
     """Look whether what was asked for has the form that the contract gives it, and refusals theirs."""
-    declared = _declared(answer, contract) if _is_judged(answer, contract) else None
-    if declared is None or declared.pointer is None or declared.media_type != JSON or answer.media_type != JSON:
+    declared = _declared(response, contract) if _is_judged(response, contract) else None
+    if declared is None or declared.pointer is None or declared.media_type != JSON or response.media_type != JSON:
         return False
-    if not _fits(answer, contract) and _is_one_of_the_envelopes(answer, contract):
-        problem = _first_problem(declared, answer, contract)
-        found(answer, expected=f"what {_name(declared.pointer)} describes", actual=problem)
-    return answer.is_accepted
+    if not _fits(response, contract) and _is_one_of_the_envelopes(response, contract):
+        problem = _first_problem(declared, response, contract)
+        found(response, expected=f"what {_name(declared.pointer)} describes", actual=problem)
+    return response.is_accepted
 
 
-def fails_in_an_envelope(answer: HttpResponse, _contract: Contract) -> bool:
+def fails_in_an_envelope(response: HttpResponse, _contract: Contract) -> bool:
     """Look whether what went wrong before or beneath any operation is told in the error envelope too."""
-    if (answer.status != 405 and answer.status < 500) or answer.request.method == "HEAD":
+    if (response.status != 405 and response.status < 500) or response.request.method == "HEAD":
         return False
-    if not answer.is_error_envelope:
-        found(answer, expected="the error envelope")
+    if not response.is_error_envelope:
+        found(response, expected="the error envelope")
     return True
 
 
-def is_sound_stream(answer: HttpResponse, contract: Contract) -> bool:
+def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
     """Look whether a stream of events that was read to its end is well formed."""
-    if not _is_judged(answer, contract) or not answer.is_stream or not _streams_events(answer, contract):
+    if not _is_judged(response, contract) or not response.is_stream or not _streams_events(response, contract):
         return False
-    if flaw := flaw_of(answer, contract):
-        found(answer, expected="a stream of well-formed events", actual=flaw)
+    if flaw := flaw_of(response, contract):
+        found(response, expected="a stream of well-formed events", actual=flaw)
     return True
 
 
-def carries_data(answer: HttpResponse, contract: Contract) -> bool:
+def carries_data(response: HttpResponse, contract: Contract) -> bool:
     """Whether an answer carries what was asked for: data in an envelope, or what the contract describes."""
-    if not answer.is_accepted or not isinstance(answer.json, dict):
+    if not response.is_accepted or not isinstance(response.json, dict):
         return False
-    is_read = answer.request.operation.side_effect == "read"
-    return (answer.json.get("status") == "ok" and bool(answer.data)) or (
-        is_read and _is_judged(answer, contract) and _fits(answer, contract)
+    is_read = response.request.operation.side_effect == "read"
+    return (response.json.get("status") == "ok" and bool(response.data)) or (
+        is_read and _is_judged(response, contract) and _fits(response, contract)
     )
 
 
-def _shows_json(answer: HttpResponse, contract: Contract) -> bool:
+def _shows_json(response: HttpResponse, contract: Contract) -> bool:
     """Whether the operation has more JSON to send than refusals."""
-    return any(declared.status[0] == "2" and declared.media_type == JSON for declared in _answers(answer, contract))
+    return any(declared.status[0] == "2" and declared.media_type == JSON for declared in _answers(response, contract))
 
 
-def _is_of_the_operation(answer: HttpResponse) -> bool:
+def _is_of_the_operation(response: HttpResponse) -> bool:
     """Whether the operation itself answered; those that no key opens have nothing but refusals to say."""
-    return answer.admits or answer.request.operation.scope is None
+    return response.admits or response.request.operation.scope is None
 
 
-def _streams_events(answer: HttpResponse, contract: Contract) -> bool:
-    return any(declared.events for declared in _answers(answer, contract))
+def _streams_events(response: HttpResponse, contract: Contract) -> bool:
+    return any(declared.events for declared in _answers(response, contract))
 
 
-def _is_judged(answer: HttpResponse, contract: Contract) -> bool:
+def _is_judged(response: HttpResponse, contract: Contract) -> bool:
     """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
     return (
-        answer.request.operation.id in contract.by_id
-        and answer.ending == "closed"
-        and answer.status < 500
-        and answer.status not in (405, 415, 429)
-        and answer.is_to_the_plain_form
+        response.request.operation.id in contract.by_id
+        and response.ending == "closed"
+        and response.status < 500
+        and response.status not in (405, 415, 429)
+        and response.is_to_the_plain_form
     )
 
 
-def _answers(answer: HttpResponse, contract: Contract) -> tuple[Declared, ...]:
+def _answers(response: HttpResponse, contract: Contract) -> tuple[Declared, ...]:
     """Every answer that the contract names for the operation."""
-    return contract.by_id[answer.request.operation.id].answers
+    return contract.by_id[response.request.operation.id].answers
 
 
-def _declared(answer: HttpResponse, contract: Contract) -> Declared | None:
+def _declared(response: HttpResponse, contract: Contract) -> Declared | None:
     """What the contract says of an answer of this status and media type."""
-    mine = [d for d in _answers(answer, contract) if d.status == str(answer.status)]
-    exact = [d for d in mine if d.media_type in (answer.media_type, None)]
+    mine = [d for d in _answers(response, contract) if d.status == str(response.status)]
+    exact = [d for d in mine if d.media_type in (response.media_type, None)]
     return next(iter([*exact, *(d for d in mine if d.media_type == ANY)]), None)
 
 
-def _fits(answer: HttpResponse, contract: Contract) -> bool:
-    declared = _declared(answer, contract)
-    if declared is None or answer.json is NOT_JSON:
+def _fits(response: HttpResponse, contract: Contract) -> bool:
+    declared = _declared(response, contract)
+    if declared is None or response.json is NOT_JSON:
         return False
-    return declared.pointer is None or contract.validator_at(declared.pointer).is_valid(answer.json)
+    return declared.pointer is None or contract.validator_at(declared.pointer).is_valid(response.json)
 
 
-def _is_one_of_the_envelopes(answer: HttpResponse, contract: Contract) -> bool:
-    body = answer.json
+def _is_one_of_the_envelopes(response: HttpResponse, contract: Contract) -> bool:
+    body = response.json
     if not isinstance(body, dict):
         return False
-    if answer.status == 422 and contract.validator("InputProblems").is_valid(body):
+    if response.status == 422 and contract.validator("InputProblems").is_valid(body):
         return True
-    refused = answer.status >= 400 or body.get("status") == "error"
+    refused = response.status >= 400 or body.get("status") == "error"
     accepted = "Ok" if body.get("message") is None else "OkWithMessage"
     return contract.validator("ErrorEnvelope" if refused else accepted).is_valid(body)
 
 
-def _first_problem(declared: Declared, answer: HttpResponse, contract: Contract) -> str:
+def _first_problem(declared: Declared, response: HttpResponse, contract: Contract) -> str:
     """Where an answer leaves its schema, and by which keyword; what stands there is not shown."""
-    if answer.is_confidential:
+    if response.is_confidential:
         return NOT_SHOWN
     pointers = list(_branches(str(declared.pointer), contract))
     of_branches = [
-        list(islice(contract.validator_at(pointer).iter_errors(answer.json), MOST_PROBLEMS)) for pointer in pointers
+        list(islice(contract.validator_at(pointer).iter_errors(response.json), MOST_PROBLEMS)) for pointer in pointers
     ]
     errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
     if not errors:
         return "more than one of the forms that exclude each other"
     error = max(errors, key=lambda error: len(error.instance_path))
     place = "/".join(map(str, error.instance_path))
-    return f"/{place} breaks `{error.kind.name}`: {_outline(_at(answer.json, list(error.instance_path)))}"
+    return f"/{place} breaks `{error.kind.name}`: {_outline(_at(response.json, list(error.instance_path)))}"
 
 
 def _branches(pointer: str, contract: Contract) -> Iterator[str]:
@@ -172,8 +174,8 @@ def _at(value: Any, path: list[str | int]) -> Any:
     return value
 
 
-def _outline_of(answer: HttpResponse) -> str:
-    return NOT_SHOWN if answer.is_confidential else _outline(answer.json)
+def _outline_of(response: HttpResponse) -> str:
+    return NOT_SHOWN if response.is_confidential else _outline(response.json)
 
 
 def _outline(value: Any) -> str:

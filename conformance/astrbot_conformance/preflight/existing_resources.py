@@ -52,7 +52,7 @@ def _filled(needed: list[str], known: dict[str, str], target: Target, keys: KeyR
 
 def _listed(name: str, known: Mapping[str, str], target: Target, keys: KeyRing) -> list[str]:
     listing, member = keys.contract.by_id[LISTS[name][0]], LISTS[name][1]
-    answer = target.send_once(request_for(listing, known), keys.weakest(listing.scope))
-    shown = [entry.get(member) for entry in objects(answer.data)] if answer.is_accepted else []
-    files = [entry.get(member) for entry in objects(answer.data) if entry.get("type") == "file"]
+    response = target.send_once(request_for(listing, known), keys.weakest(listing.scope))
+    shown = [entry.get(member) for entry in objects(response.data)] if response.is_accepted else []
+    files = [entry.get(member) for entry in objects(response.data) if entry.get("type") == "file"]
     return [one for one in (files or shown) if isinstance(one, str) and ORDINARY.fullmatch(one)]

@@ -128,7 +128,7 @@ def log_in(target: Target, username: str | None, password: Secret | None) -> Das
 
 
 def _login_refused(base: str, refused: LoginRefused) -> CannotStart:
-    answer = refused.answer
+    answer = refused.response
     if answer.status in (404, 405):
         return Unready(
             f"{base}: an AstrBot without this API ({answer.status} for the login); 4.26 is the first with it"

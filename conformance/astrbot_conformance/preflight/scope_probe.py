@@ -84,15 +84,15 @@ def probe_scope(target: Target, questions: Sequence[HttpRequest], key: Key, inve
     return result
 
 
-def _is_authorized(answer: HttpResponse) -> bool:
+def _is_authorized(response: HttpResponse) -> bool:
     """Whether AstrBot itself answered and did not refuse because of the key."""
-    is_done = answer.is_accepted and isinstance(answer.json, dict)
-    return is_done or (answer.is_error_envelope and answer.is_refusal)
+    is_done = response.is_accepted and isinstance(response.json, dict)
+    return is_done or (response.is_error_envelope and response.is_refusal)
 
 
-def _is_denied(answer: HttpResponse, given: HttpResponse) -> bool:
+def _is_denied(response: HttpResponse, given: HttpResponse) -> bool:
     """Whether a credential was rejected where the given key was not."""
-    return answer.status in (401, 403) or (given.is_accepted and answer.is_refusal)
+    return response.status in (401, 403) or (given.is_accepted and response.is_refusal)
 
 
 def _is_alike(one: HttpResponse, other: HttpResponse) -> bool:

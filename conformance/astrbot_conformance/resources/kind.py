@@ -137,10 +137,10 @@ class ResourceClient:
 
     def listed(self) -> HttpResponse:
         """The listing as it is now. NotJudged where it cannot be read."""
-        answer = self.target.send(asking(self.family.listing), self.key)
-        if not answer.is_accepted:
-            raise NotJudged(f"{self.family.listing}: a sufficient key is answered {answer.in_short}")
-        return answer
+        response = self.target.send(asking(self.family.listing), self.key)
+        if not response.is_accepted:
+            raise NotJudged(f"{self.family.listing}: a sufficient key is answered {response.in_short}")
+        return response
 
     def tried(self, name: str, note: str) -> HttpResponse:
         """The answer to making one of that name and note. What is made the run removes at its end."""
@@ -150,24 +150,24 @@ class ResourceClient:
         name = family.naming(name)
         if family.id == family.called:
             self.cleanup.owns(family.removing(name), self.key)
-        answer = self.target.send(family.making(name, note), self.key)
-        if family.id == family.called and answer.is_refusal:
+        response = self.target.send(family.making(name, note), self.key)
+        if family.id == family.called and response.is_refusal:
             self.cleanup.gone(family.removing(name))
-        elif family.id != family.called and (made := family.find(answer.json, name)):
+        elif family.id != family.called and (made := family.find(response.json, name)):
             self.cleanup.owns(family.removing(made), self.key)
-        return answer
+        return response
 
     def made(self, name: str, note: str) -> str:
         """Make one and return its id. The run removes it at its end. NotJudged where the target would not."""
         family, name = self.family, self.family.naming(name)
-        answer = self.tried(name, note)
-        if answer.is_accepted and family.id == family.called:
+        response = self.tried(name, note)
+        if response.is_accepted and family.id == family.called:
             return name
-        id = family.find(answer.json, name)
+        id = family.find(response.json, name)
         if id is None and (id := family.find(self.listed().json, name)):
             self.cleanup.owns(family.removing(id), self.key)
-        if not answer.is_accepted:
-            raise NotJudged(f"{family.create}: an ordinary {family.noun} is answered {answer.in_short}")
+        if not response.is_accepted:
+            raise NotJudged(f"{family.create}: an ordinary {family.noun} is answered {response.in_short}")
         if id is None:
             raise NotJudged(f"{family.listing}: does not show what was just made")
         return id
@@ -184,10 +184,10 @@ class ResourceClient:
     def remove(self, id: str) -> HttpResponse:
         """Remove a thing of the run."""
         removal = self.family.removing(id)
-        answer = self.target.send(removal, self.key)
-        if answer.is_accepted:
+        response = self.target.send(removal, self.key)
+        if response.is_accepted:
             self.cleanup.gone(removal)
-        return answer
+        return response
 
     def shown(self, id: str) -> HttpResponse:
         """What shows a thing now, alone or among others."""
@@ -218,8 +218,8 @@ class ResourceClient:
 
     def seen(self, id: str) -> str | None:
         """All that is shown of a thing now, as text; None where it is not shown."""
-        answer = self.shown(id)
-        entries = [entry for entry in objects(answer.data) if id in entry.values()] if answer.is_accepted else []
+        response = self.shown(id)
+        entries = [entry for entry in objects(response.data) if id in entry.values()] if response.is_accepted else []
         return min(map(json.dumps, entries), key=len, default=None)
 
 

@@ -77,11 +77,11 @@ class Journey:
         if wanted.operation.side_effect == "read":
             return self._target.send(wanted, self._key)
         with self._belongings.writing:
-            answer = self._target.send(wanted, self._key)
-            if answer.status >= 500 and not self._target.reach.disposable:
+            response = self._target.send(wanted, self._key)
+            if response.status >= 500 and not self._target.reach.disposable:
                 time.sleep(PAUSE)  # what others do at the same time locks the database of a real server
-                answer = self._target.send(wanted, self._key)
-            return answer
+                response = self._target.send(wanted, self._key)
+            return response
 
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:

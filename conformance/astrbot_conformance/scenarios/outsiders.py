@@ -77,10 +77,10 @@ def try_each(target: Target, attempts: Sequence[HttpRequest], outsiders: Outside
         if bare.status in NOT_SERVED:
             continue  # a passive check compares this with the response to an unknown key
         for key in outsiders.trying(attempt.operation):
-            answer = target.send(attempt, key) if key else bare
-            tried.was_authorized |= answer.is_accepted
+            response = target.send(attempt, key) if key else bare
+            tried.was_authorized |= response.is_accepted
             try:
-                outsiders.expect_rejected(answer)
+                outsiders.expect_rejected(response)
             except FindingRaised as raised:
                 tried.findings.append(raised)
     return tried
@@ -91,14 +91,14 @@ def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders)
     existing, number = id, 0
     for operation in ways(client.family.remove):
         for key in outsiders.trying(operation):
-            answer = client.target.send(client.family.removing(existing, operation), key)
-            if answer.status in NOT_SERVED:
+            response = client.target.send(client.family.removing(existing, operation), key)
+            if response.status in NOT_SERVED:
                 break
             try:
-                outsiders.expect_rejected(answer)
+                outsiders.expect_rejected(response)
             except FindingRaised as raised:
                 yield raised
-            if answer.admits and not client.stands(existing):
+            if response.admits and not client.stands(existing):
                 number += 1
                 existing = client.made(f"{id}-{number}", "made by a conformance run")
 

@@ -17,10 +17,10 @@ from astrbot_conformance.outcome import NotJudged
 
 def own_session(target: Target, key: Key) -> str:
     """The id of a new session of `key` without messages. NotJudged if the server creates none."""
-    answer = target.send(asking(NEW_SESSION), key)
-    if not answer.is_accepted or not isinstance(answer.data, dict):
-        raise NotJudged(f"{NEW_SESSION}: creates no session: {answer.in_short}")
-    return str(answer.data.get("session_id"))
+    response = target.send(asking(NEW_SESSION), key)
+    if not response.is_accepted or not isinstance(response.data, dict):
+        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
+    return str(response.data.get("session_id"))
 
 
 def attempts_on(session: str, owner: Key) -> list[HttpRequest]:

@@ -47,10 +47,10 @@ class Tour:
             self._kept_from.append(str(wanted[0].operation))
             return NOTHING
         for one in wanted:
-            answer = self._answer(one)
-            if answer.is_accepted:
-                return answer.data if isinstance(answer.data, dict) else NOTHING
-        self._missed.append(f"{wanted[0].operation}: answers {answer.in_short}")
+            response = self._answer(one)
+            if response.is_accepted:
+                return response.data if isinstance(response.data, dict) else NOTHING
+        self._missed.append(f"{wanted[0].operation}: answers {response.in_short}")
         return NOTHING
 
     def owns(self, operation_id: str, values: Values, *, body: Any = ...) -> None:

@@ -50,7 +50,7 @@ def written(value: object) -> str:
 
 
 def found(
-    answer: HttpResponse,
+    response: HttpResponse,
     *,
     expected: str,
     actual: str | None = None,
@@ -63,37 +63,37 @@ def found(
     """
     raise FindingRaised(
         Finding(
-            operation=str(answer.request.operation),
+            operation=str(response.request.operation),
             expected=expected,
-            actual=answer.in_short if actual is None else actual,
-            curl=answer.curl,
-            response=answer.excerpt,
+            actual=response.in_short if actual is None else actual,
+            curl=response.curl,
+            response=response.excerpt,
             level=level,
-            request=answer.sent_text,
-            scopes=tuple(sorted(scopes or (answer.key.scopes if answer.key and answer.admits else ()))),
+            request=response.sent_text,
+            scopes=tuple(sorted(scopes or (response.key.scopes if response.key and response.admits else ()))),
         )
     )
 
 
-def expect(answer: HttpResponse, *, status: int | Collection[int], message: str | None = None) -> None:
+def expect(response: HttpResponse, *, status: int | Collection[int], message: str | None = None) -> None:
     """Raise FindingRaised unless `answer` has (one of) `status` and, where given, the error envelope with `message`."""
     statuses = [status] if isinstance(status, int) else sorted(status)
-    said = message is None or (answer.is_error_envelope and answer.message == message)
-    if answer.status in statuses and said:
+    said = message is None or (response.is_error_envelope and response.message == message)
+    if response.status in statuses and said:
         return
     expected = " or ".join(map(str, statuses))
     if message is not None:
         expected += f" `{message}` in an error envelope"
-    found(answer, expected=expected)
+    found(response, expected=expected)
 
 
-def expect_refused(answer: HttpResponse, what: str, *, level: Level = "MUST") -> None:
+def expect_refused(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service turned the request down for `what` it is."""
-    if not answer.is_refusal:
-        found(answer, expected=f"{what} refused", level=level)
+    if not response.is_refusal:
+        found(response, expected=f"{what} refused", level=level)
 
 
-def expect_accepted(answer: HttpResponse, what: str, *, level: Level = "MUST") -> None:
+def expect_accepted(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service did what was asked."""
-    if not answer.is_accepted:
-        found(answer, expected=f"{what} accepted", level=level)
+    if not response.is_accepted:
+        found(response, expected=f"{what} accepted", level=level)

@@ -61,7 +61,7 @@ def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
     def hold(exchange: Exchange) -> float:
         if exchange.status != 200 or exchange.method == "DELETE" or exchange.path not in CREATIONS:
             return 0.0
-        said = json.loads(exchange.answer)
+        said = json.loads(exchange.response)
         if said["status"] != "ok" or not isinstance(said["data"], dict):
             return 0.0
         held[exchange.path].append(str(said["data"].get(CREATIONS[exchange.path])))

@@ -89,11 +89,11 @@ def test_an_error_of_a_look_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -
     """The run comes to its end, the checks that lean on the look are not judged, and the verdict is not conformant."""
     whole = Observations._look  # noqa: SLF001
 
-    def failing(self: Observations, place: tuple[int, str], look: Any, answer: HttpResponse) -> None:
+    def failing(self: Observations, place: tuple[int, str], look: Any, response: HttpResponse) -> None:
         def fail(*_: object) -> bool:
             raise MemoryError("too large")
 
-        whole(self, place, fail, answer)
+        whole(self, place, fail, response)
 
     monkeypatch.setattr(Observations, "_look", failing)
 

@@ -33,11 +33,11 @@ def test_a_body_that_comes_byte_by_byte_is_as_long_as_it_is_by_then() -> None:
     """What was read of it counts, as with a stream that stays open."""
     with listening(dripping_later) as base:
         target = Target(TargetOptions(base=base, timeout=0.5))
-        answer = target.send(harmless(IM_BOTS))
+        response = target.send(harmless(IM_BOTS))
         target.close()
 
-    assert answer.body == b"{}"
-    assert answer.ending == "silent"
+    assert response.body == b"{}"
+    assert response.ending == "silent"
 
 
 def test_a_target_that_falls_silent_altogether_gave_no_answer() -> None:

@@ -98,9 +98,9 @@ def test_broken_characters_are_seen() -> None:
 
 def test_a_sound_stream_has_no_flaw() -> None:
     """It names its session, and its order is one that the contract lists."""
-    answer = answered(b"\xef\xbb\xbf: heartbeat\n\n" + stream(SOUND))
+    response = answered(b"\xef\xbb\xbf: heartbeat\n\n" + stream(SOUND))
 
-    assert (flaw_of(answer, CONTRACT), unseen_order(answer, CONTRACT), session_of(answer)) == (None, None, "s")
+    assert (flaw_of(response, CONTRACT), unseen_order(response, CONTRACT), session_of(response)) == (None, None, "s")
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def test_what_a_tool_sends_hides_no_flaw(number: int, change: dict[str, Any]) ->
 
 def test_an_order_that_nobody_saw_is_told() -> None:
     """It may be sound all the same, so it is no flaw."""
-    answer = answered(stream([*SOUND[:2], SOUND[3], *SOUND[2:3], SOUND[3] | {"data": SAVED | {"id": 3}}, SOUND[4]]))
+    response = answered(stream([*SOUND[:2], SOUND[3], *SOUND[2:3], SOUND[3] | {"data": SAVED | {"id": 3}}, SOUND[4]]))
 
-    assert flaw_of(answer, CONTRACT) is None
-    assert unseen_order(answer, CONTRACT) == "session_id user_message_saved message_saved plain message_saved end"
+    assert flaw_of(response, CONTRACT) is None
+    assert unseen_order(response, CONTRACT) == "session_id user_message_saved message_saved plain message_saved end"
 
 
 @pytest.mark.parametrize(

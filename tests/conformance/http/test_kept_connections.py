@@ -50,5 +50,5 @@ def test_every_request_is_answered(rude: str, at_once: int) -> None:
         answers = list(pool.map(lambda _: target.send(harmless(IM_BOTS)), range(REQUESTS)))
     target.close()
 
-    assert [answer.status for answer in answers] == [200] * REQUESTS
+    assert [response.status for response in answers] == [200] * REQUESTS
     assert target.requests < 2 * REQUESTS

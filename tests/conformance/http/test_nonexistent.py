@@ -64,8 +64,8 @@ def test_no_fixed_word_is_sent_by_a_run_and_no_two_runs_send_the_same() -> None:
         for _ in range(2):
             sent = list[bytes]()
 
-            def note(answer: HttpResponse, sent: list[bytes] = sent) -> None:
-                sent.append(wire(answer.sent).lower())
+            def note(response: HttpResponse, sent: list[bytes] = sent) -> None:
+                sent.append(wire(response.sent).lower())
 
             order = RunOptions(
                 reach=TargetOptions(base=base, disposable=True, effects="destructive"),

@@ -56,11 +56,11 @@ def take_cookies(app: FastAPI) -> None:
     async def cookies(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         if (token := request.cookies.get("token")) and not {"authorization", "x-api-key"} & set(request.headers):
             request.scope["headers"] = [*request.headers.raw, (b"authorization", f"Bearer {token}".encode())]
-        answer = await go_on(request)
+        response = await go_on(request)
         if not request.url.path.endswith("/auth/login"):
-            return answer
-        body = b"".join([part async for part in answer.body_iterator])  # type: ignore[attr-defined]
-        told = Response(body, answer.status_code, media_type="application/json")
+            return response
+        body = b"".join([part async for part in response.body_iterator])  # type: ignore[attr-defined]
+        told = Response(body, response.status_code, media_type="application/json")
         told.set_cookie("token", json.loads(body)["data"]["token"], secure=True, httponly=True)
         return told
 

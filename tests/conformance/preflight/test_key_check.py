@@ -71,18 +71,18 @@ def test_it_asks_little_and_only_to_read(base: str, monkeypatch: pytest.MonkeyPa
     send = Target.send
 
     def recorded(self: Target, *words: object, **more: object) -> HttpResponse:
-        answer: HttpResponse = send(self, *words, **more)  # type: ignore[arg-type]
-        sent.append(answer)
-        return answer
+        response: HttpResponse = send(self, *words, **more)  # type: ignore[arg-type]
+        sent.append(response)
+        return response
 
     monkeypatch.setattr(Target, "send", recorded)
     with operator(base) as client:
         monkeypatch.setenv("ASTRBOT_KEY", new_key(client, *Scope)["api_key"])
 
     assert check([base]) == 0
-    assert {answer.request.method for answer in sent} == {"GET"}
+    assert {response.request.method for response in sent} == {"GET"}
     assert len(sent) <= 32
-    assert sum(answer.key is not None and answer.key.id == "given" for answer in sent) <= 12
+    assert sum(response.key is not None and response.key.id == "given" for response in sent) <= 12
 
 
 def test_a_key_that_is_none_is_told(

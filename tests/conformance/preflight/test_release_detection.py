@@ -24,7 +24,7 @@ NEW = {"get": {"summary": "Count", "x-astrbot-scope": "counting", "parameters": 
 def target(published: Any, *, to_all: str | None = None, to_operator: str | None = None) -> Iterator[Target]:
     """A target that publishes a document and states its version to everybody, or on the dashboard only."""
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def response(request: httpx2.Request) -> httpx2.Response:
         path = request.url.raw_path.decode()
         if path == "/api/v1/openapi.json" and published is not None:
             return httpx2.Response(200, json=published)
@@ -34,7 +34,7 @@ def target(published: Any, *, to_all: str | None = None, to_operator: str | None
             return httpx2.Response(200, json={"status": "ok", "message": None, "data": {"version": to_operator}})
         return httpx2.Response(404, json={"status": "error", "message": "Not Found"})
 
-    yield Target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(answer))
+    yield Target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(response))
 
 
 def met(published: Any, chosen: str | None = None, *, dashboard: bool = False, **stated: str) -> TargetProfile:

@@ -61,9 +61,9 @@ class Tab:
 
     def value(self, script: str) -> Any:
         """What a piece of script gives."""
-        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
-        return answer["result"].get("value")
+        response = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in response, response["exceptionDetails"]
+        return response["result"].get("value")
 
     def press(self, key: str, text: str = "") -> None:
         """Press and release a key, as a person does."""

@@ -78,8 +78,8 @@ def ids(client: httpx2.Client) -> list[str]:
 
 def sessions_of(key_id: str, target: Target, key: Key) -> list[str]:
     """The chat sessions that a key may remove."""
-    answer = target.send(request("list_chat_sessions", username=f"api_key:{key_id}"), key)
-    return [session["session_id"] for session in answer.data["sessions"]]
+    response = target.send(request("list_chat_sessions", username=f"api_key:{key_id}"), key)
+    return [session["session_id"] for session in response.data["sessions"]]
 
 
 def forget_keys(client: httpx2.Client) -> None:

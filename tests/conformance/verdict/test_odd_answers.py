@@ -26,11 +26,11 @@ def test_odd_answers(odd: str) -> None:
     """What breaks its schema is found; a check that cannot read it is no mistake of the suite."""
     operation, change, broken = ODD[odd]
 
-    def answer(status: int, body: Any) -> tuple[int, Any]:
+    def response(status: int, body: Any) -> tuple[int, Any]:
         return status, {**body, "data": change(body["data"])} if status == 200 and "data" in body else body
 
     def put_into(server: Server) -> None:
-        server.answers[operation] = answer
+        server.answers[operation] = response
 
     requirements = frozenset({"JOURNEY-CONFIG", "JOURNEY-PERSONA", "KEY-EXPIRY", "KEY-IMPLIES", "KEY-LISTED"})
     report = default_run(
