@@ -11,7 +11,8 @@ from astrbot_conformance.checks.test_beyond import test_beyond_auth as judge_aut
 from astrbot_conformance.checks.test_beyond import test_beyond_scope as judge_scope
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import NONE, UNKNOWN_ID, Key, harmless
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import NONE, UNKNOWN_ID, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys
 from astrbot_conformance.outcome import NotJudged

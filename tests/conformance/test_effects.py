@@ -10,7 +10,8 @@ from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.secret import Secret

@@ -12,7 +12,7 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.chat.chats import Allowance, Chats
 from astrbot_conformance.engine.worker import observing
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.http.request import Key
+from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import logged_in

@@ -12,8 +12,9 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.http.identifiers import usable_id
+from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.removal import Left, says_gone
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from astrbot_conformance.contract import READ_SESSION, SESSIONS
-from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged

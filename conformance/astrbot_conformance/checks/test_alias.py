@@ -15,7 +15,8 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, SKILL_FILE, mcp_servers
+from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers
+from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 

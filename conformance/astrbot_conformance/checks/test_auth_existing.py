@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
-from astrbot_conformance.http.request import Key
+from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing

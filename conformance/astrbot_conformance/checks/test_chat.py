@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
 from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
-from astrbot_conformance.http.request import UNKNOWN_ID, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import UNKNOWN_ID, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words

@@ -7,7 +7,8 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import needing
-from astrbot_conformance.http.request import UNKNOWN_ID, Key
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import UNKNOWN_ID
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing

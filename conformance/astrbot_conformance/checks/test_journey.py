@@ -15,7 +15,8 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.chat_stream import saved_by
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kinds import NO_PLATFORM, skill_archive
+from astrbot_conformance.resources.kinds import NO_PLATFORM
+from astrbot_conformance.resources.skill_sample import skill_archive
 from astrbot_conformance.scenarios.journey import Journey, holds, items, part, request
 from astrbot_conformance.verdict.finding import expect_accepted, found, written
 from astrbot_conformance.verdict.requirement import over, requirement

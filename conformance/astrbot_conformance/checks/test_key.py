@@ -8,7 +8,8 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CREATE_KEY, LIST_KEYS, grantable, read_of_each_scope
-from astrbot_conformance.http.request import Key, harmless
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration

@@ -12,8 +12,9 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
+from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.key_headers import denied, key_header_on
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, harmless
+from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.implication import comes_from_implication, enters

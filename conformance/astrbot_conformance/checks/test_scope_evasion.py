@@ -7,8 +7,9 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import LIST_KEYS, destructive, keyed, reading
+from astrbot_conformance.http.key import Key, KeyHeader, Presented
 from astrbot_conformance.http.key_headers import key_header_at, key_header_on
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, harmless
+from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline

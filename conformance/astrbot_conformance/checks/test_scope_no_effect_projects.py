@@ -3,7 +3,8 @@
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, along
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -12,7 +12,8 @@ import pytest
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing

@@ -27,7 +27,8 @@ from astrbot_conformance.contract import (
     STOP_SESSION,
     along,
 )
-from astrbot_conformance.http.request import NONE, UNKNOWN_ID, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import NONE, UNKNOWN_ID, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration

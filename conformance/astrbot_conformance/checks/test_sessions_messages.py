@@ -5,7 +5,8 @@ from typing import Any
 
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import READ_SESSION, along
-from astrbot_conformance.http.request import Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

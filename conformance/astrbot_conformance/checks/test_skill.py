@@ -9,7 +9,8 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import SKILL_FILE, SKILLS, skill_text
+from astrbot_conformance.resources.kinds import SKILLS
+from astrbot_conformance.resources.skill_sample import SKILL_FILE, skill_text
 from astrbot_conformance.scenarios.journey import holds, request
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement

@@ -18,7 +18,8 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.contract import DELETE_SESSION, SESSIONS
 from astrbot_conformance.engine.interruption import undisturbed
 from astrbot_conformance.http.identifiers import usable_id
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing, remove_keys

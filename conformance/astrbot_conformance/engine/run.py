@@ -18,8 +18,9 @@ from astrbot_conformance.engine.scheduler import Listener
 from astrbot_conformance.engine.shards import LAST, WHOLE
 from astrbot_conformance.engine.worker import Worker, observing, work
 from astrbot_conformance.engine.worker_processes import Account, share_out
+from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.removal import Left
-from astrbot_conformance.http.request import KeyHeader, harmless
+from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.keys.given_keys import GivenKeys

@@ -30,9 +30,9 @@ from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Listener
 from astrbot_conformance.engine.shards import Shard
 from astrbot_conformance.engine.worker import NothingSelected, Worker, observing, work
+from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.read_write_lock import Crossing
 from astrbot_conformance.http.removal import Left
-from astrbot_conformance.http.request import KeyHeader
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
 from astrbot_conformance.keys.given_keys import GivenKeys

@@ -7,7 +7,8 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import read_of_each_scope
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
+from astrbot_conformance.http.key import Key, KeyHeader
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 

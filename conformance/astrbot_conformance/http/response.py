@@ -8,8 +8,9 @@ from typing import Any
 from astrbot_conformance.contract import CONFIDENTIAL
 from astrbot_conformance.http.credential import Credential
 from astrbot_conformance.http.event_stream import events_of
+from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.limits import Ending
-from astrbot_conformance.http.request import NONE, HttpRequest, Key, KeyHeader
+from astrbot_conformance.http.request import NONE, HttpRequest
 from astrbot_conformance.http.sent_credentials import credentials_of
 from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
 from astrbot_conformance.secret import MARGIN, mask_beginning

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from astrbot_conformance.http.credential import Credential, CredentialState
-from astrbot_conformance.http.request import HttpRequest, Key
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest
 
 KEY_HEADERS = ("authorization", "x-api-key")
 

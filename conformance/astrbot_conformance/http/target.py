@@ -16,11 +16,12 @@ from astrbot_conformance.http.connection import TargetOptions, Transport
 from astrbot_conformance.http.deadline import seconds_left, within
 from astrbot_conformance.http.failure import reason_of
 from astrbot_conformance.http.identifiers import usable_id
+from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.limits import UnusableError, received, wait_of
 from astrbot_conformance.http.memory import Memory
 from astrbot_conformance.http.rate_limiter import RateLimiter
 from astrbot_conformance.http.read_write_lock import Crossing
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, harmless
+from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.wire_request import http_request, shows_a_key
 from astrbot_conformance.outcome import AskedTooOften, NoAnswer, NotJudged, UnusableResponse

@@ -2,8 +2,9 @@
 
 import httpx2
 
+from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.limits import OFFERED
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader
+from astrbot_conformance.http.request import HttpRequest
 
 LONGEST_TARGET = 64 * 1024
 

@@ -16,7 +16,8 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, Key, Presented
+from astrbot_conformance.http.key import Key, Presented
+from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 
 Placing = Callable[[Key], Presented]

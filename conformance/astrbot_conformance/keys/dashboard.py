@@ -10,7 +10,8 @@ from typing import Any
 from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.identifiers import checked_id, usable_id
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, asking
+from astrbot_conformance.http.key import Key, KeyHeader
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged

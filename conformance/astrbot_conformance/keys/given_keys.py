@@ -15,7 +15,8 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import grantable, read_of_each_scope
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import Key, harmless
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import NoDashboard

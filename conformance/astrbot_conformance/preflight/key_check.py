@@ -12,8 +12,9 @@ from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_o
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.deadline import seconds_left, within
+from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.published_document import listed, nameless
-from astrbot_conformance.http.request import HttpRequest, Key, asking, harmless
+from astrbot_conformance.http.request import HttpRequest, asking, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_text import dumped
 from astrbot_conformance.keys.dashboard import NoDashboard

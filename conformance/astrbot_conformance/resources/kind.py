@@ -10,7 +10,8 @@ from astrbot_api.operation import Operation
 from astrbot_api.operations import KEYED
 
 from astrbot_conformance.http.identifiers import usable_id
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged

@@ -1,8 +1,5 @@
-"""The kinds of things that keys make on an AstrBot, one family each."""
+"""The kinds of resources that keys create on an AstrBot."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +8,19 @@ from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
 from astrbot_conformance.http.request import NONE, HttpRequest, asking, with_file, with_text
-from astrbot_conformance.resources.kind import Aside, ResourceKind
-from astrbot_conformance.resources.plugin_sample import FILE_ITEM, TEXT_ITEM, plugin_archive
+from astrbot_conformance.resources.asides import (
+    persona_asides,
+    plugin_asides,
+    profile_asides,
+    provider_asides,
+    skill_asides,
+)
+from astrbot_conformance.resources.kind import ResourceKind
+from astrbot_conformance.resources.plugin_sample import TEXT_ITEM, plugin_archive
+from astrbot_conformance.resources.skill_sample import SKILL_FILE, skill_archive, skill_text
 
 NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
 NO_PLATFORM = NONE  # a bot of an unknown platform never runs, on or off
-SKILL_FILE = "SKILL.md"
-# What a change of a configuration has to name from 4.28.2 on; earlier releases keep it unread.
-NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc": {"max_steps": 20}}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,6 @@ class Plugins(ResourceKind):
         return with_file(asking(self.create), "file", f"{name}.zip", plugin_archive(name))
 
 
-def skill_text(name: str, note: str) -> str:
-    """The file that a skill consists of."""
-    return f"---\nname: {name}\ndescription: {note}\n---\n"
-
-
-def skill_archive(name: str, text: str, beside: Mapping[str, str] | None = None) -> bytes:
-    """A skill as it is uploaded: its files in a folder of its name, as ZIP, the same bytes at any time."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for file, content in {SKILL_FILE: text, **(beside or {})}.items():
-            archive.writestr(zipfile.ZipInfo(f"{name}/{file}"), content)
-    return packed.getvalue()
-
-
 def mcp_servers(reached: Mapping[str, Any]) -> ResourceKind:
     """The MCP servers, of which one can be made that is reached so."""
     return ResourceKind(
@@ -83,87 +71,6 @@ def mcp_servers(reached: Mapping[str, Any]) -> ResourceKind:
         id="name",
         named=("server_name",),
     )
-
-
-def _ask(operation_id: str, /, **given: Any) -> HttpRequest:
-    """A request to an operation: path values by name, and what is left as JSON."""
-    operation = BY_ID[operation_id]
-    path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.param_in == "path"}
-    return asking(operation, path=path, json_body=given) if given else asking(operation, path=path)
-
-
-def _provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
-    """Providers made under their source."""
-    operations = ("create_provider_source_provider", "create_provider_source_provider_by_id")
-    marks = [f"{mark}-{number}" for number, _ in enumerate(operations, 1)]
-    return tuple(
-        Aside(
-            _ask(operation, id=mark, enable=False, source_id=source),
-            mark,
-            _ask("list_providers"),
-            _ask("delete_provider", provider_id=mark),
-        )
-        for operation, mark in zip(operations, marks, strict=True)
-    )
-
-
-def _persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
-    """The place of a persona among others, and its folder: a number and a name that nobody else would choose."""
-    place = 10**8 + zlib.crc32(mark.encode()) % 10**8
-    order = [{"id": persona, "type": "persona", "sort_order": place}]
-    shown = _ask("get_persona", persona_id=persona)
-    return (
-        Aside(_ask("reorder_personas", items=order), str(place), shown),
-        Aside(_ask("move_persona", persona_id=persona, folder_id=mark), mark, shown),
-    )
-
-
-def _profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
-    """What stands in a profile, and for which session it is used."""
-    umo = f"{mark}:FriendMessage:none"
-    return (
-        Aside(
-            _ask("update_config_profile", config_id=profile, conform=mark, **NAMED_IN_A_CHANGE),
-            mark,
-            _ask("get_config_profile", config_id=profile),
-        ),
-        Aside(
-            _ask("set_config_route", umo=umo, config_id=profile),
-            umo,
-            _ask("get_config_routes"),
-            _ask("delete_config_route", umo=umo),
-        ),
-    )
-
-
-def _skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
-    """A skill among several that are uploaded at once."""
-    archive = skill_archive(mark, skill_text(mark, "made by a conformance run"))
-    upload = with_file(_ask("upload_skills"), "files", f"{mark}.zip", archive)
-    return (Aside(upload, mark, _ask("list_skills"), _ask("delete_skill", skill_name=mark)),)
-
-
-def _plugin_asides(plugin: str, mark: str) -> tuple[Aside, ...]:
-    """Files of a plugin, by either path."""
-    item = {"plugin_id": plugin, "config_key": FILE_ITEM}
-    listing = asking(BY_ID["list_plugin_config_files"], path=item)
-    uploads = (
-        (asking(BY_ID["upload_plugin_config_files"], path=item), "delete_plugin_config_file_by_id"),
-        (asking(BY_ID["upload_plugin_config_files_by_id"], query=item), "delete_plugin_config_file"),
-    )
-    return tuple(
-        Aside(with_file(upload, "picture", name, b"\x89PNG"), name, listing, _removal_of_file(plugin, name, removal))
-        for upload, removal in uploads
-        for name in [f"{mark}-{removal}.png"]
-    )
-
-
-def _removal_of_file(plugin: str, name: str, operation_id: str) -> HttpRequest:
-    operation, which = BY_ID[operation_id], {"plugin_id": plugin}
-    body = {"path": f"files/{FILE_ITEM}/{name}"}
-    if operation.alias_of:
-        return asking(operation, query=which, json_body=body)
-    return asking(operation, path=which, json_body=body)
 
 
 BOTS = ResourceKind(
@@ -203,7 +110,7 @@ SKILLS = Skills(
     called="name",
     id="name",
     named=("skill_name",),
-    asides=_skill_asides,
+    asides=skill_asides,
 )
 FAMILIES: tuple[ResourceKind, ...] = (
     BOTS,
@@ -216,7 +123,7 @@ FAMILIES: tuple[ResourceKind, ...] = (
         remove=BY_ID["delete_provider_source"],
         content=lambda name, note: {"id": name, "type": "openai_chat_completion", "enable": False, "note": note},
         named=("id", "source_id"),
-        asides=_provider_asides,
+        asides=provider_asides,
     ),
     ResourceKind(
         "provider",
@@ -241,7 +148,7 @@ FAMILIES: tuple[ResourceKind, ...] = (
         called="persona_id",
         id="persona_id",
         named=("persona_id",),
-        asides=_persona_asides,
+        asides=persona_asides,
     ),
     ResourceKind(
         "persona folder",
@@ -265,7 +172,7 @@ FAMILIES: tuple[ResourceKind, ...] = (
         mark=lambda note: {"name": note},
         called="name",
         named=("id", "conf_id", "config_id"),
-        asides=_profile_asides,
+        asides=profile_asides,
     ),
     PROJECTS,
     ResourceKind(
@@ -303,5 +210,5 @@ PLUGINS = Plugins(
     called="name",
     id="name",
     named=("plugin_id",),
-    asides=_plugin_asides,
+    asides=plugin_asides,
 )

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from astrbot_conformance.contract import named, operations_of_all_releases
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import NOT_SERVED, Target
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, ways
-from astrbot_conformance.resources.kinds import SKILL_FILE
 from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE
+from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import FindingRaised
 
 PARTS = {"file_path": SKILL_FILE, "config_key": FILE_ITEM, "page_name": PAGE, "asset_path": ASSET}

@@ -10,7 +10,8 @@ from astrbot_conformance.contract import (
     SESSIONS,
     STOP_SESSION,
 )
-from astrbot_conformance.http.request import HttpRequest, Key, asking
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
 

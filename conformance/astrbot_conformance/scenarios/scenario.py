@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from astrbot_conformance.http.request import HttpRequest, Key
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged

@@ -10,9 +10,10 @@ from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Selection
 from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.limits import LARGEST_BODY
 from astrbot_conformance.http.memory import FIXED, Memory
-from astrbot_conformance.http.request import KeyHeader, harmless
+from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import LONGEST, AskedTooOften, NoAnswer, NotJudged, UnusableResponse

@@ -8,7 +8,8 @@ from astrbot_api import releases
 from astrbot_api.operations import BY_ID, KEYED, OPERATIONS, Operation
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, Key, KeyHeader, harmless
+from astrbot_conformance.http.key import Key, KeyHeader
+from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb

@@ -9,7 +9,8 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import HttpRequest, Key, KeyHeader, Presented, asking
+from astrbot_conformance.http.key import Key, KeyHeader, Presented
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing

@@ -8,7 +8,8 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import Key, KeyHeader, asking, harmless
+from astrbot_conformance.http.key import Key, KeyHeader
+from astrbot_conformance.http.request import asking, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.passive.credential_search import shows_no_secret
 from astrbot_conformance.secret import Secret

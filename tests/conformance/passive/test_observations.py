@@ -7,7 +7,8 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operations import BY_ID
-from astrbot_conformance.http.request import JSON_TYPE, HttpRequest, KeyHeader, asking
+from astrbot_conformance.http.key import KeyHeader
+from astrbot_conformance.http.request import JSON_TYPE, HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.outcome import NotJudged, UnusableResponse
 from astrbot_conformance.passive.observations import Observations

@@ -4,7 +4,8 @@ import json
 
 import pytest
 from astrbot_conformance.contract import IM_BOTS
-from astrbot_conformance.http.request import KeyHeader, asking
+from astrbot_conformance.http.key import KeyHeader
+from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.preflight.scope_probe import Responses, State
 

@@ -10,7 +10,8 @@ from urllib.parse import quote, quote_plus
 import pytest
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.cli.replay import replay
-from astrbot_conformance.http.request import HttpRequest, Key
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.secret import KEY_SHAPE, TOKEN_SHAPE

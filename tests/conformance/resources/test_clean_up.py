@@ -13,7 +13,8 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.engine.previous_runs import earlier_runs
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import Key, asking, with_file
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import asking, with_file
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers
 from astrbot_conformance.resources.plugin_sample import plugin_archive

@@ -1,0 +1,95 @@
+"""What else a resource can be given, such as a file of a plugin: it is changed beside the resource itself."""
+
+import zlib
+from typing import Any
+
+from astrbot_api.operations import BY_ID
+
+from astrbot_conformance.http.request import HttpRequest, asking, with_file
+from astrbot_conformance.resources.kind import Aside
+from astrbot_conformance.resources.plugin_sample import FILE_ITEM
+from astrbot_conformance.resources.skill_sample import skill_archive, skill_text
+
+# What a change of a configuration has to name from 4.28.2 on; earlier releases keep it unread.
+NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc": {"max_steps": 20}}}}
+
+
+def _ask(operation_id: str, /, **given: Any) -> HttpRequest:
+    """A request to an operation: path values by name, and what is left as JSON."""
+    operation = BY_ID[operation_id]
+    path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.param_in == "path"}
+    return asking(operation, path=path, json_body=given) if given else asking(operation, path=path)
+
+
+def provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
+    """Providers made under their source."""
+    operations = ("create_provider_source_provider", "create_provider_source_provider_by_id")
+    marks = [f"{mark}-{number}" for number, _ in enumerate(operations, 1)]
+    return tuple(
+        Aside(
+            _ask(operation, id=mark, enable=False, source_id=source),
+            mark,
+            _ask("list_providers"),
+            _ask("delete_provider", provider_id=mark),
+        )
+        for operation, mark in zip(operations, marks, strict=True)
+    )
+
+
+def persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
+    """The place of a persona among others, and its folder: a number and a name that nobody else would choose."""
+    place = 10**8 + zlib.crc32(mark.encode()) % 10**8
+    order = [{"id": persona, "type": "persona", "sort_order": place}]
+    shown = _ask("get_persona", persona_id=persona)
+    return (
+        Aside(_ask("reorder_personas", items=order), str(place), shown),
+        Aside(_ask("move_persona", persona_id=persona, folder_id=mark), mark, shown),
+    )
+
+
+def profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
+    """What stands in a profile, and for which session it is used."""
+    umo = f"{mark}:FriendMessage:none"
+    return (
+        Aside(
+            _ask("update_config_profile", config_id=profile, conform=mark, **NAMED_IN_A_CHANGE),
+            mark,
+            _ask("get_config_profile", config_id=profile),
+        ),
+        Aside(
+            _ask("set_config_route", umo=umo, config_id=profile),
+            umo,
+            _ask("get_config_routes"),
+            _ask("delete_config_route", umo=umo),
+        ),
+    )
+
+
+def skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
+    """A skill among several that are uploaded at once."""
+    archive = skill_archive(mark, skill_text(mark, "made by a conformance run"))
+    upload = with_file(_ask("upload_skills"), "files", f"{mark}.zip", archive)
+    return (Aside(upload, mark, _ask("list_skills"), _ask("delete_skill", skill_name=mark)),)
+
+
+def plugin_asides(plugin: str, mark: str) -> tuple[Aside, ...]:
+    """Files of a plugin, by either path."""
+    item = {"plugin_id": plugin, "config_key": FILE_ITEM}
+    listing = asking(BY_ID["list_plugin_config_files"], path=item)
+    uploads = (
+        (asking(BY_ID["upload_plugin_config_files"], path=item), "delete_plugin_config_file_by_id"),
+        (asking(BY_ID["upload_plugin_config_files_by_id"], query=item), "delete_plugin_config_file"),
+    )
+    return tuple(
+        Aside(with_file(upload, "picture", name, b"\x89PNG"), name, listing, _removal_of_file(plugin, name, removal))
+        for upload, removal in uploads
+        for name in [f"{mark}-{removal}.png"]
+    )
+
+
+def _removal_of_file(plugin: str, name: str, operation_id: str) -> HttpRequest:
+    operation, which = BY_ID[operation_id], {"plugin_id": plugin}
+    body = {"path": f"files/{FILE_ITEM}/{name}"}
+    if operation.alias_of:
+        return asking(operation, query=which, json_body=body)
+    return asking(operation, path=which, json_body=body)
