@@ -175,7 +175,7 @@ def fields(report: object) -> object:
 def test_the_first_example_is_real() -> None:
     """The commands at the top of the README find the fault, and print the lines that it shows."""
     (shown, *_) = [text for language, text in BLOCKS if language == "text"]
-    fault, requirement, seed = "types-know-no-case", "MSG-TYPES", "7"
+    fault, requirement, seed = "types-know-no-case", "MSG-TYPES", "2"  # found also if the server is slow
     assert f"FAULT={fault}" in README
     assert f"conform http://127.0.0.1:6185 --seed {seed} --requirement {requirement}" in README
 
