@@ -1,1 +1,1 @@
-"""Judge a running AstrBot by the contract, over HTTP and nothing else."""
+"""Judge a running AstrBot by the contract, over HTTP only."""

@@ -1,7 +1,7 @@
-"""What a check speaks of: selections from the contract of the run, and operations that the suite itself speaks to.
+"""Operations that the suite names, and selections of operations from the contract of the run.
 
-Which AstrBot is judged is known only when it was met, so a selection is a function of a contract. The operations named
-one by one are in every release.
+The release of the target is known only after the first contact, so a selection is a function of a contract. Every
+release has the operations that are named one by one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ named = releases.contract(releases.BASE).by_id
 
 
 def operation_at(method: str, path: str) -> Operation:
-    """The operation of every release at `method` and `path`; KeyError when there is none."""
+    """The operation at `method` and `path` in every release. Raises KeyError if there is none."""
     return _by_place()[f"{method} {path}"]
 
 
@@ -35,7 +35,7 @@ CREATE_KEY = operation_at("POST", "/api/v1/api-keys")
 DELETE_KEY = operation_at("DELETE", "/api/v1/api-keys/{key_id}")
 REVOKE_KEY = operation_at("POST", "/api/v1/api-keys/{key_id}/revoke")
 CONFIDENTIAL = frozenset({LOGIN.id, CREATE_KEY.id, SET_UP_TOTP.id, RECOVER_TOTP.id})
-"""Operations whose responses hold a credential: these are never quoted."""
+"""The operations whose responses contain a credential. Their responses are never quoted."""
 VERSION = operation_at("GET", "/api/v1/stats/version")
 PUBLISHED_DOCUMENT = operation_at("GET", "/api/v1/openapi.json")
 DOCUMENT_PAGE = operation_at("GET", "/api/v1/docs")
@@ -55,7 +55,7 @@ IM_BOTS = operation_at("GET", "/api/v1/im/bots")
 
 
 def along(operation_ids: str) -> Choice:
-    """The operations that a check comes by, by id; none where keys do not open every one of them."""
+    """Select operations by id. The selection is empty unless developer keys open every one of them."""
     ids = operation_ids.split()
 
     def chosen(contract: Contract) -> Sequence[Operation]:
@@ -66,7 +66,7 @@ def along(operation_ids: str) -> Choice:
 
 
 def keyed(contract: Contract) -> Sequence[Operation]:
-    """The operations that a developer key with their scope opens."""
+    """The operations that a developer key with the required scope opens."""
     return contract.keyed
 
 
@@ -76,33 +76,33 @@ def closed(contract: Contract) -> Sequence[Operation]:
 
 
 def keyed_and_closed(contract: Contract) -> Sequence[Operation]:
-    """The operations that ask for credentials of any kind."""
+    """The operations that require any kind of credential."""
     return (*contract.keyed, *contract.closed)
 
 
 def writing(contract: Contract) -> Sequence[Operation]:
-    """The operations that a developer key makes, changes and removes things with."""
+    """The operations with which a developer key creates, changes or removes something."""
     return [operation for operation in contract.keyed if operation.side_effect in ("write", "destructive")]
 
 
 def destructive(contract: Contract) -> Sequence[Operation]:
-    """The operations that a developer key destroys something with."""
+    """The operations with which a developer key destroys something."""
     return [operation for operation in contract.keyed if operation.side_effect == "destructive"]
 
 
 def reading(contract: Contract) -> Sequence[Operation]:
-    """For each scope one operation that only shows something."""
+    """One read-only operation for each scope."""
     return tuple(read_of_each_scope(contract).values())
 
 
 def needing(sub_scope: str) -> Choice:
-    """The operations that ask for a sub-scope with certain inputs."""
+    """Select the operations that require a sub-scope for certain inputs."""
     return lambda contract: [operation for operation in contract.operations if sub_scope in operation.sub_scopes]
 
 
 @cache
 def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
-    """The same, by scope: one that needs to be told nothing where there is one, since a real server is fast at it."""
+    """One read-only operation by scope. Operations without parameters come first, as real servers are fast at them."""
     reads = sorted(_reads(contract), key=_must_be_told)
     by_scope = {scope: [operation for operation in reads if operation.scope == scope] for scope in contract.scopes}
     return {scope: operations[0] for scope, operations in by_scope.items() if operations}
@@ -110,7 +110,7 @@ def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
 
 @cache
 def plain_reads(contract: Contract) -> Mapping[str, Sequence[Operation]]:
-    """For each scope the operations that only show something, and need to be told nothing."""
+    """The read-only operations without required parameters, by scope."""
     plain = [operation for operation in _reads(contract) if not _must_be_told(operation)]
     return {scope: tuple(o for o in plain if o.scope == scope) for scope in contract.scopes}
 
@@ -125,20 +125,20 @@ def _must_be_told(operation: Operation) -> bool:
 
 @cache
 def operations_of_all_releases() -> Mapping[str, Operation]:
-    """Every operation that any release has, by id; as the newest has it."""
+    """Every operation of any release by id, as the newest of these releases defines it."""
     contracts = map(releases.contract, releases.RELEASES)
     return {operation.id: operation for contract in contracts for operation in contract.operations}
 
 
 @cache
 def requirements_of_all_releases() -> Mapping[str, Requirement]:
-    """Every requirement that any release has, by id; as the newest words it."""
+    """Every requirement of any release by id, in the wording of the newest of these releases."""
     contracts = map(releases.contract, releases.RELEASES)
     return {name: requirement for contract in contracts for name, requirement in contract.requirements.items()}
 
 
 def grantable(contract: Contract) -> tuple[str, ...]:
-    """Every scope that a key can hold, those among them that need another one beside them last."""
+    """Every scope that a key can hold. Scopes that need another scope beside them come last."""
     return (*contract.scopes, *contract.sub_scopes)
 
 

@@ -5,11 +5,11 @@ import stat
 from pathlib import Path
 
 SETTINGS_LIMIT = 1 << 20  # bytes of a file that a person writes
-LARGEST = 64 << 20  # bytes of a file that a program wrote: a `report.json` has some 100 kB, with many findings more
+LARGEST = 64 << 20  # bytes of a file that a program wrote; a `report.json` has about 100 kB, or more with many findings
 
 
 class UnreadableFileError(Exception):
-    """The file cannot be read; the text says why, without the name of the file."""
+    """The file cannot be read. The text states the reason, without the name of the file."""
 
 
 def read_text(path: Path, limit: int) -> str:
@@ -35,5 +35,5 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file; a named pipe opens without a writer, too."""
+    """Open a file. Opening a named pipe does not wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,7 +1,7 @@
-"""JSON from outside the suite, parsed within bounds that keep every thread and the memory safe.
+"""Parse JSON from outside the suite within bounds that protect every thread and the memory.
 
 Hypothesis changes the recursion limit of all threads. If the limit drops below the depth of a thread, Python 3.11 ends
-the process. Therefore no value is parsed that is nested deeply.
+the process. Therefore deeply nested values are not parsed.
 """
 
 import json
@@ -30,10 +30,10 @@ class TooLarge(ValueError):
 
 
 def parsed(text: str | bytes, *, keep_surrogates: bool = False) -> Any:
-    """The parsed value; lone surrogates in its strings are replaced by U+FFFD, unless they are to be kept.
+    """The parsed value. Replaces lone surrogates in its strings by U+FFFD unless `keep_surrogates` is set.
 
-    Raises TooLarge if there are more than 100,000 values or a number is out of range. Raises ValueError if the text is
-    not valid JSON or is nested deeper than 200 levels.
+    Raises TooLarge if there are more than 100,000 values or a number is out of range. Raises ValueError if the text
+    is not valid JSON or is nested deeper than 200 levels.
     """
     readable = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
     if separators(readable) > MOST_VALUES and separators(TEXT.sub("", readable)) > MOST_VALUES:
@@ -48,12 +48,12 @@ def parsed(text: str | bytes, *, keep_surrogates: bool = False) -> Any:
 
 
 def dumped(value: Any) -> str:
-    """The indented JSON text of a value, in UTF-8 but with escapes for what could do harm where it is shown."""
+    """The indented JSON text of a value, in UTF-8. Characters that could do harm in the output are escaped."""
     return inert_json(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def separators(text: str) -> int:
-    """The number of characters that can begin another value: never fewer than the values after the first."""
+    """The number of characters that can begin another value: at least the number of values after the first."""
     return sum(map(text.count, SEPARATORS))
 
 
@@ -75,7 +75,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _without_surrogates(value: Any) -> Any:
-    """The value with every lone surrogate replaced: such text can be neither sent, nor written, nor shown."""
+    """The value with every lone surrogate replaced. Text with a lone surrogate cannot be sent, written or displayed."""
     if isinstance(value, str):
         return SURROGATE.sub(REPLACEMENT, value)
     if isinstance(value, list):

@@ -15,7 +15,7 @@ import unittest
 
 from astrbot_conformance.secret import mask_beginning
 
-LONGEST = 2000  # characters of a text that may quote a target: names and messages of its choosing have any length
+LONGEST = 2000  # characters of a text that may quote a target; the target chooses the length of its names and messages
 
 
 def shortened(text: str) -> str:
@@ -24,13 +24,13 @@ def shortened(text: str) -> str:
 
 
 class CannotStart(Exception):
-    """The run cannot start. The text is one line: what is wrong, where, and what to do."""
+    """The run cannot start. The text is one line that says what is wrong, where, and what to do."""
 
     exit_code = 2
 
 
 class Misdirected(CannotStart):
-    """The address, the credentials or the TLS options must be corrected. The text says to what, if that is known."""
+    """The address, the credentials or the TLS options must be corrected. The text names the correction, if known."""
 
 
 class Unready(CannotStart):

@@ -1,7 +1,8 @@
-"""The mark of a run: it stands in the name of everything that the run creates, so that a later run can find it.
+"""The mark of a run. The name of every resource that the run creates contains it, so that a later run can find them.
 
-A mark is 12 random hexadecimal digits and 8 check digits. Nobody types such a text by chance: a date, an old mark or a
-mistyped mark has the wrong length or the wrong check digits. Only a name whose check digits are right belongs to a run.
+A mark is 12 random hexadecimal digits and 8 check digits. Nobody types such a text by accident: a date, an old mark or
+a mistyped mark has the wrong length or the wrong check digits. A name belongs to a run only if its check digits are
+right.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import re
 import secrets
 from collections.abc import Callable, Collection
 
-Names = Callable[[str], bool]  # whether a resource with that name belongs to the runs in question
+Names = Callable[[str], bool]  # whether a resource with that name belongs to the selected runs
 
 PREFIX = "conform-"
 RANDOM_BYTES = 6
@@ -40,23 +41,23 @@ def is_old_mark(text: str) -> bool:
 
 
 def run_of(name: object) -> str | None:
-    """The mark in the name of a resource that a run created; None for every other name."""
+    """The mark in the name of a resource that a run created, or None for any other name."""
     match = NAME.match(name) if isinstance(name, str) else None
     return match[1] if match and is_mark(match[1]) else None
 
 
 def names_of(runs: Collection[str]) -> Names:
-    """Tells whether a name belongs to one of `runs`: marks, or a mark and what tells apart the parts of its run."""
+    """A function that says whether a name belongs to one of `runs`: marks, or marks with the suffix of a worker."""
     beginnings = tuple(f"{PREFIX}{run}{end}" for run in runs for end in "-:")
     return lambda name: name.startswith(beginnings)
 
 
 def names_of_all_but(runs: Collection[str]) -> Names:
-    """Tells whether a name belongs to a run that is not one of `runs`."""
+    """A function that says whether a name belongs to a run that is not one of `runs`."""
     return lambda name: run_of(name) not in (None, *runs)
 
 
 def has_old_mark(name: str) -> bool:
-    """Tells whether a name looks like one that a run before check digits existed gave, or like one with a date."""
+    """Whether a name has the form that runs used before check digits existed. A name with a date has that form too."""
     match = NAME.match(name)
     return match is not None and is_old_mark(match[1])

@@ -1,7 +1,7 @@
-"""Credentials, and how they are kept out of everything that is shown.
+"""Credentials, and how the suite keeps them out of its output.
 
-A `Secret` registers itself when it is made; from then on `mask` knows it, in every encoding that `masking` decodes.
-Text that looks like a developer key is masked even if nobody registered it: a target may show keys of its own.
+A `Secret` registers itself when it is created. From then on `mask` replaces it in every encoding that `masking`
+decodes. Text in the form of a developer key is masked even if it is not registered: a target may show its own keys.
 """
 
 import re
@@ -11,7 +11,7 @@ from astrbot_conformance.masking.ordinary import folds_to_ordinary, is_ordinary
 from astrbot_conformance.masking.search import SecretSearch, Shape, masked
 
 _KEY_FORM = r"abk_[A-Za-z0-9_-]{16,}"
-# It begins where a run of its characters begins, or soon after: so the time to find it is linear.
+# The match begins at the start of a run of its characters, or soon after. This keeps the search linear.
 _TOKEN_FORM = r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{0,64}?(eyJ[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++)"  # noqa: S105  a pattern
 _HASH_FORM = (
     r"\$(?:argon2(?:id|i|d)|2[abxy]|[156]|scrypt|pbkdf2[\w-]{0,20})\$[^\s\"]{8,}"
@@ -25,10 +25,10 @@ _SHAPES = (
 )
 _LEAKS = {"MASKED_KEY": "a developer key", "MASKED_TOKEN": "a token", "MASKED_HASH": None}
 LONG_ENOUGH = 8  # characters; a shorter text may equal a secret by accident
-UNMISTAKABLE = 12  # characters; a longer secret is nowhere by accident, in no encoding
+UNMISTAKABLE = 12  # characters; a longer secret occurs nowhere by accident, in any encoding
 ROUNDS = 3  # passes of `mask`: a masked span may complete another one
-MARGIN = 16 * 1024  # characters beyond a quotation that are searched too, before it is cut: half a key is a secret too
-UNSURE = 8 * 1024  # characters at the end of these that may belong to a secret that goes on
+MARGIN = 16 * 1024  # characters beyond a quotation that are searched before it is cut; half a key is a secret too
+UNSURE = 8 * 1024  # characters at the end of these that may belong to a secret that continues
 EVERYTHING = "$MASKED"
 
 UNSENDABLE = "holds a character that no key has; is there a blank or a line end too many?"
@@ -43,12 +43,12 @@ _search = SecretSearch(_SHAPES)
 
 
 class Secret:
-    """A credential whose text appears only where `reveal` is called: in a request that is being sent."""
+    """A credential. Its text appears only in a request that is being sent, through `reveal`."""
 
     __slots__ = ("_text", "variable")
 
     def __init__(self, text: str, variable: str) -> None:
-        """Hold `text`; `$variable` is shown in its place."""
+        """Hold `text`. Output shows `$variable` in its place."""
         self._text = text
         self.variable = variable
         with _lock:
@@ -61,25 +61,25 @@ class Secret:
         return self._text
 
     def __reduce__(self) -> tuple[type["Secret"], tuple[str, str]]:
-        """Register where it arrives too: another process of the run masks it as well."""
+        """Pickle the secret so that it registers itself in the receiving process, which then masks it too."""
         return Secret, (self._text, self.variable)
 
     def __repr__(self) -> str:
-        """The variable that stands for it."""
+        """The variable that stands for the secret."""
         return f"${self.variable}"
 
     __str__ = __repr__
 
 
 def is_sendable(text: str) -> bool:
-    """Whether a credential can be sent in a header: one that was read from a file may end in more than it should."""
+    """Whether a credential can be sent in a header. A credential from a file may end in extra characters."""
     return text.isascii() and text.isprintable() and text == text.strip()
 
 
 def is_credential(text: object) -> bool:
-    """Whether `text` is usable as the key or token that a target issues: it is random enough not to be a word.
+    """Whether `text` can be a key or token that a target issues: it is random enough not to be a word.
 
-    Anything else would be masked wherever that word appears, and would be reported as a leak there.
+    Any other text would be masked wherever that word appears, and would be reported as a leak there.
     """
     if not isinstance(text, str) or not CREDENTIAL.fullmatch(text):
         return False
@@ -87,7 +87,7 @@ def is_credential(text: object) -> bool:
 
 
 def mask(text: str) -> str:
-    """`text` with each secret ever held, in any usual encoding, replaced by the variable that stands for it."""
+    """`text` with each registered secret, in any usual encoding, replaced by the variable that stands for it."""
     data = text.encode("utf-8", "surrogatepass")
     for _ in range(ROUNDS):
         spans = list(_search.spans(data))
@@ -106,34 +106,34 @@ def mask_beginning(text: str, longest: int) -> str:
 
 
 def secrets_in(text: str | bytes) -> list[str]:
-    """The variables of the held secrets that `text` shows, and what looks like a secret that nobody held."""
+    """The variables of the registered secrets in `text`, and the text that has the form of an unregistered secret."""
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     names = {_LEAKS.get(span.name, span.name) for span in _search.spans(data)}
     return sorted(name for name in names if name is not None)
 
 
 def held_in(text: str | bytes) -> frozenset[str]:
-    """The variables of the held secrets that `text` shows in any encoding, if too long to be there by accident."""
+    """The variables of the registered secrets in `text`, in any encoding, if too long to occur by accident."""
     names = secrets_in(text)
     long = {variable for held, variable in list(_held.items()) if len(held) >= UNMISTAKABLE} if names else set()
     return frozenset(long.intersection(names))
 
 
 def all_held() -> list[Secret]:
-    """Every secret held so far, to be handed to another process of the run."""
+    """Every registered secret, for another process of the run."""
     with _lock:
         held = list(_held.items())
     return [Secret(text, variable) for text, variable in held]
 
 
 def is_held(text: str) -> bool:
-    """Whether `text` is a held secret, neither more nor less, and long enough not to be an ordinary word."""
+    """Whether `text` is exactly a registered secret, and long enough not to be an ordinary word."""
     with _lock:
         return len(text) >= LONG_ENOUGH and text in _held
 
 
 def forget() -> None:
-    """Drop every secret held so far; what is masked afterwards is only what is made afterwards."""
+    """Drop every registered secret. Later calls mask only secrets that are created later."""
     global _search  # noqa: PLW0603  one register for the process
     with _lock:
         _held.clear()

@@ -1,4 +1,4 @@
-"""TOML that a user wrote."""
+"""Read TOML files that a user wrote."""
 
 import tomllib
 from pathlib import Path
@@ -8,7 +8,7 @@ from astrbot_conformance.given_file import SETTINGS_LIMIT, UnreadableFileError, 
 
 
 def read_toml(path: Path, unreadable: type[Exception]) -> dict[str, Any]:
-    """The content of a TOML file. Raises `unreadable` with one line that says where and why."""
+    """The content of a TOML file. Raises `unreadable` with one line that states the location and the reason."""
     try:
         return tomllib.loads(read_text(path, SETTINGS_LIMIT))
     except UnreadableFileError as error:
