@@ -1,1 +1,1 @@
-"""What goes to a target and what comes back, and how both travel."""
+"""Requests, responses, and their transport."""

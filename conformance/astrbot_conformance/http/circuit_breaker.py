@@ -1,39 +1,39 @@
-"""Whether a target still answers."""
+"""Whether a target still responds."""
 
 import threading
 import time
 
-BEATS = 3  # so many requests in a row without an answer, and so long as it takes to wait for them one by one
+BEATS = 3  # requests in a row without a response; they must also take as long as that many time-outs one after another
 
 
 class CircuitBreaker:
-    """Takes a target for lost when nothing has answered for long. Safe to use from many threads."""
+    """Considers a target lost if it has not responded for a long time. Thread-safe."""
 
     def __init__(self, timeout: float, beats: int = BEATS) -> None:
-        """Begin with a target that answers. timeout: seconds that a request is waited for. beats: as BEATS."""
+        """Start with a target that responds. timeout: seconds to wait for a request. beats: see BEATS."""
         self._beats = beats
         self._patience = (beats - 1) * timeout
         self._missed = 0
-        self._since = 0.0  # when the first of them was given up
+        self._since = 0.0  # when the first of them timed out
         self._lock = threading.Lock()
 
     @property
     def is_missing(self) -> bool:
-        """Whether the last request had no answer."""
+        """Whether the last request got no response."""
         return self._missed > 0
 
     @property
     def is_lost(self) -> bool:
-        """Whether asking on would only take time."""
+        """Whether further requests would only cost time."""
         return self._missed >= self._beats and time.monotonic() - self._since > self._patience
 
     def feel(self) -> None:
-        """Note an answer."""
+        """Record a response."""
         with self._lock:
             self._missed = 0
 
     def miss(self) -> None:
-        """Note that none came."""
+        """Record that a request got no response."""
         with self._lock:
             self._since = self._since if self._missed else time.monotonic()
             self._missed += 1

@@ -1,4 +1,4 @@
-"""Which requests may be under way at the same time, and which must not meet others."""
+"""Which requests may run at the same time, and which must run alone."""
 
 import contextlib
 import time
@@ -9,20 +9,20 @@ from astrbot_conformance.http.read_write_lock import Crossing, ReadWriteLock
 from astrbot_conformance.http.request import HttpRequest
 
 TALKING = frozenset(operation.id for operation in MESSAGES)  # in every release
-CALM = 0.3  # seconds that a real server is still busy with a message after its answer
+CALM = 0.3  # seconds for which a real server is still busy with a message after its response
 
 
 class Concurrency:
-    """Lets requests through side by side, unless a real server cannot handle them so. Safe to use from many threads."""
+    """Lets requests run concurrently unless a real server cannot handle them concurrently. Thread-safe."""
 
     def __init__(self, crossing: Crossing | None) -> None:
-        """Begin with no request under way. crossing: where those of other processes are met."""
+        """Start with no request in flight. crossing: the lock that the processes of the run share."""
         self._road = ReadWriteLock(crossing)
-        self._talk = ReadWriteLock()  # of messages, before they go on to the other one
+        self._talk = ReadWriteLock()  # for messages; they take this lock before the other one
         self._calm_at = 0.0
 
     def turn_of(self, request: HttpRequest, *, disposable: bool) -> contextlib.AbstractContextManager[object]:
-        """Go beside others; what needs quiet alone, and once the target is done with the messages that it answered."""
+        """Run concurrently with others. A request that needs quiet runs alone, after the messages are finished."""
         if needs_quiet(request):
             return self._quiet_way(disposable=disposable)
         if request.operation.id in TALKING:
@@ -48,17 +48,17 @@ class Concurrency:
 
 
 def needs_quiet(request: HttpRequest) -> bool:
-    """Whether a request must not meet another: real servers lock up when others come while they change a profile.
+    """Whether a request must run alone. Real servers lock up if other requests arrive while they change a profile.
 
-    Measured on 4.26.0-beta.8: all requests hang for half a minute, then some end with 500, the database being locked;
-    once also by a message that was answered already, of which it still wrote something down.
+    Measured on 4.26.0-beta.8: all requests hang for half a minute, then some end with 500 because the database is
+    locked. A message with a finished response caused it once too: the server was still writing data for it.
     """
     return request.operation.tag == "config-profiles" and request.operation.side_effect != "read"
 
 
 def goes_alone(request: HttpRequest) -> bool:
-    """Whether a request must not meet another of its kind: real servers forget one of two that come at once.
+    """Whether a request must not run together with another of its kind. Real servers lose one of two such requests.
 
-    Measured on 4.26.0-beta.8: of 24 plugin sources, made four at a time, 14 were lost.
+    Measured on 4.26.0-beta.8: 24 plugin sources were created four at a time, and 14 were lost.
     """
     return request.operation.tag == "plugin-sources" and request.operation.side_effect != "read"

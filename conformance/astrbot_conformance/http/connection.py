@@ -1,4 +1,4 @@
-"""How far a run may go on a target, and the way there."""
+"""How to connect to a target, and which effects a run may have on it."""
 
 import ssl
 from collections.abc import Mapping
@@ -19,10 +19,10 @@ LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 
 @dataclass(frozen=True, slots=True)
 class TargetOptions:
-    """How a target is reached and how far a run may go on it.
+    """How a target is reached, and which effects a run may have on it.
 
-    disposable: it is the run's own, or told to be. is_quick: it answers a request with a key at once, where a real
-    AstrBot hashes the key slowly.
+    disposable: it belongs to the run, or an option says so. is_quick: it responds to a request with a key at once;
+    a real AstrBot hashes the key slowly.
     """
 
     base: str
@@ -31,21 +31,20 @@ class TargetOptions:
     is_quick: bool = False
     concurrency: int = 8
     timeout: float = 20.0
-    rate: float | None = None  # requests in a second, at most
+    rate: float | None = None  # requests per second, at most
     verify: Path | bool = True  # the certificates to trust; False: any, True: those of the system
-    mcp_server: Mapping[str, Any] | None = None  # how an MCP server is reached from there, where one is known
+    mcp_server: Mapping[str, Any] | None = None  # how the target reaches an MCP server, if one is known
 
     @property
     def is_cheap(self) -> bool:
-        """Whether everything may be asked, since that costs nobody much."""
+        """Whether the run may send every request because requests are cheap."""
         return self.disposable or self.is_quick
 
     def transport(self) -> "Transport":
-        """The way there, with one pool of connections; through a proxy where the environment names one.
+        """The transport with one pool of connections. It uses a proxy if the environment names one.
 
-        It is no client: it follows no redirect, and sends no cookie back, least of all the one that a login sets. It
-        keeps to `within`.
-        Raises OSError where the certificates cannot be read.
+        It is not a client: it follows no redirect and returns no cookie, not even the cookie that a login sets.
+        It keeps to `within`. Raises OSError if the certificates cannot be read.
         """
         most, trusted = self.concurrency + 2, self.verify
         limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
@@ -54,32 +53,32 @@ class TargetOptions:
 
     @property
     def known_mcp_server(self) -> dict[str, Any]:
-        """How an MCP server is reached from the target. NotJudged where nobody said so."""
+        """How the target reaches an MCP server. Raises NotJudged if no option names one."""
         if not self.mcp_server:
             raise NotJudged("no MCP server that the target reaches is known; --mcp-server names one", by_choice=True)
         return dict(self.mcp_server)
 
     def allows(self, effects: str | None) -> bool:
-        """Whether the run may have an effect of that kind; of an unknown kind only when it may do anything."""
+        """Whether the run may have an effect of that kind. An unknown kind is allowed only if every effect is."""
         return effects in LEVELS[: LEVELS.index(self.effects) + 1]
 
 
 class Transport(httpx2.HTTPTransport):
-    """A pool of connections that keeps to `within`, and can be hung up."""
+    """A pool of connections that keeps to `within` and can be closed at any time."""
 
     def __init__(self, *, verify: ssl.SSLContext | bool, limits: httpx2.Limits, proxy: str | None) -> None:
-        """Open no connection yet."""
+        """Create the pool without opening a connection."""
         super().__init__(verify=verify, limits=limits, proxy=proxy)
-        self._network = BoundedNetwork(self._pool._network_backend)  # noqa: SLF001  httpx2 hands no network on to it
+        self._network = BoundedNetwork(self._pool._network_backend)  # noqa: SLF001  httpx2 passes no network on to it
         self._pool._network_backend = self._network  # noqa: SLF001
 
     def hang_up(self) -> None:
-        """End every connection at once. Safe in a signal handler."""
+        """Close every connection at once. Safe in a signal handler."""
         self._network.hang_up()
 
 
 def proxy_to(base: str) -> str | None:
-    """The proxy that the environment names for an address; None where there is none, or it is to be gone around."""
+    """The proxy that the environment names for an address. None if there is none, or if the address bypasses it."""
     there, named = urlsplit(base), getproxies()
     proxy = None if proxy_bypass(there.netloc) else named.get(there.scheme) or named.get("all")
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"

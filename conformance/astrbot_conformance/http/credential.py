@@ -1,4 +1,4 @@
-"""The state of a credential, as the run knows it: it made the key, revoked it, invented it, or was told."""
+"""The state of a credential, as the run knows it: the run created, revoked or invented it, or got it from the user."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,8 +1,7 @@
-"""A network as a run needs it.
+"""A network layer that limits the time of a whole response.
 
-It bounds the time of a whole response: httpx2 bounds each wait for bytes, and a server may send them one by one.
-And it looks seldom whether connections that wait for their next request are still open: httpcore2 asks that of each,
-whenever a request begins or ends, which takes longer than all else that it does.
+httpx2 limits each wait for bytes, but a server may send them one by one. The layer also checks idle connections rarely:
+httpcore2 checks each of them whenever a request begins or ends, and these checks take longer than its other work.
 """
 
 import contextlib
@@ -16,13 +15,13 @@ from typing import Any
 
 from httpcore2 import SOCKET_OPTION, NetworkBackend, NetworkStream, ReadError, ReadTimeout
 
-FIRST_BYTES = 8  # of a response that are kept, to tell HTTP from other protocols
-AT_REST = 0.5  # seconds after which a connection that waits may have been closed by the other side
+FIRST_BYTES = 8  # bytes of a response that are kept to tell HTTP from other protocols
+AT_REST = 0.5  # seconds after which the other side may have closed an idle connection
 
 
 class _Mine(threading.local):
     until: float | None = None
-    response: bytes = b""  # the first bytes that came after the last request
+    response: bytes = b""  # the first bytes after the last request
 
 
 _mine = _Mine()
@@ -30,9 +29,9 @@ _mine = _Mine()
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Give whatever this thread reads over a `BoundedNetwork` so long altogether; httpcore2.ReadTimeout after it.
+    """Limit the total time for all reads of this thread over a `BoundedNetwork`. Then raises httpcore2.ReadTimeout.
 
-    An outer `within` that ends sooner still counts.
+    An outer `within` that ends sooner still applies.
     """
     outer = _mine.until
     until = time.monotonic() + seconds
@@ -44,40 +43,41 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def seconds_left() -> float:
-    """Seconds until the innermost `within` of this thread ends; negative if it is over, infinite without one."""
+    """Seconds until the innermost `within` of this thread ends. Negative if it has ended, infinite if there is none."""
     return math.inf if _mine.until is None else _mine.until - time.monotonic()
 
 
 def response_begins() -> bytes:
-    """The first bytes that this thread read after its last request; empty if none came."""
+    """The first bytes that this thread read after its last request. Empty if it read none."""
     return _mine.response
 
 
 class BoundedNetwork(NetworkBackend):
     """A network that keeps to `within`.
 
-    hangs_up: whether the other side ever ended a connection that was read from; such a one is not trusted to keep any.
+    hangs_up: whether the other side ever closed a connection from which bytes were read. Such a server is not
+    trusted to keep connections open.
     """
 
     def __init__(self, network: NetworkBackend) -> None:
-        """Reach everything by `network`."""
+        """Open all connections through `network`."""
         self.hangs_up = False
         self._network = network
         self._open: dict[int, NetworkStream] = {}  # by id; read and changed without a lock, also in a signal handler
 
     def hang_up(self) -> None:
-        """End every connection at once, so that no thread waits for it any longer."""
+        """Close every connection at once, so that no thread waits for it any longer."""
         for stream in list(self._open.values()):
             with contextlib.suppress(OSError):
-                # Not the method of a TLS socket: that waits for a lock, or for the other side.
+                # Do not call the method of a TLS socket: it waits for a lock, or for the other side.
                 socket.socket.shutdown(stream.get_extra_info("socket"), socket.SHUT_RDWR)
 
     def opened(self, stream: NetworkStream) -> None:
-        """Note a connection that `hang_up` ends."""
+        """Record a connection that `hang_up` must close."""
         self._open[id(stream)] = stream
 
     def closed(self, stream: NetworkStream) -> None:
-        """Note that it is closed."""
+        """Record that the connection is closed."""
         self._open.pop(id(stream), None)
 
     def connect_tcp(
@@ -88,7 +88,7 @@ class BoundedNetwork(NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> NetworkStream:
-        """A connection."""
+        """Open a connection."""
         return _BoundedStream(self, self._network.connect_tcp(host, port, timeout, local_address, socket_options))
 
 
@@ -134,5 +134,5 @@ class _BoundedStream(NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable" and not self._network.hangs_up and time.monotonic() - self._used < AT_REST:
-            return False  # nothing more came: neither bytes nor an end
+            return False  # nothing more arrived: neither bytes nor the end
         return self._stream.get_extra_info(info)

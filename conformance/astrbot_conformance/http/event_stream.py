@@ -1,4 +1,4 @@
-"""The event-stream format of the HTML standard, read as the bytes come, wherever the transport cuts them."""
+"""A reader for the event-stream format of the HTML standard. Chunks may end at any byte."""
 
 import codecs
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StreamEvent:
-    """One event as a reader of the standard hands it on: its data lines joined, its type, the last id seen."""
+    """One event as the standard defines it: the joined data lines, the type, and the last id."""
 
     data: str
     type: str = "message"
@@ -14,12 +14,12 @@ class StreamEvent:
 
 
 class EventStreamReader:
-    """Takes bytes, gives whole events. Bytes that are no UTF-8 are replaced, as the standard has it."""
+    """Converts bytes to complete events. Invalid UTF-8 is replaced, as the standard requires."""
 
     def __init__(self) -> None:
-        """Begin before the first byte of a stream."""
+        """Start before the first byte of a stream."""
         self.comments = 0
-        self.retry: int | None = None  # milliseconds that the stream asks to wait before coming back
+        self.retry: int | None = None  # milliseconds to wait before reconnecting, as the stream requests
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._rest = ""
         self._after_return = False
@@ -29,7 +29,7 @@ class EventStreamReader:
 
     @property
     def unfinished(self) -> bool:
-        """Whether something was begun that no blank line has ended: a reader never hands that on."""
+        """Whether an event has begun that no blank line has ended. A reader never returns such an event."""
         return bool(self._rest or self._data)
 
     def feed(self, chunk: bytes) -> list[StreamEvent]:
@@ -72,7 +72,7 @@ def events_of(body: bytes) -> list[StreamEvent]:
 
 
 def is_utf8(body: bytes) -> bool:
-    """Whether every byte of a stream is part of a character; the last character may be cut off."""
+    """Whether the bytes of a stream are valid UTF-8. The last character may be incomplete."""
     try:
         codecs.getincrementaldecoder("utf-8")("strict").decode(body)
     except UnicodeDecodeError:

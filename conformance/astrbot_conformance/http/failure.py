@@ -1,4 +1,4 @@
-"""Why no usable response came, in words: one specific reason for each kind of failure of a connection."""
+"""Why a request got no usable response: one specific reason for each kind of connection failure."""
 
 import socket
 import ssl
@@ -11,7 +11,7 @@ from astrbot_conformance.http.deadline import response_begins
 NO_HOST = "no host has that name"
 NOTHING_LISTENS = "nothing listens there"
 CUT_HEAD = "the connection closed in the head of the response"
-HANGING_UP = "disconnected without"  # as httpcore2 says it, whether some bytes came or none
+HANGING_UP = "disconnected without"  # from the httpcore2 message, whether bytes arrived or not
 HANGS_UP = "the server closed the connection without a response"
 NOT_HTTP = "the response is not HTTP/1.1"
 RESET = "the connection was reset"
@@ -20,7 +20,7 @@ UNTRUSTED = "its TLS certificate is not trusted"
 TLS_FAILS = "the TLS handshake failed"
 PROXY = "the proxy in the environment refused the connection"
 
-# Of the messages of h11 and httpcore2, in this order: a distinctive part, and the reason.
+# Messages of h11 and httpcore2, in this order: a distinctive part, and the reason.
 PROTOCOL: tuple[tuple[str, str], ...] = (
     (HANGING_UP, HANGS_UP),
     ("Receive buffer too long", "the head of the response has no end (more than 100 KiB)"),

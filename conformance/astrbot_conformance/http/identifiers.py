@@ -1,4 +1,4 @@
-"""Ids that a target gives, checked before they become part of a path or a body."""
+"""Ids from a target, checked before they become part of a path or a body."""
 
 from astrbot_conformance.outcome import NotJudged
 
@@ -6,10 +6,10 @@ LONGEST_ID = 500  # characters
 
 
 def usable_id(value: object) -> str | None:
-    """The id as text; None if it can name nothing.
+    """The id as text, or None if it cannot be an id.
 
-    It must be a text or an integer, neither empty nor longer than 500 characters, printable, and no path: a removal of
-    `..` or `a/../b` could remove something else than what the run created.
+    It must be a text or an integer. It must not be empty, longer than 500 characters, unprintable, or a path. The
+    removal of `..` or `a/../b` could remove something that the run did not create.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
@@ -19,7 +19,7 @@ def usable_id(value: object) -> str | None:
 
 
 def checked_id(value: object, what: str) -> str:
-    """The id as text. Raises NotJudged if it can name nothing."""
+    """The id as text. Raises NotJudged if it cannot be an id."""
     id = usable_id(value)
     if id is None:
         raise NotJudged(f"the target gives {what} an id that cannot be sent: it is empty, too long or a path")

@@ -1,4 +1,4 @@
-"""Developer keys as values, and where a request carries one."""
+"""Developer keys as values, and their place in a request."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,7 +8,7 @@ from astrbot_conformance.secret import Secret
 
 
 class KeyHeader(Enum):
-    """Where a key stands in a request: the header and what comes before the key in it."""
+    """The position of a key in a request: the header, and the text before the key in it."""
 
     BEARER = ("Authorization", "Bearer ")
     HEADER = ("X-API-Key", "")
@@ -16,20 +16,21 @@ class KeyHeader(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A credential and what it may do. `variable` names its rights and stands for it in everything that is shown.
+    """A credential and its rights. `variable` names these rights and replaces the credential in all output.
 
-    state: what the run knows of it. A key that the run ends is from then on another value, with another state.
+    state: what the run knows of the key. If the run revokes or deletes a key, it gets a new value with another
+    state.
     """
 
     id: str
     scopes: frozenset[str]
     secret: Secret
     state: CredentialState
-    key_header: KeyHeader | None = None  # None: wherever the target takes keys
+    key_header: KeyHeader | None = None  # None: every header in which the target accepts keys
 
     @property
     def variable(self) -> str:
-        """The name of the environment variable that a replayed `curl` line reads."""
+        """The name of the environment variable that the `curl` line of a finding reads."""
         return self.secret.variable
 
     @property
@@ -40,7 +41,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """A key at a place of the suite's choosing: what stands before and after it, in a header or the query."""
+    """A key at an unusual place in a header or the query, with the text before and after it."""
 
     key: Key
     name: str
@@ -50,10 +51,10 @@ class Presented:
 
     @property
     def shown(self) -> str:
-        """What stands there, with the variable in place of the key."""
+        """The text at that place, with the variable instead of the key."""
         return f"{self.before}${self.key.variable}{self.after}"
 
     @property
     def sent(self) -> str:
-        """What stands there on the wire."""
+        """The text at that place as it is sent."""
         return self.before + self.key.secret.reveal() + self.after

@@ -1,6 +1,6 @@
-"""In which of the two headers a key is shown where either has to do: in one here, in the other there.
+"""Which of the two headers carries a key if either is accepted. The choice alternates.
 
-So both are tried all over, at the cost of one.
+This tests both headers with many requests, at the cost of one.
 """
 
 from astrbot_api.contract import Contract
@@ -14,14 +14,14 @@ from astrbot_conformance.http.target import Target
 
 
 def key_header_at(turn: int) -> KeyHeader:
-    """One header after the other."""
+    """One of the two headers, in turn."""
     return tuple(KeyHeader)[turn % len(KeyHeader)]
 
 
 def key_header_on(operation: Operation, contract: Contract, seed: int, target: Target) -> KeyHeader:
-    """The header in which a key that is to be turned away from `operation` is shown, in every check of a run.
+    """The header for a key that `operation` must reject. It is the same in every check of a run.
 
-    On one read of each scope the usual one: both are compared there anyway.
+    One read of each scope uses the usual header, because those checks compare both headers anyway.
     """
     if operation in read_of_each_scope(contract).values():
         return target.key_header
@@ -29,7 +29,7 @@ def key_header_on(operation: Operation, contract: Contract, seed: int, target: T
 
 
 def denied(request: HttpRequest, key: Key, target: Target, key_header: KeyHeader) -> HttpResponse:
-    """What an insufficient key is answered; in the usual header where the other is not looked at, see AUTH-HEADER."""
+    """The response to an insufficient key. Uses the usual header if the other is ignored; see AUTH-HEADER."""
     response = target.send_once(request, key, key_header)
     return (
         target.send_once(request, key) if response.status == 401 and key_header is not target.key_header else response

@@ -1,7 +1,7 @@
-"""Bounds on what a target sends, and the decoding that keeps to them.
+"""Bounds on the data that a target sends, and decoding within these bounds.
 
-Every response passes through `received`. What leaves it is safe to handle: a body of at most 8 MiB after decoding, few
-and short headers whose values are printable, and no lone surrogates.
+Every response passes through `received`. The result is safe to handle: a body of at most 8 MiB after decoding, few and
+short headers with printable values, and no lone surrogates.
 """
 
 import time
@@ -20,9 +20,9 @@ OFFERED = (("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent
 LARGEST_BODY = 8 * 1024 * 1024  # bytes after decoding
 LARGEST_HEADERS = 32 * 1024  # bytes of all names and values; servers and proxies allow 8 to 32 KiB
 MOST_HEADERS = 200
-LONGEST_WAIT = 5.0  # seconds that a 429 may ask for
+LONGEST_WAIT = 5.0  # seconds; the longest wait that a 429 may request
 SHORTEST_WAIT = 0.2
-DEFAULT_WAIT = 1.0  # if a 429 does not say, or not in a way that can be read
+DEFAULT_WAIT = 1.0  # seconds, if a 429 has no readable wait
 GZIP, ZLIB, DEFLATE = 31, 15, -15  # window sizes, as zlib names the formats
 FORMATS = {"gzip": GZIP, "x-gzip": GZIP, "deflate": ZLIB}
 
@@ -30,31 +30,31 @@ Ending = Literal["closed", "silent", "slow", "large", "broken", "left"]
 
 
 class UnusableError(Exception):
-    """A response cannot be used; the text says why."""
+    """A response cannot be used. The text states the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """A response after decoding. `ending`: how its body ended.
 
-    "closed" by the target; "silent": no more bytes came; "slow": bytes kept coming until the time was up; "large": it
-    is longer than the suite reads; "broken": the connection died; "left": the suite hung up.
+    "closed" by the target; "silent": no more bytes came; "slow": bytes kept coming until the time was up; "large":
+    it is longer than the suite reads; "broken": the connection failed; "left": the suite closed the connection.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
     ending: Ending
-    detail: str = ""  # why the connection died, of a body that is "broken"
+    detail: str = ""  # why the connection failed, if the body is "broken"
 
 
 def received(
     response: httpx2.Response, *, seconds: float, largest: int = LARGEST_BODY, leaving: bool = False
 ) -> Received:
-    """The response of a transport, its body read for at most `seconds` and decoded up to `largest` bytes.
+    """The response of a transport. Reads its body for at most `seconds` and decodes up to `largest` bytes.
 
-    With `leaving`, the body ends after its first piece. Raises UnusableError if the headers or the coding are beyond
-    the limits, and httpx2.TransportError if the connection dies before the first byte of the body.
+    With `leaving`, the body ends after its first piece. Raises UnusableError if the headers or the coding exceed
+    the limits. Raises httpx2.TransportError if the connection fails before the first byte of the body.
     """
     headers = clean_headers(response.headers.raw)
     body = BodyDecoder(headers.get("content-encoding", ""), largest)
@@ -89,7 +89,7 @@ class BodyDecoder:
     """Decodes a body piece by piece and never holds more than `largest` bytes of it."""
 
     def __init__(self, coding: str, largest: int = LARGEST_BODY) -> None:
-        """Decode `coding`, the value of Content-Encoding. Raises UnusableError for more than one, or an unknown one."""
+        """Decode `coding`, the value of Content-Encoding. Raises UnusableError for several or unknown codings."""
         names = [name for name in (part.strip().lower() for part in coding.split(",")) if name not in ("", "identity")]
         if len(names) > 1:
             raise UnusableError(f"its body is compressed {len(names)} times; one content coding is allowed")
@@ -99,16 +99,16 @@ class BodyDecoder:
         self.is_full = False
         self._largest = largest
         self._format = FORMATS[names[0]] if names else None
-        self._begun = b""  # of a format that is not known yet
+        self._begun = b""  # the beginning of data in a format that is not known yet
         self._inflating = zlib.decompressobj(GZIP) if self._format == GZIP else None
 
     @property
     def is_complete(self) -> bool:
-        """Whether the compressed data ended where it says; true of a body without a coding, or without a byte."""
+        """Whether the compressed data reached its declared end. True for an empty body or one without a coding."""
         return self._format is None or not self.content or (self._inflating is not None and self._inflating.eof)
 
     def feed(self, piece: bytes) -> None:
-        """Decode a piece. Raises UnusableError if it is not compressed as the header says."""
+        """Decode a piece. Raises UnusableError if it is not compressed as the header declares."""
         if self._format is None:
             self._add(piece)
             return
@@ -137,14 +137,14 @@ class BodyDecoder:
 
 
 def _has_zlib_header(content: bytes) -> bool:
-    """Whether data begins as RFC 1950 says; many servers send "deflate" without that header."""
+    """Whether data begins with the header of RFC 1950. Many servers send "deflate" without that header."""
     return content[0] & 0x0F == zlib.DEFLATED and int.from_bytes(content[:2], "big") % 31 == 0
 
 
 def clean_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """The headers by lower-case name, repeated ones joined, unprintable characters replaced.
+    """The headers by lower-case name. Repeated headers are joined, unprintable characters are replaced.
 
-    Raises UnusableError if there are more than 200, or they have more than 32 KiB.
+    Raises UnusableError if there are more than 200 headers, or more than 32 KiB of them.
     """
     pairs = list(raw)
     if len(pairs) > MOST_HEADERS:
@@ -165,7 +165,7 @@ def _printable(raw: bytes) -> str:
 
 
 def wait_of(retry_after: str | None) -> float:
-    """Seconds to wait, as a Retry-After header asks by number or date, but from 0.2 to 5; 1 if it cannot be read."""
+    """Seconds to wait by a Retry-After header with a number or a date: from 0.2 to 5, or 1 if it cannot be read."""
     text = (retry_after or "").strip()[:100]
     whole, _, part = text.partition(".")
     if whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit())):

@@ -1,4 +1,4 @@
-"""The responses that several checks rely on, kept within a bound of memory."""
+"""Stores the responses that several checks share, within a limit on memory."""
 
 import threading
 from collections.abc import Callable
@@ -7,18 +7,18 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.json_text import MOST_VALUES
 
 MOST_BYTES = 96 * 1024 * 1024
-PER_VALUE = 100  # bytes of a parsed JSON value, about
+PER_VALUE = 100  # approximate bytes of a parsed JSON value
 FIXED = 4 * 1024  # bytes of a response with its headers and its request
 
 
 class Memory:
-    """Remembers the response to each request that is sent once a run. Safe to use from many threads.
+    """Stores the response to each request that a run sends once. Thread-safe.
 
-    If the responses need more memory than the bound, the oldest are dropped: their requests are then sent again.
+    If the responses exceed the memory limit, the oldest are dropped, and their requests are sent again when needed.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        """Begin with nothing."""
+        """Start empty."""
         self._answers: dict[object, HttpResponse] = {}
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -26,7 +26,7 @@ class Memory:
         self._most_bytes = most_bytes
 
     def once(self, identity: object, ask: Callable[[], HttpResponse]) -> HttpResponse:
-        """The remembered response, or that of `ask`. Several threads that need the same one ask only once."""
+        """The stored response, or the response that `ask` returns. If several threads need it, only one sends."""
         with self._lock:
             lock = self._locks.setdefault(identity, threading.Lock())
         with lock:
@@ -37,7 +37,7 @@ class Memory:
             return response
 
     def forget(self) -> None:
-        """Drop everything."""
+        """Drop all responses."""
         with self._lock:
             self._answers.clear()
             self._size = 0
@@ -52,7 +52,7 @@ class Memory:
 
 
 def size_of(response: HttpResponse) -> int:
-    """Bytes that a response takes in memory, about, its parsed JSON included."""
+    """The approximate number of bytes that a response needs in memory, including its parsed JSON."""
     values = min(sum(map(response.body.count, (b",", b":", b"{", b"["))), MOST_VALUES)
     headers = sum(len(name) + len(value) for name, value in response.headers.items())
     return FIXED + headers + len(response.body) + PER_VALUE * values

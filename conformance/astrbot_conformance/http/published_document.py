@@ -1,6 +1,6 @@
-"""What a published OpenAPI document says of operations, and where it says something else than the contract.
+"""What a published OpenAPI document declares for operations, and its contradictions to the contract.
 
-It may say less: what it leaves out is no disagreement.
+The document may be incomplete: a missing declaration is not a contradiction.
 """
 
 import re
@@ -23,22 +23,22 @@ SCOPE_MARKS = (
     "x-required-scope",
     "x-required-scopes",
 )  # extensions of an operation that name its scope: a text, or a list of texts
-LOGIN = re.compile(r"(?i)dashboard|jwt|token|session|cookie|login")  # what the way in of people is called
-TAKEN = re.compile(r"(?i)header (authorization|x-api-key)")  # where a key stands
+LOGIN = re.compile(r"(?i)dashboard|jwt|token|session|cookie|login")  # names of a login for people
+TAKEN = re.compile(r"(?i)header (authorization|x-api-key)")  # where a request carries a key
 USUAL_HEADERS = frozenset({"authorization", "x-api-key", "accept", "content-type", "host", "user-agent"})
 API = "/api/v1/"
 ANY_API = "/api/"
 JSON = "application/json"
-MOST_PATHS = 2000  # of a document that are read; AstrBot has some 250
+MOST_PATHS = 2000  # of a document that are read; AstrBot has about 250
 MOST_SERVERS = 20
-MOST_SCHEMAS = 200  # that are followed from one schema: a document may nest, or refer to itself, without end
+MOST_SCHEMAS = 200  # that are followed from one schema; a document may nest without end, or refer to itself
 LONGEST_POINTER = 1000  # characters
 Document = Mapping[str, Any]
 SILENT: Document = {"parameters": []}
 
 
 def listed(published: Any) -> dict[tuple[str, str], Document]:
-    """What the document says of each operation, by method and path with the names of parameters left out."""
+    """The declarations of each operation, by method and path. The paths have no parameter names."""
     whole = as_object(published)
     bases = [_base_path(as_object(server).get("url")) for server in as_list(whole.get("servers"))[:MOST_SERVERS]]
     paths = islice(as_object(whole.get("paths")).items(), MOST_PATHS)
@@ -60,26 +60,26 @@ def _base_path(url: Any) -> str:
 
 
 def _place(path: str, bases: Iterable[str]) -> str:
-    """A path from the root of the API on, even if the document gives it below the path of a server."""
+    """A path from the root of the API, even if the document declares it below the path of a server."""
     places = [path, *(base + path for base in bases)]
     found = (place[place.index(root) :] for root in (API, ANY_API) for place in places if root in place)
     return next(found, path)
 
 
 def nameless(path: str) -> str:
-    """A path with the names of its parameters left out: another document may name them otherwise."""
+    """A path without the names of its parameters, because another document may use other names."""
     return NAMED.sub("{}", path)
 
 
 def disagreements(published: Document, contract: Contract) -> Iterator[str]:
-    """Each thing that the document says of an operation and the contract says otherwise, in words."""
+    """Each contradiction between the document and the contract for an operation, as text."""
     said = listed(published)
     for operation in contract.operations:
         entry = said.get((operation.method, nameless(operation.path)))
         if entry is None or operation.public:
             continue
         found = [*_of_scope(operation, entry, published, contract)]
-        if operation.scope:  # what closed areas ask for is no part of the contract
+        if operation.scope:  # the contract does not define the credentials of closed areas
             found += [*_of_parameters(operation, entry, published), *_of_body(operation, entry, published, contract)]
         yield from (f"{operation}: {one}" for one in found)
 
@@ -105,14 +105,14 @@ def _of_scope(operation: Operation, entry: Document, published: Document, contra
 
 
 def marked_scopes(entry: Document) -> list[str]:
-    """The scopes that the extensions of an operation name, each once and in order; empty if they name none."""
+    """The scopes that the extensions of an operation name, in order and without repetition. Empty if there are none."""
     values = [entry.get(mark) for mark in SCOPE_MARKS]
     named = [name for value in values for name in (value if isinstance(value, list) else [value])]
     return list(dict.fromkeys(name for name in named if isinstance(name, str) and name.strip()))
 
 
 def key_ways(entry: Document, published: Document) -> list[Document]:
-    """The security requirements of an operation that a key can meet; the dashboard has others."""
+    """The security requirements of an operation that a key can meet. The dashboard uses others."""
     own = entry.get("security")
     ways = own if isinstance(own, list) else published.get("security")
     return [way for way in as_list(ways) if isinstance(way, dict) and not any(_is_login(n, published) for n in way)]
@@ -125,7 +125,7 @@ def _is_login(name: str, published: Document) -> bool:
 
 
 def _place_of_keys(name: str, published: Document) -> str | None:
-    """Where the document says that a key stands, as `header X-API-Key`; None where it does not say."""
+    """The place of a key by the document, such as `header X-API-Key`. None if it declares no place."""
     scheme = _scheme(name, published)
     if scheme.get("type") == "http":
         return "header Authorization"
@@ -182,13 +182,13 @@ Members = tuple[dict[str, frozenset[str]], frozenset[str]]
 def _members(schema: Any, whole: Document, known: dict[int, Members] | None = None) -> Members:
     """The members of an object schema with their types, and which of them are always required.
 
-    known: what the schemas that were followed so far describe.
+    known: the result for each schema that was already followed.
     """
     known = {} if known is None else known
     rule = followed(schema, whole)
     if id(rule) in known or len(known) >= MOST_SCHEMAS:
         return known.get(id(rule), ({}, frozenset()))
-    known[id(rule)] = {}, frozenset()  # should it refer to itself
+    known[id(rule)] = {}, frozenset()  # in case the schema refers to itself
     types = {name: _kinds(member, whole) for name, member in as_object(rule.get("properties")).items()}
     required = frozenset(map(str, as_list(rule.get("required"))))
     for part in as_list(rule.get("allOf")):
@@ -200,12 +200,12 @@ def _members(schema: Any, whole: Document, known: dict[int, Members] | None = No
 
 
 def _kinds(schema: Any, whole: Document, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
-    """The JSON types that a schema names; empty where it leaves them open. known: of the schemas followed so far."""
+    """The JSON types that a schema names. Empty if it allows any. known: the results for schemas already followed."""
     known = {} if known is None else known
     rule = followed(schema, whole)
     if id(rule) in known or len(known) >= MOST_SCHEMAS:
         return known.get(id(rule), frozenset())
-    known[id(rule)] = frozenset()  # should it refer to itself
+    known[id(rule)] = frozenset()  # in case the schema refers to itself
     named = rule.get("type")
     if named:
         kinds = frozenset([named] if isinstance(named, str) else map(str, as_list(named)))
@@ -218,12 +218,12 @@ def _kinds(schema: Any, whole: Document, known: dict[int, frozenset[str]] | None
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether a value can be of both kinds; an integer is a number, and in a query everything is text."""
+    """Whether a value can be of both kinds. An integer is a number, and every value in a query is text."""
     return bool(some & others) or {"integer", "number"} <= some | others
 
 
 def followed(value: Any, whole: Document) -> Document:
-    """What a reference leads to, or the object itself; nothing where it leads to nothing."""
+    """The target of a reference, or the object itself. Empty if the reference cannot be resolved."""
     for _ in range(20):
         if not isinstance(value, dict) or "$ref" not in value:
             break
@@ -239,17 +239,17 @@ def _at(pointer: str, whole: Document) -> Any:
 
 
 def as_object(value: Any) -> Document:
-    """A JSON object; an empty one in the place of anything else."""
+    """The value if it is a JSON object, else an empty object."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: Any) -> list[Any]:
-    """A JSON array; an empty one in the place of anything else."""
+    """The value if it is a JSON array, else an empty array."""
     return value if isinstance(value, list) else []
 
 
 @cache
 def ways_to(operation: Operation, contract: Contract) -> frozenset[tuple[str, str]]:
-    """An operation and its aliases, as method and path with the names of parameters left out."""
+    """An operation and its aliases, as method and path without parameter names."""
     ways = [operation, *(other for other in contract.operations if other.alias_of == operation.id)]
     return frozenset((way.method, nameless(way.path)) for way in ways)

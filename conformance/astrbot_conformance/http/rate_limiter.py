@@ -1,20 +1,20 @@
-"""How many requests leave in a second."""
+"""Limits the number of requests per second."""
 
 import threading
 import time
 
 
 class RateLimiter:
-    """Lets callers go one after another, no more of them in a second than `rate`; all at once where it is None."""
+    """Lets at most `rate` callers continue per second, one after another. No limit if it is None."""
 
     def __init__(self, rate: float | None) -> None:
-        """Begin with the first caller free to go."""
+        """Start with the first caller free to continue."""
         self._gap = 1 / rate if rate else 0.0
         self._next = 0.0
         self._lock = threading.Lock()
 
     def wait(self) -> None:
-        """Return when it is the caller's turn."""
+        """Return when the caller may continue."""
         if not self._gap:
             return
         with self._lock:

@@ -1,4 +1,4 @@
-"""Who may be under way at the same time: many together, or one alone."""
+"""A read-write lock for requests: many run together, or one runs alone."""
 
 import contextlib
 import threading
@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 
-PLACES = 16  # how many a crossing lets pass at once
-PATIENCE = 60.0  # seconds after which somebody who went over a crossing is taken for dead
+PLACES = 16  # requests that hold a crossing at once
+PATIENCE = 60.0  # seconds after which the holder of a place is considered dead
 
 
 class Crossing:
-    """Where the roads of several processes meet: it has places, of which whoever is alone takes all."""
+    """A lock that several processes share. It has several places; a request that runs alone takes all of them."""
 
     def __init__(self, context: BaseContext) -> None:
-        """Make one that the processes of `context` can be given when they start."""
+        """Create a lock that the processes of `context` can receive when they start."""
         self._places = context.BoundedSemaphore(PLACES)
         self._gate = context.Lock()
 
     @contextmanager
     def taking(self, places: int) -> Iterator[None]:
-        """Hold so many places. One who died with a place in hand holds nobody up for long."""
+        """Hold that number of places. If a holder dies, others wait for its place only for a limited time."""
         with contextlib.ExitStack() as held:
-            if places > 1 and self._gate.acquire(timeout=PATIENCE):  # of two that each want all, one goes first
+            if places > 1 and self._gate.acquire(timeout=PATIENCE):  # if two each need all places, one goes first
                 held.callback(self._gate.release)
             for _ in range(places):
                 if self._places.acquire(timeout=PATIENCE):
@@ -31,10 +31,10 @@ class Crossing:
 
 
 class ReadWriteLock:
-    """Lets requests through side by side, and now and then one that must not meet another."""
+    """Lets requests run together, and lets one run alone when it must."""
 
     def __init__(self, crossing: Crossing | None = None) -> None:
-        """Begin with nobody under way. crossing: where others are met, who are on roads of their own."""
+        """Start with no request in flight. crossing: the lock that all processes of the run share."""
         self._change = threading.Condition()
         self._under_way = 0
         self._waiting = 0
@@ -43,7 +43,7 @@ class ReadWriteLock:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Go while others may be under way, but nobody who has to be alone."""
+        """Run while other requests may be in flight, but none that must run alone."""
         with self._change:
             self._change.wait_for(lambda: not self._taken and not self._waiting)
             self._under_way += 1
@@ -57,7 +57,7 @@ class ReadWriteLock:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Go when nobody else is under way, and let nobody else go meanwhile."""
+        """Run when no other request is in flight, and keep others waiting meanwhile."""
         with self._change:
             self._waiting += 1
             self._change.wait_for(lambda: not self._taken and not self._under_way)

@@ -1,4 +1,4 @@
-"""What is sent, as a value: it can be compared, remembered, printed as a `curl` line, and sent more than once."""
+"""A request as a value: it can be compared, stored, printed as a `curl` line, and sent several times."""
 
 import json
 import shlex
@@ -16,19 +16,19 @@ from astrbot_conformance.http.key import Key, KeyHeader, Presented
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import mask
 
-NONE = "conform-none"  # stands in a request for what does not exist; it is sent as an id that the run made up
-UNKNOWN_ID = f"{NONE}-1"  # as the harmless requests of the contract write it
-LONGEST_SHOWN = 4000  # characters of a body that is shown to people; its `curl` line has it whole
+NONE = "conform-none"  # stands for a nonexistent resource; it is sent as an id that the run invents
+UNKNOWN_ID = f"{NONE}-1"  # the form in which harmless requests of the contract write it
+LONGEST_SHOWN = 4000  # characters of a body in a report; its `curl` line has the whole body
 JSON_TYPE = ("Content-Type", "application/json")
 PLAIN_HEADERS = ("accept", "authorization", "content-type", "x-api-key")
 
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """One request without its credentials. `risk` says what it may do where it is let through; None is nothing.
+    """One request without its credentials. `risk` says what it may do if it is authorized; None means nothing.
 
-    path and query are sent as they stand. verb: the method, where it is not that of the operation. presented: keys at
-    odd places, which are part of what is tried.
+    path and query are sent unchanged. verb: the method if it differs from that of the operation. presented: keys at
+    unusual places, which are part of the test.
     """
 
     operation: Operation
@@ -47,7 +47,7 @@ class HttpRequest:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """Equal for requests that are the same on the wire."""
+        """A value that is equal for requests that are sent as the same bytes."""
         return (
             self.method,
             self.path,
@@ -58,7 +58,7 @@ class HttpRequest:
         )
 
     def naming(self, nonexistent: str) -> "HttpRequest":
-        """This request with an id that nobody has in place of `NONE`."""
+        """This request with `nonexistent`, an id that no resource has, in place of `NONE`."""
         if not self._names_nothing:
             return self
         return replace(
@@ -71,16 +71,16 @@ class HttpRequest:
 
     @property
     def _names_nothing(self) -> bool:
-        """Whether `NONE` stands anywhere in it."""
+        """Whether `NONE` occurs anywhere in the request."""
         in_body = self.body is not None and NONE.encode() in self.body
         return in_body or NONE in self.path or any(NONE in value for _, value in (*self.query, *self.headers))
 
     @property
     def is_plain(self) -> bool:
-        """Whether the contract describes a request of this form, and AstrBot itself sees it.
+        """Whether the contract describes a request of this form, and AstrBot itself receives it.
 
-        It has the method and the path of its operation, no headers that would make it another, and a body that is JSON
-        where it calls itself so, not too deeply nested.
+        The request has the method and the path of its operation and no headers that change its meaning. A body
+        that is declared as JSON is valid JSON and not too deeply nested.
         """
         return (
             not self.presented
@@ -97,22 +97,22 @@ class HttpRequest:
         return is_json and self.body is not None and not _is_sound_json(self.body)
 
     def url(self, base: str) -> str:
-        """The whole URL on the target at `base`, keys in it shown as variables."""
+        """The whole URL on the target at `base`, with variables in place of its keys."""
         shown = "&".join(f"{p.name}={p.shown}" for p in self.presented if p.in_query)
         return base + self.path + _question(urlencode(self.query), shown)
 
     def wire_target(self, base: str) -> bytes:
-        """What follows the method on the wire: path and query, not normalised by anybody."""
+        """The path and query as they are sent. No library normalises them."""
         keys = urlencode([(p.name, p.sent) for p in self.presented if p.in_query])
         return (urlsplit(base).path + self.path + _question(urlencode(self.query), keys)).encode()
 
     def wire_headers(self) -> list[tuple[str, str]]:
-        """The headers on the wire, those with keys at odd places among them."""
+        """The headers that are sent, including those with keys at unusual places."""
         return [*self.headers, *((p.name, p.sent) for p in self.presented if not p.in_query)]
 
     @property
     def _shown_body(self) -> bytes:
-        """The body for people to read: that of a login without the password, whatever that is."""
+        """The body for people to read. The body of a login is shown without its password, whatever that is."""
         if self.body is None or self.operation.id != LOGIN.id:
             return self.body or b""
         try:
@@ -122,7 +122,7 @@ class HttpRequest:
         return json.dumps({**value, "password": "$ASTRBOT_PASSWORD"} if isinstance(value, dict) else {}).encode()
 
     def curl(self, base: str, key: Key | None, key_header: KeyHeader) -> str:
-        """A line for a shell that sends the same; the key is read from the variable that names its rights."""
+        """A shell command that sends the same request. It reads the key from the variable that names its rights."""
         words = ["curl", "-sS", "-i"]
         if self.method == "HEAD":
             words.append("--head")
@@ -141,7 +141,7 @@ class HttpRequest:
         return mask(" ".join(words))
 
     def text(self, base: str, key: Key | None, key_header: KeyHeader) -> str:
-        """The request as it goes over the wire, for people to read; every credential is masked."""
+        """The request as it is sent, for people to read. Every credential is masked."""
         head = [f"{self.method} {mask(self.url(base))}"]
         if key:
             name, before = key_header.value
@@ -162,7 +162,7 @@ def asking(
     headers: tuple[tuple[str, str], ...] = (),
     risk: str | None = None,
 ) -> HttpRequest:
-    """A request to `operation`; `json_body` is sent as JSON unless left out. KeyError names a missing path value."""
+    """A request to `operation`. Sends `json_body` as JSON unless left out. KeyError names a missing path value."""
     body = None if json_body is ... else json.dumps(json_body, ensure_ascii=True).encode()
     return HttpRequest(
         operation=operation,
@@ -180,7 +180,7 @@ def with_text(wanted: HttpRequest, text: str) -> HttpRequest:
 
 
 def with_file(wanted: HttpRequest, field: str, filename: str, content: bytes, **texts: str) -> HttpRequest:
-    """A request that uploads one file in a form, beside texts."""
+    """A request that uploads one file in a form, together with text fields."""
     boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
     begins = f"--{boundary}\r\nContent-Disposition: form-data; name="
     before = "".join(f'{begins}"{name}"\r\n\r\n{text}\r\n' for name, text in texts.items())
@@ -191,27 +191,27 @@ def with_file(wanted: HttpRequest, field: str, filename: str, content: bytes, **
 
 @cache
 def harmless(operation: Operation) -> HttpRequest:
-    """A request that reaches the scope check of `operation` and changes nothing even when it is let through.
+    """A request that reaches the scope check of `operation` and changes nothing even if it is authorized.
 
-    Where the contract knows none, `risk` says why, and a target that is not the run's own is not asked.
+    If the contract has no such request, `risk` says why. The request is then sent only to a disposable target.
     """
     probe = operation.probe
     unknown = {p.name: UNKNOWN_ID for p in operation.parameters if p.param_in == "path"}
     if operation.closed_scope is not None:
-        body: Any = ... if operation.method == "GET" else []  # the contract leaves the bodies of closed areas untyped
+        body: Any = ... if operation.method == "GET" else []  # the contract does not type the bodies of closed areas
         return asking(operation, path=unknown, json_body=body, risk=operation.probe_reason)
     if operation.id == NEW_SESSION.id:
-        return asking(operation)  # makes a session, which the run removes again with the same key
+        return asking(operation)  # creates a session, which the run removes with the same key
     if probe is None:
         return asking(operation, path=unknown, risk=operation.probe_reason or "no harmless request is known")
     return asking(operation, path=probe.path, query=probe.query, json_body=probe.body if probe.has_body else ...)
 
 
-@lru_cache(maxsize=256)  # the same body is asked about with every answer to it
+@lru_cache(maxsize=256)  # each response to a request checks the same body
 def _is_sound_json(body: bytes) -> bool:
     try:
         value = parsed(body.decode(), keep_surrogates=True)
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # nor NaN, 1e999 or half a surrogate pair
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # rejects NaN, 1e999 and lone surrogates too
     except ValueError:
         return False
     return True
@@ -227,23 +227,23 @@ def _filled(operation: Operation, values: Mapping[str, str]) -> str:
 
 
 def _masked(body: bytes) -> bytes:
-    """`body` without credentials, before any escape can hide them from `mask`; other bytes stay as they are."""
+    """`body` without credentials. Masks them before an escape can hide them from `mask`; other bytes stay the same."""
     return mask(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
 def _question(*parts: str) -> str:
-    """The query that consists of `parts`, with its question mark; nothing where all are empty."""
+    """The query that consists of `parts`, with its question mark. Empty if all parts are empty."""
     asked = "&".join(part for part in parts if part)
     return f"?{asked}" if asked else ""
 
 
 def _shell_url(url: str, *, reads_variables: bool) -> str:
-    """`url` as one word of a shell."""
+    """`url` as one word for a shell."""
     return f'"{url}"' if reads_variables else shlex.quote(url)
 
 
 def _shell_bytes(body: bytes) -> str:
-    """`body` as one word of a shell, whatever bytes it holds."""
+    """`body` as one word for a shell, whatever bytes it contains."""
     try:
         text = body.decode()
     except UnicodeDecodeError:

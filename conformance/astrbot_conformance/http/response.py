@@ -1,4 +1,4 @@
-"""What came back, as a value, with the request that asked for it."""
+"""A response as a value, with the request that it belongs to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 SEPARATORS = (b",", b":", b"{", b"[")
 NOT_SHOWN = "(the response is not shown: it may hold a credential)"
-SHORT = 160  # characters of a message that are quoted
+SHORT = 160  # characters of a quoted message
 
 
 @dataclass(frozen=True)
 class HttpResponse:
-    """A response of the target. `seconds` from first byte sent to last byte read; `ending` as `limits` tells it.
+    """A response of the target. `seconds`: from the first byte sent to the last byte read. `ending`: see `limits`.
 
-    `request` is what was asked for, with `NONE` for what does not exist; `sent` is what went over the wire.
+    `request` is the request with `NONE` for nonexistent resources. `sent` is the request as it was sent.
     """
 
     base: str
@@ -42,12 +42,12 @@ class HttpResponse:
 
     @cached_property
     def sent(self) -> HttpRequest:
-        """The request as it went over the wire."""
+        """The request as it was sent."""
         return self.request.naming(self.nonexistent)
 
     @property
     def sent_text(self) -> str:
-        """The request as it went over the wire, for people to read; every credential is masked."""
+        """The request as it was sent, for people to read. Every credential is masked."""
         return self.sent.text(self.base, self.key, self.key_header)
 
     @cached_property
@@ -60,12 +60,12 @@ class HttpResponse:
 
     @property
     def credentials(self) -> tuple[Credential, ...]:
-        """Every credential that was sent; a single absent one if there was none."""
+        """Every credential that was sent. A single absent credential if there was none."""
         return credentials_of(self.request, self.key)
 
     @cached_property
     def unusable(self) -> str | None:
-        """Why no check can use the response although its bytes arrived; None if it is usable."""
+        """Why no check can use the response although its bytes arrived. None if it is usable."""
         if self.is_stream and sum(map(self.body.count, SEPARATORS)) > MOST_VALUES:
             return f"its stream holds more than {MOST_VALUES:,} values"
         if self.media_type.endswith("json") and self.json is NOT_JSON:
@@ -84,12 +84,12 @@ class HttpResponse:
 
     @property
     def media_type(self) -> str:
-        """The content type without its parameters, in lower case; empty when there is none."""
+        """The content type without its parameters, in lower case. Empty if there is none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def is_stream(self) -> bool:
-        """Whether it is an event stream."""
+        """Whether the response is an event stream."""
         return self.media_type == "text/event-stream"
 
     @property
@@ -99,38 +99,38 @@ class HttpResponse:
 
     @property
     def is_refusal(self) -> bool:
-        """Whether the target turned the request down: a 4xx, or a 200 that carries the error envelope."""
+        """Whether the target refused the request: a 4xx, or a 200 with the error envelope."""
         return 400 <= self.status < 500 or (self.status == 200 and self.is_error_envelope)
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the target did what was asked: a 2xx that is not a refusal."""
+        """Whether the target did what the request asked: a 2xx that is not a refusal."""
         return 200 <= self.status < 300 and not self.is_refusal
 
     @property
     def admits(self) -> bool:
-        """Whether the key got past authorisation: anything but 401 and 403 that the service itself answers."""
+        """Whether the key was authorized: the status is neither 401 nor 403 nor a 5xx."""
         return self.status not in (401, 403) and self.status < 500
 
     @property
     def message(self) -> str | None:
-        """The message of the envelope, where there is one."""
+        """The message of the envelope, or None if there is none."""
         message = self.json.get("message") if isinstance(self.json, dict) else None
         return message if isinstance(message, str) else None
 
     @property
     def data(self) -> Any:
-        """The `data` of the envelope; None when there is none."""
+        """The `data` of the envelope, or None if there is none."""
         return self.json.get("data") if isinstance(self.json, dict) else None
 
     @property
     def is_confidential(self) -> bool:
-        """Whether the operation returns a credential: nothing of such a response is ever quoted."""
+        """Whether the operation returns a credential. Such a response is never quoted."""
         return self.request.operation.id in CONFIDENTIAL
 
     @property
     def in_short(self) -> str:
-        """Status and message in a few words, secrets masked."""
+        """Status and message in a short form, with secrets masked."""
         if self.is_confidential:
             return f"{self.status} {'in an error envelope ' if self.is_error_envelope else ''}{NOT_SHOWN}"
         message = self.message or ("event stream" if self.is_stream else self.media_type or "no body")
@@ -139,7 +139,7 @@ class HttpResponse:
 
     @property
     def excerpt(self) -> str:
-        """The beginning of the body as text, secrets masked before it is cut."""
+        """The beginning of the body as text. Secrets are masked before the text is cut."""
         if self.is_confidential:
             return NOT_SHOWN
         beginning = self.body[: 4 * (EXCERPT + MARGIN)]  # a character takes 4 bytes at most
@@ -147,11 +147,11 @@ class HttpResponse:
 
     @property
     def curl(self) -> str:
-        """A shell line that sends the same request again."""
+        """A shell command that sends the same request again."""
         return self.sent.curl(self.base, self.key, self.key_header)
 
     def events(self) -> list[Any]:
-        """The JSON data of each event of a stream, in order; NOT_JSON where one does not parse."""
+        """The JSON data of each event of a stream, in order. NOT_JSON for an event that cannot be parsed."""
         return [_parsed(event.data) for event in events_of(self.body)]
 
 

@@ -1,4 +1,4 @@
-"""Which credentials a request carries."""
+"""The credentials that a request carries."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ KEY_HEADERS = ("authorization", "x-api-key")
 
 
 def credentials_of(request: HttpRequest, key: Key | None) -> tuple[Credential, ...]:
-    """Every credential of `request` if it is sent with `key`; a single absent one if there is none.
+    """Every credential of `request` if it is sent with `key`. A single absent credential if there is none.
 
-    A text in a header for keys is one that the suite invented, so it is invalid.
+    The suite invents the plain texts in key headers, so they are invalid credentials.
     """
     keys = [*([key] if key else []), *(presented.key for presented in request.presented)]
     invented = [Credential(CredentialState.INVALID) for text in _texts(request) if text]
@@ -20,7 +20,7 @@ def credentials_of(request: HttpRequest, key: Key | None) -> tuple[Credential, .
 
 
 def carries_invented_text(request: HttpRequest) -> bool:
-    """Whether a header for keys carries a text that is no key, which a server may refuse for its form alone."""
+    """Whether a key header carries a text that is not a key. A server may reject such a text for its form alone."""
     return any(_texts(request))
 
 

@@ -1,4 +1,4 @@
-"""The server that is judged: one connection pool, a memory of what was asked, and the last word on what is sent."""
+"""The server under test: one connection pool, stored responses, and the final decision on what is sent."""
 
 import contextlib
 import math
@@ -27,15 +27,15 @@ from astrbot_conformance.http.wire_request import http_request, shows_a_key
 from astrbot_conformance.outcome import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.run_mark import PREFIX, new_mark
 
-NOT_SERVED = (404, 405, 501)  # without a key: the target does not know the operation at all
-AGAIN = 0.5  # seconds until one asks again whether a target is back
+NOT_SERVED = (404, 405, 501)  # without a key: the target does not serve the operation at all
+AGAIN = 0.5  # seconds between two checks whether a target is back
 TRIES = 4
-CLOSING_TIMEOUT = 2.5  # seconds for one response while the run winds down
-DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # what a connection is that was kept too long
+CLOSING_TIMEOUT = 2.5  # seconds for one response while the run ends
+DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # errors of a connection that was kept open
 
 
 class Target:
-    """Sends requests and remembers the answers that several checks lean on. Safe to use from many threads."""
+    """Sends requests and stores the responses that several checks share. Thread-safe."""
 
     def __init__(
         self,
@@ -44,27 +44,27 @@ class Target:
         crossing: Crossing | None = None,
         mark: str | None = None,
     ) -> None:
-        """Open the pool; close it with `close`. crossing: where other processes are under way to the same target.
+        """Open the pool. Close it with `close`. crossing: the lock shared with other processes that use the target.
 
-        mark: that of the run; ids of things that should not exist bear it, so that they are nobody's.
+        mark: the mark of the run. Ids of nonexistent resources contain it, so that no resource has such an id.
         """
         self.reach = reach
         self.nonexistent = f"{PREFIX}{mark or new_mark()}-none"
         self.key_header = KeyHeader.BEARER
         self.requests = 0
         self.keyed_requests = 0
-        self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run made, and whose they are
-        self.observers: list[Callable[[HttpResponse], None]] = []  # told of every answer
+        self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run created, and their keys
+        self.observers: list[Callable[[HttpResponse], None]] = []  # called with every response
         self.mishaps: list[Exception] = []  # errors of the observers
-        # The scope and the key's id of each request that got no answer: it may have made something all the same, or
-        # was to tell what the target calls a thing that was just made.
+        # The scope and the key id of each request without a response: it may have created something all the same,
+        # or its response would have contained the id of a new resource.
         self.uncertain: set[tuple[str | None, str | None]] = set()
         self.circuit_breaker = CircuitBreaker(reach.timeout)
         self.budget = Budget(reach.timeout)
         self._memory = Memory()
         self._lock = threading.Lock()
         self._concurrency = Concurrency(crossing)
-        self._closing: int | None = None  # the thread that cleans up, once it is the only one that may send
+        self._closing: int | None = None  # the thread that cleans up, once only it may send
         self._pace = RateLimiter(reach.rate)
         self._timeout = httpx2.Timeout(reach.timeout).as_dict()
         self._transport = transport or reach.transport()
@@ -77,9 +77,9 @@ class Target:
         *,
         leaving: bool = False,
     ) -> HttpResponse:
-        """Send `request` with `key`. Raises NotJudged where it is too risky for this target, or no answer came.
+        """Send `request` with `key`. Raises NotJudged if it is too risky for this target, or if no response came.
 
-        With `leaving`, hang up as soon as the first piece of the body is there.
+        With `leaving`, close the connection as soon as the first piece of the body arrives.
         """
         if request.risk and not self.reach.disposable:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
@@ -96,37 +96,37 @@ class Target:
     def send_once(
         self, request: HttpRequest, key: Key | None = None, key_header: KeyHeader | None = None
     ) -> HttpResponse:
-        """The response to `request` with `key`, sent once a run and remembered."""
+        """The response to `request` with `key`. A run sends the request once and stores the response."""
         key_header = key_header or (key.key_header if key else None) or self.key_header
         identity = (request.identity, key.variable if key else None, key_header)
         return self._memory.once(identity, lambda: self.send(request, key, key_header))
 
     def must_admit(self, request: HttpRequest, key: Key) -> None:
-        """The positive control of a denial: unless `key` gets past authorisation, raise NotJudged."""
+        """The positive control of a denial. Raises NotJudged unless `key` is authorized."""
         self.must_serve(request)
         response = self.send_once(request, key)
         if not response.admits:
             raise NotJudged(f"{request.operation}: a sufficient key is answered {response.in_short}")
 
     def must_reject_nobody(self, request: HttpRequest) -> None:
-        """The control of an authorized key: NotJudged if a request without a key is not rejected either."""
+        """The control of an authorized key. Raises NotJudged if a request without a key is not rejected either."""
         response = self.must_serve(request)
         if response.admits:
             raise NotJudged(f"{request.operation}: open to everybody, see AUTH-REQUIRED")
 
     def must_serve(self, request: HttpRequest) -> HttpResponse:
-        """The answer without any key; NotJudged where the target does not know the operation at all."""
+        """The response without any key. Raises NotJudged if the target does not serve the operation."""
         response = self.send_once(request)
         if response.status in NOT_SERVED:
             raise NotJudged(f"{request.operation}: the target does not serve it ({response.status} without a key)")
         return response
 
     def forget(self) -> None:
-        """Send everything again from now on."""
+        """Drop the stored responses, so that every request is sent again."""
         self._memory.forget()
 
     def is_back(self) -> bool:
-        """Whether a target that did not answer does so again, within one time-out."""
+        """Whether a target that did not respond responds again within one time-out."""
         deadline = time.monotonic() + self.reach.timeout
         while True:
             self.circuit_breaker.hope()
@@ -141,9 +141,10 @@ class Target:
         self._transport.close()
 
     def wind_down(self) -> None:
-        """From now on send only what this thread asks for, to clean up, and wait for little: 2.5 s for a response.
+        """From now on send only requests of this thread, to clean up, and wait at most 2.5 s for a response.
 
-        If two responses in a row do not come, nothing more is sent. Safe in a signal handler: it waits for no lock.
+        If two responses in a row do not come, nothing more is sent. Safe in a signal handler: this waits for no
+        lock.
         """
         if self._closing is None:
             self._closing = threading.get_ident()
@@ -155,36 +156,36 @@ class Target:
             self.budget.allow_cleanup()
 
     def hang_up(self) -> None:
-        """End every connection that is open, so that no thread waits for it. Safe in a signal handler."""
+        """Close every open connection, so that no thread waits for it. Safe in a signal handler."""
         if isinstance(self._transport, Transport):
             self._transport.hang_up()
 
     def hurry(self) -> None:
-        """Wind down, and give up what is under way: for whoever is told to end while it cleans up."""
+        """Wind down, and abort the requests in flight. Used if the run must end while it cleans up."""
         self.wind_down()
         self.hang_up()
 
     def _turn(self, request: HttpRequest) -> contextlib.AbstractContextManager[object]:
-        """When the request may go; at once while the run winds down, since others may wait for the target for long."""
+        """Wait for the request's turn. Does not wait while the run winds down, as others may hold the lock for long."""
         if self._closing is not None:
             return contextlib.nullcontext()
         return self._concurrency.turn_of(request, disposable=self.reach.disposable)
 
     def _show(self, response: HttpResponse) -> None:
-        """Show a response to every observer. An error of one does not end the check that sent the request.
+        """Pass a response to every observer. An error of an observer does not end the check that sent the request.
 
-        The budget is charged for the time: a target may send what takes long to look through.
+        The budget is charged for the time: a response may take long to inspect.
         """
         began = time.monotonic()
         for observe in self.observers:
             try:
                 observe(response)
-            except Exception as error:  # noqa: BLE001  kept for the report of the run
+            except Exception as error:  # noqa: BLE001  stored for the report of the run
                 self.mishaps.append(error)
         self.budget.spend(time.monotonic() - began)
 
     def _patiently(self, exchange: Callable[[], HttpResponse], request: HttpRequest, key: Key | None) -> HttpResponse:
-        """Send again if the target is busy or a kept connection died under the request."""
+        """Send again if the target is busy, or if an idle connection failed during the request."""
         asker = request.operation.scope, key.id if key else None
         for attempt in range(1, TRIES + 1):
             self._must_be_worth_it(request)
@@ -218,7 +219,7 @@ class Target:
         return response
 
     def _must_be_worth_it(self, request: HttpRequest) -> None:
-        """Raise NoAnswer if the run is ending, or the target stopped answering, or used up what the run has for it."""
+        """Raise NoAnswer if the run is ending, the target stopped responding, or the budget is exhausted."""
         if self._closing not in (None, threading.get_ident()):
             raise NoAnswer(f"{request.operation}: not asked, the run is ending")
         if self.circuit_breaker.is_lost:
@@ -227,9 +228,10 @@ class Target:
             raise NoAnswer(f"{request.operation}: not asked, {reason}")
 
     def _paid(self, exchange: Callable[[], HttpResponse]) -> HttpResponse:
-        """The response of an exchange whose cost the budget is charged. Raises UnusableError if it is unusable.
+        """The response of an exchange, charged to the budget. Raises UnusableError if it is unusable.
 
-        The observers see every one, also what is no answer to the request: a 429, or a stream that stops.
+        The observers receive every response, even if it does not answer the request: a 429, or a stream that
+        stops.
         """
         began, size, usable = time.monotonic(), 0, False
         try:
@@ -250,7 +252,7 @@ class Target:
         time.sleep(seconds)
 
     def _is_there(self) -> bool:
-        """Whether the target answers others: a body that nothing more comes of may be its own fault, or a pause."""
+        """Whether the target responds to other requests. If so, a body that stops is its own fault, or a pause."""
         if self.circuit_breaker.is_missing:
             return False
         try:

@@ -1,4 +1,4 @@
-"""A request as it goes over the wire: path and query as they are written, and the headers with the key."""
+"""A request as it is sent: unchanged path and query, and the headers with the key."""
 
 import httpx2
 
@@ -10,10 +10,10 @@ LONGEST_TARGET = 64 * 1024
 
 
 class WireURL(httpx2.URL):
-    """An address whose path and query go over the wire as they are written: httpx2 would tidy them up."""
+    """An address whose path and query are sent unchanged. httpx2 would normalise them."""
 
     def __init__(self, base: httpx2.URL, target: bytes) -> None:
-        """Send `target` to the host of `base`. Raises httpx2.InvalidURL where it is longer than any address."""
+        """Send `target` to the host of `base`. Raises httpx2.InvalidURL if it is longer than any address."""
         if len(target) > LONGEST_TARGET:
             raise httpx2.InvalidURL("longer than any address")
         super().__init__(base)
@@ -21,14 +21,14 @@ class WireURL(httpx2.URL):
 
     @property
     def raw_path(self) -> bytes:
-        """What follows the host."""
+        """The path and query that follow the host."""
         return self._target
 
 
 def http_request(request: HttpRequest, key: Key | None, key_header: KeyHeader, base: str) -> httpx2.Request:
-    """The request to the target at `base`, with `key` in the header that `carrier` names.
+    """The request to the target at `base`, with `key` in the header that `key_header` names.
 
-    Raises httpx2.InvalidURL or UnicodeError if what the target named fits in no address or header.
+    Raises httpx2.InvalidURL or UnicodeError if a text from the target fits in no address or header.
     """
     headers = httpx2.Headers(OFFERED)
     shown = [(key_header.value[0], key_header.value[1] + key.secret.reveal())] if key else []
@@ -40,7 +40,7 @@ def http_request(request: HttpRequest, key: Key | None, key_header: KeyHeader, b
 
 
 def shows_a_key(request: HttpRequest, key: Key | None) -> bool:
-    """Whether a request carries what a target takes for a developer key, be it one or not: it has to look it up."""
+    """Whether a request carries a text that a target takes for a developer key. The target has to look it up."""
     in_headers = {name.lower(): value.removeprefix("Bearer").strip() for name, value in request.headers}
     if request.presented or (key is not None and key.id != ""):
         return True
