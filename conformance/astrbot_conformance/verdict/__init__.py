@@ -1,1 +1,1 @@
-"""What checks and answers have to say, until it is a verdict."""
+"""Requirements, findings, judgements, and the verdict of a run."""

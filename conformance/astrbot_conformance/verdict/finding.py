@@ -14,38 +14,38 @@ Level = Literal["MUST", "SHOULD"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A requirement that the target breaks, and how to see it again. Secrets are masked when it is made."""
+    """A requirement that the target breaks, and how to reproduce it. Secrets are masked on creation."""
 
     operation: str
     expected: str
     actual: str
     curl: str
     response: str
-    requirement: str = ""  # filled in by the run, which knows whose check it was
+    requirement: str = ""  # set by the run, which knows the check that raised the finding
     level: Level = "MUST"
-    check: str = ""  # likewise: what to run again to see whether the finding still stands
-    request: str = ""  # the request as text, where one request shows the finding
-    scopes: tuple[str, ...] = ()  # what the key of that request holds, where it was let in
+    check: str = ""  # also set by the run: the check to run again to see whether the finding still holds
+    request: str = ""  # the request as text, if one request shows the finding
+    scopes: tuple[str, ...] = ()  # the scopes of the key of that request, if it was authorized
     sent_by: str = ""  # the check that sent the request, if a passive check inspected the response
 
     def __post_init__(self) -> None:
-        """Mask every text before anything can show it."""
+        """Mask every text before it can be displayed."""
         for name in ("operation", "expected", "actual", "curl", "response", "request"):
             text = getattr(self, name)
             object.__setattr__(self, name, mask(text) if name in ("curl", "request") else shortened(text))
 
 
 class FindingRaised(Exception):
-    """A check found something."""
+    """A check found a violation."""
 
     def __init__(self, finding: Finding) -> None:
-        """Carry `finding` to whoever judges."""
+        """Carry `finding` to the judgement of the check."""
         super().__init__(f"expected {finding.expected}, got {finding.actual}")
         self.finding = finding
 
 
 def written(value: object) -> str:
-    """`value` as the JSON that was sent, for the words of a finding."""
+    """`value` as the JSON that was sent, for the text of a finding."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -57,9 +57,9 @@ def found(
     level: Level = "MUST",
     scopes: Collection[str] = (),
 ) -> NoReturn:
-    """Report that `answer` is not what the requirement asks for. Raises FindingRaised.
+    """Report that `response` does not meet the requirement. Raises FindingRaised.
 
-    `scopes` are those that let a key in, where more is known of them than that its key holds them.
+    `scopes` are those that authorized the key, if the check knows more than that the key holds them.
     """
     raise FindingRaised(
         Finding(
@@ -76,7 +76,7 @@ def found(
 
 
 def expect(response: HttpResponse, *, status: int | Collection[int], message: str | None = None) -> None:
-    """Raise FindingRaised unless `answer` has (one of) `status` and, where given, the error envelope with `message`."""
+    """Raise FindingRaised unless `response` has one of `status`, and the error envelope with any given `message`."""
     statuses = [status] if isinstance(status, int) else sorted(status)
     said = message is None or (response.is_error_envelope and response.message == message)
     if response.status in statuses and said:
@@ -88,12 +88,12 @@ def expect(response: HttpResponse, *, status: int | Collection[int], message: st
 
 
 def expect_refused(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
-    """Raise FindingRaised unless the service turned the request down for `what` it is."""
+    """Raise FindingRaised unless the service refused the request. `what` describes the input."""
     if not response.is_refusal:
         found(response, expected=f"{what} refused", level=level)
 
 
 def expect_accepted(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
-    """Raise FindingRaised unless the service did what was asked."""
+    """Raise FindingRaised unless the service accepted the request. `what` describes the input."""
     if not response.is_accepted:
         found(response, expected=f"{what} accepted", level=level)

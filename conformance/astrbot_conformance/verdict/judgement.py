@@ -1,4 +1,4 @@
-"""What a run concludes: judgements of checks, requirements made of them, and the verdict made of those."""
+"""The results of a run: the judgements of checks, the status of each requirement, and the verdict."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Verdict = Literal["conformant", "violations", "not-judged"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one check said, of one operation or of none in particular."""
+    """The result of one check, for one operation or for none in particular."""
 
     requirement: str
     check: str
@@ -27,19 +27,19 @@ class Judgement:
     status: Literal["passed", "failed", "not-judged"]
     reason: str | None = None
     by_choice: bool = False
-    unanswered: bool = False  # it is not judged because the target did not answer
-    unusable: bool = False  # it is not judged because a response could not be used: this never counts as conformant
-    needs_service: bool = False  # it counts only if some operation did what a key asked for
-    is_passive: bool = False  # it says what the responses to other checks showed
-    reached: bool = True  # whether it saw its operation do what was asked for, as far as that matters
+    unanswered: bool = False  # not judged because the target did not respond
+    unusable: bool = False  # not judged because a response could not be used: this never counts as conformant
+    needs_service: bool = False  # it counts only if some operation did what a request with a key asked
+    is_passive: bool = False  # it judges the responses to other checks
+    reached: bool = True  # whether the check saw its operation do its work, as far as that matters
     finding: Finding | None = None
     seconds: float = 0.0
-    place: int = 0  # among all checks of the run
+    place: int = 0  # the index among all checks of the run
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementStatus:
-    """What a run says of one requirement. `checks` and `operations` count and name what was really judged.
+    """The result of a run for one requirement. `checks` and `operations` cover only what was judged.
 
     worst: the highest level among the findings that are not known; None if there is none.
     """
@@ -61,7 +61,7 @@ class RequirementStatus:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a run has to say; each module beside this one renders it in one form."""
+    """All results of a run. Each module of the report package renders it in one format."""
 
     url: str
     release: str | None
@@ -74,17 +74,17 @@ class Report:
     keyed_requests: int
     strict: bool
     judgements: tuple[Judgement, ...]
-    beyond: tuple[str, ...] = ()  # operations that are published and that the contract does not know
-    known: tuple[Deviation, ...] = ()  # what does not decide the verdict
+    beyond: tuple[str, ...] = ()  # operations that the target publishes and the contract does not have
+    known: tuple[Deviation, ...] = ()  # deviations that do not affect the verdict
     known_of: str | None = None  # the release whose known deviations are among them
-    held: tuple[frozenset[str], ...] | None = None  # what the keys held that were given; None: any could be made
-    notes: tuple[str, ...] = ()  # what else the run met or did on the target
+    held: tuple[frozenset[str], ...] | None = None  # the scopes of the given keys; None: the run could create any key
+    notes: tuple[str, ...] = ()  # other events of the run and its actions on the target
     pictures: tuple[Picture, ...] = ()  # of the web UI
-    selection: tuple[str, ...] = ()  # the options that narrow the run; none: it judges everything
-    trouble: str | None = None  # why the run as a whole proves nothing, where that is so
+    selection: tuple[str, ...] = ()  # the options that narrow the run; none for a full run
+    trouble: str | None = None  # why the whole run proves nothing, if that is so
 
     def __post_init__(self) -> None:
-        """Mask what an address, an answer or an exception may have brought along."""
+        """Mask secrets that an address, a response or an exception may contain."""
         for name in ("notes", "selection"):
             object.__setattr__(self, name, tuple(map(mask, getattr(self, name))))
         for name in ("url", "release", "trouble"):
@@ -94,28 +94,28 @@ class Report:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings in the order of the checks, equal ones once."""
+        """All findings in the order of the checks, without duplicates."""
         return tuple(dict.fromkeys(j.finding for j in self.judgements if j.finding))
 
     @cached_property
     def requirements(self) -> tuple[RequirementStatus, ...]:
-        """The requirements that the run was asked to judge, in the order of the contract."""
+        """The requirements that the run had to judge, in the order of the contract."""
         asked = {judgement.requirement for judgement in self.judgements}
         return tuple(self._status(name) for name in self.contract.requirements if name in asked)
 
     @property
     def judged(self) -> int:
-        """The number of requirements that were judged, each by one check at least."""
+        """The number of requirements that at least one check judged."""
         return sum(requirement.status != "not-judged" for requirement in self.requirements)
 
     @property
     def total(self) -> int:
-        """The number of requirements that this version of the suite has, for whatever release."""
-        return len(releases.contract(releases.NEWEST).requirements)  # no release takes one back
+        """The number of requirements that this version of the suite has, for any release."""
+        return len(releases.contract(releases.NEWEST).requirements)  # no release removes a requirement
 
     @property
     def verdict(self) -> Verdict:
-        """What the run says of the target as a whole."""
+        """The verdict of the run on the target as a whole."""
         if any(self.counts(finding) for finding in self.findings):
             return "violations"
         missed = any(r.status == "not-judged" and r.level == "MUST" and not r.by_choice for r in self.requirements)
@@ -128,40 +128,40 @@ class Report:
         return {"conformant": 0, "violations": 1, "not-judged": 3}[self.verdict]
 
     def counts(self, finding: Finding) -> bool:
-        """Whether a finding decides the verdict."""
+        """Whether a finding affects the verdict."""
         return decides(finding, strict=self.strict, known=self.known)
 
     def reason_known(self, finding: Finding) -> str | None:
-        """Why a finding is known; None where it is not."""
+        """Why a finding is known, or None if it is new."""
         return reason_known(finding, self.known)
 
     @cached_property
     def deviations(self) -> tuple[Deviation, ...]:
-        """What is listed as known and was found."""
+        """The known deviations that were found."""
         return tuple(known for known in self.known if any(map(known.covers, self.findings)))
 
     @cached_property
     def mended(self) -> tuple[Deviation, ...]:
-        """What is listed as known and was judged, but no longer found; nothing where an answer may have been missed."""
+        """The known deviations that were judged but not found. Empty if a response may have been missed."""
         if any(judgement.unanswered for judgement in self.judgements):
             return ()
         return tuple(known for known in self.known if self._is_mended(known))
 
     @cached_property
     def unreached(self) -> tuple[Deviation, ...]:
-        """What is listed as known and was neither found nor shown to be gone."""
+        """The known deviations that were neither found nor shown to be fixed."""
         return tuple(known for known in self.known if known not in self.deviations and known not in self.mended)
 
     def _is_mended(self, known: Deviation) -> bool:
-        """Whether every check that could have shown the deviation passed, and reached as far as it did."""
+        """Whether every check that could show the deviation passed and reached its operation."""
         mine = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
-        whole = not any(judgement.operation for judgement in mine)  # no check of it names a single operation
+        whole = not any(judgement.operation for judgement in mine)  # none of these checks names a single operation
         judged = [judgement for judgement in mine if whole or known.operation in (None, judgement.operation)]
         passed = bool(judged) and all(judgement.status == "passed" and judgement.reached for judgement in judged)
         return passed and not known.by_chance and known not in self.deviations
 
     def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:
-        """What the list of known deviations has to say of a requirement."""
+        """The notes about known deviations of a requirement."""
         told = [f"known: {reason}" for finding in findings if (reason := self.reason_known(finding))]
         passes = [f"{known} is listed as known, but passes" for known in self.mended if known.requirement == name]
         return [*dict.fromkeys(told), *passes]
@@ -188,7 +188,7 @@ class Report:
 
 
 def but_for(report: Report) -> str:
-    """What is known of a target that does as the contract says else."""
+    """The known deviations of a target that otherwise conforms, as text."""
     count = len(report.deviations)
     of = f" of {report.known_of}" if report.known_of else ""
     return f"but for {count} known deviation{'' if count == 1 else 's'}{of}"

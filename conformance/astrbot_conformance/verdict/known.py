@@ -1,4 +1,4 @@
-"""Deviations of a target that are known: they are told like all others, and do not decide the verdict."""
+"""Known deviations of a target: they are reported like all findings, but do not affect the verdict."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ LISTS = next((place for place in PLACES if place.is_dir()), PLACES[0])
 
 
 class UnreadableKnownError(Exception):
-    """The file does not say what is known; the text is one line that says where and why."""
+    """The file is not a valid list of known deviations. The text is one line with the location and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """What a target is known not to do.
+    """A known violation of a target.
 
-    operation: as findings name it; None: on any operation. check, actual: the check that finds it, with or without its
-    parameters, and what it finds; None: any. So a target that does worse in the same place is not taken for known.
+    operation: as in findings; None: any operation. check, actual: the check that finds it, with or without its
+    parameters, and the actual result; None: any. A worse result in the same place is therefore not covered.
     """
 
     requirement: str
@@ -32,35 +32,35 @@ class Deviation:
     reason: str
     check: str | None = None
     actual: str | None = None
-    confirmed: str | None = None  # how somebody made sure that it is so
-    by_chance: bool = False  # whether only some seeds ask what shows it: then a run that finds nothing proves nothing
+    confirmed: str | None = None  # how the deviation was confirmed
+    by_chance: bool = False  # whether only some seeds show it; then a run without the finding proves nothing
 
     def __str__(self) -> str:
-        """The requirement, and the operation where there is one."""
+        """The requirement, and the operation if there is one."""
         return f"{self.requirement} {self.operation}" if self.operation else self.requirement
 
     def is_about(self, requirement: str, check: str) -> bool:
-        """Whether this is about that requirement, as that check judges it."""
+        """Whether the deviation concerns that requirement, as judged by that check."""
         return self.requirement == requirement and self.check in (None, check, check.partition("[")[0])
 
     def covers(self, finding: Finding) -> bool:
-        """Whether a finding shows just this."""
+        """Whether a finding shows exactly this deviation."""
         placed = self.operation in (None, finding.operation) and self.is_about(finding.requirement, finding.check)
         return placed and self.actual in (None, finding.actual)
 
 
 def reason_known(finding: Finding, known: Collection[Deviation]) -> str | None:
-    """Why a finding is known; None where it is not."""
+    """Why a finding is known, or None if it is new."""
     return next((one.reason for one in known if one.covers(finding)), None)
 
 
 def decides(finding: Finding, *, strict: bool, known: Collection[Deviation]) -> bool:
-    """Whether a finding decides the verdict: a MUST does, with `strict` a SHOULD too, unless it is known."""
+    """Whether a finding affects the verdict. A MUST does, and with `strict` a SHOULD too, unless it is known."""
     return (strict or finding.level == "MUST") and reason_known(finding, known) is None
 
 
 def known_of(release: str) -> tuple[Deviation, ...]:
-    """The confirmed deviations of a release; none where no list of them is kept."""
+    """The confirmed deviations of a release. Empty if the release has no list."""
     path = LISTS / f"{release}.toml"
     return read_known(path) if path.exists() else ()
 

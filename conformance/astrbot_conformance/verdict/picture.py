@@ -1,4 +1,4 @@
-"""Pictures of the web UI that a report holds."""
+"""Screenshots of the web UI for a report."""
 
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -11,9 +11,9 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the browser showed, as PNG, secrets blotted out.
+    """A screenshot of the browser as PNG, with secrets covered.
 
-    shows: the scopes as they were chosen, the key that was made, or the place where the look stopped.
+    shows: the chosen scopes, the key that was created, or the step at which the browser check stopped.
     """
 
     language: Language
@@ -22,14 +22,14 @@ class Picture:
 
     @property
     def name(self) -> str:
-        """The file that it is kept in."""
+        """The name of its file."""
         return name_of(self.language, self.shows)
 
 
 def name_of(language: str, shows: str) -> str:
-    """The file that a picture is kept in."""
+    """The file name for a picture."""
     return f"ui-{language}-{shows}.png"
 
 
 ALL_PICTURES = tuple(name_of(language, shows) for language in LANGUAGES for shows in get_args(Shows))
-"""Every file that a picture may be kept in."""
+"""Every file name that a picture can have."""

@@ -1,4 +1,4 @@
-"""How a check says which requirement it enforces, and on which operations."""
+"""Decorators that link a check to its requirement and its operations."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def requirement(requirement_id: str) -> Callable[[Check], Check]:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The operations that a check runs over, as `over` was told."""
+    """The operations that a check runs over, as given to `over`."""
 
     choice: Choice
     sample: int | None
@@ -45,11 +45,11 @@ def over(
 ) -> Callable[[Check], Check]:
     """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
 
-    abroad: the size of the sample on a target that each request costs much, unless it is to be asked everything.
+    abroad: the size of the sample on a target with expensive requests, unless the run is exhaustive.
 
-    They are a selection from the contract of the run, `beyond` it, or named one by one: then the check is left out
-    where that contract lacks any of them. `within_effects` leaves out those whose side effect is more than the run may
-    have.
+    `operations` is a selection from the contract of the run, `beyond`, or a list of operations. A list leaves the
+    check out if the contract lacks any of them. `within_effects` leaves out operations whose side effect is not
+    allowed for the run.
     """
     choice = operations if callable(operations) else _these(operations)
 
@@ -61,40 +61,40 @@ def over(
 
 
 def beyond(_: Contract) -> Sequence[Operation]:
-    """The operations that the target publishes and no contract knows: only the run can tell which they are."""
+    """The operations that the target publishes and no contract has. Only the run can determine them."""
     return ()
 
 
 def afterwards(check: Check) -> Check:
-    """Run a check when all others are done: it says what their answers showed."""
+    """Run a check after all others, because it judges their responses."""
     setattr(check, _AFTERWARDS, True)
     return check
 
 
 def is_afterwards(check: Check) -> bool:
-    """Whether a check waits for the others."""
+    """Whether a check runs after all others."""
     return getattr(check, _AFTERWARDS, False)
 
 
 def by_itself(check: Check) -> Check:
-    """Run a check when nobody else is at work, after those that run ahead: it changes what all of them share."""
+    """Run a check alone, after the concurrent checks, because it changes a state that they share."""
     setattr(check, _BY_ITSELF, True)
     return check
 
 
 def turn_of(check: Check) -> int:
-    """0 for checks that run ahead, side by side; 1 for those that run by themselves; 2 for those that wait for all."""
+    """0 for checks that run concurrently, 1 for checks that run alone, 2 for checks that run after all others."""
     return 2 if is_afterwards(check) else int(getattr(check, _BY_ITSELF, False))
 
 
 def exhaustive(check: Check) -> Check:
-    """Run a check only where everything is to be asked: others show as much with fewer requests."""
+    """Run a check only in an exhaustive run. Other checks show the same with fewer requests."""
     setattr(check, _EXHAUSTIVE, True)
     return check
 
 
 def is_exhaustive(check: Check) -> bool:
-    """Whether a check is left out unless everything is to be asked."""
+    """Whether a check runs only in an exhaustive run."""
     return getattr(check, _EXHAUSTIVE, False)
 
 
@@ -104,12 +104,12 @@ def enforced_by(check: Check) -> str | None:
 
 
 def over_what(check: Check) -> Over | None:
-    """What a check runs over; None where it is about no operation in particular."""
+    """The operations that a check runs over, or None if it concerns no operation in particular."""
     return getattr(check, _OPERATIONS, None)
 
 
 def operations_of(check: Check, contract: Contract) -> Sequence[Operation]:
-    """The operations of a contract that a check is about."""
+    """The operations of a contract that a check concerns."""
     marked = over_what(check)
     return marked.choice(contract) if marked else ()
 

@@ -1,7 +1,7 @@
-"""What a narrowed run says of itself, in every form of a report: which options chose the checks, and how many ran.
+"""How a report describes a narrowed run: which options selected the checks, and how many requirements were judged.
 
-A run is narrowed if an option of the command line leaves out checks that a full run does. Its verdict holds for the
-rest only, so that no form shows it like the verdict of a full run.
+A run is narrowed if an option of the command line leaves out checks of a full run. Its verdict covers only the
+remaining checks, so no report shows it like the verdict of a full run.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from astrbot_conformance.verdict.judgement import Report
 
-SHOWN = 3  # options named in a line; report.json has them all
+SHOWN = 3  # options named in a line; report.json has all of them
 
 
 def narrowing_options(options: argparse.Namespace) -> tuple[str, ...]:
-    """The options that narrow a run, as a shell reads them: `--requirement DOC-UI`; none for a full run."""
+    """The options that narrow a run, as a shell reads them: `--requirement DOC-UI`. Empty for a full run."""
     given = [
         *(("--requirement", name) for name in options.requirement),
         *(("--operation", name) for name in options.operation),
@@ -30,11 +30,11 @@ def narrowing_options(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def in_short(selection: Sequence[str]) -> str:
-    """The first options of a selection, and how many more there are."""
+    """The first options of a selection, and the number of further ones."""
     more = f" and {len(selection) - SHOWN} more" if len(selection) > SHOWN else ""
     return " ".join(selection[:SHOWN]) + more
 
 
 def judged_part(report: Report) -> str:
-    """How much a narrowed run judged, and why not more: `1 of 69 requirements (--requirement DOC-UI)`."""
+    """How much a narrowed run judged, and the reason: `1 of 69 requirements (--requirement DOC-UI)`."""
     return f"{report.judged} of {report.total} requirements ({in_short(report.selection)})"
