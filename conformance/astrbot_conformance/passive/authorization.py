@@ -21,8 +21,8 @@ from astrbot_conformance.verdict.finding import Finding
 
 Kept = TypeVar("Kept")
 CHECK = "passive_authorization"
-MOST_SUSPECTS = 8  # requests of one place whose controls are compared
-MOST_FINDINGS = 64  # of one place: each may be reported by a check too, and is then left out
+MOST_SUSPECTS = 8  # requests of one place that are compared with a control
+MOST_FINDINGS = 64  # of one place; a finding that a check reports too is left out
 
 
 class Place(NamedTuple):
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A response that came from the operation only if a control says so, and the finding that it would be."""
+    """A response that comes from the operation only if a control confirms it, and the finding for that case."""
 
     request: HttpRequest
     state: CredentialState
@@ -49,10 +49,10 @@ class Suspect:
 
 @dataclass
 class Evidence:
-    """What the responses of a process showed. It can be pickled, and merged with that of another process.
+    """What the responses in one process showed. It can be pickled, and merged with that of another process.
 
-    inspected: where a credential was rejected or authorized. rejected: by request, the states of the credentials that
-    the server rejected with 401 or 403.
+    inspected: the places with a rejected or authorized credential. rejected: by request, the states of the
+    credentials that the server rejected with 401 or 403.
     """
 
     inspected: set[Place] = field(default_factory=set)
@@ -72,7 +72,7 @@ class Evidence:
 
 
 class AuthorizationCheck:
-    """Inspects every response for a credential that was authorized although it must be rejected. Thread-safe."""
+    """Inspects every response for a credential that was authorized but must be rejected. Thread-safe."""
 
     def __init__(self, contract: Contract, evidence: Evidence) -> None:
         """Judge by `contract`, and add to `evidence`."""

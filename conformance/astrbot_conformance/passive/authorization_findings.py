@@ -1,4 +1,4 @@
-"""What the passive check of authorization concludes when all checks are done."""
+"""The conclusions of the passive authorization check after all checks are done."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -23,15 +23,15 @@ REJECTED = (401, 403)
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """Sends what a suspect is compared with. `target` is None if the run must not send anything any more."""
+    """Sends the control requests for suspects. `target` is None if the run must not send anything any more."""
 
     target: Target | None
     keys: KeyRing
 
     def confirm(self, suspect: Suspect, evidence: Evidence) -> bool:
-        """Whether the server rejects the very request with an unknown key, or without a key if that is the suspect.
+        """Whether the server rejects the same request with an unknown key, or without a key if the suspect had none.
 
-        Then nothing is wrong with the path, the method or the body, so the suspect had to be rejected as well.
+        Then the path, the method and the body are valid, so the server had to reject the suspect too.
         """
         control = CredentialState.ABSENT if suspect.state is CredentialState.INVALID else CredentialState.INVALID
         if control in evidence.rejected.get(digest_of(suspect.request), ()):
@@ -42,7 +42,7 @@ class Controls:
         return self.target.send(without_credentials(suspect.request), key).status in REJECTED
 
     def is_implied(self, finding: Finding, contract: Contract) -> bool:
-        """Whether the key was authorized for a scope that implies too much, see SCOPE-NOT-IMPLIED."""
+        """Whether the key was authorized through a scope that implies too much; see SCOPE-NOT-IMPLIED."""
         method, _, path = finding.operation.partition(" ")
         operation = contract.operation_at(method, path)
         if self.target is None or operation is None or not implicated(contract) & set(finding.scopes):
@@ -58,10 +58,10 @@ def judgements(
     *,
     with_passed: bool,
 ) -> Iterator[Judgement]:
-    """One failed judgement for each place where a credential was authorized that must be rejected.
+    """One failed judgement for each place with an authorized credential that must be rejected.
 
-    is_reported: whether a check reports the same already. with_passed: also yield the places where every such
-    credential was rejected; a replay needs them.
+    is_reported: whether a check already reports the same finding. with_passed: also yield the places where every
+    such credential was rejected; a replay needs them.
     """
     for place in sorted({*evidence.inspected, *evidence.suspects}):
         if place.requirement not in contract.requirements:
@@ -75,7 +75,7 @@ def judgements(
 
 
 def is_same(finding: Finding, other: Finding) -> bool:
-    """Whether a check reports in `other` what the passive check found: the same request, or the same operation."""
+    """Whether `other`, from a check, reports the same as the passive check: by request, or by operation."""
     is_same_place = (finding.requirement, finding.operation) == (other.requirement, other.operation)
     return is_same_place or finding.curl == other.curl
 
@@ -107,5 +107,5 @@ def _failed(finding: Finding) -> Judgement:
 
 
 def _simplest(findings: Collection[Finding]) -> Finding | None:
-    """The finding with the shortest `curl` line, the same one in whichever order they came."""
+    """The finding with the shortest `curl` line. The order of the findings does not matter."""
     return min(findings, key=lambda finding: (len(finding.curl), finding.actual, finding.curl), default=None)

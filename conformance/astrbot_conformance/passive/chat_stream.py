@@ -1,4 +1,4 @@
-"""What a stream of chat events has to be: each event well formed, all of them in an order that makes sense."""
+"""The rules for a stream of chat events: each event is well formed, and their order is valid."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -17,36 +17,36 @@ from astrbot_conformance.json_text import parsed
 LAST = ("end", "message_saved")  # one message may be saved after the end
 SENT = ("image", "record", "file", "video")
 NEWS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
-SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user says something, which is saved; others make or tell an answer once more
-RESUMED = "run_snapshot"  # the first event of a stream that leaves out what was sent before it
+SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user sends a message, which is saved; others create or repeat a response
+RESUMED = "run_snapshot"  # the first event of a stream that omits the events sent before it
 
 
 def flaw_of(response: HttpResponse, contract: Contract) -> str | None:
-    """The first thing that is wrong with a stream of events that was read to its end; None where it is sound."""
+    """The first error in a stream of events that was read to its end, or None if the stream is valid."""
     return next(_flaws(response, contract), None)
 
 
 def unseen_order(response: HttpResponse, contract: Contract) -> str | None:
-    """The order of the events, where it is none of those that the contract lists."""
+    """The order of the events, or None if the contract lists it."""
     return None if orders_of(response, contract) else " ".join(map(_name, response.events()))
 
 
 def orders_of(response: HttpResponse, contract: Contract) -> tuple[str, ...]:
-    """The names of those orders of the contract that the events are in."""
+    """The names of the orders in the contract that the events match."""
     listed = contract.resolve(str(_declared(response, contract).pointer))["x-event-orders"]
     names = [_name(event) for event in response.events()]
     return tuple(order["name"] for order in listed if len(names) in _ends(order["events"], names, frozenset({0})))
 
 
 def session_of(response: HttpResponse) -> str | None:
-    """The session that a stream names in its first event."""
+    """The session id in the first event of a stream."""
     first = next(iter(response.events()), None)
     session = first.get("session_id") if isinstance(first, dict) else None
     return session if isinstance(session, str) else None
 
 
 def saved_by(events: Sequence[Any]) -> list[Any]:
-    """The ids under which messages were saved, as far as the events tell them."""
+    """The ids of saved messages, as far as the events contain them."""
     told = [event.get("data") for event in events if str(_name(event)).endswith("message_saved")]
     return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
 
@@ -73,7 +73,7 @@ def _flaws(response: HttpResponse, contract: Contract) -> Iterator[str]:
 
 
 def _disorder(events: Sequence[Any], *, saying: bool) -> Iterator[str]:
-    """What no order of events can be: the rules that all orders of the contract have in common."""
+    """Violations of the rules that all event orders of the contract have in common."""
     types = [event["type"] for event in events]
     resumed = types[:1] == [RESUMED]
     if not resumed and (types[:1] != ["session_id"] or types.count("session_id") > 1):
@@ -113,7 +113,7 @@ def _contradictions(events: Sequence[Any]) -> Iterator[str]:
 
 
 def _is_every_result_asked_for(events: Sequence[Any]) -> bool:
-    """Whether the call of a tool comes before what it gave back; other things may come in between."""
+    """Whether each tool call comes before its result. Other events may come in between."""
     called = set()
     for event in events:
         if _name(event) == "plain/tool_call":
@@ -124,12 +124,12 @@ def _is_every_result_asked_for(events: Sequence[Any]) -> bool:
 
 
 def _closes(event: dict[str, Any]) -> bool:
-    """Whether an event is the `complete` of the answer, not of what a tool sends while the model answers."""
+    """Whether an event is the `complete` of the response, not one that a tool sends while the model responds."""
     return event["type"] == "complete" and "reasoning" in event
 
 
 def _consists(text: str, pieces: Sequence[str], *, all_of_them: bool) -> bool:
-    """Whether `text` is the pieces put together; or some of them, in their order, where a tool sent the others."""
+    """Whether `text` is all pieces joined. If a tool sent other pieces, some pieces in their order are enough."""
     if all_of_them:
         return text == "".join(pieces)
     lengths = {0}
@@ -149,22 +149,22 @@ def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
 
 
 def _news(event: dict[str, Any]) -> Any:
-    """What an event tells of a tool. ValueError where it is not JSON."""
+    """The content of an event about a tool. Raises ValueError if it is not valid JSON."""
     return parsed(event["data"])
 
 
 def _declared(response: HttpResponse, contract: Contract) -> Declared:
-    """What the contract says of the stream that an operation answers with."""
+    """The contract's declaration of the stream that an operation returns."""
     return next(declared for declared in contract.by_id[response.request.operation.id].answers if declared.events)
 
 
 def _ends(order: Sequence[Any], names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
-    """Where an order can be over in `names` when it begins at one of these places. No stream makes this take long."""
+    """The indexes at which `order` can end in `names`, if it begins at one of `places`. Fast for every stream."""
     return reduce(lambda reached, entry: _passed(entry, names, reached), order, places)
 
 
 def _passed(entry: Any, names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
-    """The same of one entry: an event, or a list of entries, once or more."""
+    """The same for one entry of an order: an event, or a list of entries that occurs once or more."""
     if isinstance(entry, list):
         return _again_and_again(lambda reached: _ends(entry, names, reached), places)
     often = entry[-1] if entry[-1] in "?*+" else ""

@@ -1,4 +1,4 @@
-"""Dashboard credentials and signing secrets in what a developer key is answered, found by name and by form."""
+"""Finds dashboard credentials and signing secrets in the responses to a developer key, by name and by form."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,35 +19,35 @@ SIGNING = re.compile(
     r"|password_?hash|hashed_?password|pbkdf2_\w+|recovery_?codes?(_?hash(es)?)?|secret_key",
     re.IGNORECASE,
 )
-# Nobody else calls anything so.
+# Only AstrBot uses these names.
 OF_ASTRBOT = re.compile(r"jwt_?secret|dashboard_?(secret|key|password|token|pass)|pbkdf2_\w+", re.IGNORECASE)
 OF_THE_DASHBOARD = re.compile(r"\w*(password|passwd|secret|token|totp|recovery|hash|salt)\w*", re.IGNORECASE)
-AREA = "dashboard"  # members of it are credentials by weaker names
-PLAIN = frozenset({"secret_key"})  # what the keys of many services are called: at the top it is the server's own
+AREA = "dashboard"  # the names of credentials in this area are less specific
+PLAIN = frozenset({"secret_key"})  # many services call their keys so; at the top level it is the server's own
 TOP = frozenset({"data", "config"})
-# What an operator configures for the services of others holds the credentials of those, by any name and form.
+# The operator's settings for other services contain their credentials, under any name and in any form.
 OTHERS_AREA = re.compile(r"(bot|platform|provider|plugin|mcp)\w*|content_safety|sources?|env|headers", re.IGNORECASE)
 OTHERS_TAGS = frozenset({"mcp", "plugin-config", "plugin-pages"})
 DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}", re.IGNORECASE)
 PASSWORD = re.compile(r"\w*(password|passwd)\w*", re.IGNORECASE)
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
-BLANKED = re.compile(r"[*•x.…]*", re.IGNORECASE)  # what a server shows in place of a secret
-A_NAME = "(a name)"  # where the name of a member stands in the place of its value
-LONGEST_NAME = 200  # characters of a member's name; no credential has a longer one, and the patterns are costly on it
-SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding: that takes seconds for each MiB
-MOST_SEARCHED = 2000  # texts of a response, likewise
-CACHED = 1024  # characters of a text whose kind is remembered
-LINKS = frozenset({"content_path"})  # carries a token for one page, good for a minute: that is what it is for
+BLANKED = re.compile(r"[*•x.…]*", re.IGNORECASE)  # text that a server shows in place of a secret
+A_NAME = "(a name)"  # marks a member name that is searched like a value
+LONGEST_NAME = 200  # characters of a member's name; no credential has a longer one, and the patterns are slow on it
+SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding; this takes seconds per MiB
+MOST_SEARCHED = 2000  # texts of a response, for the same reason
+CACHED = 1024  # characters of a text whose kind is cached
+LINKS = frozenset({"content_path"})  # by design it carries a token for one page, valid for a minute
 
 
-Path = tuple[str, ...]  # the names that lead to a value
-Held = Callable[[str], bool]  # whether a text is, or shows, a credential of the run
+Path = tuple[str, ...]  # the member names that lead to a value
+Held = Callable[[str], bool]  # whether a text is, or contains, a credential of the run
 
 
 def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
-    """Look whether an answer that the dashboard did not ask for shows a credential. The finding does not show it.
+    """Check that a response to any client but the dashboard shows no credential. The finding does not show it either.
 
-    True only if a developer key got what it asked for: a refusal has nothing to show.
+    Returns True only if a developer key got data: a refusal contains nothing to check.
     """
     asked_by_dashboard = response.key is not None and response.key.id == ""
     if asked_by_dashboard or response.request.operation.id == LOGIN.id:
@@ -72,7 +72,7 @@ def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
 
 
 def _is_or_shows_held(response: HttpResponse) -> Held:
-    """Whether a text shows a credential of the run in any encoding, other than those that the request brought."""
+    """A test whether a text shows a credential of the run in any encoding, except those that the request contained."""
     brought = {
         one.variable for one in (response.key, *(presented.key for presented in response.request.presented)) if one
     }
@@ -97,7 +97,7 @@ def _in_body(response: HttpResponse, held: Held) -> Iterator[str]:
         return
     sent = _texts_of(response.request.body or b"null")
     for path, value in _leaves(response.json, ()):
-        if value in sent:  # said back, as 422 does: no news to whoever sent it
+        if value in sent:  # the response repeats it, as 422 does: the sender already knows it
             continue
         if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], response)):
             yield f"{kind} at {'.'.join(path) or 'the top'}"
@@ -106,17 +106,17 @@ def _in_body(response: HttpResponse, held: Held) -> Iterator[str]:
             yield f"the hash of a password at {'.'.join(path)}"
 
 
-@lru_cache(maxsize=256)  # the same body is asked about with every answer to it
+@lru_cache(maxsize=256)  # each response to a request checks the same body
 def _texts_of(body: bytes) -> frozenset[str]:
-    """Every text that a request itself brought in its body."""
+    """Every text in the body of a request."""
     try:
         return frozenset(value for _, value in _leaves(parsed(body), ()))
-    except ValueError:  # no JSON, or too deep: said back by nobody
+    except ValueError:  # not valid JSON, or too deep: no response repeats it
         return frozenset()
 
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text in a JSON value with the names that lead to it, each name too; JSON in a text is looked into.
+    """Every text in a JSON value with the names that lead to it, each name too. JSON inside a text is searched too.
 
     The elements of an array share its name.
     """
@@ -134,7 +134,7 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _unpacked(text: str) -> Any:
-    """The object or array that a text is; None where it is none."""
+    """The object or array that a text contains as JSON, or None."""
     if not text.startswith(("{", "[")):
         return None
     try:
@@ -144,9 +144,9 @@ def _unpacked(text: str) -> Any:
 
 
 def _digests(value: Any, path: Path) -> Iterator[Path]:
-    """Where something that is called a password looks like the hash of one, beside a username.
+    """The paths of values that are named like a password and have the form of its hash, beside a username.
 
-    Whoever logs in elsewhere needs the password itself: so it is one that somebody logs in here with.
+    Logins to other services need the password itself, so such a hash belongs to a login of this server.
     """
     if isinstance(value, list):
         for item in value:
@@ -161,9 +161,9 @@ def _digests(value: Any, path: Path) -> Iterator[Path]:
 
 
 def _is_of_others(areas: Path, response: HttpResponse) -> bool:
-    """Whether what stands in these areas of an answer is configured for the services of others.
+    """Whether the values in these areas of a response are settings for other services.
 
-    Where a plugin's configuration is asked for, AstrBot may show its own, with the settings of the dashboard in it.
+    The configuration of a plugin may include AstrBot's own settings, with those of the dashboard.
     """
     if any(OTHERS_AREA.fullmatch(area) for area in areas):
         return True
@@ -171,8 +171,8 @@ def _is_of_others(areas: Path, response: HttpResponse) -> bool:
 
 
 def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | None:
-    """What kind of credential a text is, by what it looks like and where it stands."""
-    if path and path[-1] == A_NAME:  # a poor password may be a word that names something
+    """The kind of credential that a text is, by its form and its path."""
+    if path and path[-1] == A_NAME:  # a weak password may equal the name of a member
         return _form(text)
     if path and path[-1] in LINKS:
         kind = None
@@ -197,7 +197,7 @@ def _is_named_like_a_secret(path: Path, *, is_of_others: bool) -> bool:
 
 
 def _kind(text: str, held: Held) -> str | None:
-    """What kind of credential a text is, or holds."""
+    """The kind of credential that a text is or contains."""
     return _form(text) or _held(text, held)
 
 
@@ -205,7 +205,7 @@ def _form(text: str) -> str | None:
     return _remembered_form(text) if len(text) <= CACHED else _searched_form(text)
 
 
-@lru_cache(maxsize=4096)  # a server says the same again and again
+@lru_cache(maxsize=4096)  # servers often repeat the same text
 def _remembered_form(text: str) -> str | None:
     return _searched_form(text)
 

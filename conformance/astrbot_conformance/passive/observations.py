@@ -1,7 +1,8 @@
-"""What the answers of a run show beside what they were asked for: each is looked at as it comes in, and let go.
+"""Runs the passive checks on every response of a run as it arrives, and stores their results.
 
-A look is a function of an answer and the contract: true when there was something to judge, FindingRaised when it is
-wrong. Checks marked `afterwards` then say what was seen of an operation; they run when all others are done.
+A passive check is a function of a response and the contract. It returns True if it could judge the response, and raises
+FindingRaised on a violation. Checks marked `afterwards` report the results for an operation. They run when all others
+are done.
 """
 
 import threading
@@ -26,12 +27,12 @@ TOO_MANY_REQUESTS = 429
 
 @dataclass
 class Seen:
-    """What was seen so far: of each look, by its number, and of each operation, by its id. It can be handed on.
+    """The results so far: of each passive check, by its index, and of each operation, by its id. It can be pickled.
 
-    probed: how the harmless request of an operation was answered, to nobody and to a key that was not turned away.
-    done: the operations that did what a key asked for. unusable: why a look failed on a response, if one did.
-    serves_a_key: whether an operation that keys open sent data to one.
-    evidence: which credentials were authorized and which were rejected.
+    probed: the status of the response to an operation's harmless request, without a key and with an authorized key.
+    done: the operations that did what a request with a key asked. unusable: why a passive check failed on a
+    response, if one did. serves_a_key: whether an operation for keys returned data to one. evidence: which
+    credentials were authorized and which were rejected.
     """
 
     judged: set[tuple[int, str]] = field(default_factory=set)
@@ -45,15 +46,15 @@ class Seen:
     serves_a_key: bool = False
 
     def add(self, place: tuple[int, str], finding: Finding) -> None:
-        """Keep a finding: of several the same one in each run, whichever came first."""
+        """Store a finding. If there are several, the same one remains in each run, in any order."""
         self.findings[place] = min(self.findings.get(place, finding), finding, key=_rank)
 
 
 class Observations:
-    """Looks at every answer of a run and keeps what it saw, not the answers. Safe to use from many threads."""
+    """Inspects every response of a run and stores the results, not the responses. Thread-safe."""
 
     def __init__(self, looks: Iterable[PassiveCheck], contract: Contract) -> None:
-        """Hold each answer against `contract` in all of these ways."""
+        """Check each response against `contract` with all of these passive checks."""
         self.seen = Seen()
         self._looks = tuple(looks)
         self._authorization = AuthorizationCheck(contract, self.seen.evidence)
@@ -61,16 +62,16 @@ class Observations:
         self._lock = threading.Lock()
 
     def __call__(self, response: HttpResponse) -> None:
-        """Take in an answer."""
+        """Inspect a response."""
         self._authorization(response)
         if response.status == TOO_MANY_REQUESTS:
-            return  # the target did not look at the request
+            return  # the target did not process the request
         self._note(response)
         for number, look in enumerate(self._looks):
             self._look((number, response.request.operation.id), look, response)
 
     def take_in(self, seen: Seen) -> None:
-        """Add what others saw, who look in the same ways."""
+        """Add the results of another process that runs the same passive checks."""
         with self._lock:
             self.seen.judged |= seen.judged
             self.seen.probed |= seen.probed
@@ -84,7 +85,7 @@ class Observations:
         self._authorization.merge(seen.evidence)
 
     def ask_at_least_once(self, operation: Operation, target: Target, keys: KeyRing) -> None:
-        """Send the harmless request unless it was sent before. NotJudged where the target does not serve it."""
+        """Send the harmless request unless it was sent before. Raises NotJudged if the target does not serve it."""
         status, _ = self._probed(operation, target, None)
         if status in NOT_SERVED:
             raise NotJudged(f"{operation}: the target does not serve it ({status} without a key)")
@@ -94,9 +95,9 @@ class Observations:
                 raise NotJudged(f"{operation}: answers {said}")
 
     def tell(self, look: PassiveCheck, operation: Operation, *, by_choice: bool = False) -> None:
-        """Raise the FindingRaised that `look` led to, or NotJudged where it had nothing to judge.
+        """Raise the FindingRaised of a passive check, or NotJudged if it could judge no response.
 
-        by_choice: whether nobody is to be told of that, since another check says why no such answer came.
+        by_choice: whether the report omits that reason, because another check states why no such response came.
         """
         place = (self._looks.index(look), operation.id)
         if finding := self.seen.findings.get(place):
@@ -107,12 +108,12 @@ class Observations:
             raise NotJudged("no answer came of the kind that this is about", by_choice=by_choice)
 
     def tell_of_the_undone(self, look: PassiveCheck, operation: Operation) -> None:
-        """The same, where the operation never did what was asked for."""
+        """The same, if the operation never did what a request asked."""
         if operation.id not in self.seen.done:
             self.tell(look, operation)
 
     def tell_of_all(self, look: PassiveCheck) -> None:
-        """The same of all operations together."""
+        """The same for all operations together."""
         number = self._looks.index(look)
         findings = [finding for (one, _), finding in self.seen.findings.items() if one == number]
         if findings:
@@ -123,7 +124,7 @@ class Observations:
             raise NotJudged("no answer came of the kind that this is about")
 
     def has_found(self, *looks: PassiveCheck) -> bool:
-        """Whether one of these looks led to anything so far."""
+        """Whether one of these passive checks has found anything so far."""
         numbers = {number for number, look in enumerate(self._looks) if look in looks}
         with self._lock:
             return any(number in numbers for number, _ in self.seen.findings)
@@ -156,7 +157,7 @@ class Observations:
             with self._lock:
                 self.seen.add(place, raised.finding)
             return
-        except Exception as error:  # noqa: BLE001  one response must not end the thread that asked for it
+        except Exception as error:  # noqa: BLE001  one response must not end the thread that sent the request
             reason = f"{response.request.operation}: a response could not be inspected: {type(error).__name__}: {error}"
             with self._lock:
                 self.seen.unusable.setdefault(place, shortened(reason))
@@ -167,7 +168,7 @@ class Observations:
 
 
 def _outcome(response: HttpResponse) -> tuple[int, str]:
-    """Its status, and what was said where that is a 5xx."""
+    """Its status, and its message if it is a 5xx."""
     return response.status, response.in_short if response.status >= 500 else ""
 
 

@@ -1,4 +1,4 @@
-"""What a response says about authorization."""
+"""Whether a response shows that its credential was authorized or rejected."""
 
 import hashlib
 from enum import Enum
@@ -9,15 +9,15 @@ from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.sent_credentials import without_credentials
 
-REFUSALS = (400, 404, 409, 410, 422)  # what an operation returns that looked at the request, and others return too
+REFUSALS = (400, 404, 409, 410, 422)  # returned by operations that read the request, and by other parts
 NO_CONTENT = (204, 205)
 ANY, JSON, PAGE = "*/*", "application/json", "text/html"
 
 
 class Outcome(Enum):
-    """REJECTED: 401 or 403. AUTHORIZED: the operation did its work. UNCLEAR: the response says nothing of it.
+    """REJECTED: 401 or 403. AUTHORIZED: the operation did its work. UNCLEAR: the response shows neither.
 
-    UNCONFIRMED: the response comes from the operation, or from something before it; only a control tells.
+    UNCONFIRMED: the response comes from the operation, or from a part before it; only a control can show which.
     """
 
     REJECTED = "rejected"
@@ -27,7 +27,7 @@ class Outcome(Enum):
 
 
 def outcome_of(response: HttpResponse, contract: Contract) -> Outcome:
-    """What `answer` says about authorization, by itself."""
+    """What `response` alone shows about authorization."""
     if response.status in (401, 403):
         return Outcome.REJECTED
     if response.is_accepted:
@@ -38,7 +38,7 @@ def outcome_of(response: HttpResponse, contract: Contract) -> Outcome:
 
 
 def digest_of(request: HttpRequest) -> bytes:
-    """Equal for requests that are the same but for their credentials, in every process of a run."""
+    """A digest that is equal, in every process of a run, for requests that differ only in their credentials."""
     plain = without_credentials(request)
     text = repr((plain.method, plain.path, plain.query, plain.headers))
     return hashlib.sha256(text.encode() + b"\0" + (request.body or b"")).digest()[:16]
@@ -54,6 +54,6 @@ def _is_from_the_operation(response: HttpResponse, contract: Contract) -> bool:
 
 
 def _media_types(response: HttpResponse, contract: Contract) -> set[str | None]:
-    """The media types that only this operation returns, by the contract."""
+    """The media types that only this operation returns, according to the contract."""
     declared = contract.by_id[response.request.operation.id].answers
     return {one.media_type for one in declared if one.status == str(response.status)} - {ANY, JSON, PAGE, None}

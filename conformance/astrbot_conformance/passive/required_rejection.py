@@ -1,4 +1,4 @@
-"""Which requests a server must reject, by the contract and by what the run knows of the credentials that it sent."""
+"""Which requests a server must reject, according to the contract and the state of the credentials that were sent."""
 
 import re
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ from astrbot_conformance.http.response import HttpResponse
 
 INSUFFICIENT = "Insufficient API key scope"
 NAMES = {CredentialState.LIVE: "insufficient key", CredentialState.ABSENT: "no key"}
-# A segment that every server and proxy routes as it stands: no dots alone, no encoded slash, backslash, dot or NUL.
+# A segment that every server and proxy routes unchanged: no dots alone, no encoded slash, backslash, dot or NUL.
 SEGMENT = re.compile(r"(?i)(?!\.+$)(?!.*%(?:2e|2f|5c|00|25))[\w.~!$&'()*+,:@%-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class RequiredRejection:
-    """That the contract requires a request to be rejected: by which requirement, for which credential, and how."""
+    """The contract requires a request to be rejected: by which requirement, for which credential, and how."""
 
     requirement: str
     state: CredentialState
@@ -28,16 +28,12 @@ class RequiredRejection:
 
     @property
     def credential(self) -> str:
-        """What was sent, for the name of a check: `insufficient key`, `revoked key`, `no key`."""
+        """The credential that was sent, for the name of a check: `insufficient key`, `revoked key`, `no key`."""
         return NAMES.get(self.state, f"{self.state.value} key")
 
 
 def required_rejection(response: HttpResponse, contract: Contract) -> RequiredRejection | None:
-    """Why the server had to reject the request of `answer`; None if it may authorize it, or if that is left open.
-
-    Only requests that every server routes alike are judged. If a path fits several operations, all of them must
-    require the rejection.
-    """
+    """Why the server had to reject the request of `response`. None if it may authorize it, or if that is open."""
     request, credentials = response.request, response.credentials
     own = contract.by_id.get(request.operation.id)
     required = _required_by(own, credentials, contract) if own else None

@@ -1,4 +1,4 @@
-"""Which check is sending: a passive check names it in its findings, so that `replay` can repeat the request."""
+"""Which check is sending. A passive check names it in its findings, so that `replay` can repeat the request."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

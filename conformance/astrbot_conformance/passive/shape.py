@@ -1,4 +1,4 @@
-"""The form of answers, held against what the contract says of their operation, status and media type."""
+"""Passive checks of the form of responses, by operation, status and media type."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -13,12 +13,12 @@ from astrbot_conformance.verdict.finding import found
 
 JSON = "application/json"
 ANY = "*/*"
-MOST_PROBLEMS = 200  # of a response that are looked at to choose the one that is reported
+MOST_PROBLEMS = 200  # of a response; one of them is chosen for the report
 MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", "without a media type")
 
 
 def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
-    """Look whether the contract names the status and the media type of an answer."""
+    """Check that the contract declares the status and the media type of a response."""
     if not _is_judged(response, contract):
         return False
     if _declared(response, contract) is None:
@@ -31,14 +31,14 @@ def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
 
 
 def is_no_crash(response: HttpResponse, _: Contract) -> bool:
-    """Look whether the service came to an answer."""
+    """Check that the service did not fail with 500."""
     if response.status == 500:
         found(response, expected="no 5xx")
     return response.admits
 
 
 def is_envelope(response: HttpResponse, contract: Contract) -> bool:
-    """Look whether a JSON answer is an envelope, or what else the contract has in its place."""
+    """Check that a JSON response is an envelope, or another form that the contract declares for it."""
     if not _is_judged(response, contract) or response.media_type != JSON:
         return False
     if not _is_one_of_the_envelopes(response, contract) and not _fits(response, contract):
@@ -49,7 +49,7 @@ def is_envelope(response: HttpResponse, contract: Contract) -> bool:
 
 
 def fits_schema(response: HttpResponse, contract: Contract) -> bool:
-    """Look whether what was asked for has the form that the contract gives it, and refusals theirs."""
+    """Check that a response matches its schema in the contract: data and refusals each have their own."""
     declared = _declared(response, contract) if _is_judged(response, contract) else None
     if declared is None or declared.pointer is None or declared.media_type != JSON or response.media_type != JSON:
         return False
@@ -60,7 +60,7 @@ def fits_schema(response: HttpResponse, contract: Contract) -> bool:
 
 
 def fails_in_an_envelope(response: HttpResponse, _contract: Contract) -> bool:
-    """Look whether what went wrong before or beneath any operation is told in the error envelope too."""
+    """Check that an error outside of any operation is also reported in the error envelope."""
     if (response.status != 405 and response.status < 500) or response.request.method == "HEAD":
         return False
     if not response.is_error_envelope:
@@ -69,7 +69,7 @@ def fails_in_an_envelope(response: HttpResponse, _contract: Contract) -> bool:
 
 
 def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
-    """Look whether a stream of events that was read to its end is well formed."""
+    """Check that a stream of events that was read to its end is well formed."""
     if not _is_judged(response, contract) or not response.is_stream or not _streams_events(response, contract):
         return False
     if flaw := flaw_of(response, contract):
@@ -78,7 +78,7 @@ def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
 
 
 def carries_data(response: HttpResponse, contract: Contract) -> bool:
-    """Whether an answer carries what was asked for: data in an envelope, or what the contract describes."""
+    """Whether a response carries the requested data: data in an envelope, or another form that is declared."""
     if not response.is_accepted or not isinstance(response.json, dict):
         return False
     is_read = response.request.operation.side_effect == "read"
@@ -88,12 +88,12 @@ def carries_data(response: HttpResponse, contract: Contract) -> bool:
 
 
 def _shows_json(response: HttpResponse, contract: Contract) -> bool:
-    """Whether the operation has more JSON to send than refusals."""
+    """Whether the operation can return JSON other than refusals."""
     return any(declared.status[0] == "2" and declared.media_type == JSON for declared in _answers(response, contract))
 
 
 def _is_of_the_operation(response: HttpResponse) -> bool:
-    """Whether the operation itself answered; those that no key opens have nothing but refusals to say."""
+    """Whether the response comes from the operation. Operations that no key opens return only refusals."""
     return response.admits or response.request.operation.scope is None
 
 
@@ -102,7 +102,7 @@ def _streams_events(response: HttpResponse, contract: Contract) -> bool:
 
 
 def _is_judged(response: HttpResponse, contract: Contract) -> bool:
-    """Whether the contract says what this answer looks like: it was read whole, and asked for in the plain form."""
+    """Whether the contract describes this response: it was read completely, and its request has the plain form."""
     return (
         response.request.operation.id in contract.by_id
         and response.ending == "closed"
@@ -113,12 +113,12 @@ def _is_judged(response: HttpResponse, contract: Contract) -> bool:
 
 
 def _answers(response: HttpResponse, contract: Contract) -> tuple[Declared, ...]:
-    """Every answer that the contract names for the operation."""
+    """Every response that the contract declares for the operation."""
     return contract.by_id[response.request.operation.id].answers
 
 
 def _declared(response: HttpResponse, contract: Contract) -> Declared | None:
-    """What the contract says of an answer of this status and media type."""
+    """The contract's declaration for a response with this status and media type."""
     mine = [d for d in _answers(response, contract) if d.status == str(response.status)]
     exact = [d for d in mine if d.media_type in (response.media_type, None)]
     return next(iter([*exact, *(d for d in mine if d.media_type == ANY)]), None)
@@ -143,7 +143,7 @@ def _is_one_of_the_envelopes(response: HttpResponse, contract: Contract) -> bool
 
 
 def _first_problem(declared: Declared, response: HttpResponse, contract: Contract) -> str:
-    """Where an answer leaves its schema, and by which keyword; what stands there is not shown."""
+    """The place at which a response violates its schema, and the keyword. The value itself is not shown."""
     if response.is_confidential:
         return NOT_SHOWN
     pointers = list(_branches(str(declared.pointer), contract))
@@ -159,7 +159,7 @@ def _first_problem(declared: Declared, response: HttpResponse, contract: Contrac
 
 
 def _branches(pointer: str, contract: Contract) -> Iterator[str]:
-    """The schemas that a schema chooses from, or itself."""
+    """The alternatives of a schema, or the schema itself."""
     schema = contract.resolve(pointer)
     choices = schema.get("oneOf") if isinstance(schema, dict) else None
     for number, choice in enumerate(choices or ()):
@@ -179,7 +179,7 @@ def _outline_of(response: HttpResponse) -> str:
 
 
 def _outline(value: Any) -> str:
-    """The kind of a JSON value, and the names of its members."""
+    """The type of a JSON value, and the names of its members."""
     if value is NOT_JSON:
         return "no JSON"
     if isinstance(value, dict):
@@ -190,6 +190,6 @@ def _outline(value: Any) -> str:
 
 
 def _name(pointer: str) -> str:
-    """What to call a schema: its name, or the answer that it stands in."""
+    """The name of a schema, or the response that contains it."""
     words = [word.replace("~1", "/") for word in pointer.split("/")]
     return words[3] if words[1] == "components" else " ".join(words[2:4])
