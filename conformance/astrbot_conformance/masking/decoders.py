@@ -1,6 +1,6 @@
 """Decoders of text: what each encoding means, and which part of the encoded text it comes from.
 
-A decoder never fails: it leaves alone what it cannot decode. Its time is linear in the length of the text.
+A decoder never fails: it leaves text unchanged that it cannot decode. Its time is linear in the length of the text.
 """
 
 import html.entities
@@ -14,7 +14,7 @@ Meaning = Callable[[Match], bytes | None]
 
 
 class Piece(NamedTuple):
-    """`start:end` of a text means `decoded`; each `source` bytes of it give `result` bytes, in order."""
+    """`start:end` of a text decodes to `decoded`. Each `source` bytes of it give `result` bytes, in order."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 
 
 class Decoder(NamedTuple):
-    """Reads each match of `pattern` as what `meaning` returns, and leaves it alone if that is None."""
+    """Decodes each match of `pattern` with `meaning`. Leaves the match unchanged if the result is None."""
 
     pattern: re.Pattern[bytes]
     meaning: Meaning
@@ -40,7 +40,7 @@ class Decoder(NamedTuple):
         return self.pattern.sub(replacement, encoded)
 
     def pieces(self, encoded: bytes) -> Iterator[Piece]:
-        """The matches that mean something, from left to right."""
+        """The matches that can be decoded, from left to right."""
         for match in self.pattern.finditer(encoded):
             decoded = self.meaning(match)
             if decoded is not None:
@@ -58,7 +58,7 @@ NAMED = {name.removesuffix(";").lower(): text.encode() for name, text in html.en
 
 
 def _unescaped(match: Match) -> bytes | None:
-    """What an escape, or a run of equal ones, means; None if it means nothing."""
+    """The bytes that an escape, or a run of equal ones, stands for. None if it stands for nothing."""
     kind = match.lastgroup or ""
     if kind == "percent":
         return bytes.fromhex(match[0].replace(b"%", b"").decode())

@@ -29,13 +29,13 @@ OTHERS = bytes(byte for byte in range(256) if LOWER[byte] not in LETTERS)
 
 
 def fold(text: bytes) -> bytes:
-    """The ASCII letters and digits of `text`, in lower case: what case, separators and quoting do not change."""
+    """The ASCII letters and digits of `text` in lower case. Case, separators and quoting do not change them."""
     return text.translate(LOWER, OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What to search for. exact: as it stands; words: as a whole word; folded: in the folded text."""
+    """The forms to search for. exact: the form as it is; words: as a whole word; folded: in the folded text."""
 
     exact: frozenset[bytes]
     words: frozenset[bytes]
@@ -64,14 +64,14 @@ def forms_of(secret: str, *, is_ordinary: bool, folds_to_ordinary: bool) -> Form
 
 
 def _own_folded(secret: str) -> Iterator[bytes]:
-    """What `secret` itself folds to, in each case, and when the escapes in it are decoded."""
+    """The folded forms of `secret` itself, in each case, and with the escapes in it decoded."""
     raw = secret.encode("utf-8", "surrogatepass")
     cases = (text.encode("utf-8", "surrogatepass") for text in (secret.upper(), secret.lower()))
     yield from map(fold, (raw, *cases, *unescaped(raw)))
 
 
 def _changed(secret: str) -> set[bytes]:
-    """`secret` reversed, in another case, with and without blanks; and what a decoder makes of the escapes in it."""
+    """`secret` reversed, in another case, with and without blanks, and with the escapes in it decoded."""
     changed = [secret[::-1], secret.upper(), secret.lower(), secret.swapcase(), "".join(secret.split())]
     changed += [between.join(secret) for between in (" ", "\n", "-")]
     forms = {form.encode("utf-8", "surrogatepass") for form in changed}
@@ -95,7 +95,7 @@ def _written(secret: str) -> set[bytes]:
 
 
 def _packed(raw: bytes) -> Iterator[bytes]:
-    """`raw` in hexadecimal, base64 and base32, wherever it stands in what is encoded.
+    """`raw` in hexadecimal, base64 and base32, at any position in the encoded data.
 
     A digit that also depends on the bytes next to `raw` is left out.
     """

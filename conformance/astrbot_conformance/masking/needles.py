@@ -1,4 +1,4 @@
-"""An index of folded forms, which finds all of them in one pass over a text."""
+"""An index of folded forms that finds all of them in one pass over a text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ Match = tuple[int, int, str]  # start, end, name
 class _Grams:
     """Forms of at least `shortest` bytes, found by slices (grams) of `size` bytes.
 
-    Only each `stride`th gram of a text is looked up. Of each form, `stride` grams in a row are stored, so that one of
-    them is met wherever the form begins.
+    Only each `stride`th gram of a text is looked up. Of each form, `stride` grams in a row are stored, so that one
+    of them is found at any position of the form.
     """
 
     shortest: int
@@ -44,7 +44,7 @@ class Needles:
     """Folded forms, each with a name. Finding them takes a dictionary lookup for every few bytes of text."""
 
     def __init__(self) -> None:
-        """Begin with no forms."""
+        """Start with no forms."""
         self._long = _Grams(shortest=20, size=10)
         self._short = _Grams(shortest=SHORTEST_FOLDED, size=5)
         self._shortest: dict[bytes, str] = {}

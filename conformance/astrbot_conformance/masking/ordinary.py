@@ -1,4 +1,4 @@
-"""The words that the reports themselves use: a secret that is one of them cannot be told from it."""
+"""The words that the reports themselves use. A secret that equals one of them cannot be told from it."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ MIXED = 12  # characters
 def is_ordinary(secret: str) -> bool:
     """Whether `secret` occurs in the suite's own texts or in the contract, or is a small number.
 
-    A secret of less than 8 characters must occur there as a whole word, as it is searched for.
+    A secret of less than 8 characters must occur there as a whole word, because it is searched for as a whole word.
     """
     if secret.isdecimal() and len(secret) < DIGITS:
         return True
@@ -29,12 +29,12 @@ def is_ordinary(secret: str) -> bool:
 
 
 def folds_to_ordinary(secret: str) -> bool:
-    """Whether the letters and digits of `secret` occur in the suite's own texts or in the contract, in a row."""
+    """Whether the letters and digits of `secret` occur consecutively in the suite's own texts or in the contract."""
     return not _is_mixed(secret) and fold(secret.encode("utf-8", "surrogatepass")) in _our_folded_words()
 
 
 def _is_mixed(secret: str) -> bool:
-    """Whether `secret` is long and has digits and letters of both cases: no text of ours looks like that."""
+    """Whether `secret` is long and has digits and letters of both cases. No text of ours has that form."""
     return len(secret) >= MIXED and all(re.search(kind, secret) for kind in ("[a-z]", "[A-Z]", "[0-9]"))
 
 

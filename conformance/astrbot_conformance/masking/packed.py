@@ -1,4 +1,4 @@
-"""Runs of base64, base32 and hexadecimal digits, lists of numbers and of letters, and the bytes that they give."""
+"""Decodes runs of base64, base32 and hexadecimal digits, and lists of numbers and of letters."""
 
 import binascii
 import re
@@ -13,7 +13,7 @@ HEX_RUN = re.compile(rb"[0-9A-Fa-f]{20,}")
 NUMBERS = re.compile(rb"[0-9]{1,3}(?:[,;\s]{1,4}[0-9]{1,3}){7,}+")
 DENSE = re.compile(rb"[A-Za-z0-9]{16,}")  # a run that may be base32 or hexadecimal
 PAIRS = re.compile(rb"(?:[0-9A-Fa-f]{2}[:,\s-]{1,3}){9,}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
-SOME_PAIRS = re.compile(rb"[:,\s-][0-9A-Fa-f][0-9A-Fa-f][:,\s-][:,\s-]?[0-9A-Fa-f][0-9A-Fa-f][:,\s-]")  # is quicker
+SOME_PAIRS = re.compile(rb"[:,\s-][0-9A-Fa-f][0-9A-Fa-f][:,\s-][:,\s-]?[0-9A-Fa-f][0-9A-Fa-f][:,\s-]")  # faster
 PAIR = re.compile(rb"[0-9A-Fa-f]{2}")
 LETTER = re.compile(rb"[\"'](?:\\(.)|([\xc2-\xf4][\x80-\xbf]{1,3}|[^\\\n]))[\"']", re.DOTALL)
 LETTERS = re.compile(rb"(?:" + LETTER.pattern + rb"[,;\s]{1,4}){7,}" + LETTER.pattern, re.DOTALL)
@@ -23,7 +23,7 @@ BASE32_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"012345678
 
 
 def packed(text: bytes) -> Iterator[Piece]:
-    """What each run of encoded bytes gives. A run may begin with other text, so it is read from each offset."""
+    """The bytes of each run of encoded bytes. A run may begin with other text, so it is decoded from each offset."""
     for match in RUN.finditer(text):
         run, start = match[0], match.start()
         if not run.islower() and not run.isdigit():  # base64 has capitals
@@ -46,7 +46,7 @@ def packed(text: bytes) -> Iterator[Piece]:
 
 
 def _piece(match: re.Match[bytes], decoded: bytes) -> Piece:
-    """All of `match` as `decoded`: where each byte comes from is not told."""
+    """All of `match` as `decoded`. The source of each single byte is not recorded."""
     return Piece(match.start(), match.end(), decoded, match.end() - match.start(), len(decoded))
 
 

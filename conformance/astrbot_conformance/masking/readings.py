@@ -1,4 +1,4 @@
-"""The readings of a text: the text itself, and what it means when it is decoded, up to two different encodings deep."""
+"""The readings of a text: the text itself, and its decoded forms, up to two different encodings deep."""
 
 import re
 from bisect import bisect_right
@@ -18,11 +18,11 @@ from astrbot_conformance.masking.decoders import (
 )
 from astrbot_conformance.masking.packed import packed
 
-DEPTH = 4  # passes over the escapes: JSON in JSON in JSON in a page
-BETWEEN = b"\0"  # stands between the readings of different runs: nothing is found across it
-WRAPPED = re.compile(rb"[A-Za-z0-9+/]{57}\r?\n")  # base64 as mail breaks it
+DEPTH = 4  # passes over the escapes, for JSON in JSON in JSON in a page
+BETWEEN = b"\0"  # separates the readings of different runs; no match extends across it
+WRAPPED = re.compile(rb"[A-Za-z0-9+/]{57}\r?\n")  # base64 as mail wraps it
 BROKEN = re.compile(rb"%\s[0-9A-Fa-f]\s")
-# Text in which escapes appear if it is reversed.
+# The reversed form of text with escapes.
 REVERSED = re.compile(
     rb"[%\\#](?:(?<=[0-9A-Fa-f]{2}%)|(?<=[0-9A-Fa-f][uUxX]\\)|(?<=[0-7]{2}\\)|(?<=[0-9A-Fa-f]\#)&|(?<=[xX]\#)&)"
 )
@@ -32,8 +32,8 @@ REVERSED = re.compile(
 class Reading:
     """One way to read a text: `parent` after a step, or the text itself.
 
-    step: the decoder that gave it; None for what `packed` gives, and for a reversed text. is_tight: whether the white
-    space is gone, so that nobody can see where a word ends.
+    step: the decoder of this reading; None for the result of `packed`, and for a reversed text. is_tight: whether
+    the white space was removed, so that the ends of words are unknown.
     """
 
     data: bytes
@@ -43,7 +43,7 @@ class Reading:
     is_tight: bool = False
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Where `start:end` of this reading is in the text itself. `end` is above `start`."""
+        """The position of `start:end` of this reading in the text itself. `end` is above `start`."""
         if self.parent is None:
             return start, end
         if self.is_reversed:
@@ -52,7 +52,7 @@ class Reading:
         return self.parent.origin(self._source(start)[0], self._source(end - 1)[1])
 
     def _source(self, place: int) -> tuple[int, int]:
-        """The slice of the parent that byte `place` of this reading comes from."""
+        """The slice of the parent that produced byte `place` of this reading."""
         number = bisect_right(self._begins, place) - 1
         if number < 0:
             return place, place + 1
@@ -65,13 +65,13 @@ class Reading:
 
     @cached_property
     def _pieces(self) -> list[Piece]:
-        """What was decoded. It is computed only if something was found, since it takes much memory."""
+        """The decoded pieces. They are computed only if something was found, because they need much memory."""
         source = self.parent.data if self.parent else b""
         return list(self.step.pieces(source) if self.step else packed(source))
 
     @cached_property
     def _begins(self) -> list[int]:
-        """Where each piece begins in this reading."""
+        """The start of each piece in this reading."""
         begins, place, end = [], 0, 0
         for piece in self._pieces:
             place += piece.start - end if self.step else 0
@@ -101,7 +101,7 @@ def readings(text: bytes) -> Iterator[Reading]:
 
 
 def _is_broken(text: bytes) -> bool:
-    """Whether base64 is broken into lines, or escapes or words by separators that one does not see."""
+    """Whether base64 is broken into lines, or escapes or words by invisible separators."""
     return (
         (b"\n" in text and WRAPPED.search(text) is not None)
         or (b"%" in text and BROKEN.search(text) is not None)
@@ -110,7 +110,7 @@ def _is_broken(text: bytes) -> bool:
 
 
 def _untagged(reading: Reading) -> Iterator[Reading]:
-    """The text without its tags, if these break words into letters."""
+    """The text without its tags, if the tags split words into letters."""
     if b"<" in reading.data and TAGGED.search(reading.data):
         without = _decoded(reading, TAGS)
         if without is not None:
@@ -143,7 +143,7 @@ def _unescaped(reading: Reading) -> Iterator[Reading]:
 
 
 def _decoded(reading: Reading, step: Decoder) -> Reading | None:
-    """The text with what `step` decodes in place; None if that is nothing."""
+    """The text after `step` decoded its matches in place. None if there are no matches."""
     data = step.text(reading.data)
     if data == reading.data:
         return None
@@ -151,6 +151,6 @@ def _decoded(reading: Reading, step: Decoder) -> Reading | None:
 
 
 def _unpacked(reading: Reading) -> Reading | None:
-    """What the runs of encoded bytes give, without the rest of the text; None if there are none."""
+    """The decoded runs of encoded bytes, without the rest of the text. None if there are no runs."""
     runs = [piece.decoded for piece in packed(reading.data)]
     return Reading(BETWEEN.join(runs), reading, is_tight=reading.is_tight) if runs else None

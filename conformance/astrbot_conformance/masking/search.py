@@ -1,4 +1,4 @@
-"""The search for held secrets, and for what looks like a secret, in every reading of a text."""
+"""Searches every reading of a text for held secrets, and for text in the form of a secret."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -10,9 +10,9 @@ from astrbot_conformance.masking.needles import Needles
 from astrbot_conformance.masking.ordinary import folds_to_ordinary, is_ordinary
 from astrbot_conformance.masking.readings import Reading, readings
 
-WINDOW = 256 * 1024  # bytes that are searched at a time: this bounds the memory
-OVERLAP = 32 * 1024  # bytes that two windows share: more than any encoded secret
-WIDEST_GAP = 12  # bytes between two letters of a secret: a form broken into pieces, but not two unrelated texts
+WINDOW = 256 * 1024  # bytes that are searched at a time; this limits the memory
+OVERLAP = 32 * 1024  # bytes that two windows share; more than any encoded secret
+WIDEST_GAP = 12  # bytes between two letters of a secret; allows a form in pieces, but not two unrelated texts
 IS_KEPT = bytes(byte not in OTHERS for byte in range(256))
 NAMES_A_SECRET = rb"(?i:password|passwd|pwd|secret|token|key)(?:\\*[\"']?\s*:\s*\\*[\"']|=[\"']?)"
 WORD = re.compile(rb"[A-Za-z0-9]")
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What secrets of one kind look like: the first group of `pattern`. signs: texts one of which each match holds."""
+    """The form of secrets of one kind: the first group of `pattern`. signs: each match contains one of these texts."""
 
     name: str
     pattern: re.Pattern[bytes]
@@ -35,10 +35,10 @@ class Shape(NamedTuple):
 
 
 class SecretSearch:
-    """Finds the secrets that it was given, and what has one of the given shapes. Safe to read from many threads."""
+    """Finds the given secrets, and text in one of the given forms. Several threads can read it at the same time."""
 
     def __init__(self, shapes: Iterable[Shape]) -> None:
-        """Find matches of `shapes` from the start."""
+        """Start with the matches of `shapes` only."""
         self._shapes = tuple(shapes)
         self._needles = Needles()
         self._exact: dict[bytes, str] = {}
@@ -46,7 +46,7 @@ class SecretSearch:
         self._named: dict[re.Pattern[bytes], str] = {}
 
     def add(self, secret: str, name: str) -> None:
-        """Find `secret` from now on, in every form that cannot be taken for an ordinary text, under `name`."""
+        """Find `secret` from now on under `name`, in every form that cannot be an ordinary text."""
         ordinary = is_ordinary(secret)
         forms = forms_of(secret, is_ordinary=ordinary, folds_to_ordinary=ordinary or folds_to_ordinary(secret))
         self._needles.add(sorted(forms.folded), name)
@@ -57,7 +57,7 @@ class SecretSearch:
             self._named[re.compile(NAMES_A_SECRET + b"(" + re.escape(raw) + rb")(?![A-Za-z0-9])")] = name
 
     def spans(self, text: bytes) -> Iterator[Span]:
-        """Each span of `text` that shows a secret, in no order; a secret may be found by several readings."""
+        """Each span of `text` that shows a secret, in no order. Several readings may find the same secret."""
         for begin in range(0, max(len(text) - OVERLAP, 1), WINDOW - OVERLAP):
             for reading in readings(text[begin : begin + WINDOW]):
                 for match in self._matches(reading):
@@ -92,7 +92,7 @@ def _places(data: bytes, form: bytes) -> Iterator[int]:
 
 
 def _unfolded(data: bytes, matches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Where matches in the folded text are in `data`, without those that only a wide gap brought together."""
+    """The positions in `data` of matches in the folded text, without matches whose letters are too far apart."""
     places = list(compress(range(len(data)), data.translate(IS_KEPT)))
     for first, end, name in matches:
         inside = places[first:end]
@@ -101,14 +101,14 @@ def _unfolded(data: bytes, matches: list[tuple[int, int, str]]) -> Iterator[tupl
 
 
 def _end_of(data: bytes, place: int) -> int:
-    """`place`, or beyond the padding of base64 that follows."""
+    """`place`, moved past any padding of base64 that follows."""
     while data[place : place + 1] == b"=":
         place += 1
     return place
 
 
 def masked(text: bytes, spans: list[Span], shapes: Collection[str]) -> bytes:
-    """`text` with `$NAME` in place of each group of overlapping spans: the name of a held secret before a shape's."""
+    """`text` with `$NAME` in place of each group of overlapping spans. A held secret's name comes before a shape's."""
     parts: list[bytes] = []
     end = 0
     for group in _groups(Span(*_whole_characters(text, span.start, span.end), span.name) for span in spans):
@@ -133,7 +133,7 @@ def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
 
 
 def _whole_characters(text: bytes, start: int, end: int) -> tuple[int, int]:
-    """The span with the rest of the characters of which it holds a part."""
+    """The span, extended to the whole characters that it touches."""
     while start > 0 and text[start] & 0xC0 == 0x80:
         start -= 1
     while end < len(text) and text[end] & 0xC0 == 0x80:
