@@ -1,1 +1,1 @@
-"""Requests that follow one another with one key, as users send them."""
+"""Sequences of requests that one key sends, as users send them."""

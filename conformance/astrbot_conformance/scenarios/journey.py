@@ -1,4 +1,4 @@
-"""A flow that users come for, done request by request with one key."""
+"""A common user flow, sent request by request with one key."""
 
 import json
 import time
@@ -15,15 +15,15 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.finding import Level, expect_accepted, expect_refused, found
 
-PAUSE = 3.0  # seconds before a real server that failed is asked once more
-REMOVED_BY = {"id": "config_id"}  # what the id in a list is called in the path of the request that removes it
+PAUSE = 3.0  # seconds until a request that failed on a real server is sent once more
+REMOVED_BY = {"id": "config_id"}  # id member in a list -> path parameter of the request that removes it
 
 
 class Journey:
-    """Requests that all have to be accepted. What they make is removed at the end of the run, if not before."""
+    """Requests that must all be accepted. The run removes the created resources at its end if they still exist."""
 
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
-        """Go through `target` with `key`. NotJudged where nothing may be written there."""
+        """Send the requests to `target` with `key`. Raises NotJudged if writing is not allowed there."""
         if not target.reach.allows("write"):
             raise NotJudged(
                 "a journey makes and removes things of its own; judged with --effects write", by_choice=True
@@ -34,28 +34,28 @@ class Journey:
         self._belongings = cleanup
 
     def go(self, operation_id: str, *, body: Any = ..., **values: str) -> Any:
-        """The data of the answer to a request with these path and query values. FindingRaised where it is refused."""
+        """Send a request with these path and query values; return the data. Raises FindingRaised if rejected."""
         return self.send(request(operation_id, body=body, **values))
 
     def send(self, wanted: HttpRequest) -> Any:
-        """The same for a request of another form."""
+        """Send a request that is already built; return the response data. Raises FindingRaised if it is rejected."""
         self.last = self._answer(wanted)
         expect_accepted(self.last, f"{wanted.operation.summary.rstrip('.').lower()!r} with no scope but its own")
         return self.last.data if self.last.json is not None else None
 
     def refused(self, what: str, operation_id: str, *, body: Any = ..., **values: str) -> None:
-        """Send a request that has to be refused for what it is."""
+        """Send a request that must be rejected for the reason `what`."""
         expect_refused(self._answer(request(operation_id, body=body, **values)), what)
 
     def owns(self, operation_id: str, **values: str) -> None:
-        """Note, before something is made, which request removes it."""
+        """Record the request that removes a resource, before the resource is created."""
         self._belongings.owns(request(operation_id, **values), self._key)
 
     @contextmanager
     def owning_named(
         self, name: str, listing: str, member: str | None, *, identity: str, removal: str
     ) -> Iterator[None]:
-        """Make something that the server gives an id; whatever is listed by that `name` afterwards is removed."""
+        """Create a resource whose id the server chooses. Every resource listed under `name` is removed at the end."""
         try:
             yield
         finally:
@@ -65,12 +65,12 @@ class Journey:
                     self.owns(removal, **{REMOVED_BY.get(identity, identity): str(one.get(identity))})
 
     def removes(self, operation_id: str, **values: str) -> None:
-        """Remove something that was noted so."""
+        """Remove a resource that was recorded with `owns`."""
         self.go(operation_id, **values)
         self._belongings.gone(request(operation_id, **values))
 
     def shows(self, what: str, seen: bool, level: Level = "MUST") -> None:  # noqa: FBT001  reads as a sentence
-        """The last answer shows it. Raises FindingRaised where it was not `seen` there."""
+        """Raise FindingRaised if the last response does not show `what`."""
         if not seen and self.last is not None:
             found(self.last, expected=f"an answer that shows {what}", actual=f"{self.last.excerpt[:200]}", level=level)
 
@@ -80,13 +80,13 @@ class Journey:
         with self._belongings.writing:
             response = self._target.send(wanted, self._key)
             if response.status >= 500 and not self._target.reach.disposable:
-                time.sleep(PAUSE)  # what others do at the same time locks the database of a real server
+                time.sleep(PAUSE)  # concurrent requests can lock the database of a real server
                 response = self._target.send(wanted, self._key)
             return response
 
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:
-    """A request to an operation of any release, its path and query values by name."""
+    """A request to an operation of any release, with path and query values by name."""
     operation = named.get(operation_id) or operations_of_all_releases()[operation_id]
     in_path = {parameter.name for parameter in operation.parameters if parameter.param_in == "path"}
     path = {name: value for name, value in values.items() if name in in_path}
@@ -95,18 +95,18 @@ def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest
 
 
 def items(data: Any, member: str | None = None) -> list[Mapping[str, Any]]:
-    """The objects in a list, or in the list that a member of `data` is; none where there is no list."""
+    """The objects in a list, or in the list under `member` of `data`; empty if there is no list."""
     listed = data.get(member) if member is not None and isinstance(data, dict) else data
     return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 def part(data: Any, *names: str) -> Any:
-    """What `data` has under a name, and that under the next; None where there is nothing."""
+    """The value in `data` under this path of names; None if it is missing."""
     for name in names:
         data = data.get(name) if isinstance(data, dict) else None
     return data
 
 
 def holds(data: Any, text: str) -> bool:
-    """Whether `text` stands anywhere in `data`, as a whole string or name."""
+    """Whether `data` contains `text` anywhere, as a whole string or member name."""
     return json.dumps(text) in json.dumps(data)

@@ -1,6 +1,7 @@
-"""What people without the right to do so try on an existing resource, and that each attempt is rejected.
+"""Attempts of unauthorized callers on an existing resource. Each attempt must be rejected.
 
-Only resources that the run created are used, and it may lose them: a server that authorizes an attempt carries it out.
+Only resources that the run created are used, and the run may lose them: a server that authorizes an attempt executes
+it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,10 +26,11 @@ PARTS = {"file_path": SKILL_FILE, "config_key": FILE_ITEM, "page_name": PAGE, "a
 
 @dataclass(frozen=True, slots=True)
 class Outsiders:
-    """Who must be rejected, and how that is judged.
+    """The callers that must be rejected, and how a rejection is judged.
 
-    keys: None stands for no key. expect_rejected: raises FindingRaised. by_aliases: whether keys are also tried on the
-    second paths of operations, which costs a slow server as much as the first; a request without a key costs little.
+    keys: None means no key. expect_rejected: raises FindingRaised. by_aliases: whether keys are also tried on the
+    second paths of operations. On a slow server these cost as much as the first paths; a request without a key is
+    cheap.
     """
 
     keys: Sequence[Key | None]
@@ -36,13 +38,13 @@ class Outsiders:
     by_aliases: bool = True
 
     def trying(self, operation: Operation) -> Sequence[Key | None]:
-        """Those who try an operation."""
+        """The callers that try an operation."""
         return self.keys if self.by_aliases or not operation.alias_of else [key for key in self.keys if key is None]
 
 
 @dataclass
 class Tried:
-    """What came of attempts: what was found, and whether any of them was carried out."""
+    """The result of attempts: the findings, and whether the server executed any attempt."""
 
     findings: list[FindingRaised] = field(default_factory=list)
     was_authorized: bool = False
@@ -56,7 +58,7 @@ def expect_all_rejected(client: ResourceClient, contract: Contract, name: str, o
     """
     family = client.family
     with client.kept(name) as id:
-        shown = client.shown(id)  # from here on the server knows that somebody may use this resource
+        shown = client.shown(id)  # from here on the server knows that a caller may use this resource
         if not shown.is_accepted:
             raise NotJudged(f"{shown.request.operation}: a sufficient key gets {shown.in_short}")
         asides = family.asides(id, f"{family.naming(name)}-aside")
@@ -88,7 +90,7 @@ def try_each(target: Target, attempts: Sequence[HttpRequest], outsiders: Outside
 
 
 def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:
-    """The same for each way to remove the resource, which is created again if an outsider removed it."""
+    """The findings of each way to remove the resource. If an outsider removes it, it is created again."""
     existing, number = id, 0
     for operation in ways(client.family.remove):
         for key in outsiders.trying(operation):

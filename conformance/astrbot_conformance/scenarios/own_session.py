@@ -1,4 +1,4 @@
-"""A chat session of the run, and what outsiders may try on it."""
+"""A chat session that the run created, and the requests that outsiders may try on it."""
 
 from astrbot_conformance.chat.sessions import user_of
 from astrbot_conformance.contract import (

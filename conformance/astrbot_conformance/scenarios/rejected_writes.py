@@ -16,13 +16,13 @@ from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.verdict.finding import found
 
 TAKING_NAMES = tuple(family for family in FAMILIES if family.change and family.id == family.called)
-TAKEN = {True: len(TAKING_NAMES), False: 2}  # of how many that is tried, by whether a request costs little
-REMOVALS = frozenset(family.remove for family in FAMILIES)  # each tried on what it removes
+TAKEN = {True: len(TAKING_NAMES), False: 2}  # number of resource kinds that are tried, by whether requests are cheap
+REMOVALS = frozenset(family.remove for family in FAMILIES)  # each is tried on the resource that it removes
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A request that was refused, and what would stand in the listing if it had taken effect all the same."""
+    """A rejected request, and the text that the listing would contain if the request had taken effect."""
 
     response: HttpResponse
     trace: str
@@ -48,7 +48,7 @@ def expect_no_effect(
 
 
 def _expect_nothing_made(client: ResourceClient, beginning: str, strangers: list[Key | None]) -> HttpResponse:
-    """The listing that shows that nothing was made."""
+    """Return the listing. Raises FindingRaised if a rejected request created something."""
     family, send = client.family, client.target.send
     making = [(family.naming(f"{beginning}-new-{number}"), key) for number, key in enumerate(strangers, 1)]
     made = [Refused(send(family.making(name), key), name) for name, key in making]
@@ -83,7 +83,7 @@ def _expect_not_switched(client: ResourceClient, id: str, strangers: list[Key | 
         send(family.switching(operation, id), stranger)
     if not switches or before is None or client.is_on(id) == before:
         return
-    for operation, stranger in attempts:  # one of them did it: try each on its own
+    for operation, stranger in attempts:  # one of them had an effect: try each one alone
         send(family.changing(switches[0], id, {"enabled": before}), client.key)
         response = send(family.switching(operation, id), stranger)
         if not response.admits and client.is_on(id) != before:
@@ -103,7 +103,7 @@ def _expect_nothing_aside(client: ResourceClient, id: str, mark: str, strangers:
 
 
 def _expect_takes_effect(client: ResourceClient, id: str, mark: str, strangers: list[Key | None]) -> None:
-    """The control: what was refused does change things where it is not. NotJudged otherwise."""
+    """Run the control: the same change with the required scope takes effect. NotJudged otherwise."""
     family, send, key = client.family, client.target.send, client.key
     answers = {aside: send(aside.attempt, key) for aside in family.asides(id, mark)}
     shown = client.shown_of(answers)
@@ -125,20 +125,20 @@ def _expect_takes_effect(client: ResourceClient, id: str, mark: str, strangers: 
 
 
 def _expect_not_made_again(client: ResourceClient, id: str, mark: str) -> None:
-    """With a sufficient key: to make what is there already is refused, or it replaces that; not both."""
+    """Expect that a second creation with the required scope is rejected or replaces the first, not both."""
     response = client.target.send(client.family.making(id, mark), client.key)
     if response.is_refusal and mark.encode() in client.shown(id).body:
         found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it replaced what was there")
 
 
 def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], strangers: list[Key | None]) -> None:
-    """By what removes nothing else: how things are removed is tried on those themselves."""
+    """Try the removals that remove nothing else. Removals of a whole resource are tried on that resource."""
     send = client.target.send
     removals = {aside: aside.removal for aside in asides if aside.removal and aside.removal.operation not in REMOVALS}
     for removal, stranger in product(removals.values(), strangers):
         send(removal, stranger)
     for aside in removals.keys() - set(client.shown_of(removals)):
-        for stranger in strangers:  # one of them did it: try each on its own
+        for stranger in strangers:  # one of them had an effect: try each one alone
             send(aside.attempt, client.key)
             response = send(removals[aside], stranger)
             if not response.admits and not client.shown_of([aside]):
@@ -150,7 +150,7 @@ def _expect_not_removed(client: ResourceClient, id: str, strangers: list[Key | N
     answers = [client.target.send(client.family.removing(id, operation), key) for operation, key in removals]
     if any(response.admits for response in answers) or client.stands(id):
         return  # an authorized key may have removed it, which the passive check of authorization reports
-    for response in answers:  # one of them did it: ask each on its own, so that the finding names the right one
+    for response in answers:  # one of them had an effect: send each one alone, so that the finding names the right one
         with client.kept(f"{id}-again") as again:
             removal = client.family.removing(again, response.request.operation)
             repeated = client.target.send(removal, response.key)

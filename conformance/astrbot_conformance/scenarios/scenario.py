@@ -1,4 +1,4 @@
-"""A walk past operations that other checks do not come by, to see what they answer where all is well."""
+"""Scenarios for operations that other checks do not call. They show what the operations return on success."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,14 +18,14 @@ CHAT_MODEL = {"type": "openai_chat_completion", "provider_type": "chat_completio
 
 
 class Tour:
-    """Requests that should be accepted; where one is not, nothing is found, and its operation stays unseen.
+    """Requests that should be accepted. A rejected request gives no finding; its operation stays unobserved.
 
-    What only shows something is asked everywhere. What is done to things of the run's own is done where it may write,
-    unless it makes the target talk to others; all the rest only on a target that is disposable.
+    Requests that only read are sent to every target. Requests that change resources of the run are sent if writing is
+    allowed, unless they make the target call other services. All other requests are sent only to a disposable target.
     """
 
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
-        """Walk through `target` with `key`."""
+        """Send the requests to `target` with `key`."""
         self.is_free = target.reach.disposable
         self._target = target
         self._key = key
@@ -39,11 +39,11 @@ class Tour:
             raise NotJudged("a walk for disposable targets; judged with --effects destructive", by_choice=True)
 
     def go(self, operation_id: str, values: Values = NOTHING, *, own: bool = False, body: Any = ...) -> Data:
-        """What an answer carries, where that is an object. own: it is about things of the run."""
+        """Send a request; return its data if it is an object. own: it is about resources of the run."""
         return self.send(request(operation_id, body=body, **values), own=own)
 
     def send(self, *wanted: HttpRequest, own: bool = False) -> Data:
-        """The same for the first of some requests that is accepted; nothing where none is, or none may be sent."""
+        """Send requests until one is accepted; return its data. Empty if none is accepted, or if none may be sent."""
         if not self._may(wanted[0], own=own):
             self._kept_from.append(str(wanted[0].operation))
             return NOTHING
@@ -55,18 +55,18 @@ class Tour:
         return NOTHING
 
     def owns(self, operation_id: str, values: Values, *, body: Any = ...) -> None:
-        """Note, before something is made, which request removes it."""
+        """Record the request that removes a resource, before the resource is created."""
         self._belongings.owns(request(operation_id, body=body, **values), self._key)
 
     def removes(self, operation_id: str, values: Values, *, body: Any = ...) -> None:
-        """Remove something that was noted so."""
+        """Remove a resource that was recorded with `owns`."""
         removal, missed = request(operation_id, body=body, **values), len(self._missed)
         self.send(removal, own=True)
         if len(self._missed) == missed:
             self._belongings.gone(removal)
 
     def end(self) -> None:
-        """Say what was not come by. Raises NotJudged where something was not."""
+        """Raise NotJudged with the operations that no request covered, if any."""
         if self._missed:
             raise NotJudged("; ".join(self._missed))
         if self._kept_from:
