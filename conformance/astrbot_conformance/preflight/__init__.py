@@ -1,1 +1,1 @@
-"""First contact: which AstrBot stands there, whether it can be judged, and what it publishes."""
+"""First contact: which AstrBot release the target runs, whether it can be judged, and which operations it publishes."""

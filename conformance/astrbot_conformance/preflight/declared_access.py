@@ -1,4 +1,4 @@
-"""Who may call an operation, as far as the published document declares it.
+"""Which keys may call an operation, as far as the published document declares it.
 
 Documents name scopes in two ways: in an extension of the operation (`x-astrbot-scope: bot`, seen in AstrBot from 4.28
 on), or as the roles of a security requirement (`security: [{BearerKey: [bot]}]`, OpenAPI 3.1).
@@ -28,10 +28,10 @@ Place = tuple[str, str]  # the method, and the path without the names of its par
 
 @dataclass(frozen=True, slots=True)
 class DeclaredAccess:
-    """What the document declares of one operation.
+    """The access that the document declares for one operation.
 
-    scopes: those that it names; empty if it names none. is_public: whether it says that no credentials are needed.
-    others_have_scopes: whether it names scopes for any other operation.
+    scopes: the scopes that it names; empty if it names none. is_public: whether it says that no credentials are
+    required. others_have_scopes: whether it names scopes for any other operation.
     """
 
     scopes: tuple[str, ...]
@@ -40,12 +40,12 @@ class DeclaredAccess:
 
 
 def access_to(operation: Operation, target: Target) -> DeclaredAccess:
-    """What the published document of the target declares of an operation. Raises NotJudged if no answer comes."""
+    """The access that the target's published document declares for an operation. NotJudged if no response comes."""
     return declared_access(operation, target.send_once(asking(PUBLISHED_DOCUMENT)).json)
 
 
 def declared_access(operation: Operation, published: Any) -> DeclaredAccess:
-    """The same, of a document that is at hand."""
+    """The access that the given document declares for an operation."""
     document, place = as_object(published), (operation.method, nameless(operation.path))
     entries: Mapping[Place, Document] = listed(document)
     entry = entries.get(place, {})
@@ -58,6 +58,6 @@ def declared_access(operation: Operation, published: Any) -> DeclaredAccess:
 
 
 def declared_scopes(entry: Document, document: Document) -> tuple[str, ...]:
-    """The scopes that a document names for an operation, each once and in order."""
+    """The scopes that a document names for an operation, in order and without duplicates."""
     roles = (role for way in key_ways(entry, document) for roles in way.values() for role in as_list(roles))
     return tuple(dict.fromkeys([*marked_scopes(entry), *(role for role in roles if isinstance(role, str) and role)]))

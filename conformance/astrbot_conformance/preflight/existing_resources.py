@@ -1,4 +1,4 @@
-"""Names of things that a target has, as its lists show them, to read one of each. Nothing is made or changed."""
+"""Names of existing resources of a target, read from its lists, to read one of each. Nothing is changed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,19 +11,19 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.kind import objects
 
-LISTS = {  # parameter -> the list that shows what can stand there, and the member that holds it
+LISTS = {  # parameter -> the operation that lists its possible values, and the member that holds them
     "plugin_id": ("list_plugins", "name"),
     "skill_name": ("list_skills", "name"),
     "page_name": ("list_plugin_pages", "name"),
     "path": ("list_skill_files", "path"),
     "file_path": ("list_skill_files", "path"),
 }
-ORDINARY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_. -]*")  # nothing that could be taken for a path
-TRIED = 3  # things that are looked at for what stands below them
+ORDINARY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_. -]*")  # no character that could be read as part of a path
+TRIED = 3  # number of resources whose sub-resources are inspected
 
 
 def values(operation: Operation, target: Target, keys: KeyRing) -> dict[str, str]:
-    """A value for each required parameter of an operation. NotJudged where the target has nothing that fits."""
+    """A value for each required parameter of an operation. NotJudged if the target has no suitable resource."""
     needed = [parameter.name for parameter in operation.parameters if parameter.required]
     if not set(needed) <= LISTS.keys():
         raise NotJudged(f"{operation}: no list shows what to ask for")
@@ -34,14 +34,14 @@ def values(operation: Operation, target: Target, keys: KeyRing) -> dict[str, str
 
 
 def request_for(operation: Operation, known: Mapping[str, str]) -> HttpRequest:
-    """The request of an operation about these things."""
+    """The request of an operation about these resources."""
     path = {p.name: known[p.name] for p in operation.parameters if p.param_in == "path"}
     query = {p.name: known[p.name] for p in operation.parameters if p.param_in == "query" and p.required}
     return asking(operation, path=path, query=query)
 
 
 def _filled(needed: list[str], known: dict[str, str], target: Target, keys: KeyRing) -> Iterator[dict[str, str]]:
-    """Every way to fill the parameters, of the first few things of each kind."""
+    """Every combination of parameter values, from the first few resources of each kind."""
     if not needed:
         yield known
         return

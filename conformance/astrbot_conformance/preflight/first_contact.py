@@ -1,4 +1,4 @@
-"""First contact: is it there, is it AstrBot, does it have this API, will it let us in. One clear line for each no."""
+"""First contact: the target is reachable, is AstrBot, has this API and accepts the login. One clear error each."""
 
 import contextlib
 from typing import Any
@@ -17,12 +17,12 @@ from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_i
 from astrbot_conformance.outcome import AskedTooOften, CannotStart, Misdirected, NotJudged, Unready, shortened
 from astrbot_conformance.secret import USABLE, Secret, mask
 
-SHORTEST = 5.0  # seconds that first contact may take, however short the time-out of an answer is
-LARGEST = 1024 * 1024  # bytes of an answer at first contact
+SHORTEST = 5.0  # seconds that first contact may take, even if the time-out of a response is shorter
+LARGEST = 1024 * 1024  # maximum bytes of a response at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
 OLD_VERSION = "/api/stat/version"
 REDIRECTS = (301, 302, 303, 307, 308)
-HINTS = {  # what to correct if the address or an option is the cause
+HINTS = {  # what to correct if the address or an option is wrong
     failure.NO_HOST: "is AstrBot running, and is it the right port?",
     failure.NOTHING_LISTENS: "is AstrBot running, and is it the right port?",
     failure.TIMED_OUT: "is it the right address, and awake?",
@@ -30,7 +30,7 @@ HINTS = {  # what to correct if the address or an option is the cause
     failure.TLS_FAILS: "does it speak plain http:// on this port?",
     failure.PROXY: "see HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
 }
-CUT_SHORT = {  # endings of a body that no AstrBot sends at first contact
+CUT_SHORT = {  # endings of a body that AstrBot never sends at first contact
     "large": "the response has no end",
     "slow": "the response has no end",
     "silent": "the response stops in the middle",
@@ -39,7 +39,7 @@ CUT_SHORT = {  # endings of a body that no AstrBot sends at first contact
 
 
 def base_of(text: str) -> str:
-    """The address that every path of the contract is added to. Raises Misdirected unless it is http or https."""
+    """The base URL to which every path of the contract is added. Raises Misdirected unless it is http or https."""
     wrong = Misdirected(f"{mask(text)}: not an address; write http://HOST:PORT or https://HOST:PORT")
     try:
         url = urlsplit(text.strip())
@@ -60,9 +60,9 @@ def base_of(text: str) -> str:
 
 
 def meet(reach: TargetOptions) -> None:
-    """Return when an AstrBot with this API answers at `reach`. Raises Misdirected or Unready otherwise.
+    """Return if an AstrBot with this API responds at `reach`. Raises Misdirected or Unready otherwise.
 
-    It comes to an end: something may keep a client waiting byte by byte.
+    It has a time limit, because a server may keep a client waiting byte by byte.
     """
     seconds = min(reach.timeout, 10.0)
     there = FirstContact(reach, seconds)
@@ -76,16 +76,16 @@ def meet(reach: TargetOptions) -> None:
 
 
 class FirstContact:
-    """Asks without any credential, before a run knows what answers."""
+    """Sends requests without credentials, before a run knows what the target is."""
 
     def __init__(self, reach: TargetOptions, seconds: float) -> None:
-        """Reach a target that is given so many seconds for each step of a response."""
+        """Connect to the target. seconds: the time limit of each step of a response."""
         self._transport = reach.transport()
         self._seconds = seconds
 
     def get(self, base: str, path: str) -> Received:
-        """The response below `base`, up to 1 MiB. Raises Misdirected or Unready if there is none that can be used."""
-        for attempt in (1, 2):  # a kept connection may be closed by now
+        """The response below `base`, up to 1 MiB. Raises Misdirected or Unready if there is no usable response."""
+        for attempt in (1, 2):  # the server may have closed a kept connection by now
             try:
                 return self._got(base, path)
             except (UnicodeError, httpx2.InvalidURL):
@@ -113,7 +113,7 @@ class FirstContact:
 
 
 def log_in(target: Target, username: str | None, password: Secret | None) -> Dashboard:
-    """A session on the dashboard. Raises Misdirected or Unready where it is not granted."""
+    """Log in to the dashboard and return the session. Raises Misdirected or Unready if the login is rejected."""
     base = target.reach.base
     if not username or password is None or not password.reveal():
         raise Misdirected("set ASTRBOT_USERNAME and ASTRBOT_PASSWORD to the login of the dashboard")
@@ -151,7 +151,7 @@ def _no_answer(base: str, error: httpx2.TransportError) -> CannotStart:
 
 
 def _explain(there: FirstContact, base: str, answer: Received) -> None:
-    """Raise what best describes an `answer` that is not AstrBot's."""
+    """Raise the error that best describes an `answer` that AstrBot did not send."""
     url = urlsplit(base)
     origin = f"{url.scheme}://{url.netloc}"
     if answer.status in REDIRECTS and "location" in answer.headers:
@@ -170,7 +170,7 @@ def _explain(there: FirstContact, base: str, answer: Received) -> None:
 
 
 def _redirected(base: str, location: str) -> CannotStart:
-    """What a redirect means: the client follows none, so that no password goes to where it points."""
+    """The error for a redirect. The client follows none, so that no password reaches another address."""
     try:
         address = urljoin(f"{base}{IM_BOTS.path}", location).removesuffix(IM_BOTS.path)
         base_of(address)
@@ -186,7 +186,7 @@ def _is_old_astrbot(there: FirstContact, base: str) -> bool:
 
 
 def _is_envelope(answer: Received) -> bool:
-    """Whether the body is one of AstrBot's two envelopes, and says something other than that the path is unknown."""
+    """Whether the body is one of AstrBot's two envelopes and does not report an unknown path."""
     body = _json(answer)
     known = isinstance(body, dict) and body.get("status") in ("ok", "error") and "message" in body
     return known and answer.status in (200, 400, 401, 403, 422, 429)

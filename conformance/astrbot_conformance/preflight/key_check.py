@@ -1,4 +1,4 @@
-"""What one key can do on a target, learnt with the key alone and by requests that only read."""
+"""Which operations one key opens on a target, determined with the key alone and by requests that only read."""
 
 import contextlib
 import secrets
@@ -27,17 +27,17 @@ from astrbot_conformance.secret import Secret, mask
 State = Literal["held", "missing", "unknown"]
 MARKS: Mapping[State, str] = {"held": "✓", "missing": "·", "unknown": "?"}
 FORMAT = 1
-TRIES = 2  # operations that are asked for one scope if the first decides nothing
-TIME_LIMIT = 30.0  # seconds that a check takes at most, with every wait that the server asks for
+TRIES = 2  # operations that are tried for one scope if the first is inconclusive
+TIME_LIMIT = 30.0  # seconds that a check takes at most, including every wait that the server requires
 LONGEST_ANSWER = 10.0  # seconds that one of its requests may wait
 
 
 @dataclass(frozen=True, slots=True)
 class KeyCheck:
-    """What was learnt.
+    """The result of the check of one key.
 
-    accepted: whether the target knows the key; None if that cannot be told. scopes: whether the key holds each of them;
-    empty if the key is refused. reasons: why a scope is unknown. listed: how many operations of the contract the
+    accepted: whether the target knows the key; None if this is unknown. scopes: whether the key holds each of them;
+    empty if the key is rejected. reasons: why a scope is unknown. listed: how many operations of the contract the
     published document lists, and how many others; None if there is no document. gave_up: why the check ended early.
     """
 
@@ -51,17 +51,17 @@ class KeyCheck:
 
     @property
     def contract(self) -> Contract:
-        """What the target is held to."""
+        """The contract of the target's release."""
         return self.profile.contract
 
     @property
     def exit_code(self) -> int:
-        """0 if the key is accepted, 1 if it is refused, 3 if that cannot be told or the check gave up."""
+        """0 if the key is accepted, 1 if it is rejected, 3 if this is unknown or the check gave up."""
         return 3 if self.trouble else 0 if self.accepted else 1
 
     @property
     def trouble(self) -> str | None:
-        """Why the check proves nothing, or not enough, in one line; None if it does."""
+        """Why the check proves nothing, or not enough, in one line; None if it proves enough."""
         if self.gave_up:
             return f"gave up: {self.gave_up}; try again later"
         if self.accepted is None:
@@ -71,9 +71,9 @@ class KeyCheck:
 
 
 def abilities(reach: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
-    """Ask with the key, within TIME_LIMIT. Raises CannotBegin unless an AstrBot with this API answers.
+    """Check the key, within TIME_LIMIT. Raises CannotBegin unless an AstrBot with this API responds.
 
-    release: whose scopes are asked for; None: those of the release that it is.
+    release: the release whose scopes are checked; None: the release that the target runs.
     """
     reach = replace(reach, effects="read", timeout=min(reach.timeout, LONGEST_ANSWER))
     with within(TIME_LIMIT), contextlib.closing(Target(reach)) as target:
@@ -92,7 +92,7 @@ def abilities(reach: TargetOptions, secret: Secret, release: str | None = None) 
 
 
 def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
-    """The result for each scope, as far as it came: not after a refusal, nor when the target is asked too often."""
+    """The result for each scope so far: it stops after a rejection, and if the target limits the rate of requests."""
     unknown = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_INVENTED")
     invented = Key("invented", frozenset(), unknown, CredentialState.INVALID)
     results: dict[str, ScopeResult] = {}
@@ -107,7 +107,7 @@ def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, Scop
 
 
 def _questions(contract: Contract, scope: str) -> list[HttpRequest]:
-    """What to ask for one scope; for a thing that does not exist if nothing can be asked without naming one."""
+    """The requests that test one scope. They name a nonexistent resource if every request has to name one."""
     plain = plain_reads(contract)[scope][:TRIES]
     return [asking(operation) for operation in plain] or [harmless(read_of_each_scope(contract)[scope])]
 
@@ -130,7 +130,7 @@ def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:
 
 
 def as_json(found: KeyCheck) -> str:
-    """For scripts, format 1."""
+    """The result as JSON for scripts, format 1."""
     told = {
         "format": FORMAT,
         "target": {
@@ -147,7 +147,7 @@ def as_json(found: KeyCheck) -> str:
 
 
 def as_text(found: KeyCheck) -> str:
-    """For people."""
+    """The result as text for people."""
     return mask("\n".join(_lines(found)))
 
 

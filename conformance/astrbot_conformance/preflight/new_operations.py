@@ -1,13 +1,13 @@
-"""Operations that a target publishes and no contract knows, and how each of them can be asked without harm.
+"""Operations that a target publishes and no contract knows, and how each of them can be called without harm.
 
 What such an operation does is unknown. Only requests that cannot change anything, even if they are authorized, go to a
 target that is not the run's own:
 
-- a GET, with an id that nothing has where the path needs one;
+- a GET, with a nonexistent id if the path has one;
 - a request with the body `[]`, if the document requires a JSON object as body, so that the operation has to reject it;
-- a DELETE of an id that nothing has.
+- a DELETE of a nonexistent id.
 
-Every other request might act: it is sent only with `--effects destructive`.
+Every other request might have an effect: it is sent only with `--effects destructive`.
 """
 
 import re
@@ -22,8 +22,8 @@ from astrbot_conformance.http.published_document import JSON, NAMED, Document, a
 from astrbot_conformance.preflight.declared_access import declared_scopes
 
 SEGMENT = r"(?:[\w~:-]|\{[\w-]+\})(?:[\w~:.-]|\{[\w-]+\})*"
-ORDINARY = re.compile(rf"(/{SEGMENT})+/?", re.ASCII)  # nothing in it could lead elsewhere
-MOST = 300  # operations that are judged, whatever a document lists
+ORDINARY = re.compile(rf"(/{SEGMENT})+/?", re.ASCII)  # no character that could change the path
+MOST = 300  # maximum number of operations that are judged, even if a document lists more
 MIGHT_ACT = "what it does is unknown"
 
 

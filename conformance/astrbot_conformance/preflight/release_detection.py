@@ -1,4 +1,4 @@
-"""Which AstrBot stands there, and whose release's promises it is held to."""
+"""Which AstrBot release the target runs, and which release's contract it is judged by."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,16 +16,16 @@ from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.new_operations import new_operations
 
-LONGEST_RELEASE = 64  # characters; of a longer one Python may refuse to read the numbers
+LONGEST_RELEASE = 64  # characters; Python may refuse to parse the numbers of a longer version
 VERSIONS = Operation("get_versions", "GET", "/api/v1/stats/versions", "system", "Say which versions run.", public=True)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetProfile:
-    """What was met. release: which AstrBot it says it is; None where it does not say.
+    """The detected target. release: the AstrBot release that it states; None if it states none.
 
-    beyond: what it publishes and the contract does not know. note: why the contract is not that of its own release,
-    where that is to be told.
+    beyond: the operations that it publishes and the contract does not know. note: why the contract is not that of its
+    own release, if the report has to say so.
     """
 
     release: str | None
@@ -35,14 +35,14 @@ class TargetProfile:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the report has to tell of it."""
+        """The notes for the report."""
         return (self.note,) if self.note else ()
 
 
 def detect_release(target: Target, dashboard: Dashboard, chosen: str | None = None) -> TargetProfile:
-    """Tell which AstrBot it is, and take the contract of `chosen`, or the newest that is not above its release.
+    """Detect the release, and take the contract of `chosen`, or the newest that is not above the detected release.
 
-    ValueError where `chosen` is no version.
+    Raises ValueError if `chosen` is not a version.
     """
     published = _published(target)
     release = _stated_to_all(target, published) or release_of(dashboard.release())
@@ -62,7 +62,7 @@ def _chosen(release: str) -> tuple[Contract, str | None]:
 
 
 def _published(target: Target) -> Any:
-    """The document that the target publishes; nothing where it does not."""
+    """The document that the target publishes; None if it publishes none."""
     try:
         return target.send_once(asking(PUBLISHED_DOCUMENT)).json
     except NotJudged:
@@ -70,7 +70,7 @@ def _published(target: Target) -> Any:
 
 
 def _stated_to_all(target: Target, published: Any) -> str | None:
-    """The release that a target states without asking who wants to know, as later ones do."""
+    """The release that a target states without credentials, as later releases do."""
     if (VERSIONS.method, VERSIONS.path) not in listed(published):
         return None
     try:
@@ -81,13 +81,13 @@ def _stated_to_all(target: Target, published: Any) -> str | None:
 
 
 def release_of(stated: object) -> str | None:
-    """The release that a target states; None if the text is too long, or not printable, to be one."""
+    """The release that a target states; None if the text is too long, or not printable, to be a release."""
     is_one = isinstance(stated, str) and 0 < len(stated) <= LONGEST_RELEASE and stated.isprintable()
     return str(stated) if is_one else None
 
 
 def _fitting(release: str | None, published: Any) -> tuple[Contract, str | None]:
-    """The contract for what states that release, and publishes that."""
+    """The contract for a target that states this release and publishes this document."""
     try:
         stated = Version(release or "")
     except InvalidVersion:
@@ -104,7 +104,7 @@ def _fitting(release: str | None, published: Any) -> tuple[Contract, str | None]
 
 
 def _nearest_by_operations(published: Any) -> str:
-    """The release that has most of what is published and least beside; the newest of several."""
+    """The release whose operations differ least from the published ones; the newest of several."""
     theirs = listed(published).keys()
     if not theirs:
         return releases.BASE

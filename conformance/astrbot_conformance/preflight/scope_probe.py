@@ -1,6 +1,6 @@
-"""Whether one key holds one scope, by comparison: the same request is sent with an invented key and without a key.
+"""Whether one key holds one scope, by comparison: the same request is sent with an unknown key and without a key.
 
-A status alone proves nothing. A server, or a proxy in front of it, may answer every request with 200, 400 or 403.
+A status alone proves nothing. A server, or a proxy in front of it, may return 200, 400 or 403 for every request.
 """
 
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ INSUFFICIENT = "Insufficient API key scope"
 
 
 class RateLimitedError(Exception):
-    """The server keeps answering 429: further requests would only make it worse."""
+    """The server keeps returning 429: further requests would only increase the load."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeResult:
-    """What the responses say. "refused": the server does not know the key. reason: the response that decided."""
+    """The conclusion from responses. "refused": the server does not know the key. reason: the decisive response."""
 
     state: State
     reason: str
@@ -31,14 +31,14 @@ class ScopeResult:
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """What one request got with the key in question, with an invented key, and without a key."""
+    """The responses to one request with the key in question, with an unknown key, and without a key."""
 
     given: HttpResponse
     invented: HttpResponse
     absent: HttpResponse
 
     def result(self) -> ScopeResult:
-        """What they say of the key. "unknown" if the server does not tell the key from an invented one."""
+        """The conclusion about the key. "unknown" if the server does not distinguish the key from an unknown one."""
         said = f"{self.given.request.operation}: {self.given.in_short}"
         if self.given.status == 401:
             return self._of_unauthorized(said)
@@ -52,7 +52,7 @@ class Responses:
         return ScopeResult("held", said)
 
     def _of_unauthorized(self, said: str) -> ScopeResult:
-        """A 401 says that the key is unknown only if the server says something else to a request without a key."""
+        """The conclusion from a 401: the key is unknown only if a request without a key gets another response."""
         if not _is_alike(self.given, self.invented):
             return ScopeResult("unknown", f"{said}, and an invented key gets {self.invented.in_short}")
         if _is_alike(self.given, self.absent):
@@ -60,7 +60,7 @@ class Responses:
         return ScopeResult("refused", said)
 
     def _of_forbidden(self, said: str) -> ScopeResult:
-        """A 403 says that the scope is missing only if an invented key gets something else."""
+        """The conclusion from a 403: the scope is missing only if an unknown key gets another response."""
         if self.invented.status == 401:
             return ScopeResult("missing", said)
         if self.invented.status == 403 and self.given.message == INSUFFICIENT != self.invented.message:
@@ -69,7 +69,7 @@ class Responses:
 
 
 def probe_scope(target: Target, questions: Sequence[HttpRequest], key: Key, invented: Key) -> ScopeResult:
-    """Send each of `questions` until one of them decides. Raises RateLimitedError."""
+    """Send `questions` in order until one response is conclusive. Raises RateLimitedError."""
     result = ScopeResult("unknown", "nothing to ask")
     for request in questions:
         try:
@@ -86,13 +86,13 @@ def probe_scope(target: Target, questions: Sequence[HttpRequest], key: Key, inve
 
 
 def _is_authorized(response: HttpResponse) -> bool:
-    """Whether AstrBot itself answered and did not refuse because of the key."""
+    """Whether AstrBot itself responded and did not reject the key."""
     is_done = response.is_accepted and isinstance(response.json, dict)
     return is_done or (response.is_error_envelope and response.is_refusal)
 
 
 def _is_denied(response: HttpResponse, given: HttpResponse) -> bool:
-    """Whether a credential was rejected where the given key was not."""
+    """Whether the credential was rejected and the given key was not."""
     return response.status in (401, 403) or (given.is_accepted and response.is_refusal)
 
 
