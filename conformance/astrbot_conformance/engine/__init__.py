@@ -1,1 +1,1 @@
-"""How a run goes: its order, its processes and threads, from first contact to the last key removed."""
+"""How a run works: its order, processes and threads, from first contact to the removal of the last key."""

@@ -1,4 +1,4 @@
-"""Checks as pytest collects them: once for each operation, or for each of what else their marks name."""
+"""The checks as pytest collects them: once for each operation, or for each value that their marks name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CodeType
@@ -14,15 +14,15 @@ Function = Callable[..., None]
 
 
 class CollectedCheck(pytest.Item):
-    """A function of the checks, with what it is `given` beside the resources of the run, by the name of a parameter.
+    """A check function, with the values it is `given` beside the resources of the run, by parameter name.
 
-    about: the operations it is about; none where it is about none in particular, or the contract lacks them.
+    about: the operations that it is about; empty if it is about none in particular, or the contract lacks them.
     """
 
     def __init__(
         self, function: Function, given: Mapping[str, object], about: Sequence[Operation], **node: Any
     ) -> None:
-        """Collected at a `node` of pytest."""
+        """Collect the check at a `node` of pytest."""
         super().__init__(**node)
         self.function, self.given, self.about = function, given, about
 
@@ -33,16 +33,16 @@ class CollectedCheck(pytest.Item):
         return code.co_varnames[: code.co_argcount]
 
     def runtest(self) -> None:
-        """Nothing that pytest could do: the run calls a check, with what it asks for."""
+        """Never called by pytest: the run itself calls a check, with the resources that it requires."""
         raise NotImplementedError
 
 
 def collected(
     module: pytest.Collector, function: Function, contract: Contract, operations: Sequence[Operation] | None
 ) -> list[CollectedCheck]:
-    """A check once for each of `operations`, where it runs over some, or of what its `parametrize` mark names.
+    """A check once for each of `operations` if it runs over operations, else for each value of its `parametrize` mark.
 
-    pytest by itself would look for the fixtures of each, which takes several times as long.
+    pytest itself would search the fixtures of each check, which takes several times as long.
     """
 
     def check(called: str, given: Mapping[str, object], about: Sequence[Operation]) -> CollectedCheck:
@@ -59,7 +59,7 @@ def collected(
 
 
 def _parametrized(function: Function) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """What a `parametrize` mark gives a function, each with what it is called; nothing, once, where there is none."""
+    """The values that a `parametrize` mark gives a function, each with its id; one empty value if there is no mark."""
     marks: list[pytest.Mark] = getattr(function, "pytestmark", [])
     if not marks:
         yield "", {}

@@ -1,4 +1,4 @@
-"""`astrbot-contract clean`: removes what dead runs left on a target, and names what it does not remove."""
+"""`astrbot-contract clean`: removes the leftovers of dead runs on a target, and lists what it does not remove."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -17,14 +17,14 @@ from astrbot_conformance.secret import Secret
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """What was removed from the target at `base`. going: the runs there that are still going, which were spared."""
+    """The resources that were removed from the target at `base`. going: its active runs, which were spared."""
 
     base: str
     cleaned: Cleaned
     going: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
-        """What was removed and what was not, a line each."""
+        """The removed and the remaining resources, one line each."""
         cleaned = self.cleaned
         yield f"{cleaned.keys} keys and {cleaned.things} other things of interrupted runs removed from {self.base}"
         for session in cleaned.unremovable:
@@ -38,9 +38,9 @@ class Cleaning:
 
 
 def clean_target(reach: TargetOptions, runs: Sequence[str]) -> Cleaning:
-    """Remove what dead runs left at `reach`, or only what `runs` left if some are named.
+    """Remove the leftovers of dead runs at `reach`; if `runs` are named, only theirs.
 
-    The login is that of the environment. Raises CannotBegin if the target or the login is wrong, NotJudged if the keys
+    The login comes from the environment. Raises CannotBegin if the target or the login is wrong, NotJudged if the keys
     of the target cannot be listed or created.
     """
     password = os.environ.get("ASTRBOT_PASSWORD")
@@ -59,6 +59,6 @@ def clean_target(reach: TargetOptions, runs: Sequence[str]) -> Cleaning:
 
 
 def _on_target(dashboard: Dashboard, base: str, busy: dict[str, str]) -> list[str]:
-    """The `busy` runs on this target: they were given the same address, or the target has their keys."""
+    """The `busy` runs on this target: they use the same address, or the target has their keys."""
     seen = {run_of(key.get("name")) for key in dashboard.listed_keys()}
     return [run for run, its_base in busy.items() if its_base == base or run in seen]

@@ -1,4 +1,4 @@
-"""What a run would send, learnt on the built-in reference server: nothing goes to the target."""
+"""The requests that a run would send, recorded on the built-in reference server: nothing goes to the target."""
 
 import threading
 from collections import Counter
@@ -13,15 +13,15 @@ FIRST_CONTACT = (f"GET {IM_BOTS.path}", f"GET {SETUP_STATUS}")
 
 
 class Requests:
-    """Writes down each request as it is answered. Safe to use from many threads."""
+    """Records each request when its response arrives. Thread-safe."""
 
     def __init__(self) -> None:
-        """Begin with first contact, which every run makes."""
+        """Begin with the requests of first contact, which every run sends."""
         self._lines = list(FIRST_CONTACT)
         self._lock = threading.Lock()
 
     def __call__(self, response: HttpResponse) -> None:
-        """Take in an answer."""
+        """Record the request of a response."""
         request = response.sent
         holders = [response.key.variable] if response.key else []
         holders += [one.key.variable for one in request.presented]
@@ -32,7 +32,7 @@ class Requests:
             self._lines.append(mask(line))
 
     def lines(self, base: str) -> Iterator[str]:
-        """The requests in the order in which they were sent, then how many of each method."""
+        """The requests in the order in which they were sent, then their number by method."""
         yield from self._lines
         methods = Counter(line.partition(" ")[0] for line in self._lines)
         yield ""

@@ -1,4 +1,4 @@
-"""How a run ends before its time: on SIGTERM and SIGHUP as on Ctrl-C, and never before it has removed what it made."""
+"""How a run ends early: SIGTERM and SIGHUP work as Ctrl-C, and the run first removes the resources that it created."""
 
 import contextlib
 import signal
@@ -11,7 +11,7 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasatt
 
 @contextlib.contextmanager
 def sigterm_as_interrupt() -> Iterator[None]:
-    """End on SIGTERM and SIGHUP as on Ctrl-C: the keys are removed either way."""
+    """Treat SIGTERM and SIGHUP as Ctrl-C: the keys are removed in each case."""
 
     def interrupt(_number: int, _frame: Any) -> None:
         raise KeyboardInterrupt
@@ -22,7 +22,7 @@ def sigterm_as_interrupt() -> Iterator[None]:
 
 @contextlib.contextmanager
 def told_of_interrupts(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` on Ctrl-C, SIGTERM and SIGHUP, and go on."""
+    """Call `tell` on Ctrl-C, SIGTERM and SIGHUP, and continue."""
 
     def heard(_number: int, _frame: Any) -> None:
         tell()
@@ -33,7 +33,7 @@ def told_of_interrupts(tell: Callable[[], None]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def undisturbed(hurry: Callable[[], None] | None = None) -> Iterator[None]:
-    """Let no Ctrl-C keep the run from removing what it made. `hurry` is called on it, in the main thread."""
+    """Keep Ctrl-C from interrupting the clean-up. On Ctrl-C, `hurry` is called in the main thread."""
 
     def heard(_number: int, _frame: Any) -> None:
         if hurry:

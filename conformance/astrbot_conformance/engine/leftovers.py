@@ -1,9 +1,10 @@
-"""What a run left on a target without knowing, or because it was killed: found by its name, removed, or named.
+"""Leftovers of a run on a target: found by name, then removed or reported. The run did not know them, or was killed.
 
-Chat sessions and projects belong to the key that made them, whose secret dies with its run: sessions are named, since
-no other key may remove them; projects no other key can even see.
+Chat sessions and projects belong to the key that created them, whose secret is lost when its run ends. Sessions are
+reported, since no other key may remove them. No other key can even list projects.
 
-Only a name with the mark of a run (`run_mark.py`) belongs to a run. A name that only looks similar is somebody else's.
+Only a name with the mark of a run (`run_mark.py`) belongs to a run. A name that only looks similar belongs to another
+user.
 """
 
 import contextlib
@@ -30,16 +31,16 @@ from astrbot_conformance.resources.kinds import FAMILIES, PROJECTS, mcp_servers
 from astrbot_conformance.run_mark import Names, names_of, new_mark
 from astrbot_conformance.scenarios.journey import request
 
-UPLOADED = "plugin_upload_"  # what AstrBot puts before the name of an archive that it could not load
-MOST = 1000  # things of one kind that are removed: more than any number of killed runs makes
+UPLOADED = "plugin_upload_"  # the prefix that AstrBot adds to the name of an archive that it could not load
+MOST = 1000  # maximum resources of one kind that are removed: more than any number of killed runs creates
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """How much was removed, and what was not: each with the reason.
+    """The number of removed resources, and the ones that remain, each with the reason.
 
-    unremovable: sessions of keys whose secret nobody has any more. similar: what has no mark of a run, but a
-    name as runs gave before marks had check digits.
+    unremovable: sessions of keys whose secret is lost. similar: resources without the mark of a run, whose name has the
+    form that runs used before marks had check digits.
     """
 
     keys: int
@@ -58,9 +59,9 @@ def remove_leftovers(
     things_too: bool = True,
     similar: Names | None = None,
 ) -> Cleaned:
-    """Remove everything that has one of `names`, or only the keys. NotJudged if no keys can be listed or created.
+    """Remove every resource that has one of `names`, or only the keys. NotJudged if no keys can be listed or created.
 
-    similar: names that are not touched, but reported.
+    similar: names that are reported but not removed.
     """
     old_keys = dashboard.keys_named(names)
     keys = KeyRing(dashboard, new_mark(), contract)
@@ -92,9 +93,9 @@ def _reported(names: Names, target: Target, dashboard: Dashboard, key: Key, cont
 
 
 def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Iterator[tuple[HttpRequest, Key]]:
-    """What `run` made by requests that got no answer: the requests that remove it, each with the key for that.
+    """The requests that remove resources created by `run` without a response, each with its key.
 
-    `unread` is told of what cannot be listed.
+    `unread` receives the kinds that cannot be listed.
     """
     names, uncertain = names_of([run]), target.uncertain
     yield from _things(names, target, keys.weakest, unread, {scope for scope, _ in uncertain if scope})
@@ -109,9 +110,9 @@ def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Ite
 def _things(
     names: Names, target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
 ) -> Iterator[tuple[HttpRequest, Key]]:
-    """The requests that remove what belongs to no key in particular, of what these scopes open.
+    """The requests that remove resources that belong to no key, as far as these scopes open them.
 
-    `unread` is told of what cannot be listed.
+    `unread` receives the kinds that cannot be listed.
     """
     for family in (*FAMILIES, mcp_servers({})):
         if family.scope not in scopes:
@@ -130,7 +131,7 @@ def _things(
 
 
 def _of_family(family: ResourceKind, names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
-    """The requests that remove what runs left of a family. NotJudged where it cannot be listed."""
+    """The requests that remove leftovers of one kind. NotJudged if the kind cannot be listed."""
     response = target.send(asking(family.listing), key)
     if not response.is_accepted:
         raise NotJudged(f"{family.listing}: answers {response.in_short}")
@@ -140,7 +141,7 @@ def _of_family(family: ResourceKind, names: Names, target: Target, key: Key) -> 
 
 
 def _routes(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
-    """The requests that remove what runs left of the table that says which profile a session uses."""
+    """The requests that remove the entries of runs from the table of which profile a session uses."""
     response = target.send(request("get_config_routes"), key)
     routing = response.data.get("routing") if isinstance(response.data, dict) else None
     mine = (umo for umo in (routing if isinstance(routing, dict) else ()) if names(umo) and usable_id(umo))
@@ -148,7 +149,7 @@ def _routes(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
 
 
 def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
-    """The requests that remove the plugins of runs, which are called as modules are, also those that failed to load."""
+    """The requests that remove plugins of runs, also those that failed to load. A plugin has a module name."""
     for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
         try:
             data = target.send(request(listing), key).data
@@ -162,7 +163,7 @@ def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
 
 
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
-    """The chat sessions of a key: only that key may remove them, and its secret was never written down."""
+    """The chat sessions of a key: only that key may remove them, and its secret was never stored."""
     try:
         response = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
     except NotJudged:

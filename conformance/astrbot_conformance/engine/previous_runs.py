@@ -1,8 +1,9 @@
-"""Runs before this one: which of them are dead, and what becomes of what they left.
+"""Previous runs: which of them are dead, and what happens to their leftovers.
 
-A run is known by its keys, which it makes first and removes last. A lock tells of a run on this machine whether it is
-going. Of others the target itself tells, by its own clock: it notes when a key was used last, and a run uses one of its
-keys every few seconds. Where that was long ago, nobody is there any more. What is left alone is named.
+A run is identified by its keys, which it creates first and removes last. For a run on this machine, a lock shows
+whether it is active. For other runs the target shows it, by its own clock: it records when a key was used last, and a
+run uses one of its keys every few seconds. If the last use was long ago, the run is dead. Leftovers that are not
+removed are reported.
 """
 
 from collections.abc import Iterator
@@ -19,20 +20,20 @@ from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.outcome import NotJudged, shortened
 from astrbot_conformance.run_mark import names_of, run_of
 
-QUIET = timedelta(minutes=10)  # longer than any run waits for an answer
+QUIET = timedelta(minutes=10)  # longer than any run waits for a response
 TIMES = ("created_at", "updated_at", "last_used_at")
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousRun:
-    """Runs that have keys on the target: dead ones, and others by how long ago they were seen at work."""
+    """Runs that have keys on the target: dead runs, and other runs by the time since their last activity."""
 
     dead: frozenset[str]
     recent: dict[str, timedelta]
 
 
 def removed_leftovers(target: Target, dashboard: Dashboard, contract: Contract, run: str) -> tuple[str, ...]:
-    """Remove what dead runs left, as far as the effects allow; what was done and what was not, a line each."""
+    """Remove the leftovers of dead runs, as far as the effects allow; return one line for each result."""
     try:
         earlier = earlier_runs(dashboard.listed_keys(), run)
         told = [_named(other, ago) for other, ago in earlier.recent.items()]
@@ -42,8 +43,8 @@ def removed_leftovers(target: Target, dashboard: Dashboard, contract: Contract, 
             target, dashboard, contract, names_of(earlier.dead), things_too=target.reach.allows("write")
         )
     except NotJudged:
-        return ()  # no keys are listed or made here; the checks will say so
-    except Exception as error:  # noqa: BLE001  what the target lists may have any form; the run itself can begin
+        return ()  # keys cannot be listed or created here; the checks will report it
+    except Exception as error:  # noqa: BLE001  the target's lists may have any form; the run itself can still begin
         return (shortened(f"leftovers of earlier runs were not removed: {type(error).__name__}: {error}"),)
     for other in earlier.dead:
         run_lock.forget(other)
@@ -51,7 +52,7 @@ def removed_leftovers(target: Target, dashboard: Dashboard, contract: Contract, 
 
 
 def earlier_runs(keys: list[dict[str, Any]], mine: str) -> PreviousRun:
-    """What a list of keys tells of runs other than `mine`, whose youngest key shows what time it is there."""
+    """The runs other than `mine` in a list of keys. The youngest key of `mine` shows the current time of the target."""
     seen: dict[str, datetime] = {}
     for key in keys:
         run, times = run_of(key.get("name")), [_time(key.get(name)) for name in TIMES]
@@ -89,7 +90,7 @@ def _named(run: str, ago: timedelta) -> str:
 
 
 def _time(text: Any) -> datetime | None:
-    """A moment with its offset; None where it is none."""
+    """A time with its offset; None if the text is not one."""
     try:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):

@@ -1,7 +1,7 @@
-"""What a run has to see before a check that found nothing counts as passed.
+"""What a run has to observe before a check without findings counts as passed.
 
-A server that refuses everything, or answers everything alike, keeps many promises by accident. So a check about
-operations that keys open counts only if at least one of them did what a key asked for.
+A server that rejects everything, or gives every request the same response, meets many requirements by accident. So a
+check about operations that require a key counts only if at least one of them succeeded with a key.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from astrbot_conformance.contract import (
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.verdict.judgement import Judgement
 
-# Operations that a run judges without a developer key: the dashboard or nobody calls them.
+# Operations that a run judges without a developer key: they are called by the dashboard or without credentials.
 WITHOUT_KEYS = frozenset(
     operation.id
     for operation in (CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, LOGIN, VERSION, PUBLISHED_DOCUMENT, DOCUMENT_PAGE)
@@ -32,14 +32,14 @@ UNSERVED = "no operation did what a key asked for"
 
 
 def needs_service(about: Sequence[Operation]) -> bool:
-    """Whether a check about these operations proves nothing unless some operation did what a key asked for."""
+    """Whether a check about these operations proves nothing unless some operation succeeded with a key."""
     return any(operation.id not in WITHOUT_KEYS for operation in about)
 
 
 def proven(judgements: Iterable[Judgement], seen: Seen, contract: Contract) -> Iterator[Judgement]:
-    """The judgements as far as the run proves them: one that passed by accident is not judged.
+    """The judgements as far as the run proves them: a check that passed by accident is not judged.
 
-    A passive check that passed also says whether its operation did what was asked for.
+    A passive check that passed also shows whether its operation succeeded.
     """
     is_served = seen.serves_a_key or not seen.shows_a_key
     done = {str(contract.by_id[name]) for name in seen.done if name in contract.by_id}

@@ -1,4 +1,4 @@
-"""One run from first contact to the last key removed."""
+"""One run, from first contact to the removal of the last key."""
 
 import contextlib
 import time
@@ -32,12 +32,12 @@ from astrbot_conformance.preflight.release_detection import TargetProfile, detec
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.known import known_of
 
-QUICK = 0.01  # seconds; hashing a key takes some 25 ms on AstrBot
-NAMED = 10  # so many of the things that are left are named where the trouble is told
+QUICK = 0.01  # seconds; hashing a key takes about 25 ms on AstrBot
+NAMED = 10  # number of leftovers that are named in the trouble
 
 
 def judge(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
-    """Judge the target. Raises CannotBegin before the first check; the mistakes of the suite come beside the report."""
+    """Judge the target. Raises CannotBegin before the first check; returns the report and the suite's errors."""
     with announced(order.run, order.reach.base):
         return _judged(order, listener)
 
@@ -110,7 +110,7 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
 
 
 def _forgiving(order: RunOptions, profile: TargetProfile) -> RunOptions:
-    """The order with what is known of the release that is judged, where it is to be forgiven."""
+    """The options with the known deviations of the judged release, if these are to be forgiven."""
     if not order.forgiving:
         return order
     known = (*order.selection.known, *known_of(profile.contract.release))
@@ -118,7 +118,7 @@ def _forgiving(order: RunOptions, profile: TargetProfile) -> RunOptions:
 
 
 def _keys(order: RunOptions, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:
-    """The keys of the run. Raises CannotBegin where those that were given are none."""
+    """The keys of the run. Raises CannotBegin if the given keys are not usable."""
     if order.given is None:
         return KeyRing(dashboard, order.run, contract, order.expired_key)
     given = GivenKeys(order.run, contract, order.given)
@@ -127,7 +127,7 @@ def _keys(order: RunOptions, target: Target, dashboard: Dashboard, contract: Con
 
 
 def _shared_out(place: Worker, listener: Listener) -> Account:
-    """What other processes say, as if it had been seen here."""
+    """Run the other processes, and add their observations to those of this process."""
     others = share_out(place, listener)
     for seen in others.seen:
         place.observations.take_in(seen)
@@ -135,9 +135,9 @@ def _shared_out(place: Worker, listener: Listener) -> Account:
 
 
 def find_key_header(target: Target, keys: KeyRing) -> None:
-    """Learn in which header the target takes keys: one that ignores the usual one can still be judged by the other.
+    """Find the header in which the target accepts keys, so that a target that ignores the usual header can be judged.
 
-    First without a key, as at first contact: from here on every response is inspected.
+    The first request has no key, as at first contact: from here on every response is inspected.
     """
     request = harmless(IM_BOTS)
     with contextlib.suppress(NotJudged):
@@ -149,7 +149,7 @@ def find_key_header(target: Target, keys: KeyRing) -> None:
 
 
 def _may_ask_more(order: RunOptions) -> bool:
-    """Whether nobody bounds the rate, and nobody wants to see what a slow target would be asked."""
+    """Whether the rate is not limited, and no observer records the requests for a slow target."""
     return order.reach.rate is None and order.observer is None
 
 
@@ -159,7 +159,7 @@ def answers_quickly(target: Target, keys: KeyRing) -> bool:
     with contextlib.suppress(NotJudged):
         key = keys.weakest(IM_BOTS.scope)
         seconds = target.send_once(request, key).seconds
-        for _ in range(2):  # the first of its kind may take longer
+        for _ in range(2):  # the first one may take longer
             if QUICK <= seconds < 3 * QUICK:
                 seconds = target.send(request, key).seconds
         return seconds < QUICK
@@ -167,13 +167,13 @@ def answers_quickly(target: Target, keys: KeyRing) -> bool:
 
 
 def _outage(checks: int) -> Iterator[str]:
-    """That the target did not answer for a while, where some checks met that."""
+    """Report that the target did not respond for a while, if some checks were affected."""
     if checks:
         yield f"the target left {checks} check{'' if checks == 1 else 's'} without an answer; asked again later"
 
 
 def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]:
-    """What stays on the target because an operation that a finding is about does not remove it, in a line for each."""
+    """The resources that remain because an operation with a finding does not remove them, one line each."""
     for removal in dict.fromkeys(one.removal for one in left if one.removal in blamed):
         stayed = [one.what for one in left if one.removal == removal]
         yield f"left on the target, since {removal} does not remove it, as a finding says: {', '.join(stayed)}"
@@ -189,7 +189,7 @@ def _unhandled(errors: Sequence[BaseException], unusable: Sequence[Judgement]) -
 
 
 def _troubles(target: Target, left: Sequence[Left]) -> Iterator[str]:
-    """Why the run did not come to its end, and what it could not take away again."""
+    """Why the run did not complete, and which resources it could not remove."""
     if reason := target.budget.exhausted:
         yield f"the run asked no more: {reason}"
     if target.circuit_breaker.is_missing:

@@ -1,4 +1,4 @@
-"""What a share of the checks makes on a target - things, chats, keys - until it is removed again, or named."""
+"""The resources, chats and keys that a share of the checks creates, until they are removed or reported."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -16,10 +16,10 @@ from astrbot_conformance.resources.cleanup import Cleanup
 
 
 class RunCleanup:
-    """Who keeps the things and the chats of a share, and what of it could not be removed so far."""
+    """Owns the resources and chats of a share, and records those that could not be removed so far."""
 
     def __init__(self, order: RunOptions, target: Target, keys: KeyRing, allowance: Allowance) -> None:
-        """Begin with nothing made but `keys`."""
+        """Begin with no resources but `keys`."""
         self.left: list[Left] = []
         self.cleanup = Cleanup(target)
         self._order = order
@@ -34,20 +34,20 @@ class RunCleanup:
         return self._rings[-1]
 
     def begin_anew(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
-        """Names and users that nothing has happened to yet: what was done without an answer, nobody knows."""
+        """Return new keys and users without a history: the effect of a request without a response is unknown."""
         run = f"{self._order.run}-again"
         keys = KeyRing(dashboard, run, self._rings[0].contract, self._order.expired_key)
         self._rings.append(keys)
         return keys, self._chats(keys, run)
 
     def remove_all_but_keys(self) -> None:
-        """Remove what is known to be there, where the target answers."""
+        """Remove all recorded resources except keys, if the target responds."""
         if not self._target.circuit_breaker.is_lost:
             self._attempt("things", self.cleanup.close)
             self._attempt("chat sessions", self.chats.close)
 
     def remove(self) -> None:
-        """Remove everything: at last the keys, before them what was made by requests that got no answer."""
+        """Remove everything. The keys come last, after resources created by requests that got no response."""
         self._target.circuit_breaker.hope()
         self._target.budget.allow_cleanup()
         self.remove_all_but_keys()
@@ -58,10 +58,10 @@ class RunCleanup:
         self.left = list(dict.fromkeys(self.left))
 
     def _attempt(self, what: str, remove: Callable[[], Iterable[Left]]) -> None:
-        """Note what `remove` leaves. If a response makes it fail, what it did not get to is named, and others go on."""
+        """Record what `remove` leaves. If a response makes it fail, report the rest and continue the clean-up."""
         try:
             self.left += remove()
-        except Exception as error:  # noqa: BLE001  nothing that a target sends keeps the rest from being removed
+        except Exception as error:  # noqa: BLE001  no response of a target keeps the other resources from being removed
             self.left.append(Left(shortened(f"perhaps {what} ({type(error).__name__}: {error})"), ""))
 
     def _remove_unnoticed(self) -> Iterator[Left]:
@@ -70,7 +70,7 @@ class RunCleanup:
         yield from (Left(f"perhaps something more ({what})", "") for what in unread)
 
     def _own_unnoticed(self) -> list[str]:
-        """Note what was made without an answer; what cannot be listed, so that there may be more of it."""
+        """Record resources created without a response. Return the kinds that cannot be listed and may hide more."""
         unread = list[str]()
         for keys in self._rings:
             for removal, key in unnoticed(self._target, keys, self._order.run, unread):
@@ -82,5 +82,5 @@ class RunCleanup:
 
 
 def _keys_left(keys: KeyRing) -> list[Left]:
-    """Remove the keys of a ring; those that stayed."""
+    """Remove the keys of a ring; return the keys that remain."""
     return [Left(key_id, str(DELETE_KEY)) for key_id in keys.close()]

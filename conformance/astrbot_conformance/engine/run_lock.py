@@ -1,4 +1,4 @@
-"""Whether a run of this machine is still going: a lock file says so, whose lock ends with its process.
+"""Whether a run on this machine is still active: the operating system releases its lock when the process ends.
 
 The files are in a folder that only this user can write to. Each holds the address of the target of its run.
 """
@@ -15,7 +15,7 @@ from astrbot_conformance.run_mark import is_mark
 
 try:
     import fcntl
-except ImportError:  # a system without such locks: nothing is known of other runs there
+except ImportError:  # a system without file locks: the state of other runs there is unknown
     LOCKS = False
 else:
     LOCKS = True
@@ -25,11 +25,11 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 @contextlib.contextmanager
 def announced(run: str, base: str) -> Iterator[None]:
-    """Let other runs know that this one is going, and on which target, for as long as the block lasts."""
+    """Show other runs that this run is active, and on which target, until the block ends."""
     with contextlib.ExitStack() as kept:
         folder = _folder_to_write() if LOCKS else None
         if folder:
-            with contextlib.suppress(OSError):  # a full disk: nothing is known of this run then
+            with contextlib.suppress(OSError):  # a full disk: the state of this run is then unknown
                 descriptor = os.open(folder / run, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
                 file = kept.enter_context(open(descriptor, "w", encoding="utf-8"))  # noqa: PTH123  a descriptor
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,7 +40,7 @@ def announced(run: str, base: str) -> Iterator[None]:
 
 
 def state_of(run: str) -> Literal["going", "dead", "unknown"]:
-    """The state of a run: "unknown" if it is not one of this machine and user, or ended by itself."""
+    """The state of a run: "unknown" if it is not one of this machine and user, or if it ended normally."""
     if not LOCKS:
         return "unknown"
     states = [_state(folder / run) for folder in _folders()]
@@ -48,7 +48,7 @@ def state_of(run: str) -> Literal["going", "dead", "unknown"]:
 
 
 def going() -> dict[str, str]:
-    """The runs of this machine and user that are going, each with the base URL of its target."""
+    """The active runs of this machine and user, each with the base URL of its target."""
     found: dict[str, str] = {}
     for folder in _folders():
         with contextlib.suppress(OSError):
@@ -58,7 +58,7 @@ def going() -> dict[str, str]:
 
 
 def forget(run: str) -> None:
-    """Remove the lock file of a run that is over. The folder stays: another run may be about to use it."""
+    """Remove the lock file of a finished run. The folder stays, because another run may be about to use it."""
     for folder in _folders():
         with contextlib.suppress(OSError):
             (folder / run).unlink(missing_ok=True)
@@ -81,7 +81,7 @@ def _state(file: Path) -> Literal["going", "dead", "unknown"]:
 
 
 def _folder_to_write() -> Path | None:
-    """The first folder for locks that is, or can be made, private; None if there is none."""
+    """The first private folder for locks that exists or can be created; None if there is none."""
     with contextlib.suppress(OSError):
         for folder in runtime_folders():
             with contextlib.suppress(OSError):
@@ -90,7 +90,7 @@ def _folder_to_write() -> Path | None:
 
 
 def _folders() -> Iterator[Path]:
-    """The folders for locks that are there and private."""
+    """The private folders for locks that exist."""
     with contextlib.suppress(OSError):
         for folder in runtime_folders():
             with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""What a run is asked to do."""
+"""The options of a run."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -13,13 +13,13 @@ from astrbot_conformance.run_mark import new_mark
 from astrbot_conformance.secret import Secret
 
 EXAMPLES = 1  # cases that a property tries beyond its table: each costs the target a request
-EXAMPLES_AT_HOME = 25  # where an answer costs little, as on the built-in server
-MAX_CHATS = 60  # chats that a target of somebody else is asked to accept
+EXAMPLES_AT_HOME = 25  # if responses are cheap, as on the built-in server
+MAX_CHATS = 60  # maximum chats on a target that is not disposable
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What a run was asked to do. It can be handed to another process, but for the observer."""
+    """The options of a run. They can be sent to another process, except for the observer."""
 
     reach: TargetOptions
     username: str | None
@@ -27,17 +27,17 @@ class RunOptions:
     selection: Selection
     expression: str | None = None
     stop_at_first: bool = False
-    max_chats: int | None = None  # None: MAX_CHATS on a target of somebody else, any number on one that is disposable
+    max_chats: int | None = None  # None: MAX_CHATS, or any number on a disposable target
     examples: int | None = None  # cases that a property generates; None: as many as the target can bear
-    expired_key: Secret | None = None  # one of the target's, where somebody has one
-    attachments: Mapping[str, str] = field(default_factory=dict)  # those that the target has: id -> type
+    expired_key: Secret | None = None  # an expired key of the target, if there is one
+    attachments: Mapping[str, str] = field(default_factory=dict)  # existing attachments of the target: id -> type
     given: tuple[GivenKey, ...] | None = None  # keys in place of the login
-    observer: Callable[[HttpResponse], None] | None = None  # told of every answer
-    release: str | None = None  # whose promises the target is held to; None: those of the release that it is
-    browser: str | None = None  # the Chromium that looks at the web UI; None: nobody does
-    forgiving: bool = False  # whether the known deviations of its release do not decide the verdict
+    observer: Callable[[HttpResponse], None] | None = None  # receives every response
+    release: str | None = None  # the release whose contract applies; None: the release that the target runs
+    browser: str | None = None  # the Chromium that opens the web UI; None: the web UI is not judged
+    forgiving: bool = False  # whether the known deviations of its release do not affect the verdict
     narrowed_by: tuple[str, ...] = ()  # the options that leave out checks, as the report shows them
-    workers: int = 1  # processes that the checks are shared out to
+    workers: int = 1  # number of processes that share the checks
     run: str = field(default_factory=new_mark)
 
     @property
@@ -47,7 +47,7 @@ class RunOptions:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing was chosen among the checks."""
+        """Whether no checks were selected by options."""
         chosen = self.selection
         return not (self.expression or chosen.requirements or chosen.operations or chosen.checks)
 
@@ -59,7 +59,7 @@ class RunOptions:
 
     @property
     def talks(self) -> bool:
-        """Whether generated cases may be chats: behind those of somebody else's target stands a model that costs."""
+        """Whether generated cases may be chats: on a target that is not disposable, a paid model responds to chats."""
         return self.reach.disposable if self.examples is None else self.examples > FEW
 
     @property

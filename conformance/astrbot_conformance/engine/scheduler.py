@@ -1,8 +1,8 @@
-"""The pytest plugin that makes a run of the checks: which ones, on what, ahead of their turn, and what they said.
+"""The pytest plugin that selects the checks of a run, starts them ahead of their turn, and collects their results.
 
-Checks are plain functions of what the run hands them; pytest collects and selects them. They are called in a pool of
-threads, many at once, and their results are taken one by one in the order in which they were collected, so that a seed
-gives the same verdict each time.
+Checks are plain functions of the resources that the run passes to them; pytest collects and selects them. They are
+called in a pool of threads, many at the same time. Their results are taken one by one in the order in which they were
+collected, so that a seed gives the same verdict each time.
 """
 
 import time
@@ -45,34 +45,34 @@ from astrbot_conformance.verdict.requirement import (
     turn_of,
 )
 
-Listener = Callable[[Judgement, int], None]  # what was judged, and how many checks there are
+Listener = Callable[[Judgement, int], None]  # a judgement, and the number of checks
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which checks to run, what counts, and the seed that chooses where they sample."""
+    """Which checks to run, which findings count, and the seed that chooses the samples."""
 
     seed: int
     requirements: frozenset[str] = frozenset()
     operations: frozenset[str] = frozenset()
     checks: frozenset[str] = frozenset()  # by name and operation, as a finding carries it
-    replays: bool = False  # whether passive checks report what passed as well
-    exhaustive: bool = False  # whether to run the checks that ask everything
+    replays: bool = False  # whether passive checks also report operations that passed
+    exhaustive: bool = False  # whether to run the exhaustive checks
     strict: bool = False  # whether SHOULD findings count, and stop a run that stops at the first
-    known: tuple[Deviation, ...] = ()  # what neither counts nor stops a run
+    known: tuple[Deviation, ...] = ()  # findings that neither count nor stop a run
 
     def counts(self, finding: Finding) -> bool:
         """Whether a finding decides the verdict."""
         return decides(finding, strict=self.strict, known=self.known)
 
 
-LASTING = {"belongings", "chats", "dashboard"}  # who works with these has more to say than one request does
-STUMBLING = (AttributeError, LookupError, TypeError)  # what comes of reading an answer that is not as it should be
+LASTING = {"belongings", "chats", "dashboard"}  # a check with one of these parameters sends more than one request
+STUMBLING = (AttributeError, LookupError, TypeError)  # errors that reading a malformed response may cause
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What a check may ask for by the name of a parameter."""
+    """The resources that a check may require, by parameter name."""
 
     contract: Contract
     beyond: Sequence[Operation]
@@ -91,7 +91,7 @@ class Resources:
 
 
 class Scheduler:
-    """Collects, runs ahead and hears every check of one run. `errors` are mistakes of the suite itself."""
+    """Collects the checks of one run, starts them ahead and takes their results. `errors`: errors of the suite."""
 
     def __init__(
         self,
@@ -104,15 +104,15 @@ class Scheduler:
         once_more: Callable[[], Resources | None] = lambda: None,
         before_last: Callable[[], None] = lambda: None,
     ) -> None:
-        """Run the `share` of the checks that `selection` leaves, `concurrency` at once, and tell `listener` of each.
+        """Run the `share` of the selected checks, `concurrency` at the same time, and report each to `listener`.
 
-        Those that met no answer are called again with what `once_more` hands them, if anything. `before_last` is called
-        before those that wait for the others: what it asks they see too.
+        Checks without a response are called again with the resources that `once_more` returns, if any. `before_last` is
+        called before the checks that wait for the others, so that they also see its requests.
         """
         self.judgements: list[Judgement] = []
         self.errors: list[BaseException] = []
         self.collected = 0
-        self.asked_again = 0  # how many checks
+        self.asked_again = 0  # number of checks
         self.is_over = False  # whether it stopped at a finding
         self._resources = resources
         self._named = resources.named()
@@ -127,25 +127,25 @@ class Scheduler:
         self._ahead: dict[str, Future[float]] = {}
 
     def make_keys(self) -> None:
-        """Make the keys that nearly every check leans on, while the checks are still being collected."""
+        """Create the keys that nearly every check uses, while the checks are still being collected."""
         for scope in self._resources.contract.scopes:
             for made in (self._resources.keys.weakest, self._resources.keys.strongest_without):
                 self._lanes.put(partial(made, scope), is_long=False)
         self._lanes.start()
 
     def close(self, seconds: float | None = None) -> bool:
-        """Begin no check any more, and wait for those that are under way; whether all have ended after `seconds`."""
+        """Start no further check, and wait for the running ones. Return whether all have ended after `seconds`."""
         return self._lanes.close(seconds)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makeitem(self, collector: pytest.Collector, name: str, obj: object) -> list[CollectedCheck]:
-        """The checks that one of the names in a module stands for."""
+        """The checks that a name in a module stands for."""
         if not name.startswith("test_") or not isfunction(obj):
             return []
         return collected(collector, obj, self._resources.contract, self._handed_to(obj))
 
     def _handed_to(self, function: Function) -> Sequence[Operation] | None:
-        """The operations that a check is to be handed one by one; None where it asks for none."""
+        """The operations that are passed to a check one by one; None if it takes no operation."""
         over = over_what(function)
         if over is None or "operation" not in function.__annotations__:
             return None
@@ -158,7 +158,7 @@ class Scheduler:
 
     @pytest.hookimpl(trylast=True)  # after -k
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[CollectedCheck]) -> None:
-        """Keep the checks of the requirements and operations that were asked for; last those that wait for others."""
+        """Keep the checks of the selected requirements and operations. Checks that wait for others come last."""
         selected = {item: self._is_selected(item) for item in items}
         config.hook.pytest_deselected(items=[item for item in items if not selected[item]])
         items[:] = sorted(filter(selected.get, items), key=lambda item: turn_of(item.function))
@@ -167,19 +167,20 @@ class Scheduler:
         items[:] = mine(items, self._share)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what makes a module of checks unusable."""
+        """Record the error that makes a module of checks unusable."""
         if report.failed:
             self.errors.append(RuntimeError(f"{report.nodeid}: {report.longreprtext}"))
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Keep what makes pytest give up."""
+        """Record the internal error that makes pytest stop."""
         self.errors.append(excinfo.value)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Set every check going, and take the results one by one; until the first that counts, with `-x`.
+        """Start every check, and take the results one by one; with `-x`, stop at the first finding that counts.
 
-        pytest's own loop would set up and tear down what no check needs, which takes longer than most checks do.
+        pytest's own loop would set up and tear down fixtures that no check requires, which takes longer than most
+        checks.
         """
         checks = [item for item in session.items if isinstance(item, CollectedCheck)]
         last = [item for item in checks if is_afterwards(item.function)]
@@ -197,7 +198,7 @@ class Scheduler:
         return True
 
     def _hear(self, items: Sequence[CollectedCheck]) -> list[tuple[CollectedCheck, Judgement]]:
-        """Call these checks and tell what they judged; those that met no answer are told of by nobody yet."""
+        """Call these checks and report their judgements. Return those without a response, not yet reported."""
         unanswered = []
         for item in items:
             if not turn_of(item.function):
@@ -216,7 +217,7 @@ class Scheduler:
         return unanswered
 
     def tell_passive(self, judgements: Iterable[Judgement]) -> None:
-        """Report what passive checks judged, after all others."""
+        """Report the judgements of passive checks, after all others."""
         for number, judgement in enumerate(judgements):
             self._tell(replace(judgement, place=self.collected + number))
 
@@ -228,7 +229,7 @@ class Scheduler:
 
     def _is_selected(self, item: CollectedCheck) -> bool:
         enforced = self._enforced(item)
-        if enforced is None or (over_what(item.function) and not item.about):  # the release asks for no such thing
+        if enforced is None or (over_what(item.function) and not item.about):  # the release has no such requirement
             return False
         if self._selection.requirements and enforced.id not in self._selection.requirements:
             return False
@@ -274,7 +275,7 @@ class Scheduler:
                 unanswered=isinstance(error, NoAnswer),
                 unusable=isinstance(error, UnusableResponse),
             )
-        except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+        except Exception as error:  # noqa: BLE001  an error of the suite is never a verdict on the target
             text = shortened(f"{type(error).__name__}: {error}")
             if isinstance(error, STUMBLING) and self._resources.observations.has_found(is_envelope, fits_schema):
                 reason = f"an answer that breaks its schema cannot be read: {text}"
@@ -284,7 +285,7 @@ class Scheduler:
 
 
 def _is_long(item: CollectedCheck) -> bool:
-    """Whether in a check one request follows another, rather than that it sends one or two."""
+    """Whether a check sends a sequence of requests, rather than one or two."""
     return "operation" not in item.given or not LASTING.isdisjoint(item.asks_for)
 
 

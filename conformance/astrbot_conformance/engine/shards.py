@@ -1,4 +1,4 @@
-"""Which checks of a run are whose: those of a process, those of a sample, those of an operation."""
+"""How checks are divided: among processes, by sample, and by operation."""
 
 import random
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from astrbot_conformance.verdict.requirement import turn_of
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Which part of the checks a process runs: one of `of`, or, as `LAST`, those that wait for all the others."""
+    """The part of the checks that a process runs: one of `of`, or, as `LAST`, the checks that wait for all others."""
 
     number: int = 0
     of: int = 1
@@ -22,10 +22,10 @@ WHOLE, LAST = Shard(), Shard(of=0)
 
 
 def mine(items: Sequence[CollectedCheck], share: Shard) -> list[CollectedCheck]:
-    """What of `items` belongs to a share, in the same order.
+    """The checks among `items` that belong to a share, in the same order.
 
-    Checks about one operation stay together, since they lean on the same answers; so do those of one function that
-    are about none in particular.
+    Checks about one operation stay together, since they use the same responses. Checks of one function that are about
+    no particular operation also stay together.
     """
     if share == WHOLE:
         return list(items)

@@ -1,4 +1,4 @@
-"""What one process does of a run: its share of the checks, with keys of its own, until the last of them is removed."""
+"""The work of one process of a run: its share of the checks, with its own keys, until the last key is removed."""
 
 import contextlib
 import io
@@ -41,7 +41,7 @@ from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.picture import Picture
 
-GRACE = 2.0  # seconds that requests under way may still take when a run is interrupted
+GRACE = 2.0  # seconds that running requests may still take when a run is interrupted
 CHECKS = Path(__file__).parents[1] / "checks"
 LOOKS = (
     has_declared_status,
@@ -55,15 +55,15 @@ LOOKS = (
 
 
 class NothingSelected(CannotStart):
-    """No check is left of the selection."""
+    """The selection leaves no check."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerResult:
-    """What came of it.
+    """The result of a worker.
 
-    left: what could not be removed. collected: how many checks the whole run has, of which `asked_again` met no answer
-    at first.
+    left: the resources that could not be removed. collected: how many checks the whole run has. asked_again: how many
+    of them got no response at first.
     """
 
     judgements: tuple[Judgement, ...]
@@ -77,7 +77,7 @@ class WorkerResult:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What a process needs for its part."""
+    """The objects that a process requires for its share."""
 
     order: RunOptions
     profile: TargetProfile
@@ -89,7 +89,7 @@ class Worker:
 
 
 def observing(target: Target, contract: Contract) -> Observations:
-    """Holds every answer of the target against the contract from now on."""
+    """Compare every response of the target with the contract from now on."""
     observations = Observations(LOOKS, contract)
     target.observers.append(observations)
     return observations
@@ -103,9 +103,9 @@ def work(
     interrupted: bool = False,
     others: Sequence[Judgement] = (),
 ) -> WorkerResult:
-    """Run a share of the checks, or only tidy up where the run was interrupted before. Raises NothingSelected.
+    """Run a share of the checks, or only clean up if the run was interrupted before. Raises NothingSelected.
 
-    others: what other processes of the run judged.
+    others: the judgements of other processes.
     """
     order, web_ui = at.order, _web_ui(at)
     run_cleanup = RunCleanup(order, at.target, at.keys, at.allowance)
@@ -144,7 +144,7 @@ def work(
             if order.is_whole and share != LAST and not interrupted:
                 ahead.make_keys()
             interrupted = interrupted or _run_checks(order, ahead)
-        except KeyboardInterrupt:  # before or after pytest, which handles those of its time
+        except KeyboardInterrupt:  # before or after pytest, which handles interruptions while it runs
             interrupted = True
         if share in (WHOLE, LAST):
             judged = [*others, *ahead.judgements]
@@ -166,7 +166,7 @@ def work(
 
 
 def _passive(at: Worker, keys: KeyRing, judged: Sequence[Judgement], *, interrupted: bool) -> Iterator[Judgement]:
-    """What the passive check of authorization concludes. It sends controls unless the run was interrupted."""
+    """The judgements of the passive check of authorization. It sends controls unless the run was interrupted."""
     selection, reported = at.order.selection, [one.finding for one in judged if one.finding]
 
     def is_reported(finding: Finding) -> bool:
@@ -180,7 +180,7 @@ def _passive(at: Worker, keys: KeyRing, judged: Sequence[Judgement], *, interrup
 
 
 def _abandon(ahead: Scheduler, target: Target) -> None:
-    """End the checks within three seconds: requests that are under way may come to their end, no other is sent."""
+    """End the checks within three seconds: running requests may complete, and no other request is sent."""
     target.wind_down()
     if not ahead.close(GRACE):
         target.hang_up()
@@ -188,26 +188,26 @@ def _abandon(ahead: Scheduler, target: Target) -> None:
 
 
 def _web_ui(at: Worker) -> WebUi:
-    """Who looks at the web UI, where somebody does."""
+    """The web UI for the checks, or `NoWebUi` if no browser is selected."""
     order = at.order
     if order.browser is None:
         return NoWebUi("nobody looked at the web UI; --ui does")
     if isinstance(at.dashboard, NoDashboard) or not order.username or not order.password:
         return NoWebUi(f"{NO_DASHBOARD}: nobody can log in to the web UI")
-    from astrbot_conformance.browser.tour import Looker  # noqa: PLC0415  it needs Playwright, which is optional
+    from astrbot_conformance.browser.tour import Looker  # noqa: PLC0415  it requires Playwright, which is optional
 
     looker = Looker(order.browser, order.reach, (order.username, order.password), at.profile.contract)
     return WebUi(looker, at.dashboard, at.keys.name)
 
 
 def _run_checks(order: RunOptions, ahead: Scheduler) -> bool:
-    """Run pytest over the checks; whether it was interrupted. Raises NothingSelected."""
+    """Run pytest over the checks; return whether it was interrupted. Raises NothingSelected."""
     keep_caches_elsewhere()
     arguments = [str(CHECKS), "-c", os.devnull, "--rootdir", str(CHECKS), "-s", "--assert=plain"]
     arguments += ["--disable-plugin-autoload", "--import-mode=importlib"]
     arguments += ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:warnings"]
-    arguments += ["-p", "no:unraisableexception"]  # it collects garbage five times over at the end
-    arguments += ["-p", "no:faulthandler"]  # it cannot do without a standard error
+    arguments += ["-p", "no:unraisableexception"]  # pytest collects garbage five times at its end
+    arguments += ["-p", "no:faulthandler"]  # pytest requires a standard error
     arguments += ["-k", order.expression] if order.expression else []
     arguments += ["-x"] if order.stop_at_first else []
     said = io.StringIO()
@@ -224,7 +224,7 @@ def _run_checks(order: RunOptions, ahead: Scheduler) -> bool:
 
 @contextlib.contextmanager
 def _without_pytest_environment() -> Iterator[None]:
-    """Keep a user's own pytest settings out of the run, and the run's out of theirs."""
+    """Keep the user's own pytest settings out of the run, and the run's settings out of the user's environment."""
     kept = {name: os.environ.pop(name) for name in list(os.environ) if name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
     current = os.environ.get("PYTEST_CURRENT_TEST")
     try:

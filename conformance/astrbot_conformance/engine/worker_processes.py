@@ -1,11 +1,11 @@
-"""Several processes for one run (`-n`): each has its share of the checks, and keys of its own that it removes again.
+"""Several processes for one run (`-n`): each has its share of the checks, and removes its own keys at the end.
 
-The suite has its own processes rather than pytest-xdist: that hands out checks one by one as they are done, whereas
-here a process has to know all of its checks to run them ahead of their turn, and those that say what the others saw
-have to wait for every process. What the processes tell each other goes through pipes and is kept by nobody.
+The suite starts its own processes instead of using pytest-xdist, which hands out checks one by one as others end. Here
+a process has to know all of its checks to run them ahead of their turn. The checks that judge the observations of
+others have to wait for every process. The processes communicate through pipes, and nothing is stored.
 
-They log in once, and have in common how many chats are left and the road to the target, where some requests have to be
-alone. Each names its things `conform-<run>-<number>-…`: should one die, the run removes its keys.
+They log in once. They share the number of remaining chats and the lock for requests that must run alone. Each names its
+resources `conform-<run>-<number>-…`: if one dies, the run removes its keys.
 """
 
 import contextlib
@@ -43,20 +43,20 @@ from astrbot_conformance.preflight.release_detection import TargetProfile
 from astrbot_conformance.secret import Secret, all_held, mask
 from astrbot_conformance.verdict.judgement import Judgement
 
-CLEANUP = 70.0  # seconds that a process has to remove what it created, once it is interrupted
-ENDING = 10.0  # seconds from the last word of a process to its end
-SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks of whatever threads there are
+CLEANUP = 70.0  # seconds that a process has to remove its resources when it is interrupted
+ENDING = 10.0  # seconds from the last message of a process to its end
+SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks of all threads
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a process is told when it starts."""
+    """The input of a process when it starts."""
 
     order: RunOptions
     share: Shard
-    release: str  # whose contract the target is held against
-    beyond: tuple[Operation, ...]  # what it publishes beside
-    token: Secret | None  # of the dashboard, where somebody is logged in
+    release: str  # the release whose contract the target is judged by
+    beyond: tuple[Operation, ...]  # published operations that the contract does not know
+    token: Secret | None  # of the dashboard, if there is a login
     key_header: KeyHeader
     chats: "Synchronized[int]"
     crossing: Crossing
@@ -65,9 +65,9 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a process says when it is done, and what all of them say together.
+    """The result of a process, or the sum of the results of all processes.
 
-    stopped: before they were done. unanswered: whether the target did not answer the last request.
+    stopped: the process ended early. unanswered: whether the target did not respond to the last request.
     """
 
     judgements: tuple[Judgement, ...] = ()
@@ -85,7 +85,7 @@ class Account:
     nothing_selected: str | None = None
 
     def __add__(self, other: "Account") -> "Account":
-        """Both together."""
+        """The sum of both."""
         return Account(
             judgements=self.judgements + other.judgements,
             errors=self.errors + other.errors,
@@ -102,7 +102,7 @@ class Account:
 
 
 def share_out(at: Worker, listener: Listener) -> Account:
-    """Let `order.workers` processes run all checks but those that wait for the others. Raises NothingSelected."""
+    """Let `order.workers` processes run all checks except those that wait for the others. Raises NothingSelected."""
     order, profile = at.order, at.profile
     stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
     crossing = Crossing(SPAWN)
@@ -138,7 +138,7 @@ def share_out(at: Worker, listener: Listener) -> Account:
 
 @contextlib.contextmanager
 def _started(charges: list[Charge]) -> Iterator[tuple[list[Connection], list[SpawnProcess]]]:
-    """The pipe from each process, and the processes at work; all have ended when the block has."""
+    """The pipe from each process, and the active processes; all have ended when the block ends."""
     pipes, processes = list[Connection](), list[SpawnProcess]()
     with _unheard_interrupts():
         for charge in charges:
@@ -153,16 +153,16 @@ def _started(charges: list[Charge]) -> Iterator[tuple[list[Connection], list[Spa
     finally:
         for process in processes:
             process.join(ENDING)
-            process.kill()  # none, if it has ended
+            process.kill()  # None if it has ended
             process.join()
 
 
 @contextlib.contextmanager
 def _unheard_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: it is for this one, which tells them to stop and waits."""
+    """Start processes that Ctrl-C does not reach: only this process receives it, then tells them to stop and waits."""
     try:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread: nobody interrupts
+    except ValueError:  # not in the main thread: there is no interruption
         yield
         return
     try:
@@ -172,7 +172,7 @@ def _unheard_interrupts() -> Iterator[None]:
 
 
 def _gathered(pipes: list[Connection], listener: Listener, stop: Event, processes: list[SpawnProcess]) -> Account:
-    """What all processes say until each of them is done; if this one is interrupted, they are, and have a minute."""
+    """Collect the results of all processes. On an interruption, stop them; they have a minute to end."""
     together, unfinished, interrupts = Account(), list(pipes), list[float]()
 
     def interrupted() -> None:
@@ -196,7 +196,7 @@ def _gathered(pipes: list[Connection], listener: Listener, stop: Event, processe
 
 
 def _received(pipe: Connection, listener: Listener) -> Account:
-    """The next thing that a process says."""
+    """The next message from a process."""
     try:
         said = pipe.recv()
     except EOFError:
@@ -209,20 +209,20 @@ def _received(pipe: Connection, listener: Listener) -> Account:
 
 
 def _masked(judgement: Judgement) -> Judgement:
-    """What a process said, masked anew: other processes hold secrets that it never heard of."""
+    """A judgement of another process, masked again: this process holds secrets that the other one does not know."""
     finding = judgement.finding and replace(judgement.finding)
     return replace(judgement, finding=finding, reason=judgement.reason and mask(judgement.reason))
 
 
 def _work(charge: Charge, there: Connection) -> None:
-    """What a process does."""
+    """Run the share of a process. This is the entry point of the process."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):  # what it has to say it says through the pipe, where all is masked
+    for stream in (1, 2):  # all its output goes through the pipe, where everything is masked
         os.dup2(nowhere, stream)
     try:
         with sigterm_as_interrupt():
             there.send(_account(charge, there))
-    except BaseException as error:  # noqa: BLE001  whatever it is, the run is told
+    except BaseException as error:  # noqa: BLE001  every error is reported to the run
         there.send(Account(errors=(_told(error),), held=tuple(all_held()), is_last=True))
 
 
@@ -242,7 +242,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     def tell(judgement: Judgement, checks: int) -> None:
         try:
             there.send((judgement, checks))
-        except OSError:  # nobody is there any more
+        except OSError:  # the main process has ended
             charge.stop.set()
         if charge.stop.is_set():
             raise KeyboardInterrupt
