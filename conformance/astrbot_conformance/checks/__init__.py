@@ -1,1 +1,1 @@
-"""The checks: one module for each section of the requirements, each check enforcing exactly one."""
+"""The checks: one module for each section of the requirements. Each check enforces exactly one requirement."""

@@ -20,7 +20,7 @@ from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
-ATTEMPTS = 2  # times that two answers which differ are asked for again
+ATTEMPTS = 2  # attempts to compare two responses that differ
 BEFORE, AFTER = "as it was made", "as it was changed"
 
 
@@ -30,19 +30,19 @@ def second_ways(contract: Contract) -> Mapping[str, Operation]:
 
 
 def families_by_second(contract: Contract) -> Mapping[str, ResourceKind]:
-    """The families to whose things there are two ways, by the id of the second way to change or to remove one."""
+    """The resource kinds with a second path to change or remove a resource, by the id of that second operation."""
     second = second_ways(contract)
     of_each = [(family, [first for first in _firsts(family) if first in second]) for family in FAMILIES]
     return {second[firsts[0]].id: family for family, firsts in of_each if firsts}
 
 
 def second_ways_to_things(contract: Contract) -> list[Operation]:
-    """The second paths to things that the run can make, one for each family."""
+    """The second paths to resources that the run can create, one for each kind."""
     return [contract.by_id[name] for name in families_by_second(contract)]
 
 
 def second_ways_to_read(contract: Contract) -> list[Operation]:
-    """The second paths that only show something, of what lists tell."""
+    """The second paths that only read, for resources that lists show."""
     own = {id for family in families_by_second(contract).values() for id in _readings(family, contract)}
     return [o for o in _second_reads(contract) if o.id not in own and _needed(o, contract) <= LISTS.keys()]
 
@@ -53,7 +53,7 @@ def second_ways_to_read(contract: Contract) -> list[Operation]:
 def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contract: Contract) -> None:
     """A second path to an operation SHOULD do the same as the first.
 
-    This one: it shows the same of what there is.
+    This check compares the data that both paths return for existing resources.
     """
     first, key = contract.by_id[str(operation.alias_of)], keys.weakest(operation.scope)
     known = values(first, target, keys) | values(operation, target, keys)
@@ -61,7 +61,7 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
     shown, again = (target.send_once(request_for(path, known), key) for path in (first, operation))
     if min(shown.status, again.status) >= 400:
         raise NotJudged(f"{first}: neither path shows anything, it answers {shown.in_short}")
-    for _ in range(ATTEMPTS):  # what there is may have changed in between
+    for _ in range(ATTEMPTS):  # the data may have changed in between
         if _is_same(again, shown):
             return
         shown, again = (target.send(request_for(path, known), key) for path in (first, operation))
@@ -76,7 +76,7 @@ def test_alias_same_of_writes(
 ) -> None:
     """A second path to an operation SHOULD do the same as the first.
 
-    This one: it shows, changes, switches and removes what the run made.
+    This check reads, changes, switches and removes a resource of the run by the second path.
     """
     family = families_by_second(contract)[operation.id]
     _judge(ResourceClient(family, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
@@ -89,14 +89,14 @@ def test_alias_same_of_mcp_servers(
 ) -> None:
     """A second path to an operation SHOULD do the same as the first.
 
-    This one: MCP servers, which a target keeps only where it can reach them.
+    This check uses MCP servers, which a target stores only if it can reach them.
     """
     family = mcp_servers(target.reach.known_mcp_server)
     _judge(ResourceClient(family, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 
 def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
-    """Go every second way to a thing of the run, one after the other."""
+    """Use every second path to a resource of the run, one after the other."""
     family, second, send = client.family, second_ways(contract), client.target.send
     thing, key = client.made(name, BEFORE), client.key
     shown = None
@@ -123,7 +123,7 @@ def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
 def _done_aside(
     client: ResourceClient, thing: str, mark: str, second: Mapping[str, Operation]
 ) -> Mapping[Aside, HttpResponse]:
-    """What else there is a second way for, done that way, and what was said to it."""
+    """Send the other requests that have a second path by that path, and return the responses."""
     others = {operation.id for operation in second.values()}
     asides = [aside for aside in client.family.asides(thing, mark) if aside.attempt.operation.id in others]
     answers = {}
@@ -138,7 +138,7 @@ def _done_aside(
 def _expect_same_shown(
     client: ResourceClient, thing: str, shown: HttpResponse | None, contract: Contract
 ) -> list[HttpResponse]:
-    """What the first paths show. shown: what is known of that already."""
+    """The responses of the first paths. shown: a response that is already known."""
     family, send, key = client.family, client.target.send, client.key
     known, shows = _known(family, thing), list[HttpResponse]()
     for again in _readings(family, contract).values():
@@ -149,7 +149,7 @@ def _expect_same_shown(
 
 
 def _expect_removed(client: ResourceClient, thing: str, second: Operation | None) -> None:
-    """By the second way, where there is one: what it leaves standing the first must leave standing too."""
+    """Remove by the second path, if there is one. Raises FindingRaised if only the first path removes the resource."""
     family = client.family
     removed = client.target.send(family.removing(thing, second), client.key)
     expect_accepted(removed, f"the removal of the {family.noun}")
@@ -161,7 +161,7 @@ def _expect_removed(client: ResourceClient, thing: str, second: Operation | None
 
 
 def _firsts(family: ResourceKind) -> list[str]:
-    """The ids of the operations that change and remove things of a family."""
+    """The ids of the operations that change, switch and remove resources of a kind."""
     return [one.id for one in (family.change, family.switch, family.remove) if one]
 
 
@@ -170,18 +170,18 @@ def _second_reads(contract: Contract) -> list[Operation]:
 
 
 def _readings(family: ResourceKind, contract: Contract) -> Mapping[str, Operation]:
-    """The second paths that show something of a thing, by id."""
+    """The second paths that read a resource or a part of it, by id."""
     known, tag = _known(family, "").keys(), family.create.tag
     return {o.id: o for o in _second_reads(contract) if o.tag == tag and _needed(o, contract) <= known}
 
 
 def _known(family: ResourceKind, thing: str) -> dict[str, str]:
-    """What parameters that name a thing of the run stand for."""
+    """The values of the parameters that name a resource of the run."""
     return dict.fromkeys(family.named, thing) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
 
 
 def _needed(operation: Operation, contract: Contract) -> set[str]:
-    """The parameters that one of both paths cannot do without."""
+    """The parameters that at least one of both paths requires."""
     first = contract.by_id[str(operation.alias_of)]
     return {parameter.name for parameter in (*operation.parameters, *first.parameters) if parameter.required}
 
@@ -192,14 +192,14 @@ def _expect_same(again: HttpResponse, first: HttpResponse) -> None:
 
 
 def _is_same(again: HttpResponse, first: HttpResponse) -> bool:
-    """Whether both answers are of one kind and, where they are JSON, carry the same data."""
+    """Whether both responses have the same status and media type and, if both are JSON, the same data."""
     same_kind = (again.status, again.media_type) == (first.status, first.media_type)
     comparable = again.json is not NOT_JSON and first.json is not NOT_JSON
     return same_kind and (not comparable or _text(again.data) == _text(first.data))
 
 
 def _text(data: Any) -> str:
-    """JSON in which neither the order of members counts nor that of a list of things, which nobody promised."""
+    """JSON text for comparison. It ignores the order of members and of lists of objects, which is not promised."""
     return json.dumps(_in_order(data), sort_keys=True)
 
 

@@ -1,4 +1,4 @@
-"""AUTH-*: where a key stands in a request, and that nothing else opens a keyed operation."""
+"""AUTH-*: which headers carry a key, and that no other credential opens an operation that requires a key."""
 
 from dataclasses import replace
 from typing import Literal
@@ -21,7 +21,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-FEW = 1  # operations that are asked what all were asked in another way, where each request costs much
+FEW = 1  # operations that are tried in a further way, if requests are expensive
 
 
 @requirement("AUTH-BEARER")
@@ -43,7 +43,7 @@ def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> Non
 def test_auth_header_on_any_operation(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
-    This one: on an operation that does something, too.
+    This check uses operations that have an effect.
     """  # noqa: E501  the sentence as the contract has it
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
@@ -60,7 +60,7 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
 def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: Contract) -> None:
     """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
-    This one: the rights that follow from others.
+    This check uses the rights that other scopes imply.
     """  # noqa: E501  the sentence as the contract has it
     for holder, more in contract.implies.items():
         for scope in sorted(more):
@@ -77,7 +77,7 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
 def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """A key that is sent as `Authorization: Bearer` MUST be accepted.
 
-    This one: header names have no case.
+    This check varies the case of the header name, which must not matter.
     """
     _expect_admitted(("authorization", "AUTHORIZATION"), "Bearer ", target, keys, exploration)
 
@@ -87,7 +87,7 @@ def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploratio
 def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
-    This one: header names have no case.
+    This check varies the case of the header name, which must not matter.
     """  # noqa: E501  the sentence as the contract has it
     _expect_admitted(("x-api-key", "X-Api-Key"), "", target, keys, exploration)
 
@@ -97,7 +97,7 @@ def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploratio
 def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: no key.
+    This check sends no key.
     """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     expect(target.send_once(request), status=401)
@@ -111,7 +111,7 @@ def test_auth_required_of_any_key(
 ) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: each operation with a key that is none, another kind on the next operation, in either header.
+    This check sends an invalid key to each operation: another kind on the next operation, in either header.
     """  # noqa: E501  the sentence as the contract has it
     turn = contract.keyed.index(operation) + exploration.number
     key_header = key_header_at(turn // 2 + turn // len(TURNS))  # every kind in both
@@ -123,7 +123,7 @@ def test_auth_required_of_any_key(
 def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a key that was sound until it was revoked, which the target still knows.
+    This check sends a key that was valid until it was revoked, and that the target still knows.
     """  # noqa: E501  the sentence as the contract has it
     _expect_turned_away(harmless(operation), keys.revoked(), target, keys)
 
@@ -133,7 +133,7 @@ def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, ke
 def test_auth_required_of_a_revoked_key_that_chats(target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: where people use keys most.
+    This check sends a revoked key to the chat operations, which most users of keys call.
     """  # noqa: E501  the sentence as the contract has it
     _expect_turned_away(harmless(CHAT), keys.revoked(), target, keys)
 
@@ -143,7 +143,7 @@ def test_auth_required_of_a_revoked_key_that_chats(target: Target, keys: KeyRing
 def test_auth_required_of_an_expired_key(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a key whose time is over.
+    This check sends an expired key.
     """  # noqa: E501  the sentence as the contract has it
     _expect_turned_away(harmless(operation), keys.expired(), target, keys)
 
@@ -156,7 +156,7 @@ def test_auth_required_at_once(
 ) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a key that was in use until it was revoked or deleted, with nothing in between.
+    This check sends a key that was in use until it was revoked or deleted, immediately afterwards.
     """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(end, reading(keys.contract))[0]
     request, key = harmless(operation), keys.another(f"used_until_{end}d", operation.scope or "")
@@ -176,7 +176,7 @@ def test_auth_required_on_closed_operations(
 ) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a key that is none on the closed ones, which may also answer 403 to any key without looking it up.
+    This check sends an invalid key to closed operations. They may also return 403 to any key without a lookup.
     """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     if target.must_serve(request).status != 401:
@@ -200,14 +200,14 @@ def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: E
 
     response = target.send_once(replace(request, presented=(PLACES[place](key),)))
 
-    if got_in(response, target.send_once(request, key)):  # a request refused for what stands there is not let in by it
+    if got_in(response, target.send_once(request, key)):  # a rejection here does not show that the key was used
         found(response, expected=f"a key {place} not looked at", level="SHOULD")
 
 
 def _expect_admitted(
     names: tuple[str, ...], before: str, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
-    """A sufficient key enters under each of these names of a header."""
+    """Raise FindingRaised unless a key with the required scope is authorized under each of these header names."""
     for name in names:
         operation = exploration.choose(name, reading(keys.contract))[0]
         request, key = harmless(operation), keys.weakest(operation.scope)
@@ -221,7 +221,7 @@ def _expect_admitted(
 def _expect_turned_away(
     request: HttpRequest, key: BadKey, target: Target, keys: KeyRing, key_header: KeyHeader | None = None
 ) -> None:
-    """401 for a key that is none, beside the admission of a sound one."""
+    """Raise FindingRaised unless an invalid key gets 401 while a valid key is authorized."""
     target.must_admit(request, keys.weakest(request.operation.scope))
     expect(_sent(request, key, target, key_header), status=401)
 
@@ -235,7 +235,7 @@ def _sent(request: HttpRequest, key: BadKey, target: Target, key_header: KeyHead
 
 
 def _judge_carrier(key_header: KeyHeader, operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A sufficient key enters with `carrier`, an insufficient one does not."""
+    """Expect `key_header` to authorize a key with the required scope, and no other key."""
     request = harmless(operation)
     sufficient, insufficient = keys.weakest(operation.scope), keys.strongest_without(operation.scope)
     response = target.send_once(request, sufficient, key_header)

@@ -1,4 +1,4 @@
-"""AUTH-REQUIRED on resources that exist: a server may look for the resource first, and forget the key then."""
+"""AUTH-REQUIRED on existing resources: a server may look up the resource first, and then forget to check the key."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a resource that exists is read, listed, changed, switched and removed.
+    This check reads, lists, changes, switches and removes an existing resource.
     """  # noqa: E501  the sentence as the contract has it
     _judge(family, target, keys, cleanup)
 
@@ -35,7 +35,7 @@ def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: 
 def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: an MCP server, which a target keeps only if it can reach it.
+    This check uses an MCP server, which a target stores only if it can reach it.
     """  # noqa: E501  the sentence as the contract has it
     _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup)
 
@@ -46,7 +46,7 @@ def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, c
 def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a plugin, which brings code with it.
+    This check uses a plugin, which contains code.
     """  # noqa: E501  the sentence as the contract has it
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
@@ -58,7 +58,7 @@ def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, clean
 def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
-    This one: a chat session.
+    This check uses a chat session.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("existing")
     for raised in try_each(target, attempts_on(own_session(target, key), key), _outsiders(target, keys)).findings:
@@ -72,13 +72,13 @@ def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup
 
 
 def _outsiders(target: Target, keys: KeyRing) -> Outsiders:
-    """Nobody, and keys that are dead or were never made; a deleted one only where a key costs little."""
+    """No key, invalid keys, and revoked or expired keys; a deleted key only if creating keys is cheap."""
     dead = [*_dead(keys.revoked), *(_dead(keys.deleted) if target.reach.is_cheap else ())]
     return Outsiders([None, keys.unknown(), *dead], _expect_unauthorized, by_aliases=target.reach.is_cheap)
 
 
 def _dead(make: Callable[[], Key]) -> list[Key]:
-    """The key, if there is one: other checks say why there is none."""
+    """The key, if there is one: other checks report why there is none."""
     try:
         return [make()]
     except NoAnswer:

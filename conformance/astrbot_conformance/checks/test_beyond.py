@@ -1,7 +1,7 @@
-"""BEYOND-*: operations that a target publishes and no contract knows. Only what holds for every operation is checked.
+"""BEYOND-*: operations that a target publishes and no contract knows. Only rules for every operation are checked.
 
 What such an operation does is unknown. A target that is not the run's own gets only requests that change nothing even
-if they are authorized (see `contact/new_operations.py`), and with `--effects read` only a GET.
+if they are authorized (see `preflight/new_operations.py`), and with `--effects read` only a GET.
 """
 
 from collections.abc import Iterator
@@ -66,11 +66,11 @@ def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> No
 def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """If no contract knows a published operation, the form of a request MUST NOT widen what a key with a single scope may do there.
 
-    In the other header it may do the same; by HEAD, and in another form that the seed chooses, no more.
+    In the other header the key may do the same; by HEAD, and in another form that the seed chooses, no more.
     """  # noqa: E501  the sentence as the contract has it
     _must_only_read(operation, target)
     request = harmless(operation)
-    if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked for the thing, and asked for no key
+    if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked up the resource and required no key
         raise NotJudged(f"{operation}: open to everybody, it answers {open_to_all.in_short}", by_choice=True)
     suitable = [form for form in FORMS if form.suits(operation, disposable=target.reach.disposable)]
     forms = {form.name: form for form in (HEAD, *exploration.choose(operation.id, suitable)) if form in suitable}
@@ -118,7 +118,7 @@ def _expect_every_key_rejected(operation: Operation, access: DeclaredAccess, tar
 def _answers(
     operation: Operation, target: Target, keys: KeyRing, without: str | None = None
 ) -> Iterator[tuple[Key, HttpResponse]]:
-    """What each key with a single scope gets, if there is such a key, and then the strongest one `without` a scope."""
+    """The response to each key with a single scope, if it exists, then to the strongest key `without` a scope."""
     alone = [partial(keys.holding, scope) for scope in keys.contract.scopes]
     for key_of in (*alone, partial(keys.strongest_without, without)):
         try:
@@ -131,9 +131,9 @@ def _answers(
 
 
 def _may_hold(access: DeclaredAccess, key: Key, keys: KeyRing) -> bool:
-    """Whether a key may hold one of the published scopes: as the contract has it, or as the target lists the key.
+    """Whether a key may hold one of the published scopes, according to the contract or to the target's list of keys.
 
-    A scope that no contract knows may follow from one that it knows; then the listing names it.
+    A known scope may imply a scope that no contract knows; then the list names it.
     """
     if set(access.scopes) & keys.contract.closure(key.scopes):
         return True
@@ -165,9 +165,9 @@ def _is_authorized(response: HttpResponse) -> bool:
 
 
 def _is_unserved(response: HttpResponse, target: Target) -> bool:
-    """Whether an unknown path gets the same response, which then says nothing of the operation.
+    """Whether an unknown path gets the same response, which then says nothing about the operation.
 
-    Only if a request without a key is rejected there too: that server looks at the key before it looks at the path.
+    This is tested only if a request without a key is rejected there too: such a server checks the key before the path.
     """
     if response.status not in NOT_SERVED:
         return False
@@ -187,7 +187,7 @@ def _must_be_live(some: list[Key], target: Target, keys: KeyRing) -> None:
 
 
 def _must_be_harmless(operation: Operation, target: Target) -> None:
-    """NotJudged if a request might change something, or be more than the effects of the run allow."""
+    """Raise NotJudged if a request might change something, or exceed the effects that the run allows."""
     if not target.reach.disposable and operation.probe is None:
         _must_only_read(operation, target)
     if operation.side_effect != "read" and not target.reach.allows("write"):

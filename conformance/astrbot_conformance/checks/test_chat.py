@@ -1,4 +1,4 @@
-"""CHAT-*: what `POST /chat` asks for beside a message, and how it answers."""
+"""CHAT-*: the members that `POST /chat` requires beside a message, and its responses."""
 
 import time
 import uuid
@@ -54,7 +54,7 @@ ENDINGS = {
     "large": "a stream of more than 8 MiB",
 }
 ADMIN = "chat:admin"
-PATIENCE = 10.0  # seconds in which a target has to notice that a client left
+PATIENCE = 10.0  # seconds until a target must notice that a client has left
 
 
 @requirement("CHAT-USERNAME")
@@ -115,7 +115,7 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
 def test_chat_stream_of_any_chat(operation: Operation, observations: Observations) -> None:
     """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end.
 
-    This one: whatever was said, in whatever form.
+    This check inspects the stream of every chat in the run, with any message in any form.
     """
     observations.tell(is_sound_stream, operation, by_choice=True)
 
@@ -125,7 +125,7 @@ def test_chat_stream_of_any_chat(operation: Operation, observations: Observation
 def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
     """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end.
 
-    This one: it ends for the target too when the client leaves, and the session can be gone on with.
+    This check closes the connection early: the chat must end on the target too, and the session must stay usable.
     """
     key = keys.chatting("talk")
     session = f"conform-{chats.run}-left"
@@ -153,7 +153,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """Without `session_id` the server MUST create a session with a UUID; with it, the server MUST use that id. The session MUST then be in the list of its user.
 
-    This one: without it.
+    This check sends no `session_id`.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("talk")
     chats.must_accept(CHAT)
@@ -180,10 +180,10 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
 def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """Without `session_id` the server MUST create a session with a UUID; with it, the server MUST use that id. The session MUST then be in the list of its user.
 
-    This one: a given one, which is begun and then gone on with.
+    This check sends a `session_id`, and then continues that session.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("talk")
-    speakers = {"hello": key, "hello again": _another(keys, key)}  # whoever names the user may go on
+    speakers = {"hello": key, "hello again": _another(keys, key)}  # every client that names the user may continue
     chats.must_accept(CHAT)
 
     def judge(named: tuple[str, str]) -> None:
@@ -208,8 +208,8 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
 def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
     """A chat under the username of an administrator MUST be rejected unless the key has `chat:admin`.
 
-    A key with `chat:admin` asks for a session of somebody else, which is refused for another reason: a chat that is
-    accepted would leave a session that only the administrator could remove.
+    A key with `chat:admin` names a session of another user, which is rejected for another reason. If the chat were
+    accepted, it would leave a session that only the administrator could remove.
     """
     chats.must_accept(CHAT)
     key, entitled = keys.own("nobody", Scope.CHAT), keys.own("nobody", Scope.CHAT, ADMIN)
@@ -230,7 +230,7 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
 
 
 def _administrators(target: Target, keys: KeyRing) -> list[str]:
-    """The names of the administrators. NotJudged where there are none, or nobody is told."""
+    """The names of the administrators. NotJudged if there are none, or if the target does not list them."""
     response = target.send(request("get_system_config"), keys.weakest(Scope.CONFIG))
     shown = response.data.get("config") if response.is_accepted and isinstance(response.data, dict) else None
     names = shown.get("admins_id") if isinstance(shown, dict) else None
@@ -241,7 +241,7 @@ def _administrators(target: Target, keys: KeyRing) -> list[str]:
 
 
 def _another(keys: KeyRing, key: Key) -> Key:
-    """Another key that chats, where there is one."""
+    """Another key with the scope `chat`, if there is one."""
     try:
         return keys.chatting("other", 1)
     except NotJudged:

@@ -1,4 +1,4 @@
-"""CONFIG-*: what a key may change in a configuration. Only profiles of the run's own are changed, and removed again."""
+"""CONFIG-*: which changes of a configuration a key may make. Only profiles that the run created are changed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ ADMINS = "admins_id"
 def test_config_admin(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A change of the list of administrators MUST be rejected unless the key has `config:edit_admin`.
 
-    An unknown name more; and without the sub-scope the same list may be sent back.
+    The check adds an unknown name to the list. Without the sub-scope, sending back the unchanged list is allowed.
     """
     plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
     name = f"{keys.name}{operation.id.replace('_', '-')}"
@@ -61,7 +61,7 @@ class _Write:
     cleanup: Cleanup
 
     def of(self, configuration: dict[str, Any], key: Key) -> HttpResponse:
-        """The answer to writing that one. NotJudged where only a configuration of somebody else could be written."""
+        """Write the configuration; return the response. NotJudged if only another user's profile could be written."""
         if self.operation.id == "update_config_profile":
             return self.target.send(request(self.operation.id, config_id=self.profile, body=configuration), key)
         if self.operation.id != "create_config_profile":

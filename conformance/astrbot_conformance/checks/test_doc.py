@@ -1,4 +1,4 @@
-"""DOC-*: what the target publishes about itself."""
+"""DOC-*: the documents that the target publishes about itself."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-TOLD = 12  # disagreements that a finding names
+TOLD = 12  # maximum number of contradictions that a finding names
 
 
 @requirement("DOC-OPENAPI")
@@ -21,8 +21,8 @@ TOLD = 12  # disagreements that a finding names
 def test_doc_openapi(target: Target, contract: Contract) -> None:
     """The server MUST publish a document that lists every operation of the contract and contradicts none of them.
 
-    This one: it is there and complete. Of two paths to one thing, one is enough. The closed areas and the dashboard may
-    be left out: no key gets there.
+    This check tests that the document exists and is complete. Of two paths to one operation, one is enough. Closed
+    operations and the dashboard may be missing: no key opens them.
     """
     response = _published(target)
     said = listed(response.json)
@@ -39,7 +39,7 @@ def test_doc_openapi(target: Target, contract: Contract) -> None:
 def test_doc_openapi_agrees(target: Target, contract: Contract) -> None:
     """The server MUST publish a document that lists every operation of the contract and contradicts none of them.
 
-    This one: where it speaks of parameters, bodies and scopes, it agrees with the contract. It may be silent.
+    This check compares the parameters, bodies and scopes of the document with the contract. It may omit any of them.
     """
     response = _published(target)
     if not listed(response.json).keys() & {way for operation in contract.keyed for way in ways_to(operation, contract)}:
@@ -61,7 +61,7 @@ def test_doc_ui(target: Target) -> None:
 
 
 def _published(target: Target) -> HttpResponse:
-    """The answer that carries the published document. FindingRaised where it does not."""
+    """The response with the published document. Raises FindingRaised if there is none."""
     response = target.send_once(asking(PUBLISHED_DOCUMENT))
     expect(response, status=200)
     document: Any = response.json

@@ -1,4 +1,4 @@
-"""IM-*: messages sent on the operator's own initiative."""
+"""IM-*: messages that the operator sends without a preceding message of a user."""
 
 from typing import Any
 
@@ -62,7 +62,7 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
 def test_im_bots_as_configured(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """`/im/bots` MUST list the ids of the bots.
 
-    This one: every bot that was just configured, although it is off, and none that was deleted.
+    This check expects each new bot in the list, although it is disabled, and no deleted bot.
     """
     client, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), cleanup), keys.weakest(IM_BOTS.scope)
     with client.kept(f"{keys.name}listed-1") as first, client.kept(f"{keys.name}listed-2") as second:

@@ -1,4 +1,4 @@
-"""JOURNEY-*: for every scope a flow that its users come for, done with that scope and nothing more."""
+"""JOURNEY-*: for every scope, a common user flow with a key that holds only that scope."""
 
 import io
 import zipfile
@@ -220,7 +220,7 @@ def test_journey_mcp(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Cha
     journey.refused("a command like rm", "create_mcp_server", body={"name": server, "command": "rm", "active": False})
     journey.shows("no refused server", not holds(journey.go("list_mcp_servers"), server))
     cleanup.gone(request("delete_mcp_server", server_name=server))
-    if target.reach.mcp_server:  # it connects before it stores
+    if target.reach.mcp_server:  # AstrBot connects to a server before it stores it
         journey.owns("delete_mcp_server", server_name=server)
         journey.go("create_mcp_server", body={"name": server, "active": False, **target.reach.mcp_server})
         journey.shows("the new server", holds(journey.go("list_mcp_servers"), server))
@@ -262,17 +262,17 @@ def test_journey_skill(target: Target, keys: KeyRing, cleanup: Cleanup, chats: C
 
 
 def _bots(journey: Journey, **which: str) -> list[object]:
-    """The ids of the bots that a list shows."""
+    """The ids of the bots in a list."""
     return [one.get("id") for one in items(journey.go("list_bots", **which), "bots")]
 
 
 def _places(personas: object, persona: str) -> list[object]:
-    """The folder of a persona, for each time that a list shows it."""
+    """The folder of a persona, once for each entry in a list."""
     return [one.get("folder_id") for one in items(personas) if one.get("persona_id") == persona]
 
 
 def _unpacked(content: bytes) -> dict[str, str]:
-    """The texts in an archive by the name of their file; none where it cannot be read."""
+    """The texts in an archive by file name; empty if the archive cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]

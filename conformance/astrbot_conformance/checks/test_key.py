@@ -1,4 +1,4 @@
-"""KEY-*: what the dashboard grants when it makes a key."""
+"""KEY-*: the scopes that the dashboard grants to a new key."""
 
 from collections.abc import Callable
 from functools import partial
@@ -83,7 +83,7 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 @over([CREATE_KEY])
 def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently."""  # noqa: E501  the sentence as the contract has it
-    keys.holding(Scope.CHAT)  # the control: an ordinary key is made, or nothing is judged
+    keys.holding(Scope.CHAT)  # the control: an ordinary key must be created first, otherwise NotJudged
 
     def judge(scopes: Any) -> None:
         response = _created(dashboard, keys, scopes)
@@ -120,7 +120,7 @@ def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Explorati
 def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes.
 
-    This one: the listing says so too.
+    This check reads the granted scopes from the list of keys.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.holding(IMPLYING)
     listing = dashboard.list_keys()
@@ -137,7 +137,7 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contrac
 def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes.
 
-    This one: it opens them too, and nothing beside them but what its company opens.
+    This check sends requests: the key opens these operations, and no others but those that its other scopes open.
     """  # noqa: E501  the sentence as the contract has it
     reads = read_of_each_scope(contract)
     others = [scope for scope in reads if scope not in contract.closure([IMPLYING])]
@@ -162,7 +162,7 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
 def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently.
 
-    This one: where none are named, the nine and no others; the closed areas stay closed.
+    This check names no scopes: all nine are granted and no others, and closed operations stay closed.
     """  # noqa: E501  the sentence as the contract has it
 
     def expect_no_more(key: Key) -> None:
@@ -180,9 +180,9 @@ def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, 
 def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """A sub-scope MUST be granted only together with the scope that it requires, and MUST NOT be a default scope.
 
-    This one: alone, and beside all others but the one that it needs, it is refused.
+    This check requests a sub-scope alone, and with all scopes but the required one: both are rejected.
     """
-    keys.holding(Scope.CHAT)  # the control: an ordinary key is made, or nothing is judged
+    keys.holding(Scope.CHAT)  # the control: an ordinary key must be created first, otherwise NotJudged
     for sub_scope, needed in contract.sub_scopes.items():
         others = [scope for scope in contract.scopes if scope != needed]
         for scopes in (
@@ -202,7 +202,7 @@ def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract)
 def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
     """A sub-scope MUST be granted only together with the scope that it requires, and MUST NOT be a default scope.
 
-    This one: beside it, whatever the order, it is granted; where it is not asked for, it is not.
+    This check requests a sub-scope with the required scope, in any order: it is granted. If not requested, it is not.
     """
     for sub_scope, needed in contract.sub_scopes.items():
         for scopes in ([needed, sub_scope], [sub_scope, needed], [sub_scope, needed, sub_scope], [needed], None):
@@ -218,7 +218,7 @@ def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: C
 
 
 def _expect_granted(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> None:
-    """A key with these scopes holds what follows from them, nothing else; with a single one the run has it anyway."""
+    """Expect a key with these scopes to hold them and the implied ones only. A single-scope key is the run's own."""
     response = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
     expect_accepted(response, f"a key with {_short(scopes)}")
     wanted, granted = keys.contract.closure(scopes), _granted(response)
@@ -235,7 +235,7 @@ def _short(scopes: Any) -> str:
 def _created(
     dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Key], None] | None = None
 ) -> HttpResponse:
-    """The answer to asking for a key, which is put to `use` and removed again where it was made."""
+    """Create a key, pass it to `use`, and remove it if it was created; return the response."""
     response = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
     try:
         if use and (key := created_key(response, "TRIED")):
@@ -251,7 +251,7 @@ def _data(response: HttpResponse) -> dict[str, Any]:
 
 
 def _known(scopes: set[str], contract: Contract) -> str:
-    """The scopes among `scopes`, and how many other texts: a response that holds a key is not quoted."""
+    """The known scopes in `scopes` and the number of other texts: a response that contains a key is not quoted."""
     known = scopes & {*grantable(contract), *contract.closed_scopes}
     others = len(scopes - known)
     return written(sorted(known)) + (f" and {others} unknown" if others else "")

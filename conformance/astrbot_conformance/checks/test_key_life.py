@@ -1,4 +1,4 @@
-"""KEY-*: what becomes of a key after it was made: it ends in time, it is listed, and it minds no other key."""
+"""KEY-*: the life of a key after its creation: it expires, it is listed, and it does not affect other keys."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -24,8 +24,8 @@ from astrbot_conformance.verdict.finding import expect_accepted, expect_refused,
 from astrbot_conformance.verdict.requirement import over, requirement
 
 NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
-ZONES = timedelta(hours=15)  # by how much a time without its zone may seem to differ
-SLACK = timedelta(hours=1)  # by how much the clocks of a server and its database may differ
+ZONES = timedelta(hours=15)  # the possible difference of a time without a time zone
+SLACK = timedelta(hours=1)  # the possible difference between the clocks of a server and its database
 
 
 @requirement("KEY-FORMAT")
@@ -33,7 +33,7 @@ SLACK = timedelta(hours=1)  # by how much the clocks of a server and its databas
 def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
     """A new key MUST start with `abk_` and MUST be shown only once.
 
-    This one: not even when it is revoked or deleted, and in the listing nowhere at all.
+    This check revokes and deletes the key: no response shows it again, and the list never does.
     """
     key = keys.another("shown_once", Scope.IM)
     answers = [dashboard.list_keys(), dashboard.revoke_key(key.id), dashboard.list_keys(), dashboard.delete_key(key.id)]
@@ -50,7 +50,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
     """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
 
     def use(key: Key, response: HttpResponse, members: Mapping[str, int | None]) -> None:
-        """The listing tells the same end, and a key that has none is good for something."""
+        """Expect the same expiry in the list, and a key without one to be authorized."""
         listing = dashboard.list_keys()
         shown, said = shown_entry(key, listing).get("expires_at"), part(response.data, "expires_at")
         if not _are_one_end(shown, said):
@@ -73,7 +73,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
 
     endless: list[Mapping[str, int | None]] = [{}, {"expires_in_days": None}]
     common: list[Mapping[str, int | None]] = [{"expires_in_days": 1}, {"expires_in_days": 30}]
-    rows = [*endless, *common] if exploration.is_cheap else endless  # the run's own keys are made for a day anyway
+    rows = [*endless, *common] if exploration.is_cheap else endless  # the run creates its own keys for one day anyway
     cases: SearchStrategy[Mapping[str, int | None]] = st.fixed_dictionaries({"expires_in_days": st.integers(1, 3650)})
     exploration.try_each(rows, cases, judge, at_most=3)
 
@@ -83,7 +83,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
 def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected.
 
-    This one: the listing says when a key ends.
+    This check reads the expiry from the list of keys.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.weakest(Scope.IM)
     listing = dashboard.list_keys()
@@ -97,7 +97,7 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 @over([CREATE_KEY])
 def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
-    keys.holding(Scope.IM)  # the control: an ordinary key is made, or nothing is judged
+    keys.holding(Scope.IM)  # the control: an ordinary key must be created first, otherwise NotJudged
 
     def judge(days: Any) -> None:
         expect_refused(_created(dashboard, keys, {"expires_in_days": days}), f"a key for {written(days)} days")
@@ -161,7 +161,7 @@ def test_key_isolation(
 
 
 def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operation]], when: str) -> None:
-    """Each key opens what it is for and not what another is for."""
+    """Expect each key to open its own operation, and not the operation of the other key."""
     for key, mine, other in rights:
         response = target.send(harmless(mine), key)
         if not response.admits:
@@ -172,7 +172,7 @@ def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operat
 
 
 def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contract) -> None:
-    """What follows from a right may be listed or not, see KEY-IMPLIES."""
+    """Expect the list to show the rights of a key. It may include or omit implied scopes, see KEY-IMPLIES."""
     scopes = (entry_of(key, listing) or {}).get("scopes")
     shown = contract.closure(scopes if isinstance(scopes, list) else [])
     if shown != contract.closure(key.scopes):
@@ -186,7 +186,7 @@ def _created(
     members: Mapping[str, Any],
     use: Callable[[Key, HttpResponse, Mapping[str, Any]], None] | None = None,
 ) -> HttpResponse:
-    """The answer to asking for a key, which is put to `use` and removed again where it was made."""
+    """Create a key, pass it to `use`, and remove it if it was created; return the response."""
     response = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
     try:
         if use and (key := created_key(response, "TIMED")):
@@ -198,7 +198,7 @@ def _created(
 
 
 def _are_one_end(shown: Any, said: Any) -> bool:
-    """Whether two texts name the same moment, or neither names any. One may lack the time zone."""
+    """Whether two texts name the same time, or neither names one. One of them may lack the time zone."""
     one, other = _read(shown), _read(said)
     return one is other is None or (one is not None and other is not None and abs(one - other) < ZONES)
 
@@ -208,7 +208,7 @@ def _time(response: HttpResponse, member: str) -> datetime | None:
 
 
 def _quoted(value: Any) -> str:
-    """A time, or that it is none: nothing else of a response that holds a key is quoted."""
+    """A time, or the text that there is none: no other part of a response that contains a key is quoted."""
     return written(value) if value is None or _read(value) else "that is not a time"
 
 

@@ -1,4 +1,4 @@
-"""MSG-*: what a message may be, in chat and over IM."""
+"""MSG-*: which messages are valid, in chat and over IM."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -53,7 +53,7 @@ REPLIES: list[list[Any]] = [
     [REPLY | {"message_id": "1"}],
     *([REPLY] * times for times in (2, 200)),
 ]
-# What a run tries besides where requests cost little: segments that other parts of AstrBot know.
+# Further segments if requests are cheap: types that other parts of AstrBot know.
 MORE_TYPES: list[Any] = [
     *({"type": kind, "attachment_id": NO_ATTACHMENT} for kind in ("Image", "voice", "forward")),
     {"type": "at", "qq": "1"},
@@ -69,8 +69,8 @@ MORE_EMPTY: list[str | list[Any]] = [
     [REPLY, {"type": "plain", "text": ""}, REPLY],
 ]
 EXAMPLES = 3  # of a property, beside its rows
-ABROAD = {CHAT: 100, SEND_MESSAGE: 4, SEND_MESSAGES: 1}  # rows that are tried where each costs much
-BESIDE = 5  # segments that are tried beside valid ones too, where each costs much
+ABROAD = {CHAT: 100, SEND_MESSAGE: 4, SEND_MESSAGES: 1}  # number of rows that are tried if requests are expensive
+BESIDE = 5  # number of segments that are also tried beside valid ones if requests are expensive
 
 
 @requirement("MSG-TYPES")
@@ -140,7 +140,7 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
 def test_msg_empty_left_out(chats: Chats) -> None:
     """Empty content MUST be rejected on both operations that take a message.
 
-    This one: a chat without any message. Over IM it is a member that is required, see IM-FIELDS.
+    This check sends a chat without a message. Over IM, the message is a required member, see IM-FIELDS.
     """
     chats.must_accept(CHAT)
     for body in ({}, {"message": None}):
@@ -164,7 +164,7 @@ def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Explora
 def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
     """`reply` is for chat only; `/im/message` SHOULD reject it.
 
-    This one: chat takes it.
+    This check sends `reply` to a chat, which accepts it.
     """
     chats.must_accept(operation)
 
@@ -177,7 +177,7 @@ def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
 def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
     """`reply` is for chat only; `/im/message` SHOULD reject it.
 
-    This one: IM does not.
+    This check sends `reply` over IM, which rejects it.
     """
     chats.must_accept(operation)
 
@@ -186,12 +186,12 @@ def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
 
 
 def _with(rows: list[Any], more: list[Any], exploration: Exploration) -> list[Any]:
-    """The rows, and more of them where requests cost little: one that is refused is no chat."""
+    """The rows, and more rows if requests are cheap: a rejected request does not count as a chat."""
     return [*rows, *more] if exploration.is_cheap else rows
 
 
 def _some(segments: list[Any], operation: Operation, exploration: Exploration) -> list[Any]:
-    """All of them where they cost little even if they are accepted, else a few: alone each of them was sent already."""
+    """All segments if even accepted requests are cheap, else a few: each segment was already sent alone."""
     if exploration.talks or (exploration.is_cheap and operation is not CHAT):
         return segments
     return exploration.choose(operation.id, segments, size=BESIDE)
@@ -204,7 +204,7 @@ def _tried(
     cases: SearchStrategy[Any],
     judge: Callable[[Any], None],
 ) -> None:
-    """Judge rows and generated cases; rows only where the operation is there already under its other path."""
+    """Judge rows and generated cases; only rows if the operation was already judged by its other path."""
     few = rows if exploration.is_cheap else exploration.choose(operation.id, rows, size=ABROAD[operation])
     if operation is not SEND_MESSAGES:
         exploration.try_each(few, cases, judge, at_most=exploration.chats(EXAMPLES))

@@ -1,4 +1,4 @@
-"""MSG-*: what becomes of a message, segment by segment."""
+"""MSG-*: how the server stores a message, segment by segment."""
 
 import uuid
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ from astrbot_conformance.verdict.requirement import over, requirement
 PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
-UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # each of which has another form, that of others
+UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # Unicode normalization changes each of these characters
 CURIOUS = "\r\n\t  <b>&lt;<script>\"'`\\n %s %41 {{0}} ${{x}} \u200b\u200d "
 LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}{CURIOUS}" + "and so on, " * 800 + "to the end"
-LIKE_A_CHAIN = '[{"type": "plain", "text": "hello"}]'  # and yet a string
+LIKE_A_CHAIN = '[{"type": "plain", "text": "hello"}]'  # a string, although it contains JSON
 MANY = 501
 SHOWN = 400  # characters of a message that a finding quotes
 
@@ -55,7 +55,7 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
             found(response, expected=f"the same of a string as of a chain: {same}", actual=other)
 
     if operation is SEND_MESSAGES:
-        judge(LONG)  # the operation is there already, under its other path
+        judge(LONG)  # the operation was already judged by its other path
     else:
         texts = [LONG, LIKE_A_CHAIN, "0"] if exploration.is_cheap else [LONG]
         exploration.try_each(texts, words, judge, at_most=exploration.chats(1))
@@ -104,7 +104,7 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
 def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
     """A segment that names a nonexistent attachment MUST be rejected.
 
-    This one: whatever stands beside it.
+    This check combines the segment with other segments.
     """
     chats.must_accept(operation)
     beside = [PLAIN, *({"type": kind, "attachment_id": name} for name, kind in chats.attachments.items())]
@@ -130,7 +130,7 @@ def _missing(exploration: Exploration) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A way to say something, and to see what is kept of it: sessions of `key`, spoken to by `operation`."""
+    """Sends messages and reads the stored result, in sessions of `key`, by `operation`."""
 
     operation: Operation
     chats: Chats
@@ -138,7 +138,7 @@ class Conversation:
     target: Target
 
     def kept(self, message: Any, what: str) -> list[Any]:
-        """What a session of its own shows of `message`, each segment without what the server adds."""
+        """The stored form of `message` in a session of its own, each segment without the server's own members."""
         session, response = self._said(message)
         expect_accepted(response, what)
         history = history_of(self.target, self.key, session)
@@ -169,7 +169,7 @@ def _short(text: str) -> str:
 
 
 def _essence(segment: Any) -> Any:
-    """What a segment says: its type, the field that its type requires, and what is quoted where something is."""
+    """The content of a segment: its type, its required member, and the quoted message if there is one."""
     kind = segment.get("type") if isinstance(segment, dict) else None
     if kind not in REQUIRED_FIELD:
         return segment

@@ -1,4 +1,4 @@
-"""PATH-ID: which of several things a request means, where the path names one and the rest of the request another."""
+"""PATH-ID: which resource a request affects if the path names one and the rest of the request names another."""
 
 import json
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ FAMILY_OF = {family.change: family for family in FAMILIES if family.change and f
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was said to all that meant the one thing. turned: None where it was not switched."""
+    """The responses to the requests that named one resource in the path. turned: None if it was not switched."""
 
     changed: HttpResponse
     turned: HttpResponse | None
@@ -34,19 +34,19 @@ class Done:
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The id in the path SHOULD decide which resource is read or changed, whatever id the body contains.
 
-    Things of the run's own, the name of the one the beginning of the other's: the path names the one, the body or the
-    query the other, in each member that could be an id. It is changed, switched and removed; the others stay.
+    The check creates resources; the name of one is a prefix of the other's. The path names the one. The body or query
+    names the other, in each member that could be an id. The one is changed, switched and removed; the others stay.
     """
     family = FAMILY_OF[operation]
     if family.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
     client = ResourceClient(family, target, keys.weakest(operation.scope), cleanup)
     name, after = f"{keys.name}path", f"{keys.name}changed"
-    alike = _in_capitals(client, name)  # made first: who looks for the other finds it first
+    alike = _in_capitals(client, name)  # created first, so that a case-insensitive search finds it first
     meant, other = (client.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
 
     changed = target.send(_naming(other, family, family.marking(operation, meant, after)), client.key)
-    if changed.is_refusal and target.reach.is_cheap:  # who refuses two ids may still take one for another
+    if changed.is_refusal and target.reach.is_cheap:  # a server that rejects two ids may still confuse two resources
         changed = target.send(family.marking(operation, meant, after), client.key)
     touched = client.seen(meant) if changed.is_accepted else None
     turned = _switch(client, meant, other)
@@ -66,7 +66,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
 
 
 def _in_capitals(client: ResourceClient, name: str) -> list[str]:
-    """A thing whose name differs in case only, where requests cost little and the target takes it for another."""
+    """A resource whose name differs only in case, if requests are cheap and the target accepts it as another one."""
     beginning, _, end = name.rpartition("-")
     other = f"{beginning}-{end.upper()}"
     if not client.target.reach.is_cheap or client.family.id != client.family.called:
@@ -75,7 +75,7 @@ def _in_capitals(client: ResourceClient, name: str) -> list[str]:
 
 
 def _naming(other: str, family: ResourceKind, wanted: HttpRequest) -> HttpRequest:
-    """The request with another thing named in its body, where that is JSON."""
+    """The request with another resource named in its body, if the body is JSON."""
     if not family.speaks_json or wanted.body is None:
         return wanted
     body = json.loads(wanted.body) | dict.fromkeys(family.named, other)
@@ -83,7 +83,7 @@ def _naming(other: str, family: ResourceKind, wanted: HttpRequest) -> HttpReques
 
 
 def _switch(client: ResourceClient, meant: str, other: str) -> HttpResponse | None:
-    """The answer to a switch to what a new one is not; None where nothing may be switched to that."""
+    """The response to a switch away from the state of a new resource; None if that switch is not allowed."""
     family = client.family
     if family.switch is None or client.to is not family.to:
         return None
@@ -91,7 +91,7 @@ def _switch(client: ResourceClient, meant: str, other: str) -> HttpResponse | No
 
 
 def _remove(client: ResourceClient, meant: str, other: str) -> HttpResponse:
-    """The answer to a removal whose query names the other."""
+    """The response to a removal whose query names the other resource."""
     family = client.family
     usual = family.removing(meant)
     misleading = replace(usual, query=tuple(dict.fromkeys(family.named, other).items()))
@@ -99,7 +99,7 @@ def _remove(client: ResourceClient, meant: str, other: str) -> HttpResponse:
 
 
 def _expect_untouched(client: ResourceClient, bystander: str, after: str, done: Done) -> None:
-    """Raise FindingRaised where a request that meant another did something to this one."""
+    """Raise FindingRaised if a request that named another resource changed this one."""
     seen, alone = client.seen(bystander), f"the {client.family.noun} that the path does not name left alone"
     if seen is None:
         found(done.removed, expected=alone, actual="it is gone")

@@ -1,4 +1,4 @@
-"""PROJECTS-*: the projects that chat sessions are put into."""
+"""PROJECTS-*: the projects that contain chat sessions."""
 
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.target import Target

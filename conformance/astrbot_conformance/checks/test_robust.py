@@ -1,4 +1,4 @@
-"""ROBUST-*: odd input is turned down, it breaks nothing."""
+"""ROBUST-*: invalid or unusual input is rejected and causes no server error."""
 
 from typing import Any
 
@@ -37,8 +37,8 @@ from astrbot_conformance.resources.kinds import FAMILIES
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
-FEW_BODIES = 11  # odd ones that a target is sent with a key, where each costs much: all of them it is sent without
-# What is stored alone, so that no oddity spreads.
+FEW_BODIES = 11  # odd bodies that are sent with a key if requests are expensive; without a key, all are sent
+# Resources that are stored separately, so that odd input does not spread.
 HARDY = {
     family.create: family for family in FAMILIES if family.named and family.speaks_json and not family.is_configuration
 }
@@ -49,7 +49,7 @@ HARDY = {
 def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyRing) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: the harmless request of each operation, which most of them have to refuse.
+    This check sends the harmless request of each operation, which most operations have to reject.
     """
     request = harmless(operation)
     target.must_serve(request)
@@ -63,7 +63,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: what Schemathesis makes of the contract.
+    This check sends requests that Schemathesis generates from the contract.
     """
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
@@ -80,7 +80,7 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
 def test_robust_input_of_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: odd numbers as query parameters, and texts beside them.
+    This check sends odd numbers as query parameters, together with texts.
     """
     _judge_queries(operation, target, keys, exploration)
 
@@ -90,7 +90,7 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
 def test_robust_input_of_texts(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: odd texts alone as query parameters, and parameters that are there twice.
+    This check sends odd texts alone as query parameters, and repeated parameters.
     """
     _judge_queries(operation, target, keys, exploration)
 
@@ -108,7 +108,7 @@ def _judge_queries(operation: Operation, target: Target, keys: KeyRing, explorat
 def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: odd ids in the path of what only reads.
+    This check sends odd ids in the path of operations that only read.
     """
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
@@ -121,8 +121,8 @@ def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing
 def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: a body that is no JSON, or of a kind that no operation can act upon; by somebody with a key, each on some
-    other operation.
+    This check sends a body that is not JSON, or of a type that no operation can use. It sends each one with a key, to
+    another operation.
     """
     for what in BODIES if exploration.is_cheap else exploration.choose("bodies", list(BODIES), size=FEW_BODIES):
         operation = exploration.choose(what, bodied(contract))[0]
@@ -138,7 +138,7 @@ def test_robust_input_of_common_bodies(
 ) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: the odd bodies that careless clients send, on every operation.
+    This check sends common malformed bodies to every operation.
     """
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
@@ -151,7 +151,8 @@ def test_robust_input_of_common_bodies(
 def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: an object whose members are of wrong types. A careless target may act upon it, so it has to be disposable.
+    This check sends an object whose members have wrong types. A careless target may store it, so the target must be
+    disposable.
     """
     if not target.reach.disposable:
         raise NotJudged(f"{operation}: it might be acted upon; judged with --effects destructive", by_choice=True)
@@ -165,7 +166,7 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
 def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: every odd body, by somebody without a key.
+    This check sends every odd body without a key.
     """
     for what in BODIES:
         _must_not_break(target.send(odd_body(SEND_MESSAGE, what)), what)
@@ -177,7 +178,7 @@ def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
 def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: the members of a key that the dashboard is to make. What it does make is removed again.
+    This check sends odd members when it creates a key on the dashboard. Keys that are created are removed again.
     """
     name = f"{keys.name}odd"
     numbers, names = odd_members(CREATE_KEY, keys.contract, after=name)
@@ -198,7 +199,7 @@ def test_robust_input_of_creations(
 ) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: odd texts in what the run makes and removes again.
+    This check sends odd texts in resources that the run creates and removes again.
     """
     family = HARDY[operation]
     if family.is_costly and not target.reach.is_cheap:
@@ -217,7 +218,7 @@ def test_robust_input_of_any_request(
 ) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
-    This one: nor does an ordinary one. What fails once and works otherwise may have been disturbed by others.
+    This check inspects ordinary requests too. A failure that does not recur may be caused by concurrent requests.
     """
     observations.ask_at_least_once(operation, target, keys)
     observations.tell_of_the_undone(is_no_crash, operation)

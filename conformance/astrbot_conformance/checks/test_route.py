@@ -1,4 +1,4 @@
-"""ROUTE-*: what is not there is said to be not there, to everybody alike."""
+"""ROUTE-*: an unknown path or method is reported as unknown, with every key and without one."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 def test_route_unknown(operation: Operation, target: Target) -> None:
     """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
 
-    This one: a path beside one that is there.
+    This check requests a path beside an existing one.
     """
     target.must_serve(harmless(operation))
     response = target.send(replace(harmless(operation), path=f"{operation.path}-{UNKNOWN_ID}"))
@@ -30,7 +30,7 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
 def test_route_unknown_of_methods(operation: Operation, target: Target, contract: Contract) -> None:
     """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
 
-    This one: methods that the path does not take. Without a key they are harmless whatever the target makes of them.
+    This check sends undeclared methods. Without a key they are harmless on every target.
     """
     _must_not_take_it(operation, target, contract)
 
@@ -40,7 +40,7 @@ def test_route_unknown_of_methods(operation: Operation, target: Target, contract
 def test_route_unknown_of_methods_below_ids(operation: Operation, target: Target, contract: Contract) -> None:
     """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
 
-    This one: the same where an id is part of the path, here that of nothing.
+    This check sends undeclared methods to a path with an id, here a nonexistent one.
     """
     _must_not_take_it(operation, target, contract)
 

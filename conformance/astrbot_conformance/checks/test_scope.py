@@ -1,7 +1,7 @@
-"""SCOPE-*: which keys an operation admits.
+"""SCOPE-*: which keys an operation authorizes.
 
-Two keys say it all where scopes only add rights: the weakest that is sufficient must enter, the strongest that is not
-must be turned away. A denial counts only beside that admission.
+Two keys are enough if scopes only add rights. The weakest key with the required scope must be authorized; the strongest
+key without it must be rejected. A rejection counts only if the first key was authorized.
 """
 
 from functools import partial
@@ -27,17 +27,17 @@ INSUFFICIENT = "Insufficient API key scope"
 PAIRS, PAIRS_AT_HOME = (
     1,
     9,
-)  # pairs of scopes that a target is asked about, a slow one and a quick one
+)  # pairs of scopes that are tried on a slow target and on a fast one
 
 
 def implied(contract: Contract) -> list[Operation]:
-    """The operations whose scope follows from another."""
+    """The operations whose scope is implied by another."""
     following = frozenset().union(*contract.implies.values())
     return [operation for operation in contract.keyed if operation.scope in following]
 
 
 def last(contract: Contract) -> list[Operation]:
-    """A read of the scope that keys hold last."""
+    """A read of the last scope in the list."""
     return [read_of_each_scope(contract)[contract.scopes[-1]]]
 
 
@@ -54,7 +54,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
     if not response.admits:
         raise NotJudged(f"{operation}: answers {response.in_short}")
     target.must_reject_nobody(request)
-    keys.holding(_scope(request))  # a key with more proves nothing by being let in
+    keys.holding(_scope(request))  # a key with more scopes proves nothing if it is authorized
 
 
 @requirement("SCOPE-SUFFICIENT")
@@ -62,7 +62,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
 def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key with the operation's scope MUST NOT be rejected with 401 or 403.
 
-    This one: with the scope that stands last in a key with all others, should a server cut short what it keeps.
+    This check uses the last scope in a key with all scopes, in case a server truncates the stored list.
     """
     _expect_admitted_with_all(operation, target, keys)
 
@@ -72,7 +72,7 @@ def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys:
 def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key with the operation's scope MUST NOT be rejected with 401 or 403.
 
-    This one: with a key that holds all other scopes too.
+    This check uses a key that also holds all other scopes.
     """
     _expect_admitted_with_all(operation, target, keys)
 
@@ -102,7 +102,7 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
 def test_scope_required_beside_any_other(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
-    This one: with each other scope alone, should a server admit a key that would be turned away with more.
+    This check uses each other scope alone, in case a server authorizes a key that it rejects with more scopes.
     """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
@@ -136,7 +136,7 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
 def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
 
-    The strongest insufficient key holds whatever might imply the scope, so its denial shows that nothing does.
+    The strongest key without the scope holds every scope that might imply it, so its rejection shows that none does.
     """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
@@ -158,7 +158,7 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
 def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys: KeyRing) -> None:
     """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
 
-    This one: the scopes that could imply it, alone, where a denial of more scopes proves nothing.
+    This check uses each scope that could imply it alone, if a rejection of more scopes proves nothing.
     """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
@@ -176,7 +176,8 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
 
-    This one: two scopes together open what one of them opens, should a server look at more than one at a time.
+    This check uses two scopes together: they must open nothing that neither opens alone, in case a server combines
+    scopes.
     """  # noqa: E501  the sentence as the contract has it
     judged = False
     for pair in _some(list(combinations(contract.scopes, 2)), target, exploration, "pairs"):
@@ -198,11 +199,11 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
 def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key with `config` MUST be authorized for every `bot` operation and every `provider` operation.
 
-    This one: with another scope beside it.
+    This check adds another scope to the key.
     """
     holders = [holder for holder, more in contract.implies.items() if more]
     company = [(h, other) for h in holders for other in contract.scopes if other not in contract.closure([h])]
-    # Called as in KEY-IMPLIES: where one pair has to do it is the one there, and so is its key.
+    # Named as in KEY-IMPLIES: if only one pair is tried, both checks use the same pair and key.
     for pair in _some(company, target, exploration, "company"):
         for scope in sorted(contract.closure(pair) - set(pair)):
             request = harmless(read_of_each_scope(contract)[scope])
@@ -229,7 +230,7 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
 def _some(
     pairs: list[tuple[str, str]], target: Target, exploration: Exploration, what_for: str
 ) -> list[tuple[str, str]]:
-    """A few pairs of scopes, more of them where requests cost little."""
+    """A few pairs of scopes; more if requests are cheap."""
     return exploration.choose(what_for, pairs, size=PAIRS_AT_HOME if target.reach.is_cheap else PAIRS)
 
 
@@ -245,7 +246,7 @@ def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRin
 
 
 def _entering_alone(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> list[str]:
-    """Each insufficient scope that lets a key in which holds nothing else: the least that shows a leak."""
+    """Each insufficient scope that a server authorizes alone: the smallest evidence of a leak."""
     others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
     return [scope for scope in others if enters(request, partial(keys.holding, scope), target, key_header)]
 

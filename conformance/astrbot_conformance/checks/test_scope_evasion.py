@@ -1,4 +1,4 @@
-"""SCOPE-EVASION: a key that a plain request does not admit is not admitted by another form of it either."""
+"""SCOPE-EVASION: if a key is rejected in a plain request, it is rejected in every other form of the request too."""
 
 from dataclasses import replace
 
@@ -21,12 +21,12 @@ from astrbot_conformance.verdict.requirement import over, requirement
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
-FORMS_ABROAD = 2  # forms that are tried on closed operations where requests cost much
-TRIED = 4  # operations of which a form is tried on the first that tells keys apart; on all where requests cost little
+FORMS_ABROAD = 2  # forms that are tried on closed operations if requests are expensive
+TRIED = 4  # operations that try a form: the first that distinguishes keys, or all of them if requests are cheap
 
 
 def shut(contract: Contract) -> list[Operation]:
-    """The closed operations that only show something, need to be told nothing, and come to an end."""
+    """The closed operations that only read, have no path parameter, and return a response that ends."""
     reads = (o for o in contract.closed if (o.method, o.side_effect) == ("GET", "read") and "{" not in o.path)
     return [operation for operation in reads if not operation.path.endswith("/live")]
 
@@ -39,9 +39,9 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
     form = BY_NAME[name]
     suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
     chosen = exploration.choose(name, suitable, size=TRIED)
-    if target.reach.is_cheap and form.methods == GET:  # HEAD, which each family may answer by itself
+    if target.reach.is_cheap and form.methods == GET:  # HEAD, which each operation may handle by itself
         chosen += [o for o in reading(contract) if o in suitable and o not in chosen]
-    if not target.reach.is_cheap:  # those that are sent anyway come first
+    if not target.reach.is_cheap:  # operations that are requested anyway come first
         chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
     judged = (_judge(form, o, target, keys, exploration.number) for o in chosen)
     if not (any(list(judged)) if target.reach.is_cheap else any(judged)):
@@ -55,7 +55,7 @@ def test_scope_evasion_of_destructive_operations(
 ) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
-    This one: each operation that destroys something, in a form that still asks for the harmless thing.
+    This check requests each destructive operation, in a form that still names the nonexistent resource.
     """  # noqa: E501  the sentence as the contract has it
     form = _form_for(operation, target, exploration, contract)
     if form is None:
@@ -71,7 +71,7 @@ def test_scope_evasion_of_closed_operations(
 ) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
-    This one: a closed operation, which no form opens to a key.
+    This check requests a closed operation, which no form opens to a key.
     """  # noqa: E501  the sentence as the contract has it
     keys.must_be_live(keys.all_scopes(), target)
     bears_all, judged = target.reach.is_cheap, False
@@ -80,7 +80,7 @@ def test_scope_evasion_of_closed_operations(
         more = exploration.choose(form.name, shut(contract)) if bears_all else []
         for request in map(harmless, dict.fromkeys([LIST_KEYS, *more])):
             if target.must_serve(request).status != 401:
-                continue  # open to everybody, see SCOPE-CLOSED
+                continue  # open without a key, see SCOPE-CLOSED
             key_header = key_header_at(FORMS.index(form) + exploration.number)
             if is_served(target.send_once(request, keys.all_scopes(), key_header)):
                 continue  # open to a key in the plain form, see SCOPE-CLOSED
@@ -100,7 +100,7 @@ def test_scope_evasion_by_company(
 ) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
-    This one: an insufficient key beside one that nobody made.
+    This check sends an insufficient key beside an unknown one.
     """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(company, reading(contract))[0]
     together = COMPANY[company](keys.strongest_without(operation.scope), keys.unknown())
@@ -115,7 +115,7 @@ def test_scope_evasion_by_place(
 ) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
-    This one: a key where none belongs, insufficient or made by nobody; unless not even a sufficient one is looked at.
+    This check sends an insufficient or unknown key in a wrong place, if a key with the required scope works there.
     """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(place, reading(contract))[0]
     plain = _plain_admission(harmless(operation), target, keys)
@@ -134,7 +134,7 @@ def test_scope_evasion_by_rewriting(
 ) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
-    This one: an operation that the key does open, and a header that names one that it does not.
+    This check requests an operation that the key opens, with a header that names one that it does not open.
     """  # noqa: E501  the sentence as the contract has it
     wanted = exploration.choose(header, reading(contract))[0]
     key = keys.strongest_without(wanted.scope)
@@ -153,14 +153,14 @@ def test_scope_evasion_by_rewriting(
 
 
 def _form_for(operation: Operation, target: Target, exploration: Exploration, contract: Contract) -> Form | None:
-    """In which form a destructive operation is asked: one that still asks for the harmless thing, each in its turn."""
+    """The form for a destructive operation: one that keeps the request harmless, in rotation."""
     suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.reach.disposable)]
     turn = destructive(contract).index(operation) + exploration.number
     return suitable[turn % len(suitable)] if suitable else None
 
 
 def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed: int) -> bool:
-    """Raise FindingRaised where an insufficient key gets in by `form`; whether that could be judged."""
+    """Raise FindingRaised if `form` authorizes an insufficient key. Return whether that could be judged."""
     request, key = harmless(operation), keys.strongest_without(operation.scope)
     key_header = key_header_on(operation, keys.contract, seed, target)
     try:
@@ -183,7 +183,7 @@ def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], 
 def _plain_admission(
     request: HttpRequest, target: Target, keys: KeyRing, *strangers: Key, key_header: KeyHeader | None = None
 ) -> HttpResponse:
-    """What a sufficient key is answered. NotJudged unless an insufficient one, nobody and strangers are turned away."""
+    """The response to the weakest key that is enough. NotJudged unless every other key, and no key, is rejected."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
     for key in (None, keys.strongest_without(request.operation.scope), *strangers):

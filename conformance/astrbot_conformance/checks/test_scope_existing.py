@@ -1,4 +1,4 @@
-"""SCOPE-REQUIRED on resources that exist: a server may look for the resource first, and forget the scope then."""
+"""SCOPE-REQUIRED on existing resources: a server may look up the resource first, and then forget to check the scope."""
 
 import pytest
 from astrbot_api.scopes import Scope
@@ -24,7 +24,7 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
-    This one: a resource that exists is read, listed, changed, switched and removed.
+    This check reads, lists, changes, switches and removes an existing resource.
     """
     _judge(family, target, keys, cleanup)
 
@@ -34,7 +34,7 @@ def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys:
 def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
-    This one: an MCP server, which a target keeps only if it can reach it.
+    This check uses an MCP server, which a target stores only if it can reach it.
     """
     _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup)
 
@@ -45,7 +45,7 @@ def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, 
 def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
-    This one: a plugin, which brings code with it.
+    This check uses a plugin, which contains code.
     """
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
@@ -57,7 +57,7 @@ def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, clea
 def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
-    This one: a chat session.
+    This check uses a chat session.
     """
     key = keys.chatting("existing")
     outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], _expect_insufficient)

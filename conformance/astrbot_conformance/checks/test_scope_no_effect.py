@@ -1,7 +1,7 @@
-"""SCOPE-NO-EFFECT: what is refused does not happen all the same.
+"""SCOPE-NO-EFFECT: a rejected request has no effect.
 
-Here the requests are ones that take effect, as a sufficient key shows; they make, change and remove only things of
-the run, so that a target that acts before it refuses is found out and cleaned up.
+A control with the required scope shows that the same request takes effect. The requests create, change and remove only
+resources of the run, so that the effect of a rejected request is detected and cleaned up.
 """
 
 import json
@@ -58,7 +58,7 @@ def test_scope_no_effect_on_mcp_servers(
 ) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: MCP servers, which a target keeps only where it can reach them.
+    This check uses MCP servers, which a target stores only if it can reach them.
     """
     expect_no_effect(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup, exploration)
 
@@ -69,7 +69,7 @@ def test_scope_no_effect_on_mcp_servers(
 def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: plugins, which bring code with them.
+    This check uses plugins, which contain code.
     """
     if not target.reach.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
@@ -81,7 +81,7 @@ def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Clea
 def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: chat sessions, of the user who is named and of the key that asks.
+    This check uses chat sessions, of the named user and of the key that sends the request.
     """
     key = keys.own("no_effect", Scope.CHAT)
     stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
@@ -118,7 +118,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
 def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: Chats) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: a chat that is refused for its message begins no session, and adds nothing to one.
+    This check sends a chat with an invalid message: it creates no session, and adds nothing to an existing one.
     """
     key = keys.chatting("no_effect")
     session = _begun(target, key)
@@ -142,7 +142,7 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: a message over IM that is refused, for its content or its key, is not in the history.
+    This check sends a message over IM that is rejected for its content or its key: it is not in the history.
     """
     key = keys.chatting("no_effect")
     insufficient = [(SEND_MESSAGE, GREETING), (SEND_MESSAGES, f"{GREETING} again")]
@@ -166,7 +166,7 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
 
 
 def _begun(target: Target, key: Key) -> str:
-    """A session of the key with nothing in it. NotJudged where none is begun."""
+    """A new, empty session of the key. NotJudged if none is created."""
     response = target.send(asking(NEW_SESSION), key)
     if not response.is_accepted or not isinstance(response.data, dict):
         raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {response.in_short}")

@@ -1,4 +1,4 @@
-"""SCOPE-NO-EFFECT, of what belongs to chat sessions: the projects they are in."""
+"""SCOPE-NO-EFFECT on chat sessions in projects."""
 
 from astrbot_api.scopes import Scope
 
@@ -21,7 +21,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: a session is neither taken out of its project nor put into one.
+    This check tests that a session is neither removed from its project nor added to one.
     """
     key = keys.own("no_effect", Scope.CHAT)
     stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
@@ -32,12 +32,12 @@ def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, 
         target.send(putting, key)
         _expect_unchanged(taking, [stranger, None], _Place(target, key, project, session, putting))
         if target.reach.is_cheap:
-            target.send(taking, key)  # the control: what was refused takes effect where it is not
+            target.send(taking, key)  # the control: the rejected request takes effect with an authorized key
             _expect_unchanged(putting, [stranger, None], _Place(target, key, project, session, taking))
 
 
 class _Place:
-    """A session that is in a project or not, and the request that makes it so."""
+    """A session that is in a project or not, and the request that restores this state."""
 
     def __init__(self, target: Target, key: Key, project: str, session: str, restoration: HttpRequest) -> None:
         self.target = target
@@ -48,14 +48,14 @@ class _Place:
 
     @property
     def is_as_it_was(self) -> bool:
-        """Whether the restoration still holds. NotJudged where the owner is not shown what is in the project."""
+        """Whether the session is still in that state. NotJudged if its owner cannot list the project."""
         shown = self.target.send(request("list_project_sessions", project_id=self._project), self._key)
         if not shown.is_accepted:
             raise NotJudged(f"{shown.request.operation}: a sufficient key is answered {shown.in_short}")
         return holds(shown.data, self._session) == (self.restoration.operation.id == "add_session_to_project")
 
     def restore(self) -> None:
-        """Make it so once more. NotJudged where that is without effect."""
+        """Restore the state. NotJudged if the request has no effect."""
         response = self.target.send(self.restoration, self._key)
         if not self.is_as_it_was:
             operation = self.restoration.operation
@@ -66,7 +66,7 @@ def _expect_unchanged(attempt: HttpRequest, strangers: list[Key | None], place: 
     answers = [place.target.send(attempt, stranger) for stranger in strangers]
     if place.is_as_it_was or any(response.admits for response in answers):
         return  # an authorized key may have changed it, which the passive check of authorization reports
-    for stranger in strangers:  # one of them did it, or it never was so: try each on its own
+    for stranger in strangers:  # one of them had an effect, or the state was never restored: try each one alone
         place.restore()
         response = place.target.send(attempt, stranger)
         if not place.is_as_it_was:
@@ -74,7 +74,7 @@ def _expect_unchanged(attempt: HttpRequest, strangers: list[Key | None], place: 
 
 
 def _begun(target: Target, key: Key) -> str:
-    """A session of the key with nothing in it. NotJudged where none is begun."""
+    """A new, empty session of the key. NotJudged if none is created."""
     response = target.send(asking(NEW_SESSION), key)
     session = part(response.data, "session_id")
     if not response.is_accepted or not isinstance(session, str):

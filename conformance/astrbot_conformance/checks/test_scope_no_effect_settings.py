@@ -1,7 +1,7 @@
-"""SCOPE-NO-EFFECT, of what there is once for the whole installation.
+"""SCOPE-NO-EFFECT on settings that exist once for the whole installation.
 
-To show that a refused change would have changed it, somebody has to change it: so only a target that is disposable is
-asked, while nobody else is at work, and everything is put back as it was.
+To prove that a rejected change would have had an effect, the run has to make that change. So the checks use only a
+disposable target, with no other requests at the same time, and restore every setting.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ TEMPLATES = next(family for family in FAMILIES if family.noun == "template")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Something that is set as a whole. body: what sets it to what was shown, with a mark in it where one is given."""
+    """A setting that is written as a whole. body: writes the values that were read, with a mark if one is given."""
 
     noun: str
     show: Operation
@@ -74,7 +74,7 @@ SETTINGS = (
 def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: what is set for all at once.
+    This check uses settings of the whole installation.
     """
     if not target.reach.disposable:
         raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
@@ -103,7 +103,7 @@ def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Ta
 
 
 def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpRequest]:
-    """What sets it to what was shown, and what adds a mark to that."""
+    """The request that writes the values that were read, and the request that adds a mark to them."""
     try:
         return [asking(setting.change, json_body=setting.body(shown.data, said)) for said in (None, mark)]
     except (LookupError, TypeError):

@@ -1,4 +1,4 @@
-"""SCOPE-NO-EFFECT, of what is refused for what it says, although its key may say it."""
+"""SCOPE-NO-EFFECT on requests that are rejected for their values, although the key has the required scope."""
 
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
@@ -20,7 +20,7 @@ PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
 def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
 
-    This one: a change of a persona that is refused for one of its members leaves the others as they were too.
+    This check changes a persona. One member is invalid, so the other members must stay unchanged too.
     """
     if not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)

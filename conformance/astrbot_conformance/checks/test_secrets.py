@@ -1,4 +1,4 @@
-"""NO-SECRETS: what no answer shows, whichever check asked for it."""
+"""NO-SECRETS: credentials that no response may contain, whichever check sent the request."""
 
 from astrbot_api.operation import Operation
 
@@ -16,4 +16,4 @@ from astrbot_conformance.verdict.requirement import afterwards, over, requiremen
 def test_no_secrets(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """A response to a developer key SHOULD NOT contain credentials of the dashboard or signing secrets."""
     observations.ask_at_least_once(operation, target, keys)
-    observations.tell(shows_no_secret, operation, by_choice=True)  # SHAPE-BODY says why no such answer came
+    observations.tell(shows_no_secret, operation, by_choice=True)  # SHAPE-BODY reports why there was no such response

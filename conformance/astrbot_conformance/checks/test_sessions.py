@@ -43,21 +43,21 @@ from astrbot_conformance.verdict.finding import expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
-NEAR = 4  # names like another's, of those that a slow target is asked about
-FORMS: list[dict[str, Any]] = [  # of a message that nobody may say in another's session
+NEAR = 4  # similar usernames that are tried on a slow target
+FORMS: list[dict[str, Any]] = [  # text of a message that must not appear in a session of another user
     {"message": "let me in"},
     {"message": [{"type": "plain", "text": "let me in"}]},
     {"message": "let me in", "enable_streaming": False},
     {"message": [{"type": "plain", "text": "let me in"}], "enable_streaming": False},
 ]
-A_DAY: Traffic = [  # more sessions than pages hold, whatever their size, while others come and go
+A_DAY: Traffic = [  # more sessions than a page holds, for several page sizes, while others come and go
     *[("begin", None), ("other begins", None), ("begin", None), ("begin", None), ("chat", "first"), ("begin", None)],
     *[("chat", "first"), ("list", (1, 2)), ("list", (2, 2)), ("list", (3, 2)), ("list", (4, 2))],
     *[("list", (0, 2)), ("list", (-7, 2)), ("list", (1, 0)), ("list", (2, -1)), ("list", (1, 101))],
     *[("list", (1, 100)), ("list", (10**6, 100)), ("delete", 2), ("begin", None), ("list", (2, 3))],
 ]
 
-ANOTHER_DAY: Traffic = [  # as many as pages hold, and more than one holds unless it is told how many
+ANOTHER_DAY: Traffic = [  # as many sessions as the pages hold, and more than a page of the default size holds
     *[("begin", None)] * 4,
     *[("list", (2, 2)), ("delete together", (1, 2)), ("list", (1, 2)), ("list", (1, 4))],
     *[("begin", None)] * 22,
@@ -102,7 +102,7 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
 def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: in a list stand the sessions of its username and no others, however near the name is.
+    This check reads lists: each contains the sessions of its username and no others, even if usernames are similar.
     """
     key = keys.chatting("talk")
     session = _owned(target, chats, key)
@@ -126,7 +126,7 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
 def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: a chat in another's session is refused and leaves no trace in it.
+    This check sends a chat to a session of another user: it is rejected and leaves no trace there.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
@@ -137,7 +137,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
         named = {"conversation_id" if number == 1 else "session_id": session}
         response = chats.converse(other, {"username": stranger, **named, **said})
         expect_refused(response, f"a chat of {stranger} in the session of {user_of(key)}")
-    if target.reach.is_cheap:  # a server that tells these apart begins sessions of that name
+    if target.reach.is_cheap:  # a server that distinguishes these names creates sessions under that name
         for alike in (f" {session} ", session.upper()):
             chats.converse(other, {"username": user_of(other), "session_id": alike, "message": "let me in"})
     response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
@@ -150,13 +150,13 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
 def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: the history is shown to its owner only.
+    This check reads the history, which only the owner may see.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     _expect_unread(target, session, other)
     chats.converse(other, {"username": user_of(other), "session_id": session, "message": "let me in"})
-    _expect_unread(target, session, other)  # nor because it was turned away
+    _expect_unread(target, session, other)  # nor after the chat was rejected
 
 
 @requirement("SESSIONS-OWNER")
@@ -164,7 +164,7 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
 def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, chats: Chats) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: however many scopes somebody else's key holds.
+    This check uses a key of another user with every scope.
     """
     _expect_unread(target, _owned(target, chats, keys.chatting("talk")), keys.holding(*keys.contract.scopes))
 
@@ -174,13 +174,13 @@ def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, ch
 def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: nor does it rename, stop or delete it.
+    This check tries to rename, stop and delete a session of another user.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _owned(target, chats, key)
     answers = list(_changes(target, other, session))
     for response in answers:
-        if response.request.operation is not DELETE_SESSIONS:  # that one tells of each session whether it is gone
+        if response.request.operation is not DELETE_SESSIONS:  # it reports for each session whether it was deleted
             expect_refused(response, "a change of another's session")
 
     pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
@@ -196,7 +196,7 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: nor is it shown in a project to anybody else, put into another's or taken out of its own.
+    This check uses projects: no other user may see the session there, add it to a project, or remove it from its own.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
@@ -220,14 +220,14 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Clea
 
 
 def _expect_unread(target: Target, session: str, stranger: Key) -> None:
-    """Somebody else is shown nothing of what was said in a session."""
+    """Raise FindingRaised if another user can read the messages of a session."""
     response = target.send(asking(READ_SESSION, path={"session_id": session}), stranger)
     if response.is_accepted and isinstance(response.data, dict) and response.data.get("history"):
         found(response, expected="nothing of the history of another's session", actual="its history")
 
 
 def _owned(target: Target, chats: Chats, key: Key) -> str:
-    """A session of `key` in which something was said, one for all the checks of a run. NotJudged without."""
+    """A session of `key` with messages, shared by all checks of a run. NotJudged if there is none."""
     session = f"conform-{chats.run}-owned"
     chats.converse_once(key, {"session_id": session, "message": GREETING})
     if not said_by_user(history_of(target, key, session)):
@@ -236,7 +236,7 @@ def _owned(target: Target, chats: Chats, key: Key) -> str:
 
 
 def _near(username: str) -> list[str]:
-    """Names that are like `username` to a server that compares without care."""
+    """Names that a careless comparison may treat as equal to `username`."""
     return [
         username.upper(),
         username[:-1],
@@ -249,7 +249,7 @@ def _near(username: str) -> list[str]:
 
 
 def _some(names: list[str], target: Target, exploration: Exploration) -> list[str]:
-    """All of them, a few where each request costs much."""
+    """All names; a few if requests are expensive."""
     return names if target.reach.is_cheap else exploration.choose("near", names, size=NEAR)
 
 

@@ -1,4 +1,4 @@
-"""SESSIONS-OWNER on what was said in a session: its messages, and the threads on them."""
+"""SESSIONS-OWNER on the contents of a session: its messages, and the threads on them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, cleanup: Cleanup) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: nor does it begin a thread on what was said there, change it, or have it answered anew.
+    This check tries to start a thread on a message, change the message, or have it answered again.
     """
     talk = _conversation(target, keys.chatting("talk"), chats, cleanup)
     place = {"session_id": talk.session}
@@ -45,7 +45,7 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, cleanup: Cleanup) -> None:
     """A request under one username MUST NOT see or continue a session of another username.
 
-    This one: nor the threads on what was said there.
+    This check uses the threads on messages.
     """
     owner = keys.chatting("talk")
     thread = {"thread_id": _conversation(target, owner, chats, cleanup).thread}
@@ -66,7 +66,7 @@ def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, 
 
 @dataclass(frozen=True, slots=True)
 class _Conversation:
-    """A session, what was last asked and answered in it, and a thread on the answer."""
+    """A session, its last question and response, and a thread on the response."""
 
     session: str
     asked: Any
@@ -75,7 +75,7 @@ class _Conversation:
 
 
 def _conversation(target: Target, key: Key, chats: Chats, cleanup: Cleanup) -> _Conversation:
-    """One for both checks. NotJudged where no model answers."""
+    """One conversation for both checks. NotJudged if no model responds."""
     session = f"conform-{chats.run}-said"
     chats.converse_once(key, {"session_id": session, "message": GREETING})
     history = items(target.send_once(asking(READ_SESSION, path={"session_id": session}), key).data, "history")

@@ -1,6 +1,6 @@
-"""SHAPE-*: the form of every answer that came to any check. They ask nothing that was not asked before.
+"""SHAPE-*: the form of every response in the run. These checks send no requests of their own in a full run.
 
-Only a run that leaves the other checks out asks here, once for each operation, what they would have asked.
+If the run leaves out the other checks, these checks send their requests, once for each operation.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ REFUSAL = "#/components/schemas/ErrorEnvelope"
 
 
 def typed(contract: Contract) -> list[Operation]:
-    """The operations that show in JSON what was asked for; others send a stream or a file, and JSON to say no.
+    """The operations that return JSON on success. Others return a stream or a file, and JSON only for errors.
 
-    Of those that no key opens a run only hears from the ones that manage its keys.
+    Of the closed operations, a run calls only those that manage its keys.
     """
 
     def is_shown(answers: Sequence[Answer]) -> bool:
@@ -69,7 +69,7 @@ def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observa
 def test_shape_errors(operation: Operation, target: Target, contract: Contract) -> None:
     """An undeclared method and an unexpected error of the server MUST return the error envelope too.
 
-    This one: an undeclared method.
+    This check sends an undeclared method.
     """
     if not fails_in_an_envelope(target.send(by_undeclared_method(operation, target, contract)), contract):
         raise NotJudged(f"{operation}: takes a method that nobody declares, see ROUTE-UNKNOWN")
@@ -81,6 +81,6 @@ def test_shape_errors(operation: Operation, target: Target, contract: Contract) 
 def test_shape_errors_of_the_server(observations: Observations) -> None:
     """An undeclared method and an unexpected error of the server MUST return the error envelope too.
 
-    This one: whatever failed in the run, and what was answered to methods that other checks tried.
+    This check inspects every server error in the run, and the responses to undeclared methods of other checks.
     """
     observations.tell_of_all(fails_in_an_envelope)

@@ -1,7 +1,7 @@
-"""SHAPE-BODY: walks past operations whose good answers no other check sees; all answers are looked at as they come.
+"""SHAPE-BODY: scenarios for operations whose success no other check observes. Each response is checked when it arrives.
 
-They need a thing of their own to work on, or a target that is disposable: there, what others share is read and written
-back while nobody else is at work.
+They require a resource of the run, or a disposable target. There, shared settings are read and written back while no
+other requests are running.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,8 +20,8 @@ from astrbot_conformance.scenarios.journey import items, request
 from astrbot_conformance.scenarios.scenario import CHAT_MODEL, Tour
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
-SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms on which a bot is set up by scanning a code
-MARKET_PLUGINS = 3  # that are installed at most
+SCANNED = ("weixin_oc", "qq_official", "lark", "dingtalk")  # platforms where a bot is set up by scanning a code
+MARKET_PLUGINS = 3  # maximum number of plugins that are installed
 EMBEDDING_MODEL = "text-embedding-3-small"
 
 
@@ -30,7 +30,7 @@ EMBEDDING_MODEL = "text-embedding-3-small"
 def test_shape_body_of_bots(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what tries a bot.
+    This check calls the operations that test a bot.
     """
     tour = Tour(target, keys.weakest("bot"), cleanup)
     tour.go("test_bot_by_id", body={"bot_id": UNKNOWN_ID})
@@ -42,7 +42,7 @@ def test_shape_body_of_bots(target: Target, keys: KeyRing, cleanup: Cleanup) -> 
 def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what providers are tried with, by both paths; it talks to the services behind them.
+    This check calls the operations that test providers, by both paths; the target then calls the services behind them.
     """
     tour, source = Tour(target, keys.weakest("provider"), cleanup), f"{keys.name}tour-source"
     tour.must_be_free()
@@ -74,7 +74,7 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup
 def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what puts personas in order.
+    This check calls the operations that sort personas.
     """
     tour, persona = Tour(target, keys.weakest("persona"), cleanup), f"{keys.name}tour"
     tour.must_be_free()
@@ -91,7 +91,7 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup)
 def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what is done with a session after a chat: threads, second answers, changed messages.
+    This check continues a session after a chat: threads, second responses, changed messages.
     """
     key, session = keys.chatting("talk"), {"session_id": f"conform-{chats.run}-tour"}
     tour = Tour(target, key, cleanup)
@@ -118,7 +118,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, cha
 def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: skills that are uploaded together.
+    This check uploads several skills together.
     """
     tour, skill = Tour(target, keys.weakest("skill"), cleanup), f"{keys.name}tour"
     tour.must_be_free()
@@ -134,7 +134,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -
 def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what switches and tries MCP servers, and fetches a list of them.
+    This check switches and tests MCP servers, and fetches a list of them.
     """
     tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.reach.known_mcp_server
     tour.must_be_free()
@@ -155,7 +155,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Clean
 def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what changes a configuration; what is there is written back.
+    This check changes a configuration by writing back the values that it read.
     """
     tour = Tour(target, keys.weakest("config"), cleanup)
     tour.must_be_free()
@@ -179,7 +179,7 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cle
 def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: everything that can be done with a plugin, one of the run's own.
+    This check calls every operation on a plugin that the run created.
     """
     tour, name = (
         Tour(target, keys.weakest("plugin"), cleanup),
@@ -197,7 +197,7 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
         tour.go(f"set_plugin_config{suffix}", named, body={**body, "config": {TEXT_ITEM: "hi"}})
         tour.go(f"get_plugin_readme{suffix}", plugin)
         tour.go(f"get_plugin_page{suffix}", plugin | page)
-        if f"get_plugin_page_asset{suffix}" in keys.contract.by_id:  # until pages became views
+        if f"get_plugin_page_asset{suffix}" in keys.contract.by_id:  # before pages became views
             tour.go(f"get_plugin_page_asset{suffix}", plugin | page | {"asset_path": ASSET})
         upload = request(f"upload_plugin_config_files{suffix}", **plugin, config_key=FILE_ITEM)
         told = tour.send(with_file(upload, "picture", "one.png", b"\x89PNG")).get("uploaded")
@@ -218,7 +218,7 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
 def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: plugins of the market, the last first, so that one fails for want of another; and what becomes of it then.
+    This check installs market plugins, starting with the last, so that one fails because another is missing.
     """
     tour, wholly = Tour(target, keys.weakest("plugin"), cleanup), {"delete_config": True, "delete_data": True}
     tour.must_be_free()
@@ -252,7 +252,7 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanu
 def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: candidates for skills, from their evaluation to the release and back.
+    This check uses candidates for skills, from their evaluation to the release and back.
     """
     tour = Tour(target, keys.weakest("skill"), cleanup)
     tour.must_be_free()
@@ -274,13 +274,13 @@ def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cle
 
 
 def _said(by: str, tour: Tour, session: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    """The last message that somebody said in a session, where there is one."""
+    """The last message of one author in a session, if there is one."""
     history = items(tour.go("get_chat_session", session), "history")
     said = [one for one in history if isinstance(one.get("content"), dict) and one["content"].get("type") == by]
     yield from said[-1:]
 
 
 def _words(message: Mapping[str, Any]) -> str:
-    """Some of the text of a message."""
+    """A part of the text of a message."""
     texts = [str(part["text"]) for part in objects(message) if isinstance(part.get("text"), str) and part["text"]]
     return next(iter(texts), "hello")[:20]

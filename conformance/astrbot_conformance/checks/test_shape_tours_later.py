@@ -1,4 +1,4 @@
-"""SHAPE-BODY: the same walks past what releases after the first opened to keys: conversations, files, groups, views."""
+"""SHAPE-BODY: scenarios for operations of later releases: conversations, files, groups, views."""
 
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
@@ -20,7 +20,7 @@ REPOSITORY = "https://github.com/example/dice-tower.git"
 def test_shape_body_of_conversations(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: what the agent remembers of chats of the run.
+    This check reads the conversations that the agent stored for chats of the run.
     """
     tour, key = Tour(target, keys.weakest("data"), cleanup), keys.chatting("tour-conversations")
     for number, removal in enumerate(("delete_conversation", "delete_conversations")):
@@ -29,7 +29,7 @@ def test_shape_body_of_conversations(target: Target, keys: KeyRing, cleanup: Cle
         for one in items(tour.go("list_conversations", {"search": session}), "conversations")[:1]:
             which = {"conversation_id": str(one.get("cid")), "user_id": str(one.get("user_id"))}
             if session not in which["user_id"]:
-                continue  # somebody else's
+                continue  # of another user
             chosen = {"conversations": [{"cid": which["conversation_id"], "user_id": which["user_id"]}]}
             tour.go("get_conversation", which)
             tour.go("update_conversation", which, own=True, body={"title": session})
@@ -46,8 +46,8 @@ def test_shape_body_of_conversations(target: Target, keys: KeyRing, cleanup: Cle
 def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: groups of sessions, and rules for a session of the run. Where others chat at the same moment, making a
-    group was seen to bring a real server to a stand for half a minute.
+    This check uses groups of sessions, and rules for a session of the run. If other chats run at the same time,
+    creating a group can block a real server for half a minute.
     """
     tour = Tour(target, keys.holding("data", "provider"), cleanup)
     tour.must_be_free()
@@ -77,7 +77,7 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: 
 def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: files that are stored, and read back; no release removes them again.
+    This check stores files and reads them back; no release can remove them.
     """
     tour = Tour(target, keys.weakest("file"), cleanup)
     tour.must_be_free()
@@ -96,7 +96,7 @@ def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) ->
 def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: a file that is sent in pieces, and one that is given up.
+    This check uploads a file in parts, and aborts another upload.
     """
     tour = Tour(target, keys.weakest("file"), cleanup)
     tour.must_be_free()
@@ -114,7 +114,7 @@ def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) 
 def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: the folder of a project, and what an agent left in it.
+    This check reads the folder of a project, and the files that an agent left in it.
     """
     key = keys.chatting("tour-workspaces")
     tour = Tour(target, key, cleanup)
@@ -142,7 +142,7 @@ def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanu
 def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: a plugin from a repository, where it comes from, and how much it writes down.
+    This check installs a plugin from a repository, and sets its source and its log level.
     """
     tour = Tour(target, keys.weakest("plugin"), cleanup)
     tour.must_be_free()
@@ -162,7 +162,7 @@ def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cl
 def test_shape_body_of_views(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This one: where a view of a plugin is shown.
+    This check opens a view of a plugin.
     """
     tour, name = Tour(target, keys.weakest("plugin"), cleanup), f"{keys.name}views".replace("-", "_")
     tour.must_be_free()

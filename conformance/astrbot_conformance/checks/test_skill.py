@@ -23,7 +23,7 @@ INTRUSION = "written from outside"
 def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The operations on one skill MUST NOT show or change a file outside that skill.
 
-    Both skills are the run's own.
+    The run created both skills.
     """
     skills = ResourceClient(SKILLS, target, keys.weakest("skill"), cleanup)
     with skills.kept(f"{keys.name}inside") as inside, skills.kept(f"{keys.name}outside") as outside:
@@ -40,7 +40,7 @@ def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
 
 
 def _ways_out(inside: str, outside: str, *, every: bool) -> list[HttpRequest]:
-    """Requests for the one skill that lead to the other; two of them, or every one."""
+    """Requests on the one skill that try to reach the other; two of them, or every one."""
     skill, there = {"skill_name": inside}, f"../{outside}/{SKILL_FILE}"
     text = skill_text(outside, INTRUSION)
     in_path = request("get_skill_file", file_path=there, **skill)

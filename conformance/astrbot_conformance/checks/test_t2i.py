@@ -19,7 +19,7 @@ TEMPLATES = next(
     if family.noun == "template"
 )
 ORDINARY = "<p>{{ text }}</p>"
-# They name the class of an empty text, which shows nothing and changes nothing even if a server renders it.
+# They read the class of an empty text. This shows nothing and changes nothing, even if a server renders the template.
 READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}")
 
 
@@ -28,8 +28,8 @@ READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__
 def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A template that reads the class of a value SHOULD be rejected with 400.
 
-    Both when it is created and when it replaces another. An ordinary template must be accepted first: a server that
-    rejects all templates shows nothing. The run removes every template that it creates.
+    The check covers the creation of a template and the replacement of another one. An ordinary template must be
+    accepted first: a server that rejects all templates shows nothing. The run removes every template that it creates.
     """
     templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), cleanup)
     mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time

@@ -1,6 +1,6 @@
-"""UI-*: what a person sees where keys are made. Judged with `--ui`, in English and in Chinese.
+"""UI-*: the dialog that creates keys in the web UI. Judged with `--ui`, in English and in Chinese.
 
-Implications are judged from each step as it was: what was chosen before it, and after.
+Implications are judged step by step, from the scopes that were selected before and after the step.
 """
 
 import pytest
@@ -95,5 +95,5 @@ def _done(step: Step) -> str:
 
 
 def _implying(scope: str, contract: Contract) -> frozenset[str]:
-    """The scopes from which a scope follows."""
+    """The scopes that imply a scope."""
     return frozenset(other for other, more in contract.implies.items() if scope in more)
