@@ -1,1 +1,1 @@
-"""What a run writes: each module renders the same report in one form."""
+"""The output files of a run: each module renders the same report in one format."""

@@ -1,4 +1,4 @@
-"""What got better and worse from one report to the next."""
+"""The differences between two reports."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from astrbot_conformance.report.past import PastFinding, PastReport
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two reports side by side."""
+    """Two reports to compare."""
 
     old: PastReport
     new: PastReport
@@ -22,22 +22,22 @@ class Comparison:
 
     @cached_property
     def disappeared(self) -> Sequence[PastFinding]:
-        """Findings that only the old report has, where the new one judged what they are about."""
+        """Findings that only the old report has, if the new run judged their requirement and operation."""
         return [finding for finding in _beyond(self.old.findings, self.new.findings) if self.new.covers(finding)]
 
     @cached_property
     def unjudged(self) -> Sequence[str]:
-        """Requirements that were judged before and are not any more: neither better nor worse, but not known."""
+        """Requirements that only the old run judged: neither better nor worse, but unknown."""
         missed = (name for name, status in self.old.statuses.items() if status != "not-judged")
         return [name for name in missed if self.new.statuses.get(name, "not-judged") == "not-judged"]
 
     @property
     def is_worse(self) -> bool:
-        """Whether anything was found that was not found before."""
+        """Whether the new report has a finding that the old one does not have."""
         return bool(self.appeared)
 
     def lines(self) -> Iterator[str]:
-        """The comparison for people."""
+        """The comparison as lines of text."""
         yield f"old  {_told(self.old)}"
         yield f"new  {_told(self.new)}"
         for heading, mark, findings in (("worse", "-", self.appeared), ("better", "+", self.disappeared)):
@@ -59,7 +59,7 @@ class Comparison:
 
 
 def _beyond(findings: Sequence[PastFinding], others: Sequence[PastFinding]) -> list[PastFinding]:
-    """Those of `findings` that `others` do not match, place by place."""
+    """The elements of `findings` without a match at the same place in `others`."""
     left = Counter(finding.place for finding in others)
     beyond = []
     for finding in findings:

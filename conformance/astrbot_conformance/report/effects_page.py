@@ -45,7 +45,7 @@ def page(contract: Contract) -> str:
 
 
 def written(readme: str, contract: Contract) -> str:
-    """Return the README with the new table. Raise ValueError if it has no place for it."""
+    """Return the README with the new table. Raises ValueError if the README has no place for it."""
     before, _, rest = readme.partition(BEGIN)
     _, found, after = rest.partition(END)
     if not found:

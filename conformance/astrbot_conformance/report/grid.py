@@ -1,4 +1,4 @@
-"""What the checks of scopes say together: which key enters which operation, cell by cell."""
+"""The combined result of the scope checks: which scope opens which operation, cell by cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ MARKS: Mapping[State, str] = {"allowed": "●", "refused": "·", "leak": "!", "o
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One operation, and what happens to a key with each one of the scopes."""
+    """One operation, and the result for a key with each of the scopes."""
 
     operation: Operation
     cells: Mapping[str, State]
 
     @property
     def is_sound(self) -> bool:
-        """Whether every scope that was judged opens it or does not, as the contract says."""
+        """Whether every judged scope opens or does not open the operation, as the contract requires."""
         return not {"leak", "over-refused"} & set(self.cells.values())
 
 
 def grid(report: Report) -> list[Row]:
-    """A row for each keyed and closed operation that any check of scopes judged, in the order of the contract."""
+    """A row for each operation, with a scope or closed, that any scope check judged, in the order of the contract."""
     said: dict[str, list[Judgement]] = {}
     for judgement in report.judgements:
         if judgement.operation and judgement.requirement.startswith("SCOPE-"):
@@ -57,9 +57,9 @@ def _opened(said: Sequence[Judgement], requirement: str) -> State:
 
 
 def _closed(said: Sequence[Judgement]) -> State:
-    """A scope that is in no leak: one denial of the strongest insufficient key speaks for all scopes in it.
+    """The state of a scope without a leak: one rejection of the strongest insufficient key covers all of its scopes.
 
-    Where that key was let in, each of its scopes was asked by itself, and the finding names those that leak.
+    If that key was authorized, each of its scopes was tried alone, and the finding names the scopes that leak.
     """
     asked = [judgement for judgement in said if judgement.requirement in ("SCOPE-REQUIRED", "SCOPE-CLOSED")]
     denied = any(j.status == "passed" or (j.finding and _says_who(j.finding)) for j in asked)
@@ -67,12 +67,12 @@ def _closed(said: Sequence[Judgement]) -> State:
 
 
 def _says_who(finding: Finding) -> bool:
-    """Whether it shows who is turned away: everybody, though in other words than asked for, or all but these."""
+    """Whether a finding shows which keys are rejected: all (with another message), or all but the named scopes."""
     return bool(finding.scopes) or finding.actual[:3] in ("401", "403")
 
 
 def _denied_together(opening: frozenset[str], report: Report) -> frozenset[str]:
-    """The scopes that the strongest insufficient key holds: one denial speaks for all of them."""
+    """The scopes of the strongest insufficient key: one rejection covers all of them."""
     insufficient = [held for held in report.held or () if not held & opening]
     return frozenset(report.contract.scopes if report.held is None else max(insufficient, key=len, default=()))
 

@@ -1,4 +1,4 @@
-"""`report.html`: one page that needs nothing else, in English and Chinese."""
+"""`report.html`: one self-contained page, in English and Chinese."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ SHOWN_BY = {"leak": {"SCOPE-REQUIRED", "SCOPE-NOT-IMPLIED", "SCOPE-CLOSED"}, "ov
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """A row of the grid as the page shows it: what the filters look at, and each cell with its finding's number."""
+    """A row of the grid on the page: the values for the filters, and each cell with the number of its finding."""
 
     method: str
     path: str
@@ -32,7 +32,7 @@ class GridLine:
 
 
 def render(report: Report) -> str:
-    """The report as a page of its own: styles and script are in it, and its policy lets it load nothing."""
+    """The report as a self-contained page, with its styles and script. Its policy forbids loading anything."""
     return inert(
         _environment()
         .get_template("page.html.jinja")
@@ -54,7 +54,7 @@ def render(report: Report) -> str:
 def chinese(release: str) -> Mapping[str, str]:
     """The sentences of the requirements of a release in Chinese, by id."""
     so_far = RELEASES[: RELEASES.index(release) + 1]
-    worded = {  # by id and by the release from which on it is worded so
+    worded = {  # by id and by the first release with this wording
         name: {BASE: sentence} if isinstance(sentence, str) else sentence
         for name, sentence in _read("sentences.zh.json").items()
     }
@@ -74,7 +74,7 @@ def _line(report: Report, row: Row) -> GridLine:
 
 
 def _finding_of(report: Report, row: Row, scope: str) -> int | None:
-    """The number of the finding that a cell comes from."""
+    """The number of the finding that decided a cell."""
     state = row.cells[scope]
     if state not in SHOWN_BY:
         return None

@@ -1,4 +1,4 @@
-"""`junit.xml`: one case for each requirement and operation, for whatever shows tests."""
+"""`junit.xml`: one case for each requirement and operation, for tools that show test results."""
 
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
@@ -10,7 +10,7 @@ from astrbot_conformance.verdict.selection import judged_part
 
 
 def render(report: Report) -> str:
-    """The report as JUnit XML. A finding that does not decide is told in the output of its case."""
+    """The report as JUnit XML. A finding that does not affect the verdict is in the output of its case."""
     cases = _cases(report)
     failures = sum(any(_fails(report, judgement) for judgement in case) for case in cases)
     skipped = sum(_is_missed(case) for case in cases)
@@ -29,7 +29,7 @@ def render(report: Report) -> str:
 
 
 def _cases(report: Report) -> list[list[Judgement]]:
-    """What was judged of each requirement on each operation, in the order of the checks."""
+    """The judgements of each requirement on each operation, in the order of the checks."""
     cases: dict[tuple[str, str | None], list[Judgement]] = {}
     for judgement in report.judgements:
         cases.setdefault((judgement.requirement, judgement.operation), []).append(judgement)

@@ -1,4 +1,4 @@
-"""`summary.md`: the verdict for the page that a CI server shows of a job."""
+"""`summary.md`: the verdict for the job page of a CI server."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from astrbot_conformance.verdict.judgement import Report, but_for
 from astrbot_conformance.verdict.selection import judged_part
 
 MARKS = {"passed": "✅", "failed": "❌", "known": "🟰", "not-judged": "❔"}
-SHOULD_MARK, SHOULD_WORDS = "⚠️", "only SHOULD findings"  # where the MUST part of a requirement holds
+SHOULD_MARK, SHOULD_WORDS = "⚠️", "only SHOULD findings"  # if the MUST part of a requirement holds
 VERDICTS = {"conformant": "✅ Conformant", "violations": "❌ Violations", "not-judged": "❔ Not judged"}
-SHOWN = 25  # findings told in full; a CI page takes only so much
+SHOWN = 25  # findings with details; the size of a CI page is limited
 
 
 def render(report: Report) -> str:
-    """Verdict, what was judged, each requirement that did not simply pass, each finding with its `curl` line."""
+    """Verdict, extent of the run, each requirement that did not simply pass, each finding with its `curl` line."""
     return "\n".join([*_head(report), *_requirements(report), *_findings(report)]) + "\n"
 
 

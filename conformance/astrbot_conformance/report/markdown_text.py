@@ -1,4 +1,4 @@
-"""Text from outside as Markdown that stays text: no link, mention, reference, markup or table cell comes of it."""
+"""External text as Markdown without effect: it cannot become a link, mention, reference, markup or table cell."""
 
 import html
 import re
@@ -7,9 +7,10 @@ from astrbot_reference.safe_text import inert, one_line
 
 
 def code(text: str) -> str:
-    """The text as a span of code on one line, also in a cell of a table.
+    """The text as inline code on one line; also valid in a table cell.
 
-    In code, a page makes no links of addresses, names and numbers; a backslash escape outside code does not prevent it.
+    Markdown pages do not turn addresses, names and numbers in code into links. Backslash escapes outside code do not
+    prevent links.
     """
     line = one_line(" ".join(text.split()) or " ").replace("|", r"\x7c")
     fence = "`" * (_longest_run(line) + 1)
@@ -18,17 +19,17 @@ def code(text: str) -> str:
 
 
 def html_code(text: str) -> str:
-    """The same within a line of HTML."""
+    """The text as inline code within a line of HTML."""
     return f"<code>{html.escape(one_line(text))}</code>"
 
 
 def block(text: str, language: str) -> str:
-    """The text as a block of code that nothing in it can end."""
+    """The text as a code block that no part of the text can end."""
     safe = inert(text)
     fence = "`" * max(3, _longest_run(safe) + 1)
     return f"{fence}{language}\n{safe}\n{fence}"
 
 
 def _longest_run(text: str) -> int:
-    """The length of the longest run of backticks."""
+    """The length of the longest sequence of backticks."""
     return max((len(run) for run in re.findall(r"`+", text)), default=0)

@@ -1,6 +1,6 @@
-"""A report that was written earlier, read back from its `report.json`.
+"""A report of an earlier run, read from its `report.json`.
 
-A report may come from anybody: every member that is read has to have the right type and a length that makes sense.
+A report may come from any source: every member is checked for the right type and a plausible length.
 """
 
 import os
@@ -22,12 +22,12 @@ from astrbot_conformance.verdict.selection import in_short
 
 
 class UnreadableReportError(Exception):
-    """The file is no report of this format; the text is one line that says what is wrong with it."""
+    """The file is not a report of this format; the text is one line that states the problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastFinding:
-    """A finding of an earlier run. `number` counts from 1, as every form of the report shows it."""
+    """A finding of an earlier run. `number` counts from 1, as in every format of the report."""
 
     number: int
     requirement: str
@@ -40,7 +40,7 @@ class PastFinding:
 
     @property
     def place(self) -> tuple[str, str, str, str]:
-        """Equal for what two runs find at the same place; one place may hold a MUST and a SHOULD."""
+        """The identity of a finding's place, equal in two runs; one place may have a MUST and a SHOULD finding."""
         return (self.requirement, self.level, self.operation, self.check or self.expected)
 
 
@@ -61,11 +61,11 @@ class PastReport:
 
     @property
     def release_held_to(self) -> str | None:
-        """Whose promises its target was held to; None where that release is not known here."""
+        """The release whose contract applied; None if that release is not known here."""
         return self.contract if self.contract in RELEASES else None
 
     def covers(self, finding: PastFinding) -> bool:
-        """Whether this run judged what `finding` is about."""
+        """Whether this run judged the requirement and operation of `finding`."""
         if self.statuses.get(finding.requirement, "not-judged") == "not-judged":
             return False
         operations = self.judged.get(finding.requirement)
@@ -73,7 +73,7 @@ class PastReport:
 
 
 def read_report(path: Path) -> PastReport:
-    """The report in `path`, or in the folder of that name. Raises UnreadableReportError."""
+    """Read the report in `path`, or in the folder of that name. Raises UnreadableReportError."""
     file = path / "report.json" if os.path.isdir(path) else path  # noqa: PTH112  no error for a name that is too long
     try:
         raw = parsed(read_text(file, LARGEST))
@@ -122,7 +122,7 @@ class _Selection(_Member):
 class _Run(_Member):
     seed: Annotated[int, Field(ge=-(2**64), le=2**64)]
     effects: Effects
-    selection: _Selection = _Selection()  # reports of the first days have none
+    selection: _Selection = _Selection()  # missing in reports of the first versions
 
 
 class _Requirement(_Member):
@@ -135,7 +135,7 @@ class _Finding(_Member):
     requirement: Name
     level: Level
     operation: Name
-    check: Name = ""  # reports of the first days have none
+    check: Name = ""  # missing in reports of the first versions
     expected: Text
     actual: Text
     sent_by: Name = ""

@@ -1,4 +1,4 @@
-"""Findings of an earlier report, asked for again."""
+"""Repeats the requests of findings in an earlier report."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from astrbot_conformance.verdict.judgement import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What became of a finding, and what the target does now."""
+    """The new state of a finding, and the current behaviour of the target."""
 
     finding: PastFinding
     status: Literal["stands", "gone", "not-judged"]
@@ -23,10 +23,11 @@ class Replayed:
 
 
 def replay(report: PastReport, findings: Sequence[PastFinding], order: RunOptions) -> list[Replayed]:
-    """Ask again what led to each of `findings`, with new keys of the same rights. Raises CannotBegin.
+    """Repeat the checks that led to each of `findings`, with new keys of the same rights. Raises CannotBegin.
 
-    First the very check with the seed of the report; for a finding of a passive check the one that sent the request.
-    Where it finds nothing by itself, everything about its operation: some checks look at the answers that others get.
+    First the same check runs with the seed of the report; for a finding of a passive check, the check that sent the
+    request. If it finds nothing alone, all checks of the operation run: some checks inspect the responses to requests
+    of others.
     """
     checks = frozenset(finding.sent_by or finding.check for finding in findings if finding.check)
     first = Selection(seed=report.seed, checks=checks, replays=True)
@@ -39,7 +40,7 @@ def replay(report: PastReport, findings: Sequence[PastFinding], order: RunOption
 
 
 def _judged(order: RunOptions, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
-    """What a run of the selection says, by requirement; nothing where this release has no such check any more."""
+    """The judgements of a run of the selection, by requirement; empty if this release no longer has the check."""
     try:
         report, errors = judge(replace(order, selection=selection), lambda *_: None)
     except NothingSelected:
@@ -53,7 +54,7 @@ def _judged(order: RunOptions, selection: Selection) -> Mapping[str, Sequence[Ju
 
 
 def _about(finding: PastFinding, said: Mapping[str, Sequence[Judgement]]) -> Iterator[Judgement]:
-    """The judgements of the check that found it; of the same requirement and operation where that is not known."""
+    """The judgements of the check with the finding; if it is unknown, those of the same requirement and operation."""
     for judgement in said.get(finding.requirement, ()):
         if judgement.check == finding.check if finding.check else judgement.operation == finding.operation:
             yield judgement

@@ -1,4 +1,4 @@
-"""A rich console that adds colours of its own to text that may come from outside."""
+"""A rich console that adds its own colours to text from external sources."""
 
 from collections.abc import Iterable
 
@@ -8,9 +8,9 @@ from rich.segment import Segment
 
 
 class SafeConsole(Console):
-    """Prints every text with its unsafe characters as escapes; only the console itself sends escape sequences."""
+    """Prints unsafe characters of every text as escapes; only the console itself sends escape sequences."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """The pieces that are printed, before styles become escape sequences."""
+        """The segments that are printed, before styles become escape sequences."""
         for segment in super().render(renderable, options):
             yield segment if segment.control else Segment(inert(segment.text), segment.style)

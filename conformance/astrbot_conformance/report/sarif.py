@@ -1,4 +1,4 @@
-"""`report.sarif`: the findings as code scanning shows them, SARIF 2.1.0."""
+"""`report.sarif`: the findings for code scanning, SARIF 2.1.0."""
 
 import hashlib
 from typing import Any
@@ -11,11 +11,11 @@ from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-FILE = "report.json"  # where a result is located: SARIF wants a file, and a server has none
+FILE = "report.json"  # location of a result: SARIF requires a file, and a server has none
 
 
 def render(report: Report) -> str:
-    """A rule for each requirement that was judged, a result for each finding; a finding that does not decide warns."""
+    """A rule for each judged requirement, and a result for each finding; a finding that does not count is a warning."""
     rules = [requirement.id for requirement in report.requirements]
     lines, requirements = _lines(report), report.contract.requirements
     run: dict[str, Any] = {
@@ -67,7 +67,7 @@ def _result(report: Report, rules: list[str], finding: Finding, line: int) -> di
 
 
 def _fingerprint(finding: Finding) -> str:
-    """The same in every run for what the same check finds on the same operation."""
+    """A fingerprint that is equal in every run for findings of the same check on the same operation."""
     place = f"{finding.requirement}\n{finding.operation}\n{finding.check}\n{finding.expected}"
     return hashlib.sha256(place.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 

@@ -1,4 +1,4 @@
-"""The verdict for people at a terminal: the grid, each requirement in a line, each finding in full, the verdict."""
+"""The verdict for a terminal: the grid, one line for each requirement, each finding with details, the verdict."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -40,14 +40,14 @@ WORDS = {
     "not-judged": "the run proves nothing about the target.",
 }
 VERDICT_STYLES = {"conformant": "bold green", "violations": "bold red", "not-judged": "bold yellow"}
-SHOWN = 25  # findings told in full; report.json has them all
+SHOWN = 25  # findings with details; report.json has all of them
 NARROWEST = 40
 LONGEST_NAME = 62  # columns of an operation's method and path
 PREFIX = "/api/v1"
 
 
 def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
-    """The report in at most `width` columns (a `curl` line is never broken), with ANSI colour where it is wanted."""
+    """The report in at most `width` columns (a `curl` line is never broken), with ANSI colour if `colour` is set."""
     width = max(width, NARROWEST)
     out = io.StringIO()
     console = SafeConsole(
@@ -88,7 +88,7 @@ def _head(report: Report) -> Iterator[RenderableType]:
 
 
 def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
-    """Every judged operation in a line; the closed ones only where they are not closed."""
+    """One line for each judged operation; closed operations only if they are not closed on the target."""
     shown = [row for row in rows if row.operation.scope or not row.is_sound]
     if shown:
         yield from _operations(shown, list(shown[0].cells), width)
@@ -97,7 +97,7 @@ def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
 
 
 def _operations(shown: Sequence[Row], scopes: Sequence[str], width: int) -> Iterator[RenderableType]:
-    """A heading, as many rows beside each other as there is room for, and what the marks mean."""
+    """A heading, as many rows side by side as fit into the width, and the legend of the marks."""
     name_width = min(LONGEST_NAME, max(cell_len(_name(row)) for row in shown))
     cell = 4 if width >= name_width + 4 * len(scopes) else 3 if width >= 30 + 3 * len(scopes) else 2
     name_width = min(name_width, width - cell * len(scopes))
@@ -144,7 +144,7 @@ def _requirements(report: Report) -> Iterator[RenderableType]:
 
 
 def _status(requirement: RequirementStatus) -> tuple[str, str, str]:
-    """The mark, the words and the style of a status. If only the SHOULD part of a MUST is broken, they say so."""
+    """The mark, text and style of a status. The text says if only the SHOULD part of a MUST is violated."""
     if requirement.breaks_only_should:
         return SHOULD_MARK, SHOULD_WORDS, "yellow"
     return STATUS_MARKS[requirement.status], requirement.status, STATUS_STYLES[requirement.status]
@@ -174,7 +174,7 @@ def _more(report: Report) -> Iterator[RenderableType]:
 
 
 def _not_judged(report: Report) -> Iterator[RenderableType]:
-    """Why something was not judged, once for all the requirements that it keeps from being judged."""
+    """Each reason for requirements that were not judged, once for all requirements that it affects."""
     reasons: dict[str, list[str]] = {}
     for judgement in report.judgements:
         if judgement.status == "not-judged":
@@ -187,7 +187,7 @@ def _not_judged(report: Report) -> Iterator[RenderableType]:
 
 
 def _beyond(report: Report) -> Iterator[RenderableType]:
-    """What the target publishes and nobody here knows: it is judged by what holds for every operation, no further."""
+    """The published operations that no contract knows: only rules for every operation are judged there."""
     if report.beyond:
         shown = ", ".join(report.beyond[:SHOWN]) + (" …" if len(report.beyond) > SHOWN else "")
         yield _told("not judged", f"{len(report.beyond)} operations that are published beyond the contract: {shown}")
@@ -205,7 +205,7 @@ def _verdict(report: Report) -> Iterator[RenderableType]:
 
 
 def _words(report: Report) -> str:
-    """The verdict, how much of the contract it is about if the run is narrowed, and known deviations if any."""
+    """The verdict, the extent of a narrowed run, and the known deviations, if any."""
     words, meaning = VERDICTS[report.verdict], WORDS[report.verdict]
     if report.selection:
         words += f" in {one_line(judged_part(report))}"
@@ -215,7 +215,7 @@ def _words(report: Report) -> str:
 
 
 def _told(name: str, text: str) -> Table:
-    """A name and a text that hangs beside it."""
+    """A table with a name and an indented text."""
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(min_width=10, no_wrap=True)
     table.add_row(name, Text(one_line(text)))

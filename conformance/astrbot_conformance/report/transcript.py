@@ -1,4 +1,4 @@
-"""What a command of the suite prints and writes: masked, inert, and searched for secrets when a run ends."""
+"""The output of a command of the suite: masked, without control characters, and searched for secrets at the end."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ from astrbot_conformance.secret import mask, secrets_in
 
 
 class Styled(Output):
-    """The same stream for text with colours of our own: what stands between them was made inert by `SafeConsole`."""
+    """The same stream for text with the colours of `SafeConsole`, which has already made all other text safe."""
 
     def __init__(self, transcript: "Transcript") -> None:
         """Print to `transcript`."""
@@ -28,7 +28,7 @@ class Styled(Output):
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what was printed so far."""
+        """Flush the printed text."""
         self._transcript.flush()
 
     def isatty(self) -> bool:
@@ -41,7 +41,7 @@ class Styled(Output):
 
 
 class Transcript(Output):
-    """A text stream that masks what it prints and keeps a copy, and writes the files of the report likewise."""
+    """A text stream that masks its output and keeps a copy. It also writes the files of the report, masked."""
 
     def __init__(self, stream: TextIO | None) -> None:
         """Print to `stream`."""
@@ -51,22 +51,22 @@ class Transcript(Output):
 
     @property
     def is_lively(self) -> bool:
-        """Whether a person watches, on a terminal that can redraw a line."""
+        """Whether the stream is an interactive terminal that can redraw a line."""
         return self.isatty() and os.environ.get("TERM") != "dumb"
 
     @property
     def is_coloured(self) -> bool:
-        """Whether colour is wanted."""
+        """Whether the output is coloured."""
         return self.is_lively and not os.environ.get("NO_COLOR")
 
     @property
     def width(self) -> int:
-        """How many columns there are: of the terminal, or of `COLUMNS`; 100 if nobody says."""
+        """The number of columns: of the terminal, or from `COLUMNS`; 100 if neither is known."""
         return shutil.get_terminal_size((100, 24)).columns
 
     @property
     def styled(self) -> Output:
-        """The stream for what a `SafeConsole` prints."""
+        """The stream for output of a `SafeConsole`."""
         return Styled(self)
 
     def write(self, text: str) -> int:
@@ -75,11 +75,11 @@ class Transcript(Output):
         return len(text)
 
     def write_styled(self, text: str) -> None:
-        """Print text that a `SafeConsole` made, masked."""
+        """Print the output of a `SafeConsole`, masked."""
         self._keep(mask(text))
 
     def line(self, text: str = "") -> None:
-        """Print one line, whatever is in it."""
+        """Print the text as one line, even if it contains line breaks."""
         self._keep(f"{one_line(mask(text))}\n")
         self.flush()
 
@@ -95,10 +95,10 @@ class Transcript(Output):
         pictures: Mapping[str, bytes] | None = None,
         old: Collection[str] = (),
     ) -> None:
-        """Write the files of a report: all of them or, if one cannot be written, none.
+        """Write all files of a report, or none if one cannot be written.
 
-        old: files of an earlier report that this one does not have any more. Nothing can be read on a picture that
-        `leaks` could find. Raises OSError if a file cannot be written.
+        old: files of an earlier report that this report does not have. The pictures must not show text that `leaks`
+        would find. Raises OSError if a file cannot be written.
         """
         folder.mkdir(parents=True, exist_ok=True)
         contents = {**{name: inert(text).encode() for name, text in texts.items()}, **(pictures or {})}
@@ -113,7 +113,7 @@ class Transcript(Output):
         self._files += [folder / name for name in texts]
 
     def leaks(self) -> list[str]:
-        """One line for each place that shows a secret after all; such a file is removed."""
+        """One line for each place that still shows a secret; such a file is removed."""
         told = []
         for path in self._files:
             shown = secrets_in(path.read_text(encoding="utf-8"))
@@ -134,13 +134,13 @@ def complain(text: str) -> None:
 
 
 def _beside(path: Path) -> Path:
-    """Where a file is written before it takes the place of an earlier one: never is half of it there."""
+    """The temporary path of a file before it replaces an earlier one, so that no incomplete file is ever visible."""
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a new file to the disk. Raises OSError if it cannot be written, or if it is there."""
-    with path.open("xb") as file:  # never through a link that somebody put there
+    """Write a new file to the disk. Raises OSError if it cannot be written or already exists."""
+    with path.open("xb") as file:  # never through a link that another user created
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
