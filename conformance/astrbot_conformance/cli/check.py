@@ -1,4 +1,4 @@
-"""`astrbot-contract check`: say what one developer key can do."""
+"""`astrbot-contract check`: report which operations one developer key opens."""
 
 import argparse
 import os

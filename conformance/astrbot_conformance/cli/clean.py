@@ -1,4 +1,4 @@
-"""`astrbot-contract clean`: remove what killed runs left on a target."""
+"""`astrbot-contract clean`: remove the leftovers of killed runs on a target."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""What all commands of the suite have in common: their output, their exit codes, and one line for each way to fail."""
+"""Common parts of all commands: their output, their exit codes, and one line for each kind of failure."""
 
 import sys
 import traceback
@@ -19,8 +19,8 @@ LEFTOVERS = "; `astrbot-contract clean URL` removes what may be left"
 def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False, leaves: bool = False) -> int:
     """Do the `work` of a command and return its exit code.
 
-    debug: whether an unexpected error is shown with its traceback; no other error is. leaves: whether an interruption
-    may leave something on the target.
+    debug: whether an unexpected error is shown with its traceback; other errors never are. leaves: whether an
+    interruption may leave resources on the target.
     """
     occupy_closed_streams()
     out = Transcript(sys.stdout)
@@ -42,14 +42,14 @@ def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False,
     except KeyboardInterrupt:
         complain(f"{command}: interrupted{LEFTOVERS if leaves else ''}")
         code = UNJUDGED
-    except Exception as error:  # noqa: BLE001  a mistake of the suite is never a verdict on the target
+    except Exception as error:  # noqa: BLE001  an error of the suite is never a verdict on the target
         _report(error, debug=debug)
         code = UNJUDGED
     return finished(command, out, code)
 
 
 def _report(error: Exception, *, debug: bool) -> None:
-    """Print in one line that an unexpected error ended the command; with `debug`, also where."""
+    """Print one line for an unexpected error that ended the command; with `debug`, also its traceback."""
     line = " ".join(f"{type(error).__name__}: {error}".split())
     what = "could not be judged, an unexpected error ended the command"
     if debug:

@@ -1,4 +1,4 @@
-"""The words on the command line: what commands can be told, and what is said of wrong ones."""
+"""The command line: the options of the commands, and the error messages for wrong options."""
 
 import argparse
 from pathlib import Path
@@ -19,7 +19,7 @@ Exit code:
 
 
 def conform_parser(description: str | None) -> argparse.ArgumentParser:
-    """What `conform` can be told."""
+    """The parser of the options of `conform`."""
     parser = Parser(prog="conform", description=description, epilog=EPILOG, formatter_class=Formatter)
     add = parser.add_argument
     add("url", metavar="URL", nargs="?", help="the address of the target; the built-in reference server if left out")
@@ -94,14 +94,14 @@ def _add_knowledge(parser: argparse.ArgumentParser) -> None:
 
 
 def add_release(options: argparse._ActionsContainer) -> None:
-    """Let a command be told whose promises count."""
+    """Add the option that selects the release whose contract applies."""
     options.add_argument(
         "--release", metavar="R", help="hold the target to what AstrBot R promises (default: the release that it is)"
     )
 
 
 def add_connection(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told how to reach a target."""
+    """Add the options of the connection to a target."""
     add = parser.add_argument_group("how it is reached").add_argument
     add("--timeout", metavar="S", type=float, default=20.0, help="seconds to wait (default: 20)")
     add("--insecure", action="store_true", help="accept any TLS certificate")

@@ -55,7 +55,7 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
 
 
 def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
-    """Show what a run would send."""
+    """Show the requests that a run would send."""
     from astrbot_conformance.engine.dry_run import Requests
     from astrbot_conformance.engine.run import judge
 
@@ -73,7 +73,7 @@ def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
 
 @contextlib.contextmanager
 def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
-    """What to judge and how, with the built-in server running where no URL is given, or nothing is to be sent there."""
+    """The options of the run. The built-in server runs if no URL is given, or if nothing may be sent to the target."""
     from astrbot_conformance.cli.options import order_of
 
     order = order_of(options)
@@ -88,7 +88,7 @@ def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
     password = Secret(secrets.token_urlsafe(12), "ASTRBOT_PASSWORD")
     expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
     settings = Settings(
-        # Without --release the base; what is to be judged as a release is served as the one whose promises count.
+        # Without --release the base release is served; with it, the release whose contract applies.
         release=releases.nearest(options.release or releases.BASE),
         password=password.reveal(),
         expired_key=expired.reveal(),

@@ -1,6 +1,6 @@
-"""Which target a replay may send the login to, and how far it may go there: the user decides, not the report.
+"""Consent to the target of a replay and to its effects: the user decides, not the report.
 
-Reports come from CI artifacts and bug threads. Whoever wrote one could name a server of their own in it, and effects
+Reports come from CI artifacts and bug threads. Their author could name a server of their own in the report, and effects
 that change more than the user wants.
 """
 
@@ -18,7 +18,7 @@ MOST_UNASKED: Effects = "write"
 
 
 def agreed_target(past: PastReport, url: str | None, *, yes: bool) -> str:
-    """The address of the target: `url` if it is given, else the one in the report if the user agrees to it.
+    """The address of the target: `url` if it is given, else the address in the report if the user agrees to it.
 
     yes: the user agreed on the command line. On a terminal, the user is asked. Raises UsageError otherwise.
     """
@@ -28,7 +28,7 @@ def agreed_target(past: PastReport, url: str | None, *, yes: bool) -> str:
         base = base_of(past.url)
     except CannotStart:
         raise UsageError("the report names no address that can be asked; give the target with --url URL") from None
-    shown = ascii(base)[1:-1]  # a letter that only looks like one of a known host is seen
+    shown = ascii(base)[1:-1]  # a letter that only resembles one of a known host becomes visible
     if yes or _confirmed(f"The report names {shown} as its target. Send the login of the dashboard there? [y/N] "):
         return base
     raise UsageError(
@@ -38,12 +38,12 @@ def agreed_target(past: PastReport, url: str | None, *, yes: bool) -> str:
 
 
 def agreed_effects(past: PastReport, effects: Effects | None) -> Effects:
-    """How far the replay may go: `effects` if given, else what the run was allowed, but never beyond `write`."""
+    """The allowed effects of the replay: `effects` if given, else those of the run, but never beyond `write`."""
     return effects or LEVELS[min(LEVELS.index(past.effects), LEVELS.index(MOST_UNASKED))]
 
 
 def _confirmed(question: str) -> bool:
-    """Whether somebody at a terminal says yes; False if nobody is there."""
+    """Whether a user at a terminal confirms the question; False if there is no terminal."""
     errors = Transcript(sys.stderr)
     if sys.stdin is None or not (sys.stdin.isatty() and errors.isatty()):
         return False

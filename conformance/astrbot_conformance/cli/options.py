@@ -1,4 +1,4 @@
-"""What the options of the command line mean: the order of a run, and how its target is reached."""
+"""Conversion of command-line options to the options of a run and the connection to its target."""
 
 import argparse
 import json
@@ -31,11 +31,11 @@ MOST_WORKERS, MOST_AT_ONCE = 64, 256
 LONGEST_TIMEOUT = 3600
 
 
-RELEASE = Path("release")  # in place of a file: what is known of the release that is judged
+RELEASE = Path("release")  # instead of a file: the known deviations of the judged release
 
 
 def order_of(options: argparse.Namespace) -> RunOptions:
-    """The order that the options make. Raises UsageError for what does not exist."""
+    """The run options for these arguments. Raises UsageError if a named file, check or operation does not exist."""
     if not 1 <= options.concurrency <= MOST_AT_ONCE or (options.max_chats or 0) < 0:
         raise UsageError(f"--concurrency must be 1 to {MOST_AT_ONCE}, --max-chats 0 or more")
     if options.rate is not None and not 0 < options.rate < math.inf:
@@ -84,18 +84,18 @@ def _variables_read(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _must_be_writable(folder: Path) -> None:
-    """Raise UsageError if a run could not write its report there: better now than when the run is over."""
+    """Raise UsageError if a run could not write its report to the folder, before the run instead of at its end."""
     wrong = UsageError(f"--report {folder}: no folder can be written there")
     try:
         there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    except OSError:  # a name that is too long, or a folder that may not be read
+    except OSError:  # a name that is too long, or a folder without read permission
         raise wrong from None
     if not there.is_dir() or not os.access(there, os.W_OK):
         raise wrong
 
 
 def _attachments(options: argparse.Namespace) -> dict[str, str]:
-    """The attachments that the options name: id -> type."""
+    """The attachments in the options: id -> type."""
     named: dict[str, str] = {}
     if options.attachment and options.url is None:
         raise UsageError("--attachment needs the URL of the target that has it")
@@ -108,7 +108,7 @@ def _attachments(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _mcp_server(text: str | None) -> dict[str, Any] | None:
-    """How an MCP server is reached: as the JSON says that AstrBot is to store, or by an address."""
+    """The connection to an MCP server: JSON as AstrBot stores it, or an address."""
     if text is None:
         return None
     if text.startswith(("http://", "https://")):
@@ -123,7 +123,7 @@ def _mcp_server(text: str | None) -> dict[str, Any] | None:
 
 
 def browser_of() -> str:
-    """The Chromium that looks at the web UI. Raises UsageError where there is none."""
+    """The path of Chromium for the web UI. Raises UsageError if there is none."""
     try:
         return find_browser()
     except NoBrowser as error:
@@ -131,7 +131,7 @@ def browser_of() -> str:
 
 
 def workers(text: str) -> int:
-    """How many processes `-n` asks for. Raises UsageError."""
+    """The number of processes for `-n`. Raises UsageError if it is not valid."""
     if text == "auto":
         return os.cpu_count() or 1
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_WORKERS:
@@ -140,7 +140,7 @@ def workers(text: str) -> int:
 
 
 def reach_of(options: argparse.Namespace) -> TargetOptions:
-    """How the options say that the target is reached. Raises UsageError for certificates that cannot be read."""
+    """The connection options of the target. Raises UsageError if a certificate cannot be read."""
     if not 0 < options.timeout < LONGEST_TIMEOUT:
         raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT}")
     effects: Effects = getattr(options, "effects", "write")
@@ -157,7 +157,7 @@ def reach_of(options: argparse.Namespace) -> TargetOptions:
 
 
 def runs_of(options: argparse.Namespace) -> list[str]:
-    """The marks that `--run` names. Raises UsageError for a text that is no mark of a run."""
+    """The marks in `--run`. Raises UsageError if a text is not the mark of a run."""
     runs = [str(run).removeprefix(PREFIX) for run in options.run]
     for run in runs:
         if not is_mark(run) and not is_old_mark(run):
@@ -166,7 +166,7 @@ def runs_of(options: argparse.Namespace) -> list[str]:
 
 
 def release_of(options: argparse.Namespace) -> str | None:
-    """The release that `--release` names. Raises UsageError where it is none."""
+    """The release in `--release`. Raises UsageError if it is not a release."""
     release: str | None = options.release
     try:
         releases.nearest(release or releases.BASE)
@@ -177,14 +177,14 @@ def release_of(options: argparse.Namespace) -> str | None:
 
 
 def _requirements(options: argparse.Namespace) -> frozenset[str]:
-    """The ids that `--requirement` chooses; none where all are to be judged."""
+    """The ids in `--requirement`; empty if all requirements are judged."""
     if not options.requirement:
         return frozenset()
     return frozenset(_known("--requirement", options.requirement, requirements_of_all_releases()))
 
 
 def _operations(options: argparse.Namespace) -> frozenset[str]:
-    """The ids of the operations that `--operation` and `--tag` choose together; none where all are to be judged."""
+    """The ids of the operations that `--operation` and `--tag` select together; empty if all are judged."""
     if not options.operation and not options.tag:
         return frozenset()
     everything = operations_of_all_releases()

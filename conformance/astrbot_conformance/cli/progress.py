@@ -1,4 +1,4 @@
-"""How a run shows that it is getting on: a bar for people who watch, a line for each section otherwise."""
+"""The progress of a run: a bar on an interactive terminal, otherwise one line for each section."""
 
 from collections.abc import Sequence
 from types import TracebackType
@@ -14,10 +14,10 @@ from astrbot_conformance.verdict.selection import in_short
 
 
 class Progress:
-    """Is told of each judgement, in order."""
+    """Receives each judgement, in order."""
 
     def __init__(self, out: Transcript, selection: Sequence[str] = ()) -> None:
-        """Show on `out`; first the options that narrow the run, if there are any."""
+        """Print to `out`; first the options that narrow the run, if there are any."""
         self._out = out
         self._selection = selection
         self._findings = 0
@@ -25,7 +25,7 @@ class Progress:
         self._section: tuple[str, int, int] | None = None
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Start the progress display."""
         if self._selection:
             self._out.line(f"Only a selection is judged: {in_short(self._selection)}")
         if self._out.is_lively:
@@ -37,13 +37,13 @@ class Progress:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End, leaving no bar behind."""
+        """Stop, and remove the bar."""
         if self._bar:
             self._bar.stop()
         self._tell_section()
 
     def __call__(self, judgement: Judgement, checks: int) -> None:
-        """Show one more of `checks`."""
+        """Show one more judgement, of `checks` in all."""
         self._findings += judgement.finding is not None
         if self._bar:
             shown = f"{judgement.requirement} · {self._findings} findings"

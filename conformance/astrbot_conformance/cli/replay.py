@@ -1,4 +1,4 @@
-"""`astrbot-contract replay`: send again the requests of the findings in a report."""
+"""`astrbot-contract replay`: repeat the requests of the findings in a report."""
 
 import argparse
 import os
@@ -92,7 +92,7 @@ def _replay(options: argparse.Namespace, out: Transcript) -> int:
 
 
 def _chosen(past: PastReport, names: list[str]) -> list[PastFinding]:
-    """The findings that `names` name, all where there are no names. Raises UsageError for a name of none."""
+    """The findings that `names` select; all if there are no names. Raises UsageError if a name selects none."""
     if not names:
         return list(past.findings)
     chosen: dict[int, PastFinding] = {}
