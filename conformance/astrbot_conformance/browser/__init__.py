@@ -1,4 +1,4 @@
-"""The web UI of the target as a person sees it: headless Chromium logs in, makes a key, and what it saw is judged.
+"""The web UI of the target for a user: headless Chromium logs in and creates a key, and its observations are judged.
 
-Only `browser` and what it calls need Playwright (extra `ui`); the rest is values.
+Only `browser` and the modules that it calls require Playwright (extra `ui`); the rest is values.
 """

@@ -1,4 +1,4 @@
-"""Which Chromium looks at the web UI."""
+"""The Chromium that opens the web UI."""
 
 import importlib.util
 import os
@@ -10,13 +10,13 @@ VARIABLE = "ASTRBOT_CHROMIUM"
 
 
 class NoBrowser(Exception):
-    """`--ui` cannot be done here; the text is one line that says what is missing and how to get it."""
+    """`--ui` is not possible here; the text is one line that states what is missing and how to install it."""
 
 
 def find_browser() -> str:
-    """The path of the Chromium to look with: ASTRBOT_CHROMIUM, else one on the PATH, else Playwright's own.
+    """The path of Chromium: ASTRBOT_CHROMIUM, else one on the PATH, else Playwright's own.
 
-    Raises NoBrowser where there is none, or no Playwright.
+    Raises NoBrowser if there is none, or if Playwright is missing.
     """
     if importlib.util.find_spec("playwright") is None:
         raise NoBrowser("--ui needs Playwright, which is not installed; pip install 'astrbot-contract[ui]'")

@@ -1,4 +1,4 @@
-"""The scopes that a person can choose in the dialog: which there are, what is said of them, and choosing them."""
+"""The scopes in the dialog: which are offered, how they are explained, and their selection."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,14 +13,14 @@ from astrbot_conformance.browser.observed import Step
 from astrbot_conformance.outcome import NotJudged
 
 SCRIPT = Path(__file__).parent / "choices.js"
-PATIENCE = 2.0  # seconds for a choice to show
-TICK = 60  # milliseconds between two looks
-PASSES = 3  # over all choices until they are as wanted: one may undo another
+PATIENCE = 2.0  # seconds until a choice must be visible
+TICK = 60  # milliseconds between two reads
+PASSES = 3  # over all choices until the selection is right: one click may undo another
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A scope on offer. chosen: None where that cannot be told by looking."""
+    """An offered scope. chosen: None if the page does not show it."""
 
     word: str
     chosen: bool | None
@@ -28,20 +28,20 @@ class Choice:
 
 
 class Choices:
-    """The choices on a page. Read anew each time: a page may draw them anew."""
+    """The choices on a page. They are read again each time, because a page may redraw them."""
 
     def __init__(self, page: Page, contract: Contract) -> None:
-        """Look for the scopes of `contract`."""
+        """Search `page` for the scopes of `contract`."""
         self._page = page
         self._contract = contract
 
     def read(self) -> tuple[Choice, ...]:
-        """What is on offer now, in the order of the page; nothing where there is no dialog."""
+        """The offered scopes, in the order of the page; empty if there is no dialog."""
         found = self._page.evaluate(_script(), {"scopes": list(self._contract.scopes), "which": None})
         return tuple(Choice(one["name"], one["chosen"], one["said"]) for one in found or ())
 
     def chosen(self) -> frozenset[str]:
-        """The plain scopes that are chosen now. NotJudged where that cannot be told."""
+        """The plain scopes that are selected now. NotJudged if the page does not show it."""
         plain = [choice for choice in self.read() if choice.word in self._contract.scopes]
         if not plain:
             raise NotJudged("the dialog went away while it was used")
@@ -51,7 +51,7 @@ class Choices:
         return frozenset(choice.word for choice in plain if choice.chosen)
 
     def turn(self, scope: str, before: frozenset[str]) -> Step:
-        """Click on a scope, and see what that changes. NotJudged where it cannot be clicked or does not turn."""
+        """Click on a scope and return the change. NotJudged if it cannot be clicked or does not change."""
         handle = self._page.evaluate_handle(
             _script(), {"scopes": list(self._contract.scopes), "which": scope}
         ).as_element()
@@ -65,7 +65,7 @@ class Choices:
         return Step("drop" if scope in before else "choose", scope, before, after)
 
     def choose(self, wanted: Iterable[str]) -> frozenset[str]:
-        """Bring the plain scopes to this, as far as they let themselves be; what is chosen then."""
+        """Select exactly these plain scopes, as far as the page allows it; return the resulting selection."""
         wanted = frozenset(wanted)
         for _ in range(PASSES):
             for scope in self._on_offer():
@@ -77,7 +77,7 @@ class Choices:
         return self.chosen()
 
     def back_and_forth(self) -> Iterator[Step]:
-        """From nothing, choose what implies others, and drop it again: by dropping one of those, and by itself."""
+        """Select each scope that implies others, and clear it again: through each implied scope, and directly."""
         self.choose(())
         offer, implies = self._on_offer(), self._contract.implies
         for scope in [scope for scope in offer if implies.get(scope)]:
@@ -89,7 +89,7 @@ class Choices:
         self.choose(())
 
     def one_by_one(self, order: Iterable[str], *, to: bool) -> Iterator[Step]:
-        """Choose every scope that is on offer, or drop it, in that order."""
+        """Select every offered scope, or clear it, in that order."""
         offer = self._on_offer()
         yield from self._turned([scope for scope in order if scope in offer], to=to)
 
@@ -104,7 +104,7 @@ class Choices:
         return [scope for scope in self._contract.scopes if scope in words]
 
     def _settled(self) -> frozenset[str]:
-        """What is chosen once it no longer changes."""
+        """The selection once it no longer changes."""
         last = self.chosen()
         for _ in range(20):
             self._page.wait_for_timeout(TICK)
@@ -115,12 +115,12 @@ class Choices:
         return last
 
     def offered(self) -> frozenset[str]:
-        """Every scope on offer, by its name: a sub-scope may be shown beside its scope without the name of that."""
+        """The names of all offered scopes. A sub-scope may be shown beside its scope without that scope's name."""
         short = {sub.removeprefix(f"{scope}:"): sub for sub, scope in self._contract.sub_scopes.items()}
         return frozenset(short.get(choice.word, choice.word) for choice in self.read())
 
     def unexplained(self) -> tuple[str, ...]:
-        """Those of which nothing is said, not even when the mouse is over them."""
+        """The scopes without an explanation, not even when the mouse is over them."""
         mute = [choice.word for choice in self.read() if not choice.said]
         return tuple(word for word in mute if not self._told_by_hovering(word))
 
@@ -135,7 +135,7 @@ class Choices:
 
 
 def until(page: Page, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Wait until something holds; whether it does."""
+    """Wait until `holds` returns true, at most `seconds`; return whether it did."""
     end = time.monotonic() + seconds
     while not (held := holds()) and time.monotonic() < end:
         page.wait_for_timeout(TICK)

@@ -1,4 +1,4 @@
-"""Making a key in the dialog, and looking whether it is shown once."""
+"""Creates a key in the dialog, and tests whether it is shown only once."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -14,17 +14,17 @@ from astrbot_conformance.json_text import parsed
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import KEY_SHAPE, USABLE, Secret, is_credential
 
-ANSWERING = 8.0  # seconds for a key to be made
+ANSWERING = 8.0  # seconds for a key to be created
 SHOWING = 3.0  # seconds for it to be shown
 LATER = 1.0  # seconds for it to be shown again
-QUESTIONS = 3  # whether one is sure
+QUESTIONS = 3  # maximum number of confirmation dialogs
 
 
-Granted = Callable[[Secret], frozenset[str]]  # the scopes of a key that was just made, as the target lists them
+Granted = Callable[[Secret], frozenset[str]]  # the scopes of a new key, as the target lists them
 
 
 def make_key(visit: Visit, scopes: frozenset[str], granted: Granted) -> Made:
-    """Make a key, and look again after the page was loaded anew. NotJudged where none comes of it."""
+    """Create a key, and inspect the page again after a reload. NotJudged if no key is created."""
     chosen = visit.choices.choose(scopes)
     if not visit.name_key():
         raise NotJudged("no field for the name of the key was found: it could not be told from others")
@@ -49,7 +49,7 @@ def make_key(visit: Visit, scopes: frozenset[str], granted: Granted) -> Made:
 
 @contextlib.contextmanager
 def _heard(visit: Visit) -> Iterator[list[str]]:
-    """The keys that the target sends the page meanwhile."""
+    """The keys in responses to the page while the block runs."""
     secrets: list[str] = []
 
     def hear(response: Response) -> None:
@@ -66,7 +66,7 @@ def _heard(visit: Visit) -> Iterator[list[str]]:
 
 
 def _keys_in(value: Any) -> Iterator[str]:
-    """What an answer calls `api_key`, and whatever else has the form of one."""
+    """Each `api_key` member of a response, and each text in the form of a key."""
     members = value.items() if isinstance(value, dict) else ((None, one) for one in value)
     for name, member in members:
         if isinstance(member, str) and member and (name == "api_key" or KEY_SHAPE.fullmatch(member)):
@@ -76,7 +76,7 @@ def _keys_in(value: Any) -> Iterator[str]:
 
 
 def _press(visit: Visit) -> None:
-    """Send the dialog off: by its own button where it is a dialog, by one of the page where it stands in the page."""
+    """Submit the dialog: by a button of the dialog if there is one, else by a button of the page."""
     dialogs = visit.page.get_by_role("dialog").filter(visible=True, has=visit.page.get_by_role("textbox"))
     host = dialogs.last if dialogs.count() else visit.page
     for name in (words.NEW_KEY, words.NEW, words.AGREE):
@@ -89,7 +89,7 @@ def _press(visit: Visit) -> None:
 
 
 def _question(visit: Visit) -> Locator | None:
-    """The button that says yes to a question, where one is asked: a dialog in which there is nothing to fill in."""
+    """The confirmation button of a question, if one is shown: a dialog without a text field."""
     fields = visit.page.get_by_role("textbox")
     for role in ("alertdialog", "dialog"):
         asked = visit.page.get_by_role(role).filter(visible=True, has_not=fields)
@@ -102,7 +102,7 @@ def _question(visit: Visit) -> Locator | None:
 def _agree(visit: Visit) -> None:
     yes = _question(visit)
     if yes is not None:
-        with contextlib.suppress(BrowserError):  # it went away by itself
+        with contextlib.suppress(BrowserError):  # the question closed by itself
             yes.click(timeout=2000)
             visit.until(lambda: _question(visit) is None, SHOWING)
 

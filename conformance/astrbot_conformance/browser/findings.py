@@ -1,4 +1,4 @@
-"""What a check of the web UI found, told so that a person can see it again."""
+"""Findings of the checks of the web UI, in words that let a user reproduce them."""
 
 from typing import NoReturn
 
@@ -8,7 +8,7 @@ from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 
 def seen_otherwise(sight: Sight, expected: str, actual: str) -> NoReturn:
-    """Report that the web UI is not as the requirement asks. Raises FindingRaised."""
+    """Raise FindingRaised: the web UI is not as the requirement expects."""
     steps = [] if isinstance(sight.steps, NotJudged) else [f"  {step}" for step in sight.steps]
     seen = [f"offered: {', '.join(sorted(sight.offered))}", *(["clicked:", *steps] if steps else [])]
     raise FindingRaised(

@@ -1,4 +1,4 @@
-"""The language of the web UI: told by its letters, chosen as a person does."""
+"""The language of the web UI: detected by its characters, selected as a user does."""
 
 import re
 import threading
@@ -13,21 +13,21 @@ from astrbot_conformance.verdict.picture import Language
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 KANA = re.compile(r"[\u3040-\u30ff]")
-ENOUGH_HAN = 4  # characters that make a page Chinese: the names of languages do not count, nor what tables hold
+ENOUGH_HAN = 4  # characters that make a page Chinese; names of languages and contents of tables do not count
 
 
 class Speech:
-    """The language of a page. patience: seconds for a click to show."""
+    """The language of a page. patience: seconds until a click must have an effect."""
 
     def __init__(self, page: Page, language: Language, stop: threading.Event, patience: float) -> None:
-        """Want a page to be in `language`."""
+        """Set `language` as the expected language of `page`."""
         self._page = page
         self._language = language
         self._stop = stop
         self._patience = patience
 
     def _is_spoken(self) -> bool:
-        """Whether the page is in the language of the visit, going by its letters."""
+        """Whether the page is in the expected language, judged by its characters."""
         text = self._page.evaluate(
             """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("table, script, style, select")
               && e.checkVisibility()).flatMap(e => [...e.childNodes]).filter(n => n.nodeType === 3)
@@ -40,7 +40,7 @@ class Speech:
         return han >= ENOUGH_HAN if self._language == "zh" else han < ENOUGH_HAN
 
     def begin(self) -> bool:
-        """Bring the page to the language of the visit, as a person does; whether it speaks it."""
+        """Switch the page to the expected language, as a user does; return whether it is in that language."""
         if self._is_spoken():
             return True
         name = words.LANGUAGE_NAMES[self._language]
@@ -58,7 +58,7 @@ class Speech:
             except BrowserError:
                 continue
             shown = self._page.get_by_text(name).filter(visible=True)
-            if self._until(lambda: shown.count() > 0, 1) and self._pick(name):  # noqa: B023  asked at once
+            if self._until(lambda: shown.count() > 0, 1) and self._pick(name):  # noqa: B023  called immediately
                 return True
             self._page.keyboard.press("Escape")
         return False

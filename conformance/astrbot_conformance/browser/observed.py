@@ -1,4 +1,4 @@
-"""What was seen of the dialog that makes keys, as values: no browser in here."""
+"""The observations in the dialog that creates keys, as values without a browser."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NAMES: Mapping[Language, str] = {"en": "English", "zh": "Chinese"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A scope was chosen or dropped; which scopes, sub-scopes aside, were chosen before and after it."""
+    """One click on a scope, and the selected scopes before and after it, without sub-scopes."""
 
     deed: Literal["choose", "drop"]
     scope: str
@@ -22,16 +22,16 @@ class Step:
     after: frozenset[str]
 
     def __str__(self) -> str:
-        """The step in a line."""
+        """The step as one line of text."""
         return f"{self.deed} {self.scope}: {in_words(self.before)} -> {in_words(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A key that was made.
+    """A key that was created.
 
-    chosen: the scopes at that moment. granted: those that the target lists of it. shown: whether it was to be seen;
-    again: also later, when the page was loaded anew.
+    chosen: the selected scopes at that moment. granted: the scopes that the target lists for it. shown: whether the
+    page showed the key; again: whether it showed it again after a reload.
     """
 
     chosen: frozenset[str]
@@ -42,9 +42,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What there was to see in one language. NotJudged stands for what could not be seen, and says why.
+    """The observations in one language. NotJudged stands for a missing observation, and gives the reason.
 
-    offered: the scopes that could be chosen when all plain ones were. unexplained: those that nothing is said of.
+    offered: the offered scopes while all plain ones were selected. unexplained: the scopes without an explanation.
     """
 
     language: Language
@@ -54,16 +54,16 @@ class Sight:
     made: Made | NotJudged
 
 
-Glance = tuple[Sight | NotJudged, tuple[Picture, ...]]  # what was seen in a language, and the pictures of it
+Glance = tuple[Sight | NotJudged, tuple[Picture, ...]]  # the observations in a language, and their pictures
 
 
 def told(seen: Seen | NotJudged) -> Seen:
-    """What was seen. Raises NotJudged where it was not."""
+    """The observation. Raises NotJudged if it is missing."""
     if isinstance(seen, NotJudged):
         raise seen
     return seen
 
 
 def in_words(scopes: frozenset[str]) -> str:
-    """A set of scopes for people."""
+    """A set of scopes as text."""
     return ", ".join(sorted(scopes)) or "nothing"

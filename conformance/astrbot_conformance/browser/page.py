@@ -1,4 +1,4 @@
-"""Headless Chromium through Playwright, kept from speaking to anybody but the target."""
+"""Headless Chromium through Playwright, which may connect only to the target."""
 
 import contextlib
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ SIZE = (1280, 1000)  # pixels
 
 @contextlib.contextmanager
 def browser_for(base: str, executable: str) -> Iterator[Browser]:
-    """A browser that speaks to the host of `base` alone. NotJudged where it does not start, or ends too early."""
+    """A browser that connects only to the host of `base`. NotJudged if it does not start, or ends too early."""
     try:
         with sync_playwright() as playwright:
             rule = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {urlsplit(base).hostname}"
-            # Playwright could turn requests away too, but then nothing would be cached.
+            # Playwright could block requests too, but then nothing would be cached.
             browser = playwright.chromium.launch(
                 executable_path=executable, args=[rule], handle_sigint=False, handle_sigterm=False
             )
@@ -29,7 +29,7 @@ def browser_for(base: str, executable: str) -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def page_of(browser: Browser, locale: str, timeout: float, *, insecure: bool) -> Iterator[Page]:
-    """An empty page that knows of no other. timeout: seconds that anything on it may take."""
+    """An empty page in its own browser context. timeout: seconds that any action on it may take."""
     width, height = SIZE
     context = browser.new_context(
         locale=locale,
@@ -43,5 +43,5 @@ def page_of(browser: Browser, locale: str, timeout: float, *, insecure: bool) ->
 
 
 def first_line(error: BaseException) -> str:
-    """What a browser complains of, in a line."""
+    """The first line of a browser error."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]

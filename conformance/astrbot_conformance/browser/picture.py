@@ -1,4 +1,4 @@
-"""Pictures of a page on which no secret can be read."""
+"""Screenshots of a page without readable secrets."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,7 +16,7 @@ UNMARK = """() => { for (const element of document.querySelectorAll("[data-blot]
 
 
 def blotted(page: Page, secrets: Sequence[str]) -> bytes | None:
-    """What the page shows, as PNG, with every secret blotted out; None where one is shown that cannot be reached."""
+    """A screenshot as PNG with every secret covered; None if a visible secret cannot be covered."""
     marked = page.evaluate(_mark(), list(secrets))
     beyond_reach = not marked and any(page.get_by_text(secret).count() for secret in secrets)
     try:

@@ -1,4 +1,4 @@
-"""A person at the web UI: logs in, chooses a language and finds the dialog that makes keys."""
+"""A user session in the web UI: logs in, selects a language and opens the dialog that creates keys."""
 
 import re
 import threading
@@ -24,16 +24,16 @@ from astrbot_conformance.verdict.picture import Language, Picture, Shows
 ROLES = ("button", "link", "tab", "menuitem")
 LONGEST_WAY = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
-APPEARING = 2.5  # seconds at most for a click to lead somewhere
-SETTLING = 8.0  # seconds at most for a page to come to rest
-REST = 0.3  # seconds in which it asks for nothing
-ENDLESS = 1.5  # seconds after which an answer is not waited for
+APPEARING = 2.5  # seconds at most until a click has an effect
+SETTLING = 8.0  # seconds at most until a page is idle
+REST = 0.3  # seconds without a new request
+ENDLESS = 1.5  # seconds after which a response is no longer awaited
 
 Result = TypeVar("Result")
 
 
 class Visit:
-    """A person at the target's web UI."""
+    """A user session in the target's web UI."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Visit:
         login: tuple[str, Secret],
         contract: Contract,
     ) -> None:
-        """Begin on an empty page. `stop` ends every waiting when it is set."""
+        """Begin on an empty page. `stop` ends all waits when it is set."""
         self.page = page
         self.choices = Choices(page, contract)
         self.language = language
@@ -60,14 +60,14 @@ class Visit:
         self._stop = stop
         self._secrets = [self._password]
         self._tried: set[tuple[str, str]] = set()
-        self._waits: dict[Request, float] = {}  # since when the page waits for an answer
+        self._waits: dict[Request, float] = {}  # start of the wait for each response
         self._last_asked = 0.0
         page.on("request", self._ask)
         page.on("requestfinished", self._hear)
         page.on("requestfailed", self._hear)
 
     def attempt(self, deed: Callable[[], Result]) -> Result | NotJudged:
-        """What a deed gives; NotJudged where it could not be done, with a picture of where it stopped."""
+        """The result of a deed; NotJudged if it failed, with a picture of the page at that moment."""
         if self._stop.is_set():
             return NotJudged("the run is ending")
         try:
@@ -80,7 +80,7 @@ class Visit:
         return reason
 
     def take(self, shows: Shows) -> None:
-        """Keep a picture of the page, where it can be taken without showing a secret."""
+        """Take a picture of the page, if no secret is visible on it."""
         try:
             png = blotted(self.page, [secret.reveal() for secret in self._secrets])
         except BrowserError:
@@ -90,11 +90,11 @@ class Visit:
             self.pictures.append(Picture(self.language, shows, png))
 
     def keep_secret(self, secret: Secret) -> None:
-        """Blot a text out on every picture from now on."""
+        """Cover this text on every picture from now on."""
         self._secrets.append(secret)
 
     def reach(self) -> None:
-        """Go from the first page to the dialog. NotJudged where the way is not found."""
+        """Go from the first page to the dialog. NotJudged if the dialog is not found."""
         try:
             self.page.goto(f"{self._base}/")
         except BrowserError as error:
@@ -102,7 +102,7 @@ class Visit:
         self._begin()
 
     def come_again(self) -> None:
-        """Load the page anew and go to the dialog again."""
+        """Reload the page and go to the dialog again."""
         self.page.reload()
         self._begin()
 
@@ -120,13 +120,13 @@ class Visit:
             raise NotJudged(f"the web UI was not found to speak {NAMES[self.language]}")
 
     def until(self, holds: Callable[[], bool], seconds: float) -> bool:
-        """Wait until something holds or the run ends; whether it does."""
+        """Wait until `holds` returns true or the run ends; return whether one of them happened."""
         return until(self.page, lambda: self._stop.is_set() or holds(), seconds)
 
     def settle(self) -> None:
-        """Let the page come to rest: while it loads it may still go where it was on its way to.
+        """Wait until the page is idle: while it loads, it may still navigate.
 
-        It rests when it asked for nothing for a moment, and waits for nothing but what may never end, as streams do.
+        It is idle if it sent no request for a moment, and awaits no responses except endless ones, such as streams.
         """
 
         def rests() -> bool:
@@ -168,7 +168,7 @@ class Visit:
         raise NotJudged("the web UI does not take the login that the API takes")
 
     def _open(self) -> None:
-        """Click on until the scopes are there."""
+        """Click until the dialog shows the scopes."""
         for _ in range(LONGEST_WAY):
             self.until(lambda: bool(self.choices.read() or self._clickable(words.WAYS)), self._timeout)
             if self.choices.read():
@@ -178,14 +178,14 @@ class Visit:
         raise NotJudged("no dialog was found that offers the scopes of a key")
 
     def _go_on(self) -> bool:
-        """Click on what leads nearest to the dialog and was not tried yet; whether there is any such thing."""
+        """Click the untried element that leads closest to the dialog; return whether there is one."""
         for way, place, element in self._clickable(words.WAYS):
             self._tried.add(place)
             if words.NEW_KEY.search(place[1]):
-                self.name_key()  # should this make a key at once, then one that is known for the run's
+                self.name_key()  # if this creates a key immediately, its name shows that it belongs to the run
             try:
                 element.click(timeout=self._patience * 1000)
-            except BrowserError:  # something lies over it
+            except BrowserError:  # another element covers it
                 self._put_away()
                 continue
             self.settle()
@@ -195,7 +195,7 @@ class Visit:
         return False
 
     def _clickable(self, ways: Sequence[re.Pattern[str]]) -> list[tuple[re.Pattern[str], tuple[str, str], Locator]]:
-        """What is to be seen of these names and was not tried, the most exact first: its way, role and text."""
+        """The visible untried elements with these names, the most exact first: pattern, role and text, locator."""
         found = []
         for way in ways:
             for role in ROLES:
@@ -210,7 +210,7 @@ class Visit:
         return not re.match(r"[a-z]+:|//", address, re.IGNORECASE) or address.startswith(self._base)
 
     def _put_away(self) -> bool:
-        """Close a notice that lies over the page; whether there was one."""
+        """Close a notice that covers the page; return whether there was one."""
         notices = self.page.get_by_role("dialog").filter(visible=True)
         if not notices.count():
             return False
@@ -222,7 +222,7 @@ class Visit:
         return self.until(lambda: not notices.count(), self._patience)
 
     def name_key(self) -> bool:
-        """Write the name of the key that is to be made into its field; whether there is one."""
+        """Fill in the name of the new key; return whether there is a field for it."""
         for field in self.page.get_by_role("textbox", name=words.NAME_OF_KEY).filter(visible=True).all():
             if field.is_editable() and field.get_attribute("type") != "password":
                 field.fill(self._key_name)

@@ -1,4 +1,4 @@
-"""A whole look at the web UI, from an empty browser to what was seen in each language."""
+"""A complete tour of the web UI, from an empty browser to the observations in each language."""
 
 import threading
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ LOCALES = {"en": "en-US", "zh": "zh-CN"}
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """What a look needs."""
+    """Opens the web UI; has everything that a tour requires."""
 
     executable: str
     reach: TargetOptions
@@ -30,7 +30,7 @@ class Looker:
     contract: Contract
 
     def look(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Glance]:
-        """Look in each language, and make a key whose name begins so. `stop` ends the look early when it is set."""
+        """Make a tour in each language and create a key with the name prefix `names`. `stop` ends the tour early."""
         glances: dict[Language, Glance] = {}
         try:
             with browser_for(self.reach.base, self.executable) as browser:
@@ -60,12 +60,12 @@ class Looker:
                 return error, tuple(visit.pictures)
 
     def _looked(self, visit: Visit, granted: Granted) -> Sight:
-        """What is to be seen. NotJudged where the dialog is not found."""
+        """The observations in one language. NotJudged if the dialog is not found."""
         told(visit.attempt(visit.reach))
         choices, contract = visit.choices, self.contract
         order = self._order(visit.language)
         steps = visit.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(order, to=True)))
-        if isinstance(steps, NotJudged) and contract.sub_scopes:  # which are on offer beside their scopes only
+        if isinstance(steps, NotJudged) and contract.sub_scopes:  # sub-scopes are offered only beside their scopes
             raise steps
         offered, unexplained = told(visit.attempt(lambda: (choices.offered(), choices.unexplained())))
         down = visit.attempt(lambda: tuple(choices.one_by_one(order, to=False)))
@@ -76,17 +76,17 @@ class Looker:
         return Sight(visit.language, offered, unexplained, steps, made)
 
     def _order(self, language: Language) -> list[str]:
-        """The scopes, those last that imply others; backwards in one language: so each one is met before each other."""
+        """The scopes, those that imply others last. One language reverses them, so each pair occurs in both orders."""
         scopes = self.contract.scopes if language == "en" else self.contract.scopes[::-1]
         return sorted(scopes, key=lambda scope: bool(self.contract.implies.get(scope)))
 
 
 def _implying(contract: Contract) -> frozenset[str]:
-    """The scopes from which others follow, and those."""
+    """The scopes that imply others, together with the implied scopes."""
     return contract.closure(scope for scope in contract.scopes if contract.implies.get(scope))
 
 
 def _some(contract: Contract, language: Language) -> frozenset[str]:
-    """Scopes for a key: in one language what has to do with implications and every second other, then the rest."""
+    """Scopes for a key: in one language those with implications and every second other scope, in the other the rest."""
     others = [scope for scope in contract.scopes if scope not in implicated(contract)]
     return frozenset(others[1::2] if language == "zh" else [*others[::2], *_implying(contract)])

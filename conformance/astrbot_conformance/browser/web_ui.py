@@ -1,4 +1,4 @@
-"""What checks ask of the web UI: what was to be seen in a language. It is looked at once, when first asked for."""
+"""The web UI for the checks: its observations in a language. The tour runs once, at the first request."""
 
 import threading
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.picture import Language, Picture
 
 if TYPE_CHECKING:
-    from astrbot_conformance.browser.tour import Looker  # which needs Playwright
+    from astrbot_conformance.browser.tour import Looker  # it requires Playwright
 
 
 class WebUi:
-    """The web UI of the target. The keys that are made there are called as those of the run."""
+    """The web UI of the target. Keys that are created there are named like keys of the run."""
 
     def __init__(self, looker: "Looker", dashboard: Dashboard, names: str) -> None:
-        """Look with `looker` and read back on `dashboard`. names: how the keys of the run begin."""
+        """Observe with `looker` and read back on `dashboard`. names: the prefix of key names in the run."""
         self._looker = looker
         self._dashboard = dashboard
         self._names = f"{names}ui-"
@@ -28,7 +28,7 @@ class WebUi:
         self._made: list[str] = []
 
     def sight(self, language: Language) -> Sight:
-        """What was to be seen in a language. NotJudged where the dialog that makes keys was not found."""
+        """The observations in a language. NotJudged if the dialog that creates keys was not found."""
         self._glances = self._glances or self._look()
         sight, _ = self._glances[language]
         if isinstance(sight, NotJudged):
@@ -37,15 +37,15 @@ class WebUi:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """All that were taken."""
+        """All pictures of the tour."""
         return tuple(picture for _, pictures in self._glances.values() for picture in pictures)
 
     def close(self) -> list[str]:
-        """Remove the keys that were made; the ids of those that stayed."""
+        """Remove the created keys; return the ids of those that remain."""
         return delete_keys(self._dashboard, self._made)
 
     def _look(self) -> Mapping[Language, Glance]:
-        """A look in a thread of its own, where no Ctrl-C interrupts the browser: it is told to stop instead."""
+        """Run the tour in its own thread, so that Ctrl-C does not interrupt the browser; `stop` ends it instead."""
         stop = threading.Event()
         with ThreadPoolExecutor(1, thread_name_prefix="browser") as pool:
             look = pool.submit(self._looker.look, self._names, self._granted, stop)
@@ -55,7 +55,7 @@ class WebUi:
                 stop.set()
 
     def _granted(self, secret: Secret) -> frozenset[str]:
-        """The scopes of a key that was just made, known by its beginning where that is listed, else by its name."""
+        """The scopes of a new key, identified by its listed prefix if there is one, else by its name."""
         text = secret.reveal()
         for key in self._dashboard.listed_keys():
             key_id, prefix = str(key.get("key_id")), str(key.get("key_prefix") or "")
@@ -67,17 +67,17 @@ class WebUi:
 
 
 class NoWebUi(WebUi):
-    """Stands where nobody looks at the web UI."""
+    """The web UI if it is not judged."""
 
     def __init__(self, reason: str) -> None:
-        """Say why to whoever asks."""
+        """Begin with the reason why it is not judged."""
         self._reason = reason
         self._glances = {}
 
-    def sight(self, language: Language) -> Sight:  # noqa: ARG002  nobody looks
-        """Nothing: NotJudged."""
+    def sight(self, language: Language) -> Sight:  # noqa: ARG002  the web UI is not judged
+        """Raise NotJudged."""
         raise NotJudged(self._reason, by_choice=True)
 
     def close(self) -> list[str]:
-        """Nothing was made."""
+        """Return an empty list: no keys were created."""
         return []

@@ -1,4 +1,4 @@
-"""The words by which a person finds the way to the dialog that makes keys, in English and in Chinese."""
+"""The texts that lead to the dialog that creates keys, in English and in Chinese."""
 
 import re
 
@@ -12,7 +12,7 @@ LANGUAGE_MENU = _words("language|语言|翻译")
 LOG_IN = _words(r"log\s*in|sign\s*in|登录|登入")
 NEW_KEY = _words(r"(create|new|add|generate)\b.*(api|key)|(创建|新建|添加|新增|生成).*(api|key|密钥)")
 NEW = _words(r"^\W*(create|generate|add|save|submit|创建|生成|新建|添加|保存|提交)")
-# The most exact first: what is clicked until the scopes are there.
+# The most exact first: they are clicked until the scopes are visible.
 WAYS = (
     NEW_KEY,
     _words(r"open\s*api|api[\s-]*keys?|access\s*keys?|developer|api\s*密钥|访问密钥|开放接口|开发者"),
