@@ -1,1 +1,1 @@
-"""The keys of a run, sound ones and others, and the dashboard that makes them."""
+"""The valid and invalid keys of a run, and the dashboard that creates them."""

@@ -1,4 +1,4 @@
-"""The dashboard behind a login: where developer keys are made, listed, revoked and deleted."""
+"""The dashboard behind a login. It creates, lists, revokes and deletes developer keys."""
 
 import contextlib
 import threading
@@ -21,23 +21,23 @@ from astrbot_conformance.secret import Secret, is_credential
 NO_DASHBOARD = "the run was given keys in place of a login"
 
 
-MOST_KEYS = 1000  # of one listing that are removed: more than any number of killed runs makes
+MOST_KEYS = 1000  # of one listing that are removed; killed runs never leave that many
 
 
 class LoginRefused(Exception):
-    """The dashboard turned the login down; `answer` shows how."""
+    """The dashboard rejected the login. `response` shows the reason."""
 
     def __init__(self, response: HttpResponse) -> None:
-        """Keep the answer for the message to the person who typed the password."""
+        """Keep the response for the error message."""
         super().__init__(response.in_short)
         self.response = response
 
 
 class Dashboard:
-    """An operator's session. A login is rate limited, so its token is kept, and shared by the processes of a run."""
+    """The session of an operator. Logins are rate limited, so the processes of a run share the stored token."""
 
     def __init__(self, target: Target, token: Secret, log_in: Callable[[], Secret] | None = None) -> None:
-        """Go on with a session on `target` that somebody logged in for, and `log_in` once more should it be over."""
+        """Use a session on `target` that already exists. `log_in` creates a new one if it has ended."""
         self._target = target
         self._key = Key("", frozenset(), token, CredentialState.OPERATOR, KeyHeader.BEARER)
         self._log_in = log_in
@@ -45,42 +45,42 @@ class Dashboard:
 
     @property
     def token(self) -> Secret:
-        """What shows that somebody is logged in."""
+        """The token of the session."""
         return self._key.secret
 
     def create_key(self, body: dict[str, Any]) -> HttpResponse:
-        """Ask for a key. The answer shows the secret, this once; it is masked from here on."""
+        """Send a request to create a key. The response shows the secret only this once; it is masked from then on."""
         response = self._ask(asking(CREATE_KEY, json_body=body))
         issued_secret(response, "api_key", "ASTRBOT_KEY_CREATED")
         return response
 
     def list_keys(self) -> HttpResponse:
-        """All keys, without their secrets."""
+        """List all keys, without their secrets."""
         return self._ask(asking(LIST_KEYS))
 
     def revoke_key(self, key_id: str) -> HttpResponse:
-        """Revoke a key: it stays listed."""
+        """Revoke a key. It remains in the listing."""
         return self._ask(asking(REVOKE_KEY, path={"key_id": key_id}))
 
     def delete_key(self, key_id: str) -> HttpResponse:
-        """Delete a key: it is no longer listed."""
+        """Delete a key. It disappears from the listing."""
         return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
 
     def keys_named(self, names: Names) -> list[str]:
-        """The ids of the keys that have one of `names`, at most 1,000. NotJudged when the listing cannot be read."""
+        """The ids of at most 1,000 keys whose name is in `names`. Raises NotJudged if the listing cannot be read."""
         named = [key for key in self.listed_keys() if names(str(key.get("name")))]
         ids = [id for key in named if (id := usable_id(key.get("key_id")))]
         return ids[:MOST_KEYS]
 
     def listed_keys(self) -> list[dict[str, Any]]:
-        """What the listing shows of each key. NotJudged when it cannot be read."""
+        """The entries of the listing of keys. Raises NotJudged if it cannot be read."""
         response = self.list_keys()
         if not isinstance(response.data, list):
             raise NotJudged(f"the keys cannot be listed: {response.in_short}")
         return [key for key in response.data if isinstance(key, dict)]
 
     def release(self) -> str | None:
-        """Which AstrBot it is, where it says so."""
+        """The release of the AstrBot, or None if the response does not contain it."""
         try:
             response = self._ask(asking(VERSION))
         except NotJudged:
@@ -91,12 +91,12 @@ class Dashboard:
     def _ask(self, request: HttpRequest) -> HttpResponse:
         key = self._key
         response = self._target.send(request, key)
-        if response.status == 401 and self._has_changed(key):  # a target that was restarted may have forgotten it
+        if response.status == 401 and self._has_changed(key):  # after a restart, the target may not know the session
             response = self._target.send(request, self._key)
         return response
 
     def _has_changed(self, key: Key) -> bool:
-        """Whether there is another session by now, once a run a new one."""
+        """Whether there is a new session by now. A run logs in again only once."""
         with self._lock:
             if self._key is key and self._log_in is not None:
                 log_in, self._log_in = self._log_in, None
@@ -106,13 +106,13 @@ class Dashboard:
 
 
 def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
-    """A session of its own. Raises LoginRefused, or NotJudged when no answer comes."""
+    """A separate session. Raises LoginRefused, or NotJudged if no response comes."""
     log_in = partial(session_token, target, username, password)
     return Dashboard(target, log_in(), log_in)
 
 
 def session_token(target: Target, username: str, password: Secret) -> Secret:
-    """What shows that one is logged in. Raises LoginRefused, or NotJudged when no answer comes."""
+    """The token of a new session. Raises LoginRefused, or NotJudged if no response comes."""
     response = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
     token = issued_secret(response, "token", "ASTRBOT_DASHBOARD_TOKEN")
     if token is None:
@@ -121,9 +121,10 @@ def session_token(target: Target, username: str, password: Secret) -> Secret:
 
 
 def issued_secret(response: HttpResponse, member: str, variable: str) -> Secret | None:
-    """The key or token that a target issues in `member` of its data; None if it issues no usable one.
+    """The key or token that a target issues in `member` of its data. None if it issues no usable one.
 
-    It is not usable if it is an ordinary text, or a text that the request named: masking that would garble the report.
+    It is not usable if it is an ordinary text, or a text from the request. Masking that would make the report
+    unreadable.
     """
     text = response.data.get(member) if response.is_accepted and isinstance(response.data, dict) else None
     if not is_credential(text) or str(text).encode() in (response.request.body or b""):
@@ -132,23 +133,23 @@ def issued_secret(response: HttpResponse, member: str, variable: str) -> Secret 
 
 
 class NoDashboard(Dashboard):
-    """Stands where nobody can log in: whatever needs an operator is not judged."""
+    """Replaces the dashboard if no login is possible. Checks that need an operator are then not judged."""
 
     def __init__(self) -> None:
-        """Know nobody."""
+        """Create it without a session."""
 
     def _ask(self, request: HttpRequest) -> HttpResponse:
         raise NotJudged(f"{NO_DASHBOARD}: {request.operation} is not asked", by_choice=True)
 
 
 def entry_of(key: Key, listing: HttpResponse) -> dict[str, Any] | None:
-    """What a listing of keys shows of `key`; None where it does not."""
+    """The entry of `key` in a listing of keys, or None if there is none."""
     entries = listing.data if isinstance(listing.data, list) else []
     return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)
 
 
 def shown_entry(key: Key, listing: HttpResponse) -> dict[str, Any]:
-    """What a listing of keys shows of one that was just made; NotJudged where it does not."""
+    """The entry of a new key in a listing of keys. Raises NotJudged if there is none."""
     entry = entry_of(key, listing)
     if entry is None:
         raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
@@ -156,9 +157,9 @@ def shown_entry(key: Key, listing: HttpResponse) -> dict[str, Any]:
 
 
 def created_key(response: HttpResponse, variable: str) -> Key | None:
-    """The key that was made, by the answer to asking for it; None where the answer shows none.
+    """The key in the response to its creation, or None if the response shows none.
 
-    Raises NotJudged if it shows one that cannot be sent.
+    Raises NotJudged if the key cannot be sent.
     """
     data = response.data if response.is_accepted and isinstance(response.data, dict) else {}
     secret, scopes = issued_secret(response, "api_key", f"ASTRBOT_KEY_{variable}"), data.get("scopes")

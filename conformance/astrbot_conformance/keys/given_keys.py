@@ -1,7 +1,7 @@
-"""Keys that somebody hands to a run, for a target whose dashboard is out of reach.
+"""Keys that the user gives to a run, for a target whose dashboard is not reachable.
 
-The file is one of our own: the authentication files of the Web Fuzzing Commons name users and hold their secrets, and
-have no place for what a key holds, without which nothing can be judged.
+The file format is our own: the authentication files of the Web Fuzzing Commons contain users and their secrets, but not
+the scopes of a key, and nothing can be judged without scopes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,41 +30,42 @@ MEMBERS = {"scopes", "variable", "id", "state"}
 
 
 class UnreadableKeysError(Exception):
-    """The file does not say which keys there are; the text is one line that says where and why."""
+    """The file is not a valid list of keys. The text is one line that states the location and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenKey:
-    """A key as the file describes it. `has_id`: whether the id is the target's own."""
+    """A key as the file describes it. `has_id`: whether the file contains the id of the key on the target."""
 
     key: Key
     has_id: bool
 
     @property
     def state(self) -> CredentialState:
-        """What has become of the key."""
+        """The state of the key."""
         return self.key.state
 
 
 class GivenKeys(KeyRing):
-    """The keys of a file in place of those that a run would make. What they cannot show is not judged.
+    """The keys of a file, which replace the keys that a run would create.
 
-    Nor is what needs a key of the run's own: none can be made without the dashboard.
+    A requirement is not judged if these keys cannot show it, or if it needs a key that the run creates: no key can
+    be created without the dashboard.
     """
 
     def __init__(self, run: str, contract: Contract, given: Iterable[GivenKey]) -> None:
-        """Use the keys of `given`; things of the run are named after `run` as ever."""
+        """Use the keys of `given`. The resources of the run are still named after `run`."""
         super().__init__(NoDashboard(), run, contract)
         self._given = tuple(given)
         self._live = tuple(one for one in self._given if one.state is CredentialState.LIVE)
 
     @property
     def live_scopes(self) -> tuple[frozenset[str], ...]:
-        """What each key that is in use holds, with all that follows from it."""
+        """The scopes of each live key, including the implied ones."""
         return tuple(self.contract.closure(one.key.scopes) for one in self._live)
 
     def check(self, target: Target) -> None:
-        """Show each key to the target. Raises Misdirected for one that is not, or cannot be, a key there."""
+        """Send each key to the target. Raises Misdirected if the target does not know or cannot have issued it."""
         reads = read_of_each_scope(self.contract)
         for one in self._live:
             strange = sorted(one.key.scopes - set(grantable(self.contract)))
@@ -78,7 +79,7 @@ class GivenKeys(KeyRing):
                 )
 
     def holding(self, *scopes: str) -> Key:
-        """The key that was given with exactly these scopes."""
+        """The given key with exactly these scopes."""
         wanted = self.contract.closure(scopes)
         for one in self._live:
             if self.contract.closure(one.key.scopes) == wanted:
@@ -86,11 +87,11 @@ class GivenKeys(KeyRing):
         raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
 
     def creation(self, *scopes: str) -> HttpResponse:  # noqa: ARG002  likewise
-        """Raise NotJudged: nobody saw how the keys were made."""
+        """Raise NotJudged: the run did not see the creation of the keys."""
         return self._dashboard.create_key({})
 
     def weakest(self, scope: str | None) -> Key:
-        """The key that is sufficient for `scope` and holds least beside."""
+        """The key that is sufficient for `scope` and has the fewest other scopes."""
         if scope is None:
             return super().weakest(scope)
         enough = [one.key for one in self._live if one.key.scopes & self.contract.sufficient(scope)]
@@ -99,7 +100,7 @@ class GivenKeys(KeyRing):
         return min(enough, key=lambda key: (len(self.contract.closure(key.scopes)), scope not in key.scopes))
 
     def strongest_without(self, scope: str | None) -> Key:
-        """The key that is insufficient for `scope` and holds most."""
+        """The key that is insufficient for `scope` and has the most scopes."""
         opening = self.contract.sufficient(scope) if scope else frozenset()
         left = [one.key for one in self._live if not one.key.scopes & opening]
         if not left:
@@ -107,7 +108,7 @@ class GivenKeys(KeyRing):
         return max(left, key=lambda key: len(self.contract.closure(key.scopes)))
 
     def speaker(self) -> Key:
-        """The key that chats, where the file says which id it has on the target."""
+        """The key that chats. The file must contain its id on the target, otherwise raises NotJudged."""
         key = self.weakest(Scope.CHAT)
         if not any(one.key is key and one.has_id for one in self._live):
             raise NotJudged(
@@ -115,27 +116,27 @@ class GivenKeys(KeyRing):
             )
         return key
 
-    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  no key can be made for it
-        """Of the keys with `chat` whose ids the file tells, the one of that number, whatever the purpose."""
+    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  no key can be created for it
+        """The key with `chat` at index `number`, of those whose ids the file contains. `purpose` is ignored."""
         enough = [one.key for one in self._live if one.has_id and one.key.scopes & self.contract.sufficient(Scope.CHAT)]
         if len(enough) <= number:
             raise NotJudged(f"--keys has no {number + 1} keys with {Scope.CHAT} and their ids", by_choice=True)
         return sorted(enough, key=lambda key: len(self.contract.closure(key.scopes)))[number]
 
     def revoked(self) -> Key:
-        """The key that was given as revoked."""
+        """The given key that is revoked."""
         return self._ended_as(CredentialState.REVOKED)
 
     def deleted(self) -> Key:
-        """The key that was given as deleted."""
+        """The given key that is deleted."""
         return self._ended_as(CredentialState.DELETED)
 
     def expired(self) -> Key:
-        """The key that was given as expired."""
+        """The given key that is expired."""
         return self._ended_as(CredentialState.EXPIRED)
 
     def close(self) -> list[str]:
-        """Nothing was made, nothing is removed."""
+        """Do nothing: no key was created, so none is removed."""
         return []
 
     def _ended_as(self, state: CredentialState) -> Key:

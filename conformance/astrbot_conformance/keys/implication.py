@@ -1,4 +1,4 @@
-"""Whether a scope that implies others is why the server authorizes an insufficient key."""
+"""Whether the server authorizes an insufficient key because of a scope that implies others."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +11,7 @@ from astrbot_conformance.outcome import NoAnswer, NotJudged
 
 
 def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> bool:
-    """Whether an insufficient key is authorized because it holds a scope of an implication, and only then."""
+    """Whether the server authorizes an insufficient key only if it holds a scope of an implication."""
     scope = request.operation.scope
     if scope is None or not enters(request, partial(keys.implicated_without, scope), target, key_header):
         return False
@@ -19,7 +19,7 @@ def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, 
 
 
 def enters(request: HttpRequest, key: Callable[[], Key], target: Target, key_header: KeyHeader) -> bool:
-    """Whether the server authorizes that key; False if there is no such key: nothing is explained by it then."""
+    """Whether the server authorizes that key. False if there is no such key, because then it explains nothing."""
     try:
         return target.send_once(request, key(), key_header).admits
     except NoAnswer:

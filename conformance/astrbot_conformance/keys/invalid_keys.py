@@ -1,4 +1,4 @@
-"""Keys that are none: unknown, ended, mutilated, and what stands beside a key in the listing."""
+"""Invalid keys: unknown, expired, revoked, deleted or altered keys, and other texts from the listing of keys."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
 
-BadKey = Key | str  # a text is no secret of anybody's and may be shown
+BadKey = Key | str  # a text is not a secret and may be shown
 
 
 def _altered(name: str, alter: Callable[[str], str]) -> Callable[[KeyRing], BadKey]:
@@ -58,7 +58,7 @@ BAD_KEYS: Mapping[str, Callable[[KeyRing], BadKey]] = {
     "a condition": _text("' OR '1'='1"),
     "empty": _text(""),
 }
-USUAL = ("unknown", "revoked", "deleted")  # what people come with; each of them in turn before every other kind
+USUAL = ("unknown", "revoked", "deleted")  # the usual kinds; one of them precedes each of the other kinds
 TURNS = tuple(
     BAD_KEYS[kind]
     for usual, odd in zip(cycle(USUAL), (kind for kind in BAD_KEYS if kind not in USUAL), strict=False)
@@ -67,7 +67,7 @@ TURNS = tuple(
 
 
 def bad_key(keys: KeyRing, turn: int) -> BadKey:
-    """A key that is none, of another kind at each turn; of the next kind where there is none. NotJudged without any."""
+    """An invalid key, of another kind at each turn. Skips a kind that is missing. Raises NotJudged without any."""
     reasons = []
     for place in range(len(TURNS)):
         try:

@@ -1,4 +1,4 @@
-"""The keys of a run: made when first asked for, one for each set of scopes, all removed at the end."""
+"""The keys of a run. Each set of scopes gets one key on first use, and the run removes all keys at its end."""
 
 import contextlib
 import secrets
@@ -28,19 +28,19 @@ ENDED = (UNKNOWN, REVOKED, DELETED)
 
 
 class KeyRing:
-    """Keys named `conform-<run>-…` that end after a day. Safe to use from many threads."""
+    """Creates keys named `conform-<run>-…` that expire after a day. Thread-safe."""
 
     def __init__(self, dashboard: Dashboard, run: str, contract: Contract, expired: Secret | None = None) -> None:
-        """Make keys on `dashboard`, named after `run`, with the scopes of `contract`.
+        """Create keys on `dashboard`, named after `run`, with the scopes of `contract`.
 
-        expired: a key of the target whose time is over.
+        expired: an expired key of the target.
         """
         self.contract = contract
         self._dashboard = dashboard
         self.name = f"{PREFIX}{run}-"
         self._keys: dict[str, Key] = {}
         self._creations: dict[str, HttpResponse] = {}
-        self._refusals: dict[str, str] = {}  # why there is no such key: nobody asks twice
+        self._refusals: dict[str, str] = {}  # why a key could not be created; its creation is not tried again
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -52,7 +52,7 @@ class KeyRing:
         return self._kept(variable, lambda: self._created(variable, scopes))
 
     def creation(self, *scopes: str) -> HttpResponse:
-        """The answer to asking for the key that holds exactly these scopes, also where it was not made."""
+        """The response to the creation of the key with exactly these scopes, even if no key was created."""
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
         with contextlib.suppress(NotJudged):
             self.holding(*scopes)
@@ -61,64 +61,64 @@ class KeyRing:
         return self._creations[variable]
 
     def own(self, purpose: str, *scopes: str) -> Key:
-        """A key with exactly these scopes that no other `purpose` of the run uses: its sessions are its own."""
+        """A key with exactly these scopes for one `purpose` of the run. No other purpose shares its sessions."""
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}_{purpose.upper()}"
         return self._kept(variable, lambda: self._created(variable, scopes))
 
     @property
     def live_scopes(self) -> tuple[frozenset[str], ...] | None:
-        """What the keys hold that there are; None where any can be made."""
+        """The scopes of each key, or None if any key can be created."""
         return None
 
     def speaker(self) -> Key:
         """The key that chats, in sessions that it may remove."""
         return self.weakest(Scope.CHAT)
 
-    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  keys that are given are numbered
-        """A key that chats, in sessions that it may remove; two that must not be the same have different numbers."""
+    def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  only given keys have numbers
+        """A key that chats, in sessions that it may remove. Different numbers mark keys that must differ."""
         return self.own(purpose, Scope.CHAT)
 
     def weakest(self, scope: str | None) -> Key:
-        """The weakest key that is sufficient for `scope`: it holds nothing else."""
+        """The weakest key that is sufficient for `scope`: it holds only that scope."""
         if scope is None:
             raise NotJudged("no developer scope opens this operation")
         return self.holding(scope)
 
     def strongest_without(self, scope: str | None) -> Key:
-        """The strongest key that is insufficient for `scope`: all but it, what implies it and what needs it."""
+        """The strongest key that is insufficient for `scope`: without it, its implying scopes and its sub-scopes."""
         return self.holding(*insufficient(self.contract, scope))
 
     def implicated_without(self, scope: str) -> Key:
-        """Of the scopes that take part in any implication, all that are insufficient for `scope`.
+        """A key with every scope of an implication that is insufficient for `scope`.
 
-        Those that follow from others of them are not asked for.
+        Scopes that others of them imply are left out.
         """
         held = implicated(self.contract) - self.contract.sufficient(scope)
         following = {other for holder in held for other in self.contract.closure([holder]) - {holder}}
         return self.holding(*(held - following))
 
     def unrelated_without(self, scope: str) -> Key:
-        """All scopes that take part in no implication, without `scope` itself."""
+        """A key with every scope that is part of no implication, without `scope` itself."""
         related = implicated(self.contract) | self.contract.sufficient(scope)
         return self.holding(*(other for other in self.contract.scopes if other not in related))
 
     def all_scopes(self) -> Key:
-        """A key with every scope there is."""
+        """A key with every scope."""
         return self.holding(*grantable(self.contract))
 
     def must_be_live(self, key: Key, target: Target) -> None:
-        """The control of a rejected key: NotJudged unless it gets what it asks for elsewhere."""
+        """The control of a rejected key. Raises NotJudged unless the key is authorized for one of its own scopes."""
         if not self.is_live(key, target):
             raise NotJudged(f"no operation does what ${key.variable} asks for, so its rejection proves nothing")
 
     def is_live(self, key: Key, target: Target) -> bool:
-        """Whether a key gets what it asks for on a read of any of its scopes."""
+        """Whether the server authorizes a key for a read of any of its scopes."""
         reads = read_of_each_scope(self.contract)
         asked = (harmless(reads[scope]) for scope in sorted(reads.keys() & self.contract.closure(key.scopes)))
         return any(target.send_once(request, key).is_accepted for request in asked)
 
     def unknown(self) -> Key:
-        """A key of the right form that the target never made."""
+        """A key in the right form that the target never issued."""
         return self._kept(UNKNOWN, lambda: _never_made(UNKNOWN))
 
     def revoked(self) -> Key:
@@ -130,25 +130,25 @@ class KeyRing:
         return self._kept(DELETED, lambda: self._ended(DELETED, "delete"))
 
     def expired(self) -> Key:
-        """A key with every scope whose time is over. A run cannot wait for one, so somebody has to give it."""
+        """An expired key with every scope. A run cannot wait until a key expires, so the user must give one."""
         if self._expired is None:
             raise NotJudged("no expired key is at hand; ASTRBOT_KEY_EXPIRED may hold one", by_choice=True)
         return Key("expired", frozenset(grantable(self.contract)), self._expired, CredentialState.EXPIRED)
 
     def listed(self, key: Key) -> dict[str, Any]:
-        """What the dashboard lists of `key`; NotJudged where it does not."""
+        """The entry of `key` in the listing of the dashboard. Raises NotJudged if there is none."""
         return shown_entry(key, self._dashboard.list_keys())
 
     def another(self, purpose: str, *scopes: str, name: str | None = None) -> Key:
-        """A key of its own, made now: not shared with other checks, and free to be ended."""
+        """A new key that no other check uses, so that the caller may revoke or delete it."""
         return self._created(f"ASTRBOT_KEY_{purpose.upper()}", scopes, name)
 
     def profile(self) -> list[Key]:
-        """The keys that the checks share, of those that nobody ends before the run does."""
+        """The keys that the checks share, except those that the run revokes or deletes earlier."""
         return [key for variable, key in list(self._keys.items()) if variable not in ENDED]
 
     def close(self) -> list[str]:
-        """Remove every key of the run, also one whose creation was cut short; the ids of those that stayed."""
+        """Remove every key of the run, even if its creation was interrupted. Returns the ids of those that stayed."""
         with self._lock:
             self._closed = True
         known = [key.id for variable, key in self._keys.items() if variable not in (UNKNOWN, DELETED)]
@@ -197,14 +197,14 @@ class KeyRing:
 
 
 def insufficient(contract: Contract, scope: str | None) -> tuple[str, ...]:
-    """Every scope that a key can hold without opening what asks for `scope`."""
+    """Every scope that a key can hold without being authorized for operations that require `scope`."""
     opening = contract.sufficient(scope) if scope else frozenset()
     held = (other for other in grantable(contract) if other not in opening)
     return tuple(other for other in held if contract.sub_scopes.get(other) not in opening)
 
 
 def rights(contract: Contract, scopes: Collection[str]) -> str:
-    """What to call a set of scopes in a variable: `BOT_PROVIDER`, `ALL_BUT_CONFIG`, `ALL`."""
+    """The name of a set of scopes for a variable: `BOT_PROVIDER`, `ALL_BUT_CONFIG`, `ALL`."""
     held = [scope for scope in grantable(contract) if scope in scopes]
     missing = [scope for scope in grantable(contract) if scope not in scopes]
     missing = [scope for scope in missing if contract.sub_scopes.get(scope) not in missing]
@@ -215,9 +215,9 @@ def rights(contract: Contract, scopes: Collection[str]) -> str:
 
 
 def remove_keys(dashboard: Dashboard, names: Names, known: Iterable[str] = ()) -> list[str]:
-    """Delete every key that has one of `names`, and the `known` ids; the ids of those that could not be deleted.
+    """Delete every key whose name is in `names`, and the `known` ids. Returns the ids that could not be deleted.
 
-    known: keys that are there, should the listing not show them.
+    known: existing keys, in case the listing does not show them.
     """
     left = delete_keys(dashboard, known)
     try:
@@ -228,7 +228,7 @@ def remove_keys(dashboard: Dashboard, names: Names, known: Iterable[str] = ()) -
 
 
 def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
-    """Delete these keys; the ids of those that could not be deleted although it was tried twice."""
+    """Delete these keys, with two tries each. Returns the ids of the keys that could not be deleted."""
     return tried_twice(ids, dashboard.delete_key)
 
 
