@@ -1,1 +1,1 @@
-"""What the checks try: forms, paths and bodies that are not as they should be."""
+"""Unusual and invalid inputs of the checks: request forms, paths and bodies."""

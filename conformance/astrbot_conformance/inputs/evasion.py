@@ -1,8 +1,8 @@
-"""Other forms of a request: places where a key may be put, paths that lead to the same place, words that flatter.
+"""Other forms of a request: unusual places for a key, equivalent paths, and headers that claim rights.
 
-No form holds more rights than the plain request: whoever is turned away there has to be turned away here, or not be
-served at all. What a form asks for stays what the harmless request asks for. Forms that change what an id is, or leave
-the tree of the API, go to a target that is not the run's own only where they read.
+No form holds more rights than the plain request. If the plain request is rejected, the form must be rejected or not be
+served. A form requests the same as the harmless request. Some forms change the meaning of an id or leave the path of
+the API. These are sent to a target that the run does not own only if they read.
 """
 
 import re
@@ -47,7 +47,7 @@ PLACES: Mapping[str, Placing] = {
     "in a cookie": _in_header("Cookie", "api_key="),
     "in the cookie of the dashboard": _in_header("Cookie", "astrbot_dashboard_jwt="),
 }
-"""Where a key does not belong."""
+"""Places at which a key must not be accepted."""
 
 BEARER, HEADER = _in_header("Authorization", "Bearer "), _in_header("X-API-Key")
 COMPANY: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
@@ -69,12 +69,12 @@ COMPANY: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
     "in the query and as bearer": lambda weak, _: (BEARER(weak), _in_query("api_key")(weak)),
     "as bearer beside an unknown one in the query": lambda weak, none: (BEARER(weak), _in_query("api_key")(none)),
 }
-"""A key and one that nobody made, in company: neither opens the operation, so both together do not."""
+"""A key combined with an unknown key. Neither opens the operation, so both together must not open it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Another form of a request. `only_reads`: sent to a foreign target only where it reads a collection."""
+    """Another form of a request. `only_reads`: a foreign target gets it only for a read of a collection."""
 
     name: str
     change: Change
@@ -82,7 +82,7 @@ class Form:
     methods: frozenset[str] = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
     def suits(self, operation: Operation, *, disposable: bool) -> bool:
-        """Whether the form may be tried on the harmless request to `operation`."""
+        """Whether the form may be used for the harmless request to `operation`."""
         if (operation.probe is None and not disposable) or operation.method not in self.methods:
             return False
         is_plain_read = operation.side_effect == "read" and operation.method == "GET" and "{" not in operation.path
@@ -90,12 +90,12 @@ class Form:
 
 
 def _path(change: Callable[[str], str]) -> Change:
-    """A form that changes what follows `/api/v1/`, or the whole path where it is not there."""
+    """A form that changes the part after `/api/v1/`, or the whole path if it has no such part."""
     return lambda request, _: replace(request, path=change(request.path))
 
 
 def _below(pattern: str) -> Change:
-    """A form of the path in which `*` stands for what follows `/api/v1/`."""
+    """A form of the path in which `*` stands for the part after `/api/v1/`."""
     return _path(lambda path: pattern.replace("*", path.removeprefix(f"{PREFIX}/")))
 
 
@@ -128,7 +128,7 @@ def _verb(verb: str) -> Change:
 
 
 def _overridden(header: str) -> Change:
-    """Sent with a method that nothing declares there, and a header that names the declared one."""
+    """Send an undeclared method, and a header that names the declared one."""
 
     def change(request: HttpRequest, contract: Contract) -> HttpRequest:
         named = (*request.headers, (header, request.method))
@@ -218,13 +218,13 @@ FORMS: tuple[Form, ...] = (
 def got_in(response: HttpResponse, plain: HttpResponse) -> bool:
     """Whether a request in another form reached the operation.
 
-    plain: what the plain request is answered with a sufficient key. A target may not know the form at all, and then
-    answers with 404 or 405, a redirection, or a page that it has for every path. It may also refuse the form as such,
-    for being odd: only a refusal that the plain request meets too comes from the operation.
+    plain: the response to the plain request with a sufficient key. A target may not know the form at all: it then
+    returns 404, 405, a redirection, or a page that it has for every path. It may also refuse the form itself
+    because it is unusual. So a refusal comes from the operation only if the plain request gets it too.
     """
     if response.status in (401, 403, 405) or response.status >= 500 or 300 <= response.status < 400:
         return False
-    if response.request.method == "HEAD":  # without a body nothing tells one 404 from another
+    if response.request.method == "HEAD":  # without a body, one 404 cannot be told from another
         return response.status != 404 and (response.status, response.media_type) == (plain.status, plain.media_type)
     if response.status >= 400:
         return _refuses_alike(response, plain)
@@ -232,23 +232,23 @@ def got_in(response: HttpResponse, plain: HttpResponse) -> bool:
 
 
 def _refuses_alike(response: HttpResponse, plain: HttpResponse) -> bool:
-    """Whether two refusals come from one place. What is wrong with a field may be said otherwise of another form."""
+    """Whether two refusals come from one place. The message about a wrong field may differ between forms."""
     if (response.status, response.media_type) != (plain.status, plain.media_type):
         return False
-    if response.message == responses.get(response.status):  # the words for any request that is no good
+    if response.message == responses.get(response.status):  # the standard message for any invalid request
         return False
     return response.status == FIELDS_WRONG or (response.message or response.body) == (plain.message or plain.body)
 
 
 def is_served(response: HttpResponse) -> bool:
-    """Whether the API did what was asked for in a form, where no key opens the plain one."""
+    """Whether the API did what a form requests, although no key opens the plain request."""
     if response.request.method == "HEAD":
         return response.status == OK and response.media_type == "application/json"
     return response.is_accepted and isinstance(response.json, dict) and response.json.get("status") == "ok"
 
 
 def outline(response: HttpResponse) -> tuple[object, ...]:
-    """What tells the answer of one operation from that of another, whatever changes from one moment to the next."""
+    """The parts of a response that identify its operation and do not change over time."""
     data = response.data
     members = sorted(data) if isinstance(data, dict) else type(data).__name__
     return (response.status, response.media_type, response.message, str(members))

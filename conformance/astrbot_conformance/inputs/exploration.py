@@ -1,4 +1,4 @@
-"""Hypothesis as the checks use it: first the rows that are known to matter, then what the seed leads to."""
+"""Generated test cases with Hypothesis: first the important fixed cases, then cases that depend on the seed."""
 
 import contextlib
 import os
@@ -17,37 +17,37 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import FindingRaised
 
 Case = TypeVar("Case")
-FEW = 5  # generated cases where each costs much
-DRAWN = 6  # cases of which the last is taken where one has to do: the first is the simplest, whatever the seed
-LONGEST_SEARCH = 80  # cases after which the smallest finding so far is small enough
+FEW = 5  # generated cases if each is expensive
+DRAWN = 6  # cases of which the last is used if only one is needed; the first is the simplest for every seed
+LONGEST_SEARCH = 80  # cases after which the search for a smaller finding stops
 
 
 def keep_caches_elsewhere() -> None:
-    """Let Hypothesis keep its caches in a folder of the user, and not in the working folder."""
+    """Store the caches of Hypothesis in a folder of the user instead of the working folder."""
     if not os.environ.get("HYPOTHESIS_STORAGE_DIRECTORY"):
         with contextlib.suppress(OSError):  # a user without a home folder
             set_hypothesis_home_dir(cache_folder() / "hypothesis")
 
 
 class Exploration:
-    """Tries cases until one is a finding, and then for the smallest that still is."""
+    """Tries cases until one is a finding, then searches for the smallest case with a finding."""
 
     def __init__(self, number: int, examples: int, *, talks: bool = True) -> None:
-        """Generate at most `examples` cases, always the same ones for a seed `number`; with `talks` chats too."""
+        """Generate at most `examples` cases, the same ones for each seed `number`. With `talks`, generate chats too."""
         self.number = number
         self.examples = examples
         self.talks = talks
-        # Not every strategy may be drawn from in several threads at once, and Hypothesis walks the whole heap for each
-        # thread that it is new to.
+        # Some strategies are not safe to use in several threads at once, and Hypothesis scans the whole heap for each
+        # new thread.
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="search")
 
     @property
     def is_cheap(self) -> bool:
-        """Whether a request more costs little: where many cases are generated."""
+        """Whether one more request costs little: then many cases are generated."""
         return self.examples > FEW
 
     def chats(self, number: int) -> int:
-        """So many generated chats; none where those that are known to matter have to do."""
+        """The number of generated chats. 0 if the fixed chats must be enough."""
         return number if self.talks else 0
 
     def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
@@ -63,10 +63,10 @@ class Exploration:
         *,
         at_most: int | None = None,
     ) -> None:
-        """Judge every row and then generated cases. Raises the FindingRaised of the smallest case that breaks.
+        """Judge every row and then generated cases. Raises the FindingRaised of the smallest case with a finding.
 
-        A case is judged once, however often the search comes back to it: each costs the target a request. `at_most`
-        bounds the generated cases where they cost much to make.
+        A case is judged only once, even if the search repeats it, because each costs a request. `at_most`
+        limits the generated cases if they are expensive to create.
         """
         examples = self.examples if at_most is None else min(self.examples, at_most)
         seen: dict[str, FindingRaised | None] = {}
@@ -92,7 +92,7 @@ class Exploration:
             raise
 
     def _drawn(self, cases: SearchStrategy[Case], examples: int) -> list[Case]:
-        """What the seed leads to, not judged yet."""
+        """The generated cases for the seed, not judged yet."""
         found: list[Case] = []
         self._search(cases, found.append, examples, Phase.generate)
         return found
@@ -113,13 +113,13 @@ class Exploration:
             test(case)
 
         called = search(seed(self.number)(given(cases)(each)))
-        self._drawing.submit(copy_context().run, called).result()  # which check sends stays known in that thread
+        self._drawing.submit(copy_context().run, called).result()  # the context keeps the name of the check that sends
 
 
 def _judged(
     judge: Callable[[Case], None], case: Case, seen: Mapping[str, FindingRaised | None]
 ) -> FindingRaised | None:
-    """What is found in `case`; None when the search for a smaller one has cost enough."""
+    """The finding of `case`. None if the search for a smaller case has reached its limit."""
     has_found = any(seen.values())
     if has_found and len(seen) >= LONGEST_SEARCH:
         return None

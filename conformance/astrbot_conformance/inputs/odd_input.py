@@ -1,4 +1,4 @@
-"""Input that no client would send on purpose, and that must break nothing."""
+"""Unusual input that no client sends on purpose, and that must not break the server."""
 
 import json
 import random
@@ -26,12 +26,12 @@ TEXTS: Mapping[str, str] = {
     "line ends": "a\r\nX-Odd: 1\r\n\r\nb",
     "blank": " \t\u3000",
 }
-IDS: Mapping[str, str] = {  # nothing that could be taken for a path
+IDS: Mapping[str, str] = {  # none of them could be taken for a path
     "longer than a file may be called": f"{UNKNOWN_ID}-{'x' * 290}",
     "zero byte": f"{UNKNOWN_ID}-a\0b",
     "outside the basic plane": f"{UNKNOWN_ID}-\U0001f600",
 }
-COMMON_BODIES = ("null", "form type")  # what a client sends that has forgotten something
+COMMON_BODIES = ("null", "form type")  # mistakes that clients often make
 KINDS = ("integer", "string")
 LONG_TEXT = "long " * 20_000
 DEEP = 5_000
@@ -63,36 +63,36 @@ BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
 
 
 def bodied(contract: Contract) -> tuple[Operation, ...]:
-    """The operations that take JSON, and whose harmless request has some."""
+    """The operations that take JSON and whose harmless request has a JSON body."""
     mine = (o for o in contract.keyed if o.body and JSON in o.body.media_types)
     return tuple(operation for operation in mine if operation.probe and operation.probe.has_body)
 
 
 def queried(contract: Contract) -> tuple[Operation, ...]:
-    """The operations that read, and are told what in a query."""
+    """The operations that read and have query parameters."""
     reads = (operation for operation in contract.keyed if operation.side_effect == "read")
     return tuple(operation for operation in reads if any(p.param_in == "query" for p in operation.parameters))
 
 
 def read_by_id(contract: Contract) -> tuple[Operation, ...]:
-    """The operations that read one thing, or what belongs to it, by an id in the path."""
+    """The operations that read one resource, or a part of it, by an id in the path."""
     reads = (operation for operation in contract.keyed if operation.side_effect == "read" and operation.probe)
     return tuple(operation for operation in reads if any(p.param_in == "path" for p in operation.parameters))
 
 
 def odd_id(operation: Operation, what: str) -> HttpRequest:
-    """A request in whose path an odd id stands wherever one can stand."""
+    """A request with an odd id for every parameter of its path."""
     ids = {p.name: IDS[what] for p in operation.parameters if p.param_in == "path"}
     return asking(operation, path=ids, query=dict(harmless(operation).query))
 
 
 def counting(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them that are told a number."""
+    """Those of them with a numeric query parameter."""
     return tuple(operation for operation in queried(contract) if _numbers(operation))
 
 
 def telling(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them that are told texts only."""
+    """Those of them with text parameters only."""
     return tuple(operation for operation in queried(contract) if not _numbers(operation))
 
 
@@ -102,9 +102,10 @@ def _numbers(operation: Operation) -> list[str]:
 
 
 def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, HttpRequest]]:
-    """Requests to an operation that reads, each with an odd query and what is odd about it. `number` chooses texts.
+    """Requests to an operation that reads, each with an odd query and its description. `number` chooses the texts.
 
-    few: one odd number for each parameter, and odd texts or empty ones in turn. In the last of them each stands twice.
+    few: one odd number for each parameter, and odd texts or empty ones in turn. The last query contains each
+    parameter twice.
     """
     chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
     asked = [p for p in operation.parameters if p.param_in == "query"]
@@ -126,13 +127,13 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
 
 
 def odd_body(operation: Operation, what: str) -> HttpRequest:
-    """A request with an odd body, which no server can act upon: none of them is an object."""
+    """A request with an odd body. No server can act on it, because it is not an object."""
     headers, body = BODIES[what]
     return replace(harmless(operation), headers=headers, body=body)
 
 
 def wrongly_typed(operation: Operation, contract: Contract) -> HttpRequest:
-    """A request in whose body every member that the contract types as text, number or object is a list."""
+    """A request whose body has a list in each member that the contract types as text, number or object."""
     pointer = operation.body.pointer if operation.body else None
     members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
     body = {name: [name] for name, rule in members.items() if "array" not in rule.get("type", ())}
@@ -140,9 +141,9 @@ def wrongly_typed(operation: Operation, contract: Contract) -> HttpRequest:
 
 
 def odd_members(operation: Operation, contract: Contract, after: str) -> tuple[list[Members], list[Members]]:
-    """Each member of the body of an operation with odd values of its own type, one at a time: numbers, then texts.
+    """Each member of an operation's body with odd values of its own type, one at a time: numbers, then texts.
 
-    after: what odd texts are put behind, so that what is made of them can be told from other things.
+    after: a prefix for odd texts, so that the resources they create can be identified.
     """
     pointer = operation.body.pointer if operation.body else None
     members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
@@ -153,5 +154,5 @@ def odd_members(operation: Operation, contract: Contract, after: str) -> tuple[l
 
 
 def _sendable(query: Mapping[str, str]) -> dict[str, str]:
-    """Half a surrogate pair cannot be written as UTF-8: in a query it becomes what a careless client sends."""
+    """The query without lone surrogates, as a careless client sends it. UTF-8 cannot encode them."""
     return {name: value.replace("\ud800", "\x80") for name, value in query.items()}

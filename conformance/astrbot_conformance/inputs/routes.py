@@ -1,4 +1,4 @@
-"""Paths and methods that are not there, beside those that are."""
+"""Undeclared paths and methods, next to declared ones."""
 
 from dataclasses import replace
 from functools import cache
@@ -12,33 +12,33 @@ from astrbot_conformance.http.request import HttpRequest, asking, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
 
-EVERY_METHOD = frozenset(method.upper() for method in METHODS) - {"GET"}  # a web UI may take every GET
+EVERY_METHOD = frozenset(method.upper() for method in METHODS) - {"GET"}  # a web UI may accept every GET
 
 
 def alone(contract: Contract) -> tuple[Operation, ...]:
-    """The operations on paths that no other path with a parameter takes in."""
+    """The operations on paths without parameters."""
     return tuple(operation for operation in contract.keyed if "{" not in operation.path and operation.probe)
 
 
 def short_reads(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them that read, and stand right below the version."""
+    """Those of them that read and have one segment after the version."""
     return tuple(o for o in alone(contract) if o.method == "GET" and o.path.count("/") == 3)
 
 
 def refusing(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them whose path does not take every method."""
+    """Those of them whose path does not accept every method."""
     return tuple(operation for operation in alone(contract) if EVERY_METHOD - declared_beside(operation, contract))
 
 
 def refusing_below_ids(contract: Contract) -> tuple[Operation, ...]:
-    """The operations on paths with ids, which do not take every method either."""
+    """The operations on paths with ids that do not accept every method."""
     below = (operation for operation in contract.keyed if "{" in operation.path and operation.probe)
     return tuple(operation for operation in below if EVERY_METHOD - declared_beside(operation, contract))
 
 
 @cache
 def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
-    """Every method that some operation takes at this path, also where a parameter takes the place of a word."""
+    """Every method of the operations that match this path, even if a parameter matches one of its words."""
     depth = operation.path.count("/")
     words = operation.path.split("/")
 
@@ -52,9 +52,9 @@ def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
 
 
 def by_undeclared_method(operation: Operation, target: Target, contract: Contract) -> HttpRequest:
-    """The harmless request by a method that nobody declares at its path; without a key it can do nothing.
+    """The harmless request with a method that is not declared at its path. Without a key it can do nothing.
 
-    NotJudged where the target declares every method there.
+    Raises NotJudged if the target declares every method there.
     """
     published = target.send_once(asking(PUBLISHED_DOCUMENT)).json
     more = {method for method, path in listed(published) if path == nameless(operation.path)}

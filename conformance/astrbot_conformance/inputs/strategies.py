@@ -1,4 +1,4 @@
-"""What the properties are tried on: lists of scopes, segments, chains. Small first, so that findings shrink well."""
+"""Hypothesis strategies for lists of scopes, segments and chains. Small values come first, to shrink findings well."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -42,7 +42,7 @@ unknown_types = words.filter(lambda name: name.strip() not in REQUIRED_FIELD)
 
 @st.composite
 def segments_of_unknown_type(draw: st.DrawFn) -> Segment:
-    """A segment that would be valid if its type were."""
+    """A segment that would be valid if its type were valid."""
     fields = {"text": draw(words), "attachment_id": NO_ATTACHMENT, "message_id": 1}
     kept = draw(st.sets(st.sampled_from(sorted(fields))))
     return {"type": draw(unknown_types)} | {name: fields[name] for name in sorted(kept)}
@@ -50,7 +50,7 @@ def segments_of_unknown_type(draw: st.DrawFn) -> Segment:
 
 @st.composite
 def segments_without_field(draw: st.DrawFn) -> Segment:
-    """A segment of a known type without the field that its type requires; fields of other types may be there."""
+    """A segment of a known type without the field that its type requires. Fields of other types may be present."""
     kind = draw(st.sampled_from(sorted(REQUIRED_FIELD)))
     others = sorted(set(REQUIRED_FIELD.values()) - {REQUIRED_FIELD[kind]})
     kept = draw(st.sets(st.sampled_from(others)))
@@ -66,7 +66,7 @@ def beside_valid(draw: st.DrawFn, segments: SearchStrategy[Segment]) -> Chain:
 
 
 def everywhere_beside(valid: Segment, segments: Sequence[Any]) -> list[Chain]:
-    """A chain for each of `segments`: it stands first, last, amid, behind many and before many, in turn."""
+    """A chain for each of `segments`. In turn, it is first, last, in the middle, after many and before many."""
     turns: list[Callable[[Any], Chain]] = [
         lambda segment: [valid, segment],
         lambda segment: [segment, valid],
@@ -78,7 +78,7 @@ def everywhere_beside(valid: Segment, segments: Sequence[Any]) -> list[Chain]:
 
 
 def valid_chains(attachments: Mapping[str, str], *, with_replies: bool) -> SearchStrategy[Chain]:
-    """Chains of segments in any order, at least one of which says something; media only from `attachments`."""
+    """Valid chains with segments in any order, at least one with content. Media come only from `attachments`."""
     said = [plains, *([media(attachments)] if attachments else [])]
     more = st.lists(st.one_of(*said, *([replies] if with_replies else [])), max_size=6)
     return st.tuples(more, st.one_of(*said), more).map(lambda parts: [*parts[0], parts[1], *parts[2]])
@@ -91,13 +91,13 @@ def media(attachments: Mapping[str, str]) -> SearchStrategy[Segment]:
 
 
 def scope_lists(contract: Contract, *, without: str | None = None) -> SearchStrategy[list[str]]:
-    """Lists of one or more scopes, with repetitions, in any order."""
+    """Lists of one or more scopes in any order, with repetitions."""
     return st.lists(st.sampled_from([scope for scope in contract.scopes if scope != without]), min_size=1, max_size=6)
 
 
 @st.composite
 def implying_scope_lists(draw: st.DrawFn, contract: Contract, implying: str) -> list[str]:
-    """Lists that hold `implying`, once or more, at any place and in any company."""
+    """Lists that contain `implying` once or more, in any position, next to other scopes."""
     scopes = draw(st.lists(st.sampled_from(contract.scopes), max_size=5))
     scopes.insert(draw(st.integers(0, len(scopes))), implying)
     return scopes
@@ -105,7 +105,7 @@ def implying_scope_lists(draw: st.DrawFn, contract: Contract, implying: str) -> 
 
 @st.composite
 def ungrantable_scope_lists(draw: st.DrawFn, contract: Contract) -> list[str]:
-    """Lists with at least one name that no developer key may hold."""
+    """Lists with at least one name that developer keys cannot hold."""
     scopes = draw(st.lists(st.sampled_from(contract.scopes), max_size=4))
     near = st.sampled_from(contract.scopes).flatmap(
         lambda s: st.sampled_from([s.upper(), s.title(), f"{s}s", f" {s}", s[:-1]])

@@ -1,8 +1,8 @@
-"""Requests that Schemathesis makes from the contract, and which of them may be sent.
+"""Requests that Schemathesis generates from the contract, and which of them may be sent.
 
-It invents bodies and query parameters; ids stay unknown ones, so that nothing is hit by chance. Below
-`--effects destructive` a request that could change something is sent only with a body that no server can act on: one
-that is not an object, or lacks a member that the operation cannot do without.
+It generates bodies and query parameters. Ids stay unknown, so that no resource is changed by accident. Below `--effects
+destructive`, a request that could change something is sent only with a body that no server can act on: one that is not
+an object, or lacks a required member.
 """
 
 import json
@@ -28,7 +28,7 @@ PATHS = ("..", "/", "\\", "%2f", "%5c", "://")
 
 
 def varied(contract: Contract) -> tuple[Operation, ...]:
-    """The operations that take a body which can be made wrong, or read what a query tells them."""
+    """The operations with a JSON body that can be made invalid, and the reads with query parameters."""
     return tuple(
         operation
         for operation in contract.keyed
@@ -42,7 +42,7 @@ def varied(contract: Contract) -> tuple[Operation, ...]:
 
 
 def variants(operation: Operation, contract: Contract, *, unbounded: bool = False) -> SearchStrategy[HttpRequest]:
-    """Requests to `operation` that the contract allows, and ones that it does not; all harmless unless `unbounded`."""
+    """Valid and invalid requests to `operation` by the contract. All of them are harmless unless `unbounded`."""
     made = _made(operation, contract)
     cases: SearchStrategy[Any]
     if operation.side_effect == "read" or unbounded:
@@ -53,7 +53,7 @@ def variants(operation: Operation, contract: Contract, *, unbounded: bool = Fals
 
 
 def is_harmless(request: HttpRequest, contract: Contract) -> bool:
-    """Whether the request changes nothing even when it is let through: it reads, or no server can act on its body."""
+    """Whether the request changes nothing even if it is authorized: it reads, or no server can act on its body."""
     operation = request.operation
     if operation.side_effect == "read":
         return True
@@ -65,7 +65,7 @@ def is_harmless(request: HttpRequest, contract: Contract) -> bool:
 
 
 def _broken(request: HttpRequest, contract: Contract) -> HttpRequest:
-    """`request` if it is harmless, else the same with a body that is: without a member it needs, or in a list."""
+    """`request` if it is harmless, else the same with a harmless body: without a required member, or in a list."""
     if is_harmless(request, contract):
         return request
     body = json.loads(request.body or b"null")
@@ -85,7 +85,7 @@ def _loaded(contract: Contract) -> Any:
 
 
 def _made(operation: Operation, contract: Contract) -> Any:
-    """An operation as Schemathesis sees it; only those that are asked for, since each takes room."""
+    """An operation in Schemathesis. It is created only when it is needed, because each uses memory."""
     with _loading:
         return _loaded(contract)[operation.path][operation.method]
 
@@ -117,7 +117,7 @@ def _bytes(body: Any) -> bytes | None:
 
 @cache
 def _required(operation: Operation, contract: Contract) -> frozenset[str]:
-    """The members that the body of an operation cannot do without."""
+    """The members that the body of an operation requires."""
     components = contract.document()["components"]["schemas"]
 
     def of(part: Mapping[str, Any]) -> frozenset[str]:
