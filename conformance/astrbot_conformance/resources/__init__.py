@@ -1,1 +1,1 @@
-"""What a run makes on a target, family by family, until it is removed again."""
+"""Resources that a run creates on a target, by kind, until it removes them again."""

@@ -1,4 +1,4 @@
-"""What else a resource can be given, such as a file of a plugin: it is changed beside the resource itself."""
+"""Additional changes to a resource, such as a file of a plugin, beside changes to the resource itself."""
 
 import zlib
 from typing import Any
@@ -10,19 +10,19 @@ from astrbot_conformance.resources.kind import Aside
 from astrbot_conformance.resources.plugin_sample import FILE_ITEM
 from astrbot_conformance.resources.skill_sample import skill_archive, skill_text
 
-# What a change of a configuration has to name from 4.28.2 on; earlier releases keep it unread.
+# Releases from 4.28.2 on require this in a change of a configuration; earlier ones store it without using it.
 NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc": {"max_steps": 20}}}}
 
 
 def _ask(operation_id: str, /, **given: Any) -> HttpRequest:
-    """A request to an operation: path values by name, and what is left as JSON."""
+    """A request to an operation: path values by name, and the other values as JSON."""
     operation = BY_ID[operation_id]
     path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.param_in == "path"}
     return asking(operation, path=path, json_body=given) if given else asking(operation, path=path)
 
 
 def provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
-    """Providers made under their source."""
+    """Providers that are created under their source."""
     operations = ("create_provider_source_provider", "create_provider_source_provider_by_id")
     marks = [f"{mark}-{number}" for number, _ in enumerate(operations, 1)]
     return tuple(
@@ -37,7 +37,7 @@ def provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
 
 
 def persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
-    """The place of a persona among others, and its folder: a number and a name that nobody else would choose."""
+    """The position of a persona among others, and its folder: a number and a name that no user would choose."""
     place = 10**8 + zlib.crc32(mark.encode()) % 10**8
     order = [{"id": persona, "type": "persona", "sort_order": place}]
     shown = _ask("get_persona", persona_id=persona)
@@ -48,7 +48,7 @@ def persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
 
 
 def profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
-    """What stands in a profile, and for which session it is used."""
+    """The content of a profile, and the session that uses it."""
     umo = f"{mark}:FriendMessage:none"
     return (
         Aside(
@@ -66,14 +66,14 @@ def profile_asides(profile: str, mark: str) -> tuple[Aside, ...]:
 
 
 def skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
-    """A skill among several that are uploaded at once."""
+    """A skill in an upload of several skills."""
     archive = skill_archive(mark, skill_text(mark, "made by a conformance run"))
     upload = with_file(_ask("upload_skills"), "files", f"{mark}.zip", archive)
     return (Aside(upload, mark, _ask("list_skills"), _ask("delete_skill", skill_name=mark)),)
 
 
 def plugin_asides(plugin: str, mark: str) -> tuple[Aside, ...]:
-    """Files of a plugin, by either path."""
+    """Files of a plugin, through either path."""
     item = {"plugin_id": plugin, "config_key": FILE_ITEM}
     listing = asking(BY_ID["list_plugin_config_files"], path=item)
     uploads = (

@@ -1,4 +1,4 @@
-"""What the run made on a target and has to take away again."""
+"""The resources that a run created on a target and must remove again."""
 
 import threading
 
@@ -9,28 +9,28 @@ from astrbot_conformance.http.target import Target
 
 
 class Cleanup:
-    """Keeps for each thing that the run makes the request that removes it. Safe to use from many threads."""
+    """Stores the request that removes each resource of the run. Thread-safe."""
 
     def __init__(self, target: Target) -> None:
-        """Begin with nothing made on `target`."""
-        self.writing = threading.Lock()  # held while one thing is made or changed: real servers lock their database
+        """Start with no resources on `target`."""
+        self.writing = threading.Lock()  # held while one is created or changed: real servers lock their database
         self._target = target
         self._removals: list[tuple[HttpRequest, Key]] = []
         self._lock = threading.Lock()
 
     def owns(self, removal: HttpRequest, key: Key) -> None:
-        """Note, before something is made, how it is removed again, should nobody else do it."""
+        """Record how a resource is removed, before it is created, in case no other code removes it."""
         with self._lock:
             if (removal, key) not in self._removals:
                 self._removals.append((removal, key))
 
     def gone(self, removal: HttpRequest) -> None:
-        """Note that it is removed already."""
+        """Record that the resource is already removed."""
         with self._lock:
             self._removals = [kept for kept in self._removals if kept[0] != removal]
 
     def close(self) -> list[Left]:
-        """Remove what is left, the newest first; what stayed although it was tried twice."""
+        """Remove the remaining resources, the newest first, with two tries. Returns those that stayed."""
         with self._lock:
             removals = self._removals[::-1]
             self._removals = []

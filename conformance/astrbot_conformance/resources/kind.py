@@ -1,4 +1,4 @@
-"""Things of one kind that a key can make: how one is made, shown, changed and removed, and found by its name."""
+"""A kind of resource that a key can create: how to create, show, change, remove and find one by name."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,13 +18,13 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 
 Body = dict[str, Any]
-UNCHANGED = "no effect of a refused request"  # what a finding says was expected of a thing
-SWITCHES = ("enable", "enabled", "active", "activated")  # members that say whether a thing is switched on
+UNCHANGED = "no effect of a refused request"  # the text in a finding for the expected state of a resource
+SWITCHES = ("enable", "enabled", "active", "activated")  # members that say whether a resource is switched on
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something else to do with a thing: the request, its trace in the answer to another, and how it is undone."""
+    """An additional change to a resource: the request, its trace in another response, and the undo request."""
 
     attempt: HttpRequest
     trace: str
@@ -34,13 +34,13 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class ResourceKind:
-    """Things of one kind.
+    """Resources of one kind.
 
-    content: the body that makes one of that name, with a note that can be read back. mark: the body that changes only
-    the note, where that is not the content once more. switch: the operation that switches a thing on or off, to what a
-    new one is not. idle: whether one that is on does nothing. called, id: the members of a listed thing that hold its
-    name and its id; where they are one, whoever makes a thing chooses its id. named: the members by which a body names
-    a thing. asides: what else can be done with the thing of an id, leaving a mark.
+    content: the body that creates one by name, with a note that can be read back. mark: the body that changes only
+    the note, if it differs from the content. switch: the operation that switches a resource on or off. to: the
+    state that a new one does not have. idle: whether one that is on does nothing. called, id: the members of a
+    listed resource with its name and its id; if they are equal, the creator chooses the id. named: the members by
+    which a body names a resource. asides: additional changes to the resource with an id, each with a trace.
     """
 
     noun: str
@@ -68,63 +68,63 @@ class ResourceKind:
 
     @property
     def is_configuration(self) -> bool:
-        """Whether its things are kept in the one configuration of the whole installation."""
+        """Whether these resources are stored in the one configuration of the whole installation."""
         return self.create.tag in ("bots", "providers", "provider-sources")
 
     @property
     def is_costly(self) -> bool:
-        """Whether a real server takes long over its things: many a check is left to targets that are quick."""
+        """Whether a real server is slow with these resources. Then many checks run only on fast targets."""
         return self.create.tag in ("config-profiles", "skills")
 
     @property
     def speaks_json(self) -> bool:
-        """Whether its things are made, and then changed, by a JSON body."""
+        """Whether a JSON body creates and changes these resources."""
         return self.create.body is not None and "application/json" in self.create.body.media_types
 
     def naming(self, name: str) -> str:
-        """The name as things of this kind may have it."""
+        """The name in a form that this kind allows."""
         return name
 
     def making(self, name: str, note: str = "made by a conformance run") -> HttpRequest:
-        """The request that makes one of that name and note."""
+        """The request that creates a resource with that name and note."""
         return asking(self.create, json_body=self.content(name, note))
 
     def showing(self, id: str) -> HttpRequest:
-        """The request that shows a thing, alone or among others."""
+        """The request that shows a resource, alone or in a list."""
         return asking(self.show, path=place(self.show, id)) if self.show else asking(self.listing)
 
     def changing(self, operation: Operation, id: str, body: Body) -> HttpRequest:
-        """The request that changes a thing, by the operation or by another way to it."""
+        """The request that changes a resource, through the operation or an alias of it."""
         named = dict.fromkeys(self.named, id) if operation.alias_of else {}
         return asking(operation, path=place(operation, id), json_body=body | named)
 
     def marking(self, operation: Operation, id: str, note: str) -> HttpRequest:
-        """The request that changes the note of a thing."""
+        """The request that changes the note of a resource."""
         return self.changing(operation, id, self.mark(note) if self.mark else self.content(id, note))
 
     def switching(self, operation: Operation, id: str) -> HttpRequest:
-        """The request that switches a thing to what a new one is not."""
+        """The request that switches a resource to the state that a new one does not have."""
         return self.changing(operation, id, {"enabled": self.to})
 
     def removing(self, id: str, operation: Operation | None = None) -> HttpRequest:
-        """The request that removes a thing, by the usual operation or by another way to it."""
+        """The request that removes a resource, through the usual operation or an alias of it."""
         operation = operation or self.remove
         query = {parameter.name: id for parameter in operation.parameters if parameter.required}
         return asking(operation, path=place(operation, id), query={} if place(operation, id) else query)
 
     def find(self, shown: Any, name: str) -> str | None:
-        """The id of the thing called `name` in JSON that shows it, wherever it stands there."""
+        """The id of the resource called `name`, anywhere in the JSON that shows it."""
         ids = (usable_id(entry.get(self.id)) for entry in objects(shown) if entry.get(self.called) == name)
         return next((id for id in ids if id), None)
 
     def holds(self, listing: Any, id: str) -> bool:
-        """Whether the listing shows the thing with that id."""
+        """Whether the listing contains the resource with that id."""
         return any(str(entry.get(self.id)) == id for entry in objects(listing))
 
 
 @dataclass(frozen=True)
 class ResourceClient:
-    """One family on one target, and the key that opens it."""
+    """One kind of resource on one target, and the key that opens it."""
 
     family: ResourceKind
     target: Target
@@ -133,18 +133,18 @@ class ResourceClient:
 
     @property
     def to(self) -> bool:
-        """To what a thing may be switched: only on a disposable target to what starts something."""
+        """The state to which a resource may be switched. Only a disposable target may start something."""
         return self.family.to if self.family.idle or self.target.reach.disposable else False
 
     def listed(self) -> HttpResponse:
-        """The listing as it is now. NotJudged where it cannot be read."""
+        """The current listing. Raises NotJudged if it cannot be read."""
         response = self.target.send(asking(self.family.listing), self.key)
         if not response.is_accepted:
             raise NotJudged(f"{self.family.listing}: a sufficient key is answered {response.in_short}")
         return response
 
     def tried(self, name: str, note: str) -> HttpResponse:
-        """The answer to making one of that name and note. What is made the run removes at its end."""
+        """The response to the creation of a resource with that name and note. The run removes it at its end."""
         family = self.family
         if not self.target.reach.allows("write"):
             raise NotJudged(f"a {family.noun} is made only with --effects write", by_choice=True)
@@ -159,7 +159,7 @@ class ResourceClient:
         return response
 
     def made(self, name: str, note: str) -> str:
-        """Make one and return its id. The run removes it at its end. NotJudged where the target would not."""
+        """Create a resource and return its id. The run removes it at its end. Raises NotJudged if it is refused."""
         family, name = self.family, self.family.naming(name)
         response = self.tried(name, note)
         if response.is_accepted and family.id == family.called:
@@ -175,7 +175,7 @@ class ResourceClient:
 
     @contextmanager
     def kept(self, name: str) -> Iterator[str]:
-        """A thing of that name for as long as the block lasts; gives its id. NotJudged where none can be made."""
+        """The id of a resource that exists until the block ends. Raises NotJudged if none can be created."""
         id = self.made(name, "made by a conformance run")
         try:
             yield id
@@ -183,7 +183,7 @@ class ResourceClient:
             self.remove(id)
 
     def remove(self, id: str) -> HttpResponse:
-        """Remove a thing of the run."""
+        """Remove a resource of the run."""
         removal = self.family.removing(id)
         response = self.target.send(removal, self.key)
         if response.is_accepted:
@@ -191,34 +191,34 @@ class ResourceClient:
         return response
 
     def shown(self, id: str) -> HttpResponse:
-        """What shows a thing now, alone or among others."""
+        """The response that shows a resource now, alone or in a list."""
         return self.target.send(self.family.showing(id), self.key)
 
     def shown_of(self, asides: Iterable[Aside]) -> list[Aside]:
-        """Those of which there is a trace now."""
+        """The additional changes whose traces exist now."""
         asides = tuple(asides)
         bodies = {showing: self.target.send(showing, self.key).body for showing in {one.showing for one in asides}}
         return [one for one in asides if one.trace.encode() in bodies[one.showing]]
 
     def undo(self, aside: Aside) -> None:
-        """Undo something else that was done with a thing, where that outlives the thing."""
+        """Undo an additional change if it remains after its resource is removed."""
         if aside.removal:
             self.cleanup.owns(aside.removal, self.key)
             if self.target.send(aside.removal, self.key).is_accepted:
                 self.cleanup.gone(aside.removal)
 
     def stands(self, id: str) -> bool:
-        """Whether a thing is there now."""
+        """Whether a resource exists now."""
         return self.family.holds(self.listed().json, id)
 
     def is_on(self, id: str, listing: HttpResponse | None = None) -> bool | None:
-        """Whether a thing is switched on, now or when that listing was made; None where that is not shown."""
+        """Whether a resource is switched on, now or in `listing`. None if that is not shown."""
         shown = listing or self.listed()
         entries = [entry for entry in objects(shown.json) if str(entry.get(self.family.id)) == id]
         return next((on for on in map(switched, entries) if on is not None), None)
 
     def seen(self, id: str) -> str | None:
-        """All that is shown of a thing now, as text; None where it is not shown."""
+        """All data that is shown of a resource now, as text. None if it is not shown."""
         response = self.shown(id)
         entries = [entry for entry in objects(response.data) if id in entry.values()] if response.is_accepted else []
         return min(map(json.dumps, entries), key=len, default=None)
@@ -233,17 +233,17 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def switched(entry: Mapping[str, Any]) -> bool | None:
-    """Whether what is shown so is switched on; None where that is not shown."""
+    """Whether the resource in this entry is switched on. None if the entry does not show it."""
     return next((entry[name] for name in SWITCHES if isinstance(entry.get(name), bool)), None)
 
 
 def ways(operation: Operation | None) -> tuple[Operation, ...]:
-    """The operation and every second path to it; none where there is none."""
+    """The operation and its aliases. Empty if there is no operation."""
     if operation is None:
         return ()
     return (operation, *(other for other in KEYED if other.alias_of == operation.id))
 
 
 def place(operation: Operation, id: str) -> dict[str, str]:
-    """The path values of an operation on the thing with that id."""
+    """The path values of an operation on the resource with that id."""
     return {parameter.name: id for parameter in operation.parameters if parameter.param_in == "path"}

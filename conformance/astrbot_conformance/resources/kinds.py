@@ -19,13 +19,13 @@ from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.plugin_sample import TEXT_ITEM, plugin_archive
 from astrbot_conformance.resources.skill_sample import SKILL_FILE, skill_archive, skill_text
 
-NOWHERE = "http://127.0.0.1:9/conform"  # the port where things are thrown away
+NOWHERE = "http://127.0.0.1:9/conform"  # the discard port
 NO_PLATFORM = NONE  # a bot of an unknown platform never runs, on or off
 
 
 @dataclass(frozen=True, slots=True)
 class Skills(ResourceKind):
-    """Skills, which are uploaded as archives; their note stands in their file."""
+    """Skills, which are uploaded as archives. Their note is in their file."""
 
     def making(self, name: str, note: str = "made by a conformance run") -> HttpRequest:
         """The upload of an archive with one file."""
@@ -45,10 +45,10 @@ class Skills(ResourceKind):
 
 @dataclass(frozen=True, slots=True)
 class Plugins(ResourceKind):
-    """Plugins, which are uploaded as archives; their note stands in their configuration."""
+    """Plugins, which are uploaded as archives. Their note is in their configuration."""
 
     def naming(self, name: str) -> str:
-        """The name as one of a Python module."""
+        """The name in the form of a Python module name."""
         return name.replace("-", "_")
 
     def making(self, name: str, note: str = "made by a conformance run") -> HttpRequest:  # noqa: ARG002  none at first
@@ -57,7 +57,7 @@ class Plugins(ResourceKind):
 
 
 def mcp_servers(reached: Mapping[str, Any]) -> ResourceKind:
-    """The MCP servers, of which one can be made that is reached so."""
+    """The kind of MCP servers. `reached` is the configuration with which one can be created."""
     return ResourceKind(
         "MCP server",
         listing=BY_ID["list_mcp_servers"],

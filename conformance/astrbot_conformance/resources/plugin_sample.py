@@ -1,4 +1,4 @@
-"""A small plugin of the run's own: what it takes to see every operation on plugins do its work."""
+"""A small plugin of the run, with all parts that the operations on plugins need."""
 
 import io
 import json

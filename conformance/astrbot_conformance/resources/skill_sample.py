@@ -8,12 +8,12 @@ SKILL_FILE = "SKILL.md"
 
 
 def skill_text(name: str, note: str) -> str:
-    """The file that a skill consists of."""
+    """The single file of a skill."""
     return f"---\nname: {name}\ndescription: {note}\n---\n"
 
 
 def skill_archive(name: str, text: str, beside: Mapping[str, str] | None = None) -> bytes:
-    """A skill as it is uploaded: its files in a folder of its name, as ZIP, the same bytes at any time."""
+    """A skill as a ZIP archive for upload: its files in a folder with its name. The bytes are the same at any time."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for file, content in {SKILL_FILE: text, **(beside or {})}.items():
