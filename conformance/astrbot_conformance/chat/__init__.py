@@ -1,1 +1,1 @@
-"""What the run says, the streams that answer it, and the sessions that come of it."""
+"""The messages of the run, the streams that respond to them, and the sessions that they create."""

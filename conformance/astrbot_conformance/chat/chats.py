@@ -1,4 +1,4 @@
-"""What the run says in chat and over IM: bounded, under the run's own name, and removed again."""
+"""The run's messages in chat and over IM: limited in number, under the run's own name, and removed at the end."""
 
 import hashlib
 import json
@@ -21,12 +21,12 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.chat_stream import session_of
 
-SHARED, SHARED_AT_HOME = 4, 16  # sessions of the messages that are sent to be refused
+SHARED, SHARED_AT_HOME = 4, 16  # sessions for the messages that must be refused
 GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
 
 
 class _Counter:
-    """A number that one process counts up."""
+    """A counter for one process."""
 
     def __init__(self) -> None:
         self.value = 0
@@ -37,29 +37,29 @@ class _Counter:
 
 
 class Allowance:
-    """How many chats may be accepted, and how many were: by all processes of the run, where they share a counter."""
+    """The limit for accepted chats, and their number so far. The processes of the run may share a counter."""
 
     def __init__(self, limit: float, counter: "Synchronized[int] | None" = None) -> None:
-        """Begin with none accepted."""
+        """Start with no accepted chats."""
         self.limit = limit
         self._counter = counter or _Counter()
 
     @property
     def is_spent(self) -> bool:
-        """Whether no more may be accepted."""
+        """Whether the limit is reached."""
         return self._counter.value >= self.limit
 
     def spend(self, chats: int) -> None:
-        """Note that so many were accepted."""
+        """Record that number of accepted chats."""
         with self._counter.get_lock():
             self._counter.value += chats
 
 
 class Chats:
-    """Sends messages on both operations. No more chats are accepted in a run than are allowed.
+    """Sends messages on both operations. A run stops at the allowed number of accepted chats.
 
-    No key may delete a session of another username, so the run speaks as `api_key:<id of its chat key>`: what it
-    leaves behind, also after a refused message, it can remove itself.
+    No key may delete a session of another username, so the run uses the name `api_key:<id of its chat key>`. It can
+    then remove everything that it leaves behind, even after a refused message.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Chats:
         allowance: Allowance,
         attachments: Mapping[str, str] | None = None,
     ) -> None:
-        """Speak on `target` with keys of `keys`. `attachments`: those that are stored there, each with its type."""
+        """Send messages to `target` with keys of `keys`. `attachments`: those stored there, each with its type."""
         self.attachments = dict(attachments or {})
         self.run = run
         self._target = target
@@ -81,12 +81,7 @@ class Chats:
         self._lock = threading.Lock()
 
     def say(self, body: dict[str, Any], *, anonymous: bool = False) -> HttpResponse:
-        """`POST /chat` with `body`, as nobody in a session of its own where `anonymous`. NotJudged past the limit.
-
-        Else it is said in one of a few sessions: some messages are the first of theirs, others follow, half of them
-        are to be answered in pieces. A real server begins a session even for a message that it refuses, and takes its
-        time to remove it.
-        """
+        """`POST /chat` with `body`. If `anonymous`, in a new session without a user. Raises NotJudged at the limit."""
         self._check_effects()
         key = self._keys.speaker()
         place = _digest(body)
@@ -101,10 +96,10 @@ class Chats:
         return response
 
     def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> HttpResponse:
-        """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body says as whom.
+        """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body names a user.
 
-        A body without a session has to be an acceptable one: where it is refused, the session that a real server
-        begins all the same has no name that the run could remove it by.
+        A body without a session must be valid. If it is refused, a real server still creates a session, but the
+        run does not know its name and cannot remove it.
         """
         self._check_effects()
         self._check_limit()
@@ -121,7 +116,7 @@ class Chats:
         return response
 
     def converse_once(self, key: Key, body: dict[str, Any]) -> HttpResponse:
-        """The same, said once a run however many checks lean on it."""
+        """The same, sent once a run even if several checks rely on it."""
         place = (key.id, json.dumps(body, sort_keys=True))
         with self._lock:
             lock = self._places.setdefault(place, threading.Lock())
@@ -131,30 +126,30 @@ class Chats:
             return self._said[place]
 
     def push(self, body: dict[str, Any], operation: Operation = SEND_MESSAGE) -> HttpResponse:
-        """`POST /im/message`, or the same under its other path, with `body`; to the built-in web chat."""
+        """`POST /im/message`, or its alias, with `body`, to the built-in web chat."""
         self._check_effects()
         return self._target.send(asking(operation, json_body=body), self._keys.weakest(Scope.IM))
 
     def send(self, operation: Operation, message: Any) -> HttpResponse:
-        """`message` on `operation`, which is the one of chat or one of IM, with everything else in order."""
+        """Send `message` on `operation`, the chat operation or an IM operation. The rest of the body is valid."""
         if operation is CHAT:
             return self.say({"message": message})
         return self.push({"umo": self.umo, "message": message}, operation)
 
     def must_accept(self, operation: Operation) -> None:
-        """The positive control of a refused message: an ordinary one is accepted, else NotJudged."""
+        """The positive control of a refused message. Raises NotJudged unless an ordinary message is accepted."""
         response = self._target.send_once(self._greeting(operation), self._keys.weakest(operation.scope))
         if not response.is_accepted:
             raise NotJudged(f"{operation}: an ordinary message is answered {response.in_short}")
 
     @property
     def control(self) -> str:
-        """The session in which `must_accept` chats."""
+        """The session of the chat that `must_accept` sends."""
         return f"conform-{self.run}-control"
 
     @property
     def umo(self) -> str:
-        """Where IM messages of the run go: a session of its own, with which what they leave is removed."""
+        """The address of the run's IM messages: a session of its own. Removing it removes them too."""
         response = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
         session = response.data.get("session_id") if isinstance(response.data, dict) else None
         if not response.is_accepted or not isinstance(session, str) or not usable_id(session):
@@ -162,7 +157,7 @@ class Chats:
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[Left]:
-        """Remove the sessions of the run so far; those that stayed although it was tried twice."""
+        """Remove the run's sessions so far, with two tries. Returns the sessions that stayed."""
         used, self._target.sessions[:] = list(self._target.sessions), []
         stayed = remove_sessions(self._target, used)
         stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
@@ -191,12 +186,12 @@ class Chats:
 
 
 def _digest(body: dict[str, Any]) -> str:
-    """What tells the session of one body from that of another, the same in every run."""
+    """A digest that tells the session of one body from that of another. It is the same in every run."""
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str]:
-    """Delete every chat session that was used, with each key that used it; the ids of those that stayed."""
+    """Delete every used chat session with each key that used it. Returns the ids of the sessions that stayed."""
     by_key: dict[str, tuple[Key, list[str]]] = {}
     for key, session in dict.fromkeys(used):
         by_key.setdefault(key.id, (key, []))[1].append(session)
@@ -226,5 +221,5 @@ def _one_removed(target: Target, key: Key, session: str) -> bool:
 
 
 def _is_absence(item: dict[str, Any]) -> bool:
-    """Whether a session could not be deleted because it never came to be."""
+    """Whether a session could not be deleted because it was never created."""
     return "not_found" in str(item.get("reason")) or "not found" in str(item.get("reason"))

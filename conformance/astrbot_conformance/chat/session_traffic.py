@@ -1,4 +1,4 @@
-"""What users do with their sessions, as a model that says what a list of them has to show after each step."""
+"""A model of the actions of users on their sessions. It knows the expected list of sessions after each step."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from astrbot_conformance.verdict.finding import found
 
 Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, delete together (ONE, OTHER), list (PAGE, SIZE)
 Traffic = list[Step]
-USUAL_PAGE = 20  # sessions on a page whose size nobody says
+USUAL_PAGE = 20  # sessions on a page if the request names no size
 
 begun: SearchStrategy[Step] = st.tuples(st.sampled_from(("begin", "begin", "other begins")), st.none())
 deleted: SearchStrategy[Step] = st.tuples(st.just("delete"), st.integers(0, 5))
@@ -27,10 +27,10 @@ traffic: SearchStrategy[Traffic] = st.lists(st.one_of(begun, begun, listed, dele
 
 @dataclass
 class SessionModel:
-    """The sessions that a user has to see, while another user has sessions too.
+    """The sessions that a user must see while another user has sessions too.
 
-    In which order, nobody promised: pages are held against the newest first, and where they are not, against the order
-    in which the target lists all of them.
+    The contract promises no order. A page is compared with the newest-first order. If it differs, it is compared
+    with the order in which the target lists all sessions.
     """
 
     target: Target
@@ -40,7 +40,7 @@ class SessionModel:
     sessions: list[str]
 
     def walk(self, steps: Traffic) -> None:
-        """Take every step, and hold each page and at last the whole list against what it has to be."""
+        """Take every step, and compare each page, and finally the whole list, with the expected sessions."""
         for kind, detail in steps:
             if kind == "begin":
                 self.sessions.insert(0, self._begun(self.key))
@@ -57,7 +57,7 @@ class SessionModel:
         self.check_all(2)
 
     def check_page(self, number: int, size: int | None) -> None:
-        """A page is the piece of the list that its number and size say, as near as they can be taken."""
+        """Check a page: it is the slice of the list for its number and size, after both are limited to valid values."""
         sized = {} if size is None else {"page_size": size}
         page = page_of(self.target, self.key, user_of(self.key), page=number, **sized)
         nearest, most = max(number, 1), USUAL_PAGE if size is None else min(max(size, 1), LARGEST_PAGE)
@@ -74,7 +74,7 @@ class SessionModel:
         self._check_total(page)
 
     def check_all(self, size: int) -> None:
-        """All pages together are the list: complete, and no session twice."""
+        """Check that all pages together are the complete list, without repeated sessions."""
         pages = all_pages(self.target, self.key, user_of(self.key), size)
         together = [session for page in pages for session in page.ids]
         twice = sorted({session for session in together if together.count(session) > 1})
@@ -86,7 +86,7 @@ class SessionModel:
             self._check_total(page)
 
     def _as_listed(self) -> tuple[str, ...]:
-        """All sessions in the order of the target; as they are known here, where that lists others."""
+        """All sessions in the order of the target. The expected order if the target lists other sessions."""
         ids = page_of(self.target, self.key, user_of(self.key), page=1, page_size=LARGEST_PAGE).ids
         return ids if sorted(ids) == sorted(self.sessions) else tuple(self.sessions)
 

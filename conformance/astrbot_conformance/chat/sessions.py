@@ -1,4 +1,4 @@
-"""The sessions of a user, read from the target page by page."""
+"""The sessions of a user, which are read from the target page by page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import found
 
 LARGEST_PAGE = 100
-MOST_PAGES = 50  # a list that does not end by then has no end
+MOST_PAGES = 50  # a list that has more pages never ends
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of sessions, and the answer that brought it."""
+    """One page of sessions, and the response that contains it."""
 
     response: HttpResponse
     ids: tuple[str, ...]
@@ -34,7 +34,7 @@ def user_of(key: Key) -> str:
 
 
 def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
-    """A page of the sessions of `username`. Raises FindingRaised where it is not one."""
+    """A page of the sessions of `username`. Raises FindingRaised if the response is not a page."""
     wanted = {"username": username} | {name: str(value) for name, value in query.items()}
     response = target.send(asking(SESSIONS, query=wanted), key)
     data = response.data
@@ -52,12 +52,12 @@ def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
 
 
 def all_pages(target: Target, key: Key, username: str, size: int) -> list[Page]:
-    """Every page of the sessions of `username` up to the first that is empty."""
+    """Every page of the sessions of `username`, up to the first empty one."""
     return list(pages_of(target, key, username, size))
 
 
 def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Page]:
-    """The same, each asked for when it is wanted."""
+    """The same as an iterator that requests each page only when it is needed."""
     for number in range(1, MOST_PAGES + 1):
         page = page_of(target, key, username, page=number, page_size=size)
         yield page
@@ -66,7 +66,7 @@ def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Pag
 
 
 def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
-    """What was said in a session of `key`, the contents of its messages. NotJudged where its own key cannot read it."""
+    """The contents of the messages in a session of `key`. Raises NotJudged if its own key cannot read it."""
     response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
     history = response.data.get("history") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(history, list):
@@ -76,5 +76,5 @@ def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
 
 
 def said_by_user(history: list[dict[str, Any]]) -> list[Any]:
-    """The chains that the user said, the oldest first."""
+    """The message chains of the user, the oldest first."""
     return [content.get("message") for content in history if content.get("type") == "user"]
