@@ -20,7 +20,7 @@ class Left:
 
 
 def tried_twice(things: Iterable[Thing], remove: Callable[[Thing], HttpResponse]) -> list[Thing]:
-    """The things that still exist after `remove` was called for each, and a second time for those that stayed."""
+    """The resources that still exist after `remove` was called for each, and a second time for those that stayed."""
     stayed = [thing for thing in things if not _is_removed(thing, remove)]
     return [thing for thing in stayed if not _is_removed(thing, remove)]
 

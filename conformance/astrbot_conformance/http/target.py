@@ -31,7 +31,7 @@ NOT_SERVED = (404, 405, 501)  # without a key: the target does not serve the ope
 AGAIN = 0.5  # seconds between two checks whether a target is back
 TRIES = 4
 CLOSING_TIMEOUT = 2.5  # seconds for one response while the run ends
-DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # errors of a connection that was kept open
+DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # errors of a stale connection
 
 
 class Target:

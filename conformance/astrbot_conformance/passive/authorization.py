@@ -1,7 +1,7 @@
-"""Every response of a run, compared with the credential that was sent.
+"""Compares every response of a run with the credential that was sent.
 
-If the server authorizes a credential that it must reject, that is a finding, whichever check sent the request. The
-evidence is kept here; `authorization_findings` makes findings of it when all checks are done.
+If the server authorizes a credential that it must reject, that is a finding, whichever check sent the request. This
+module stores the evidence; `authorization_findings` derives the findings from it after all checks are done.
 """
 
 import threading

@@ -45,7 +45,7 @@ def digest_of(request: HttpRequest) -> bytes:
 
 
 def _is_from_the_operation(response: HttpResponse, contract: Contract) -> bool:
-    """Whether an accepted request reached its operation: a web UI may answer any GET with a page."""
+    """Whether an accepted request reached its operation. A web UI may return a page for any GET."""
     if isinstance(response.json, dict):
         return bool(response.json.get("status") == "ok")
     if response.status in NO_CONTENT:
