@@ -67,7 +67,7 @@ class Visit:
         page.on("requestfailed", self._hear)
 
     def attempt(self, deed: Callable[[], Result]) -> Result | NotJudged:
-        """The result of a deed; NotJudged if it failed, with a picture of the page at that moment."""
+        """The result of `deed`; NotJudged if it failed, with a picture of the page at that moment."""
         if self._stop.is_set():
             return NotJudged("the run is ending")
         try:

@@ -44,7 +44,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 
 NOBODY: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
 NEAR = 4  # similar usernames that are tried on a slow target
-FORMS: list[dict[str, Any]] = [  # text of a message that must not appear in a session of another user
+FORMS: list[dict[str, Any]] = [  # bodies of a message that no user may add to a session of another user
     {"message": "let me in"},
     {"message": [{"type": "plain", "text": "let me in"}]},
     {"message": "let me in", "enable_streaming": False},

@@ -24,7 +24,7 @@ Exit code:
 
 
 def check(argv: list[str]) -> int:
-    """Say what the key in ASTRBOT_KEY can do on a running AstrBot, and what it cannot."""
+    """Report which scopes the key in ASTRBOT_KEY has on a running AstrBot, and which it lacks."""
     parser = Parser(prog="check", description=check.__doc__, epilog=EPILOG, formatter_class=Formatter)
     parser.add_argument("url", metavar="URL", nargs="?", help=f"the address of the target (default: {AT_HOME})")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="for people or for scripts")

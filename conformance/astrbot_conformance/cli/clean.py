@@ -19,7 +19,7 @@ Exit code:
 
 
 def clean(argv: list[str]) -> int:
-    """Remove what killed runs left on a target, and nothing else; not while one from another machine is under way."""
+    """Remove only the leftovers of killed runs on a target; not while a run from another machine is active."""
     parser = Parser(prog="clean", description=clean.__doc__, epilog=EPILOG, formatter_class=Formatter)
     parser.add_argument("url", metavar="URL", help="the address of the target")
     parser.add_argument(

@@ -18,7 +18,7 @@ Exit code:
 
 
 def diff(argv: list[str]) -> int:
-    """Say what got better and what got worse from one report to another."""
+    """Report which findings appeared and which disappeared between two reports."""
     parser = Parser(prog="diff", description=diff.__doc__, epilog=EPILOG, formatter_class=Formatter)
     parser.add_argument("old", metavar="OLD", type=Path, help="report.json of the earlier run, or its folder")
     parser.add_argument("new", metavar="NEW", type=Path, help="report.json of the later run, or its folder")

@@ -28,7 +28,7 @@ Exit code:
 
 
 def replay(argv: list[str]) -> int:
-    """Ask again what a report found, and say of each finding whether it still stands."""
+    """Send the requests of the findings in a report again, and report whether each finding is still present."""
     parser = _replay_parser()
     return run("replay", lambda out: _replay(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
 
