@@ -29,7 +29,7 @@ _mine = _Mine()
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Limit the total time for all reads of this thread over a `BoundedNetwork`. Then raises httpcore2.ReadTimeout.
+    """Limit the total time for reads of this thread over a `BoundedNetwork`. Later reads raise httpcore2.ReadTimeout.
 
     An outer `within` that ends sooner still applies.
     """

@@ -1,6 +1,6 @@
 """Which of the two headers carries a key if either is accepted. The choice alternates.
 
-This tests both headers with many requests, at the cost of one.
+The checks thus cover both headers without additional requests.
 """
 
 from astrbot_api.contract import Contract

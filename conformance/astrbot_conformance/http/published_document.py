@@ -1,4 +1,4 @@
-"""What a published OpenAPI document declares for operations, and its contradictions to the contract.
+"""What a published OpenAPI document declares for operations, and its contradictions with the contract.
 
 The document may be incomplete: a missing declaration is not a contradiction.
 """

@@ -252,7 +252,7 @@ class Target:
         time.sleep(seconds)
 
     def _is_there(self) -> bool:
-        """Whether the target responds to other requests. If so, a body that stops is its own fault, or a pause."""
+        """Whether the target responds to other requests. Then only this response has failed, or it is a pause."""
         if self.circuit_breaker.is_missing:
             return False
         try:
