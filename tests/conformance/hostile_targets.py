@@ -62,8 +62,9 @@ def outcome_of(name: str, more: tuple[str, ...] = USUAL) -> Outcome:
         killer = threading.Timer(LONGEST + 5, run.kill)
         killer.start()
         peaks = _Peaks(run.pid)
-        texts = _both_outputs(run.stdout, run.stderr)
-        code = run.wait()
+        with run:
+            texts = _both_outputs(run.stdout, run.stderr)
+            code = run.wait()
         killer.cancel()
         seconds, peak = time.monotonic() - began, peaks.stop()
         out, wrong = texts

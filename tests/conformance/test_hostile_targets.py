@@ -11,8 +11,8 @@ FEW = {
     "429 for ever": (3, "login is rate limited"),
     "login: a token with half a surrogate pair": (3, "the login returned no usable token"),
     "keys: an id that is a path": (3, "NOT JUDGED"),
-    "everything: gzip twice": (3, "cannot be used"),
-    "everything: resets": (3, "stopped answering"),
+    "everything: gzip twice": (3, "compressed 2 times"),
+    "everything: resets": (3, "the connection was reset"),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.project.tree import PACKAGES, modules
 
 WRITERS = {"output.py"}
-MAY_NAME_A_STREAM = {"command.py", "transcript.py", "consent.py", "cli.py", "command_line.py", "apart.py"}
+MAY_NAME_A_STREAM = {"command.py", "transcript.py", "consent.py", "cli.py", "command_line.py", "subprocess_server.py"}
 PRINTS = {"print", "print_exc", "print_exception", "print_stack", "pprint"}
 
 

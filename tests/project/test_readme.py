@@ -189,8 +189,8 @@ def test_the_first_example_is_real() -> None:
 
 
 def labels(output: str) -> set[str]:
-    """The first word of each line that is not a continuation."""
-    return {line.split()[0] for line in output.splitlines() if re.match(r" {0,2}\S", line)}
+    """The first word of each line that does not go on with the line before it."""
+    return {line.split()[0] for line in output.splitlines() if re.match(r"  \S|[^\sa-z]", line)}
 
 
 @contextmanager
