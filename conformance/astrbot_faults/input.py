@@ -141,4 +141,6 @@ def _is_named(name: str) -> bool:
 
 
 def _is_large(text: str) -> bool:
-    return text.strip().lstrip("+-").isdecimal() and abs(int(text)) > LARGEST
+    digits = text.strip().lstrip("+-").lstrip("0")
+    # Python refuses to read numbers of more than 4,300 digits, which would be a crash of the fault itself.
+    return digits.isdecimal() and (len(digits) > len(str(LARGEST)) or int(digits) > LARGEST)
