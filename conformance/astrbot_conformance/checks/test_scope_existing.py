@@ -7,11 +7,10 @@ from astrbot_conformance.contract import NEW_SESSION, keyed
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.finding import expect
@@ -47,9 +46,7 @@ def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, clea
 
     This check uses a plugin, which contains code.
     """
-    if not target.reach.disposable:
-        raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
-    _judge(PLUGINS, target, keys, cleanup)
+    _judge(plugins_of(target), target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -68,7 +65,7 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
 def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
     outsiders = Outsiders([keys.strongest_without(family.scope)], _expect_insufficient)
-    name = f"{keys.name}{family.noun.replace(' ', '-')}-scope"
+    name = f"{keys.name}{family.slug}-scope"
     expect_all_rejected(client, keys.contract, name, outsiders)
 
 

@@ -31,7 +31,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, PLUGINS, mcp_servers
+from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
@@ -71,9 +71,7 @@ def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Clea
 
     This check uses plugins, which contain code.
     """
-    if not target.reach.disposable:
-        raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
-    expect_no_effect(PLUGINS, target, keys, cleanup, exploration)
+    expect_no_effect(plugins_of(target), target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")

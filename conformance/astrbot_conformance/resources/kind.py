@@ -67,6 +67,11 @@ class ResourceKind:
         return self.listing.scope
 
     @property
+    def slug(self) -> str:
+        """The noun as a part of names."""
+        return self.noun.replace(" ", "-")
+
+    @property
     def is_configuration(self) -> bool:
         """Whether these resources are stored in the one configuration of the whole installation."""
         return self.create.tag in ("bots", "providers", "provider-sources")

@@ -8,6 +8,8 @@ from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
 from astrbot_conformance.http.request import NONE, HttpRequest, asking, with_file, with_text
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.asides import (
     persona_asides,
     plugin_asides,
@@ -212,3 +214,10 @@ PLUGINS = Plugins(
     named=("plugin_id",),
     asides=plugin_asides,
 )
+
+
+def plugins_of(target: Target) -> ResourceKind:
+    """The plugins. NotJudged unless the target is disposable: a plugin contains code."""
+    if not target.reach.disposable:
+        raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
+    return PLUGINS

@@ -35,7 +35,7 @@ def expect_no_effect(
     client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
     outsider = keys.strongest_without(family.scope)
     anybody = exploration.choose(family.noun, [None, keys.unknown()] if exploration.is_cheap else [None])[0]
-    beginning = f"{keys.name}{family.noun.replace(' ', '-')}"
+    beginning = f"{keys.name}{family.slug}"
     with client.kept(f"{beginning}-kept") as id:
         listing = _expect_nothing_made(client, beginning, [outsider, anybody])
         _expect_nothing_changed(client, id, beginning, [outsider, anybody])
