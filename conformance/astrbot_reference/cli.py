@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from astrbot_api import releases
-from sqlalchemy.exc import SQLAlchemyError
 
 from .command_line import Parser, UsageError, nearest, reject_empty_variables
 from .output import Output, complain, finished, log_inertly, occupy_closed_streams
@@ -17,6 +16,7 @@ from .user_folder import make_private, state_folder
 
 if TYPE_CHECKING:
     from astrbot_faults import Fault
+    from fastapi import FastAPI
 
     from .settings import Settings
 
@@ -44,7 +44,8 @@ def serve(argv: list[str]) -> int:
         return USAGE_ERROR
     log_inertly()
     # Imported late, so that `--help` and a wrong option respond at once.
-    from .app import create_app
+    from sqlalchemy.exc import SQLAlchemyError
+
     from .serving import listen, server
     from .settings import Settings
     from .stores.store import Unavailable
@@ -64,10 +65,8 @@ def serve(argv: list[str]) -> int:
     except (OSError, OverflowError) as error:
         complain(f"serve: port {options.port} cannot be used ({error}); choose another with --port")
         return USAGE_ERROR
-    if faults:
-        from astrbot_faults import broken_app
     try:
-        app = broken_app(settings, *faults) if faults else create_app(settings)
+        app = app_of(settings, faults)
     except (SQLAlchemyError, ImportError, ValueError, Unavailable) as error:
         listener.close()
         complain(f"serve: --database: {unusable(error)}")
@@ -83,6 +82,17 @@ def serve(argv: list[str]) -> int:
         return code
     server(app).run(sockets=[listener])
     return 0
+
+
+def app_of(settings: Settings, faults: Sequence[Fault]) -> FastAPI:
+    """The reference server, with these faults."""
+    if faults:
+        from astrbot_faults import broken_app
+
+        return broken_app(settings, *faults)
+    from .app import create_app
+
+    return create_app(settings)
 
 
 def own_database() -> str:
