@@ -114,10 +114,8 @@ class Reply:
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         extras: JsonObject = {}
-        if planned.thought:
-            yield self._plain(planned.thought, "reasoning", streaming=True)
-            segments.append({"type": "think", "think": planned.thought})
-            extras["reasoning"] = planned.thought
+        for sent in self._thought(planned, segments, extras):
+            yield sent
         for sent in self._calls(planned, segments):
             yield sent
         text = ""
@@ -130,6 +128,15 @@ class Reply:
         yield self._marked("complete", text, streaming=True, reasoning=planned.thought)
         yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
         yield self._marked("end", "", streaming=True)
+
+    def _thought(
+        self, planned: ModelAnswer, segments: list[JsonObject], extras: JsonObject
+    ) -> Iterator[Json[ChatEvent]]:
+        """The event of the model's thought, if it has one; the thought is added to the segments and the extras."""
+        if planned.thought:
+            yield self._plain(planned.thought, "reasoning", streaming=True)
+            segments.append({"type": "think", "think": planned.thought})
+            extras["reasoning"] = planned.thought
 
     async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
         begun = self.clock().timestamp()

@@ -45,10 +45,8 @@ class LiveReply(Reply):
         begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         extras: JsonObject = {}
-        if planned.thought:
-            yield self._plain(planned.thought, "reasoning", streaming=True)
-            segments.append({"type": "think", "think": planned.thought})
-            extras["reasoning"] = planned.thought
+        for sent in self._thought(planned, segments, extras):
+            yield sent
         for sent in self._steps(planned, segments, begun):
             yield sent
         text = ""
