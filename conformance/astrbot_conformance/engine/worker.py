@@ -109,18 +109,7 @@ def work(
     """
     order, web_ui = at.order, _web_ui(at)
     run_cleanup = RunCleanup(order, at.target, at.keys, at.allowance)
-    resources = Resources(
-        contract=at.profile.contract,
-        beyond=at.profile.beyond,
-        target=at.target,
-        keys=at.keys,
-        dashboard=at.dashboard,
-        chats=run_cleanup.chats,
-        cleanup=run_cleanup.cleanup,
-        exploration=Exploration(order.selection.seed, order.bearable_examples, talks=order.talks),
-        observations=at.observations,
-        web_ui=web_ui,
-    )
+    resources = _resources(at, run_cleanup, web_ui)
 
     def once_more() -> Resources | None:
         if order.given is not None or not at.target.is_back():
@@ -162,6 +151,23 @@ def work(
     left = tuple(dict.fromkeys([*run_cleanup.left, *stayed]))
     return WorkerResult(
         judgements, tuple(ahead.errors), ahead.collected, ahead.asked_again, left, interrupted, web_ui.pictures
+    )
+
+
+def _resources(at: Worker, run_cleanup: RunCleanup, web_ui: WebUi) -> Resources:
+    """The arguments that a check can request by name."""
+    order = at.order
+    return Resources(
+        contract=at.profile.contract,
+        beyond=at.profile.beyond,
+        target=at.target,
+        keys=at.keys,
+        dashboard=at.dashboard,
+        chats=run_cleanup.chats,
+        cleanup=run_cleanup.cleanup,
+        exploration=Exploration(order.selection.seed, order.bearable_examples, talks=order.talks),
+        observations=at.observations,
+        web_ui=web_ui,
     )
 
 
