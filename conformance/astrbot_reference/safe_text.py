@@ -1,6 +1,4 @@
-r"""Makes text from outside safe to print.
-
-no character moves the cursor, is invisible, or changes the direction of text.
+r"""Makes text from outside safe to print: no character moves the cursor, is invisible, or reorders text.
 
 Escape sequences of terminals begin with a control character. Bidirectional controls and invisible characters make a
 text look like another. Each of them becomes a readable escape such as `\x1b` or `\u202e`.

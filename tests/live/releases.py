@@ -53,7 +53,7 @@ def main(argv: list[str]) -> int:
 
 
 def judged(release: str, seed: int, kept: Path) -> int:
-    """Start a release, judge it in a default run, keep the report; its exit code. Raises LiveError or CannotBegin."""
+    """Start a release, judge it in a default run, keep the report; its exit code. Raises LiveError or CannotStart."""
     with tempfile.TemporaryDirectory(prefix=f"astrbot-{release}-") as root, running(Path(root), release) as astrbot:
         order = RunOptions(
             reach=TargetOptions(astrbot.url),

@@ -19,12 +19,12 @@ from astrbot_conformance.inputs.evasion import FORMS, got_in
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NoAnswer, NotJudged
+from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.preflight.declared_access import DeclaredAccess, access_to
 from astrbot_conformance.verdict.finding import expect, found
 from astrbot_conformance.verdict.requirement import beyond, over, requirement
 
 HEAD = next(form for form in FORMS if form.name == "HEAD")
-INSUFFICIENT = "Insufficient API key scope"
 
 
 @requirement("BEYOND-AUTH")

@@ -20,14 +20,11 @@ from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.implication import comes_from_implication, enters
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.verdict.finding import expect, found, written
 from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
 
-INSUFFICIENT = "Insufficient API key scope"
-PAIRS, PAIRS_AT_HOME = (
-    1,
-    9,
-)  # pairs of scopes that are tried on a slow target and on a fast one
+PAIRS, PAIRS_AT_HOME = 1, 9  # pairs of scopes that are tried on a slow target and on a fast one
 
 
 def implied(contract: Contract) -> list[Operation]:

@@ -40,7 +40,7 @@ class Cleaning:
 def clean_target(reach: TargetOptions, runs: Sequence[str]) -> Cleaning:
     """Remove the leftovers of dead runs at `reach`; if `runs` are named, only theirs.
 
-    The login comes from the environment. Raises CannotBegin if the target or the login is wrong, NotJudged if the keys
+    The login comes from the environment. Raises CannotStart if the target or the login is wrong, NotJudged if the keys
     of the target cannot be listed or created.
     """
     password = os.environ.get("ASTRBOT_PASSWORD")

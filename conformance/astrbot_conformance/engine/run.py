@@ -37,7 +37,7 @@ NAMED = 10  # number of leftovers that are named in the trouble
 
 
 def judge(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
-    """Judge the target. Raises CannotBegin before the first check; returns the report and the suite's errors."""
+    """Judge the target. Raises CannotStart before the first check; returns the report and the suite's errors."""
     with announced(order.run, order.reach.base):
         return _judged(order, listener)
 
@@ -118,7 +118,7 @@ def _forgiving(order: RunOptions, profile: TargetProfile) -> RunOptions:
 
 
 def _keys(order: RunOptions, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:
-    """The keys of the run. Raises CannotBegin if the given keys are not usable."""
+    """The keys of the run. Raises CannotStart if the given keys are not usable."""
     if order.given is None:
         return KeyRing(dashboard, order.run, contract, order.expired_key)
     given = GivenKeys(order.run, contract, order.given)

@@ -71,7 +71,7 @@ class KeyCheck:
 
 
 def abilities(reach: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
-    """Check the key, within TIME_LIMIT. Raises CannotBegin unless an AstrBot with this API responds.
+    """Check the key, within TIME_LIMIT. Raises CannotStart unless an AstrBot with this API responds.
 
     release: the release whose scopes are checked; None: the release that the target runs.
     """

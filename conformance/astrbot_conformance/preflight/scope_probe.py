@@ -12,9 +12,9 @@ from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import AskedTooOften, NotJudged
+from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 
 State = Literal["held", "missing", "refused", "unknown"]
-INSUFFICIENT = "Insufficient API key scope"
 
 
 class RateLimitedError(Exception):

@@ -23,7 +23,7 @@ class Replayed:
 
 
 def replay(report: PastReport, findings: Sequence[PastFinding], order: RunOptions) -> list[Replayed]:
-    """Repeat the checks that led to each of `findings`, with new keys of the same rights. Raises CannotBegin.
+    """Repeat the checks that led to each of `findings`, with new keys of the same rights. Raises CannotStart.
 
     First the same check runs with the seed of the report; for a finding of a passive check, the check that sent the
     request. If it finds nothing alone, all checks of the operation run: some checks inspect the responses to requests
