@@ -13,7 +13,7 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.secret import Secret
 from astrbot_reference import running
 
@@ -51,7 +51,7 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
         key = Key(
             made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"), CredentialState.LIVE
         )
-        listings = [asking(family.listing) for family in FAMILIES]
+        listings = [asking(kind.listing) for kind in KINDS]
         before = [target.send(listing, key).data for listing in listings]
 
         words = ("--effects", "read", "--seed", "1")

@@ -15,7 +15,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers
+from astrbot_conformance.resources.kinds import KINDS, mcp_servers
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
@@ -24,31 +24,31 @@ ATTEMPTS = 2  # attempts to compare two responses that differ
 BEFORE, AFTER = "as it was made", "as it was changed"
 
 
-def second_ways(contract: Contract) -> Mapping[str, Operation]:
+def second_paths(contract: Contract) -> Mapping[str, Operation]:
     """The second path to an operation, by the id of the first."""
     return {operation.alias_of: operation for operation in contract.keyed if operation.alias_of}
 
 
-def families_by_second(contract: Contract) -> Mapping[str, ResourceKind]:
+def kinds_by_second_path(contract: Contract) -> Mapping[str, ResourceKind]:
     """The resource kinds with a second path to change or remove a resource, by the id of that second operation."""
-    second = second_ways(contract)
-    of_each = [(family, [first for first in _firsts(family) if first in second]) for family in FAMILIES]
-    return {second[firsts[0]].id: family for family, firsts in of_each if firsts}
+    second = second_paths(contract)
+    of_each = [(kind, [first for first in _firsts(kind) if first in second]) for kind in KINDS]
+    return {second[firsts[0]].id: kind for kind, firsts in of_each if firsts}
 
 
-def second_ways_to_things(contract: Contract) -> list[Operation]:
+def second_paths_to_resources(contract: Contract) -> list[Operation]:
     """The second paths to resources that the run can create, one for each kind."""
-    return [contract.by_id[name] for name in families_by_second(contract)]
+    return [contract.by_id[name] for name in kinds_by_second_path(contract)]
 
 
-def second_ways_to_read(contract: Contract) -> list[Operation]:
+def second_paths_to_read(contract: Contract) -> list[Operation]:
     """The second paths that only read, for resources that lists show."""
-    own = {id for family in families_by_second(contract).values() for id in _readings(family, contract)}
+    own = {id for kind in kinds_by_second_path(contract).values() for id in _readings(kind, contract)}
     return [o for o in _second_reads(contract) if o.id not in own and _needed(o, contract) <= LISTS.keys()]
 
 
 @requirement("ALIAS-SAME")
-@over(second_ways_to_read)
+@over(second_paths_to_read)
 @by_itself
 def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contract: Contract) -> None:
     """A second path to an operation SHOULD do the same as the first.
@@ -70,7 +70,7 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 
 
 @requirement("ALIAS-SAME")
-@over(second_ways_to_things, abroad=3)
+@over(second_paths_to_resources, abroad=3)
 def test_alias_same_of_writes(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:
@@ -78,8 +78,8 @@ def test_alias_same_of_writes(
 
     This check reads, changes, switches and removes a resource of the run by the second path.
     """
-    family = families_by_second(contract)[operation.id]
-    _judge(ResourceClient(family, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
+    kind = kinds_by_second_path(contract)[operation.id]
+    _judge(ResourceClient(kind, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 
 @requirement("ALIAS-SAME")
@@ -91,33 +91,33 @@ def test_alias_same_of_mcp_servers(
 
     This check uses MCP servers, which a target stores only if it can reach them.
     """
-    family = mcp_servers(target.reach.known_mcp_server)
-    _judge(ResourceClient(family, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
+    kind = mcp_servers(target.reach.known_mcp_server)
+    _judge(ResourceClient(kind, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 
 def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
     """Use every second path to a resource of the run, one after the other."""
-    family, second, send = client.family, second_ways(contract), client.target.send
+    kind, second, send = client.kind, second_paths(contract), client.target.send
     thing, key = client.made(name, BEFORE), client.key
     shown = None
-    if family.change and family.change.id in second:
-        changed, shown = send(family.marking(second[family.change.id], thing, AFTER), key), client.shown(thing)
-        expect_accepted(changed, f"a change of the {family.noun}")
+    if kind.change and kind.change.id in second:
+        changed, shown = send(kind.marking(second[kind.change.id], thing, AFTER), key), client.shown(thing)
+        expect_accepted(changed, f"a change of the {kind.noun}")
         if AFTER.encode() not in shown.body:
-            found(changed, expected=f"the {family.noun} changed", actual="it is as it was")
+            found(changed, expected=f"the {kind.noun} changed", actual="it is as it was")
     beside = _done_aside(client, thing, f"{name}-aside", second)
     shows = _expect_same_shown(client, thing, shown, contract)
     for aside, response in beside.items():
         if not any(aside.trace.encode() in one.body for one in shows):
             found(response, expected=f"`{aside.trace}` made", actual="it is not there")
         client.undo(aside)
-    if family.switch and family.switch.id in second:
+    if kind.switch and kind.switch.id in second:
         to = client.to
-        switched = send(family.changing(second[family.switch.id], thing, {"enabled": to}), key)
-        expect_accepted(switched, f"a switch of the {family.noun}")
-        if to is family.to and client.is_on(thing) is (not to):
-            found(switched, expected=f"the {family.noun} switched to {to}", actual="it is as it was")
-    _expect_removed(client, thing, second.get(family.remove.id))
+        switched = send(kind.changing(second[kind.switch.id], thing, {"enabled": to}), key)
+        expect_accepted(switched, f"a switch of the {kind.noun}")
+        if to is kind.to and client.is_on(thing) is (not to):
+            found(switched, expected=f"the {kind.noun} switched to {to}", actual="it is as it was")
+    _expect_removed(client, thing, second.get(kind.remove.id))
 
 
 def _done_aside(
@@ -125,13 +125,13 @@ def _done_aside(
 ) -> Mapping[Aside, HttpResponse]:
     """Send the other requests that have a second path by that path, and return the responses."""
     others = {operation.id for operation in second.values()}
-    asides = [aside for aside in client.family.asides(thing, mark) if aside.attempt.operation.id in others]
+    asides = [aside for aside in client.kind.asides(thing, mark) if aside.attempt.operation.id in others]
     answers = {}
     for aside in asides:
         if aside.removal:
             client.cleanup.owns(aside.removal, client.key)
         answers[aside] = client.target.send(aside.attempt, client.key)
-        expect_accepted(answers[aside], f"something new under the {client.family.noun}")
+        expect_accepted(answers[aside], f"something new under the {client.kind.noun}")
     return answers
 
 
@@ -139,9 +139,9 @@ def _expect_same_shown(
     client: ResourceClient, thing: str, shown: HttpResponse | None, contract: Contract
 ) -> list[HttpResponse]:
     """The responses of the first paths. shown: a response that is already known."""
-    family, send, key = client.family, client.target.send, client.key
-    known, shows = _known(family, thing), list[HttpResponse]()
-    for again in _readings(family, contract).values():
+    kind, send, key = client.kind, client.target.send, client.key
+    known, shows = _known(kind, thing), list[HttpResponse]()
+    for again in _readings(kind, contract).values():
         first = request_for(contract.by_id[str(again.alias_of)], known)
         shows.append(shown if shown and shown.request == first else send(first, key))
         _expect_same(send(request_for(again, known), key), shows[-1])
@@ -150,34 +150,34 @@ def _expect_same_shown(
 
 def _expect_removed(client: ResourceClient, thing: str, second: Operation | None) -> None:
     """Remove by the second path, if there is one. Raises FindingRaised if only the first path removes the resource."""
-    family = client.family
-    removed = client.target.send(family.removing(thing, second), client.key)
-    expect_accepted(removed, f"the removal of the {family.noun}")
+    kind = client.kind
+    removed = client.target.send(kind.removing(thing, second), client.key)
+    expect_accepted(removed, f"the removal of the {kind.noun}")
     if second and client.stands(thing):
         client.remove(thing)
         if not client.stands(thing):
-            found(removed, expected=f"the {family.noun} removed", actual=f"it is there until {family.remove} is asked")
-    client.cleanup.gone(family.removing(thing))
+            found(removed, expected=f"the {kind.noun} removed", actual=f"it is there until {kind.remove} is asked")
+    client.cleanup.gone(kind.removing(thing))
 
 
-def _firsts(family: ResourceKind) -> list[str]:
+def _firsts(kind: ResourceKind) -> list[str]:
     """The ids of the operations that change, switch and remove resources of a kind."""
-    return [one.id for one in (family.change, family.switch, family.remove) if one]
+    return [one.id for one in (kind.change, kind.switch, kind.remove) if one]
 
 
 def _second_reads(contract: Contract) -> list[Operation]:
     return [o for o in contract.keyed if o.alias_of and (o.method, o.side_effect) == ("GET", "read")]
 
 
-def _readings(family: ResourceKind, contract: Contract) -> Mapping[str, Operation]:
+def _readings(kind: ResourceKind, contract: Contract) -> Mapping[str, Operation]:
     """The second paths that read a resource or a part of it, by id."""
-    known, tag = _known(family, "").keys(), family.create.tag
+    known, tag = _known(kind, "").keys(), kind.create.tag
     return {o.id: o for o in _second_reads(contract) if o.tag == tag and _needed(o, contract) <= known}
 
 
-def _known(family: ResourceKind, thing: str) -> dict[str, str]:
+def _known(kind: ResourceKind, thing: str) -> dict[str, str]:
     """The values of the parameters that name a resource of the run."""
-    return dict.fromkeys(family.named, thing) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
+    return dict.fromkeys(kind.named, thing) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
 
 
 def _needed(operation: Operation, contract: Contract) -> set[str]:

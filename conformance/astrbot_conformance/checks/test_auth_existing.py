@@ -12,7 +12,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.finding import expect
@@ -20,14 +20,14 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 
 @requirement("AUTH-REQUIRED")
-@pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.noun for kind in KINDS])
 @over(keyed)
-def test_auth_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+def test_auth_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
     This check reads, lists, changes, switches and removes an existing resource.
     """  # noqa: E501  the sentence as the contract has it
-    _judge(family, target, keys, cleanup)
+    _judge(kind, target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
@@ -63,9 +63,9 @@ def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> N
         raise raised
 
 
-def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
-    name = f"{keys.name}{family.slug}-key"
+def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+    client = ResourceClient(kind, target, keys.weakest(kind.scope), cleanup)
+    name = f"{keys.name}{kind.slug}-key"
     expect_all_rejected(client, keys.contract, name, _outsiders(target, keys))
 
 

@@ -15,13 +15,13 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.scenarios.journey import request
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 EDIT_ADMIN = "config:edit_admin"
-PROFILES = next(family for family in FAMILIES if family.noun == "configuration profile")
+PROFILES = next(kind for kind in KINDS if kind.noun == "configuration profile")
 ADMINS = "admins_id"
 
 

@@ -12,12 +12,12 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, switched
-from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 BEFORE = "as it was made"
-FAMILY_OF = {family.change: family for family in FAMILIES if family.change and family.named}
+KIND_OF = {kind.change: kind for kind in KINDS if kind.change and kind.named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,24 @@ class Done:
 
 
 @requirement("PATH-ID")
-@over(tuple(FAMILY_OF))
+@over(tuple(KIND_OF))
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The id in the path SHOULD decide which resource is read or changed, whatever id the body contains.
 
     The check creates resources; the name of one is a prefix of the other's. The path names the one. The body or query
     names the other, in each member that could be an id. The one is changed, switched and removed; the others stay.
     """
-    family = FAMILY_OF[operation]
-    if family.is_costly and not target.reach.is_cheap:
+    kind = KIND_OF[operation]
+    if kind.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    client = ResourceClient(family, target, keys.weakest(operation.scope), cleanup)
+    client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)
     name, after = f"{keys.name}path", f"{keys.name}changed"
     alike = _in_capitals(client, name)  # created first, so that a case-insensitive search finds it first
     meant, other = (client.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
 
-    changed = target.send(_naming(other, family, family.marking(operation, meant, after)), client.key)
+    changed = target.send(_naming(other, kind, kind.marking(operation, meant, after)), client.key)
     if changed.is_refusal and target.reach.is_cheap:  # a server that rejects two ids may still confuse two resources
-        changed = target.send(family.marking(operation, meant, after), client.key)
+        changed = target.send(kind.marking(operation, meant, after), client.key)
     touched = client.seen(meant) if changed.is_accepted else None
     turned = _switch(client, meant, other)
     removed = _remove(client, meant, other)
@@ -55,52 +55,52 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
     for bystander in (other, *alike):
         _expect_untouched(client, bystander, after, Done(changed, turned, removed))
     if removed.is_accepted:
-        client.cleanup.gone(family.removing(meant))
+        client.cleanup.gone(kind.removing(meant))
     answers = [response for response in (changed, turned, removed) if response is not None]
     if not any(response.is_accepted for response in answers):
         raise NotJudged(f"{operation}: nothing that names two ids is accepted, it answers {changed.in_short}")
     if changed.status >= 500:
         raise NotJudged(f"{operation}: answers {changed.in_short}")
     if touched is not None and after not in touched:
-        found(changed, expected=f"the {family.noun} in the path changed, or a refusal", actual="it is as it was")
+        found(changed, expected=f"the {kind.noun} in the path changed, or a refusal", actual="it is as it was")
 
 
 def _in_capitals(client: ResourceClient, name: str) -> list[str]:
     """A resource whose name differs only in case, if requests are cheap and the target accepts it as another one."""
     beginning, _, end = name.rpartition("-")
     other = f"{beginning}-{end.upper()}"
-    if not client.target.reach.is_cheap or client.family.id != client.family.called:
+    if not client.target.reach.is_cheap or client.kind.id != client.kind.called:
         return []
     return [other] if client.tried(other, BEFORE).is_accepted else []
 
 
-def _naming(other: str, family: ResourceKind, wanted: HttpRequest) -> HttpRequest:
+def _naming(other: str, kind: ResourceKind, wanted: HttpRequest) -> HttpRequest:
     """The request with another resource named in its body, if the body is JSON."""
-    if not family.speaks_json or wanted.body is None:
+    if not kind.speaks_json or wanted.body is None:
         return wanted
-    body = json.loads(wanted.body) | dict.fromkeys(family.named, other)
+    body = json.loads(wanted.body) | dict.fromkeys(kind.named, other)
     return replace(wanted, body=json.dumps(body).encode())
 
 
 def _switch(client: ResourceClient, meant: str, other: str) -> HttpResponse | None:
     """The response to a switch away from the state of a new resource; None if that switch is not allowed."""
-    family = client.family
-    if family.switch is None or client.to is not family.to:
+    kind = client.kind
+    if kind.switch is None or client.to is not kind.to:
         return None
-    return client.target.send(_naming(other, family, family.switching(family.switch, meant)), client.key)
+    return client.target.send(_naming(other, kind, kind.switching(kind.switch, meant)), client.key)
 
 
 def _remove(client: ResourceClient, meant: str, other: str) -> HttpResponse:
     """The response to a removal whose query names the other resource."""
-    family = client.family
-    usual = family.removing(meant)
-    misleading = replace(usual, query=tuple(dict.fromkeys(family.named, other).items()))
+    kind = client.kind
+    usual = kind.removing(meant)
+    misleading = replace(usual, query=tuple(dict.fromkeys(kind.named, other).items()))
     return client.target.send(misleading, client.key)
 
 
 def _expect_untouched(client: ResourceClient, bystander: str, after: str, done: Done) -> None:
     """Raise FindingRaised if a request that named another resource changed this one."""
-    seen, alone = client.seen(bystander), f"the {client.family.noun} that the path does not name left alone"
+    seen, alone = client.seen(bystander), f"the {client.kind.noun} that the path does not name left alone"
     if seen is None:
         found(done.removed, expected=alone, actual="it is gone")
     if after in seen:

@@ -33,15 +33,13 @@ from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_no_crash
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
 FEW_BODIES = 11  # odd bodies that are sent with a key if requests are expensive; without a key, all are sent
 # Resources that are stored separately, so that odd input does not spread.
-HARDY = {
-    family.create: family for family in FAMILIES if family.named and family.speaks_json and not family.is_configuration
-}
+HARDY = {kind.create: kind for kind in KINDS if kind.named and kind.speaks_json and not kind.is_configuration}
 
 
 @requirement("ROBUST-INPUT")
@@ -201,10 +199,10 @@ def test_robust_input_of_creations(
 
     This check sends odd texts in resources that the run creates and removes again.
     """
-    family = HARDY[operation]
-    if family.is_costly and not target.reach.is_cheap:
+    kind = HARDY[operation]
+    if kind.is_costly and not target.reach.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
-    client = ResourceClient(family, target, keys.weakest(operation.scope), cleanup)
+    client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)
     client.made(f"{keys.name}odd", "ordinary")
     for number, what in enumerate(exploration.choose(operation.id, list(TEXTS), size=2 if exploration.is_cheap else 1)):
         _must_not_break(client.tried(f"{keys.name}odd-{number}", TEXTS[what]), what)

@@ -10,7 +10,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.finding import expect
@@ -18,14 +18,14 @@ from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 
 @requirement("SCOPE-REQUIRED")
-@pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.noun for kind in KINDS])
 @over(keyed)
-def test_scope_required_if_it_exists(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+def test_scope_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
 
     This check reads, lists, changes, switches and removes an existing resource.
     """
-    _judge(family, target, keys, cleanup)
+    _judge(kind, target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -62,10 +62,10 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
         raise raised
 
 
-def _judge(family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    client = ResourceClient(family, target, keys.weakest(family.scope), cleanup)
-    outsiders = Outsiders([keys.strongest_without(family.scope)], _expect_insufficient)
-    name = f"{keys.name}{family.slug}-scope"
+def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+    client = ResourceClient(kind, target, keys.weakest(kind.scope), cleanup)
+    outsiders = Outsiders([keys.strongest_without(kind.scope)], _expect_insufficient)
+    name = f"{keys.name}{kind.slug}-scope"
     expect_all_rejected(client, keys.contract, name, outsiders)
 
 

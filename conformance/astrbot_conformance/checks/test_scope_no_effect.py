@@ -31,7 +31,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
-from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
@@ -42,13 +42,13 @@ UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLA
 
 
 @requirement("SCOPE-NO-EFFECT")
-@pytest.mark.parametrize("family", FAMILIES, ids=[family.noun for family in FAMILIES])
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.noun for kind in KINDS])
 @over(writing)
 def test_scope_no_effect(
-    family: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
+    kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
     """A rejected request MUST NOT change anything: the resource that it names is the same before and after."""
-    expect_no_effect(family, target, keys, cleanup, exploration)
+    expect_no_effect(kind, target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")

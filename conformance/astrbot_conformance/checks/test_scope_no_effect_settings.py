@@ -20,12 +20,12 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
-from astrbot_conformance.resources.kinds import FAMILIES, NOWHERE
+from astrbot_conformance.resources.kinds import KINDS, NOWHERE
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 Data = Mapping[str, Any]
-TEMPLATES = next(family for family in FAMILIES if family.noun == "template")
+TEMPLATES = next(kind for kind in KINDS if kind.noun == "template")
 
 
 @dataclass(frozen=True, slots=True)

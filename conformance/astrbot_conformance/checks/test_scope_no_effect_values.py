@@ -8,11 +8,11 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
-from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-PERSONAS = next(family for family in FAMILIES if family.noun == "persona")
+PERSONAS = next(kind for kind in KINDS if kind.noun == "persona")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -27,7 +27,7 @@ def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, k
     client, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), cleanup), f"{keys.name}half"
     with client.kept(f"{mark}-dialog") as id:
         wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
-        response = target.send(client.family.changing(operation, id, wanted), client.key)
+        response = target.send(client.kind.changing(operation, id, wanted), client.key)
         shown = client.shown(id)
     if not response.is_refusal:
         raise NotJudged(f"{operation}: accepts half a dialog")

@@ -9,14 +9,14 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import FAMILIES
+from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 TEMPLATES = next(
-    replace(family, content=lambda name, text: {"name": name, "content": text})
-    for family in FAMILIES
-    if family.noun == "template"
+    replace(kind, content=lambda name, text: {"name": name, "content": text})
+    for kind in KINDS
+    if kind.noun == "template"
 )
 ORDINARY = "<p>{{ text }}</p>"
 # They read the class of an empty text. This shows nothing and changes nothing, even if a server renders the template.

@@ -131,7 +131,7 @@ class ResourceKind:
 class ResourceClient:
     """One kind of resource on one target, and the key that opens it."""
 
-    family: ResourceKind
+    kind: ResourceKind
     target: Target
     key: Key
     cleanup: Cleanup
@@ -139,43 +139,43 @@ class ResourceClient:
     @property
     def to(self) -> bool:
         """The state to which a resource may be switched. Only a disposable target may start something."""
-        return self.family.to if self.family.idle or self.target.reach.disposable else False
+        return self.kind.to if self.kind.idle or self.target.reach.disposable else False
 
     def listed(self) -> HttpResponse:
         """The current listing. Raises NotJudged if it cannot be read."""
-        response = self.target.send(asking(self.family.listing), self.key)
+        response = self.target.send(asking(self.kind.listing), self.key)
         if not response.is_accepted:
-            raise NotJudged(f"{self.family.listing}: a sufficient key is answered {response.in_short}")
+            raise NotJudged(f"{self.kind.listing}: a sufficient key is answered {response.in_short}")
         return response
 
     def tried(self, name: str, note: str) -> HttpResponse:
         """The response to the creation of a resource with that name and note. The run removes it at its end."""
-        family = self.family
+        kind = self.kind
         if not self.target.reach.allows("write"):
-            raise NotJudged(f"a {family.noun} is made only with --effects write", by_choice=True)
-        name = family.naming(name)
-        if family.id == family.called:
-            self.cleanup.owns(family.removing(name), self.key)
-        response = self.target.send(family.making(name, note), self.key)
-        if family.id == family.called and response.is_refusal:
-            self.cleanup.gone(family.removing(name))
-        elif family.id != family.called and (made := family.find(response.json, name)):
-            self.cleanup.owns(family.removing(made), self.key)
+            raise NotJudged(f"a {kind.noun} is made only with --effects write", by_choice=True)
+        name = kind.naming(name)
+        if kind.id == kind.called:
+            self.cleanup.owns(kind.removing(name), self.key)
+        response = self.target.send(kind.making(name, note), self.key)
+        if kind.id == kind.called and response.is_refusal:
+            self.cleanup.gone(kind.removing(name))
+        elif kind.id != kind.called and (made := kind.find(response.json, name)):
+            self.cleanup.owns(kind.removing(made), self.key)
         return response
 
     def made(self, name: str, note: str) -> str:
         """Create a resource and return its id. The run removes it at its end. Raises NotJudged if it is refused."""
-        family, name = self.family, self.family.naming(name)
+        kind, name = self.kind, self.kind.naming(name)
         response = self.tried(name, note)
-        if response.is_accepted and family.id == family.called:
+        if response.is_accepted and kind.id == kind.called:
             return name
-        id = family.find(response.json, name)
-        if id is None and (id := family.find(self.listed().json, name)):
-            self.cleanup.owns(family.removing(id), self.key)
+        id = kind.find(response.json, name)
+        if id is None and (id := kind.find(self.listed().json, name)):
+            self.cleanup.owns(kind.removing(id), self.key)
         if not response.is_accepted:
-            raise NotJudged(f"{family.create}: an ordinary {family.noun} is answered {response.in_short}")
+            raise NotJudged(f"{kind.create}: an ordinary {kind.noun} is answered {response.in_short}")
         if id is None:
-            raise NotJudged(f"{family.listing}: does not show what was just made")
+            raise NotJudged(f"{kind.listing}: does not show what was just made")
         return id
 
     @contextmanager
@@ -189,7 +189,7 @@ class ResourceClient:
 
     def remove(self, id: str) -> HttpResponse:
         """Remove a resource of the run."""
-        removal = self.family.removing(id)
+        removal = self.kind.removing(id)
         response = self.target.send(removal, self.key)
         if response.is_accepted:
             self.cleanup.gone(removal)
@@ -197,7 +197,7 @@ class ResourceClient:
 
     def shown(self, id: str) -> HttpResponse:
         """The response that shows a resource now, alone or in a list."""
-        return self.target.send(self.family.showing(id), self.key)
+        return self.target.send(self.kind.showing(id), self.key)
 
     def shown_of(self, asides: Iterable[Aside]) -> list[Aside]:
         """The additional changes whose traces exist now."""
@@ -214,12 +214,12 @@ class ResourceClient:
 
     def stands(self, id: str) -> bool:
         """Whether a resource exists now."""
-        return self.family.holds(self.listed().json, id)
+        return self.kind.holds(self.listed().json, id)
 
     def is_on(self, id: str, listing: HttpResponse | None = None) -> bool | None:
         """Whether a resource is switched on, now or in `listing`. None if that is not shown."""
         shown = listing or self.listed()
-        entries = [entry for entry in objects(shown.json) if str(entry.get(self.family.id)) == id]
+        entries = [entry for entry in objects(shown.json) if str(entry.get(self.kind.id)) == id]
         return next((on for on in map(switched, entries) if on is not None), None)
 
     def seen(self, id: str) -> str | None:

@@ -114,7 +114,7 @@ SKILLS = Skills(
     named=("skill_name",),
     asides=skill_asides,
 )
-FAMILIES: tuple[ResourceKind, ...] = (
+KINDS: tuple[ResourceKind, ...] = (
     BOTS,
     ResourceKind(
         "provider source",
@@ -198,6 +198,7 @@ FAMILIES: tuple[ResourceKind, ...] = (
     ),
     SKILLS,
 )
+FAMILIES = KINDS  # the name that the package `engine` imports
 PLUGINS = Plugins(
     "plugin",
     listing=BY_ID["list_plugins"],

@@ -56,13 +56,13 @@ def expect_all_rejected(client: ResourceClient, contract: Contract, name: str, o
     Raises the first FindingRaised when all was tried. NotJudged if no resource can be created, or if its owner cannot
     read it.
     """
-    family = client.family
+    kind = client.kind
     with client.kept(name) as id:
         shown = client.shown(id)  # from here on the server knows that a caller may use this resource
         if not shown.is_accepted:
             raise NotJudged(f"{shown.request.operation}: a sufficient key gets {shown.in_short}")
-        asides = family.asides(id, f"{family.naming(name)}-aside")
-        attempts = [*_attempts(family, contract, id), *(aside.attempt for aside in asides)]
+        asides = kind.asides(id, f"{kind.naming(name)}-aside")
+        attempts = [*_attempts(kind, contract, id), *(aside.attempt for aside in asides)]
         tried = try_each(client.target, attempts, outsiders)
         for aside in asides if tried.was_authorized else ():
             client.undo(aside)
@@ -92,9 +92,9 @@ def try_each(target: Target, attempts: Sequence[HttpRequest], outsiders: Outside
 def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:
     """The findings of each way to remove the resource. If an outsider removes it, it is created again."""
     existing, number = id, 0
-    for operation in ways(client.family.remove):
+    for operation in ways(client.kind.remove):
         for key in outsiders.trying(operation):
-            response = client.target.send(client.family.removing(existing, operation), key)
+            response = client.target.send(client.kind.removing(existing, operation), key)
             if response.status in NOT_SERVED:
                 break
             try:
@@ -106,24 +106,24 @@ def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders)
                 existing = client.made(f"{id}-{number}", "made by a conformance run")
 
 
-def _attempts(family: ResourceKind, contract: Contract, id: str) -> list[HttpRequest]:
+def _attempts(kind: ResourceKind, contract: Contract, id: str) -> list[HttpRequest]:
     """Every request that reads, lists, changes or switches the resource."""
     mark = f"{id}-changed"
-    reads = (request for operation in contract.keyed if (request := _reading(family, operation, id)))
+    reads = (request for operation in contract.keyed if (request := _reading(kind, operation, id)))
     return [
-        asking(family.listing),
+        asking(kind.listing),
         *reads,
-        *(family.marking(operation, id, mark) for operation in ways(family.change)),
-        *(family.switching(operation, id) for operation in ways(family.switch)),
+        *(kind.marking(operation, id, mark) for operation in ways(kind.change)),
+        *(kind.switching(operation, id) for operation in ways(kind.switch)),
     ]
 
 
-def _reading(family: ResourceKind, operation: Operation, id: str) -> HttpRequest | None:
+def _reading(kind: ResourceKind, operation: Operation, id: str) -> HttpRequest | None:
     """The request that reads the resource or a part of it by `operation`; None if the operation does something else."""
     required = [parameter for parameter in operation.parameters if parameter.required or parameter.param_in == "path"]
-    values = {p.name: id if p.name in family.named else PARTS.get(p.name) for p in required}
+    values = {p.name: id if p.name in kind.named else PARTS.get(p.name) for p in required}
     known = {name: value for name, value in values.items() if value is not None}
-    is_about = operation.scope == family.scope and id in known.values()
+    is_about = operation.scope == kind.scope and id in known.values()
     if operation.side_effect != "read" or len(known) < len(values) or not is_about:
         return None
     path = {p.name: known[p.name] for p in required if p.param_in == "path"}

@@ -16,7 +16,7 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking, with_file
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers
+from astrbot_conformance.resources.kinds import KINDS, mcp_servers
 from astrbot_conformance.resources.plugin_sample import plugin_archive
 from astrbot_conformance.run_mark import checked, run_of
 from astrbot_conformance.scenarios.journey import request
@@ -35,8 +35,8 @@ SIMILAR += ["conform-20260101-backup", "conform-20260101:x", "conform-0a1b2c3d-b
 SIMILAR += [f"conform-{mark}-x" for mark in (WRONG, SWAPPED, RUN[:-1], f"{RUN}0", f"0{RUN}", RUN.upper(), "0" * 20)]
 SIMILAR += [f"xconform-{RUN}-x", f"CONFORM-{RUN}-x", f"conform-{RUN}", f"conform_{RUN}_x"]
 SIMILAR += [f"conform-{RUN[:8]}-{RUN[8:]}", f"conform-{int(RUN, 16)}-x"]
-SHARED = [family for family in FAMILIES if family.noun != "chat project"]  # a project belongs to its key
-ALL_FAMILIES = (*SHARED, mcp_servers(dict(EXAMPLE)))
+SHARED = [kind for kind in KINDS if kind.noun != "chat project"]  # a project belongs to its key
+ALL_KINDS = (*SHARED, mcp_servers(dict(EXAMPLE)))
 
 
 def names(client: httpx2.Client) -> list[str]:
@@ -60,9 +60,9 @@ def keyed(client: httpx2.Client) -> Iterator[tuple[Target, Key]]:
 
 
 def everything(target: Target, key: Key) -> list[object]:
-    """What the lists of all families show, and the routes."""
+    """What the lists of all kinds show, and the routes."""
     others = (request(name) for name in ("get_config_routes", "list_plugins", "list_failed_plugins"))
-    listings = [*(asking(family.listing) for family in ALL_FAMILIES), *others]
+    listings = [*(asking(kind.listing) for kind in ALL_KINDS), *others]
     return [target.send(listing, key).data for listing in listings]
 
 
@@ -145,19 +145,19 @@ def test_a_similar_name_is_somebody_elses(name: str) -> None:
 
 
 def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path) -> None:
-    """Keys, things of every family and routes of a run go; foreign ones with similar names stay as they are."""
+    """Keys, things of every kind and routes of a run go; foreign ones with similar names stay as they are."""
     with operator(base) as client, keyed(client) as (target, key):
-        for number, family in enumerate(ALL_FAMILIES):
+        for number, kind in enumerate(ALL_KINDS):
             for name in (f"conform-similar-{number}", f"my-conform-{RUN}-{number}"):
-                assert target.send(family.making(name), key).is_accepted, family.noun
+                assert target.send(kind.making(name), key).is_accepted, kind.noun
         upload(target, key, "conform_similar_plugin")
         before = everything(target, key)
         for name in SIMILAR:
             new_key(client, "chat", name=name)
         upload(target, key, f"conform_{RUN}_plugin")
         upload(target, key, f"conform-{RUN}-broken", b"PK")
-        for number, family in enumerate(ALL_FAMILIES):
-            assert target.send(family.making(f"conform-{RUN}-{number}"), key).is_accepted, family.noun
+        for number, kind in enumerate(ALL_KINDS):
+            assert target.send(kind.making(f"conform-{RUN}-{number}"), key).is_accepted, kind.noun
         route = request("set_config_route", umo=f"conform-{RUN}:FriendMessage:none", body={"config_id": "default"})
         assert target.send(route, key).is_accepted
         new_key(client, "chat", name=f"conform-{RUN}-chat")
@@ -167,7 +167,7 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
         told, wrong = cleaning.communicate(timeout=60)
 
         assert (cleaning.returncode, wrong) == (0, "")
-        assert f"1 keys and {len(ALL_FAMILIES) + 3} other things" in told
+        assert f"1 keys and {len(ALL_KINDS) + 3} other things" in told
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
         reported = [line for line in told.splitlines() if line.startswith("untouched: ")]
@@ -182,7 +182,7 @@ def test_clean_removes_what_an_old_run_left_if_it_is_named(base: str, tmp_path: 
         before = everything(target, key)
         for name in ("conform-0a1b2c3d-chat", "conform-20260101-backup", f"conform-{RUN}-chat"):
             new_key(client, "chat", name=name)
-        assert target.send(ALL_FAMILIES[0].making("conform-0a1b2c3d-bot"), key).is_accepted
+        assert target.send(ALL_KINDS[0].making("conform-0a1b2c3d-bot"), key).is_accepted
 
         told, wrong = command("clean", base, "--run", "0a1b2c3d", folder=tmp_path).communicate(timeout=60)
 

@@ -4,22 +4,22 @@ import pytest
 from astrbot_api.scopes import Scope
 from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest
 from astrbot_conformance.resources.kind import ResourceKind, ways
-from astrbot_conformance.resources.kinds import FAMILIES, mcp_servers
+from astrbot_conformance.resources.kinds import KINDS, mcp_servers
 
-ALL = [*FAMILIES, mcp_servers({"url": "http://127.0.0.1:9/conform", "transport": "sse"})]
+ALL = [*KINDS, mcp_servers({"url": "http://127.0.0.1:9/conform", "transport": "sse"})]
 NAME = "conform-0123-thing"
 
 
-@pytest.mark.parametrize("family", ALL, ids=lambda family: family.noun)
-def test_a_family_asks_for_the_thing_that_it_is_told(family: ResourceKind) -> None:
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.noun)
+def test_a_kind_asks_for_the_thing_that_it_is_told(kind: ResourceKind) -> None:
     """Making, changing and removing ask for that name or id, and one scope opens them all."""
-    requests = [family.making(NAME), *(family.removing(NAME, way) for way in ways(family.remove))]
-    requests += [family.marking(way, NAME, "a mark") for way in ways(family.change)]
-    requests += [family.switching(way, NAME) for way in ways(family.switch)]
-    requests += [family.showing(NAME)] if family.show else []
+    requests = [kind.making(NAME), *(kind.removing(NAME, way) for way in ways(kind.remove))]
+    requests += [kind.marking(way, NAME, "a mark") for way in ways(kind.change)]
+    requests += [kind.switching(way, NAME) for way in ways(kind.switch)]
+    requests += [kind.showing(NAME)] if kind.show else []
 
-    assert {request.operation.scope for request in requests} == {family.scope}
-    assert NAME.encode() in (family.making(NAME).body or b"")
+    assert {request.operation.scope for request in requests} == {kind.scope}
+    assert NAME.encode() in (kind.making(NAME).body or b"")
     assert all(_is_about(NAME, request) for request in requests[1:])
     assert UNKNOWN_ID not in "".join(request.path for request in requests)
 
@@ -29,20 +29,20 @@ def _is_about(name: str, request: HttpRequest) -> bool:
     return in_path or name in dict(request.query).values() or f'"{name}"'.encode() in (request.body or b"")
 
 
-def test_every_scope_that_makes_things_has_a_family() -> None:
+def test_every_scope_that_makes_things_has_a_kind() -> None:
     """Messages leave nothing but history; every other scope makes things that can be read back."""
-    assert {family.scope for family in ALL} == set(Scope) - {Scope.IM}
+    assert {kind.scope for kind in ALL} == set(Scope) - {Scope.IM}
 
 
-@pytest.mark.parametrize("family", ALL, ids=lambda family: family.noun)
-def test_a_thing_is_found_wherever_the_listing_has_it(family: ResourceKind) -> None:
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.noun)
+def test_a_thing_is_found_wherever_the_listing_has_it(kind: ResourceKind) -> None:
     """By its name, whatever stands around it; another of a longer name is not taken for it."""
-    thing = {family.id: NAME if family.id == family.called else "7", family.called: NAME}
-    other = {family.id: "8", family.called: f"{NAME}-2"}
+    thing = {kind.id: NAME if kind.id == kind.called else "7", kind.called: NAME}
+    other = {kind.id: "8", kind.called: f"{NAME}-2"}
     listing = {"status": "ok", "data": {"things": [other, {"inner": [thing]}]}}
 
-    found = family.find(listing, NAME)
+    found = kind.find(listing, NAME)
 
-    assert found == thing[family.id]
-    assert family.holds(listing, str(found))
-    assert family.find({"data": [other]}, NAME) is None
+    assert found == thing[kind.id]
+    assert kind.holds(listing, str(found))
+    assert kind.find({"data": [other]}, NAME) is None
