@@ -133,8 +133,8 @@ def default_run(
     Raises RuntimeError if the suite itself failed.
     """
     with serving(replace(SETTINGS, release=release), *faults) as url:
-        order = RunOptions(
-            reach=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
+        options = RunOptions(
+            target=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
             username=SETTINGS.username,
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=seed, requirements=requirements),
@@ -143,7 +143,7 @@ def default_run(
             browser=browser,
             release=release,
         )
-        report, errors = judge(order, lambda *_: None)
+        report, errors = judge(options, lambda *_: None)
     if errors:
         raise RuntimeError(f"the suite itself failed: {errors[0]!r}") from errors[0]
     return report

@@ -55,8 +55,8 @@ def main(argv: list[str]) -> int:
 def judged(release: str, seed: int, kept: Path) -> int:
     """Start a release, judge it in a default run, keep the report; its exit code. Raises LiveError or CannotStart."""
     with tempfile.TemporaryDirectory(prefix=f"astrbot-{release}-") as root, running(Path(root), release) as astrbot:
-        order = RunOptions(
-            reach=TargetOptions(astrbot.url),
+        options = RunOptions(
+            target=TargetOptions(astrbot.url),
             username=astrbot.username,
             password=Secret(astrbot.password, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=seed),
@@ -64,7 +64,7 @@ def judged(release: str, seed: int, kept: Path) -> int:
             forgiving=True,
             run=RUN,
         )
-        report, errors = judge(order, lambda *_: None)
+        report, errors = judge(options, lambda *_: None)
     if errors:
         raise errors[0]
     (kept / release).mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ class Visit:
         stop: threading.Event,
         *,
         key_name: str,
-        reach: TargetOptions,
+        options: TargetOptions,
         login: tuple[str, Secret],
         contract: Contract,
     ) -> None:
@@ -52,9 +52,9 @@ class Visit:
         self.language = language
         self.pictures: list[Picture] = []
         self._key_name = key_name
-        self._base = reach.base
-        self._timeout = reach.timeout
-        self._patience = min(APPEARING, reach.timeout / 8)
+        self._base = options.base
+        self._timeout = options.timeout
+        self._patience = min(APPEARING, options.timeout / 8)
         self._speech = Speech(page, language, stop, self._patience)
         self._username, self._password = login
         self._stop = stop

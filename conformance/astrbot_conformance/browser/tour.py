@@ -25,7 +25,7 @@ class Looker:
     """Opens the web UI; has everything that a tour requires."""
 
     executable: str
-    reach: TargetOptions
+    options: TargetOptions
     login: tuple[str, Secret]
     contract: Contract
 
@@ -33,7 +33,7 @@ class Looker:
         """Make a tour in each language and create a key with the name prefix `names`. `stop` ends the tour early."""
         glances: dict[Language, Glance] = {}
         try:
-            with browser_for(self.reach.base, self.executable) as browser:
+            with browser_for(self.options.base, self.executable) as browser:
                 for language in LANGUAGES:
                     glances[language] = self._look(browser, language, names, granted, stop)
         except NotJudged as error:
@@ -43,14 +43,14 @@ class Looker:
     def _look(
         self, browser: Browser, language: Language, names: str, granted: Granted, stop: threading.Event
     ) -> Glance:
-        reach = self.reach
-        with page_of(browser, LOCALES[language], reach.timeout, insecure=reach.verify is False) as page:
+        options = self.options
+        with page_of(browser, LOCALES[language], options.timeout, insecure=options.verify is False) as page:
             visit = Visit(
                 page,
                 language,
                 stop,
                 key_name=f"{names}{language}",
-                reach=reach,
+                options=options,
                 login=self.login,
                 contract=self.contract,
             )

@@ -85,7 +85,7 @@ class Chats:
         self._check_effects()
         key = self._keys.speaker()
         place = _digest(body)
-        shared = int(place[:1], 16) % (SHARED_AT_HOME if self._target.reach.is_cheap else SHARED)
+        shared = int(place[:1], 16) % (SHARED_AT_HOME if self._target.options.is_cheap else SHARED)
         session = f"conform-{self.run}-{place if anonymous else shared}"
         name = {} if anonymous else {"username": f"api_key:{key.id}"}
         self._check_limit()
@@ -181,7 +181,7 @@ class Chats:
             raise NotJudged(f"{self._allowance.limit} chats were accepted already (--max-chats)", by_choice=True)
 
     def _check_effects(self) -> None:
-        if not self._target.reach.allows("write"):
+        if not self._target.options.allows("write"):
             raise NotJudged("messages are sent only with --effects write", by_choice=True)
 
 

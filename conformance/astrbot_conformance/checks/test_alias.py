@@ -91,7 +91,7 @@ def test_alias_same_of_mcp_servers(
 
     This check uses MCP servers, which a target stores only if it can reach them.
     """
-    kind = mcp_servers(target.reach.known_mcp_server)
+    kind = mcp_servers(target.options.known_mcp_server)
     _judge(ResourceClient(kind, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 

@@ -37,7 +37,7 @@ def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, c
 
     This check uses an MCP server, which a target stores only if it can reach it.
     """  # noqa: E501  the sentence as the contract has it
-    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup)
+    _judge(mcp_servers(target.options.known_mcp_server), target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
@@ -71,8 +71,8 @@ def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) 
 
 def _outsiders(target: Target, keys: KeyRing) -> Outsiders:
     """No key, invalid keys, and revoked or expired keys; a deleted key only if creating keys is cheap."""
-    dead = [*_dead(keys.revoked), *(_dead(keys.deleted) if target.reach.is_cheap else ())]
-    return Outsiders([None, keys.unknown(), *dead], _expect_unauthorized, by_aliases=target.reach.is_cheap)
+    dead = [*_dead(keys.revoked), *(_dead(keys.deleted) if target.options.is_cheap else ())]
+    return Outsiders([None, keys.unknown(), *dead], _expect_unauthorized, by_aliases=target.options.is_cheap)
 
 
 def _dead(make: Callable[[], Key]) -> list[Key]:

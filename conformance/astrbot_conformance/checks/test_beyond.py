@@ -72,7 +72,7 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     request = harmless(operation)
     if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked up the resource and required no key
         raise NotJudged(f"{operation}: open to everybody, it answers {open_to_all.in_short}", by_choice=True)
-    suitable = [form for form in FORMS if form.suits(operation, disposable=target.reach.disposable)]
+    suitable = [form for form in FORMS if form.suits(operation, disposable=target.options.disposable)]
     forms = {form.name: form for form in (HEAD, *exploration.choose(operation.id, suitable)) if form in suitable}
     answers = {key: target.send_once(request, key) for key in map(keys.holding, keys.contract.scopes)}
     _must_be_live(list(answers), target, keys)
@@ -188,14 +188,14 @@ def _must_be_live(some: list[Key], target: Target, keys: KeyRing) -> None:
 
 def _must_be_harmless(operation: Operation, target: Target) -> None:
     """Raise NotJudged if a request might change something, or exceed the effects that the run allows."""
-    if not target.reach.disposable and operation.probe is None:
+    if not target.options.disposable and operation.probe is None:
         _must_only_read(operation, target)
-    if operation.side_effect != "read" and not target.reach.allows("write"):
+    if operation.side_effect != "read" and not target.options.allows("write"):
         raise NotJudged(f"{operation}: not a GET; judged with --effects write", by_choice=True)
 
 
 def _must_only_read(operation: Operation, target: Target) -> None:
-    if operation.side_effect != "read" and not target.reach.disposable:
+    if operation.side_effect != "read" and not target.options.disposable:
         raise NotJudged(
             f"{operation}: what it does is unknown; judged with keys only with --effects destructive", by_choice=True
         )

@@ -95,7 +95,7 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
         expect_accepted(response, f"the chat {written(form)}")
         if not response.is_stream:
             found(response, expected="an answer of the type `text/event-stream`")
-        if response.ending == "slow" and not target.reach.disposable and not _has_ended(response.events()):
+        if response.ending == "slow" and not target.options.disposable and not _has_ended(response.events()):
             raise NotJudged(f"{CHAT}: still answering after {response.seconds:.0f} s; --timeout lets it take longer")
         if response.ending != "closed":
             found(response, expected="a stream that ends", actual=ENDINGS[response.ending])

@@ -38,7 +38,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
     names the other, in each member that could be an id. The one is changed, switched and removed; the others stay.
     """
     kind = KIND_OF[operation]
-    if kind.is_costly and not target.reach.is_cheap:
+    if kind.is_costly and not target.options.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
     client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)
     name, after = f"{keys.name}path", f"{keys.name}changed"
@@ -46,7 +46,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
     meant, other = (client.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
 
     changed = target.send(_naming(other, kind, kind.marking(operation, meant, after)), client.key)
-    if changed.is_refusal and target.reach.is_cheap:  # a server that rejects two ids may still confuse two resources
+    if changed.is_refusal and target.options.is_cheap:  # a server that rejects two ids may still confuse two resources
         changed = target.send(kind.marking(operation, meant, after), client.key)
     touched = client.seen(meant) if changed.is_accepted else None
     turned = _switch(client, meant, other)
@@ -69,7 +69,7 @@ def _in_capitals(client: ResourceClient, name: str) -> list[str]:
     """A resource whose name differs only in case, if requests are cheap and the target accepts it as another one."""
     beginning, _, end = name.rpartition("-")
     other = f"{beginning}-{end.upper()}"
-    if not client.target.reach.is_cheap or client.kind.id != client.kind.called:
+    if not client.target.options.is_cheap or client.kind.id != client.kind.called:
         return []
     return [other] if client.tried(other, BEFORE).is_accepted else []
 

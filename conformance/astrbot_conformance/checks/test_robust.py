@@ -69,7 +69,7 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
     def judge(request: HttpRequest) -> None:
         _must_not_break(target.send(request, key), "made from the contract")
 
-    cases = variants(operation, keys.contract, unbounded=target.reach.effects == "destructive")
+    cases = variants(operation, keys.contract, unbounded=target.options.effects == "destructive")
     exploration.try_each([], cases, judge, at_most=3)
 
 
@@ -152,7 +152,7 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
     This check sends an object whose members have wrong types. A careless target may store it, so the target must be
     disposable.
     """
-    if not target.reach.disposable:
+    if not target.options.disposable:
         raise NotJudged(f"{operation}: it might be acted upon; judged with --effects destructive", by_choice=True)
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
@@ -200,7 +200,7 @@ def test_robust_input_of_creations(
     This check sends odd texts in resources that the run creates and removes again.
     """
     kind = HARDY[operation]
-    if kind.is_costly and not target.reach.is_cheap:
+    if kind.is_costly and not target.options.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
     client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)
     client.made(f"{keys.name}odd", "ordinary")

@@ -179,7 +179,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
     judged = False
     for pair in _some(list(combinations(contract.scopes, 2)), target, exploration, "pairs"):
         others = sorted(read_of_each_scope(contract).keys() - contract.closure(pair))
-        for scope in others if target.reach.is_cheap else exploration.choose("beside a pair", others, size=2):
+        for scope in others if target.options.is_cheap else exploration.choose("beside a pair", others, size=2):
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
             response = target.send_once(request, keys.holding(*pair))
@@ -218,7 +218,7 @@ def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> No
     request = harmless(operation)
     expect(target.must_serve(request), status=401)
 
-    in_both = target.reach.is_cheap or operation.tag == CREATE_KEY.tag
+    in_both = target.options.is_cheap or operation.tag == CREATE_KEY.tag
     for key_header in KeyHeader if in_both else [target.key_header]:
         expect(target.send_once(request, keys.all_scopes(), key_header), status=(401, 403))
     keys.must_be_live(keys.all_scopes(), target)
@@ -228,7 +228,7 @@ def _some(
     pairs: list[tuple[str, str]], target: Target, exploration: Exploration, what_for: str
 ) -> list[tuple[str, str]]:
     """A few pairs of scopes; more if requests are cheap."""
-    return exploration.choose(what_for, pairs, size=PAIRS_AT_HOME if target.reach.is_cheap else PAIRS)
+    return exploration.choose(what_for, pairs, size=PAIRS_AT_HOME if target.options.is_cheap else PAIRS)
 
 
 def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRing) -> None:

@@ -37,14 +37,14 @@ def shut(contract: Contract) -> list[Operation]:
 def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding."""  # noqa: E501  the sentence as the contract has it
     form = BY_NAME[name]
-    suitable = [o for o in contract.keyed if form.suits(o, disposable=target.reach.disposable)]
+    suitable = [o for o in contract.keyed if form.suits(o, disposable=target.options.disposable)]
     chosen = exploration.choose(name, suitable, size=TRIED)
-    if target.reach.is_cheap and form.methods == GET:  # HEAD, which each operation may handle by itself
+    if target.options.is_cheap and form.methods == GET:  # HEAD, which each operation may handle by itself
         chosen += [o for o in reading(contract) if o in suitable and o not in chosen]
-    if not target.reach.is_cheap:  # operations that are requested anyway come first
+    if not target.options.is_cheap:  # operations that are requested anyway come first
         chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
     judged = (_judge(form, o, target, keys, exploration.number) for o in chosen)
-    if not (any(list(judged)) if target.reach.is_cheap else any(judged)):
+    if not (any(list(judged)) if target.options.is_cheap else any(judged)):
         raise NotJudged(f"{name}: not one operation to judge it by")
 
 
@@ -74,7 +74,7 @@ def test_scope_evasion_of_closed_operations(
     This check requests a closed operation, which no form opens to a key.
     """  # noqa: E501  the sentence as the contract has it
     keys.must_be_live(keys.all_scopes(), target)
-    bears_all, judged = target.reach.is_cheap, False
+    bears_all, judged = target.options.is_cheap, False
     suitable = [form for form in FORMS if form.suits(LIST_KEYS, disposable=False)]
     for form in suitable if bears_all else exploration.choose("closed", suitable, size=FORMS_ABROAD):
         more = exploration.choose(form.name, shut(contract)) if bears_all else []
@@ -154,7 +154,7 @@ def test_scope_evasion_by_rewriting(
 
 def _form_for(operation: Operation, target: Target, exploration: Exploration, contract: Contract) -> Form | None:
     """The form for a destructive operation: one that keeps the request harmless, in rotation."""
-    suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.reach.disposable)]
+    suitable = [f for f in FORMS if not f.only_reads and f.suits(operation, disposable=target.options.disposable)]
     turn = destructive(contract).index(operation) + exploration.number
     return suitable[turn % len(suitable)] if suitable else None
 

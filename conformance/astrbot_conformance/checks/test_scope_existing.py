@@ -35,7 +35,7 @@ def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, 
 
     This check uses an MCP server, which a target stores only if it can reach it.
     """
-    _judge(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup)
+    _judge(mcp_servers(target.options.known_mcp_server), target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")

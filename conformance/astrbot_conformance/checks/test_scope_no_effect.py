@@ -60,7 +60,7 @@ def test_scope_no_effect_on_mcp_servers(
 
     This check uses MCP servers, which a target stores only if it can reach them.
     """
-    expect_no_effect(mcp_servers(target.reach.known_mcp_server), target, keys, cleanup, exploration)
+    expect_no_effect(mcp_servers(target.options.known_mcp_server), target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")

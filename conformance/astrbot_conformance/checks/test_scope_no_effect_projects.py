@@ -31,7 +31,7 @@ def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, 
         taking = request("remove_session_from_project", session_id=session)
         target.send(putting, key)
         _expect_unchanged(taking, [stranger, None], _Place(target, key, project, session, putting))
-        if target.reach.is_cheap:
+        if target.options.is_cheap:
             target.send(taking, key)  # the control: the rejected request takes effect with an authorized key
             _expect_unchanged(putting, [stranger, None], _Place(target, key, project, session, taking))
 

@@ -76,7 +76,7 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
 
     This check uses settings of the whole installation.
     """
-    if not target.reach.disposable:
+    if not target.options.disposable:
         raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
     key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
     restoration, change = _changes(setting, mark, _shown(setting, target, key))

@@ -22,7 +22,7 @@ def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, k
 
     This check changes a persona. One member is invalid, so the other members must stay unchanged too.
     """
-    if not target.reach.is_cheap:
+    if not target.options.is_cheap:
         raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
     client, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), cleanup), f"{keys.name}half"
     with client.kept(f"{mark}-dialog") as id:

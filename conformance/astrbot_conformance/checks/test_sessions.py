@@ -137,7 +137,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
         named = {"conversation_id" if number == 1 else "session_id": session}
         response = chats.converse(other, {"username": stranger, **named, **said})
         expect_refused(response, f"a chat of {stranger} in the session of {user_of(key)}")
-    if target.reach.is_cheap:  # a server that distinguishes these names creates sessions under that name
+    if target.options.is_cheap:  # a server that distinguishes these names creates sessions under that name
         for alike in (f" {session} ", session.upper()):
             chats.converse(other, {"username": user_of(other), "session_id": alike, "message": "let me in"})
     response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
@@ -250,7 +250,7 @@ def _near(username: str) -> list[str]:
 
 def _some(names: list[str], target: Target, exploration: Exploration) -> list[str]:
     """All names; a few if requests are expensive."""
-    return names if target.reach.is_cheap else exploration.choose("near", names, size=NEAR)
+    return names if target.options.is_cheap else exploration.choose("near", names, size=NEAR)
 
 
 def _changes(target: Target, key: Key, session: str) -> Iterator[HttpResponse]:

@@ -136,7 +136,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Clean
 
     This check switches and tests MCP servers, and fetches a list of them.
     """
-    tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.reach.known_mcp_server
+    tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.options.known_mcp_server
     tour.must_be_free()
     server = {"server_name": f"{keys.name}tour"}
     tour.owns("delete_mcp_server", server)

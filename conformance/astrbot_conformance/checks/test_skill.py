@@ -30,7 +30,7 @@ def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
         text = f"name: {outside}".encode()
         if text not in skills.shown(outside).body:
             raise NotJudged("the file of a skill is not shown")
-        for wanted in _ways_out(inside, outside, every=target.reach.is_cheap):
+        for wanted in _ways_out(inside, outside, every=target.options.is_cheap):
             response = target.send(wanted, skills.key)
             if response.is_accepted and (text in response.body or holds(response.data, outside)):
                 found(response, expected="no file of another skill", actual="one")

@@ -38,7 +38,7 @@ def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanu
             ordinary = target.send(TEMPLATES.marking(operation, kept, ORDINARY), templates.key)
             if not ordinary.is_accepted:
                 raise NotJudged(f"{operation}: an ordinary template gets {ordinary.in_short}")
-        for number, text in enumerate(READING if target.reach.is_cheap else READING[:1]):
+        for number, text in enumerate(READING if target.options.is_cheap else READING[:1]):
             name = f"{mark}-reading-{number}"
             if operation == TEMPLATES.change:
                 response = target.send(TEMPLATES.marking(operation, kept, text), templates.key)

@@ -33,8 +33,8 @@ def check(argv: list[str]) -> int:
     return run("check", lambda out: _check(parser.parse_args(argv), out), debug="--debug" in argv)
 
 
-def _check(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.cli.options import reach_of, release_of
+def _check(arguments: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.cli.options import release_of, target_options
     from astrbot_conformance.preflight.key_check import abilities, as_json, as_text
 
     secret = os.environ.get("ASTRBOT_KEY")
@@ -42,10 +42,10 @@ def _check(options: argparse.Namespace, out: Transcript) -> int:
         raise UsageError("set ASTRBOT_KEY to the key that is to be looked at")
     if not is_sendable(secret):
         raise UsageError(f"ASTRBOT_KEY {UNSENDABLE}")
-    options.url = options.url or AT_HOME
-    found = abilities(reach_of(options), Secret(secret, "ASTRBOT_KEY"), release_of(options))
+    arguments.url = arguments.url or AT_HOME
+    found = abilities(target_options(arguments), Secret(secret, "ASTRBOT_KEY"), release_of(arguments))
     if found.trouble:
         complain(f"check: {found.url}: {found.trouble}")
-    if options.format == "json" or found.accepted is not None:
-        out.lines(as_json(found) if options.format == "json" else as_text(found))
+    if arguments.format == "json" or found.accepted is not None:
+        out.lines(as_json(found) if arguments.format == "json" else as_text(found))
     return found.exit_code

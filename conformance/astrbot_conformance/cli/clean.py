@@ -33,13 +33,13 @@ def clean(argv: list[str]) -> int:
     return run("clean", lambda out: _clean(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
 
 
-def _clean(options: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.cli.options import reach_of, runs_of
+def _clean(arguments: argparse.Namespace, out: Transcript) -> int:
+    from astrbot_conformance.cli.options import runs_of, target_options
     from astrbot_conformance.engine.clean import clean_target
 
     reject_empty_variables(LOGIN)
-    runs = runs_of(options)
-    cleaning = clean_target(reach_of(options), runs)
+    runs = runs_of(arguments)
+    cleaning = clean_target(target_options(arguments), runs)
     for line in cleaning.lines():
         out.line(line)
     return UNJUDGED if cleaning.cleaned.left else 0

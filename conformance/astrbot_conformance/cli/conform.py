@@ -26,26 +26,26 @@ def conform(argv: list[str]) -> int:
     return run("conform", lambda out: _conform(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)
 
 
-def _conform(options: argparse.Namespace, out: Transcript) -> int:
+def _conform(arguments: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.cli.progress import Progress
     from astrbot_conformance.engine.run import judge
     from astrbot_conformance.report import terminal
     from astrbot_conformance.report.files import files_of
     from astrbot_conformance.verdict.picture import ALL_PICTURES
 
-    if options.dry_run:
-        return _dry_run(options, out)
-    with _target(options) as order, Progress(out, order.narrowed_by) as progress:
-        report, errors = judge(order, progress)
+    if arguments.dry_run:
+        return _dry_run(arguments, out)
+    with _target(arguments) as options, Progress(out, options.narrowed_by) as progress:
+        report, errors = judge(options, progress)
     out.write_styled(terminal.render(report, out.width, colour=out.is_coloured) + "\n")
     pictures = {picture.name: picture.png for picture in report.pictures}
     try:
-        out.save(options.report, files_of(report), pictures, ALL_PICTURES)
+        out.save(arguments.report, files_of(report), pictures, ALL_PICTURES)
     except OSError as error:
-        where = error.filename or options.report
+        where = error.filename or arguments.report
         raise UsageError(f"the report cannot be written: {where}: {error.strerror or error}") from None
-    out.line(f"Report in {options.report}{os.sep}")
-    if options.debug:
+    out.line(f"Report in {arguments.report}{os.sep}")
+    if arguments.debug:
         for mistake in errors:
             out.write("".join(traceback.format_exception(mistake)))
     leaks = out.leaks()
@@ -54,31 +54,31 @@ def _conform(options: argparse.Namespace, out: Transcript) -> int:
     return UNJUDGED if leaks else report.exit_code
 
 
-def _dry_run(options: argparse.Namespace, out: Transcript) -> int:
+def _dry_run(arguments: argparse.Namespace, out: Transcript) -> int:
     """Show the requests that a run would send."""
     from astrbot_conformance.engine.dry_run import Requests
     from astrbot_conformance.engine.run import judge
 
-    if options.ui:
+    if arguments.ui:
         raise UsageError("--dry-run cannot use --ui: what a browser asks is not listed")
-    if options.keys:
+    if arguments.keys:
         raise UsageError("--dry-run cannot use --keys: it is the built-in server that is asked, and it knows none")
     requests = Requests()
-    with _target(options) as order:
-        judge(replace(order, observer=requests, workers=1), lambda *_: None)
-    for line in requests.lines(options.url):
+    with _target(arguments) as options:
+        judge(replace(options, observer=requests, workers=1), lambda *_: None)
+    for line in requests.lines(arguments.url):
         out.line(line)
     return 0
 
 
 @contextlib.contextmanager
-def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
+def _target(arguments: argparse.Namespace) -> Iterator["RunOptions"]:
     """The options of the run. The built-in server runs if no URL is given, or if nothing may be sent to the target."""
-    from astrbot_conformance.cli.options import order_of
+    from astrbot_conformance.cli.options import run_options
 
-    order = order_of(options)
-    if options.url is not None and not options.dry_run:
-        yield order
+    options = run_options(arguments)
+    if arguments.url is not None and not arguments.dry_run:
+        yield options
         return
     from astrbot_api import releases
     from astrbot_reference import Settings, running_apart
@@ -89,21 +89,21 @@ def _target(options: argparse.Namespace) -> Iterator["RunOptions"]:
     expired = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_EXPIRED")
     settings = Settings(
         # Without --release the base release is served; with it, the release whose contract applies.
-        release=releases.nearest(options.release or releases.BASE),
+        release=releases.nearest(arguments.release or releases.BASE),
         password=password.reveal(),
         expired_key=expired.reveal(),
         logins_at_once=100,
     )
     with running_apart(settings) as url:
-        if options.url is not None:
-            reach = replace(order.reach, base=url, rate=None)
-            yield replace(order, reach=reach, username=settings.username, password=password)
+        if arguments.url is not None:
+            target = replace(options.target, base=url, rate=None)
+            yield replace(options, target=target, username=settings.username, password=password)
             return
-        reach = replace(order.reach, base=url, disposable=True, mcp_server=EXAMPLE)
+        target = replace(options.target, base=url, disposable=True, mcp_server=EXAMPLE)
         stored = {name: kind for name, (kind, _) in SEEDED.items()}
         yield replace(
-            order,
-            reach=reach,
+            options,
+            target=target,
             username=settings.username,
             password=password,
             expired_key=expired,

@@ -25,10 +25,10 @@ def diff(argv: list[str]) -> int:
     return run("diff", lambda out: _diff(parser.parse_args(argv), out))
 
 
-def _diff(options: argparse.Namespace, out: Transcript) -> int:
+def _diff(arguments: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.report.comparison import Comparison
 
-    comparison = Comparison(read(options.old), read(options.new))
+    comparison = Comparison(read(arguments.old), read(arguments.new))
     for line in comparison.lines():
         out.line(line)
     return 1 if comparison.is_worse else 0

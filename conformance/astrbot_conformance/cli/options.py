@@ -34,53 +34,53 @@ LONGEST_TIMEOUT = 3600
 RELEASE = Path("release")  # instead of a file: the known deviations of the judged release
 
 
-def order_of(options: argparse.Namespace) -> RunOptions:
+def run_options(arguments: argparse.Namespace) -> RunOptions:
     """The run options for these arguments. Raises UsageError if a named file, check or operation does not exist."""
-    if not 1 <= options.concurrency <= MOST_AT_ONCE or (options.max_chats or 0) < 0:
+    if not 1 <= arguments.concurrency <= MOST_AT_ONCE or (arguments.max_chats or 0) < 0:
         raise UsageError(f"--concurrency must be 1 to {MOST_AT_ONCE}, --max-chats 0 or more")
-    if options.rate is not None and not 0 < options.rate < math.inf:
+    if arguments.rate is not None and not 0 < arguments.rate < math.inf:
         raise UsageError("--rate must be more than 0")
-    _must_be_writable(options.report)
-    reject_empty_variables(_variables_read(options))
+    _must_be_writable(arguments.report)
+    reject_empty_variables(_variables_read(arguments))
     password = os.environ.get("ASTRBOT_PASSWORD")
-    seed = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311  a sample, not a secret
+    seed = random.randrange(2**32) if arguments.seed is None else arguments.seed  # noqa: S311  a sample, not a secret
     selection = Selection(
         seed=seed,
-        requirements=_requirements(options),
-        operations=_operations(options),
-        exhaustive=options.exhaustive,
-        strict=options.strict,
-        known=tuple(known for path in options.known if path != RELEASE for known in _deviations(path)),
+        requirements=_requirements(arguments),
+        operations=_operations(arguments),
+        exhaustive=arguments.exhaustive,
+        strict=arguments.strict,
+        known=tuple(known for path in arguments.known if path != RELEASE for known in _deviations(path)),
     )
     expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
     if expired and not is_sendable(expired):
         raise UsageError(f"ASTRBOT_KEY_EXPIRED {UNSENDABLE}")
-    if options.keys and options.url is None:
+    if arguments.keys and arguments.url is None:
         raise UsageError("--keys needs the URL of the target that knows them")
     return RunOptions(
-        reach=reach_of(options),
+        target=target_options(arguments),
         username=os.environ.get("ASTRBOT_USERNAME"),
         password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
         expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
-        attachments=_attachments(options),
+        attachments=_attachments(arguments),
         selection=selection,
-        expression=options.expression,
-        stop_at_first=options.stop_at_first,
-        given=_given(options.keys),
-        max_chats=options.max_chats,
-        browser=browser_of() if options.ui else None,
-        narrowed_by=narrowing_options(options),
-        workers=workers(options.workers),
-        release=release_of(options),
-        forgiving=RELEASE in options.known,
+        expression=arguments.expression,
+        stop_at_first=arguments.stop_at_first,
+        given=_given(arguments.keys),
+        max_chats=arguments.max_chats,
+        browser=browser_of() if arguments.ui else None,
+        narrowed_by=narrowing_options(arguments),
+        workers=workers(arguments.workers),
+        release=release_of(arguments),
+        forgiving=RELEASE in arguments.known,
     )
 
 
-def _variables_read(options: argparse.Namespace) -> tuple[str, ...]:
+def _variables_read(arguments: argparse.Namespace) -> tuple[str, ...]:
     """The environment variables that a run with these options reads."""
-    login = () if options.url is None or options.keys else ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
-    expired = () if options.url is None else ("ASTRBOT_KEY_EXPIRED",)
-    return (*login, *expired, *(("ASTRBOT_CHROMIUM",) if options.ui else ()))
+    login = () if arguments.url is None or arguments.keys else ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
+    expired = () if arguments.url is None else ("ASTRBOT_KEY_EXPIRED",)
+    return (*login, *expired, *(("ASTRBOT_CHROMIUM",) if arguments.ui else ()))
 
 
 def _must_be_writable(folder: Path) -> None:
@@ -94,12 +94,12 @@ def _must_be_writable(folder: Path) -> None:
         raise wrong
 
 
-def _attachments(options: argparse.Namespace) -> dict[str, str]:
+def _attachments(arguments: argparse.Namespace) -> dict[str, str]:
     """The attachments in the options: id -> type."""
     named: dict[str, str] = {}
-    if options.attachment and options.url is None:
+    if arguments.attachment and arguments.url is None:
         raise UsageError("--attachment needs the URL of the target that has it")
-    for text in options.attachment:
+    for text in arguments.attachment:
         id, _, kind = text.rpartition("=")
         if not id or kind not in MEDIA:
             raise UsageError(f"--attachment {text}: write ID=TYPE with a type of {', '.join(MEDIA)}")
@@ -139,35 +139,35 @@ def workers(text: str) -> int:
     return int(text)
 
 
-def reach_of(options: argparse.Namespace) -> TargetOptions:
+def target_options(arguments: argparse.Namespace) -> TargetOptions:
     """The connection options of the target. Raises UsageError if a certificate cannot be read."""
-    if not 0 < options.timeout < LONGEST_TIMEOUT:
+    if not 0 < arguments.timeout < LONGEST_TIMEOUT:
         raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT}")
-    effects: Effects = getattr(options, "effects", "write")
+    effects: Effects = getattr(arguments, "effects", "write")
     return TargetOptions(
-        base=base_of(options.url) if options.url is not None else "",
+        base=base_of(arguments.url) if arguments.url is not None else "",
         effects=effects,
         disposable=effects == "destructive",
-        concurrency=getattr(options, "concurrency", 1),
-        timeout=options.timeout,
-        rate=getattr(options, "rate", None),
-        mcp_server=_mcp_server(getattr(options, "mcp_server", None)),
-        verify=_verification(options),
+        concurrency=getattr(arguments, "concurrency", 1),
+        timeout=arguments.timeout,
+        rate=getattr(arguments, "rate", None),
+        mcp_server=_mcp_server(getattr(arguments, "mcp_server", None)),
+        verify=_verification(arguments),
     )
 
 
-def runs_of(options: argparse.Namespace) -> list[str]:
+def runs_of(arguments: argparse.Namespace) -> list[str]:
     """The marks in `--run`. Raises UsageError if a text is not the mark of a run."""
-    runs = [str(run).removeprefix(PREFIX) for run in options.run]
+    runs = [str(run).removeprefix(PREFIX) for run in arguments.run]
     for run in runs:
         if not is_mark(run) and not is_old_mark(run):
             raise UsageError(f"--run {run}: not the mark of a run; copy the digits after `{PREFIX}` from a leftover")
     return runs
 
 
-def release_of(options: argparse.Namespace) -> str | None:
+def release_of(arguments: argparse.Namespace) -> str | None:
     """The release in `--release`. Raises UsageError if it is not a release."""
-    release: str | None = options.release
+    release: str | None = arguments.release
     try:
         releases.nearest(release or releases.BASE)
     except ValueError:
@@ -176,22 +176,22 @@ def release_of(options: argparse.Namespace) -> str | None:
     return release
 
 
-def _requirements(options: argparse.Namespace) -> frozenset[str]:
+def _requirements(arguments: argparse.Namespace) -> frozenset[str]:
     """The ids in `--requirement`; empty if all requirements are judged."""
-    if not options.requirement:
+    if not arguments.requirement:
         return frozenset()
-    return frozenset(_known("--requirement", options.requirement, requirements_of_all_releases()))
+    return frozenset(_known("--requirement", arguments.requirement, requirements_of_all_releases()))
 
 
-def _operations(options: argparse.Namespace) -> frozenset[str]:
+def _operations(arguments: argparse.Namespace) -> frozenset[str]:
     """The ids of the operations that `--operation` and `--tag` select together; empty if all are judged."""
-    if not options.operation and not options.tag:
+    if not arguments.operation and not arguments.tag:
         return frozenset()
     everything = operations_of_all_releases()
-    tags = _known("--tag", options.tag, {operation.tag for operation in everything.values()})
+    tags = _known("--tag", arguments.tag, {operation.tag for operation in everything.values()})
     tagged = [operation.id for operation in everything.values() if operation.tag in tags]
     as_reported = {str(operation): operation.id for operation in everything.values()}
-    named = [as_reported.get(name, name) for name in options.operation]
+    named = [as_reported.get(name, name) for name in arguments.operation]
     return frozenset([*tagged, *_known("--operation", named, everything)])
 
 
@@ -216,13 +216,13 @@ def _known(option: str, names: list[str], all_names: Collection[str]) -> list[st
     return names
 
 
-def _verification(options: argparse.Namespace) -> Path | bool:
-    if options.insecure or options.ca is None:
-        return not options.insecure
+def _verification(arguments: argparse.Namespace) -> Path | bool:
+    if arguments.insecure or arguments.ca is None:
+        return not arguments.insecure
     try:
-        read_bytes(options.ca, LARGEST)  # OpenSSL would wait for a pipe
-        ssl.create_default_context(cafile=str(options.ca))
-        return Path(options.ca)
+        read_bytes(arguments.ca, LARGEST)  # OpenSSL would wait for a pipe
+        ssl.create_default_context(cafile=str(arguments.ca))
+        return Path(arguments.ca)
     except (OSError, UnreadableFileError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"--ca {options.ca}: cannot be read as certificates ({reason})") from None
+        raise UsageError(f"--ca {arguments.ca}: cannot be read as certificates ({reason})") from None

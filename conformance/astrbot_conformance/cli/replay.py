@@ -56,33 +56,33 @@ def _replay_parser() -> Parser:
     return parser
 
 
-def _replay(options: argparse.Namespace, out: Transcript) -> int:
+def _replay(arguments: argparse.Namespace, out: Transcript) -> int:
     reject_empty_variables(LOGIN)
-    past = read(options.report)
-    findings = _chosen(past, options.findings)
+    past = read(arguments.report)
+    findings = _chosen(past, arguments.findings)
     if not findings:
         out.line("The report has no findings.")
         return 0
     from astrbot_conformance.cli.consent import agreed_effects, agreed_target
-    from astrbot_conformance.cli.options import browser_of, reach_of, release_of
+    from astrbot_conformance.cli.options import browser_of, release_of, target_options
     from astrbot_conformance.engine.run_options import RunOptions
     from astrbot_conformance.engine.scheduler import Selection
     from astrbot_conformance.report.replay import replay as ask_again
 
-    options.url = agreed_target(past, options.url, yes=options.yes)
-    options.effects = agreed_effects(past, options.effects)
+    arguments.url = agreed_target(past, arguments.url, yes=arguments.yes)
+    arguments.effects = agreed_effects(past, arguments.effects)
     password = os.environ.get("ASTRBOT_PASSWORD")
-    order = RunOptions(
-        reach=reach_of(options),
+    options = RunOptions(
+        target=target_options(arguments),
         username=os.environ.get("ASTRBOT_USERNAME"),
         password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
         selection=Selection(seed=past.seed),
         browser=browser_of() if any(finding.requirement.startswith("UI-") for finding in findings) else None,
-        release=release_of(options) or past.release_held_to,
+        release=release_of(arguments) or past.release_held_to,
     )
-    replayed = ask_again(past, findings, order)
-    if past.effects != order.reach.effects:
-        out.line(f"The run had --effects {past.effects}, this replay has --effects {order.reach.effects}.")
+    replayed = ask_again(past, findings, options)
+    if past.effects != options.target.effects:
+        out.line(f"The run had --effects {past.effects}, this replay has --effects {options.target.effects}.")
     for one in replayed:
         out.line(f"#{one.finding.number} {one.status:<10} {one.finding.requirement}  {one.finding.operation}")
         out.line(f"    was {one.finding.actual}")

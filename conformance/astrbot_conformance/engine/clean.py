@@ -37,25 +37,25 @@ class Cleaning:
             yield f"untouched: {what}, which may be of an old run or yours; `--run` removes what belongs to that run"
 
 
-def clean_target(reach: TargetOptions, runs: Sequence[str]) -> Cleaning:
-    """Remove the leftovers of dead runs at `reach`; if `runs` are named, only theirs.
+def clean_target(options: TargetOptions, runs: Sequence[str]) -> Cleaning:
+    """Remove the leftovers of dead runs at the address in `options`; if `runs` are named, only theirs.
 
     The login comes from the environment. Raises CannotStart if the target or the login is wrong, NotJudged if the keys
     of the target cannot be listed or created.
     """
     password = os.environ.get("ASTRBOT_PASSWORD")
-    meet(reach)
-    target = Target(reach)
+    meet(options)
+    target = Target(options)
     try:
         secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
         dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)
         contract, busy = detect_release(target, dashboard).contract, going()
-        here = _on_target(dashboard, reach.base, busy)
+        here = _on_target(dashboard, options.base, busy)
         names: Names = names_of(set(runs) - busy.keys()) if runs else names_of_all_but(busy)
         cleaned = remove_leftovers(target, dashboard, contract, names, similar=None if runs else has_old_mark)
     finally:
         target.close()
-    return Cleaning(reach.base, cleaned, tuple(here))
+    return Cleaning(options.base, cleaned, tuple(here))
 
 
 def _on_target(dashboard: Dashboard, base: str, busy: dict[str, str]) -> list[str]:

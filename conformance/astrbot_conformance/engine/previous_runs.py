@@ -40,7 +40,7 @@ def removed_leftovers(target: Target, dashboard: Dashboard, contract: Contract, 
         if not earlier.dead:
             return tuple(told)
         cleaned = remove_leftovers(
-            target, dashboard, contract, names_of(earlier.dead), things_too=target.reach.allows("write")
+            target, dashboard, contract, names_of(earlier.dead), things_too=target.options.allows("write")
         )
     except NotJudged:
         return ()  # keys cannot be listed or created here; the checks will report it
@@ -48,7 +48,7 @@ def removed_leftovers(target: Target, dashboard: Dashboard, contract: Contract, 
         return (shortened(f"leftovers of earlier runs were not removed: {type(error).__name__}: {error}"),)
     for other in earlier.dead:
         run_lock.forget(other)
-    return (*told, *_told(cleaned, sorted(earlier.dead), read_only=not target.reach.allows("write")))
+    return (*told, *_told(cleaned, sorted(earlier.dead), read_only=not target.options.allows("write")))
 
 
 def earlier_runs(keys: list[dict[str, Any]], mine: str) -> PreviousRun:

@@ -38,14 +38,14 @@ NAMED = 10  # number of leftovers that are named in the trouble
 
 def judge(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
     """Judge the target. Raises CannotStart before the first check; returns the report and the suite's errors."""
-    with announced(order.run, order.reach.base):
+    with announced(order.run, order.target.base):
         return _judged(order, listener)
 
 
 def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
     began = time.perf_counter()
-    meet(order.reach)
-    target = Target(order.reach, mark=order.mark)
+    meet(order.target)
+    target = Target(order.target, mark=order.mark)
     target.observers += [order.observer] if order.observer else []
     try:
         dashboard = NoDashboard() if order.given is not None else log_in(target, order.username, order.password)
@@ -58,8 +58,8 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
         try:
             find_key_header(target, keys)
             if _may_ask_more(order) and answers_quickly(target, keys):
-                target.reach = replace(order.reach, is_quick=True)
-                order = replace(order, reach=target.reach)
+                target.options = replace(order.target, is_quick=True)
+                order = replace(order, target=target.options)
                 place = replace(place, order=order)
             notes = (*profile.notes, *removed_leftovers(target, dashboard, profile.contract, order.run))
             if order.workers > 1:
@@ -72,10 +72,10 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
             raise
         share = LAST if order.workers > 1 else WHOLE
         if others.unanswered:
-            target.circuit_breaker.miss()
+            target.circuit_breaker.record_failure()
         is_over = others.interrupted or others.stopped
         part = work(place, share, listener, interrupted=is_over, others=others.judgements)
-        errors = [*map(RuntimeError, others.errors), *part.errors, *target.mishaps]
+        errors = [*map(RuntimeError, others.errors), *part.errors, *target.observer_errors]
         judgements = tuple(proven((*others.judgements, *part.judgements), observations.seen, profile.contract))
         left = (*others.left, *part.left)
         blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
@@ -84,13 +84,13 @@ def _judged(order: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
         reasons = ["the run was interrupted"] if is_interrupted else [*_unhandled(errors, unusable)]
         unexplained = [one for one in left if one.removal not in blamed]
         report = Report(
-            url=order.reach.base,
+            url=order.target.base,
             release=profile.release,
             contract=profile.contract,
             beyond=tuple(map(str, profile.beyond)),
             run=order.run,
             seed=order.selection.seed,
-            effects=order.reach.effects,
+            effects=order.target.effects,
             seconds=time.perf_counter() - began,
             requests=target.requests + others.requests,
             keyed_requests=target.keyed_requests + others.keyed_requests,
@@ -150,7 +150,7 @@ def find_key_header(target: Target, keys: KeyRing) -> None:
 
 def _may_ask_more(order: RunOptions) -> bool:
     """Whether the rate is not limited, and no observer records the requests for a slow target."""
-    return order.reach.rate is None and order.observer is None
+    return order.target.rate is None and order.observer is None
 
 
 def answers_quickly(target: Target, keys: KeyRing) -> bool:
@@ -192,7 +192,7 @@ def _troubles(target: Target, left: Sequence[Left]) -> Iterator[str]:
     """Why the run did not complete, and which resources it could not remove."""
     if reason := target.budget.exhausted:
         yield f"the run asked no more: {reason}"
-    if target.circuit_breaker.is_missing:
+    if target.circuit_breaker.last_failed:
         yield "the target stopped answering"
     if left:
         more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""

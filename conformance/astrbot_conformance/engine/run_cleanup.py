@@ -42,16 +42,16 @@ class RunCleanup:
 
     def remove_all_but_keys(self) -> None:
         """Remove all recorded resources except keys, if the target responds."""
-        if not self._target.circuit_breaker.is_lost:
+        if not self._target.circuit_breaker.is_open:
             self._attempt("things", self.cleanup.close)
             self._attempt("chat sessions", self.chats.close)
 
     def remove(self) -> None:
         """Remove everything. The keys come last, after resources created by requests that got no response."""
-        self._target.circuit_breaker.hope()
+        self._target.circuit_breaker.half_open()
         self._target.budget.allow_cleanup()
         self.remove_all_but_keys()
-        if self._target.uncertain and self._order.reach.allows("write"):
+        if self._target.uncertain and self._order.target.allows("write"):
             self._attempt("things", self._remove_unnoticed)
         for keys in self._rings:
             self._attempt("keys", partial(_keys_left, keys))

@@ -21,7 +21,7 @@ MAX_CHATS = 60  # maximum chats on a target that is not disposable
 class RunOptions:
     """The options of a run. They can be sent to another process, except for the observer."""
 
-    reach: TargetOptions
+    target: TargetOptions
     username: str | None
     password: Secret | None
     selection: Selection
@@ -54,17 +54,17 @@ class RunOptions:
     @property
     def bearable_examples(self) -> int:
         """How many cases a property generates."""
-        bearable = EXAMPLES_AT_HOME if self.reach.is_cheap else EXAMPLES
+        bearable = EXAMPLES_AT_HOME if self.target.is_cheap else EXAMPLES
         return bearable if self.examples is None else self.examples
 
     @property
     def talks(self) -> bool:
         """Whether generated cases may be chats: on a target that is not disposable, a paid model responds to chats."""
-        return self.reach.disposable if self.examples is None else self.examples > FEW
+        return self.target.disposable if self.examples is None else self.examples > FEW
 
     @property
     def chats_allowed(self) -> float:
         """How many chats may be accepted."""
         if self.max_chats is not None:
             return self.max_chats
-        return math.inf if self.reach.disposable else MAX_CHATS
+        return math.inf if self.target.disposable else MAX_CHATS

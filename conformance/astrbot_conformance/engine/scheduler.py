@@ -149,10 +149,10 @@ class Scheduler:
         over = over_what(function)
         if over is None or "operation" not in function.__annotations__:
             return None
-        reach = self._resources.target.reach
+        options = self._resources.target.options
         everything = self._resources.beyond if over.choice is beyond else over.choice(self._resources.contract)
-        allowed = [o for o in everything if not over.within_effects or reach.allows(o.side_effect)]
-        bears_all = reach.is_cheap or self._selection.exhaustive
+        allowed = [o for o in everything if not over.within_effects or options.allows(o.side_effect)]
+        bears_all = options.is_cheap or self._selection.exhaustive
         size = over.sample if bears_all or over.abroad is None else over.abroad
         return sampled(allowed, size, self._selection.seed, function.__name__)
 

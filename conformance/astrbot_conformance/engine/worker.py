@@ -121,7 +121,7 @@ def work(
     ahead = Scheduler(
         resources,
         order.selection,
-        order.reach.concurrency,
+        order.target.concurrency,
         listener,
         share=share,
         once_more=once_more,
@@ -179,7 +179,7 @@ def _passive(at: Worker, keys: KeyRing, judged: Sequence[Judgement], *, interrup
         same = (other for other in reported if is_same(finding, other))
         return any(selection.counts(other) or not selection.counts(finding) for other in same)
 
-    is_reachable = not interrupted and not at.target.circuit_breaker.is_lost
+    is_reachable = not interrupted and not at.target.circuit_breaker.is_open
     controls = Controls(at.target if is_reachable else None, keys)
     evidence, contract = at.observations.seen.evidence, at.profile.contract
     return authorization_judgements(evidence, contract, controls, is_reported, with_passed=selection.replays)
@@ -202,7 +202,7 @@ def _web_ui(at: Worker) -> WebUi:
         return NoWebUi(f"{NO_DASHBOARD}: nobody can log in to the web UI")
     from astrbot_conformance.browser.tour import Looker  # noqa: PLC0415  it requires Playwright, which is optional
 
-    looker = Looker(order.browser, order.reach, (order.username, order.password), at.profile.contract)
+    looker = Looker(order.browser, order.target, (order.username, order.password), at.profile.contract)
     return WebUi(looker, at.dashboard, at.keys.name)
 
 

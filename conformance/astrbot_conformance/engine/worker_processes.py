@@ -31,7 +31,7 @@ from astrbot_conformance.engine.scheduler import Listener
 from astrbot_conformance.engine.shards import Shard
 from astrbot_conformance.engine.worker import NothingSelected, Worker, observing, work
 from astrbot_conformance.http.key import KeyHeader
-from astrbot_conformance.http.read_write_lock import Crossing
+from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
@@ -59,7 +59,7 @@ class Charge:
     token: Secret | None  # of the dashboard, if there is a login
     key_header: KeyHeader
     chats: "Synchronized[int]"
-    crossing: Crossing
+    shared_lock: SharedReadWriteLock
     stop: Event
 
 
@@ -105,23 +105,23 @@ def share_out(at: Worker, listener: Listener) -> Account:
     """Let `order.workers` processes run all checks except those that wait for the others. Raises NothingSelected."""
     order, profile = at.order, at.profile
     stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
-    crossing = Crossing(SPAWN)
+    shared_lock = SharedReadWriteLock(SPAWN)
     token = None if isinstance(at.dashboard, NoDashboard) else at.dashboard.token
 
     def charge(number: int) -> Charge:
         mine = replace(
             order,
-            reach=replace(
-                order.reach,
-                concurrency=max(order.reach.concurrency // order.workers, 1),
-                rate=order.reach.rate and order.reach.rate / order.workers,
+            target=replace(
+                order.target,
+                concurrency=max(order.target.concurrency // order.workers, 1),
+                rate=order.target.rate and order.target.rate / order.workers,
             ),
             run=f"{order.run}-{number}",
             observer=None,
         )
         share = Shard(number, order.workers)
         release, beyond = profile.contract.release, profile.beyond
-        return Charge(mine, share, release, beyond, token, at.target.key_header, chats, crossing, stop)
+        return Charge(mine, share, release, beyond, token, at.target.key_header, chats, shared_lock, stop)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
@@ -228,7 +228,7 @@ def _work(charge: Charge, there: Connection) -> None:
 
 def _account(charge: Charge, there: Connection) -> Account:
     order = charge.order
-    target = Target(order.reach, crossing=charge.crossing, mark=order.mark)
+    target = Target(order.target, shared_lock=charge.shared_lock, mark=order.mark)
     target.key_header = charge.key_header
     dashboard = _dashboard(charge, target)
     given, contract = order.given, releases.contract(charge.release)
@@ -254,7 +254,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     finally:
         target.close()
     return Account(
-        errors=tuple(map(_told, [*part.errors, *target.mishaps])),
+        errors=tuple(map(_told, [*part.errors, *target.observer_errors])),
         left=part.left,
         seen=(observations.seen,),
         held=tuple(all_held()),
@@ -262,7 +262,7 @@ def _account(charge: Charge, there: Connection) -> Account:
         keyed_requests=target.keyed_requests,
         asked_again=part.asked_again,
         interrupted=part.interrupted and not charge.stop.is_set(),
-        unanswered=target.circuit_breaker.is_missing,
+        unanswered=target.circuit_breaker.last_failed,
         is_last=True,
     )
 

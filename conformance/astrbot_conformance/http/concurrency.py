@@ -5,46 +5,46 @@ import time
 from collections.abc import Iterator
 
 from astrbot_conformance.contract import MESSAGES
-from astrbot_conformance.http.read_write_lock import Crossing, ReadWriteLock
+from astrbot_conformance.http.read_write_lock import ReadWriteLock, SharedReadWriteLock
 from astrbot_conformance.http.request import HttpRequest
 
-TALKING = frozenset(operation.id for operation in MESSAGES)  # in every release
-CALM = 0.3  # seconds for which a real server is still busy with a message after its response
+MESSAGE_IDS = frozenset(operation.id for operation in MESSAGES)  # in every release
+BUSY_AFTER_MESSAGE = 0.3  # seconds for which a real server is still busy with a message after its response
 
 
 class Concurrency:
     """Lets requests run concurrently unless a real server cannot handle them concurrently. Thread-safe."""
 
-    def __init__(self, crossing: Crossing | None) -> None:
-        """Start with no request in flight. crossing: the lock that the processes of the run share."""
-        self._road = ReadWriteLock(crossing)
-        self._talk = ReadWriteLock()  # for messages; they take this lock before the other one
-        self._calm_at = 0.0
+    def __init__(self, shared_lock: SharedReadWriteLock | None) -> None:
+        """Start with no request in flight. shared_lock: the lock that the processes of the run share."""
+        self._requests = ReadWriteLock(shared_lock)
+        self._messages = ReadWriteLock()  # messages take this lock before the other one
+        self._quiet_at = 0.0
 
     def turn_of(self, request: HttpRequest, *, disposable: bool) -> contextlib.AbstractContextManager[object]:
         """Run concurrently with others. A request that needs quiet runs alone, after the messages are finished."""
         if needs_quiet(request):
-            return self._quiet_way(disposable=disposable)
-        if request.operation.id in TALKING:
-            return self._way_of_messages()
-        return self._road.alone() if goes_alone(request) else self._road.together()
+            return self._quiet_turn(disposable=disposable)
+        if request.operation.id in MESSAGE_IDS:
+            return self._message_turn()
+        return self._requests.alone() if must_run_alone(request) else self._requests.together()
 
     @contextlib.contextmanager
-    def _quiet_way(self, *, disposable: bool) -> Iterator[None]:
-        with self._talk.alone():
+    def _quiet_turn(self, *, disposable: bool) -> Iterator[None]:
+        with self._messages.alone():
             if not disposable:
-                time.sleep(max(0.0, self._calm_at - time.monotonic()))
-            with self._road.alone():
+                time.sleep(max(0.0, self._quiet_at - time.monotonic()))
+            with self._requests.alone():
                 yield
 
     @contextlib.contextmanager
-    def _way_of_messages(self) -> Iterator[None]:
-        with self._talk.together():
+    def _message_turn(self) -> Iterator[None]:
+        with self._messages.together():
             try:
-                with self._road.together():
+                with self._requests.together():
                     yield
             finally:
-                self._calm_at = time.monotonic() + CALM
+                self._quiet_at = time.monotonic() + BUSY_AFTER_MESSAGE
 
 
 def needs_quiet(request: HttpRequest) -> bool:
@@ -56,7 +56,7 @@ def needs_quiet(request: HttpRequest) -> bool:
     return request.operation.tag == "config-profiles" and request.operation.side_effect != "read"
 
 
-def goes_alone(request: HttpRequest) -> bool:
+def must_run_alone(request: HttpRequest) -> bool:
     """Whether a request must not run together with another of its kind. Real servers lose one of two such requests.
 
     Measured on 4.26.0-beta.8: 24 plugin sources were created four at a time, and 14 were lost.

@@ -20,7 +20,7 @@ from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.limits import UnusableError, received, wait_of
 from astrbot_conformance.http.memory import Memory
 from astrbot_conformance.http.rate_limiter import RateLimiter
-from astrbot_conformance.http.read_write_lock import Crossing
+from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
 from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.wire_request import http_request, shows_a_key
@@ -39,35 +39,35 @@ class Target:
 
     def __init__(
         self,
-        reach: TargetOptions,
+        options: TargetOptions,
         transport: httpx2.BaseTransport | None = None,
-        crossing: Crossing | None = None,
+        shared_lock: SharedReadWriteLock | None = None,
         mark: str | None = None,
     ) -> None:
-        """Open the pool. Close it with `close`. crossing: the lock shared with other processes that use the target.
+        """Open the pool. Close it with `close`. shared_lock: the lock shared with other processes that use the target.
 
         mark: the mark of the run. Ids of nonexistent resources contain it, so that no resource has such an id.
         """
-        self.reach = reach
+        self.options = options
         self.nonexistent = f"{PREFIX}{mark or new_mark()}-none"
         self.key_header = KeyHeader.BEARER
         self.requests = 0
         self.keyed_requests = 0
         self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run created, and their keys
         self.observers: list[Callable[[HttpResponse], None]] = []  # called with every response
-        self.mishaps: list[Exception] = []  # errors of the observers
+        self.observer_errors: list[Exception] = []  # errors of the observers
         # The scope and the key id of each request without a response: it may have created something all the same,
         # or its response would have contained the id of a new resource.
         self.uncertain: set[tuple[str | None, str | None]] = set()
-        self.circuit_breaker = CircuitBreaker(reach.timeout)
-        self.budget = Budget(reach.timeout)
+        self.circuit_breaker = CircuitBreaker(options.timeout)
+        self.budget = Budget(options.timeout)
         self._memory = Memory()
         self._lock = threading.Lock()
-        self._concurrency = Concurrency(crossing)
+        self._concurrency = Concurrency(shared_lock)
         self._closing: int | None = None  # the thread that cleans up, once only it may send
-        self._pace = RateLimiter(reach.rate)
-        self._timeout = httpx2.Timeout(reach.timeout).as_dict()
-        self._transport = transport or reach.transport()
+        self._rate_limiter = RateLimiter(options.rate)
+        self._timeout = httpx2.Timeout(options.timeout).as_dict()
+        self._transport = transport or options.transport()
 
     def send(
         self,
@@ -81,9 +81,9 @@ class Target:
 
         With `leaving`, close the connection as soon as the first piece of the body arrives.
         """
-        if request.risk and not self.reach.disposable:
+        if request.risk and not self.options.disposable:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
-        if request.operation.id == NEW_SESSION.id and not self.reach.allows("write"):
+        if request.operation.id == NEW_SESSION.id and not self.options.allows("write"):
             raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
         key_header = key_header or (key.key_header if key else None) or self.key_header
         with self._turn(request):
@@ -127,13 +127,13 @@ class Target:
 
     def is_back(self) -> bool:
         """Whether a target that did not respond responds again within one time-out."""
-        deadline = time.monotonic() + self.reach.timeout
+        deadline = time.monotonic() + self.options.timeout
         while True:
-            self.circuit_breaker.hope()
+            self.circuit_breaker.half_open()
             with contextlib.suppress(NotJudged):
                 self.send(harmless(IM_BOTS))
-            if not self.circuit_breaker.is_missing or time.monotonic() > deadline:
-                return not self.circuit_breaker.is_missing
+            if not self.circuit_breaker.last_failed or time.monotonic() > deadline:
+                return not self.circuit_breaker.last_failed
             time.sleep(AGAIN)
 
     def close(self) -> None:
@@ -148,10 +148,10 @@ class Target:
         """
         if self._closing is None:
             self._closing = threading.get_ident()
-            self._timeout = httpx2.Timeout(min(self.reach.timeout, CLOSING_TIMEOUT)).as_dict()
-            circuit_breaker = CircuitBreaker(1.0, beats=2)
-            if self.circuit_breaker.is_missing:
-                circuit_breaker.miss()
+            self._timeout = httpx2.Timeout(min(self.options.timeout, CLOSING_TIMEOUT)).as_dict()
+            circuit_breaker = CircuitBreaker(1.0, max_failures=2)
+            if self.circuit_breaker.last_failed:
+                circuit_breaker.record_failure()
             self.circuit_breaker = circuit_breaker
             self.budget.allow_cleanup()
 
@@ -169,7 +169,7 @@ class Target:
         """Wait for the request's turn. Does not wait while the run winds down, as others may hold the lock for long."""
         if self._closing is not None:
             return contextlib.nullcontext()
-        return self._concurrency.turn_of(request, disposable=self.reach.disposable)
+        return self._concurrency.turn_of(request, disposable=self.options.disposable)
 
     def _show(self, response: HttpResponse) -> None:
         """Pass a response to every observer. An error of an observer does not end the check that sent the request.
@@ -181,7 +181,7 @@ class Target:
             try:
                 observe(response)
             except Exception as error:  # noqa: BLE001  stored for the report of the run
-                self.mishaps.append(error)
+                self.observer_errors.append(error)
         self.budget.spend(time.monotonic() - began)
 
     def _patiently(self, exchange: Callable[[], HttpResponse], request: HttpRequest, key: Key | None) -> HttpResponse:
@@ -196,11 +196,11 @@ class Target:
             except (httpx2.LocalProtocolError, UnicodeError):
                 raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
             except UnusableError as error:
-                self.circuit_breaker.feel()
+                self.circuit_breaker.record_success()
                 self.uncertain.add(asker)
                 raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
             except httpx2.TransportError as error:
-                self.circuit_breaker.miss()
+                self.circuit_breaker.record_failure()
                 self.uncertain.add(asker)
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
@@ -208,7 +208,7 @@ class Target:
             if response.ending == "silent" and not self._is_there():
                 self.uncertain.add(asker)
                 raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
-            self.circuit_breaker.feel()
+            self.circuit_breaker.record_success()
             wait = wait_of(response.headers.get("retry-after"))
             if response.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
                 break
@@ -222,7 +222,7 @@ class Target:
         """Raise NoAnswer if the run is ending, the target stopped responding, or the budget is exhausted."""
         if self._closing not in (None, threading.get_ident()):
             raise NoAnswer(f"{request.operation}: not asked, the run is ending")
-        if self.circuit_breaker.is_lost:
+        if self.circuit_breaker.is_open:
             raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
         if reason := self.budget.exhausted:
             raise NoAnswer(f"{request.operation}: not asked, {reason}")
@@ -253,35 +253,35 @@ class Target:
 
     def _is_there(self) -> bool:
         """Whether the target responds to other requests. Then only this response has failed, or it is a pause."""
-        if self.circuit_breaker.is_missing:
+        if self.circuit_breaker.last_failed:
             return False
         try:
             self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.key_header, leaving=False))
         except UnusableError:
             return True
         except httpx2.TransportError:
-            self.circuit_breaker.miss()
+            self.circuit_breaker.record_failure()
             return False
         return True
 
     @property
     def _longest(self) -> float:
         """Seconds to connect, to wait for the head, and for the rest."""
-        return min(3 * self.reach.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
+        return min(3 * self.options.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
 
     def _exchange(self, request: HttpRequest, key: Key | None, key_header: KeyHeader, *, leaving: bool) -> HttpResponse:
-        self._pace.wait()
+        self._rate_limiter.wait()
         with self._lock:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
         began = time.perf_counter()
-        sent = http_request(request.naming(self.nonexistent), key, key_header, self.reach.base)
+        sent = http_request(request.naming(self.nonexistent), key, key_header, self.options.base)
         sent.extensions["timeout"] = self._timeout
         in_time = within(self._longest)
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
-            came = received(response, seconds=self.reach.timeout, leaving=leaving)
+            came = received(response, seconds=self.options.timeout, leaving=leaving)
         return HttpResponse(
-            base=self.reach.base,
+            base=self.options.base,
             request=request,
             key=key,
             key_header=key_header,

@@ -59,28 +59,30 @@ def base_of(text: str) -> str:
     return f"{url.scheme}://{host}{port}" + url.path.rstrip("/").removesuffix("/api/v1").rstrip("/")
 
 
-def meet(reach: TargetOptions) -> None:
-    """Return if an AstrBot with this API responds at `reach`. Raises Misdirected or Unready otherwise.
+def meet(options: TargetOptions) -> None:
+    """Return if an AstrBot with this API responds at the address in `options`. Raises Misdirected or Unready otherwise.
 
     It has a time limit, because a server may keep a client waiting byte by byte.
     """
-    seconds = min(reach.timeout, 10.0)
-    there = FirstContact(reach, seconds)
-    with within(max(3 * reach.timeout, SHORTEST)), contextlib.closing(there):
-        answer = there.get(reach.base, IM_BOTS.path)
+    seconds = min(options.timeout, 10.0)
+    there = FirstContact(options, seconds)
+    with within(max(3 * options.timeout, SHORTEST)), contextlib.closing(there):
+        answer = there.get(options.base, IM_BOTS.path)
         if not _is_envelope(answer):
-            _explain(there, reach.base, answer)
-        setup = _envelope_data(there.get(reach.base, SETUP_STATUS))
+            _explain(there, options.base, answer)
+        setup = _envelope_data(there.get(options.base, SETUP_STATUS))
         if setup.get("setup_required") is True:
-            raise Unready(f"{reach.base}: its first-run set-up is unfinished; open it in a browser and finish it first")
+            raise Unready(
+                f"{options.base}: the first-run setup is not finished; open it in a browser and finish it first"
+            )
 
 
 class FirstContact:
     """Sends requests without credentials, before a run knows what the target is."""
 
-    def __init__(self, reach: TargetOptions, seconds: float) -> None:
+    def __init__(self, options: TargetOptions, seconds: float) -> None:
         """Connect to the target. seconds: the time limit of each step of a response."""
-        self._transport = reach.transport()
+        self._transport = options.transport()
         self._seconds = seconds
 
     def get(self, base: str, path: str) -> Received:
@@ -114,7 +116,7 @@ class FirstContact:
 
 def log_in(target: Target, username: str | None, password: Secret | None) -> Dashboard:
     """Log in to the dashboard and return the session. Raises Misdirected or Unready if the login is rejected."""
-    base = target.reach.base
+    base = target.options.base
     if not username or password is None or not password.reveal():
         raise Misdirected("set ASTRBOT_USERNAME and ASTRBOT_PASSWORD to the login of the dashboard")
     try:

@@ -70,25 +70,25 @@ class KeyCheck:
         return None
 
 
-def abilities(reach: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
+def abilities(options: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
     """Check the key, within TIME_LIMIT. Raises CannotStart unless an AstrBot with this API responds.
 
     release: the release whose scopes are checked; None: the release that the target runs.
     """
-    reach = replace(reach, effects="read", timeout=min(reach.timeout, LONGEST_ANSWER))
-    with within(TIME_LIMIT), contextlib.closing(Target(reach)) as target:
-        meet(reach)
+    options = replace(options, effects="read", timeout=min(options.timeout, LONGEST_ANSWER))
+    with within(TIME_LIMIT), contextlib.closing(Target(options)) as target:
+        meet(options)
         profile = detect_release(target, NoDashboard(), release)
         known = _listed(target, profile.contract)
         results, gave_up = _asked(
             target, profile.contract, Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
         )
     if any(result.state == "refused" for result in results.values()):
-        return KeyCheck(reach.base, profile, accepted=False, scopes={}, reasons={}, listed=known)
+        return KeyCheck(options.base, profile, accepted=False, scopes={}, reasons={}, listed=known)
     scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in profile.contract.scopes}
     reasons = {scope: _reason(results.get(scope), gave_up) for scope, state in scopes.items() if state == "unknown"}
     accepted = True if set(scopes.values()) - {"unknown"} else None
-    return KeyCheck(reach.base, profile, accepted, scopes, reasons, known, gave_up)
+    return KeyCheck(options.base, profile, accepted, scopes, reasons, known, gave_up)
 
 
 def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:

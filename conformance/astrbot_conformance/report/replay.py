@@ -22,7 +22,7 @@ class Replayed:
     now: str
 
 
-def replay(report: PastReport, findings: Sequence[PastFinding], order: RunOptions) -> list[Replayed]:
+def replay(report: PastReport, findings: Sequence[PastFinding], options: RunOptions) -> list[Replayed]:
     """Repeat the checks that led to each of `findings`, with new keys of the same rights. Raises CannotStart.
 
     First the same check runs with the seed of the report; for a finding of a passive check, the check that sent the
@@ -31,18 +31,18 @@ def replay(report: PastReport, findings: Sequence[PastFinding], order: RunOption
     """
     checks = frozenset(finding.sent_by or finding.check for finding in findings if finding.check)
     first = Selection(seed=report.seed, checks=checks, replays=True)
-    said = _judged(order, first) if checks else {}
+    said = _judged(options, first) if checks else {}
     open_ = [finding for finding in findings if not any(j.finding for j in _about(finding, said))]
     ids = {str(operation): operation.id for operation in operations_of_all_releases().values()}
     operations = frozenset(ids[finding.operation] for finding in open_ if finding.operation in ids)
-    more = _judged(order, Selection(seed=report.seed, operations=operations, replays=True)) if operations else {}
+    more = _judged(options, Selection(seed=report.seed, operations=operations, replays=True)) if operations else {}
     return [_replayed(finding, [*_about(finding, more), *_about(finding, said)]) for finding in findings]
 
 
-def _judged(order: RunOptions, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
+def _judged(options: RunOptions, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
     """The judgements of a run of the selection, by requirement; empty if this release no longer has the check."""
     try:
-        report, errors = judge(replace(order, selection=selection), lambda *_: None)
+        report, errors = judge(replace(options, selection=selection), lambda *_: None)
     except NothingSelected:
         return {}
     if errors:

@@ -139,7 +139,7 @@ class ResourceClient:
     @property
     def to(self) -> bool:
         """The state to which a resource may be switched. Only a disposable target may start something."""
-        return self.kind.to if self.kind.idle or self.target.reach.disposable else False
+        return self.kind.to if self.kind.idle or self.target.options.disposable else False
 
     def listed(self) -> HttpResponse:
         """The current listing. Raises NotJudged if it cannot be read."""
@@ -151,7 +151,7 @@ class ResourceClient:
     def tried(self, name: str, note: str) -> HttpResponse:
         """The response to the creation of a resource with that name and note. The run removes it at its end."""
         kind = self.kind
-        if not self.target.reach.allows("write"):
+        if not self.target.options.allows("write"):
             raise NotJudged(f"a {kind.noun} is made only with --effects write", by_choice=True)
         name = kind.naming(name)
         if kind.id == kind.called:

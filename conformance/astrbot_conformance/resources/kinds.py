@@ -219,6 +219,6 @@ PLUGINS = Plugins(
 
 def plugins_of(target: Target) -> ResourceKind:
     """The plugins. NotJudged unless the target is disposable: a plugin contains code."""
-    if not target.reach.disposable:
+    if not target.options.disposable:
         raise NotJudged("a plugin is installed only with --effects destructive", by_choice=True)
     return PLUGINS

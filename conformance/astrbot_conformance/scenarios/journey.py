@@ -24,7 +24,7 @@ class Journey:
 
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Send the requests to `target` with `key`. Raises NotJudged if writing is not allowed there."""
-        if not target.reach.allows("write"):
+        if not target.options.allows("write"):
             raise NotJudged(
                 "a journey makes and removes things of its own; judged with --effects write", by_choice=True
             )
@@ -79,7 +79,7 @@ class Journey:
             return self._target.send(wanted, self._key)
         with self._belongings.writing:
             response = self._target.send(wanted, self._key)
-            if response.status >= 500 and not self._target.reach.disposable:
+            if response.status >= 500 and not self._target.options.disposable:
                 time.sleep(PAUSE)  # concurrent requests can lock the database of a real server
                 response = self._target.send(wanted, self._key)
             return response

@@ -26,7 +26,7 @@ class Tour:
 
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Send the requests to `target` with `key`."""
-        self.is_free = target.reach.disposable
+        self.is_free = target.options.disposable
         self._target = target
         self._key = key
         self._belongings = cleanup
@@ -74,10 +74,10 @@ class Tour:
             raise NotJudged(f"{names}: judged with --effects destructive", by_choice=True)
 
     def _may(self, wanted: HttpRequest, *, own: bool) -> bool:
-        reach, effect = self._target.reach, wanted.operation.side_effect
-        if reach.disposable or effect == "read":
+        options, effect = self._target.options, wanted.operation.side_effect
+        if options.disposable or effect == "read":
             return True
-        return own and reach.allows("external" if effect == "external" else "write")
+        return own and options.allows("external" if effect == "external" else "write")
 
     def _answer(self, wanted: HttpRequest) -> HttpResponse:
         if wanted.operation.side_effect == "read":

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 SHOWN = 3  # options named in a line; report.json has all of them
 
 
-def narrowing_options(options: argparse.Namespace) -> tuple[str, ...]:
+def narrowing_options(arguments: argparse.Namespace) -> tuple[str, ...]:
     """The options that narrow a run, as a shell reads them: `--requirement DOC-UI`. Empty for a full run."""
     given = [
-        *(("--requirement", name) for name in options.requirement),
-        *(("--operation", name) for name in options.operation),
-        *(("--tag", name) for name in options.tag),
-        *((("-k", options.expression),) if options.expression is not None else ()),
-        *((("-x",),) if options.stop_at_first else ()),
+        *(("--requirement", name) for name in arguments.requirement),
+        *(("--operation", name) for name in arguments.operation),
+        *(("--tag", name) for name in arguments.tag),
+        *((("-k", arguments.expression),) if arguments.expression is not None else ()),
+        *((("-x",),) if arguments.stop_at_first else ()),
     ]
     return tuple(shlex.join(words) for words in given)
 

@@ -101,7 +101,7 @@ def test_while_a_run_winds_down_only_the_clean_up_asks() -> None:
         for _ in range(9):
             with contextlib.suppress(NoAnswer):
                 target.send(harmless(IM_BOTS))
-        assert target.circuit_breaker.is_lost
+        assert target.circuit_breaker.is_open
         target.close()
 
     assert time.monotonic() - began < SOON

@@ -162,29 +162,29 @@ def test_a_target_is_lost_when_nothing_answers_for_long(monkeypatch: pytest.Monk
     """Three requests in a row and three times as long as one is waited for; one answer is enough to go on."""
     clock = Clock()
     monkeypatch.setattr(circuit_breaker, "time", clock)
-    heart = CircuitBreaker(20)
+    breaker = CircuitBreaker(20)
     for _ in range(9):
-        heart.miss()
+        breaker.record_failure()
     clock.now += 40
-    assert (heart.is_missing, heart.is_lost) == (True, False)
+    assert (breaker.last_failed, breaker.is_open) == (True, False)
     clock.now += 1
-    assert heart.is_lost
+    assert breaker.is_open
 
-    heart.hope()
-    assert not heart.is_lost
-    heart.miss()
-    assert heart.is_lost
-    heart.feel()
-    assert (heart.is_missing, heart.is_lost) == (False, False)
+    breaker.half_open()
+    assert not breaker.is_open
+    breaker.record_failure()
+    assert breaker.is_open
+    breaker.record_success()
+    assert (breaker.last_failed, breaker.is_open) == (False, False)
 
 
 def test_a_quiet_hour_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     """What counts is the time since an answer failed to come, not since somebody asked."""
     clock = Clock()
     monkeypatch.setattr(circuit_breaker, "time", clock)
-    heart = CircuitBreaker(20)
-    heart.feel()
+    breaker = CircuitBreaker(20)
+    breaker.record_success()
     clock.now += 3600
     for _ in range(9):
-        heart.miss()
-    assert not heart.is_lost
+        breaker.record_failure()
+    assert not breaker.is_open

@@ -49,13 +49,13 @@ def judged(requirement: str) -> Report:
     """The report of a run of one requirement on a reference server."""
     settings = Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6)
     with running(settings) as base:
-        order = RunOptions(
-            reach=TargetOptions(base=base, disposable=True),
+        options = RunOptions(
+            target=TargetOptions(base=base, disposable=True),
             username="astrbot",
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=1, requirements=frozenset({requirement})),
         )
-        report, _ = judge(order, lambda *_: None)
+        report, _ = judge(options, lambda *_: None)
     return report
 
 
@@ -83,7 +83,7 @@ def test_such_a_response_is_unusable(response: Callable[[], httpx2.Response], re
     with pytest.raises(UnusableResponse, match=reason):
         target.send(harmless(IM_BOTS))
 
-    assert (transport.asked, target.circuit_breaker.is_missing) == (1, False)
+    assert (transport.asked, target.circuit_breaker.last_failed) == (1, False)
 
 
 def test_an_error_of_a_look_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,7 @@ def test_an_observer_that_fails_ends_nothing() -> None:
     target.observers += [fail, seen.append]
 
     assert target.send(harmless(IM_BOTS)) == seen[0]
-    assert [str(error) for error in target.mishaps] == ["odd"]
+    assert [str(error) for error in target.observer_errors] == ["odd"]
 
 
 @pytest.mark.parametrize("asked", ["nan", "inf", "-1", "1e999", "9" * 400, "99999"])

@@ -26,7 +26,7 @@ ASKED = frozenset("SCOPE-REQUIRED SHAPE-BODY NO-SECRETS KEY-IMPLIES PATH-ID MSG-
 BROKEN = ("check-dropped", "types-know-no-case")
 
 
-def order(url: str, **more: Any) -> RunOptions:
+def run_options(url: str, **more: Any) -> RunOptions:
     """A run of some requirements with one seed."""
     selection = Selection(seed=1, requirements=ASKED)
     given = RunOptions(
@@ -37,7 +37,7 @@ def order(url: str, **more: Any) -> RunOptions:
 
 def judged(url: str, **more: Any) -> Report:
     """The report of such a run; the suite itself made no mistake."""
-    report, mistakes = judge(order(url, **more), lambda *_: None)
+    report, mistakes = judge(run_options(url, **more), lambda *_: None)
     assert mistakes == []
     return report
 

@@ -67,18 +67,18 @@ def test_no_fixed_word_is_sent_by_a_run_and_no_two_runs_send_the_same() -> None:
             def note(response: HttpResponse, sent: list[bytes] = sent) -> None:
                 sent.append(wire(response.sent).lower())
 
-            order = RunOptions(
-                reach=TargetOptions(base=base, disposable=True, effects="destructive"),
+            options = RunOptions(
+                target=TargetOptions(base=base, disposable=True, effects="destructive"),
                 username=SETTINGS.username,
                 password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
                 selection=Selection(seed=1),
                 observer=note,
             )
-            report, errors = judge(order, lambda *_: None)
+            report, errors = judge(options, lambda *_: None)
             assert (report.verdict, errors) == ("conformant", [])
             assert [one for one in sent if NONE.encode() in one] == []
             said.append({found for one in sent for found in re.findall(rb"conform-([0-9a-f]+)-none", one)})
-            assert said[-1] == {order.run.encode()}
+            assert said[-1] == {options.run.encode()}
     assert said[0] != said[1]
 
 

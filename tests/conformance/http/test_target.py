@@ -12,7 +12,7 @@ from astrbot_api import releases
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 from astrbot_conformance.contract import MESSAGES
-from astrbot_conformance.http.concurrency import CALM
+from astrbot_conformance.http.concurrency import BUSY_AFTER_MESSAGE
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.request import asking, harmless
 from astrbot_conformance.http.target import Target
@@ -71,4 +71,4 @@ def test_a_profile_is_changed_when_the_message_before_has_come_to_rest(message: 
     target.send(asking(operations[message], json_body={}))
     target.send(asking(operations["update_config_profile"], path={"config_id": "none"}, json_body={}))
 
-    assert transport.began[1] - transport.began[0] > CALM
+    assert transport.began[1] - transport.began[0] > BUSY_AFTER_MESSAGE

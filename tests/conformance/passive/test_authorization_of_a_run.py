@@ -118,7 +118,7 @@ def test_processes_find_what_one_finds() -> None:
 
 def _judged(url: str, workers: int) -> Report:
     selection = Selection(seed=1, requirements=frozenset({"SCOPE-NO-EFFECT"}))
-    reach, password = TargetOptions(base=url, disposable=True), Secret(PASSWORD, "ASTRBOT_PASSWORD")
-    report, mistakes = judge(RunOptions(reach, USERNAME, password, selection, workers=workers), lambda *_: None)
+    options, password = TargetOptions(base=url, disposable=True), Secret(PASSWORD, "ASTRBOT_PASSWORD")
+    report, mistakes = judge(RunOptions(options, USERNAME, password, selection, workers=workers), lambda *_: None)
     assert mistakes == []
     return report

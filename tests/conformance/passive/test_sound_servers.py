@@ -71,10 +71,10 @@ def test_no_finding(respond: Respond) -> None:
 
     with running(app=app) as url:
         selection = Selection(seed=1, requirements=frozenset({"SCOPE-NO-EFFECT", "MSG-TYPES"}))
-        order = RunOptions(
+        options = RunOptions(
             TargetOptions(base=url, disposable=True), USERNAME, Secret(PASSWORD, "ASTRBOT_PASSWORD"), selection
         )
-        report, mistakes = judge(order, lambda *_: None)
+        report, mistakes = judge(options, lambda *_: None)
 
     assert mistakes == []
     assert [(finding.requirement, finding.curl) for finding in report.findings] == []

@@ -79,12 +79,12 @@ NO: list[tuple[str, Talk, type[CannotStart], str]] = [
         "not compressed as its Content-Encoding says",
     ),
     ("an old AstrBot", by_path(OLD, reply(404, NOT_FOUND)), Unready, "without this API"),
-    ("an unfinished one", by_path(UNFINISHED, reply(404, NOT_FOUND)), Unready, "set-up is unfinished"),
+    ("an unfinished one", by_path(UNFINISHED, reply(404, NOT_FOUND)), Unready, "setup is not finished"),
 ]
 
 
-def reach(base: str, **more: object) -> TargetOptions:
-    """How the tests reach a server: in no time."""
+def options_for(base: str, **more: object) -> TargetOptions:
+    """The options for the server at `base`, with a short time-out."""
     return TargetOptions(base=base, timeout=0.5, **more)  # type: ignore[arg-type]
 
 
@@ -92,7 +92,7 @@ def reach(base: str, **more: object) -> TargetOptions:
 def test_what_is_not_a_ready_astrbot_is_told_apart(talk: Talk, kind: type[CannotStart], words: str) -> None:
     """Each kind of wrong answer has its own line, which names the address."""
     with listening(talk) as base, pytest.raises(kind) as refused:
-        meet(reach(base))
+        meet(options_for(base))
 
     assert words in str(refused.value)
     assert base in str(refused.value)
@@ -102,14 +102,14 @@ def test_what_is_not_a_ready_astrbot_is_told_apart(talk: Talk, kind: type[Cannot
 def test_an_astrbot_is_met() -> None:
     """An AstrBot whose set-up is finished is met without a word."""
     with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base:
-        meet(reach(base))
+        meet(options_for(base))
 
 
 def test_a_kept_connection_that_is_closed_is_no_trouble() -> None:
     """The next request goes over a new one."""
     held = by_path({path: said.replace(b"Connection: close\r\n", b"") for path, said in ASTRBOT.items()}, b"")
     with listening(held) as base:
-        meet(reach(base))
+        meet(options_for(base))
 
 
 def test_nothing_listening_is_told() -> None:
@@ -118,13 +118,13 @@ def test_nothing_listening_is_told() -> None:
         port = listener.getsockname()[1]
 
     with pytest.raises(Misdirected, match="nothing listens there"):
-        meet(reach(f"http://127.0.0.1:{port}"))
+        meet(options_for(f"http://127.0.0.1:{port}"))
 
 
 def test_a_name_that_does_not_resolve_is_told() -> None:
     """A host name that nobody has is named so."""
     with pytest.raises(Misdirected, match="no host has that name"):
-        meet(reach("http://no-such-host.invalid"))
+        meet(options_for("http://no-such-host.invalid"))
 
 
 def test_tls_to_a_plain_port_is_told() -> None:
@@ -133,7 +133,7 @@ def test_tls_to_a_plain_port_is_told() -> None:
         listening(by_path(ASTRBOT, b"HTTP/1.1 400 Bad\r\n\r\n")) as base,
         pytest.raises(Misdirected, match="the TLS handshake failed"),
     ):
-        meet(reach(base.replace("http://", "https://")))
+        meet(options_for(base.replace("http://", "https://")))
 
 
 def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,13 +146,13 @@ def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", refuse)
 
     with pytest.raises(Misdirected, match="--ca FILE, or --insecure"):
-        meet(reach("https://127.0.0.1:1"))
+        meet(options_for("https://127.0.0.1:1"))
 
 
 def test_a_wrong_base_path_names_the_right_one() -> None:
     """An AstrBot at the root of the same server is found."""
     with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base, pytest.raises(Misdirected) as refused:
-        meet(reach(f"{base}/bot"))
+        meet(options_for(f"{base}/bot"))
 
     assert f"answers at {base}" in str(refused.value)
 
@@ -211,7 +211,7 @@ def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kin
     """It may hold the password, or a token, in whatever form."""
     body = {"status": "error", "message": f"no {password} ZEBRA", "data": ["ZEBRA"]}
     with listening(answering(status, body, kind=kind)) as base, pytest.raises(CannotStart) as refused:
-        log_in(Target(reach(base)), "astrbot", Secret(password, "ASTRBOT_PASSWORD"))
+        log_in(Target(options_for(base)), "astrbot", Secret(password, "ASTRBOT_PASSWORD"))
 
     assert "ZEBRA" not in "".join(traceback.format_exception(refused.value))
 
@@ -220,7 +220,7 @@ def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kin
 def test_a_refused_login_says_why(talk: Talk, kind: type[CannotStart], words: str) -> None:
     """Each way to be refused has its own line, and none repeats the password."""
     with listening(talk) as base, pytest.raises(kind) as refused:
-        log_in(Target(reach(base)), "astrbot", Secret("open-sesame-1", "ASTRBOT_PASSWORD"))
+        log_in(Target(options_for(base)), "astrbot", Secret("open-sesame-1", "ASTRBOT_PASSWORD"))
 
     assert words in str(refused.value)
     assert "open-sesame-1" not in str(refused.value)
@@ -229,7 +229,7 @@ def test_a_refused_login_says_why(talk: Talk, kind: type[CannotStart], words: st
 @pytest.mark.parametrize("username", [None, "", "astrbot"])
 def test_missing_credentials_name_the_variables(username: str | None) -> None:
     """Without a login nothing is sent, and the line says which variables to set."""
-    target = Target(reach("http://127.0.0.1:1"))
+    target = Target(options_for("http://127.0.0.1:1"))
 
     with pytest.raises(Misdirected, match="ASTRBOT_USERNAME and ASTRBOT_PASSWORD"):
         log_in(target, username, None)

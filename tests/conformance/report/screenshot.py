@@ -31,14 +31,14 @@ def take(folder: Path) -> None:
     """Judge a server that leaks in two places and refuses too much in one, and write the picture of its report."""
     fault = Fault("odd", "SCOPE-REQUIRED", "Two operations let too many in, one nobody.", _break)
     with broken(SETTINGS, fault) as url:
-        order = RunOptions(
-            reach=TargetOptions(base=url, disposable=True),
+        options = RunOptions(
+            target=TargetOptions(base=url, disposable=True),
             username="astrbot",
             password=Secret("a long password", "ASTRBOT_PASSWORD"),
             selection=Selection(seed=1),
             expression="scope_sufficient or scope_required or scope_implies or scope_closed or scope_not_implied",
         )
-        report, _ = judge(order, lambda *_: None)
+        report, _ = judge(options, lambda *_: None)
     page = folder / "report.html"
     page.write_text(html.render(report), encoding="utf-8")
     with browser(folder / "profile") as tab:
