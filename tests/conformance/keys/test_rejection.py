@@ -1,0 +1,87 @@
+"""A finding names the credential that was sent."""
+
+import httpx2
+import pytest
+from astrbot_api import releases
+from astrbot_conformance.contract import IM_BOTS, grantable
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.key import Key
+from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.rejection import expect_rejected, in_words, scopes_in_words, sent_credential
+from astrbot_conformance.secret import Secret
+from astrbot_conformance.verdict.finding import FindingRaised
+
+CONTRACT = releases.contract(releases.BASE)
+ALL = frozenset(grantable(CONTRACT))
+TEXT = "abk_0123456789abcdef0123456789abcdef"
+
+
+def key(state: CredentialState, scopes: frozenset[str] = ALL, variable: str = "ASTRBOT_KEY_ALL") -> Key:
+    """A key in that state."""
+    return Key("1", scopes, Secret(TEXT, variable), state)
+
+
+def response(status: int, sent: Key | None = None, headers: tuple[tuple[str, str], ...] = ()) -> HttpResponse:
+    """The response of a server that returns that status, to a request with that key or those headers."""
+    target = Target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(lambda _: httpx2.Response(status)))
+    request = harmless(IM_BOTS)
+    return target.send(type(request)(IM_BOTS, request.path, headers=headers), sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "text"),
+    [
+        (key(CredentialState.LIVE), "a key with all scopes"),
+        (key(CredentialState.LIVE, ALL - {"im"}), "a key with all scopes except `im`"),
+        (key(CredentialState.LIVE, ALL - {"bot", "config"}), "a key with all scopes except `bot` and `config`"),
+        (key(CredentialState.LIVE, frozenset({"im"})), "a key with the scope `im`"),
+        (key(CredentialState.LIVE, frozenset({"im", "chat", "bot"})), "a key with the scopes `bot`, `im` and `chat`"),
+        (key(CredentialState.REVOKED), "a revoked key"),
+        (key(CredentialState.DELETED), "a deleted key"),
+        (key(CredentialState.EXPIRED), "an expired key"),
+        (key(CredentialState.INVALID, variable="ASTRBOT_KEY_UNKNOWN"), "an unknown key"),
+        (
+            key(CredentialState.INVALID, variable="ASTRBOT_KEY_CUT_IN_HALF"),
+            "an invalid key (a valid one, cut in half)",
+        ),
+    ],
+)
+def test_a_key_in_words(sent: Key, text: str) -> None:
+    """A live key is described by its scopes, any other key by its state."""
+    assert in_words(sent, CONTRACT) == text
+
+
+def test_implied_scopes_are_not_missing() -> None:
+    """A key that was created with `config` has `bot` and `provider` too."""
+    assert scopes_in_words(ALL - {"bot", "provider", "im"}, CONTRACT) == "all scopes except `im`"
+
+
+@pytest.mark.parametrize(
+    ("headers", "text"),
+    [
+        ((), "a request without a key"),
+        ((("Authorization", "Bearer null"),), "the invalid key `null`"),
+        ((("X-API-Key", "abk_%"),), "the invalid key `abk_%`"),
+        ((("Authorization", "Bearer"),), "an empty key"),
+    ],
+)
+def test_a_text_in_place_of_a_key(headers: tuple[tuple[str, str], ...], text: str) -> None:
+    """A request without a key says so, and a text that is no key is quoted."""
+    assert sent_credential(response(401, headers=headers), CONTRACT) == text
+
+
+def test_a_finding_says_which_key_must_be_rejected() -> None:
+    """The finding states the required status and the credential, and what the server returned."""
+    revoked = key(CredentialState.REVOKED)
+    expect_rejected(response(401, revoked), CONTRACT)
+    expect_rejected(response(403, revoked), CONTRACT, status=(401, 403))
+
+    with pytest.raises(FindingRaised) as raised:
+        expect_rejected(response(200, revoked), CONTRACT, status=(401, 403))
+    assert raised.value.finding.expected == "401 or 403 for a revoked key"
+    with pytest.raises(FindingRaised) as raised:
+        expect_rejected(response(403, key(CredentialState.LIVE)), CONTRACT, status=403, message="No")
+    assert raised.value.finding.expected == "403 `No` in an error envelope for a key with all scopes"
