@@ -1,6 +1,6 @@
-// The choices of scopes that a person sees: words that name scopes, and what is clicked for each.
-// Given {scopes, which}: the scopes that are known, and the word whose element is asked for. Gives null where there is
-// no such dialog; else the element of `which`, or [{name, chosen, said}]: chosen is null where that cannot be told.
+// Finds the visible choices of scopes: the words that name scopes, and the element to click for each.
+// Takes {scopes, which}: the known scopes, and optionally one word. Returns null if there is no such dialog. Returns the
+// element for `which` if it is given, otherwise [{name, chosen, explanation}]. chosen is null if the page does not show it.
 ({ scopes, which }) => {
   const FORM = /^[a-z][a-z0-9_]*(?:[:.-][a-z0-9_]+)*$/;
   const ELSEWHERE = "table, nav, a, [role=table], [role=grid], [role=navigation], [role=menu], [aria-hidden=true]";
@@ -19,7 +19,7 @@
     for (let at = element; at && at !== end; at = at.parentElement) yield at;
   };
 
-  // The smallest element that holds the most of the known scopes.
+  // The smallest element that contains as many known scopes as possible.
   const panel = () => {
     const holds = new Map();
     for (const word of words(document.body))
@@ -48,8 +48,9 @@
     return [...above(word, within)].some((element) => [...element.classList].some((name) => CHOSEN.test(name)));
   };
 
-  // What is said of a choice: in the largest element that is its own, from its word to the next, in its attributes.
-  const said = (word, all, control, within) => {
+  // The explanation of a choice: the text of the largest element that belongs only to it, the text between its word and
+  // the next word, and its attributes.
+  const explanation = (word, all, control, within) => {
     const others = all.filter((other) => other !== word);
     const own = [...above(word, within)].filter((element) => !others.some((other) => element.contains(other))).at(-1);
     const parts = [own?.innerText.replace(word.textContent.trim(), "")];
@@ -81,6 +82,7 @@
   }
   return all.map((word) => {
     const control = controlOf(word, within);
-    return { name: word.textContent.trim(), chosen: isChosen(word, control, within), said: said(word, all, control, within) };
+    const chosen = isChosen(word, control, within);
+    return { name: word.textContent.trim(), chosen, explanation: explanation(word, all, control, within) };
   });
 }

@@ -24,7 +24,7 @@ class Choice:
 
     word: str
     chosen: bool | None
-    said: str
+    explanation: str
 
 
 class Choices:
@@ -37,69 +37,69 @@ class Choices:
 
     def read(self) -> tuple[Choice, ...]:
         """The offered scopes, in the order of the page; empty if there is no dialog."""
-        found = self._page.evaluate(_script(), {"scopes": list(self._contract.scopes), "which": None})
-        return tuple(Choice(one["name"], one["chosen"], one["said"]) for one in found or ())
+        choices = self._page.evaluate(_script(), {"scopes": list(self._contract.scopes), "which": None})
+        return tuple(Choice(one["name"], one["chosen"], one["explanation"]) for one in choices or ())
 
     def chosen(self) -> frozenset[str]:
         """The plain scopes that are selected now. NotJudged if the page does not show it."""
         plain = [choice for choice in self.read() if choice.word in self._contract.scopes]
         if not plain:
-            raise NotJudged("the dialog went away while it was used")
+            raise NotJudged("the dialog closed while the check used it")
         unclear = [choice.word for choice in plain if choice.chosen is None]
         if unclear:
-            raise NotJudged(f"whether {', '.join(unclear)} is chosen cannot be seen")
+            raise NotJudged(f"the page does not show whether {', '.join(unclear)} is selected")
         return frozenset(choice.word for choice in plain if choice.chosen)
 
-    def turn(self, scope: str, before: frozenset[str]) -> Step:
+    def toggle(self, scope: str, before: frozenset[str]) -> Step:
         """Click on a scope and return the change. NotJudged if it cannot be clicked or does not change."""
         handle = self._page.evaluate_handle(
             _script(), {"scopes": list(self._contract.scopes), "which": scope}
         ).as_element()
         if handle is None:
-            raise NotJudged(f"{scope} is not on offer")
+            raise NotJudged(f"the dialog does not offer {scope}")
         handle.click()
         until(self._page, lambda: (scope in self.chosen()) != (scope in before))
         after = self._settled()
         if (scope in after) == (scope in before):
-            raise NotJudged(f"clicking {scope} does not show")
-        return Step("drop" if scope in before else "choose", scope, before, after)
+            raise NotJudged(f"a click on {scope} does not change whether it is selected")
+        return Step("clear" if scope in before else "select", scope, before, after)
 
-    def choose(self, wanted: Iterable[str]) -> frozenset[str]:
+    def choose(self, scopes: Iterable[str]) -> frozenset[str]:
         """Select exactly these plain scopes, as far as the page allows it; return the resulting selection."""
-        wanted = frozenset(wanted)
+        scopes = frozenset(scopes)
         for _ in range(PASSES):
-            for scope in self._on_offer():
+            for scope in self._offered_scopes():
                 before = self.chosen()
-                if (scope in before) != (scope in wanted):
-                    self.turn(scope, before)
-            if self.chosen() == wanted:
+                if (scope in before) != (scope in scopes):
+                    self.toggle(scope, before)
+            if self.chosen() == scopes:
                 break
         return self.chosen()
 
     def back_and_forth(self) -> Iterator[Step]:
         """Select each scope that implies others, and clear it again: through each implied scope, and directly."""
         self.choose(())
-        offer, implies = self._on_offer(), self._contract.implies
-        for scope in [scope for scope in offer if implies.get(scope)]:
-            for implied in [implied for implied in offer if implied in implies[scope]]:
-                yield from self._turned([scope], to=True)
-                yield from self._turned([implied], to=False)
-            yield from self._turned([scope], to=True)
-            yield from self._turned([scope], to=False)
+        offered, implies = self._offered_scopes(), self._contract.implies
+        for scope in [scope for scope in offered if implies.get(scope)]:
+            for implied in [implied for implied in offered if implied in implies[scope]]:
+                yield from self._toggled([scope], to=True)
+                yield from self._toggled([implied], to=False)
+            yield from self._toggled([scope], to=True)
+            yield from self._toggled([scope], to=False)
         self.choose(())
 
     def one_by_one(self, order: Iterable[str], *, to: bool) -> Iterator[Step]:
         """Select every offered scope, or clear it, in that order."""
-        offer = self._on_offer()
-        yield from self._turned([scope for scope in order if scope in offer], to=to)
+        offered = self._offered_scopes()
+        yield from self._toggled([scope for scope in order if scope in offered], to=to)
 
-    def _turned(self, scopes: Iterable[str], *, to: bool) -> Iterator[Step]:
+    def _toggled(self, scopes: Iterable[str], *, to: bool) -> Iterator[Step]:
         for scope in scopes:
             before = self.chosen()
             if (scope in before) != to:
-                yield self.turn(scope, before)
+                yield self.toggle(scope, before)
 
-    def _on_offer(self) -> list[str]:
+    def _offered_scopes(self) -> list[str]:
         words = {choice.word for choice in self.read()}
         return [scope for scope in self._contract.scopes if scope in words]
 
@@ -121,10 +121,10 @@ class Choices:
 
     def unexplained(self) -> tuple[str, ...]:
         """The scopes without an explanation, not even when the mouse is over them."""
-        mute = [choice.word for choice in self.read() if not choice.said]
-        return tuple(word for word in mute if not self._told_by_hovering(word))
+        without_text = [choice.word for choice in self.read() if not choice.explanation]
+        return tuple(word for word in without_text if not self._is_explained_on_hover(word))
 
-    def _told_by_hovering(self, word: str) -> bool:
+    def _is_explained_on_hover(self, word: str) -> bool:
         handle = self._page.evaluate_handle(_script(), {"scopes": list(self._contract.scopes), "which": word})
         element = handle.as_element()
         if element is None:

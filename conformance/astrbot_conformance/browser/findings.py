@@ -2,22 +2,22 @@
 
 from typing import NoReturn
 
-from astrbot_conformance.browser.observed import NAMES, Sight
+from astrbot_conformance.browser.observed import NAMES, Observed
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 
-def seen_otherwise(sight: Sight, expected: str, actual: str) -> NoReturn:
+def found_in_ui(observed: Observed, expected: str, actual: str) -> NoReturn:
     """Raise FindingRaised: the web UI is not as the requirement expects."""
-    steps = [] if isinstance(sight.steps, NotJudged) else [f"  {step}" for step in sight.steps]
-    seen = [f"offered: {', '.join(sorted(sight.offered))}", *(["clicked:", *steps] if steps else [])]
+    steps = [] if isinstance(observed.steps, NotJudged) else [f"  {step}" for step in observed.steps]
+    lines = [f"offered: {', '.join(sorted(observed.offered))}", *(["clicked:", *steps] if steps else [])]
     raise FindingRaised(
         Finding(
-            operation=f"web UI in {NAMES[sight.language]}",
+            operation=f"web UI in {NAMES[observed.language]}",
             expected=expected,
             actual=actual,
             curl="",
-            response="\n".join([*seen, f"pictures: ui-{sight.language}-*.png in the folder of the report"]),
+            response="\n".join([*lines, f"pictures: ui-{observed.language}-*.png in the folder of the report"]),
             level="SHOULD",
         )
     )

@@ -16,7 +16,7 @@ KANA = re.compile(r"[\u3040-\u30ff]")
 ENOUGH_HAN = 4  # characters that make a page Chinese; names of languages and contents of tables do not count
 
 
-class Speech:
+class PageLanguage:
     """The language of a page. patience: seconds until a click must have an effect."""
 
     def __init__(self, page: Page, language: Language, stop: threading.Event, patience: float) -> None:
@@ -26,7 +26,7 @@ class Speech:
         self._stop = stop
         self._patience = patience
 
-    def _is_spoken(self) -> bool:
+    def _is_shown(self) -> bool:
         """Whether the page is in the expected language, judged by its characters."""
         text = self._page.evaluate(
             """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("table, script, style, select")
@@ -34,17 +34,17 @@ class Speech:
               .map(n => n.data.trim()).filter(Boolean).join("\\n")"""
         )
         lines = [line for line in text.splitlines() if not re.search("中文|日本語", line)]
-        han, kana = (len(form.findall("\n".join(lines))) for form in (HAN, KANA))
+        han, kana = (len(characters.findall("\n".join(lines))) for characters in (HAN, KANA))
         if kana:
             return False
         return han >= ENOUGH_HAN if self._language == "zh" else han < ENOUGH_HAN
 
-    def begin(self) -> bool:
+    def select(self) -> bool:
         """Switch the page to the expected language, as a user does; return whether it is in that language."""
-        if self._is_spoken():
+        if self._is_shown():
             return True
         name = words.LANGUAGE_NAMES[self._language]
-        if self._select(name) or self._pick(name):
+        if self._select(name) or self._click(name):
             return True
         menus = self._page.get_by_role("button", name=words.LANGUAGE_MENU).filter(visible=True).all()
         nameless = [
@@ -58,7 +58,7 @@ class Speech:
             except BrowserError:
                 continue
             shown = self._page.get_by_text(name).filter(visible=True)
-            if self._until(lambda: shown.count() > 0, 1) and self._pick(name):  # noqa: B023  called immediately
+            if self._until(lambda: shown.count() > 0, 1) and self._click(name):  # noqa: B023  called immediately
                 return True
             self._page.keyboard.press("Escape")
         return False
@@ -66,17 +66,17 @@ class Speech:
     def _select(self, name: re.Pattern[str]) -> bool:
         for option in self._page.locator("select option").filter(has_text=name).all():
             option.locator("xpath=ancestor::select").select_option(label=option.inner_text().strip())
-            if self._until(self._is_spoken, self._patience):
+            if self._until(self._is_shown, self._patience):
                 return True
         return False
 
-    def _pick(self, name: re.Pattern[str]) -> bool:
+    def _click(self, name: re.Pattern[str]) -> bool:
         for element in self._page.get_by_text(name).filter(visible=True).all():
             try:
                 element.click(timeout=self._patience * 1000)
             except BrowserError:
                 continue
-            if self._until(self._is_spoken, self._patience):
+            if self._until(self._is_shown, self._patience):
                 return True
         return False
 

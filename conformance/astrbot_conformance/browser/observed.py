@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.picture import Language, Picture
 
-Seen = TypeVar("Seen")
+Observation = TypeVar("Observation")
 
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "Chinese"}
 
@@ -16,18 +16,18 @@ NAMES: Mapping[Language, str] = {"en": "English", "zh": "Chinese"}
 class Step:
     """One click on a scope, and the selected scopes before and after it, without sub-scopes."""
 
-    deed: Literal["choose", "drop"]
+    action: Literal["select", "clear"]
     scope: str
     before: frozenset[str]
     after: frozenset[str]
 
     def __str__(self) -> str:
         """The step as one line of text."""
-        return f"{self.deed} {self.scope}: {in_words(self.before)} -> {in_words(self.after)}"
+        return f"{self.action} {self.scope}: {in_words(self.before)} -> {in_words(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CreatedKey:
     """A key that was created.
 
     chosen: the selected scopes at that moment. granted: the scopes that the target lists for it. shown: whether the
@@ -41,8 +41,8 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """The observations in one language. NotJudged stands for a missing observation, and gives the reason.
+class Observed:
+    """The observations in one language. A missing observation is a NotJudged with the reason.
 
     offered: the offered scopes while all plain ones were selected. unexplained: the scopes without an explanation.
     """
@@ -51,17 +51,17 @@ class Sight:
     offered: frozenset[str]
     unexplained: tuple[str, ...]
     steps: tuple[Step, ...] | NotJudged
-    made: Made | NotJudged
+    created_key: CreatedKey | NotJudged
 
 
-Glance = tuple[Sight | NotJudged, tuple[Picture, ...]]  # the observations in a language, and their pictures
+Result = tuple[Observed | NotJudged, tuple[Picture, ...]]  # the observations in a language, and their pictures
 
 
-def told(seen: Seen | NotJudged) -> Seen:
+def require(value: Observation | NotJudged) -> Observation:
     """The observation. Raises NotJudged if it is missing."""
-    if isinstance(seen, NotJudged):
-        raise seen
-    return seen
+    if isinstance(value, NotJudged):
+        raise value
+    return value
 
 
 def in_words(scopes: frozenset[str]) -> str:

@@ -24,7 +24,7 @@ def browser_for(base: str, executable: str) -> Iterator[Browser]:
             with contextlib.closing(browser):
                 yield browser
     except Error as error:
-        raise NotJudged(f"the browser {executable} gave up: {first_line(error)}") from None
+        raise NotJudged(f"the browser {executable} failed: {first_line(error)}") from None
 
 
 @contextlib.contextmanager

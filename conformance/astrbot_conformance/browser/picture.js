@@ -1,9 +1,9 @@
-// Mark what shows a secret, for a picture to blot it out: the innermost elements that show the whole of one of `texts`,
-// or of what has the form of a key, drawn in one piece or in several. Gives how many there are.
+// Marks the elements that a screenshot must cover: the innermost elements that show a whole secret of `texts`, or a text
+// in the form of a key, in one piece or in several. Returns their number.
 (texts) => {
   const KEY = /abk_[A-Za-z0-9_-]{16,}/g;
-  // The length of the longest secret in a text; keys that nobody knows are looked for in what is drawn only, since
-  // the text of a table runs cells together.
+  // The length of the longest secret in a text. Unknown keys are searched only in the rendered text, because
+  // textContent joins the cells of a table.
   const longest = (text, drawn = text) =>
     Math.max(0, ...[...texts.filter((secret) => text.includes(secret)), ...(drawn.match(KEY) ?? [])].map((one) => one.length));
   const shown = (element) => (element instanceof HTMLElement ? longest(element.textContent, element.innerText) : 0);

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Request
 
 from astrbot_conformance.browser import words
 from astrbot_conformance.browser.choices import Choices, until
-from astrbot_conformance.browser.language import Speech
+from astrbot_conformance.browser.language import PageLanguage
 from astrbot_conformance.browser.observed import NAMES
 from astrbot_conformance.browser.page import first_line
 from astrbot_conformance.browser.picture import blotted
@@ -22,7 +22,7 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.picture import Language, Picture, Shows
 
 ROLES = ("button", "link", "tab", "menuitem")
-LONGEST_WAY = 10  # clicks from the login to the dialog
+MOST_CLICKS = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
 APPEARING = 2.5  # seconds at most until a click has an effect
 SETTLING = 8.0  # seconds at most until a page is idle
@@ -32,7 +32,7 @@ ENDLESS = 1.5  # seconds after which a response is no longer awaited
 Result = TypeVar("Result")
 
 
-class Visit:
+class Session:
     """A user session in the target's web UI."""
 
     def __init__(
@@ -55,27 +55,27 @@ class Visit:
         self._base = options.base
         self._timeout = options.timeout
         self._patience = min(APPEARING, options.timeout / 8)
-        self._speech = Speech(page, language, stop, self._patience)
+        self._page_language = PageLanguage(page, language, stop, self._patience)
         self._username, self._password = login
         self._stop = stop
         self._secrets = [self._password]
         self._tried: set[tuple[str, str]] = set()
         self._waits: dict[Request, float] = {}  # start of the wait for each response
-        self._last_asked = 0.0
-        page.on("request", self._ask)
-        page.on("requestfinished", self._hear)
-        page.on("requestfailed", self._hear)
+        self._last_request = 0.0
+        page.on("request", self._on_request)
+        page.on("requestfinished", self._on_response)
+        page.on("requestfailed", self._on_response)
 
-    def attempt(self, deed: Callable[[], Result]) -> Result | NotJudged:
-        """The result of `deed`; NotJudged if it failed, with a picture of the page at that moment."""
+    def attempt(self, action: Callable[[], Result]) -> Result | NotJudged:
+        """The result of `action`; NotJudged if it failed, with a picture of the page at that moment."""
         if self._stop.is_set():
             return NotJudged("the run is ending")
         try:
-            return deed()
+            return action()
         except NotJudged as error:
             reason = error
         except BrowserError as error:
-            reason = NotJudged(f"the browser gave up: {first_line(error)}")
+            reason = NotJudged(f"the browser failed: {first_line(error)}")
         self.take("stopped")
         return reason
 
@@ -101,7 +101,7 @@ class Visit:
             raise NotJudged(f"{self._base}/ does not open in the browser: {first_line(error)}") from None
         self._begin()
 
-    def come_again(self) -> None:
+    def reload(self) -> None:
         """Reload the page and go to the dialog again."""
         self.page.reload()
         self._begin()
@@ -110,14 +110,15 @@ class Visit:
         self._tried.clear()
         self.until(lambda: self._asks_for_password() or bool(self._clickable(words.WAYS)), self._timeout)
         if not self._asks_for_password() and not self._clickable(words.WAYS):
-            raise NotJudged(f"{self._base}/ shows no login and nothing else that leads on: is its web UI installed?")
-        spoken = self._speech.begin()
+            reason = "shows no login and no button or link that leads to one; is its web UI installed?"
+            raise NotJudged(f"{self._base}/ {reason}")
+        is_selected = self._page_language.select()
         if self._asks_for_password():
             self._log_in()
             self.settle()
         self._open()
-        if not spoken and not self._speech.begin():
-            raise NotJudged(f"the web UI was not found to speak {NAMES[self.language]}")
+        if not is_selected and not self._page_language.select():
+            raise NotJudged(f"the web UI could not be switched to {NAMES[self.language]}")
 
     def until(self, holds: Callable[[], bool], seconds: float) -> bool:
         """Wait until `holds` returns true or the run ends; return whether one of them happened."""
@@ -129,16 +130,16 @@ class Visit:
         It is idle if it sent no request for a moment, and awaits no responses except endless ones, such as streams.
         """
 
-        def rests() -> bool:
+        def is_idle() -> bool:
             now = time.monotonic()
-            return self._last_asked < now - REST and all(asked < now - ENDLESS for asked in self._waits.values())
+            return self._last_request < now - REST and all(sent < now - ENDLESS for sent in self._waits.values())
 
-        self.until(rests, SETTLING)
+        self.until(is_idle, SETTLING)
 
-    def _ask(self, request: Request) -> None:
-        self._last_asked = self._waits[request] = time.monotonic()
+    def _on_request(self, request: Request) -> None:
+        self._last_request = self._waits[request] = time.monotonic()
 
-    def _hear(self, request: Request) -> None:
+    def _on_response(self, request: Request) -> None:
         self._waits.pop(request, None)
 
     def _asks_for_password(self) -> bool:
@@ -154,7 +155,7 @@ class Visit:
             fields = self.page.get_by_role("textbox").filter(visible=True).all()
             names = [field for field in fields if field.get_attribute("type") != "password"]
             if not names:
-                raise NotJudged("the login shows no field for a name")
+                raise NotJudged("the login form has no field for the username")
             names[0].fill(self._username)
             self._password_field().first.fill(self._password.reveal())
             button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
@@ -165,28 +166,28 @@ class Visit:
             self.settle()
             if self.until(lambda: not self._asks_for_password(), self._patience):
                 return
-        raise NotJudged("the web UI does not take the login that the API takes")
+        raise NotJudged("the web UI rejects the login that the API accepts")
 
     def _open(self) -> None:
         """Click until the dialog shows the scopes."""
-        for _ in range(LONGEST_WAY):
+        for _ in range(MOST_CLICKS):
             self.until(lambda: bool(self.choices.read() or self._clickable(words.WAYS)), self._timeout)
             if self.choices.read():
                 return
-            if not self._go_on() and not self._put_away():
+            if not self._click_next() and not self._close_notice():
                 break
         raise NotJudged("no dialog was found that offers the scopes of a key")
 
-    def _go_on(self) -> bool:
+    def _click_next(self) -> bool:
         """Click the untried element that leads closest to the dialog; return whether there is one."""
-        for way, place, element in self._clickable(words.WAYS):
-            self._tried.add(place)
-            if words.NEW_KEY.search(place[1]):
-                self.name_key()  # if this creates a key immediately, its name shows that it belongs to the run
+        for way, label, element in self._clickable(words.WAYS):
+            self._tried.add(label)
+            if words.NEW_KEY.search(label[1]):
+                self.enter_key_name()  # if this creates a key immediately, its name shows that it belongs to the run
             try:
                 element.click(timeout=self._patience * 1000)
             except BrowserError:  # another element covers it
-                self._put_away()
+                self._close_notice()
                 continue
             self.settle()
             nearer = words.WAYS[: words.WAYS.index(way)]
@@ -196,20 +197,20 @@ class Visit:
 
     def _clickable(self, ways: Sequence[re.Pattern[str]]) -> list[tuple[re.Pattern[str], tuple[str, str], Locator]]:
         """The visible untried elements with these names, the most exact first: pattern, role and text, locator."""
-        found = []
+        elements = []
         for way in ways:
             for role in ROLES:
                 for element in self.page.get_by_role(role, name=way).filter(visible=True).all():  # type: ignore[arg-type]
-                    place = (role, element.inner_text().strip() or element.get_attribute("aria-label") or "")
-                    if place not in self._tried and element.is_enabled() and self._stays_here(element):
-                        found.append((way, place, element))
-        return found
+                    label = (role, element.inner_text().strip() or element.get_attribute("aria-label") or "")
+                    if label not in self._tried and element.is_enabled() and self._stays_on_target(element):
+                        elements.append((way, label, element))
+        return elements
 
-    def _stays_here(self, element: Locator) -> bool:
+    def _stays_on_target(self, element: Locator) -> bool:
         address = element.get_attribute("href") or ""
         return not re.match(r"[a-z]+:|//", address, re.IGNORECASE) or address.startswith(self._base)
 
-    def _put_away(self) -> bool:
+    def _close_notice(self) -> bool:
         """Close a notice that covers the page; return whether there was one."""
         notices = self.page.get_by_role("dialog").filter(visible=True)
         if not notices.count():
@@ -221,7 +222,7 @@ class Visit:
             self.page.keyboard.press("Escape")
         return self.until(lambda: not notices.count(), self._patience)
 
-    def name_key(self) -> bool:
+    def enter_key_name(self) -> bool:
         """Fill in the name of the new key; return whether there is a field for it."""
         for field in self.page.get_by_role("textbox", name=words.NAME_OF_KEY).filter(visible=True).all():
             if field.is_editable() and field.get_attribute("type") != "password":

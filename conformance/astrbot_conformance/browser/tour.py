@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from astrbot_api.contract import Contract
 from playwright.sync_api import Browser
 
-from astrbot_conformance.browser.create_key import Granted, make_key
-from astrbot_conformance.browser.observed import Glance, Sight, told
+from astrbot_conformance.browser.create_key import Granted, create_key
+from astrbot_conformance.browser.observed import Observed, Result, require
 from astrbot_conformance.browser.page import browser_for, page_of
-from astrbot_conformance.browser.session import Visit
+from astrbot_conformance.browser.session import Session
 from astrbot_conformance.contract import implicated
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.outcome import NotJudged
@@ -29,23 +29,23 @@ class Looker:
     login: tuple[str, Secret]
     contract: Contract
 
-    def look(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Glance]:
+    def look(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Result]:
         """Make a tour in each language and create a key with the name prefix `names`. `stop` ends the tour early."""
-        glances: dict[Language, Glance] = {}
+        results: dict[Language, Result] = {}
         try:
             with browser_for(self.options.base, self.executable) as browser:
                 for language in LANGUAGES:
-                    glances[language] = self._look(browser, language, names, granted, stop)
+                    results[language] = self._tour_in(browser, language, names, granted, stop)
         except NotJudged as error:
-            return dict.fromkeys(LANGUAGES, (error, ())) | glances
-        return glances
+            return dict.fromkeys(LANGUAGES, (error, ())) | results
+        return results
 
-    def _look(
+    def _tour_in(
         self, browser: Browser, language: Language, names: str, granted: Granted, stop: threading.Event
-    ) -> Glance:
+    ) -> Result:
         options = self.options
         with page_of(browser, LOCALES[language], options.timeout, insecure=options.verify is False) as page:
-            visit = Visit(
+            session = Session(
                 page,
                 language,
                 stop,
@@ -55,25 +55,25 @@ class Looker:
                 contract=self.contract,
             )
             try:
-                return self._looked(visit, granted), tuple(visit.pictures)
+                return self._observe(session, granted), tuple(session.pictures)
             except NotJudged as error:
-                return error, tuple(visit.pictures)
+                return error, tuple(session.pictures)
 
-    def _looked(self, visit: Visit, granted: Granted) -> Sight:
+    def _observe(self, session: Session, granted: Granted) -> Observed:
         """The observations in one language. NotJudged if the dialog is not found."""
-        told(visit.attempt(visit.reach))
-        choices, contract = visit.choices, self.contract
-        order = self._order(visit.language)
-        steps = visit.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(order, to=True)))
+        require(session.attempt(session.reach))
+        choices, contract = session.choices, self.contract
+        order = self._order(session.language)
+        steps = session.attempt(lambda: (*choices.back_and_forth(), *choices.one_by_one(order, to=True)))
         if isinstance(steps, NotJudged) and contract.sub_scopes:  # sub-scopes are offered only beside their scopes
             raise steps
-        offered, unexplained = told(visit.attempt(lambda: (choices.offered(), choices.unexplained())))
-        down = visit.attempt(lambda: tuple(choices.one_by_one(order, to=False)))
+        offered, unexplained = require(session.attempt(lambda: (choices.offered(), choices.unexplained())))
+        down = session.attempt(lambda: tuple(choices.one_by_one(order, to=False)))
         steps = down if isinstance(down, NotJudged) else steps if isinstance(steps, NotJudged) else (*steps, *down)
-        visit.attempt(lambda: choices.choose(_implying(contract)))
-        visit.take("chosen")
-        made = visit.attempt(lambda: make_key(visit, _some(contract, visit.language), granted))
-        return Sight(visit.language, offered, unexplained, steps, made)
+        session.attempt(lambda: choices.choose(_implying(contract)))
+        session.take("chosen")
+        created = session.attempt(lambda: create_key(session, _some(contract, session.language), granted))
+        return Observed(session.language, offered, unexplained, steps, created)
 
     def _order(self, language: Language) -> list[str]:
         """The scopes, those that imply others last. One language reverses them, so each pair occurs in both orders."""

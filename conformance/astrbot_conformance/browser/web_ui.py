@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from astrbot_conformance.browser.observed import Glance, Sight
+from astrbot_conformance.browser.observed import Observed, Result
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import delete_keys
 from astrbot_conformance.outcome import NotJudged
@@ -24,33 +24,33 @@ class WebUi:
         self._looker = looker
         self._dashboard = dashboard
         self._names = f"{names}ui-"
-        self._glances: Mapping[Language, Glance] = {}
-        self._made: list[str] = []
+        self._results: Mapping[Language, Result] = {}
+        self._created: list[str] = []
 
-    def sight(self, language: Language) -> Sight:
+    def observed(self, language: Language) -> Observed:
         """The observations in a language. NotJudged if the dialog that creates keys was not found."""
-        self._glances = self._glances or self._look()
-        sight, _ = self._glances[language]
-        if isinstance(sight, NotJudged):
-            raise sight
-        return sight
+        self._results = self._results or self._run_tour()
+        observed, _ = self._results[language]
+        if isinstance(observed, NotJudged):
+            raise observed
+        return observed
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """All pictures of the tour."""
-        return tuple(picture for _, pictures in self._glances.values() for picture in pictures)
+        return tuple(picture for _, pictures in self._results.values() for picture in pictures)
 
     def close(self) -> list[str]:
         """Remove the created keys; return the ids of those that remain."""
-        return delete_keys(self._dashboard, self._made)
+        return delete_keys(self._dashboard, self._created)
 
-    def _look(self) -> Mapping[Language, Glance]:
+    def _run_tour(self) -> Mapping[Language, Result]:
         """Run the tour in its own thread, so that Ctrl-C does not interrupt the browser; `stop` ends it instead."""
         stop = threading.Event()
         with ThreadPoolExecutor(1, thread_name_prefix="browser") as pool:
-            look = pool.submit(self._looker.look, self._names, self._granted, stop)
+            tour = pool.submit(self._looker.look, self._names, self._granted, stop)
             try:
-                return look.result()
+                return tour.result()
             finally:
                 stop.set()
 
@@ -60,10 +60,10 @@ class WebUi:
         for key in self._dashboard.listed_keys():
             key_id, prefix = str(key.get("key_id")), str(key.get("key_prefix") or "")
             known = text.startswith(prefix) if prefix else str(key.get("name")).startswith(self._names)
-            if known and key_id not in self._made:
-                self._made.append(key_id)
+            if known and key_id not in self._created:
+                self._created.append(key_id)
                 return frozenset(map(str, key.get("scopes") or ()))
-        raise NotJudged("the key that the web UI made is not listed")
+        raise NotJudged("the list of keys does not contain the key that the web UI created")
 
 
 class NoWebUi(WebUi):
@@ -72,9 +72,9 @@ class NoWebUi(WebUi):
     def __init__(self, reason: str) -> None:
         """Begin with the reason why it is not judged."""
         self._reason = reason
-        self._glances = {}
+        self._results = {}
 
-    def sight(self, language: Language) -> Sight:  # noqa: ARG002  the web UI is not judged
+    def observed(self, language: Language) -> Observed:  # noqa: ARG002  the web UI is not judged
         """Raise NotJudged."""
         raise NotJudged(self._reason, by_choice=True)
 

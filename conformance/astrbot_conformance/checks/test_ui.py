@@ -6,8 +6,8 @@ Implications are judged step by step, from the scopes that were selected before 
 import pytest
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.browser.findings import seen_otherwise
-from astrbot_conformance.browser.observed import Step, in_words, told
+from astrbot_conformance.browser.findings import found_in_ui
+from astrbot_conformance.browser.observed import Step, in_words, require
 from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.contract import grantable
 from astrbot_conformance.verdict.picture import LANGUAGES, Language
@@ -21,12 +21,14 @@ in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 @in_each_language
 def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> None:
     """In the web UI, selecting `config` SHOULD also select `bot` and `provider`; clearing either of them SHOULD also clear `config`."""  # noqa: E501  the sentence as the contract has it
-    sight = web_ui.sight(language)
-    for step in told(sight.steps):
-        if step.deed == "choose" and (missing := contract.closure([step.scope]) - step.after):
-            seen_otherwise(sight, f"{_done(step)}: {in_words(missing)} chosen too", f"not chosen: {in_words(missing)}")
-        if step.deed == "drop" and (kept := _implying(step.scope, contract) & step.after):
-            seen_otherwise(sight, f"{_done(step)}: {in_words(kept)} dropped too", f"still chosen: {in_words(kept)}")
+    observed = web_ui.observed(language)
+    for step in require(observed.steps):
+        if step.action == "select" and (missing := contract.closure([step.scope]) - step.after):
+            expected = f"{in_words(missing)} to be selected too {_after(step)}"
+            found_in_ui(observed, expected, f"not selected: {in_words(missing)}")
+        if step.action == "clear" and (left := _implying(step.scope, contract) & step.after):
+            expected = f"{in_words(left)} to be cleared too {_after(step)}"
+            found_in_ui(observed, expected, f"still selected: {in_words(left)}")
 
 
 @requirement("UI-NOT-LINKED")
@@ -34,12 +36,13 @@ def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> No
 @in_each_language
 def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) -> None:
     """In the web UI, no other scopes SHOULD be linked: clearing `config` keeps `bot` and `provider`, and every other scope is selected and cleared alone."""  # noqa: E501  the sentence as the contract has it
-    sight = web_ui.sight(language)
-    for step in told(sight.steps):
-        follows = contract.closure([step.scope]) if step.deed == "choose" else _implying(step.scope, contract)
-        if beside := (step.before ^ step.after) - follows - {step.scope}:
-            changed = "dropped" if beside & step.before else "chosen"
-            seen_otherwise(sight, f"{_done(step)}: nothing beside what follows", f"{changed} too: {in_words(beside)}")
+    observed = web_ui.observed(language)
+    for step in require(observed.steps):
+        linked = contract.closure([step.scope]) if step.action == "select" else _implying(step.scope, contract)
+        if others := (step.before ^ step.after) - linked - {step.scope}:
+            changed = "cleared" if others & step.before else "selected"
+            expected = f"no change of scopes that are not linked {_after(step)}"
+            found_in_ui(observed, expected, f"{changed} too: {in_words(others)}")
 
 
 @requirement("UI-SCOPES")
@@ -47,12 +50,12 @@ def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) ->
 @in_each_language
 def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
     """The web UI SHOULD offer exactly the scopes that a key can be granted."""
-    sight = web_ui.sight(language)
-    all_of_them = frozenset(grantable(contract))
-    if sight.offered != all_of_them:
-        missing, more = all_of_them - sight.offered, sight.offered - all_of_them
-        said = [f"not offered: {in_words(missing)}"] * bool(missing) + [f"offered too: {in_words(more)}"] * bool(more)
-        seen_otherwise(sight, f"offered: {in_words(all_of_them)}", "; ".join(said))
+    observed = web_ui.observed(language)
+    all_scopes = frozenset(grantable(contract))
+    if observed.offered != all_scopes:
+        missing, more = all_scopes - observed.offered, observed.offered - all_scopes
+        parts = [f"not offered: {in_words(missing)}"] * bool(missing) + [f"also offered: {in_words(more)}"] * bool(more)
+        found_in_ui(observed, f"exactly these scopes: {in_words(all_scopes)}", "; ".join(parts))
 
 
 @requirement("UI-MEANINGS")
@@ -60,9 +63,10 @@ def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> Non
 @in_each_language
 def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
     """The web UI SHOULD show next to each scope what it opens."""
-    sight = web_ui.sight(language)
-    if sight.unexplained:
-        seen_otherwise(sight, "words beside each scope", f"none beside {', '.join(sight.unexplained)}")
+    observed = web_ui.observed(language)
+    if observed.unexplained:
+        actual = f"none next to {', '.join(observed.unexplained)}"
+        found_in_ui(observed, "an explanation next to each scope", actual)
 
 
 @requirement("UI-KEY-SCOPES")
@@ -70,11 +74,12 @@ def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
 @in_each_language
 def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
     """A key that is created in the web UI SHOULD be granted the selected scopes and the scopes that they imply."""
-    sight = web_ui.sight(language)
-    made = told(sight.made)
-    wanted = contract.closure(made.chosen)
-    if made.granted != wanted:
-        seen_otherwise(sight, f"granted: {in_words(wanted)}", f"listed with: {in_words(made.granted)}")
+    observed = web_ui.observed(language)
+    key = require(observed.created_key)
+    scopes = contract.closure(key.chosen)
+    if key.granted != scopes:
+        expected = f"the new key to be granted {in_words(scopes)}"
+        found_in_ui(observed, expected, f"listed with {in_words(key.granted)}")
 
 
 @requirement("UI-KEY-ONCE")
@@ -82,16 +87,16 @@ def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) ->
 @in_each_language
 def test_ui_key_once(language: Language, web_ui: WebUi) -> None:
     """The web UI SHOULD show a new key when it is created, and never again."""
-    sight = web_ui.sight(language)
-    made = told(sight.made)
-    if not made.shown:
-        seen_otherwise(sight, "the new key shown", "it was not to be seen")
-    if made.again:
-        seen_otherwise(sight, "the key shown once", "it was shown again when the page was loaded anew")
+    observed = web_ui.observed(language)
+    key = require(observed.created_key)
+    if not key.shown:
+        found_in_ui(observed, "the page to show the new key", "it did not show the key")
+    if key.again:
+        found_in_ui(observed, "the page to show the key only once", "it showed the key again after a reload")
 
 
-def _done(step: Step) -> str:
-    return f"after {'choosing' if step.deed == 'choose' else 'dropping'} {step.scope}"
+def _after(step: Step) -> str:
+    return f"after {'selecting' if step.action == 'select' else 'clearing'} {step.scope}"
 
 
 def _implying(scope: str, contract: Contract) -> frozenset[str]:

@@ -61,8 +61,8 @@ def test_every_form_is_turned(page: Any, form: str) -> None:
     """A click chooses what was not chosen and drops what was."""
     found = choices(page, BUILT[form], {"bot"})
 
-    assert found.turn("mcp", found.chosen()).after == {"bot", "mcp"}
-    assert found.turn("bot", found.chosen()).after == {"mcp"}
+    assert found.toggle("mcp", found.chosen()).after == {"bot", "mcp"}
+    assert found.toggle("bot", found.chosen()).after == {"mcp"}
     assert found.choose(["im", "chat"]) == {"im", "chat"}
 
 
@@ -97,8 +97,8 @@ def test_what_does_not_turn_is_not_judged(page: Any, broken: str) -> None:
     found = choices(page, BUILT[broken], set())
     page.evaluate("document.addEventListener('click', e => { e.preventDefault(); e.stopPropagation(); }, true)")
 
-    with pytest.raises(NotJudged, match="does not show"):
-        found.turn("bot", found.chosen())
+    with pytest.raises(NotJudged, match="does not change"):
+        found.toggle("bot", found.chosen())
 
 
 def test_no_scopes_are_no_dialog(page: Any) -> None:

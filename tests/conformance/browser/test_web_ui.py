@@ -114,7 +114,7 @@ def test_a_finding_is_replayed(logged_in: None, tmp_path: Path, capsys: pytest.C
 
         assert replay([str(tmp_path), "1", "--yes"]) == 1
 
-    assert "none beside bot, provider" in capsys.readouterr().out
+    assert "none next to bot, provider" in capsys.readouterr().out
 
 
 @needs_browser
