@@ -21,7 +21,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.chat_stream import session_of
 
-SHARED, SHARED_AT_HOME = 4, 16  # sessions for the messages that must be refused
+SHARED_IF_SLOW, SHARED_IF_FAST = 4, 16  # sessions for the messages that must be refused
 GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
 
 
@@ -76,21 +76,21 @@ class Chats:
         self._target = target
         self._keys = keys
         self._allowance = allowance
-        self._said: dict[tuple[str, str], HttpResponse] = {}
-        self._places: dict[tuple[str, str], threading.Lock] = {}
+        self._responses: dict[tuple[str, str], HttpResponse] = {}
+        self._locks: dict[tuple[str, str], threading.Lock] = {}
         self._lock = threading.Lock()
 
     def say(self, body: dict[str, Any], *, anonymous: bool = False) -> HttpResponse:
         """`POST /chat` with `body`. If `anonymous`, in a new session without a user. Raises NotJudged at the limit."""
         self._check_effects()
         key = self._keys.speaker()
-        place = _digest(body)
-        shared = int(place[:1], 16) % (SHARED_AT_HOME if self._target.options.is_cheap else SHARED)
-        session = f"conform-{self.run}-{place if anonymous else shared}"
+        digest = _digest(body)
+        shared = int(digest[:1], 16) % (SHARED_IF_FAST if self._target.options.is_cheap else SHARED_IF_SLOW)
+        session = f"conform-{self.run}-{digest if anonymous else shared}"
         name = {} if anonymous else {"username": f"api_key:{key.id}"}
         self._check_limit()
         self._target.sessions.append((key, session))
-        form = {"session_id": session, "enable_streaming": place[1] in "01234567"}
+        form = {"session_id": session, "enable_streaming": digest[1] in "01234567"}
         response = self._target.send(asking(CHAT, json_body=form | name | body), key)
         self._allowance.spend(response.is_accepted)
         return response
@@ -108,22 +108,22 @@ class Chats:
             self._target.sessions.append((key, session))
         request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
         response = self._target.send(request, key, leaving=leaving)
-        begun = session_of(response) if response.is_stream else None
+        used = session_of(response) if response.is_stream else None
         self._allowance.spend(response.is_accepted)
         with self._lock:
-            if begun and (key, begun) not in self._target.sessions:
-                self._target.sessions.append((key, begun))
+            if used and (key, used) not in self._target.sessions:
+                self._target.sessions.append((key, used))
         return response
 
     def converse_once(self, key: Key, body: dict[str, Any]) -> HttpResponse:
         """The same, sent once a run even if several checks rely on it."""
-        place = (key.id, json.dumps(body, sort_keys=True))
+        identity = (key.id, json.dumps(body, sort_keys=True))
         with self._lock:
-            lock = self._places.setdefault(place, threading.Lock())
+            lock = self._locks.setdefault(identity, threading.Lock())
         with lock:
-            if place not in self._said:
-                self._said[place] = self.converse(key, body)
-            return self._said[place]
+            if identity not in self._responses:
+                self._responses[identity] = self.converse(key, body)
+            return self._responses[identity]
 
     def push(self, body: dict[str, Any], operation: Operation = SEND_MESSAGE) -> HttpResponse:
         """`POST /im/message`, or its alias, with `body`, to the built-in web chat."""
@@ -140,7 +140,7 @@ class Chats:
         """The positive control of a refused message. Raises NotJudged unless an ordinary message is accepted."""
         response = self._target.send_once(self._greeting(operation), self._keys.weakest(operation.scope))
         if not response.is_accepted:
-            raise NotJudged(f"{operation}: an ordinary message is answered {response.in_short}")
+            raise NotJudged(f"{operation}: an ordinary message is not accepted: {response.in_short}")
 
     @property
     def control(self) -> str:
@@ -149,11 +149,11 @@ class Chats:
 
     @property
     def umo(self) -> str:
-        """The address of the run's IM messages: a session of its own. Removing it removes them too."""
+        """The address of the run's IM messages: a session that the run created. Removing it removes them too."""
         response = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
         session = response.data.get("session_id") if isinstance(response.data, dict) else None
         if not response.is_accepted or not isinstance(session, str) or not usable_id(session):
-            raise NotJudged(f"{NEW_SESSION}: makes no session to send to, it answers {response.in_short}")
+            raise NotJudged(f"{NEW_SESSION}: creates no session for messages: {response.in_short}")
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[Left]:
@@ -178,7 +178,7 @@ class Chats:
 
     def _check_limit(self) -> None:
         if self._allowance.is_spent:
-            raise NotJudged(f"{self._allowance.limit} chats were accepted already (--max-chats)", by_choice=True)
+            raise NotJudged(f"the limit of {self._allowance.limit} chats is reached (--max-chats)", by_choice=True)
 
     def _check_effects(self) -> None:
         if not self._target.options.allows("write"):
@@ -198,8 +198,8 @@ def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str
     removed: set[str] = set()
     for key, sessions in by_key.values():
         removed |= set(sessions) - set(_removed_by(target, key, sessions))
-    every = dict.fromkeys(session for _, sessions in by_key.values() for session in sessions)
-    return [session for session in every if session not in removed]
+    all_sessions = dict.fromkeys(session for _, sessions in by_key.values() for session in sessions)
+    return [session for session in all_sessions if session not in removed]
 
 
 def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:

@@ -39,13 +39,13 @@ class SessionModel:
     other: Key
     sessions: list[str]
 
-    def walk(self, steps: Traffic) -> None:
+    def run(self, steps: Traffic) -> None:
         """Take every step, and compare each page, and finally the whole list, with the expected sessions."""
         for kind, detail in steps:
             if kind == "begin":
-                self.sessions.insert(0, self._begun(self.key))
+                self.sessions.insert(0, self._new_session(self.key))
             elif kind == "other begins":
-                self._begun(self.other)
+                self._new_session(self.other)
             elif kind == "chat":
                 self._chat(detail)
             elif kind == "delete" and self.sessions:
@@ -60,28 +60,34 @@ class SessionModel:
         """Check a page: it is the slice of the list for its number and size, after both are limited to valid values."""
         sized = {} if size is None else {"page_size": size}
         page = page_of(self.target, self.key, user_of(self.key), page=number, **sized)
-        nearest, most = max(number, 1), USUAL_PAGE if size is None else min(max(size, 1), LARGEST_PAGE)
-        piece = slice((nearest - 1) * most, nearest * most)
-        expected = tuple(self.sessions[piece])
+        valid_number = max(number, 1)
+        valid_size = USUAL_PAGE if size is None else min(max(size, 1), LARGEST_PAGE)
+        on_page = slice((valid_number - 1) * valid_size, valid_number * valid_size)
+        expected = tuple(self.sessions[on_page])
         if page.ids != expected and len(page.ids) == len(expected):
-            expected = self._as_listed()[piece]
-        if (page.page, page.page_size) != (nearest, most):
-            found(page.response, expected=f"page {nearest} of size {most}", actual=f"{page.page} of {page.page_size}")
-        if len(page.ids) > most:
-            found(page.response, expected=f"{most} sessions at most", actual=f"{len(page.ids)}")
+            expected = self._as_listed()[on_page]
+        if (page.page, page.page_size) != (valid_number, valid_size):
+            actual = f"`page` {page.page} and `page_size` {page.page_size}"
+            found(page.response, expected=f"`page` {valid_number} and `page_size` {valid_size}", actual=actual)
+        if len(page.ids) > valid_size:
+            expected_size = f"at most {valid_size} sessions on the page"
+            found(page.response, expected=expected_size, actual=f"{len(page.ids)} sessions")
         if page.ids != expected:
-            found(page.response, expected=f"the sessions {list(expected)}", actual=f"{list(page.ids)}")
+            expected_page = f"the sessions {list(expected)} on the page"
+            found(page.response, expected=expected_page, actual=f"the sessions {list(page.ids)}")
         self._check_total(page)
 
     def check_all(self, size: int) -> None:
         """Check that all pages together are the complete list, without repeated sessions."""
         pages = all_pages(self.target, self.key, user_of(self.key), size)
-        together = [session for page in pages for session in page.ids]
-        twice = sorted({session for session in together if together.count(session) > 1})
-        if twice:
-            found(pages[0].response, expected="pages without a session in common", actual=f"{twice} on more than one")
-        if sorted(together) != sorted(self.sessions):
-            found(pages[0].response, expected=f"pages that make {self.sessions}", actual=f"pages that make {together}")
+        listed = [session for page in pages for session in page.ids]
+        repeated = sorted({session for session in listed if listed.count(session) > 1})
+        if repeated:
+            actual = f"the sessions {repeated} more than once"
+            found(pages[0].response, expected="each session once on all pages together", actual=actual)
+        if sorted(listed) != sorted(self.sessions):
+            expected = f"the sessions {self.sessions} on all pages together"
+            found(pages[0].response, expected=expected, actual=f"the sessions {listed}")
         for page in pages:
             self._check_total(page)
 
@@ -94,17 +100,17 @@ class SessionModel:
         if page.total != len(self.sessions) or isinstance(page.total, bool):
             found(page.response, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
 
-    def _begun(self, key: Key) -> str:
+    def _new_session(self, key: Key) -> str:
         response = self.target.send(asking(NEW_SESSION), key)
         session = response.data.get("session_id") if response.is_accepted and isinstance(response.data, dict) else None
         if not isinstance(session, str):
-            raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {response.in_short}")
+            raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
         return session
 
     def _chat(self, name: str) -> None:
         response = self.chats.converse(self.key, {"session_id": name, "message": GREETING})
         if not response.is_accepted:
-            raise NotJudged(f"{CHAT}: an ordinary chat is answered {response.in_short}")
+            raise NotJudged(f"{CHAT}: an ordinary chat is not accepted: {response.in_short}")
         if name not in self.sessions:
             self.sessions.insert(0, name)
 

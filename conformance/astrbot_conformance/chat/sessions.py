@@ -35,8 +35,8 @@ def user_of(key: Key) -> str:
 
 def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
     """A page of the sessions of `username`. Raises FindingRaised if the response is not a page."""
-    wanted = {"username": username} | {name: str(value) for name, value in query.items()}
-    response = target.send(asking(SESSIONS, query=wanted), key)
+    texts = {"username": username} | {name: str(value) for name, value in query.items()}
+    response = target.send(asking(SESSIONS, query=texts), key)
     data = response.data
     if not response.is_accepted or not isinstance(data, dict) or not isinstance(data.get("sessions"), list):
         found(response, expected="a page of sessions")
@@ -70,11 +70,11 @@ def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
     response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
     history = response.data.get("history") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(history, list):
-        raise NotJudged(f"{READ_SESSION}: the history of an own session is answered {response.in_short}")
+        raise NotJudged(f"{READ_SESSION}: the owner cannot read the history of a session: {response.in_short}")
     contents = [message.get("content") for message in history if isinstance(message, dict)]
     return [content for content in contents if isinstance(content, dict)]
 
 
-def said_by_user(history: list[dict[str, Any]]) -> list[Any]:
+def messages_of_user(history: list[dict[str, Any]]) -> list[Any]:
     """The message chains of the user, the oldest first."""
     return [content.get("message") for content in history if content.get("type") == "user"]

@@ -21,7 +21,7 @@ from astrbot_conformance.verdict.finding import expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 ATTEMPTS = 2  # attempts to compare two responses that differ
-BEFORE, AFTER = "as it was made", "as it was changed"
+BEFORE, AFTER = "as it was created", "as it was changed"
 
 
 def second_paths(contract: Contract) -> Mapping[str, Operation]:
@@ -60,7 +60,7 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 
     shown, again = (target.send_once(request_for(path, known), key) for path in (first, operation))
     if min(shown.status, again.status) >= 400:
-        raise NotJudged(f"{first}: neither path shows anything, it answers {shown.in_short}")
+        raise NotJudged(f"{first}: both paths return an error: {shown.in_short}")
     for _ in range(ATTEMPTS):  # the data may have changed in between
         if _is_same(again, shown):
             return
@@ -98,49 +98,52 @@ def test_alias_same_of_mcp_servers(
 def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
     """Use every second path to a resource of the run, one after the other."""
     kind, second, send = client.kind, second_paths(contract), client.target.send
-    thing, key = client.made(name, BEFORE), client.key
+    id, key = client.create(name, BEFORE), client.key
     shown = None
     if kind.change and kind.change.id in second:
-        changed, shown = send(kind.marking(second[kind.change.id], thing, AFTER), key), client.shown(thing)
-        expect_accepted(changed, f"a change of the {kind.noun}")
+        changed, shown = send(kind.marking(second[kind.change.id], id, AFTER), key), client.shown(id)
+        expect_accepted(changed, f"a change of the {kind.noun} by the second path")
         if AFTER.encode() not in shown.body:
-            found(changed, expected=f"the {kind.noun} changed", actual="it is as it was")
-    beside = _done_aside(client, thing, f"{name}-aside", second)
-    shows = _expect_same_shown(client, thing, shown, contract)
-    for aside, response in beside.items():
+            actual = f"{changed.in_short}, but it was not changed"
+            found(changed, expected=f"the {kind.noun} to be changed by the second path", actual=actual)
+    asides = _send_asides(client, id, f"{name}-aside", second)
+    shows = _expect_same_shown(client, id, shown, contract)
+    for aside, response in asides.items():
         if not any(aside.trace.encode() in one.body for one in shows):
-            found(response, expected=f"`{aside.trace}` made", actual="it is not there")
+            expected = f"the second path to create `{aside.trace}`"
+            found(response, expected=expected, actual=f"{response.in_short}, but it was not created")
         client.undo(aside)
     if kind.switch and kind.switch.id in second:
         to = client.to
-        switched = send(kind.changing(second[kind.switch.id], thing, {"enabled": to}), key)
-        expect_accepted(switched, f"a switch of the {kind.noun}")
-        if to is kind.to and client.is_on(thing) is (not to):
-            found(switched, expected=f"the {kind.noun} switched to {to}", actual="it is as it was")
-    _expect_removed(client, thing, second.get(kind.remove.id))
+        switched = send(kind.changing(second[kind.switch.id], id, {"enabled": to}), key)
+        expect_accepted(switched, f"switching the {kind.noun} {'on' if to else 'off'} by the second path")
+        if to is kind.to and client.is_on(id) is (not to):
+            expected = f"the {kind.noun} to be switched {'on' if to else 'off'} by the second path"
+            found(switched, expected=expected, actual=f"{switched.in_short}, but it was not")
+    _expect_removed(client, id, second.get(kind.remove.id))
 
 
-def _done_aside(
-    client: ResourceClient, thing: str, mark: str, second: Mapping[str, Operation]
+def _send_asides(
+    client: ResourceClient, id: str, mark: str, second: Mapping[str, Operation]
 ) -> Mapping[Aside, HttpResponse]:
     """Send the other requests that have a second path by that path, and return the responses."""
     others = {operation.id for operation in second.values()}
-    asides = [aside for aside in client.kind.asides(thing, mark) if aside.attempt.operation.id in others]
+    asides = [aside for aside in client.kind.asides(id, mark) if aside.attempt.operation.id in others]
     answers = {}
     for aside in asides:
         if aside.removal:
             client.cleanup.owns(aside.removal, client.key)
         answers[aside] = client.target.send(aside.attempt, client.key)
-        expect_accepted(answers[aside], f"something new under the {client.kind.noun}")
+        expect_accepted(answers[aside], f"an additional change to the {client.kind.noun} by the second path")
     return answers
 
 
 def _expect_same_shown(
-    client: ResourceClient, thing: str, shown: HttpResponse | None, contract: Contract
+    client: ResourceClient, id: str, shown: HttpResponse | None, contract: Contract
 ) -> list[HttpResponse]:
     """The responses of the first paths. shown: a response that is already known."""
     kind, send, key = client.kind, client.target.send, client.key
-    known, shows = _known(kind, thing), list[HttpResponse]()
+    known, shows = _known(kind, id), list[HttpResponse]()
     for again in _readings(kind, contract).values():
         first = request_for(contract.by_id[str(again.alias_of)], known)
         shows.append(shown if shown and shown.request == first else send(first, key))
@@ -148,16 +151,17 @@ def _expect_same_shown(
     return shows
 
 
-def _expect_removed(client: ResourceClient, thing: str, second: Operation | None) -> None:
+def _expect_removed(client: ResourceClient, id: str, second: Operation | None) -> None:
     """Remove by the second path, if there is one. Raises FindingRaised if only the first path removes the resource."""
     kind = client.kind
-    removed = client.target.send(kind.removing(thing, second), client.key)
-    expect_accepted(removed, f"the removal of the {kind.noun}")
-    if second and client.stands(thing):
-        client.remove(thing)
-        if not client.stands(thing):
-            found(removed, expected=f"the {kind.noun} removed", actual=f"it is there until {kind.remove} is asked")
-    client.cleanup.gone(kind.removing(thing))
+    removed = client.target.send(kind.removing(id, second), client.key)
+    expect_accepted(removed, f"the removal of the {kind.noun}{' by the second path' if second else ''}")
+    if second and client.exists(id):
+        client.remove(id)
+        if not client.exists(id):
+            actual = f"{removed.in_short}, but only {kind.remove} removed it"
+            found(removed, expected=f"the {kind.noun} to be removed by the second path", actual=actual)
+    client.cleanup.gone(kind.removing(id))
 
 
 def _firsts(kind: ResourceKind) -> list[str]:
@@ -175,9 +179,9 @@ def _readings(kind: ResourceKind, contract: Contract) -> Mapping[str, Operation]
     return {o.id: o for o in _second_reads(contract) if o.tag == tag and _needed(o, contract) <= known}
 
 
-def _known(kind: ResourceKind, thing: str) -> dict[str, str]:
+def _known(kind: ResourceKind, id: str) -> dict[str, str]:
     """The values of the parameters that name a resource of the run."""
-    return dict.fromkeys(kind.named, thing) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
+    return dict.fromkeys(kind.named, id) | dict.fromkeys(("path", "file_path"), SKILL_FILE)
 
 
 def _needed(operation: Operation, contract: Contract) -> set[str]:
@@ -188,7 +192,8 @@ def _needed(operation: Operation, contract: Contract) -> set[str]:
 
 def _expect_same(again: HttpResponse, first: HttpResponse) -> None:
     if not _is_same(again, first):
-        found(again, expected=f"what {first.request.path} answers", actual=f"{again.in_short}, with other data")
+        expected = f"the same response as from {first.request.path}: {first.in_short}"
+        found(again, expected=expected, actual=f"{again.in_short}, with different data")
 
 
 def _is_same(again: HttpResponse, first: HttpResponse) -> bool:

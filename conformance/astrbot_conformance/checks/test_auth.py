@@ -13,29 +13,30 @@ from astrbot_conformance.http.key_headers import key_header_at
 from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.inputs.evasion import PLACES, got_in
+from astrbot_conformance.inputs.evasion import PLACES, reaches_operation
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.invalid_keys import TURNS, BadKey, bad_key
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected, in_words
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import expect, found
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-FEW = 1  # operations that are tried in a further way, if requests are expensive
+FEW = 1  # operations on which a further check runs if requests are expensive
 
 
 @requirement("AUTH-BEARER")
 @over(reading)
 def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key that is sent as `Authorization: Bearer` MUST be accepted."""
-    _judge_carrier(KeyHeader.BEARER, operation, target, keys)
+    _judge_header(KeyHeader.BEARER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
 @over(reading, abroad=2)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`."""  # noqa: E501  the sentence as the contract has it
-    _judge_carrier(KeyHeader.HEADER, operation, target, keys)
+    _judge_header(KeyHeader.HEADER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
@@ -52,7 +53,7 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
     response = target.send_once(request, key, KeyHeader.HEADER)
 
     if not response.admits:
-        found(response, expected="a sufficient key past authorisation")
+        found(response, expected=f"{in_words(key, keys.contract)} in `X-API-Key` to be authorized")
 
 
 @requirement("AUTH-HEADER")
@@ -62,14 +63,15 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
 
     This check uses the rights that other scopes imply.
     """  # noqa: E501  the sentence as the contract has it
-    for holder, more in contract.implies.items():
-        for scope in sorted(more):
+    for holder, implied in contract.implies.items():
+        for scope in sorted(implied):
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
             target.must_admit(request, key)
             target.must_reject_nobody(request)
             response = target.send_once(request, key, KeyHeader.HEADER)
             if not response.admits:
-                found(response, expected=f"a `{holder}` key let in where `{scope}` is asked for")
+                sent = f"a key with the scope `{holder}`, which implies `{scope}`, in `X-API-Key`"
+                found(response, expected=f"{sent} to be authorized")
 
 
 @requirement("AUTH-BEARER")
@@ -79,7 +81,7 @@ def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploratio
 
     This check varies the case of the header name, which must not matter.
     """
-    _expect_admitted(("authorization", "AUTHORIZATION"), "Bearer ", target, keys, exploration)
+    _expect_authorized(("authorization", "AUTHORIZATION"), "Bearer ", target, keys, exploration)
 
 
 @requirement("AUTH-HEADER")
@@ -89,7 +91,7 @@ def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploratio
 
     This check varies the case of the header name, which must not matter.
     """  # noqa: E501  the sentence as the contract has it
-    _expect_admitted(("x-api-key", "X-Api-Key"), "", target, keys, exploration)
+    _expect_authorized(("x-api-key", "X-Api-Key"), "", target, keys, exploration)
 
 
 @requirement("AUTH-REQUIRED")
@@ -100,7 +102,7 @@ def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> N
     This check sends no key.
     """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
-    expect(target.send_once(request), status=401)
+    expect_rejected(target.send_once(request), keys.contract)
     target.must_admit(request, keys.weakest(operation.scope))
 
 
@@ -115,7 +117,7 @@ def test_auth_required_of_any_key(
     """  # noqa: E501  the sentence as the contract has it
     turn = contract.keyed.index(operation) + exploration.number
     key_header = key_header_at(turn // 2 + turn // len(TURNS))  # every kind in both
-    _expect_turned_away(harmless(operation), bad_key(keys, turn), target, keys, key_header)
+    _expect_unauthorized(harmless(operation), bad_key(keys, turn), target, keys, key_header)
 
 
 @requirement("AUTH-REQUIRED")
@@ -125,7 +127,7 @@ def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, ke
 
     This check sends a key that was valid until it was revoked, and that the target still knows.
     """  # noqa: E501  the sentence as the contract has it
-    _expect_turned_away(harmless(operation), keys.revoked(), target, keys)
+    _expect_unauthorized(harmless(operation), keys.revoked(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
@@ -135,7 +137,7 @@ def test_auth_required_of_a_revoked_key_that_chats(target: Target, keys: KeyRing
 
     This check sends a revoked key to the chat operations, which most users of keys call.
     """  # noqa: E501  the sentence as the contract has it
-    _expect_turned_away(harmless(CHAT), keys.revoked(), target, keys)
+    _expect_unauthorized(harmless(CHAT), keys.revoked(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
@@ -145,7 +147,7 @@ def test_auth_required_of_an_expired_key(operation: Operation, target: Target, k
 
     This check sends an expired key.
     """  # noqa: E501  the sentence as the contract has it
-    _expect_turned_away(harmless(operation), keys.expired(), target, keys)
+    _expect_unauthorized(harmless(operation), keys.expired(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
@@ -162,11 +164,11 @@ def test_auth_required_at_once(
     request, key = harmless(operation), keys.another(f"used_until_{end}d", operation.scope or "")
     response = target.send(request, key)
     if not response.admits:
-        raise NotJudged(f"{operation}: a sufficient key is answered {response.in_short}")
+        raise NotJudged(f"{operation}: a key with the required scope got {response.in_short} before it was {end}d")
     ended = keys.end(key, end)
 
     for key_header in KeyHeader:
-        expect(target.send(request, ended, key_header), status=401)
+        expect_rejected(target.send(request, ended, key_header), keys.contract)
 
 
 @requirement("AUTH-REQUIRED")
@@ -180,11 +182,12 @@ def test_auth_required_on_closed_operations(
     """  # noqa: E501  the sentence as the contract has it
     request = harmless(operation)
     if target.must_serve(request).status != 401:
-        raise NotJudged(f"{operation}: open to everybody, see SCOPE-CLOSED")
+        raise NotJudged(f"{operation}: does not reject a request without a key with 401, see SCOPE-CLOSED")
     keys.must_be_live(keys.all_scopes(), target)
     turn = contract.closed.index(operation) + exploration.number
 
-    expect(_sent(request, bad_key(keys, turn), target, key_header_at(turn // 2)), status=(401, 403))
+    response = _sent(request, bad_key(keys, turn), target, key_header_at(turn // 2))
+    expect_rejected(response, contract, status=(401, 403))
 
 
 @requirement("AUTH-CARRIERS")
@@ -196,15 +199,15 @@ def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: E
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
     if target.must_serve(request).admits:
-        raise NotJudged(f"{operation}: open to everybody, see AUTH-REQUIRED")
+        raise NotJudged(f"{operation}: authorizes a request without a key, see AUTH-REQUIRED")
 
     response = target.send_once(replace(request, presented=(PLACES[place](key),)))
 
-    if got_in(response, target.send_once(request, key)):  # a rejection here does not show that the key was used
-        found(response, expected=f"a key {place} not looked at", level="SHOULD")
+    if reaches_operation(response, target.send_once(request, key)):  # a rejection does not show that the key was used
+        found(response, expected=f"a valid key {place} to be ignored", level="SHOULD")
 
 
-def _expect_admitted(
+def _expect_authorized(
     names: tuple[str, ...], before: str, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
     """Raise FindingRaised unless a key with the required scope is authorized under each of these header names."""
@@ -215,36 +218,46 @@ def _expect_admitted(
         target.must_reject_nobody(request)
         response = target.send(replace(request, presented=(Presented(key, name, before),)))
         if not response.admits:
-            found(response, expected=f"a sufficient key in `{name}` past authorisation")
+            sent = f"{in_words(key, keys.contract)} in the header `{name}`"
+            found(response, expected=f"{sent} to be authorized")
 
 
-def _expect_turned_away(
+def _expect_unauthorized(
     request: HttpRequest, key: BadKey, target: Target, keys: KeyRing, key_header: KeyHeader | None = None
 ) -> None:
     """Raise FindingRaised unless an invalid key gets 401 while a valid key is authorized."""
     target.must_admit(request, keys.weakest(request.operation.scope))
-    expect(_sent(request, key, target, key_header), status=401)
+    expect_rejected(_sent(request, key, target, key_header), keys.contract)
 
 
 def _sent(request: HttpRequest, key: BadKey, target: Target, key_header: KeyHeader | None) -> HttpResponse:
     if isinstance(key, Key):
         return target.send(request, key, key_header)
     name, before = (key_header or target.key_header).value
-    shown = (name, (before + key).strip())
-    return target.send(replace(request, headers=(*request.headers, shown)))
+    header = (name, (before + key).strip())
+    return target.send(replace(request, headers=(*request.headers, header)))
 
 
-def _judge_carrier(key_header: KeyHeader, operation: Operation, target: Target, keys: KeyRing) -> None:
+def _judge_header(key_header: KeyHeader, operation: Operation, target: Target, keys: KeyRing) -> None:
     """Expect `key_header` to authorize a key with the required scope, and no other key."""
     request = harmless(operation)
     sufficient, insufficient = keys.weakest(operation.scope), keys.strongest_without(operation.scope)
     response = target.send_once(request, sufficient, key_header)
     if not response.admits:
         if not any(target.send_once(request, sufficient, other).admits for other in KeyHeader):
-            raise NotJudged(f"{operation}: a sufficient key enters by no header, see SCOPE-SUFFICIENT")
-        found(response, expected="a sufficient key past authorisation")
+            reason = "rejects a key with the required scope in both headers, see SCOPE-SUFFICIENT"
+            raise NotJudged(f"{operation}: {reason}")
+        found(response, expected=f"{in_words(sufficient, keys.contract)} in {_name(key_header)} to be authorized")
     if target.send_once(request, insufficient).admits:
-        raise NotJudged(f"{operation}: turns no key away, so rights cannot be compared")
+        reason = "authorizes a key without the required scope, so the rights in the two headers cannot be compared"
+        raise NotJudged(f"{operation}: {reason}")
     response = target.send_once(request, insufficient, key_header)
     if response.admits:
-        found(response, expected="an insufficient key turned away")
+        sent = f"{in_words(insufficient, keys.contract)} in {_name(key_header)}"
+        found(response, expected=f"{sent} to be rejected, as in {_name(target.key_header)}")
+
+
+def _name(key_header: KeyHeader) -> str:
+    """The header as a finding names it: `Authorization: Bearer` or `X-API-Key`."""
+    name, before = key_header.value
+    return f"`{name}: {before.strip()}`" if before else f"`{name}`"

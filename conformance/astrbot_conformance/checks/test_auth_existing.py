@@ -1,21 +1,21 @@
 """AUTH-REQUIRED on existing resources: a server may look up the resource first, and then forget to check the key."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
 from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
-from astrbot_conformance.verdict.finding import expect
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 
@@ -72,7 +72,8 @@ def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) 
 def _outsiders(target: Target, keys: KeyRing) -> Outsiders:
     """No key, invalid keys, and revoked or expired keys; a deleted key only if creating keys is cheap."""
     dead = [*_dead(keys.revoked), *(_dead(keys.deleted) if target.options.is_cheap else ())]
-    return Outsiders([None, keys.unknown(), *dead], _expect_unauthorized, by_aliases=target.options.is_cheap)
+    rejected = partial(expect_rejected, contract=keys.contract)
+    return Outsiders([None, keys.unknown(), *dead], rejected, by_aliases=target.options.is_cheap)
 
 
 def _dead(make: Callable[[], Key]) -> list[Key]:
@@ -83,7 +84,3 @@ def _dead(make: Callable[[], Key]) -> list[Key]:
         raise
     except NotJudged:
         return []
-
-
-def _expect_unauthorized(response: HttpResponse) -> None:
-    expect(response, status=401)

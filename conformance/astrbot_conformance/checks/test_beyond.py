@@ -15,13 +15,14 @@ from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import NOT_SERVED, Target
-from astrbot_conformance.inputs.evasion import FORMS, got_in
+from astrbot_conformance.inputs.evasion import FORMS, reaches_operation
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected, in_words, scopes_in_words
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.preflight.declared_access import DeclaredAccess, access_to
-from astrbot_conformance.verdict.finding import expect, found
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import beyond, over, requirement
 
 HEAD = next(form for form in FORMS if form.name == "HEAD")
@@ -33,15 +34,16 @@ def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> Non
     """A published operation that has a scope and that no contract knows MUST reject a request without a key with 401, and an invalid key with 401 or 403."""  # noqa: E501  the sentence as the contract has it
     _must_be_harmless(operation, target)
     if not access_to(operation, target).scopes:
-        raise NotJudged(f"{operation}: published without a scope, it may be open to everybody", by_choice=True)
+        raise NotJudged(f"{operation}: published without a scope, so it may be public", by_choice=True)
     request = harmless(operation)
     response = target.send_once(request)
     if response.status in NOT_SERVED:
-        raise NotJudged(f"{operation}: not served, it answers {response.in_short} without a key", by_choice=True)
-    expect(response, status=401)
+        reason = f"the target does not serve it (without a key: {response.in_short})"
+        raise NotJudged(f"{operation}: {reason}", by_choice=True)
+    expect_rejected(response, keys.contract)
     response = target.send_once(request, keys.unknown())
     if _is_authorized(response):
-        found(response, expected="an invented key rejected with 401 or 403")
+        found(response, expected="401 or 403 for an unknown key")
 
 
 @requirement("BEYOND-SCOPE")
@@ -50,11 +52,12 @@ def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> No
     """A published operation that no contract knows MUST authorize keys with its published scope and no others; if the document names scopes for other operations and none for this one, it MUST be public or reject every developer key."""  # noqa: E501  the sentence as the contract has it
     access = access_to(operation, target)
     if not access.scopes and not access.others_have_scopes:
-        raise NotJudged(f"{operation}: the document names no scopes at all", by_choice=True)
+        raise NotJudged(f"{operation}: the published document names no scopes at all", by_choice=True)
     _must_be_harmless(operation, target)
     response = target.send_once(harmless(operation))
     if response.status not in (401, 403):
-        raise NotJudged(f"{operation}: without a key it answers {response.in_short}, see BEYOND-AUTH", by_choice=True)
+        reason = f"does not reject a request without a key: {response.in_short}, see BEYOND-AUTH"
+        raise NotJudged(f"{operation}: {reason}", by_choice=True)
     if set(access.scopes) <= set(keys.contract.closed_scopes):
         _expect_every_key_rejected(operation, access, target, keys)
     else:
@@ -70,8 +73,8 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
     """  # noqa: E501  the sentence as the contract has it
     _must_only_read(operation, target)
     request = harmless(operation)
-    if (open_to_all := target.send_once(request)).admits:  # a 404 too: it looked up the resource and required no key
-        raise NotJudged(f"{operation}: open to everybody, it answers {open_to_all.in_short}", by_choice=True)
+    if (without := target.send_once(request)).admits:  # a 404 too: it looked up the resource and required no key
+        raise NotJudged(f"{operation}: does not reject a request without a key: {without.in_short}", by_choice=True)
     suitable = [form for form in FORMS if form.suits(operation, disposable=target.options.disposable)]
     forms = {form.name: form for form in (HEAD, *exploration.choose(operation.id, suitable)) if form in suitable}
     answers = {key: target.send_once(request, key) for key in map(keys.holding, keys.contract.scopes)}
@@ -82,11 +85,13 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
         other = KeyHeader.HEADER if target.key_header is KeyHeader.BEARER else KeyHeader.BEARER
         response = target.send_once(request, key, other)
         if response.admits is not plain.admits:
-            found(response, expected=f"in this header too {plain.in_short}")
+            sent = f"{in_words(key, keys.contract)} in `{other.value[0]}`"
+            found(response, expected=f"the same as in the usual header for {sent}: {plain.in_short}")
         for form in forms.values() if admitted and not plain.admits else ():
             response = target.send(form.change(request, keys.contract), key)
-            if got_in(response, admitted or plain):
-                found(response, expected=f"{form.name}: turned away as in the plain form")
+            if reaches_operation(response, admitted or plain):
+                sent = f'{in_words(key, keys.contract)} in the form "{form.name}"'
+                found(response, expected=f"{sent} to be rejected, as in the plain form")
 
 
 def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target: Target, keys: KeyRing) -> None:
@@ -96,21 +101,23 @@ def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target
     if is_known:
         response = target.send_once(harmless(operation), keys.holding(*access.scopes))
         if response.status in (401, 403):
-            found(response, expected=f"a key with {published} authorized")
+            sent = scopes_in_words(access.scopes, keys.contract)
+            found(response, expected=f"a key with {sent}, as published, to be authorized")
     answers = _answers(operation, target, keys, without=access.scopes[0] if len(access.scopes) == 1 else None)
     others = [response for key, response in answers if not _may_hold(access, key, keys)]
     _expect_none_authorized(others, target, f"403 for a key without {published}")
     if not is_known:
-        raise NotJudged(f"{operation}: published with {published}, a scope that no contract knows", by_choice=True)
+        raise NotJudged(f"{operation}: published with {published}, a scope that no contract has", by_choice=True)
     if not others:
-        raise NotJudged(f"{operation}: no key without {published} is at hand", by_choice=True)
+        raise NotJudged(f"{operation}: no key without {published} is available", by_choice=True)
 
 
 def _expect_every_key_rejected(operation: Operation, access: DeclaredAccess, target: Target, keys: KeyRing) -> None:
     """Raise FindingRaised if any developer key is authorized. NotJudged unless one of the keys is known to be live."""
     answers = list(_answers(operation, target, keys))
-    says = "says that it needs no key" if access.is_public else "names no scope of developer keys for it"
-    expected = f"403 for every developer key: the document {says}, and without a key the operation rejects the request"
+    declares = "says that it requires no key" if access.is_public else "names no scope of developer keys for it"
+    reason = f"the published document {declares}, but a request without a key is rejected"
+    expected = f"401 or 403 for every developer key, because {reason}"
     _expect_none_authorized([response for _, response in answers], target, expected)
     _must_be_live([key for key, _ in answers], target, keys)
 
@@ -150,7 +157,7 @@ def _expect_none_authorized(answers: list[HttpResponse], target: Target, expecte
     if passed and not leaks:
         operation = passed[0].request.operation
         raise NotJudged(
-            f"{operation}: not served, it answers {passed[0].in_short} like an unknown path", by_choice=True
+            f"{operation}: the target does not serve it ({passed[0].in_short}, as for an unknown path)", by_choice=True
         )
     if leaks:
         held = [response.key.scopes for response in leaks if response.key]
@@ -181,9 +188,9 @@ def _is_unserved(response: HttpResponse, target: Target) -> bool:
     return (control.status, control.message) == (response.status, response.message)
 
 
-def _must_be_live(some: list[Key], target: Target, keys: KeyRing) -> None:
-    if not any(keys.is_live(key, target) for key in some):
-        raise NotJudged("no key gets what it asks for anywhere, so a rejection proves nothing", by_choice=True)
+def _must_be_live(candidates: list[Key], target: Target, keys: KeyRing) -> None:
+    if not any(keys.is_live(key, target) for key in candidates):
+        raise NotJudged("no key is accepted by any operation, so a rejection proves nothing", by_choice=True)
 
 
 def _must_be_harmless(operation: Operation, target: Target) -> None:
@@ -191,11 +198,12 @@ def _must_be_harmless(operation: Operation, target: Target) -> None:
     if not target.options.disposable and operation.probe is None:
         _must_only_read(operation, target)
     if operation.side_effect != "read" and not target.options.allows("write"):
-        raise NotJudged(f"{operation}: not a GET; judged with --effects write", by_choice=True)
+        raise NotJudged(f"{operation}: it is not a GET, so it is judged only with --effects write", by_choice=True)
 
 
 def _must_only_read(operation: Operation, target: Target) -> None:
     if operation.side_effect != "read" and not target.options.disposable:
         raise NotJudged(
-            f"{operation}: what it does is unknown; judged with keys only with --effects destructive", by_choice=True
+            f"{operation}: its effect is unknown; it is judged with keys only with --effects destructive",
+            by_choice=True,
         )

@@ -10,10 +10,11 @@ from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, pages_of, said_by_user, user_of
+from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, pages_of, user_of
 from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import UNKNOWN_ID, asking
+from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
@@ -26,7 +27,7 @@ from astrbot_conformance.scenarios.journey import part, request
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
-NOBODY: list[dict[str, Any]] = [
+NO_USERNAME: list[dict[str, Any]] = [
     {},
     {"message": "hello"},
     {"username": None, "enable_streaming": False},
@@ -48,10 +49,10 @@ NO_SESSION: list[dict[str, Any]] = [
 ]
 LONG_NAME = "a:b!C-\u00e9" + "-and-so-on" * 8
 ENDINGS = {
-    "slow": "a stream that goes on and on",
-    "silent": "a stream that falls silent and stays open",
-    "broken": "a stream that breaks off",
-    "large": "a stream of more than 8 MiB",
+    "slow": "the stream did not end in time",
+    "silent": "the stream sent no more data but stayed open",
+    "broken": "the connection closed in the middle of the stream",
+    "large": "the stream was longer than 8 MiB",
 }
 ADMIN = "chat:admin"
 PATIENCE = 10.0  # seconds until a target must notice that a client has left
@@ -65,22 +66,22 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
 
     def judge(name: dict[str, Any]) -> None:
         response = chats.say({"message": GREETING, **name}, anonymous=True)
-        expect_refused(response, f"a chat of nobody ({written(name)})")
+        expect_refused(response, f"a chat without a username ({written(name)})")
 
-    of_somebody = {"session_id": chats.control}
-    exploration.try_each([*NOBODY, of_somebody], blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
+    rows = [*NO_USERNAME, {"session_id": chats.control}]
+    exploration.try_each(rows, blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
 
 
 @requirement("CHAT-PROFILE")
-@pytest.mark.parametrize("called", ["config_id", "config_name"])
+@pytest.mark.parametrize("member", ["config_id", "config_name"])
 @over([CHAT])
-def test_chat_profile(called: str, chats: Chats) -> None:
+def test_chat_profile(member: str, chats: Chats) -> None:
     """A chat that names a nonexistent configuration profile MUST be rejected."""
     chats.must_accept(CHAT)
 
-    response = chats.say({"message": GREETING, called: UNKNOWN_ID})
+    response = chats.say({"message": GREETING, member: UNKNOWN_ID})
 
-    expect_refused(response, f"a chat with an unknown `{called}`")
+    expect_refused(response, f"a chat that names a nonexistent profile in `{member}`")
 
 
 @requirement("CHAT-STREAM")
@@ -94,15 +95,15 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
         response = chats.converse(key, {"session_id": session, **form})
         expect_accepted(response, f"the chat {written(form)}")
         if not response.is_stream:
-            found(response, expected="an answer of the type `text/event-stream`")
+            found(response, expected="a response of the type `text/event-stream`")
         if response.ending == "slow" and not target.options.disposable and not _has_ended(response.events()):
-            raise NotJudged(f"{CHAT}: still answering after {response.seconds:.0f} s; --timeout lets it take longer")
+            reason = f"the stream did not end within {response.seconds:.0f} s; use --timeout to wait longer"
+            raise NotJudged(f"{CHAT}: {reason}")
         if response.ending != "closed":
-            found(response, expected="a stream that ends", actual=ENDINGS[response.ending])
+            found(response, expected="the stream to end", actual=ENDINGS[response.ending])
         if flaw := flaw_of(response, keys.contract):
             found(response, expected="a stream of well-formed events", actual=flaw)
-        if session_of(response) != session:
-            found(response, expected=f"the session {session}", actual=f"the session {session_of(response)}")
+        _expect_session(response, session)
         if order := unseen_order(response, keys.contract):
             found(response, expected="events in an order that the contract lists", actual=order, level="SHOULD")
 
@@ -139,13 +140,15 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
         state = target.send(read, key)
 
     if not state.is_accepted or not isinstance(state.data, dict):
-        found(state, expected="the history of a session that its client left")
+        found(state, expected="the history of the session after the client closed the connection")
     if part(state.data, "is_running"):
-        found(state, expected=f"nothing running {PATIENCE:.0f} s after the client left", actual="`is_running` true")
+        expected = f"`is_running` false {PATIENCE:.0f} s after the client closed the connection"
+        found(state, expected=expected, actual="`is_running` true")
     again = chats.converse(key, {"session_id": session, "message": GREETING})
-    expect_accepted(again, "a chat that goes on where the client left")
+    what = "a second chat in a session, after the client closed the connection of the first chat,"
+    expect_accepted(again, what)
     if flaw := flaw_of(again, keys.contract):
-        found(again, expected="a chat that goes on where the client left", actual=flaw)
+        found(again, expected=f"{what} to return a stream of well-formed events", actual=flaw)
 
 
 @requirement("CHAT-SESSION")
@@ -157,18 +160,18 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
     """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("talk")
     chats.must_accept(CHAT)
-    made: set[str] = set()
+    created: set[str] = set()
 
     def judge(session: dict[str, Any]) -> None:
         response = chats.converse(key, {"message": GREETING, **session})
-        expect_accepted(response, f"a chat with {written(session)} for a session")
-        begun = session_of(response)
-        if begun is None or not _is_uuid(begun):
-            found(response, expected="a UUID for the session", actual=f"the session {begun}")
-        if begun in made:
-            found(response, expected="a new session", actual=f"the session {begun} once more")
-        made.add(begun)
-        _must_list(target, key, begun)
+        expect_accepted(response, f"a chat without a session id ({written(session)})")
+        id = session_of(response)
+        if id is None or not _is_uuid(id):
+            found(response, expected="a UUID as the id of the new session", actual=f"the id {id}")
+        if id in created:
+            found(response, expected="a new session", actual=f"the existing session {id}")
+        created.add(id)
+        _must_list(target, key, id)
 
     exploration.try_each(
         NO_SESSION, blank_texts.map(lambda blank: {"session_id": blank}), judge, at_most=exploration.chats(1)
@@ -183,21 +186,21 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
     This check sends a `session_id`, and then continues that session.
     """  # noqa: E501  the sentence as the contract has it
     key = keys.chatting("talk")
-    speakers = {"hello": key, "hello again": _another(keys, key)}  # every client that names the user may continue
+    senders = {"hello": key, "hello again": _another(keys, key)}  # every client that names the user may continue
     chats.must_accept(CHAT)
 
     def judge(named: tuple[str, str]) -> None:
         member, name = named
         session = f"conform-{chats.run}-{name}"
-        for said, speaker in speakers.items():
-            response = chats.converse(speaker, {"message": said, member: session, "username": f" {user_of(key)} "})
+        for text, sender in senders.items():
+            response = chats.converse(sender, {"message": text, member: session, "username": f" {user_of(key)} "})
             expect_accepted(response, f"a chat in the session {written(session)}")
-            if session_of(response) != session:
-                found(response, expected=f"the session {session}", actual=f"the session {session_of(response)}")
+            _expect_session(response, session)
         _must_list(target, key, session)
-        kept = said_by_user(history_of(target, key, session))
-        if len(kept) != 2:
-            found(response, expected="two messages in one session", actual=f"{len(kept)} in its history")
+        messages = messages_of_user(history_of(target, key, session))
+        if len(messages) != 2:
+            expected = "two messages of the user in the history of the session"
+            found(response, expected=expected, actual=f"{len(messages)}")
 
     rows = [("session_id", LONG_NAME), ("conversation_id", "Given")]
     exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.chats(2))
@@ -212,21 +215,22 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
     accepted, it would leave a session that only the administrator could remove.
     """
     chats.must_accept(CHAT)
-    key, entitled = keys.own("nobody", Scope.CHAT), keys.own("nobody", Scope.CHAT, ADMIN)
-    mine, begun = f"conform-{chats.run}-not-of-an-admin", False
+    key, entitled = keys.own("not_admin", Scope.CHAT), keys.own("not_admin", Scope.CHAT, ADMIN)
+    session, exists = f"conform-{chats.run}-not-of-an-admin", False
     for administrator in _administrators(target, keys)[:3]:
         for name in (administrator, f" {administrator} "):
-            said = {"username": name, "session_id": f"conform-{chats.run}-as-admin", "message": GREETING}
-            refused = target.send(asking(CHAT, json_body=said), key)
-            expect_refused(refused, f"a chat of {written(name)}, who is an administrator,")
-        if not begun:
-            begun = chats.converse(key, {"session_id": mine, "message": GREETING}).is_accepted
-        said = {"username": administrator, "session_id": mine, "message": GREETING}
-        response = target.send(asking(CHAT, json_body=said), entitled)
-        if not begun:
-            raise NotJudged(f"{CHAT}: no session can be begun that is not of an administrator")
+            body = {"username": name, "session_id": f"conform-{chats.run}-as-admin", "message": GREETING}
+            refused = target.send(asking(CHAT, json_body=body), key)
+            what = f"a chat under the administrator's username {written(name)} with a key without `{ADMIN}`"
+            expect_refused(refused, what)
+        if not exists:
+            exists = chats.converse(key, {"session_id": session, "message": GREETING}).is_accepted
+        body = {"username": administrator, "session_id": session, "message": GREETING}
+        response = target.send(asking(CHAT, json_body=body), entitled)
+        if not exists:
+            raise NotJudged(f"{CHAT}: no session of another user could be created")
         if response.is_refusal and response.message == refused.message:
-            found(response, expected="a key with `chat:admin` not refused for the username", actual=response.in_short)
+            found(response, expected=f"a key with `{ADMIN}` not to be rejected because of the username")
 
 
 def _administrators(target: Target, keys: KeyRing) -> list[str]:
@@ -236,7 +240,7 @@ def _administrators(target: Target, keys: KeyRing) -> list[str]:
     names = shown.get("admins_id") if isinstance(shown, dict) else None
     listed = [name for name in names if isinstance(name, str) and name.strip()] if isinstance(names, list) else []
     if not listed:
-        raise NotJudged(f"{response.request.operation}: shows no administrators, it answers {response.in_short}")
+        raise NotJudged(f"{response.request.operation}: returns no list of administrators: {response.in_short}")
     return listed
 
 
@@ -248,13 +252,19 @@ def _another(keys: KeyRing, key: Key) -> Key:
         return key
 
 
+def _expect_session(response: HttpResponse, session: str) -> None:
+    if session_of(response) != session:
+        found(response, expected=f"the stream to name the session {session}", actual=f"{session_of(response)}")
+
+
 def _must_list(target: Target, key: Key, session: str) -> None:
     page = None
     for page in pages_of(target, key, user_of(key), LARGEST_PAGE):
         if session in page.ids:
             return
     if page is not None:
-        found(page.response, expected=f"the session {session} in the list of its user", actual="not in it")
+        expected = f"the session {session} to be in the list of its user"
+        found(page.response, expected=expected, actual="it is not in the list")
 
 
 def _is_uuid(text: str) -> bool:

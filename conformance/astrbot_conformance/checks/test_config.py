@@ -34,20 +34,21 @@ def test_config_admin(operation: Operation, target: Target, keys: KeyRing, clean
     """
     plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
     name = f"{keys.name}{operation.id.replace('_', '-')}"
-    profile = ResourceClient(PROFILES, target, plain, cleanup).made(name, "")
+    profile = ResourceClient(PROFILES, target, plain, cleanup).create(name, "")
     before = _configuration(target, plain, profile)
     write = _Write(operation, profile, f"{name}-by-a-body", target, cleanup)
 
     same = write.of(before, plain)
     if not same.is_accepted:
-        raise NotJudged(f"{operation}: a configuration as it was read is answered {same.in_short}")
+        raise NotJudged(f"{operation}: an unchanged configuration is not accepted: {same.in_short}")
     other = before | {ADMINS: [*before[ADMINS], UNKNOWN_ID]}
     refused = write.of(other, plain)
-    expect_refused(refused, f"another list of administrators from a key without `{EDIT_ADMIN}`")
+    expect_refused(refused, f"a change of the list of administrators with a key without `{EDIT_ADMIN}`")
     if _configuration(target, plain, profile)[ADMINS] != before[ADMINS]:
-        found(refused, expected="no effect of a refused request", actual="the administrators are others")
+        expected = f"no effect of a rejected request with a key without `{EDIT_ADMIN}`"
+        found(refused, expected=expected, actual=f"{refused.in_short}, but the list of administrators was changed")
     changed = write.of(other, entitled)
-    expect_accepted(changed, f"another list of administrators from a key with `{EDIT_ADMIN}`")
+    expect_accepted(changed, f"a change of the list of administrators with a key with `{EDIT_ADMIN}`")
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ class _Write:
         if self.operation.id == "update_config_profile":
             return self.target.send(request(self.operation.id, config_id=self.profile, body=configuration), key)
         if self.operation.id != "create_config_profile":
-            raise NotJudged(f"{self.operation}: it writes what is not the run's own", by_choice=True)
+            raise NotJudged(f"{self.operation}: it changes resources that the run did not create", by_choice=True)
         body = {"name": self.name, "config": configuration}
         response = self.target.send(request(self.operation.id, body=body), key)
-        made = response.data.get("conf_id") if isinstance(response.data, dict) else None
-        if isinstance(made, str):
-            self.cleanup.owns(PROFILES.removing(made), key)
+        created = response.data.get("conf_id") if isinstance(response.data, dict) else None
+        if isinstance(created, str):
+            self.cleanup.owns(PROFILES.removing(created), key)
         return response
 
 
@@ -78,5 +79,5 @@ def _configuration(target: Target, key: Key, profile: str) -> dict[str, Any]:
     response = target.send(request("get_config_profile", config_id=profile), key)
     shown = response.data.get("config") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(shown, dict) or not isinstance(shown.get(ADMINS), list):
-        raise NotJudged(f"{response.request.operation}: shows no administrators, it answers {response.in_short}")
+        raise NotJudged(f"{response.request.operation}: returns no list of administrators: {response.in_short}")
     return shown

@@ -13,7 +13,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import expect, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-TOLD = 12  # maximum number of contradictions that a finding names
+SHOWN = 12  # maximum number of contradictions that a finding names
 
 
 @requirement("DOC-OPENAPI")
@@ -25,13 +25,14 @@ def test_doc_openapi(target: Target, contract: Contract) -> None:
     operations and the dashboard may be missing: no key opens them.
     """
     response = _published(target)
-    said = listed(response.json)
+    published = listed(response.json)
 
     firsts = (operation for operation in contract.keyed if operation.alias_of is None)
-    missing = [str(operation) for operation in firsts if not ways_to(operation, contract) & said.keys()]
+    missing = [str(operation) for operation in firsts if not ways_to(operation, contract) & published.keys()]
 
     if missing:
-        found(response, expected="every operation that a key reaches", actual=f"not listed: {', '.join(missing)}")
+        expected = "a document that lists every operation for developer keys"
+        found(response, expected=expected, actual=f"not listed: {', '.join(missing)}")
 
 
 @requirement("DOC-OPENAPI")
@@ -43,11 +44,12 @@ def test_doc_openapi_agrees(target: Target, contract: Contract) -> None:
     """
     response = _published(target)
     if not listed(response.json).keys() & {way for operation in contract.keyed for way in ways_to(operation, contract)}:
-        raise NotJudged("the document lists no operation of the contract that it could contradict")
-    said = list(disagreements(response.json, contract))
-    if said:
-        more = f" … and {len(said) - TOLD} more" if len(said) > TOLD else ""
-        found(response, expected="what the contract says, or nothing", actual="; ".join(said[:TOLD]) + more)
+        raise NotJudged("the published document lists no operation of the contract")
+    contradictions = list(disagreements(response.json, contract))
+    if contradictions:
+        more = f" … and {len(contradictions) - SHOWN} more" if len(contradictions) > SHOWN else ""
+        expected = "a document that does not contradict the contract"
+        found(response, expected=expected, actual="; ".join(contradictions[:SHOWN]) + more)
 
 
 @requirement("DOC-UI")
@@ -67,5 +69,5 @@ def _published(target: Target) -> HttpResponse:
     document: Any = response.json
     is_document = isinstance(document, dict) and str(document.get("openapi", "")).startswith("3.")
     if not is_document or not isinstance(document.get("paths"), dict):
-        found(response, expected="an OpenAPI 3 document as JSON", actual="something else")
+        found(response, expected="an OpenAPI 3 document as JSON", actual=f"{response.in_short}, not such a document")
     return response

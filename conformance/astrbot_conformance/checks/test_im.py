@@ -18,7 +18,7 @@ from astrbot_conformance.scenarios.journey import holds, part
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
-ASTRAY = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webchat:friendmessage:{NONE}")
+INVALID_UMOS = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webchat:friendmessage:{NONE}")
 
 
 @requirement("IM-FIELDS")
@@ -36,7 +36,7 @@ def test_im_fields(chats: Chats, exploration: Exploration) -> None:
         {"umo": chats.umo, "message": None},
     ]
     more: list[tuple[dict[str, Any], Operation]] = [
-        *(({"umo": umo, "message": GREETING}, SEND_MESSAGE) for umo in (None, *ASTRAY)),
+        *(({"umo": umo, "message": GREETING}, SEND_MESSAGE) for umo in (None, *INVALID_UMOS)),
         ({"message": "hello"}, SEND_MESSAGE),
         ({"message": GREETING}, SEND_MESSAGES),
         ({"umo": chats.umo}, SEND_MESSAGES),
@@ -51,7 +51,7 @@ def test_im_fields(chats: Chats, exploration: Exploration) -> None:
 def test_im_bots(target: Target, keys: KeyRing) -> None:
     """`/im/bots` MUST list the ids of the bots."""
     response = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
-    expect_accepted(response, "the question which bots there are")
+    expect_accepted(response, f"a request for the list of bots with a key with the scope `{IM_BOTS.scope}`")
     ids = response.data.get("bot_ids") if isinstance(response.data, dict) else None
     if not isinstance(ids, list) or not all(isinstance(bot_id, str) for bot_id in ids):
         found(response, expected="`bot_ids`, a list of strings")
@@ -65,19 +65,19 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, cleanup: Cleanup) 
     This check expects each new bot in the list, although it is disabled, and no deleted bot.
     """
     client, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), cleanup), keys.weakest(IM_BOTS.scope)
-    with client.kept(f"{keys.name}listed-1") as first, client.kept(f"{keys.name}listed-2") as second:
+    with client.temporary(f"{keys.name}listed-1") as first, client.temporary(f"{keys.name}listed-2") as second:
         shown, configured = target.send(asking(IM_BOTS), key), client.listed()
-    gone = target.send(asking(IM_BOTS), key)
+    after = target.send(asking(IM_BOTS), key)
 
     for bot in (first, second):
         if not holds(shown.data, bot):
-            found(shown, expected=f"`{bot}` among the bots", actual="it is not there")
-        if holds(gone.data, bot):
-            found(gone, expected=f"no deleted `{bot}`", actual="it is there")
+            found(shown, expected=f"the bot `{bot}` to be listed", actual="it is not listed")
+        if holds(after.data, bot):
+            found(after, expected=f"the deleted bot `{bot}` not to be listed", actual="it is listed")
     listed = part(shown.data, "bot_ids") or []
-    twice = sorted({bot for bot in listed if listed.count(bot) > 1})
-    if twice:
-        found(shown, expected="each bot once", actual=f"{written(twice)} more than once")
-    strange = [bot for bot in listed if run_of(bot) is None and not holds(configured.data, bot)]
-    if strange:
-        found(shown, expected="ids of bots that are configured", actual=f"{written(strange)} beside them")
+    repeated = sorted({bot for bot in listed if listed.count(bot) > 1})
+    if repeated:
+        found(shown, expected="each bot to be listed once", actual=f"{written(repeated)} more than once")
+    unknown = [bot for bot in listed if run_of(bot) is None and not holds(configured.data, bot)]
+    if unknown:
+        found(shown, expected="only ids of configured bots", actual=f"also {written(unknown)}")

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import said_by_user, user_of
+from astrbot_conformance.chat.sessions import messages_of_user, user_of
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.request import NONE, with_file, with_text
 from astrbot_conformance.http.target import Target
@@ -35,14 +35,14 @@ def test_journey_bot(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Cha
     journey.go("create_bot", body=stored | {"conform_note": "first"})
     journey.shows("the new bot", bot in _bots(journey, type=NO_PLATFORM, enabled="false"))
     journey.shows("no bot of another platform", bot not in _bots(journey, type="telegram"))
-    journey.shows("no bot that is off", bot not in _bots(journey, enabled="true"))
+    journey.shows("no disabled bot", bot not in _bots(journey, enabled="true"))
     journey.shows("the bot as it was created", holds(journey.go("get_bot", bot_id=bot), "first"))
     journey.go("replace_bot", bot_id=bot, body=stored | {"conform_note": "second"})
-    journey.shows("the bot as it was changed", holds(journey.go("get_bot", bot_id=bot), "second"))
+    journey.shows("the changed bot", holds(journey.go("get_bot", bot_id=bot), "second"))
     journey.go("set_bot_enabled", bot_id=bot, body={"enabled": True})
     shown = journey.go("get_bot", bot_id=bot)
     journey.shows("`enable` true", part(shown, "bot", "enable") is True)
-    journey.shows("all else as it was", holds(shown, "second"))
+    journey.shows("the other members unchanged", holds(shown, "second"))
     journey.removes("delete_bot", bot_id=bot)
     journey.shows("no deleted bot", bot not in _bots(journey))
 
@@ -63,16 +63,16 @@ def test_journey_provider(target: Target, keys: KeyRing, cleanup: Cleanup, chats
     journey.shows("the new provider", holds(journey.go("list_provider_source_providers", source_id=source), provider))
     off = journey.go("list_providers", source_id=source, enabled="false")
     journey.shows("the new provider", holds(off, provider))
-    journey.shows("no provider that is off", not holds(journey.go("list_providers", enabled="true"), provider))
+    journey.shows("no disabled provider", not holds(journey.go("list_providers", enabled="true"), provider))
     elsewhere = journey.go("list_providers", source_id=NONE)
     journey.shows("no provider of another source", not holds(elsewhere, provider))
     journey.go("replace_provider", provider_id=provider, body=stored | {"model": "second"})
-    journey.shows("the provider as it was changed", holds(journey.go("get_provider", provider_id=provider), "second"))
+    journey.shows("the changed provider", holds(journey.go("get_provider", provider_id=provider), "second"))
     journey.go("set_provider_enabled", provider_id=provider, body={"enabled": target.options.disposable})
     shown = journey.go("get_provider", provider_id=provider)
     is_on = part(shown, "provider", "enable")
     journey.shows(f"`enable` {target.options.disposable}", is_on is target.options.disposable)
-    journey.shows("all else as it was", holds(shown, "second"))
+    journey.shows("the other members unchanged", holds(shown, "second"))
     journey.removes("delete_provider", provider_id=provider)
     journey.removes("delete_provider_source", source_id=source)
     journey.shows("no deleted source", not holds(journey.go("list_provider_sources"), source))
@@ -89,21 +89,21 @@ def test_journey_persona(target: Target, keys: KeyRing, cleanup: Cleanup, chats:
     with journey.owning_named(
         name, "list_persona_folders", None, identity="folder_id", removal="delete_persona_folder"
     ):
-        made = journey.go("create_persona_folder", body={"name": name})
-    folder = str(part(made, "folder", "folder_id"))
+        created = journey.go("create_persona_folder", body={"name": name})
+    folder = str(part(created, "folder", "folder_id"))
     journey.owns("delete_persona", persona_id=persona)
 
     journey.go("create_persona", body={"persona_id": persona, "system_prompt": "first"})
     journey.shows("the new persona once", len(_places(journey.go("list_personas"), persona)) == 1)
-    journey.shows("no persona of no folder", not holds(journey.go("list_personas", folder_id=folder), persona))
+    journey.shows("no persona outside the folder", not holds(journey.go("list_personas", folder_id=folder), persona))
     journey.go("move_persona", body={"persona_id": persona, "folder_id": folder})
     moved = journey.go("list_personas", folder_id=folder)
-    journey.shows("the persona once where it was moved", _places(moved, persona) == [folder])
-    journey.shows("all else as it was", holds(moved, "first"))
+    journey.shows("the persona once, in its new folder", _places(moved, persona) == [folder])
+    journey.shows("the other members unchanged", holds(moved, "first"))
     journey.shows("the new folder", holds(journey.go("get_persona_tree"), folder))
     journey.go("update_persona", persona_id=persona, body={"system_prompt": "second"})
     changed = journey.go("get_persona", persona_id=persona)
-    journey.shows("the persona as it was changed", holds(changed, "second"))
+    journey.shows("the changed persona", holds(changed, "second"))
     journey.shows("the persona in its folder", part(changed, "folder_id") == folder)
     journey.removes("delete_persona", persona_id=persona)
     journey.removes("delete_persona_folder", folder_id=folder)
@@ -146,7 +146,9 @@ def test_journey_config(target: Target, keys: KeyRing, cleanup: Cleanup, chats: 
     journey.shows("both routes", [part(routes, one) for one in (umo, another)] == [profile, profile])
     journey.removes("delete_config_route", umo=umo)
     routes = part(journey.go("get_config_routes"), "routing")
-    journey.shows("no deleted route, and the other", [part(routes, one) for one in (umo, another)] == [None, profile])
+    journey.shows(
+        "the other route, and no deleted route", [part(routes, one) for one in (umo, another)] == [None, profile]
+    )
     journey.removes("delete_config_route", umo=another)
     journey.removes("delete_config_profile", config_id=profile)
     journey.shows("no deleted profile", not holds(journey.go("list_config_profiles"), profile))
@@ -159,17 +161,19 @@ def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Ch
     key = keys.own("journey", Scope.CHAT)
     session, journey = f"conform-{chats.run}-journey", Journey(target, key, cleanup)
 
-    for turn, said in enumerate(["hello", "hello again"], start=1):
-        response = chats.converse(key, {"session_id": session, "message": said})
-        expect_accepted(response, "a chat with no scope but its own")
+    for turn, text in enumerate(["hello", "hello again"], start=1):
+        response = chats.converse(key, {"session_id": session, "message": text})
+        expect_accepted(response, "a chat with a key that has only the scope `chat`")
         listed = journey.go("list_chat_sessions", username=user_of(key))
         journey.shows("the session once", [one.get("session_id") for one in items(listed, "sessions")] == [session])
         history = items(journey.go("get_chat_session", session_id=session), "history")
-        kept = said_by_user([message["content"] for message in history if isinstance(message.get("content"), dict)])
-        journey.shows(f"{turn} message(s) of the user", len(kept) == turn and holds(kept, said))
-        saved, kept_ids = saved_by(response.events()), [message.get("id") for message in history]
-        if not all(message in kept_ids for message in saved):
-            found(response, expected="messages saved under the ids of the history", actual=written(saved))
+        contents = [message["content"] for message in history if isinstance(message.get("content"), dict)]
+        stored = messages_of_user(contents)
+        journey.shows(f"{turn} message(s) of the user", len(stored) == turn and holds(stored, text))
+        named, ids = saved_by(response.events()), [message.get("id") for message in history]
+        if not all(id in ids for id in named):
+            expected = "the stream to name only message ids that are in the history"
+            found(response, expected=expected, actual=written(named))
     elsewhere = journey.go("list_chat_sessions", username=user_of(key), platform_id=NONE)
     journey.shows("no session of another platform", not holds(elsewhere, session) and part(elsewhere, "total") == 0)
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
@@ -181,7 +185,7 @@ def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Ch
     journey.shows("no deleted session", not holds(listed, session) and not holds(listed, another))
     read = target.send(request("get_chat_session", session_id=session), key)
     if read.is_accepted and part(read.data, "history"):
-        found(read, expected="nothing of what was said in a deleted session", actual="its history")
+        found(read, expected="the history of a deleted session not to be shown", actual="its history")
 
 
 @requirement("JOURNEY-PLUGIN")
@@ -197,7 +201,9 @@ def test_journey_plugin(target: Target, keys: KeyRing, cleanup: Cleanup, chats: 
         name = str(plugin.get("name"))
         journey.shows("the plugin", holds(journey.go("get_plugin", plugin_id=name), name))
         shown = journey.go("get_plugin_config", plugin_id=name)
-        journey.shows("its configuration", isinstance(shown, dict) and {"config", "metadata"} <= shown.keys())
+        journey.shows(
+            "the configuration of the plugin", isinstance(shown, dict) and {"config", "metadata"} <= shown.keys()
+        )
     url = "https://plugins.invalid/plugins.json"
     for one in (source, another):
         journey.go("create_plugin_source", body={"id": one, "name": one, "url": f"{url}?{one}"})
@@ -205,7 +211,7 @@ def test_journey_plugin(target: Target, keys: KeyRing, cleanup: Cleanup, chats: 
     journey.shows("both new sources", holds(listed, source) and holds(listed, another))
     journey.removes("delete_plugin_source", source_id=source)
     listed = journey.go("list_plugin_sources")
-    journey.shows("no deleted source, and the other", not holds(listed, source) and holds(listed, another))
+    journey.shows("the other source, and no deleted source", not holds(listed, source) and holds(listed, another))
     journey.removes("delete_plugin_source", source_id=another)
 
 
@@ -217,8 +223,12 @@ def test_journey_mcp(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Cha
     journey.owns("delete_mcp_server", server_name=server)
 
     journey.shows("a list of servers", isinstance(journey.go("list_mcp_servers"), list))
-    journey.refused("a command like rm", "create_mcp_server", body={"name": server, "command": "rm", "active": False})
-    journey.shows("no refused server", not holds(journey.go("list_mcp_servers"), server))
+    journey.refused(
+        "an MCP server with the command `rm`",
+        "create_mcp_server",
+        body={"name": server, "command": "rm", "active": False},
+    )
+    journey.shows("no rejected server", not holds(journey.go("list_mcp_servers"), server))
     cleanup.gone(request("delete_mcp_server", server_name=server))
     if target.options.mcp_server:  # AstrBot connects to a server before it stores it
         journey.owns("delete_mcp_server", server_name=server)
@@ -243,13 +253,11 @@ def test_journey_skill(target: Target, keys: KeyRing, cleanup: Cleanup, chats: C
     journey.send(with_file(request("upload_skill"), "file", f"{skill}.zip", archive))
     journey.shows("the new skill", holds(journey.go("list_skills"), skill))
     files = journey.go("list_skill_files", skill_name=skill)
-    journey.shows("its files", holds(files, "SKILL.md") and holds(files, "words.txt"))
+    journey.shows("the files of the skill", holds(files, "SKILL.md") and holds(files, "words.txt"))
     file = {"skill_name": skill, "file_path": "SKILL.md"}
-    journey.shows("the text as uploaded", part(journey.go("get_skill_file", **file), "content") == f"{text}first\n")
+    journey.shows("the uploaded text", part(journey.go("get_skill_file", **file), "content") == f"{text}first\n")
     journey.send(with_text(request("replace_skill_file", **file), f"{text}second\n"))
-    journey.shows(
-        "the text as it was changed", part(journey.go("get_skill_file", **file), "content") == f"{text}second\n"
-    )
+    journey.shows("the changed text", part(journey.go("get_skill_file", **file), "content") == f"{text}second\n")
     journey.go("set_skill_enabled", skill_name=skill, body={"enabled": False})
     listed = items(journey.go("list_skills"), "skills")
     journey.shows("`active` false", [one.get("active") for one in listed if one.get("name") == skill] == [False])

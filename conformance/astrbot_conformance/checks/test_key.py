@@ -16,8 +16,9 @@ from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected, in_words
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import expect, expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 IMPLYING = Scope.CONFIG
@@ -50,7 +51,7 @@ UNGRANTABLE: list[Any] = [
     {"chat": True},
     True,
 ]
-TOGETHER = [["chat", "chat", "im"], ["im", "chat"], ["chat"] * 300 + ["im"] * 300]
+REPEATED = [["chat", "chat", "im"], ["im", "chat"], ["chat"] * 300 + ["im"] * 300]
 FEW_ORDERS = 2
 ORDERS = [
     ["chat", "config"],
@@ -66,17 +67,17 @@ ORDERS = [
 def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
     """A new key MUST start with `abk_` and MUST be shown only once."""
     response = keys.creation(Scope.CHAT)
-    expect_accepted(response, "a key with `chat`")
+    expect_accepted(response, "the creation of a key with the scope `chat`")
     secret, key_id = _data(response).get("api_key"), _data(response).get("key_id")
     if not isinstance(secret, str) or not secret.startswith("abk_"):
-        found(response, expected="`api_key` beginning with `abk_`", actual="another form")
+        found(response, expected="`api_key` to start with `abk_`", actual="it does not")
 
     listing = dashboard.list_keys()
 
     if str(key_id).encode() not in listing.body:
-        raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
+        raise NotJudged(f"the list of keys does not contain a new key: {listing.in_short}")
     if secret.encode() in listing.body:
-        found(listing, expected="the secret of a key not shown again", actual="the listing shows it")
+        found(listing, expected="the list of keys not to show a key itself", actual="the list shows it")
 
 
 @requirement("KEY-SCOPES")
@@ -87,11 +88,11 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 
     def judge(scopes: Any) -> None:
         response = _created(dashboard, keys, scopes)
-        expect_refused(response, f"a key with {_short(scopes)}")
+        expect_refused(response, f"the creation of a key {_with(scopes)}")
 
     closed = contract.closed_scopes
-    beside = [row for scope in closed for row in (["chat", scope], [scope, "chat"])]
-    rows = [[], *([scope] for scope in closed), *beside, *UNGRANTABLE]
+    pairs = [row for scope in closed for row in (["chat", scope], [scope, "chat"])]
+    rows = [[], *([scope] for scope in closed), *pairs, *UNGRANTABLE]
     exploration.try_each(rows, ungrantable_scope_lists(contract), judge)
 
 
@@ -100,7 +101,7 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently."""  # noqa: E501  the sentence as the contract has it
     alone = [[scope] for scope in contract.scopes if scope != IMPLYING]
-    rows = [*alone, *TOGETHER] if exploration.is_cheap else alone
+    rows = [*alone, *REPEATED] if exploration.is_cheap else alone
     exploration.try_each(rows, scope_lists(contract, without=IMPLYING), partial(_expect_granted, dashboard, keys))
 
 
@@ -125,11 +126,10 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contrac
     key = keys.holding(IMPLYING)
     listing = dashboard.list_keys()
     shown = {str(scope) for scope in shown_entry(key, listing).get("scopes") or []}
-    wanted = contract.closure([IMPLYING])
-    if shown != wanted:
-        found(
-            listing, expected=f"listed with {written(sorted(wanted))}", actual=f"listed with {written(sorted(shown))}"
-        )
+    implied = contract.closure([IMPLYING])
+    if shown != implied:
+        expected = f"a key that was created with `{IMPLYING}` to be listed with the scopes {written(sorted(implied))}"
+        found(listing, expected=expected, actual=f"listed with {written(sorted(shown))}")
 
 
 @requirement("KEY-IMPLIES")
@@ -141,20 +141,19 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
     """  # noqa: E501  the sentence as the contract has it
     reads = read_of_each_scope(contract)
     others = [scope for scope in reads if scope not in contract.closure([IMPLYING])]
-    company, stranger = exploration.choose("company", others, size=2)
-    key = keys.holding(company, IMPLYING)
-    for scope in sorted(contract.closure([company, IMPLYING])):
+    extra, missing = exploration.choose("company", others, size=2)
+    key = keys.holding(extra, IMPLYING)
+    for scope in sorted(contract.closure([extra, IMPLYING])):
         target.must_admit(harmless(reads[scope]), keys.weakest(scope))
         response = target.send(harmless(reads[scope]), key)
         if not response.admits:
-            found(response, expected=f"a key with {written([company, IMPLYING])} let in where `{scope}` is asked for")
-    if target.send_once(harmless(reads[stranger]), keys.strongest_without(stranger)).admits:
-        raise NotJudged(f"{reads[stranger]}: turns no key away, see SCOPE-REQUIRED")
-    response = target.send(harmless(reads[stranger]), key)
+            sent = f"a key that was created with `{extra}` and `{IMPLYING}`"
+            found(response, expected=f"{sent} to be authorized for the scope `{scope}`")
+    if target.send_once(harmless(reads[missing]), keys.strongest_without(missing)).admits:
+        raise NotJudged(f"{reads[missing]}: authorizes a key without the required scope, see SCOPE-REQUIRED")
+    response = target.send(harmless(reads[missing]), key)
     if response.admits:
-        found(
-            response, expected=f"a key with {written([company, IMPLYING])} turned away where `{stranger}` is asked for"
-        )
+        found(response, expected=f"{in_words(key, contract)} to be rejected, because `{missing}` is required")
 
 
 @requirement("KEY-SCOPES")
@@ -166,13 +165,14 @@ def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, 
     """  # noqa: E501  the sentence as the contract has it
 
     def expect_no_more(key: Key) -> None:
-        expect(target.send(harmless(LIST_KEYS), key), status=(401, 403))
+        expect_rejected(target.send(harmless(LIST_KEYS), key), contract, status=(401, 403))
 
     response = _created(dashboard, keys, None, use=expect_no_more)
-    expect_accepted(response, "a key for which no scopes are named")
+    expect_accepted(response, "the creation of a key without a list of scopes")
     if _granted(response) != set(contract.default_scopes):
-        wanted = written(sorted(contract.default_scopes))
-        found(response, expected=f"granted {wanted}", actual=f"granted {_known(_granted(response), contract)}")
+        defaults = written(sorted(contract.default_scopes))
+        expected = f"a key that was created without a list of scopes to be granted {defaults}"
+        found(response, expected=expected, actual=f"granted {_shown(_granted(response), contract)}")
 
 
 @requirement("KEY-SUB-SCOPES")
@@ -194,7 +194,8 @@ def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract)
             if needed in contract.closure(scopes):
                 continue
             response = _created(dashboard, keys, scopes)
-            expect_refused(response, f"a key with {_short(scopes)}, without `{needed}`")
+            what = f"the creation of a key {_with(scopes)}, but without `{needed}`,"
+            expect_refused(response, what)
 
 
 @requirement("KEY-SUB-SCOPES")
@@ -207,29 +208,34 @@ def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: C
     for sub_scope, needed in contract.sub_scopes.items():
         for scopes in ([needed, sub_scope], [sub_scope, needed], [sub_scope, needed, sub_scope], [needed], None):
             response = _created(dashboard, keys, scopes)
-            expect_accepted(response, f"a key with {_short(scopes)}")
-            if (sub_scope in _granted(response)) is not (sub_scope in (scopes or ())):
-                wanted = f"`{sub_scope}` granted" if scopes and sub_scope in scopes else f"`{sub_scope}` not granted"
+            expect_accepted(response, f"the creation of a key {_with(scopes)}")
+            is_requested = sub_scope in (scopes or ())
+            if (sub_scope in _granted(response)) is not is_requested:
+                granted = "to be granted" if is_requested else "not to be granted"
                 found(
                     response,
-                    expected=f"{wanted} to a key with {_short(scopes)}",
-                    actual=f"granted {_known(_granted(response), contract)}",
+                    expected=f"`{sub_scope}` {granted} to a key that was created {_with(scopes)}",
+                    actual=f"granted {_shown(_granted(response), contract)}",
                 )
 
 
 def _expect_granted(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> None:
     """Expect a key with these scopes to hold them and the implied ones only. A single-scope key is the run's own."""
     response = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
-    expect_accepted(response, f"a key with {_short(scopes)}")
-    wanted, granted = keys.contract.closure(scopes), _granted(response)
-    if granted != wanted:
-        shown = _known(granted, keys.contract)
-        found(response, expected=f"granted {written(sorted(wanted))}", actual=f"granted {shown}")
+    expect_accepted(response, f"the creation of a key {_with(scopes)}")
+    required, granted = keys.contract.closure(scopes), _granted(response)
+    if granted != required:
+        sent = f"a key that was created {_with(scopes)}"
+        expected = f"{sent} to be granted {written(sorted(required))}"
+        found(response, expected=expected, actual=f"granted {_shown(granted, keys.contract)}")
 
 
-def _short(scopes: Any) -> str:
+def _with(scopes: Any) -> str:
+    """The scopes in a request that creates a key, as text."""
+    if scopes is None:
+        return "without a list of scopes"
     text = written(scopes)
-    return text if len(text) <= 120 else f"{text[:120]}… ({len(scopes)} in all)"
+    return f"with the scopes {text if len(text) <= 120 else f'{text[:120]}… ({len(scopes)} in all)'}"
 
 
 def _created(
@@ -250,11 +256,11 @@ def _data(response: HttpResponse) -> dict[str, Any]:
     return response.data if isinstance(response.data, dict) else {}
 
 
-def _known(scopes: set[str], contract: Contract) -> str:
+def _shown(scopes: set[str], contract: Contract) -> str:
     """The known scopes in `scopes` and the number of other texts: a response that contains a key is not quoted."""
     known = scopes & {*grantable(contract), *contract.closed_scopes}
     others = len(scopes - known)
-    return written(sorted(known)) + (f" and {others} unknown" if others else "")
+    return written(sorted(known)) + (f" and {others} unknown names" if others else "")
 
 
 def _granted(response: HttpResponse) -> set[str]:

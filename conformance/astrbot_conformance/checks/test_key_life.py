@@ -18,14 +18,15 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import in_words
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.scenarios.journey import part
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
-NO_TIME: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
-ZONES = timedelta(hours=15)  # the possible difference of a time without a time zone
-SLACK = timedelta(hours=1)  # the possible difference between the clocks of a server and its database
+INVALID_DAYS: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
+ZONE_DIFFERENCE = timedelta(hours=15)  # the possible difference of a time without a time zone
+CLOCK_DIFFERENCE = timedelta(hours=1)  # the possible difference between the clocks of a server and its database
 
 
 @requirement("KEY-FORMAT")
@@ -39,9 +40,9 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
     answers = [dashboard.list_keys(), dashboard.revoke_key(key.id), dashboard.list_keys(), dashboard.delete_key(key.id)]
     for response in answers:
         if key.secret.reveal().encode() in response.body:
-            found(response, expected="the secret of a key not shown again", actual="it is shown")
+            found(response, expected="no response but the creation to show a key itself", actual="it is shown")
     if failed := [response for response in answers if not response.is_accepted]:
-        raise NotJudged(f"{failed[0].request.operation}: answers {failed[0].in_short}")
+        raise NotJudged(f"{failed[0].request.operation}: not accepted: {failed[0].in_short}")
 
 
 @requirement("KEY-EXPIRY")
@@ -52,24 +53,27 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
     def use(key: Key, response: HttpResponse, members: Mapping[str, int | None]) -> None:
         """Expect the same expiry in the list, and a key without one to be authorized."""
         listing = dashboard.list_keys()
-        shown, said = shown_entry(key, listing).get("expires_at"), part(response.data, "expires_at")
-        if not _are_one_end(shown, said):
-            found(listing, expected=f"a key listed with its end, {_quoted(said)}", actual=written(shown))
+        shown, created = shown_entry(key, listing).get("expires_at"), part(response.data, "expires_at")
+        if not _are_same_time(shown, created):
+            expected = f"the key to be listed with the `expires_at` of its creation, {_quoted(created)}"
+            found(listing, expected=expected, actual=f"listed with {written(shown)}")
         if not members:
             target.must_admit(harmless(IM_BOTS), keys.weakest(IM_BOTS.scope))
             admission = target.send(harmless(IM_BOTS), key)
             if not admission.admits:
-                found(admission, expected="a key without an end let in")
+                found(admission, expected="a key without an expiry date to be authorized")
 
     def judge(members: Mapping[str, int | None]) -> None:
         response, days = _created(dashboard, keys, members, use), members.get("expires_in_days")
-        expect_accepted(response, f"a key for {written(days)} days")
-        end, made = _time(response, "expires_at"), _time(response, "created_at")
+        what = f"a key with {written(dict(members))}" if members else "a key without `expires_in_days`"
+        expect_accepted(response, f"the creation of {what}")
+        end, start = _time(response, "expires_at"), _time(response, "created_at")
         if days is None and end is None:
             return
-        if days is None or end is None or made is None or abs(end - made - timedelta(days=days)) > SLACK:
-            shown = ", ".join(f"{name} {_quoted(part(response.data, name))}" for name in ("created_at", "expires_at"))
-            found(response, expected=f"an end {written(days)} days after it was made", actual=shown)
+        if days is None or end is None or start is None or not _are_days_apart(start, end, days):
+            shown = ", ".join(f"`{name}` {_quoted(part(response.data, name))}" for name in ("created_at", "expires_at"))
+            expiry = "no `expires_at`" if days is None else f"`expires_at` {days} days after `created_at`"
+            found(response, expected=f"{expiry} for {what}", actual=shown)
 
     endless: list[Mapping[str, int | None]] = [{}, {"expires_in_days": None}]
     common: list[Mapping[str, int | None]] = [{"expires_in_days": 1}, {"expires_in_days": 30}]
@@ -88,9 +92,10 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     key = keys.weakest(Scope.IM)
     listing = dashboard.list_keys()
     entry = shown_entry(key, listing)
-    end, made = _read(entry.get("expires_at")), _read(entry.get("created_at"))
-    if end is None or (made is not None and abs(end - made - timedelta(days=1)) > SLACK):
-        found(listing, expected="a key for 1 day listed with its end", actual=written(entry))
+    end, start = _read(entry.get("expires_at")), _read(entry.get("created_at"))
+    if end is None or (start is not None and not _are_days_apart(start, end, 1)):
+        expected = "a key for 1 day to be listed with `expires_at` 1 day after `created_at`"
+        found(listing, expected=expected, actual=written(entry))
 
 
 @requirement("KEY-EXPIRY")
@@ -100,9 +105,10 @@ def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Ex
     keys.holding(Scope.IM)  # the control: an ordinary key must be created first, otherwise NotJudged
 
     def judge(days: Any) -> None:
-        expect_refused(_created(dashboard, keys, {"expires_in_days": days}), f"a key for {written(days)} days")
+        what = f"the creation of a key with `expires_in_days` {written(days)}"
+        expect_refused(_created(dashboard, keys, {"expires_in_days": days}), what)
 
-    exploration.try_each(NO_TIME, st.integers(-(10**6), 0), judge, at_most=3)
+    exploration.try_each(INVALID_DAYS, st.integers(-(10**6), 0), judge, at_most=3)
 
 
 @requirement("KEY-LISTED")
@@ -113,11 +119,13 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     listing = dashboard.list_keys()
     before = entry_of(key, listing) or {}
     if set(before.get("scopes") or []) != key.scopes or before.get("is_revoked") is not False:
-        found(listing, expected="a new key listed with its scopes and not as revoked", actual=written(before))
+        expected = f"a new key to be listed with the scopes {written(sorted(key.scopes))} and `is_revoked` false"
+        found(listing, expected=expected, actual=written(before))
     shown = {other.id: entry_of(other, listing) for other in others}
     missing = [id for id, entry in shown.items() if entry is None]
     if missing:
-        found(listing, expected="every key listed", actual=f"{len(missing)} of {len(others)} of this run are not")
+        unlisted = f"{len(missing)} of {len(others)} keys are not listed"
+        found(listing, expected="every key of the run to be listed", actual=unlisted)
     for other in others:
         _expect_listed_with_rights(other, listing, keys.contract)
     for _ in range(2):
@@ -125,15 +133,16 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     revoked = dashboard.list_keys()
     entry = entry_of(key, revoked)
     if entry is None or entry.get("is_revoked") is not True or not entry.get("revoked_at"):
-        found(revoked, expected="a revoked key listed as revoked", actual=written(entry))
+        expected = "a revoked key to be listed with `is_revoked` true and `revoked_at`"
+        found(revoked, expected=expected, actual=written(entry))
     _expect_listed_with_rights(key, revoked, keys.contract)
     unrevoked = keys.another("deleted_in_use", Scope.IM)
     for one in (key, unrevoked):
         expect_accepted(dashboard.delete_key(one.id), "the deletion of a key")
     deleted = dashboard.list_keys()
     if any(entry_of(one, deleted) is not None for one in (key, unrevoked)):
-        found(deleted, expected="a deleted key not listed", actual="it is listed")
-    expect_refused(dashboard.delete_key(key.id), "the deletion of a key that is gone")
+        found(deleted, expected="a deleted key not to be listed", actual="it is listed")
+    expect_refused(dashboard.delete_key(key.id), "the deletion of a key that is already deleted")
 
 
 @requirement("KEY-ISOLATION")
@@ -143,32 +152,36 @@ def test_key_isolation(
 ) -> None:
     """Creating, revoking or deleting a key MUST NOT change the rights of another key, whatever the names of the keys are."""  # noqa: E501  the sentence as the contract has it
     reads = read_of_each_scope(contract)
-    mine, other = exploration.choose("isolation", [scope for scope in reads if scope != Scope.CONFIG], size=2)
+    own, other = exploration.choose("isolation", [scope for scope in reads if scope != Scope.CONFIG], size=2)
     name = f"{keys.name}twin"
-    first = keys.another("first", mine, name=name)
+    first = keys.another("first", own, name=name)
     second = keys.another("second", other, name=name)
     third = keys.another("third", *contract.scopes, name=name)
     if first.id == second.id:
-        found(dashboard.list_keys(), expected="an id for each key", actual=f"two of one name are both {first.id}")
-    mutual = ((first, reads[mine], reads[other]), (second, reads[other], reads[mine]))
+        actual = f"two keys with the same name have the id {first.id}"
+        found(dashboard.list_keys(), expected="a different id for each key", actual=actual)
+    both = ((first, reads[own], reads[other]), (second, reads[other], reads[own]))
     expect_accepted(dashboard.revoke_key(third.id), "the revocation of a key")
-    _expect_rights(target, mutual, "when another of its name was revoked")
+    _expect_rights(target, contract, both, "after another key with the same name was revoked")
     listing = dashboard.list_keys()
     if any((entry_of(key, listing) or {}).get("is_revoked") for key in (first, second)):
-        found(listing, expected="a key not listed as revoked when another of its name was", actual="it is")
+        expected = "a key not to be listed as revoked after another key with the same name was revoked"
+        found(listing, expected=expected, actual="it is listed as revoked")
     expect_accepted(dashboard.delete_key(second.id), "the deletion of a key")
-    _expect_rights(target, mutual[:1], "when another of its name was deleted")
+    _expect_rights(target, contract, both[:1], "after another key with the same name was deleted")
 
 
-def _expect_rights(target: Target, rights: Iterable[tuple[Key, Operation, Operation]], when: str) -> None:
+def _expect_rights(
+    target: Target, contract: Contract, rights: Iterable[tuple[Key, Operation, Operation]], when: str
+) -> None:
     """Expect each key to open its own operation, and not the operation of the other key."""
-    for key, mine, other in rights:
-        response = target.send(harmless(mine), key)
+    for key, own, other in rights:
+        response = target.send(harmless(own), key)
         if not response.admits:
-            found(response, expected=f"a `{mine.scope}` key let in {when}")
+            found(response, expected=f"{in_words(key, contract)} to be authorized {when}")
         response = target.send(harmless(other), key)
         if response.admits:
-            found(response, expected=f"a `{mine.scope}` key turned away from `{other.scope}` {when}")
+            found(response, expected=f"{in_words(key, contract)} to be rejected {when}: `{other.scope}` is required")
 
 
 def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contract) -> None:
@@ -176,8 +189,9 @@ def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contra
     scopes = (entry_of(key, listing) or {}).get("scopes")
     shown = contract.closure(scopes if isinstance(scopes, list) else [])
     if shown != contract.closure(key.scopes):
-        wanted = written(sorted(contract.closure(key.scopes)))
-        found(listing, expected=f"a key listed with {wanted}", actual=f"listed with {written(sorted(shown))}")
+        rights = written(sorted(contract.closure(key.scopes)))
+        expected = f"a key with {rights} to be listed with these scopes"
+        found(listing, expected=expected, actual=f"listed with {written(sorted(shown))}")
 
 
 def _created(
@@ -197,10 +211,14 @@ def _created(
     return response
 
 
-def _are_one_end(shown: Any, said: Any) -> bool:
+def _are_same_time(text: Any, other_text: Any) -> bool:
     """Whether two texts name the same time, or neither names one. One of them may lack the time zone."""
-    one, other = _read(shown), _read(said)
-    return one is other is None or (one is not None and other is not None and abs(one - other) < ZONES)
+    one, other = _read(text), _read(other_text)
+    return one is other is None or (one is not None and other is not None and abs(one - other) < ZONE_DIFFERENCE)
+
+
+def _are_days_apart(start: datetime, end: datetime, days: int) -> bool:
+    return abs(end - start - timedelta(days=days)) <= CLOCK_DIFFERENCE
 
 
 def _time(response: HttpResponse, member: str) -> datetime | None:
@@ -209,7 +227,7 @@ def _time(response: HttpResponse, member: str) -> datetime | None:
 
 def _quoted(value: Any) -> str:
     """A time, or the text that there is none: no other part of a response that contains a key is quoted."""
-    return written(value) if value is None or _read(value) else "that is not a time"
+    return written(value) if value is None or _read(value) else "(not a time)"
 
 
 def _read(text: Any) -> datetime | None:

@@ -61,16 +61,16 @@ MORE_TYPES: list[Any] = [
     {"type": "json", "data": {}},
 ]
 MORE_INCOMPLETE: list[dict[str, Any]] = [
-    *({"type": kind, "attachment_id": nothing} for kind in MEDIA for nothing in (None, "")),
+    *({"type": kind, "attachment_id": empty} for kind in MEDIA for empty in (None, "")),
     {"type": "image", "text": "hello"},
 ]
 MORE_EMPTY: list[str | list[Any]] = [
     [{"type": "plain", "text": ""}, REPLY],
     [REPLY, {"type": "plain", "text": ""}, REPLY],
 ]
-EXAMPLES = 3  # of a property, beside its rows
-ABROAD = {CHAT: 100, SEND_MESSAGE: 4, SEND_MESSAGES: 1}  # number of rows that are tried if requests are expensive
-BESIDE = 5  # number of segments that are also tried beside valid ones if requests are expensive
+EXAMPLES = 3  # generated cases for a check, in addition to its rows
+ROWS_IF_SLOW = {CHAT: 100, SEND_MESSAGE: 4, SEND_MESSAGES: 1}  # number of rows that are tried if requests are expensive
+SEGMENTS_IF_SLOW = 5  # number of segments that are also tried next to valid ones if requests are expensive
 
 
 @requirement("MSG-TYPES")
@@ -80,9 +80,11 @@ def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration)
     chats.must_accept(operation)
 
     def judge(segment: Any) -> None:
-        expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
+        expect_refused(chats.send(operation, [segment]), f"a message with only the segment {written(segment)}")
 
-    _tried(operation, exploration, _with(UNKNOWN_TYPES, MORE_TYPES, exploration), segments_of_unknown_type(), judge)
+    _judge_each(
+        operation, exploration, _with(UNKNOWN_TYPES, MORE_TYPES, exploration), segments_of_unknown_type(), judge
+    )
 
 
 @requirement("MSG-TYPES")
@@ -92,10 +94,10 @@ def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration:
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the chain {written(chain)}", level="SHOULD")
+        expect_refused(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
 
     rows = everywhere_beside(PLAIN, _some(UNKNOWN_TYPES, operation, exploration))
-    _tried(operation, exploration, rows, beside_valid(segments_of_unknown_type()), judge)
+    _judge_each(operation, exploration, rows, beside_valid(segments_of_unknown_type()), judge)
 
 
 @requirement("MSG-FIELDS")
@@ -105,9 +107,11 @@ def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration
     chats.must_accept(operation)
 
     def judge(segment: Any) -> None:
-        expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
+        expect_refused(chats.send(operation, [segment]), f"a message with only the segment {written(segment)}")
 
-    _tried(operation, exploration, _with(INCOMPLETE, MORE_INCOMPLETE, exploration), segments_without_field(), judge)
+    _judge_each(
+        operation, exploration, _with(INCOMPLETE, MORE_INCOMPLETE, exploration), segments_without_field(), judge
+    )
 
 
 @requirement("MSG-FIELDS")
@@ -117,10 +121,10 @@ def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the chain {written(chain)}", level="SHOULD")
+        expect_refused(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
 
     rows = everywhere_beside(PLAIN, _some(INCOMPLETE, operation, exploration))
-    _tried(operation, exploration, rows, beside_valid(segments_without_field()), judge)
+    _judge_each(operation, exploration, rows, beside_valid(segments_without_field()), judge)
 
 
 @requirement("MSG-EMPTY")
@@ -132,7 +136,7 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
     def judge(message: str | list[Any]) -> None:
         expect_refused(chats.send(operation, message), f"the message {written(message)}")
 
-    _tried(operation, exploration, _with(EMPTY, MORE_EMPTY, exploration), empty_messages, judge)
+    _judge_each(operation, exploration, _with(EMPTY, MORE_EMPTY, exploration), empty_messages, judge)
 
 
 @requirement("MSG-EMPTY")
@@ -154,9 +158,9 @@ def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Explora
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the chain {written(chain)}")
+        expect_refused(chats.send(operation, chain), f"the message {written(chain)}")
 
-    _tried(operation, exploration, REPLIES, reply_chains, judge)
+    _judge_each(operation, exploration, REPLIES, reply_chains, judge)
 
 
 @requirement("MSG-REPLY-CHAT")
@@ -169,7 +173,7 @@ def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
     chats.must_accept(operation)
 
     for chain in ([REPLY, PLAIN], [PLAIN, REPLY | {"message_id": "1", "selected_text": "hello"}]):
-        expect_accepted(chats.send(operation, chain), f"the chain {written(chain)}", level="SHOULD")
+        expect_accepted(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
 
 
 @requirement("MSG-REPLY-CHAT")
@@ -182,7 +186,7 @@ def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
     chats.must_accept(operation)
 
     for chain in ([REPLY, PLAIN], [PLAIN, REPLY], [PLAIN, REPLY, PLAIN]):
-        expect_refused(chats.send(operation, chain), f"the chain {written(chain)}", level="SHOULD")
+        expect_refused(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
 
 
 def _with(rows: list[Any], more: list[Any], exploration: Exploration) -> list[Any]:
@@ -194,10 +198,10 @@ def _some(segments: list[Any], operation: Operation, exploration: Exploration) -
     """All segments if even accepted requests are cheap, else a few: each segment was already sent alone."""
     if exploration.talks or (exploration.is_cheap and operation is not CHAT):
         return segments
-    return exploration.choose(operation.id, segments, size=BESIDE)
+    return exploration.choose(operation.id, segments, size=SEGMENTS_IF_SLOW)
 
 
-def _tried(
+def _judge_each(
     operation: Operation,
     exploration: Exploration,
     rows: Sequence[Any],
@@ -205,7 +209,7 @@ def _tried(
     judge: Callable[[Any], None],
 ) -> None:
     """Judge rows and generated cases; only rows if the operation was already judged by its other path."""
-    few = rows if exploration.is_cheap else exploration.choose(operation.id, rows, size=ABROAD[operation])
+    few = rows if exploration.is_cheap else exploration.choose(operation.id, rows, size=ROWS_IF_SLOW[operation])
     if operation is not SEND_MESSAGES:
         exploration.try_each(few, cases, judge, at_most=exploration.chats(EXAMPLES))
         return

@@ -33,8 +33,8 @@ PLAIN = {"type": "plain", "text": "hello"}
 REPLY = {"type": "reply", "message_id": 1}
 EVERY_PLANE = "".join(map(chr, (0x7E, 0xE9, 0x4F60, 0xFFFD, 0x1F600, 0x2000B, 0x30000, 0xE0101, 0xF0000, 0x10FFFD)))
 UNCOMPOSED = "e\u0301\u212b\ufb01\uff21"  # Unicode normalization changes each of these characters
-CURIOUS = "\r\n\t  <b>&lt;<script>\"'`\\n %s %41 {{0}} ${{x}} \u200b\u200d "
-LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}{CURIOUS}" + "and so on, " * 800 + "to the end"
+SPECIAL = "\r\n\t  <b>&lt;<script>\"'`\\n %s %41 {{0}} ${{x}} \u200b\u200d "
+LONG = f"hello {EVERY_PLANE}{UNCOMPOSED}{SPECIAL}" + "and so on, " * 800 + "to the end"
 LIKE_A_CHAIN = '[{"type": "plain", "text": "hello"}]'  # a string, although it contains JSON
 MANY = 501
 SHOWN = 400  # characters of a message that a finding quotes
@@ -48,11 +48,11 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
 
     def judge(text: str) -> None:
         forms = (text, [{"type": "plain", "text": text}])
-        kept = [conversation.kept(form, f"the message {_short(written(form))}") for form in forms]
-        if kept[0] != kept[1]:
+        of_text, of_chain = (conversation.stored(form, f"the message {_short(written(form))}") for form in forms)
+        if of_text != of_chain:
             response = chats.send(operation, text)
-            same, other = (_short(written(one)) for one in reversed(kept))
-            found(response, expected=f"the same of a string as of a chain: {same}", actual=other)
+            expected = f"the string to be stored like one `plain` segment: {_short(written(of_chain))}"
+            found(response, expected=expected, actual=f"stored: {_short(written(of_text))}")
 
     if operation is SEND_MESSAGES:
         judge(LONG)  # the operation was already judged by its other path
@@ -68,18 +68,19 @@ def test_msg_segments(
 ) -> None:
     """Segments of every type MUST be accepted in any number and order, and MUST be stored as they were sent."""
     conversation = Conversation(operation, chats, keys.chatting("talk"), target)
-    stored = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
+    attached = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
 
     def judge(chain: list[Any]) -> None:
         shown = _short(written(chain))
-        kept = conversation.kept(chain, f"the message {shown}")
-        if kept != [_essence(segment) for segment in chain]:
+        stored = conversation.stored(chain, f"the message {shown}")
+        if stored != [_essence(segment) for segment in chain]:
             response = chats.send(operation, chain)
-            found(response, expected=f"kept as sent: {shown}", actual=f"kept: {_short(written(kept))}")
+            expected = f"the message to be stored as it was sent: {shown}"
+            found(response, expected=expected, actual=f"stored: {_short(written(stored))}")
 
     quoted = [REPLY | {"selected_text": "hello"}, REPLY | {"message_id": 2}] if operation is CHAT else []
-    mixed: list[Any] = [PLAIN, *quoted, PLAIN, *stored, {"type": "plain", "text": f" {LONG} "}, PLAIN]
-    rows = [mixed, *([segment] for segment in stored), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
+    mixed: list[Any] = [PLAIN, *quoted, PLAIN, *attached, {"type": "plain", "text": f" {LONG} "}, PLAIN]
+    rows = [mixed, *([segment] for segment in attached), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
     chains = valid_chains(chats.attachments, with_replies=operation is CHAT)
     if operation is SEND_MESSAGES:
         judge(mixed)
@@ -94,7 +95,7 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
     chats.must_accept(operation)
 
     def judge(segment: dict[str, Any]) -> None:
-        expect_refused(chats.send(operation, [segment]), f"the segment {written(segment)} alone")
+        expect_refused(chats.send(operation, [segment]), f"a message with only the segment {written(segment)}")
 
     exploration.try_each(_missing(exploration), missing_media, judge, at_most=exploration.chats(2))
 
@@ -107,24 +108,24 @@ def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, explora
     This check combines the segment with other segments.
     """
     chats.must_accept(operation)
-    beside = [PLAIN, *({"type": kind, "attachment_id": name} for name, kind in chats.attachments.items())]
+    valid_segments = [PLAIN, *({"type": kind, "attachment_id": name} for name, kind in chats.attachments.items())]
 
     def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the chain {written(chain)}")
+        expect_refused(chats.send(operation, chain), f"the message {written(chain)}")
 
     rows = [
         chain
-        for valid in beside
+        for valid in valid_segments
         for chain in everywhere_beside(valid, _missing(exploration))[: 5 if valid is PLAIN else 2]
     ]
     exploration.try_each(rows, beside_valid(missing_media), judge, at_most=exploration.chats(2))
 
 
 def _missing(exploration: Exploration) -> list[dict[str, Any]]:
-    near = "a77ac4ed-0000-4000-8000-0000000000ff"
+    unused = "a77ac4ed-0000-4000-8000-0000000000ff"
     return [
         *({"type": kind, "attachment_id": NO_ATTACHMENT} for kind in MEDIA),
-        {"type": exploration.choose("near", MEDIA)[0], "attachment_id": near},
+        {"type": exploration.choose("near", MEDIA)[0], "attachment_id": unused},
     ]
 
 
@@ -137,17 +138,18 @@ class Conversation:
     key: Key
     target: Target
 
-    def kept(self, message: Any, what: str) -> list[Any]:
-        """The stored form of `message` in a session of its own, each segment without the server's own members."""
-        session, response = self._said(message)
+    def stored(self, message: Any, what: str) -> list[Any]:
+        """The stored form of `message` in a new session, each segment without the members that the server adds."""
+        session, response = self._sent(message)
         expect_accepted(response, what)
         history = history_of(self.target, self.key, session)
-        said = [content.get("message") for content in history if content.get("type") == history[0].get("type")]
-        if len(said) != 1 or not isinstance(said[0], list):
-            found(response, expected=f"{what} once in the history", actual=f"{len(said)} message(s) of its kind there")
-        return [_essence(segment) for segment in said[0]]
+        chains = [content.get("message") for content in history if content.get("type") == history[0].get("type")]
+        if len(chains) != 1 or not isinstance(chains[0], list):
+            actual = f"{len(chains)} message(s) of that type in the history"
+            found(response, expected=f"{what} to be in the history once, as a list of segments", actual=actual)
+        return [_essence(segment) for segment in chains[0]]
 
-    def _said(self, message: Any) -> tuple[str, HttpResponse]:
+    def _sent(self, message: Any) -> tuple[str, HttpResponse]:
         if self.operation is CHAT:
             session = f"conform-{self.chats.run}-{uuid.uuid4()}"
             return session, self.chats.converse(self.key, {"session_id": session, "message": message})
@@ -160,7 +162,7 @@ def _new_session(target: Target, key: Key) -> str:
     response = target.send(asking(NEW_SESSION), key)
     session = response.data.get("session_id") if response.is_accepted and isinstance(response.data, dict) else None
     if not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: makes no session, it answers {response.in_short}")
+        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
     return session
 
 

@@ -16,16 +16,16 @@ from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-BEFORE = "as it was made"
+BEFORE = "as it was created"
 KIND_OF = {kind.change: kind for kind in KINDS if kind.change and kind.named}
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """The responses to the requests that named one resource in the path. turned: None if it was not switched."""
+class Responses:
+    """The responses to the requests that named one resource in the path. toggled: None if it was not switched."""
 
     changed: HttpResponse
-    turned: HttpResponse | None
+    toggled: HttpResponse | None
     removed: HttpResponse
 
 
@@ -39,30 +39,31 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
     """
     kind = KIND_OF[operation]
     if kind.is_costly and not target.options.is_cheap:
-        raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
+        raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
     client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)
     name, after = f"{keys.name}path", f"{keys.name}changed"
-    alike = _in_capitals(client, name)  # created first, so that a case-insensitive search finds it first
-    meant, other = (client.made(f"{name}{end}", BEFORE) for end in ("", "-other"))
+    similar = _in_capitals(client, name)  # created first, so that a case-insensitive search finds it first
+    named, other = (client.create(f"{name}{end}", BEFORE) for end in ("", "-other"))
 
-    changed = target.send(_naming(other, kind, kind.marking(operation, meant, after)), client.key)
+    changed = target.send(_naming(other, kind, kind.marking(operation, named, after)), client.key)
     if changed.is_refusal and target.options.is_cheap:  # a server that rejects two ids may still confuse two resources
-        changed = target.send(kind.marking(operation, meant, after), client.key)
-    touched = client.seen(meant) if changed.is_accepted else None
-    turned = _switch(client, meant, other)
-    removed = _remove(client, meant, other)
+        changed = target.send(kind.marking(operation, named, after), client.key)
+    shown = client.data_of(named) if changed.is_accepted else None
+    toggled = _switch(client, named, other)
+    removed = _remove(client, named, other)
 
-    for bystander in (other, *alike):
-        _expect_untouched(client, bystander, after, Done(changed, turned, removed))
+    for bystander in (other, *similar):
+        _expect_unchanged(client, bystander, after, Responses(changed, toggled, removed))
     if removed.is_accepted:
-        client.cleanup.gone(kind.removing(meant))
-    answers = [response for response in (changed, turned, removed) if response is not None]
+        client.cleanup.gone(kind.removing(named))
+    answers = [response for response in (changed, toggled, removed) if response is not None]
     if not any(response.is_accepted for response in answers):
-        raise NotJudged(f"{operation}: nothing that names two ids is accepted, it answers {changed.in_short}")
+        raise NotJudged(f"{operation}: no request that names two ids is accepted: {changed.in_short}")
     if changed.status >= 500:
-        raise NotJudged(f"{operation}: answers {changed.in_short}")
-    if touched is not None and after not in touched:
-        found(changed, expected=f"the {kind.noun} in the path changed, or a refusal", actual="it is as it was")
+        raise NotJudged(f"{operation}: a request that names two ids got {changed.in_short}")
+    if shown is not None and after not in shown:
+        expected = f"the {kind.noun} in the path to be changed, or the request to be rejected"
+        found(changed, expected=expected, actual=f"{changed.in_short}, but nothing was changed")
 
 
 def _in_capitals(client: ResourceClient, name: str) -> list[str]:
@@ -71,40 +72,40 @@ def _in_capitals(client: ResourceClient, name: str) -> list[str]:
     other = f"{beginning}-{end.upper()}"
     if not client.target.options.is_cheap or client.kind.id != client.kind.called:
         return []
-    return [other] if client.tried(other, BEFORE).is_accepted else []
+    return [other] if client.try_to_create(other, BEFORE).is_accepted else []
 
 
-def _naming(other: str, kind: ResourceKind, wanted: HttpRequest) -> HttpRequest:
+def _naming(other: str, kind: ResourceKind, original: HttpRequest) -> HttpRequest:
     """The request with another resource named in its body, if the body is JSON."""
-    if not kind.speaks_json or wanted.body is None:
-        return wanted
-    body = json.loads(wanted.body) | dict.fromkeys(kind.named, other)
-    return replace(wanted, body=json.dumps(body).encode())
+    if not kind.speaks_json or original.body is None:
+        return original
+    body = json.loads(original.body) | dict.fromkeys(kind.named, other)
+    return replace(original, body=json.dumps(body).encode())
 
 
-def _switch(client: ResourceClient, meant: str, other: str) -> HttpResponse | None:
+def _switch(client: ResourceClient, named: str, other: str) -> HttpResponse | None:
     """The response to a switch away from the state of a new resource; None if that switch is not allowed."""
     kind = client.kind
     if kind.switch is None or client.to is not kind.to:
         return None
-    return client.target.send(_naming(other, kind, kind.switching(kind.switch, meant)), client.key)
+    return client.target.send(_naming(other, kind, kind.switching(kind.switch, named)), client.key)
 
 
-def _remove(client: ResourceClient, meant: str, other: str) -> HttpResponse:
+def _remove(client: ResourceClient, named: str, other: str) -> HttpResponse:
     """The response to a removal whose query names the other resource."""
     kind = client.kind
-    usual = kind.removing(meant)
+    usual = kind.removing(named)
     misleading = replace(usual, query=tuple(dict.fromkeys(kind.named, other).items()))
     return client.target.send(misleading, client.key)
 
 
-def _expect_untouched(client: ResourceClient, bystander: str, after: str, done: Done) -> None:
+def _expect_unchanged(client: ResourceClient, bystander: str, after: str, responses: Responses) -> None:
     """Raise FindingRaised if a request that named another resource changed this one."""
-    seen, alone = client.seen(bystander), f"the {client.kind.noun} that the path does not name left alone"
-    if seen is None:
-        found(done.removed, expected=alone, actual="it is gone")
-    if after in seen:
-        found(done.changed, expected=alone, actual="it was changed")
-    is_on = switched(json.loads(seen)) if done.turned else None
-    if done.turned and (client.is_on(bystander) if is_on is None else is_on) is client.to:
-        found(done.turned, expected=alone, actual="it was switched")
+    data, expected = client.data_of(bystander), f"the {client.kind.noun} that the path does not name to stay unchanged"
+    if data is None:
+        found(responses.removed, expected=expected, actual="it was deleted")
+    if after in data:
+        found(responses.changed, expected=expected, actual="it was changed")
+    is_on = switched(json.loads(data)) if responses.toggled else None
+    if responses.toggled and (client.is_on(bystander) if is_on is None else is_on) is client.to:
+        found(responses.toggled, expected=expected, actual="it was switched on or off")

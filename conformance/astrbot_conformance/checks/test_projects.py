@@ -16,23 +16,23 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @over(along("list_chat_projects get_chat_project update_chat_project delete_chat_project"))
 def test_projects_owner(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The server MUST NOT show a chat project to anybody but its owner, or let anybody else change or delete it."""
-    stranger = keys.chatting("other", 1)
+    other = keys.chatting("other", 1)
     owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), cleanup)
 
-    with owner.kept(f"{keys.name}owned") as project:
-        if owner.seen(project) is None:
-            raise NotJudged("a project is not shown to its owner")
-        for wanted in (
+    with owner.temporary(f"{keys.name}owned") as project:
+        if owner.data_of(project) is None:
+            raise NotJudged("the target does not show a project to its owner")
+        for attempt in (
             request("get_chat_project", project_id=project),
             request("update_chat_project", project_id=project, body={"title": "taken over"}),
             request("delete_chat_project", project_id=project),
         ):
-            expect_refused(target.send(wanted, stranger), "another's project")
-        listed = target.send(request("list_chat_projects"), stranger)
+            expect_refused(target.send(attempt, other), "the use of another user's project")
+        listed = target.send(request("list_chat_projects"), other)
         if holds(listed.data, project):
-            found(listed, expected="no project of another in the list", actual="one")
+            found(listed, expected="the list not to contain another user's project", actual="it contains one")
         shown = owner.shown(project)
         if not shown.is_accepted:
-            found(shown, expected="another's project still there", actual="it is gone")
+            found(shown, expected="another user's project to still exist", actual="it was deleted")
         if b"taken over" in shown.body:
-            found(shown, expected="another's project as it was", actual="it is changed")
+            found(shown, expected="another user's project to be unchanged", actual="it was changed")

@@ -15,22 +15,25 @@ from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, 
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.key_headers import denied, key_header_on
 from astrbot_conformance.http.request import HttpRequest, harmless
+from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.implication import comes_from_implication, enters
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected, in_words, sent_credential
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
-from astrbot_conformance.verdict.finding import expect, found, written
+from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
 
-PAIRS, PAIRS_AT_HOME = 1, 9  # pairs of scopes that are tried on a slow target and on a fast one
+PAIRS_IF_SLOW, PAIRS_IF_FAST = 1, 9  # pairs of scopes that are tried on a slow target and on a fast one
+WITHOUT_IMPLICATION = "authorizes a key without any scope that could imply the required one, see SCOPE-REQUIRED"
 
 
 def implied(contract: Contract) -> list[Operation]:
     """The operations whose scope is implied by another."""
-    following = frozenset().union(*contract.implies.values())
-    return [operation for operation in contract.keyed if operation.scope in following]
+    scopes = frozenset().union(*contract.implies.values())
+    return [operation for operation in contract.keyed if operation.scope in scopes]
 
 
 def last(contract: Contract) -> list[Operation]:
@@ -47,9 +50,9 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
     response = target.send_once(request, keys.weakest(operation.scope))
 
     if response.status in (401, 403):
-        found(response, expected="neither 401 nor 403")
+        found(response, expected=f"neither 401 nor 403 for {sent_credential(response, keys.contract)}")
     if not response.admits:
-        raise NotJudged(f"{operation}: answers {response.in_short}")
+        raise NotJudged(f"{operation}: a key with the required scope got {response.in_short}")
     target.must_reject_nobody(request)
     keys.holding(_scope(request))  # a key with more scopes proves nothing if it is authorized
 
@@ -61,7 +64,7 @@ def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys:
 
     This check uses the last scope in a key with all scopes, in case a server truncates the stored list.
     """
-    _expect_admitted_with_all(operation, target, keys)
+    _expect_all_scopes_authorized(operation, target, keys)
 
 
 @requirement("SCOPE-SUFFICIENT")
@@ -71,7 +74,7 @@ def test_scope_sufficient_in_company(operation: Operation, target: Target, keys:
 
     This check uses a key that also holds all other scopes.
     """
-    _expect_admitted_with_all(operation, target, keys)
+    _expect_all_scopes_authorized(operation, target, keys)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -85,12 +88,12 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
     response = denied(request, keys.strongest_without(operation.scope), target, key_header)
 
     if response.admits and comes_from_implication(request, target, keys, key_header):
-        raise NotJudged(f"{operation}: another scope implies too much, see SCOPE-NOT-IMPLIED")
+        raise NotJudged(f"{operation}: another scope implies `{operation.scope}`, see SCOPE-NOT-IMPLIED")
     if response.admits:
-        leaking = _entering_alone(request, target, keys, key_header)
+        leaking = _authorized_alone(request, target, keys, key_header)
         shown = target.send_once(request, keys.holding(leaking[0]), key_header) if leaking else response
-        found(shown, expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
-    expect(response, status=403, message=INSUFFICIENT)
+        found(shown, expected=_rejection(shown, keys), scopes=leaking)
+    expect_rejected(response, keys.contract, status=403, message=INSUFFICIENT)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -109,9 +112,10 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
 
     leaking = [scope for scope, response in answers.items() if response.admits]
     if leaking:
-        found(answers[leaking[0]], expected=f"403 `{INSUFFICIENT}` in an error envelope", scopes=leaking)
+        shown = answers[leaking[0]]
+        found(shown, expected=_rejection(shown, keys), scopes=leaking)
     for response in answers.values():
-        expect(response, status=403, message=INSUFFICIENT)
+        expect_rejected(response, keys.contract, status=403, message=INSUFFICIENT)
 
 
 @requirement("SCOPE-IMPLIES")
@@ -125,7 +129,8 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
     response = target.send(request, keys.holding(Scope.CONFIG))
 
     if not response.admits:
-        found(response, expected="past authorisation with a `config` key")
+        sent = f"a key with the scope `config`, which implies `{operation.scope}`,"
+        found(response, expected=f"{sent} to be authorized")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -140,14 +145,15 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
 
     key = keys.strongest_without(operation.scope)
     if not implicated(keys.contract) - keys.contract.sufficient(_scope(request)) <= key.scopes:
-        raise NotJudged(f"no key at hand holds all that might imply {operation.scope}", by_choice=True)
+        raise NotJudged(f"no available key has every scope that could imply `{operation.scope}`", by_choice=True)
     key_header = key_header_on(operation, keys.contract, exploration.number, target)
     response = denied(request, key, target, key_header)
 
     if response.admits and comes_from_implication(request, target, keys, key_header):
-        found(target.send_once(request, _implicated(request, keys), key_header), expected=f"403 `{INSUFFICIENT}`")
+        shown = target.send_once(request, _implicated(request, keys), key_header)
+        found(shown, expected=_rejection(shown, keys))
     if response.admits:
-        raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
+        raise NotJudged(f"{operation}: {WITHOUT_IMPLICATION}")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -163,9 +169,9 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
     response = target.send_once(request, _implicated(request, keys))
 
     if response.admits and not comes_from_implication(request, target, keys, target.key_header):
-        raise NotJudged(f"{operation}: admits without any scope that implies another, see SCOPE-REQUIRED")
+        raise NotJudged(f"{operation}: {WITHOUT_IMPLICATION}")
     if response.admits:
-        found(response, expected=f"403 `{INSUFFICIENT}`")
+        found(response, expected=_rejection(response, keys))
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -185,7 +191,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
             response = target.send_once(request, keys.holding(*pair))
             alone = (enters(request, partial(keys.holding, one), target, target.key_header) for one in pair)
             if response.admits and not any(alone):
-                found(response, expected=f"403 `{INSUFFICIENT}` with {written(pair)}")
+                found(response, expected=_rejection(response, keys))
             judged |= not response.admits
     if not judged:
         raise NotJudged("no operation rejects a key with two other scopes, see SCOPE-REQUIRED")
@@ -199,16 +205,17 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
     This check adds another scope to the key.
     """
     holders = [holder for holder, more in contract.implies.items() if more]
-    company = [(h, other) for h in holders for other in contract.scopes if other not in contract.closure([h])]
-    # Named as in KEY-IMPLIES: if only one pair is tried, both checks use the same pair and key.
-    for pair in _some(company, target, exploration, "company"):
+    pairs = [(h, other) for h in holders for other in contract.scopes if other not in contract.closure([h])]
+    # The same purpose as in KEY-IMPLIES: if only one pair is tried, both checks use the same pair and key.
+    for pair in _some(pairs, target, exploration, "company"):
         for scope in sorted(contract.closure(pair) - set(pair)):
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
             target.must_reject_nobody(request)
             response = target.send_once(request, keys.holding(*pair))
             if not response.admits:
-                found(response, expected=f"past authorisation with {written(pair)}")
+                sent = f"{in_words(keys.holding(*pair), contract)}, one of which implies `{scope}`,"
+                found(response, expected=f"{sent} to be authorized")
 
 
 @requirement("SCOPE-CLOSED")
@@ -216,22 +223,23 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
 def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Closed operations MUST reject every developer key, even one that has all nine scopes."""
     request = harmless(operation)
-    expect(target.must_serve(request), status=401)
+    expect_rejected(target.must_serve(request), keys.contract)
 
     in_both = target.options.is_cheap or operation.tag == CREATE_KEY.tag
     for key_header in KeyHeader if in_both else [target.key_header]:
-        expect(target.send_once(request, keys.all_scopes(), key_header), status=(401, 403))
+        response = target.send_once(request, keys.all_scopes(), key_header)
+        expect_rejected(response, keys.contract, status=(401, 403))
     keys.must_be_live(keys.all_scopes(), target)
 
 
 def _some(
-    pairs: list[tuple[str, str]], target: Target, exploration: Exploration, what_for: str
+    pairs: list[tuple[str, str]], target: Target, exploration: Exploration, purpose: str
 ) -> list[tuple[str, str]]:
     """A few pairs of scopes; more if requests are cheap."""
-    return exploration.choose(what_for, pairs, size=PAIRS_AT_HOME if target.options.is_cheap else PAIRS)
+    return exploration.choose(purpose, pairs, size=PAIRS_IF_FAST if target.options.is_cheap else PAIRS_IF_SLOW)
 
 
-def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRing) -> None:
+def _expect_all_scopes_authorized(operation: Operation, target: Target, keys: KeyRing) -> None:
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
     target.must_reject_nobody(request)
@@ -239,10 +247,15 @@ def _expect_admitted_with_all(operation: Operation, target: Target, keys: KeyRin
     response = target.send_once(request, keys.all_scopes())
 
     if not response.admits:
-        found(response, expected="past authorisation with every scope")
+        found(response, expected=f"{sent_credential(response, keys.contract)} to be authorized")
 
 
-def _entering_alone(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> list[str]:
+def _rejection(response: HttpResponse, keys: KeyRing) -> str:
+    """The required rejection of the key that was sent, for a finding."""
+    return f"403 `{INSUFFICIENT}` in an error envelope for {sent_credential(response, keys.contract)}"
+
+
+def _authorized_alone(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> list[str]:
     """Each insufficient scope that a server authorizes alone: the smallest evidence of a leak."""
     others = [scope for scope in keys.contract.scopes if scope not in keys.contract.sufficient(_scope(request))]
     return [scope for scope in others if enters(request, partial(keys.holding, scope), target, key_header)]
@@ -255,5 +268,5 @@ def _implicated(request: HttpRequest, keys: KeyRing) -> Key:
 def _scope(request: HttpRequest) -> str:
     scope = request.operation.scope
     if scope is None:
-        raise NotJudged(f"{request.operation}: no developer scope opens it")
+        raise NotJudged(f"{request.operation}: closed to every developer key")
     return scope

@@ -12,20 +12,30 @@ from astrbot_conformance.http.key_headers import key_header_at, key_header_on
 from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.inputs.evasion import COMPANY, FORMS, GET, PLACES, Form, got_in, is_served, outline
+from astrbot_conformance.inputs.evasion import (
+    FORMS,
+    GET,
+    KEY_COMBINATIONS,
+    PLACES,
+    Form,
+    is_served,
+    outline,
+    reaches_operation,
+)
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import in_words, sent_credential
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
-FORMS_ABROAD = 2  # forms that are tried on closed operations if requests are expensive
+FORMS_IF_SLOW = 2  # forms that are tried on closed operations if requests are expensive
 TRIED = 4  # operations that try a form: the first that distinguishes keys, or all of them if requests are cheap
 
 
-def shut(contract: Contract) -> list[Operation]:
+def closed_reads(contract: Contract) -> list[Operation]:
     """The closed operations that only read, have no path parameter, and return a response that ends."""
     reads = (o for o in contract.closed if (o.method, o.side_effect) == ("GET", "read") and "{" not in o.path)
     return [operation for operation in reads if not operation.path.endswith("/live")]
@@ -45,7 +55,7 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
         chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
     judged = (_judge(form, o, target, keys, exploration.number) for o in chosen)
     if not (any(list(judged)) if target.options.is_cheap else any(judged)):
-        raise NotJudged(f"{name}: not one operation to judge it by")
+        raise NotJudged(f'no operation could be judged in the form "{name}"')
 
 
 @requirement("SCOPE-EVASION")
@@ -61,11 +71,11 @@ def test_scope_evasion_of_destructive_operations(
     if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
     if not _judge(form, operation, target, keys, exploration.number):
-        raise NotJudged(f"{operation}: plainly asked, it does not tell keys apart")
+        raise NotJudged(f"{operation}: the plain request gets no different response with and without the scope")
 
 
 @requirement("SCOPE-EVASION")
-@over(shut)
+@over(closed_reads)
 def test_scope_evasion_of_closed_operations(
     target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
@@ -74,37 +84,40 @@ def test_scope_evasion_of_closed_operations(
     This check requests a closed operation, which no form opens to a key.
     """  # noqa: E501  the sentence as the contract has it
     keys.must_be_live(keys.all_scopes(), target)
-    bears_all, judged = target.options.is_cheap, False
+    is_cheap, judged = target.options.is_cheap, False
     suitable = [form for form in FORMS if form.suits(LIST_KEYS, disposable=False)]
-    for form in suitable if bears_all else exploration.choose("closed", suitable, size=FORMS_ABROAD):
-        more = exploration.choose(form.name, shut(contract)) if bears_all else []
+    for form in suitable if is_cheap else exploration.choose("closed", suitable, size=FORMS_IF_SLOW):
+        more = exploration.choose(form.name, closed_reads(contract)) if is_cheap else []
         for request in map(harmless, dict.fromkeys([LIST_KEYS, *more])):
             if target.must_serve(request).status != 401:
                 continue  # open without a key, see SCOPE-CLOSED
             key_header = key_header_at(FORMS.index(form) + exploration.number)
             if is_served(target.send_once(request, keys.all_scopes(), key_header)):
-                continue  # open to a key in the plain form, see SCOPE-CLOSED
+                continue  # a key is authorized in the plain form, see SCOPE-CLOSED
             response = target.send(form.change(request, contract), keys.all_scopes(), key_header)
             if is_served(response):
-                found(response, expected=f"{form.name}: turned away, as no key opens this")
+                expected = f'the closed operation to reject a key with all scopes also in the form "{form.name}"'
+                found(response, expected=expected)
             judged = True
     if not judged:
         raise NotJudged("no closed operation rejects the plain request, see SCOPE-CLOSED")
 
 
 @requirement("SCOPE-EVASION")
-@pytest.mark.parametrize("company", COMPANY)
+@pytest.mark.parametrize("combination", KEY_COMBINATIONS)
 @over(reading)
 def test_scope_evasion_by_company(
-    company: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+    combination: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
 
     This check sends an insufficient key beside an unknown one.
     """  # noqa: E501  the sentence as the contract has it
-    operation = exploration.choose(company, reading(contract))[0]
-    together = COMPANY[company](keys.strongest_without(operation.scope), keys.unknown())
-    _expect_turned_away(operation, together, target, keys)
+    operation = exploration.choose(combination, reading(contract))[0]
+    insufficient = keys.strongest_without(operation.scope)
+    presented = KEY_COMBINATIONS[combination](insufficient, keys.unknown())
+    sent = f"{in_words(insufficient, contract)} ({combination})"
+    _expect_presented_rejected(operation, presented, sent, target, keys)
 
 
 @requirement("SCOPE-EVASION")
@@ -118,12 +131,13 @@ def test_scope_evasion_by_place(
     This check sends an insufficient or unknown key in a wrong place, if a key with the required scope works there.
     """  # noqa: E501  the sentence as the contract has it
     operation = exploration.choose(place, reading(contract))[0]
-    plain = _plain_admission(harmless(operation), target, keys)
+    plain = _control(harmless(operation), target, keys)
     sufficient = PLACES[place](keys.weakest(operation.scope))
-    if not got_in(target.send_once(replace(harmless(operation), presented=(sufficient,))), plain):
+    if not reaches_operation(target.send_once(replace(harmless(operation), presented=(sufficient,))), plain):
         return
     for key in (keys.strongest_without(operation.scope), keys.unknown()):
-        _expect_turned_away(operation, (PLACES[place](key),), target, keys)
+        sent = f"{in_words(key, contract)} {place}"
+        _expect_presented_rejected(operation, (PLACES[place](key),), sent, target, keys)
 
 
 @requirement("SCOPE-EVASION")
@@ -136,20 +150,22 @@ def test_scope_evasion_by_rewriting(
 
     This check requests an operation that the key opens, with a header that names one that it does not open.
     """  # noqa: E501  the sentence as the contract has it
-    wanted = exploration.choose(header, reading(contract))[0]
-    key = keys.strongest_without(wanted.scope)
-    opened = exploration.choose(header, [other for other in reading(contract) if other.scope in key.scopes])[0]
-    target.must_admit(harmless(wanted), keys.weakest(wanted.scope))
-    target.must_admit(harmless(opened), key)
-    plain = target.send_once(harmless(wanted), keys.weakest(wanted.scope))
-    usual = target.send_once(harmless(opened), key)
-    if outline(plain) == outline(usual):
-        raise NotJudged(f"{wanted} and {opened} answer alike, so nothing tells which of them was reached")
+    named = exploration.choose(header, reading(contract))[0]
+    key = keys.strongest_without(named.scope)
+    requested = exploration.choose(header, [other for other in reading(contract) if other.scope in key.scopes])[0]
+    target.must_admit(harmless(named), keys.weakest(named.scope))
+    target.must_admit(harmless(requested), key)
+    of_named = target.send_once(harmless(named), keys.weakest(named.scope))
+    of_requested = target.send_once(harmless(requested), key)
+    if outline(of_named) == outline(of_requested):
+        raise NotJudged(f"{named} and {requested} return similar responses, so these cannot show which one was reached")
 
-    response = target.send(replace(harmless(opened), headers=((header, harmless(wanted).path),)), key)
+    response = target.send(replace(harmless(requested), headers=((header, harmless(named).path),)), key)
 
-    if outline(response) == outline(plain):
-        found(response, expected=f"the answer of {opened}, or none", actual=f"that of {wanted}: {response.in_short}")
+    if outline(response) == outline(of_named):
+        sent = f"{in_words(key, contract)} and the header `{header}: {harmless(named).path}`"
+        expected = f"the response of {requested}, or a rejection, for {sent}"
+        found(response, expected=expected, actual=f"the response of {named}: {response.in_short}")
 
 
 def _form_for(operation: Operation, target: Target, exploration: Exploration, contract: Contract) -> Form | None:
@@ -164,34 +180,36 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed
     request, key = harmless(operation), keys.strongest_without(operation.scope)
     key_header = key_header_on(operation, keys.contract, seed, target)
     try:
-        plain = _plain_admission(request, target, keys, key_header=key_header)
+        plain = _control(request, target, keys, key_header=key_header)
         response = target.send_once(form.change(request, keys.contract), key, key_header)
     except NoAnswer:
         raise
     except NotJudged:
         return False
-    _expect_outside(response, plain, f"{form.name}: an insufficient key turned away as in the plain form")
+    if reaches_operation(response, plain):
+        sent = sent_credential(response, keys.contract)
+        found(response, expected=f'{sent} to be rejected in the form "{form.name}", as in the plain form')
     return True
 
 
-def _expect_turned_away(operation: Operation, presented: tuple[Presented, ...], target: Target, keys: KeyRing) -> None:
-    plain = _plain_admission(harmless(operation), target, keys, keys.unknown())
+def _expect_presented_rejected(
+    operation: Operation, presented: tuple[Presented, ...], sent: str, target: Target, keys: KeyRing
+) -> None:
+    plain = _control(harmless(operation), target, keys, keys.unknown())
     response = target.send(replace(harmless(operation), presented=presented))
-    _expect_outside(response, plain, "turned away, as no key in it opens the operation")
+    if reaches_operation(response, plain):
+        found(response, expected=f"{sent} to be rejected: no key in the request has the scope `{operation.scope}`")
 
 
-def _plain_admission(
-    request: HttpRequest, target: Target, keys: KeyRing, *strangers: Key, key_header: KeyHeader | None = None
+def _control(
+    request: HttpRequest, target: Target, keys: KeyRing, *others: Key, key_header: KeyHeader | None = None
 ) -> HttpResponse:
     """The response to the weakest key that is enough. NotJudged unless every other key, and no key, is rejected."""
     sufficient = keys.weakest(request.operation.scope)
     target.must_admit(request, sufficient)
-    for key in (None, keys.strongest_without(request.operation.scope), *strangers):
-        if target.send_once(request, key, key_header if key else None).admits:
-            raise NotJudged(f"{request.operation}: turns not every key away, so rights cannot be compared")
+    for key in (None, keys.strongest_without(request.operation.scope), *others):
+        response = target.send_once(request, key, key_header if key else None)
+        if response.admits:
+            sent = sent_credential(response, keys.contract)
+            raise NotJudged(f"{request.operation}: authorizes {sent} in the plain form, so no form can be judged")
     return target.send_once(request, sufficient)
-
-
-def _expect_outside(response: HttpResponse, plain: HttpResponse, expected: str) -> None:
-    if got_in(response, plain):
-        found(response, expected=expected)

@@ -1,19 +1,20 @@
 """SCOPE-REQUIRED on existing resources: a server may look up the resource first, and then forget to check the scope."""
 
+from functools import partial
+
 import pytest
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
-from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
-from astrbot_conformance.verdict.finding import expect
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 
@@ -57,17 +58,18 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
     This check uses a chat session.
     """
     key = keys.chatting("existing")
-    outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], _expect_insufficient)
+    outsiders = _outsiders(keys, Scope.CHAT)
     for raised in try_each(target, attempts_on(own_session(target, key), key), outsiders).findings:
         raise raised
 
 
 def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     client = ResourceClient(kind, target, keys.weakest(kind.scope), cleanup)
-    outsiders = Outsiders([keys.strongest_without(kind.scope)], _expect_insufficient)
     name = f"{keys.name}{kind.slug}-scope"
-    expect_all_rejected(client, keys.contract, name, outsiders)
+    expect_all_rejected(client, keys.contract, name, _outsiders(keys, kind.scope))
 
 
-def _expect_insufficient(response: HttpResponse) -> None:
-    expect(response, status=403, message=INSUFFICIENT)
+def _outsiders(keys: KeyRing, scope: str) -> Outsiders:
+    """The strongest key without the scope."""
+    rejected = partial(expect_rejected, contract=keys.contract, status=403, message=INSUFFICIENT)
+    return Outsiders([keys.strongest_without(scope)], rejected)

@@ -5,7 +5,7 @@ resources of the run, so that the effect of a rejected request is detected and c
 """
 
 import json
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from astrbot_api.scopes import Scope
@@ -24,10 +24,12 @@ from astrbot_conformance.contract import (
 )
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
+from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
@@ -36,9 +38,15 @@ from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
-PLAIN, BOGUS = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
-NOWHERE = {"type": "image", "attachment_id": NO_ATTACHMENT}
-UNSENDABLE: list[Any] = ["", [{"type": "reply", "message_id": 1}], [BOGUS], [PLAIN, BOGUS], [PLAIN, NOWHERE]]
+PLAIN, UNKNOWN_TYPE = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
+MISSING_ATTACHMENT = {"type": "image", "attachment_id": NO_ATTACHMENT}
+INVALID_MESSAGES: list[Any] = [
+    "",
+    [{"type": "reply", "message_id": 1}],
+    [UNKNOWN_TYPE],
+    [PLAIN, UNKNOWN_TYPE],
+    [PLAIN, MISSING_ATTACHMENT],
+]
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -82,33 +90,33 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     This check uses chat sessions, of the named user and of the key that sends the request.
     """
     key = keys.own("no_effect", Scope.CHAT)
-    stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
-    session, none = _begun(target, key), f"conform-{chats.run}-uninvited"
-    target.sessions.append((key, none))
+    insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
+    session, uninvited = _new_session(target, key), f"conform-{chats.run}-uninvited"
+    target.sessions.append((key, uninvited))
     mark = f"{session}-changed"
-    said = {"username": user_of(key), "session_id": none, "message": GREETING}
+    chat = {"username": user_of(key), "session_id": uninvited, "message": GREETING}
     attempts = (
         asking(NEW_SESSION),
-        asking(CHAT, json_body=said),
+        asking(CHAT, json_body=chat),
         asking(RENAME_SESSION, path={"session_id": session}, json_body={"display_name": mark}),
         asking(DELETE_SESSION, path={"session_id": session}),
         asking(DELETE_SESSIONS, json_body={"session_ids": [session]}),
     )
-    anybody = keys.unknown() if exploration.is_cheap else None
-    answers = [target.send(attempt, who) for who in (stranger, anybody) for attempt in attempts]
+    invalid = keys.unknown() if exploration.is_cheap else None
+    answers = [target.send(attempt, outsider) for outsider in (insufficient, invalid) for attempt in attempts]
     admitted = {response.request.operation for response in answers if response.admits}
     refused = {a.request.operation: a for a in answers if a.request.operation not in admitted}
 
-    mine, theirs = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, stranger))
+    own, others = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, insufficient))
 
-    if none in mine.ids and CHAT in refused:
-        found(refused[CHAT], expected=UNCHANGED, actual="the session was begun")
-    if theirs.ids and NEW_SESSION in refused:
-        found(refused[NEW_SESSION], expected=UNCHANGED, actual=f"sessions were made: {', '.join(theirs.ids)}")
-    if session not in mine.ids and DELETE_SESSION in refused:
-        found(refused[DELETE_SESSION], expected=UNCHANGED, actual="the session was deleted")
-    if mark.encode() in mine.response.body and RENAME_SESSION in refused:
-        found(refused[RENAME_SESSION], expected=UNCHANGED, actual="the session was renamed")
+    if uninvited in own.ids and CHAT in refused:
+        _found_effect(refused[CHAT], "the session was created")
+    if others.ids and NEW_SESSION in refused:
+        _found_effect(refused[NEW_SESSION], f"sessions were created: {', '.join(others.ids)}")
+    if session not in own.ids and DELETE_SESSION in refused:
+        _found_effect(refused[DELETE_SESSION], "the session was deleted")
+    if mark.encode() in own.response.body and RENAME_SESSION in refused:
+        _found_effect(refused[RENAME_SESSION], "the session was renamed")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -119,20 +127,21 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
     This check sends a chat with an invalid message: it creates no session, and adds nothing to an existing one.
     """
     key = keys.chatting("no_effect")
-    session = _begun(target, key)
-    fresh = {f"conform-{chats.run}-refused-{number}": message for number, message in enumerate(UNSENDABLE)}
-    begun = {place: chats.converse(key, {"session_id": place, "message": said}) for place, said in fresh.items()}
-    added = [chats.converse(key, {"session_id": session, "message": said}) for said in UNSENDABLE]
+    session = _new_session(target, key)
+    messages = {f"conform-{chats.run}-refused-{number}": message for number, message in enumerate(INVALID_MESSAGES)}
+    to_new = {id: chats.converse(key, {"session_id": id, "message": message}) for id, message in messages.items()}
+    to_existing = [chats.converse(key, {"session_id": session, "message": message}) for message in INVALID_MESSAGES]
 
-    shown = page_of(target, key, user_of(key), page_size=100).ids
+    listed = page_of(target, key, user_of(key), page_size=100).ids
 
-    if not any(response.is_refusal for response in (*begun.values(), *added)):
-        raise NotJudged(f"{CHAT}: refuses no message, see MSG-EMPTY and MSG-TYPES")
-    for place, response in begun.items():
-        if response.is_refusal and place in shown:
-            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet the session was begun")
-    if all(response.is_refusal for response in added) and history_of(target, key, session):
-        found(added[-1], expected=UNCHANGED, actual=f"{added[-1].in_short}, yet something stands in the history")
+    if not any(response.is_refusal for response in (*to_new.values(), *to_existing)):
+        raise NotJudged(f"{CHAT}: rejects none of the invalid messages, see MSG-EMPTY and MSG-TYPES")
+    for id, response in to_new.items():
+        if response.is_refusal and id in listed:
+            found(response, expected=UNCHANGED, actual=f"{response.in_short}, but the session was created")
+    if all(response.is_refusal for response in to_existing) and history_of(target, key, session):
+        last = to_existing[-1]
+        found(last, expected=UNCHANGED, actual=f"{last.in_short}, but the history contains a message")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -144,10 +153,10 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
     """
     key = keys.chatting("no_effect")
     insufficient = [(SEND_MESSAGE, GREETING), (SEND_MESSAGES, f"{GREETING} again")]
-    unsendable = [(SEND_MESSAGE, message) for message in UNSENDABLE]
+    invalid = [(SEND_MESSAGE, message) for message in INVALID_MESSAGES]
     judged = False
-    for sender, attempts in ((keys.weakest(Scope.IM), unsendable), (keys.strongest_without(Scope.IM), insufficient)):
-        session = _begun(target, key)
+    for sender, attempts in ((keys.weakest(Scope.IM), invalid), (keys.strongest_without(Scope.IM), insufficient)):
+        session = _new_session(target, key)
         umo = f"webchat:FriendMessage:{session}"
         answers = [
             target.send(asking(operation, json_body={"umo": umo, "message": message}), sender)
@@ -156,16 +165,23 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
         history = history_of(target, key, session)
         if history and all(response.is_refusal for response in answers):
             shown = json.dumps(history)
-            said = [a for a, (_, text) in zip(answers, attempts, strict=True) if json.dumps(text) in shown]
-            found([*answers, *said][-1], expected=UNCHANGED, actual="it stands in the history")
+            stored = [a for a, (_, text) in zip(answers, attempts, strict=True) if json.dumps(text) in shown]
+            response = [*answers, *stored][-1]
+            expected = no_effect_of(response) if attempts is insufficient else UNCHANGED
+            found(response, expected=expected, actual=f"{response.in_short}, but the message is in the history")
         judged |= all(response.is_refusal for response in answers)
     if not judged:
-        raise NotJudged(f"{SEND_MESSAGE}: refuses neither such messages nor such keys, see MSG-EMPTY and MSG-TYPES")
+        reason = "rejects neither the invalid messages nor a key without the scope, see MSG-EMPTY and SCOPE-REQUIRED"
+        raise NotJudged(f"{SEND_MESSAGE}: {reason}")
 
 
-def _begun(target: Target, key: Key) -> str:
+def _found_effect(response: HttpResponse, effect: str) -> NoReturn:
+    found(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
+
+
+def _new_session(target: Target, key: Key) -> str:
     """A new, empty session of the key. NotJudged if none is created."""
     response = target.send(asking(NEW_SESSION), key)
     if not response.is_accepted or not isinstance(response.data, dict):
-        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {response.in_short}")
+        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
     return str(response.data.get("session_id"))

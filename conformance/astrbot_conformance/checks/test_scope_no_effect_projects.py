@@ -7,9 +7,10 @@ from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
+from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import PROJECTS
 from astrbot_conformance.scenarios.journey import holds, part, request
 from astrbot_conformance.verdict.finding import found
@@ -24,19 +25,19 @@ def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, 
     This check tests that a session is neither removed from its project nor added to one.
     """
     key = keys.own("no_effect", Scope.CHAT)
-    stranger = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
-    with ResourceClient(PROJECTS, target, key, cleanup).kept(f"{keys.name}no-effect") as project:
-        session = _begun(target, key)
-        putting = request("add_session_to_project", project_id=project, session_id=session)
-        taking = request("remove_session_from_project", session_id=session)
-        target.send(putting, key)
-        _expect_unchanged(taking, [stranger, None], _Place(target, key, project, session, putting))
+    insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
+    with ResourceClient(PROJECTS, target, key, cleanup).temporary(f"{keys.name}no-effect") as project:
+        session = _new_session(target, key)
+        addition = request("add_session_to_project", project_id=project, session_id=session)
+        removal = request("remove_session_from_project", session_id=session)
+        target.send(addition, key)
+        _expect_unchanged(removal, [insufficient, None], _Membership(target, key, project, session, addition))
         if target.options.is_cheap:
-            target.send(taking, key)  # the control: the rejected request takes effect with an authorized key
-            _expect_unchanged(putting, [stranger, None], _Place(target, key, project, session, taking))
+            target.send(removal, key)  # the control: the rejected request takes effect with an authorized key
+            _expect_unchanged(addition, [insufficient, None], _Membership(target, key, project, session, removal))
 
 
-class _Place:
+class _Membership:
     """A session that is in a project or not, and the request that restores this state."""
 
     def __init__(self, target: Target, key: Key, project: str, session: str, restoration: HttpRequest) -> None:
@@ -47,36 +48,37 @@ class _Place:
         self._session = session
 
     @property
-    def is_as_it_was(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Whether the session is still in that state. NotJudged if its owner cannot list the project."""
         shown = self.target.send(request("list_project_sessions", project_id=self._project), self._key)
         if not shown.is_accepted:
-            raise NotJudged(f"{shown.request.operation}: a sufficient key is answered {shown.in_short}")
+            raise NotJudged(f"{shown.request.operation}: a key with the required scope got {shown.in_short}")
         return holds(shown.data, self._session) == (self.restoration.operation.id == "add_session_to_project")
 
     def restore(self) -> None:
         """Restore the state. NotJudged if the request has no effect."""
         response = self.target.send(self.restoration, self._key)
-        if not self.is_as_it_was:
+        if not self.is_unchanged:
             operation = self.restoration.operation
-            raise NotJudged(f"{operation}: does nothing with a sufficient key either: {response.in_short}")
+            raise NotJudged(f"{operation}: has no effect with the required scope either: {response.in_short}")
 
 
-def _expect_unchanged(attempt: HttpRequest, strangers: list[Key | None], place: _Place) -> None:
-    answers = [place.target.send(attempt, stranger) for stranger in strangers]
-    if place.is_as_it_was or any(response.admits for response in answers):
+def _expect_unchanged(attempt: HttpRequest, outsiders: list[Key | None], membership: _Membership) -> None:
+    answers = [membership.target.send(attempt, outsider) for outsider in outsiders]
+    if membership.is_unchanged or any(response.admits for response in answers):
         return  # an authorized key may have changed it, which the passive check of authorization reports
-    for stranger in strangers:  # one of them had an effect, or the state was never restored: try each one alone
-        place.restore()
-        response = place.target.send(attempt, stranger)
-        if not place.is_as_it_was:
-            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was done")
+    for outsider in outsiders:  # one of them had an effect, or the state was never restored: try each one alone
+        membership.restore()
+        response = membership.target.send(attempt, outsider)
+        if not membership.is_unchanged:
+            effect = "the session was added to the project or removed from it"
+            found(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
 
 
-def _begun(target: Target, key: Key) -> str:
+def _new_session(target: Target, key: Key) -> str:
     """A new, empty session of the key. NotJudged if none is created."""
     response = target.send(asking(NEW_SESSION), key)
     session = part(response.data, "session_id")
     if not response.is_accepted or not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: begins no session, it answers {response.in_short}")
+        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
     return session

@@ -17,9 +17,10 @@ from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import UNCHANGED, ResourceClient
+from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import KINDS, NOWHERE
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
@@ -77,10 +78,11 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
     This check uses settings of the whole installation.
     """
     if not target.options.disposable:
-        raise NotJudged("what belongs to all is changed only with --effects destructive", by_choice=True)
+        reason = "a setting of the whole installation is changed only with --effects destructive"
+        raise NotJudged(reason, by_choice=True)
     key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
     restoration, change = _changes(setting, mark, _shown(setting, target, key))
-    with ResourceClient(TEMPLATES, target, keys.weakest(TEMPLATES.scope), cleanup).kept(mark):
+    with ResourceClient(TEMPLATES, target, keys.weakest(TEMPLATES.scope), cleanup).temporary(mark):
         cleanup.owns(restoration, key)
         try:
             _expect_not_set(setting, change, mark, target, keys)
@@ -91,27 +93,28 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
 
 def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Target, keys: KeyRing) -> None:
     key = keys.weakest(setting.change.scope)
-    for stranger in (keys.strongest_without(setting.change.scope), keys.unknown()):
-        response = target.send(change, stranger)
+    for outsider in (keys.strongest_without(setting.change.scope), keys.unknown()):
+        response = target.send(change, outsider)
         if response.admits:
             return  # the passive check of authorization reports it
         if mark.encode() in _shown(setting, target, key).body:
-            found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was set")
+            actual = f"{response.in_short}, but the {setting.noun} changed"
+            found(response, expected=no_effect_of(response), actual=actual)
     response = target.send(change, key)
     if mark.encode() not in _shown(setting, target, key).body:
-        raise NotJudged(f"{setting.change}: does nothing with a sufficient key either: {response.in_short}")
+        raise NotJudged(f"{setting.change}: has no effect with the required scope either: {response.in_short}")
 
 
 def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpRequest]:
     """The request that writes the values that were read, and the request that adds a mark to them."""
     try:
-        return [asking(setting.change, json_body=setting.body(shown.data, said)) for said in (None, mark)]
+        return [asking(setting.change, json_body=setting.body(shown.data, addition)) for addition in (None, mark)]
     except (LookupError, TypeError):
-        raise NotJudged(f"{setting.show}: shows nothing that could be written back: {shown.in_short}") from None
+        raise NotJudged(f"{setting.show}: returns no settings to write back: {shown.in_short}") from None
 
 
 def _shown(setting: Setting, target: Target, key: Key) -> HttpResponse:
     response = target.send(asking(setting.show), key)
     if not response.is_accepted:
-        raise NotJudged(f"{setting.show}: a sufficient key is answered {response.in_short}")
+        raise NotJudged(f"{setting.show}: a key with the required scope got {response.in_short}")
     return response

@@ -23,13 +23,13 @@ def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, k
     This check changes a persona. One member is invalid, so the other members must stay unchanged too.
     """
     if not target.options.is_cheap:
-        raise NotJudged(f"{operation}: tried where a request costs little", by_choice=True)
+        raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
     client, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), cleanup), f"{keys.name}half"
-    with client.kept(f"{mark}-dialog") as id:
-        wanted = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
-        response = target.send(client.kind.changing(operation, id, wanted), client.key)
+    with client.temporary(f"{mark}-dialog") as id:
+        body = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
+        response = target.send(client.kind.changing(operation, id, body), client.key)
         shown = client.shown(id)
     if not response.is_refusal:
-        raise NotJudged(f"{operation}: accepts half a dialog")
+        raise NotJudged(f"{operation}: accepts a dialog with a question but without an answer")
     if f"{mark}-prompt".encode() in shown.body:
-        found(response, expected=UNCHANGED, actual=f"{response.in_short}, yet it was changed")
+        found(response, expected=UNCHANGED, actual=f"{response.in_short}, but the persona was changed")

@@ -16,7 +16,7 @@ from astrbot_conformance.verdict.finding import expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INTRUSION = "let me in"
-SAID: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
+MESSAGE: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 
 
 @requirement("SESSIONS-OWNER")
@@ -26,18 +26,18 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 
     This check tries to start a thread on a message, change the message, or have it answered again.
     """
-    talk = _conversation(target, keys.chatting("talk"), chats, cleanup)
-    place = {"session_id": talk.session}
-    about = {**place, "parent_message_id": talk.answered, "selected_text": INTRUSION}
-    edited = {"content": {"type": "user", "message": SAID}}
+    conversation = _conversation(target, keys.chatting("talk"), chats, cleanup)
+    session = {"session_id": conversation.session}
+    thread = {**session, "parent_message_id": conversation.response_id, "selected_text": INTRUSION}
+    edited = {"content": {"type": "user", "message": MESSAGE}}
 
     for change in (
-        request("create_chat_thread", body=about),
-        request("edit_chat_message", body=edited, message_id=str(talk.asked), **place),
-        request("regenerate_chat_message", body={}, message_id=str(talk.answered), **place),
+        request("create_chat_thread", body=thread),
+        request("edit_chat_message", body=edited, message_id=str(conversation.question_id), **session),
+        request("regenerate_chat_message", body={}, message_id=str(conversation.response_id), **session),
     ):
         response = target.send(change, keys.chatting("other", 1))
-        expect_refused(response, "a change of what was said in another's session")
+        expect_refused(response, "a change to the messages of another user's session")
 
 
 @requirement("SESSIONS-OWNER")
@@ -50,18 +50,18 @@ def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, 
     owner = keys.chatting("talk")
     thread = {"thread_id": _conversation(target, owner, chats, cleanup).thread}
 
-    for wanted in (
+    for attempt in (
         request("get_chat_thread", **thread),
-        request("chat_in_thread", body={"message": SAID}, **thread),
+        request("chat_in_thread", body={"message": MESSAGE}, **thread),
         request("delete_chat_thread", **thread),
     ):
-        expect_refused(target.send(wanted, keys.chatting("other", 1)), "a thread on another's session")
+        expect_refused(target.send(attempt, keys.chatting("other", 1)), "the use of another user's thread")
 
     shown = target.send(request("get_chat_thread", **thread), owner)
     if not shown.is_accepted:
-        found(shown, expected="another's thread still there", actual="it is gone")
+        found(shown, expected="another user's thread to still exist", actual="it was deleted")
     if INTRUSION.encode() in shown.body:
-        found(shown, expected="a thread without what was refused", actual="it was said there")
+        found(shown, expected="the thread not to contain the rejected message", actual="it contains the message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class _Conversation:
     """A session, its last question and response, and a thread on the response."""
 
     session: str
-    asked: Any
-    answered: Any
+    question_id: Any
+    response_id: Any
     thread: str
 
 
@@ -79,11 +79,11 @@ def _conversation(target: Target, key: Key, chats: Chats, cleanup: Cleanup) -> _
     session = f"conform-{chats.run}-said"
     chats.converse_once(key, {"session_id": session, "message": GREETING})
     history = items(target.send_once(asking(READ_SESSION, path={"session_id": session}), key).data, "history")
-    said = {part(message, "content", "type"): message.get("id") for message in history}
-    about = {"session_id": session, "parent_message_id": said.get("bot"), "selected_text": "hello"}
-    begun = target.send_once(request("create_chat_thread", body=about), key)
-    thread = part(begun.data, "thread_id")
-    if not begun.is_accepted or not isinstance(thread, str) or "user" not in said:
-        raise NotJudged("no model answers in chat, so that nobody can begin a thread on what it says")
+    ids = {part(message, "content", "type"): message.get("id") for message in history}
+    body = {"session_id": session, "parent_message_id": ids.get("bot"), "selected_text": "hello"}
+    created = target.send_once(request("create_chat_thread", body=body), key)
+    thread = part(created.data, "thread_id")
+    if not created.is_accepted or not isinstance(thread, str) or "user" not in ids:
+        raise NotJudged("no model responds in chat, so there is no response on which to start a thread")
     cleanup.owns(request("delete_chat_thread", thread_id=thread), key)
-    return _Conversation(session, said["user"], said["bot"], thread)
+    return _Conversation(session, ids["user"], ids["bot"], thread)

@@ -1,4 +1,4 @@
-"""SHAPE-*: the form of every response in the run. These checks send no requests of their own in a full run.
+"""SHAPE-*: the form of every response in the run. In a full run, these checks send no requests.
 
 If the run leaves out the other checks, these checks send their requests, once for each operation.
 """
@@ -72,7 +72,7 @@ def test_shape_errors(operation: Operation, target: Target, contract: Contract) 
     This check sends an undeclared method.
     """
     if not fails_in_an_envelope(target.send(by_undeclared_method(operation, target, contract)), contract):
-        raise NotJudged(f"{operation}: takes a method that nobody declares, see ROUTE-UNKNOWN")
+        raise NotJudged(f"{operation}: accepts an undeclared method, see ROUTE-UNKNOWN")
 
 
 @requirement("SHAPE-ERRORS")

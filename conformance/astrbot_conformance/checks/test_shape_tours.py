@@ -45,19 +45,20 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup
     This check calls the operations that test providers, by both paths; the target then calls the services behind them.
     """
     tour, source = Tour(target, keys.weakest("provider"), cleanup), f"{keys.name}tour-source"
-    tour.must_be_free()
+    tour.must_be_disposable()
     chat, embedding = ({"provider_id": f"{keys.name}tour-{what}"} for what in ("chat", "embedding"))
     tour.owns("delete_provider_source", {"source_id": source})
     for one in (chat, embedding):
         tour.owns("delete_provider", one)
     tour.go("create_provider_source", own=True, body={"id": source, "key": [], "enable": False, **CHAT_MODEL})
-    stored = {"id": chat["provider_id"], "model": "small", "enable": tour.is_free, "source_id": source}
+    stored = {"id": chat["provider_id"], "model": "small", "enable": tour.is_disposable, "source_id": source}
     tour.go("create_provider_source_provider_by_id", own=True, body=stored)
     tour.go("list_provider_source_models", {"source_id": source})
     tour.go("list_provider_source_models_by_id", {"source_id": source})
     tour.go("test_provider", chat)
     tour.go("test_provider_by_id", body=chat)
-    forms = [each for each in objects(tour.go("get_provider_schema")) if each.get("provider_type") == "embedding"]
+    schema = tour.go("get_provider_schema")
+    forms = [entry for entry in objects(schema) if entry.get("provider_type") == "embedding"]
     template = {**(forms[0] if forms else {}), "id": embedding["provider_id"], "embedding_model": EMBEDDING_MODEL}
     template["enable"] = False
     tour.go("create_provider", own=True, body=template)
@@ -77,7 +78,7 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup)
     This check calls the operations that sort personas.
     """
     tour, persona = Tour(target, keys.weakest("persona"), cleanup), f"{keys.name}tour"
-    tour.must_be_free()
+    tour.must_be_disposable()
     tour.owns("delete_persona", {"persona_id": persona})
     tour.go("create_persona", own=True, body={"persona_id": persona, "system_prompt": "first"})
     place = {"id": persona, "type": "persona", "sort_order": 10**6}
@@ -96,19 +97,19 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, cha
     key, session = keys.chatting("talk"), {"session_id": f"conform-{chats.run}-tour"}
     tour = Tour(target, key, cleanup)
     chats.converse(key, {**session, "message": GREETING})
-    for answered in _said("bot", tour, session):
-        about = {"parent_message_id": answered["id"], "selected_text": _words(answered)}
-        made = tour.go("create_chat_thread", own=True, body={**session, **about})
-        thread = {"thread_id": str(made.get("thread_id"))}
+    for response in _last_message("bot", tour, session):
+        part = {"parent_message_id": response["id"], "selected_text": _excerpt(response)}
+        created = tour.go("create_chat_thread", own=True, body={**session, **part})
+        thread = {"thread_id": str(created.get("thread_id"))}
         tour.go("get_chat_thread", thread)
         tour.go("chat_in_thread", thread, own=True, body={"message": "why?"})
         tour.go("delete_chat_thread", thread, own=True)
-        again = session | {"message_id": str(answered["id"])}
-        tour.go("regenerate_chat_message", again, own=True, body={})
-    for asked in _said("user", tour, session):
+        message = session | {"message_id": str(response["id"])}
+        tour.go("regenerate_chat_message", message, own=True, body={})
+    for question in _last_message("user", tour, session):
         content = {"type": "user", "message": [{"type": "plain", "text": "good evening"}]}
-        changed = session | {"message_id": str(asked["id"])}
-        tour.go("edit_chat_message", changed, own=True, body={"content": content})
+        message = session | {"message_id": str(question["id"])}
+        tour.go("edit_chat_message", message, own=True, body={"content": content})
     tour.go("stop_chat_session", session, own=True)
     tour.end()
 
@@ -121,7 +122,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -
     This check uploads several skills together.
     """
     tour, skill = Tour(target, keys.weakest("skill"), cleanup), f"{keys.name}tour"
-    tour.must_be_free()
+    tour.must_be_disposable()
     tour.owns("delete_skill", {"skill_name": skill})
     archive = skill_archive(skill, skill_text(skill, "made by a conformance run"))
     tour.send(with_file(request("upload_skills"), "files", f"{skill}.zip", archive), own=True)
@@ -137,7 +138,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Clean
     This check switches and tests MCP servers, and fetches a list of them.
     """
     tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.options.known_mcp_server
-    tour.must_be_free()
+    tour.must_be_disposable()
     server = {"server_name": f"{keys.name}tour"}
     tour.owns("delete_mcp_server", server)
     tour.go("create_mcp_server", own=True, body={"name": server["server_name"], "active": False, **reached})
@@ -158,9 +159,9 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cle
     This check changes a configuration by writing back the values that it read.
     """
     tour = Tour(target, keys.weakest("config"), cleanup)
-    tour.must_be_free()
-    made = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
-    profile = {"config_id": str(made.get("conf_id"))}
+    tour.must_be_disposable()
+    created = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
+    profile = {"config_id": str(created.get("conf_id"))}
     tour.owns("delete_config_profile", profile)
     stored = tour.go("get_config_profile", profile).get("config")
     tour.go("update_config_profile", profile, own=True, body=stored)
@@ -185,7 +186,7 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
         Tour(target, keys.weakest("plugin"), cleanup),
         f"{keys.name}plugin".replace("-", "_"),
     )  # the name of a module
-    tour.must_be_free()
+    tour.must_be_disposable()
     plugin, page = {"plugin_id": name}, {"page_name": PAGE}
     tour.owns("delete_plugin", plugin)
     tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", plugin_archive(name)))
@@ -200,9 +201,9 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
         if f"get_plugin_page_asset{suffix}" in keys.contract.by_id:  # before pages became views
             tour.go(f"get_plugin_page_asset{suffix}", plugin | page | {"asset_path": ASSET})
         upload = request(f"upload_plugin_config_files{suffix}", **plugin, config_key=FILE_ITEM)
-        told = tour.send(with_file(upload, "picture", "one.png", b"\x89PNG")).get("uploaded")
+        uploaded = tour.send(with_file(upload, "picture", "one.png", b"\x89PNG")).get("uploaded")
         tour.go(f"list_plugin_config_files{suffix}", plugin | {"config_key": FILE_ITEM})
-        for file in told if isinstance(told, list) else ():
+        for file in uploaded if isinstance(uploaded, list) else ():
             tour.go(f"delete_plugin_config_file{suffix}", plugin, body={"path": file})
     for method in ("get", "post", "put", "patch", "delete"):
         tour.go(f"{method}_plugin_extension", {"plugin_path": f"{name}/echo"})
@@ -218,29 +219,29 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
 def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """The body of a response MUST match the schema of its operation.
 
-    This check installs market plugins, starting with the last, so that one fails because another is missing.
+    This check installs market plugins, starting with the last. A plugin then fails because another one is missing.
     """
-    tour, wholly = Tour(target, keys.weakest("plugin"), cleanup), {"delete_config": True, "delete_data": True}
-    tour.must_be_free()
+    tour, all_data = Tour(target, keys.weakest("plugin"), cleanup), {"delete_config": True, "delete_data": True}
+    tour.must_be_disposable()
     market = [plugin for plugin in tour.go("list_market_plugins").values() if isinstance(plugin, dict)]
     offered = [{"plugin_id": str(plugin.get("name"))} for plugin in market[:MARKET_PLUGINS]]
-    places = [str(plugin.get("repo")) for plugin in market[:MARKET_PLUGINS]]
+    repositories = [str(plugin.get("repo")) for plugin in market[:MARKET_PLUGINS]]
     listing, install = request("list_failed_plugins"), "install_plugin_from_github"
-    for plugin, place in [*zip(offered, places, strict=True)][::-1]:
-        tour.owns("delete_plugin", plugin, body=wholly)
-        tour.send(request(install, body={"repository": place}), listing)
+    for plugin, repository in [*zip(offered, repositories, strict=True)][::-1]:
+        tour.owns("delete_plugin", plugin, body=all_data)
+        tour.send(request(install, body={"repository": repository}), listing)
     for failed in tour.send(listing):
         tour.go("reload_failed_plugin", {"plugin_id": failed})
-    for plugin, place in [*zip(offered, places, strict=True)][:1]:
+    for plugin, repository in [*zip(offered, repositories, strict=True)][:1]:
         tour.go("update_plugin", plugin, body={})
         tour.go("update_plugins", body={"plugin_ids": [plugin["plugin_id"]]})
-        tour.removes("delete_plugin", plugin, body=wholly)
-        tour.go("install_plugin_from_url", body={"url": place})
-        tour.go("delete_plugin_by_id", plugin, body=wholly)
+        tour.removes("delete_plugin", plugin, body=all_data)
+        tour.go("install_plugin_from_url", body={"url": repository})
+        tour.go("delete_plugin_by_id", plugin, body=all_data)
     broken = with_file(request("install_plugin_from_upload"), "file", f"{keys.name}broken.zip", b"PK")
     tour.send(broken, listing)
     for failed in tour.send(listing):
-        tour.go("delete_failed_plugin", {"plugin_id": failed}, body=wholly)
+        tour.go("delete_failed_plugin", {"plugin_id": failed}, body=all_data)
     sources = tour.go("list_plugin_sources").get("sources")
     tour.go("replace_plugin_sources", body={"sources": sources})
     tour.end()
@@ -255,16 +256,15 @@ def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cle
     This check uses candidates for skills, from their evaluation to the release and back.
     """
     tour = Tour(target, keys.weakest("skill"), cleanup)
-    tour.must_be_free()
+    tour.must_be_disposable()
     candidates = items(tour.go("list_neo_candidates"), "items")
     for candidate in candidates[:1]:
         which = {"candidate_id": candidate.get("id")}
         tour.go("get_neo_payload", {"payload_ref": str(candidate.get("payload_ref"))})
         tour.go("evaluate_neo_candidate", body={**which, "passed": True})
-        made = tour.go("promote_neo_candidate", body={**which, "stage": "stable", "sync_to_local": False}).get(
-            "release"
-        )
-        release = {"release_id": made.get("id") if isinstance(made, dict) else None}
+        promotion = {**which, "stage": "stable", "sync_to_local": False}
+        promoted = tour.go("promote_neo_candidate", body=promotion).get("release")
+        release = {"release_id": promoted.get("id") if isinstance(promoted, dict) else None}
         tour.go("sync_neo_release", body=release)
         tour.go("rollback_neo_release", body=release)
         tour.go("delete_neo_release", body=release)
@@ -273,14 +273,14 @@ def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cle
     tour.end()
 
 
-def _said(by: str, tour: Tour, session: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+def _last_message(by: str, tour: Tour, session: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
     """The last message of one author in a session, if there is one."""
     history = items(tour.go("get_chat_session", session), "history")
-    said = [one for one in history if isinstance(one.get("content"), dict) and one["content"].get("type") == by]
-    yield from said[-1:]
+    messages = [one for one in history if isinstance(one.get("content"), dict) and one["content"].get("type") == by]
+    yield from messages[-1:]
 
 
-def _words(message: Mapping[str, Any]) -> str:
+def _excerpt(message: Mapping[str, Any]) -> str:
     """A part of the text of a message."""
     texts = [str(part["text"]) for part in objects(message) if isinstance(part.get("text"), str) and part["text"]]
     return next(iter(texts), "hello")[:20]

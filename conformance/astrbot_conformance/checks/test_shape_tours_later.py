@@ -50,10 +50,10 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: 
     creating a group can block a real server for half a minute.
     """
     tour = Tour(target, keys.holding("data", "provider"), cleanup)
-    tour.must_be_free()
-    made = tour.go("create_session_group", own=True, body={"name": f"{keys.name}tour", "umos": [chats.umo]})
-    kept = made.get("group")
-    group = {"group_id": str((kept if isinstance(kept, dict) else made).get("id"))}
+    tour.must_be_disposable()
+    created = tour.go("create_session_group", own=True, body={"name": f"{keys.name}tour", "umos": [chats.umo]})
+    group = created.get("group")
+    group = {"group_id": str((group if isinstance(group, dict) else created).get("id"))}
     tour.owns("delete_session_group", group)
     tour.go("update_session_group", group, own=True, body={"name": f"{keys.name}tour-2"})
     tour.removes("delete_session_group", group)
@@ -80,7 +80,7 @@ def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) ->
     This check stores files and reads them back; no release can remove them.
     """
     tour = Tour(target, keys.weakest("file"), cleanup)
-    tour.must_be_free()
+    tour.must_be_disposable()
     for upload in ("upload_file", "upload_attachment"):
         stored = tour.send(with_file(request(upload), "file", f"{keys.name}{upload}.txt", FILE))
         which = {"attachment_id": str(stored.get("attachment_id"))}
@@ -99,7 +99,7 @@ def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) 
     This check uploads a file in parts, and aborts another upload.
     """
     tour = Tour(target, keys.weakest("file"), cleanup)
-    tour.must_be_free()
+    tour.must_be_disposable()
     for ends in ("complete_upload", "abort_upload"):
         plan = {"filename": f"{keys.name}tour.txt", "total_size": len(FILE), "content_type": "text/plain"}
         upload = {"upload_id": str(tour.go("begin_upload", body=plan).get("upload_id"))}
@@ -118,13 +118,13 @@ def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanu
     """
     key = keys.chatting("tour-workspaces")
     tour = Tour(target, key, cleanup)
-    made = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
-    project = {"project_id": str(made.get("project_id"))}
+    created = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
+    project = {"project_id": str(created.get("project_id"))}
     tour.owns("delete_chat_project", project)
     session = {"session_id": f"conform-{chats.run}-workspace"}
     chats.converse(key, {**session, "message": GREETING})
     tour.go("add_session_to_project", project | session, own=True)
-    if tour.is_free:
+    if tour.is_disposable:
         chats.converse(key, {**session, "message": "Remember the tickets #note"})
     for folder in items(tour.go("list_workspace_files", project), "entries")[:1]:
         inside = {"path": str(folder.get("path"))}
@@ -145,10 +145,10 @@ def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cl
     This check installs a plugin from a repository, and sets its source and its log level.
     """
     tour = Tour(target, keys.weakest("plugin"), cleanup)
-    tour.must_be_free()
+    tour.must_be_disposable()
     tour.go("check_plugin_repository", body={"url": REPOSITORY})
-    made = tour.go("install_plugin_from_git", body={"url": REPOSITORY})
-    plugin = {"plugin_id": str(made.get("name"))}
+    created = tour.go("install_plugin_from_git", body={"url": REPOSITORY})
+    plugin = {"plugin_id": str(created.get("name"))}
     tour.owns("delete_plugin", plugin)
     tour.go("set_plugin_log_level", plugin, body={"level": "debug"})
     tour.go("set_plugin_source", plugin, body={"market_plugin_id": "Ada/dice-tower"})
@@ -165,7 +165,7 @@ def test_shape_body_of_views(target: Target, keys: KeyRing, cleanup: Cleanup) ->
     This check opens a view of a plugin.
     """
     tour, name = Tour(target, keys.weakest("plugin"), cleanup), f"{keys.name}views".replace("-", "_")
-    tour.must_be_free()
+    tour.must_be_disposable()
     plugin = {"plugin_id": name}
     tour.owns("delete_plugin", plugin)
     tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", plugin_archive(name)))

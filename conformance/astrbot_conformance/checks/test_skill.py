@@ -26,31 +26,32 @@ def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     The run created both skills.
     """
     skills = ResourceClient(SKILLS, target, keys.weakest("skill"), cleanup)
-    with skills.kept(f"{keys.name}inside") as inside, skills.kept(f"{keys.name}outside") as outside:
+    with skills.temporary(f"{keys.name}inside") as inside, skills.temporary(f"{keys.name}outside") as outside:
         text = f"name: {outside}".encode()
         if text not in skills.shown(outside).body:
-            raise NotJudged("the file of a skill is not shown")
-        for wanted in _ways_out(inside, outside, every=target.options.is_cheap):
-            response = target.send(wanted, skills.key)
+            raise NotJudged("the target does not show the file of a skill")
+        for attempt in _paths_out(inside, outside, every=target.options.is_cheap):
+            response = target.send(attempt, skills.key)
             if response.is_accepted and (text in response.body or holds(response.data, outside)):
-                found(response, expected="no file of another skill", actual="one")
+                expected = "the response not to show a file of another skill"
+                found(response, expected=expected, actual="it shows one")
         shown = skills.shown(outside)
         if text not in shown.body or INTRUSION.encode() in shown.body:
-            found(shown, expected="the file of another skill as it was", actual="it was changed")
+            found(shown, expected="the file of another skill to be unchanged", actual="it was changed")
 
 
-def _ways_out(inside: str, outside: str, *, every: bool) -> list[HttpRequest]:
+def _paths_out(inside: str, outside: str, *, every: bool) -> list[HttpRequest]:
     """Requests on the one skill that try to reach the other; two of them, or every one."""
-    skill, there = {"skill_name": inside}, f"../{outside}/{SKILL_FILE}"
+    skill, path = {"skill_name": inside}, f"../{outside}/{SKILL_FILE}"
     text = skill_text(outside, INTRUSION)
-    in_path = request("get_skill_file", file_path=there, **skill)
+    in_path = request("get_skill_file", file_path=path, **skill)
     writing = [
-        request("replace_skill_file_by_name", body={**skill, "path": there, "content": text}),
-        with_text(request("replace_skill_file", file_path=there, **skill), text),
+        request("replace_skill_file_by_name", body={**skill, "path": path, "content": text}),
+        with_text(request("replace_skill_file", file_path=path, **skill), text),
     ]
     reading = [
-        request("get_skill_file_by_name", path=there, **skill),
-        request("get_skill_file_by_name", path=there.replace("/", "\\"), **skill),
+        request("get_skill_file_by_name", path=path, **skill),
+        request("get_skill_file_by_name", path=path.replace("/", "\\"), **skill),
         in_path,
         replace(in_path, path=in_path.path.replace("../", "%2e%2e%2f")),
         request("list_skill_files_by_name", path="..", **skill),

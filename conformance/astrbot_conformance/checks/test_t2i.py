@@ -33,17 +33,17 @@ def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanu
     """
     templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), cleanup)
     mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time
-    with templates.kept(f"{mark}-ordinary") as kept:
+    with templates.temporary(f"{mark}-ordinary") as existing:
         if operation == TEMPLATES.change:
-            ordinary = target.send(TEMPLATES.marking(operation, kept, ORDINARY), templates.key)
+            ordinary = target.send(TEMPLATES.marking(operation, existing, ORDINARY), templates.key)
             if not ordinary.is_accepted:
-                raise NotJudged(f"{operation}: an ordinary template gets {ordinary.in_short}")
+                raise NotJudged(f"{operation}: an ordinary template is not accepted: {ordinary.in_short}")
         for number, text in enumerate(READING if target.options.is_cheap else READING[:1]):
             name = f"{mark}-reading-{number}"
             if operation == TEMPLATES.change:
-                response = target.send(TEMPLATES.marking(operation, kept, text), templates.key)
+                response = target.send(TEMPLATES.marking(operation, existing, text), templates.key)
             else:
-                response = templates.tried(name, text)
+                response = templates.try_to_create(name, text)
             if not response.is_accepted:
                 continue
             if operation == TEMPLATES.create:

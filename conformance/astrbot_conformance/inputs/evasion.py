@@ -47,10 +47,10 @@ PLACES: Mapping[str, Placing] = {
     "in a cookie": _in_header("Cookie", "api_key="),
     "in the cookie of the dashboard": _in_header("Cookie", "astrbot_dashboard_jwt="),
 }
-"""Places at which a key must not be accepted."""
+"""Places where a key must not be accepted."""
 
 BEARER, HEADER = _in_header("Authorization", "Bearer "), _in_header("X-API-Key")
-COMPANY: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
+KEY_COMBINATIONS: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
     "in both headers": lambda weak, _: (BEARER(weak), HEADER(weak)),
     "as bearer beside an unknown key": lambda weak, none: (BEARER(weak), HEADER(none)),
     "as header beside an unknown bearer": lambda weak, none: (BEARER(none), HEADER(weak)),
@@ -95,16 +95,16 @@ def _path(change: Callable[[str], str]) -> Change:
 
 
 def _below(pattern: str) -> Change:
-    """A form of the path in which `*` stands for the part after `/api/v1/`."""
+    """A form of the path. `*` in the pattern is replaced by the part after `/api/v1/`."""
     return _path(lambda path: pattern.replace("*", path.removeprefix(f"{PREFIX}/")))
 
 
 def _first_letter(form: Callable[[str], str]) -> Change:
-    return _path(lambda path: re.sub(f"(?<={PREFIX}/).", lambda found: form(found[0]), path, count=1))
+    return _path(lambda path: re.sub(f"(?<={PREFIX}/).", lambda match: form(match[0]), path, count=1))
 
 
 def _first_word(ending: str) -> Change:
-    return _path(lambda path: re.sub(f"({PREFIX}/[^/]+)", lambda found: found[1] + ending, path, count=1))
+    return _path(lambda path: re.sub(f"({PREFIX}/[^/]+)", lambda match: match[1] + ending, path, count=1))
 
 
 def _headers(*pairs: tuple[str, str]) -> Change:
@@ -131,21 +131,21 @@ def _overridden(header: str) -> Change:
     """Send an undeclared method, and a header that names the declared one."""
 
     def change(request: HttpRequest, contract: Contract) -> HttpRequest:
-        named = (*request.headers, (header, request.method))
-        return replace(request, headers=named, verb=undeclared_verb(request, contract))
+        headers = (*request.headers, (header, request.method))
+        return replace(request, headers=headers, verb=undeclared_verb(request, contract))
 
     return change
 
 
 def _overridden_in_query(request: HttpRequest, contract: Contract) -> HttpRequest:
-    named = (*request.query, ("_method", request.method))
-    return replace(request, query=named, verb=undeclared_verb(request, contract))
+    query = (*request.query, ("_method", request.method))
+    return replace(request, query=query, verb=undeclared_verb(request, contract))
 
 
 def _with_scopes_in_headers(request: HttpRequest, contract: Contract) -> HttpRequest:
     scopes = ",".join(grantable(contract))
-    named = ((name, scopes) for name in ("X-Scopes", "X-API-Scopes", "X-Astrbot-Scopes"))
-    return replace(request, headers=(*request.headers, *named))
+    claims = ((name, scopes) for name in ("X-Scopes", "X-API-Scopes", "X-Astrbot-Scopes"))
+    return replace(request, headers=(*request.headers, *claims))
 
 
 def _with_scopes_in_query(request: HttpRequest, contract: Contract) -> HttpRequest:
@@ -215,10 +215,10 @@ FORMS: tuple[Form, ...] = (
 )
 
 
-def got_in(response: HttpResponse, plain: HttpResponse) -> bool:
+def reaches_operation(response: HttpResponse, plain: HttpResponse) -> bool:
     """Whether a request in another form reached the operation.
 
-    plain: the response to the plain request with a sufficient key. A target may not know the form at all: it then
+    plain: the response to the plain request with the required scope. A target may not know the form at all: it then
     returns 404, 405, a redirection, or a page that it has for every path. It may also refuse the form itself
     because it is unusual. So a refusal comes from the operation only if the plain request gets it too.
     """
@@ -227,11 +227,11 @@ def got_in(response: HttpResponse, plain: HttpResponse) -> bool:
     if response.request.method == "HEAD":  # without a body, one 404 cannot be told from another
         return response.status != 404 and (response.status, response.media_type) == (plain.status, plain.media_type)
     if response.status >= 400:
-        return _refuses_alike(response, plain)
-    return _is_said_by_the_api(response) or (response.media_type, response.body) == (plain.media_type, plain.body)
+        return _is_same_refusal(response, plain)
+    return _is_from_the_api(response) or (response.media_type, response.body) == (plain.media_type, plain.body)
 
 
-def _refuses_alike(response: HttpResponse, plain: HttpResponse) -> bool:
+def _is_same_refusal(response: HttpResponse, plain: HttpResponse) -> bool:
     """Whether two refusals come from one place. The message about a wrong field may differ between forms."""
     if (response.status, response.media_type) != (plain.status, plain.media_type):
         return False
@@ -254,6 +254,6 @@ def outline(response: HttpResponse) -> tuple[object, ...]:
     return (response.status, response.media_type, response.message, str(members))
 
 
-def _is_said_by_the_api(response: HttpResponse) -> bool:
+def _is_from_the_api(response: HttpResponse) -> bool:
     body = response.json
     return isinstance(body, dict) and (("status" in body and "message" in body) or "detail" in body)

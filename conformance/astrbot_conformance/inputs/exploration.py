@@ -50,10 +50,10 @@ class Exploration:
         """The number of generated chats. 0 if the fixed chats must be enough."""
         return number if self.talks else 0
 
-    def choose(self, what_for: str, things: Sequence[Case], size: int = 1) -> list[Case]:
-        """`size` of `things`, always the same ones for a seed and a purpose."""
-        chance = random.Random(f"{self.number} {what_for}")  # noqa: S311  a sample, not a secret
-        return chance.sample(things, min(size, len(things)))
+    def choose(self, purpose: str, candidates: Sequence[Case], size: int = 1) -> list[Case]:
+        """`size` of `candidates`, always the same ones for a seed and a purpose."""
+        rng = random.Random(f"{self.number} {purpose}")  # noqa: S311  a sample, not a secret
+        return rng.sample(candidates, min(size, len(candidates)))
 
     def try_each(
         self,
@@ -72,10 +72,10 @@ class Exploration:
         seen: dict[str, FindingRaised | None] = {}
 
         def once(case: Case) -> None:
-            place = repr(case)
-            if place not in seen:
-                seen[place] = _judged(judge, case, seen)
-            raised = seen[place]
+            identity = repr(case)
+            if identity not in seen:
+                seen[identity] = _judged(judge, case, seen)
+            raised = seen[identity]
             if raised:
                 raise raised
 
@@ -93,9 +93,9 @@ class Exploration:
 
     def _drawn(self, cases: SearchStrategy[Case], examples: int) -> list[Case]:
         """The generated cases for the seed, not judged yet."""
-        found: list[Case] = []
-        self._search(cases, found.append, examples, Phase.generate)
-        return found
+        drawn: list[Case] = []
+        self._search(cases, drawn.append, examples, Phase.generate)
+        return drawn
 
     def _search(self, cases: SearchStrategy[Any], test: Callable[[Any], object], examples: int, *phases: Phase) -> None:
         search = settings(
@@ -112,8 +112,9 @@ class Exploration:
         def each(case: Any) -> None:
             test(case)
 
-        called = search(seed(self.number)(given(cases)(each)))
-        self._drawing.submit(copy_context().run, called).result()  # the context keeps the name of the check that sends
+        run_search = search(seed(self.number)(given(cases)(each)))
+        # The copied context contains the name of the check that sends the requests.
+        self._drawing.submit(copy_context().run, run_search).result()
 
 
 def _judged(

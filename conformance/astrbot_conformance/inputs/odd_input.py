@@ -17,7 +17,7 @@ NUMBERS = (10**19, -(10**19), 2**63, 2**31, -1, 0)
 TEXTS: Mapping[str, str] = {
     "zero byte": "a\0b",
     "half a surrogate pair": "a\ud800b",
-    "the last character there is": "\U0010ffff",
+    "the last Unicode character": "\U0010ffff",
     "right to left": "\u202eabc\u200b",
     "combining marks": "e" + "\u0301" * 500,
     "number of 5,000 digits": "9" * 5000,
@@ -27,12 +27,12 @@ TEXTS: Mapping[str, str] = {
     "blank": " \t\u3000",
 }
 IDS: Mapping[str, str] = {  # none of them could be taken for a path
-    "longer than a file may be called": f"{UNKNOWN_ID}-{'x' * 290}",
-    "zero byte": f"{UNKNOWN_ID}-a\0b",
-    "outside the basic plane": f"{UNKNOWN_ID}-\U0001f600",
+    "an id longer than a file name can be": f"{UNKNOWN_ID}-{'x' * 290}",
+    "an id with a zero byte": f"{UNKNOWN_ID}-a\0b",
+    "an id with a character outside the basic plane": f"{UNKNOWN_ID}-\U0001f600",
 }
 COMMON_BODIES = ("null", "form type")  # mistakes that clients often make
-KINDS = ("integer", "string")
+JSON_TYPES = ("integer", "string")
 LONG_TEXT = "long " * 20_000
 DEEP = 5_000
 BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
@@ -64,8 +64,8 @@ BODIES: Mapping[str, tuple[tuple[tuple[str, str], ...], bytes]] = {
 
 def bodied(contract: Contract) -> tuple[Operation, ...]:
     """The operations that take JSON and whose harmless request has a JSON body."""
-    mine = (o for o in contract.keyed if o.body and JSON in o.body.media_types)
-    return tuple(operation for operation in mine if operation.probe and operation.probe.has_body)
+    taking_json = (o for o in contract.keyed if o.body and JSON in o.body.media_types)
+    return tuple(operation for operation in taking_json if operation.probe and operation.probe.has_body)
 
 
 def queried(contract: Contract) -> tuple[Operation, ...]:
@@ -97,8 +97,8 @@ def telling(contract: Contract) -> tuple[Operation, ...]:
 
 
 def _numbers(operation: Operation) -> list[str]:
-    asked = [p for p in operation.parameters if p.param_in == "query"]
-    return [p.name for p in asked if "integer" in p.type or "number" in p.type]
+    in_query = [p for p in operation.parameters if p.param_in == "query"]
+    return [p.name for p in in_query if "integer" in p.type or "number" in p.type]
 
 
 def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list[tuple[str, HttpRequest]]:
@@ -107,22 +107,25 @@ def odd_queries(operation: Operation, number: int, *, few: bool = False) -> list
     few: one odd number for each parameter, and odd texts or empty ones in turn. The last query contains each
     parameter twice.
     """
-    chance = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
-    asked = [p for p in operation.parameters if p.param_in == "query"]
-    usual = {p.name: UNKNOWN_ID for p in asked if p.required and p.type == "string"}
+    rng = random.Random(f"{number} {operation.id}")  # noqa: S311  a sample, not a secret
+    in_query = [p for p in operation.parameters if p.param_in == "query"]
+    usual = {p.name: UNKNOWN_ID for p in in_query if p.required and p.type == "string"}
     numeric = _numbers(operation)
-    others = [p.name for p in asked if p.name not in numeric]
-    made = [(f"{name}={value}", usual | {name: str(value)}) for name in numeric for value in NUMBERS[: 1 if few else 2]]
+    others = [p.name for p in in_query if p.name not in numeric]
+    queries = [
+        (f"`{name}={value}`", usual | {name: str(value)}) for name in numeric for value in NUMBERS[: 1 if few else 2]
+    ]
     if others:
-        words = {name: chance.choice(list(TEXTS)) for name in others}
+        words = {name: rng.choice(list(TEXTS)) for name in others}
         texts = {name: TEXTS[word] for name, word in words.items()}
-        odd = (", ".join(f"{word} as {name}" for name, word in words.items()), usual | texts)
-        empty = (f"nothing as {', '.join(others)}", usual | dict.fromkeys(others, ""))
-        made += [chance.choice([odd, empty])] if few else [odd, empty]
+        odd = (", ".join(f"{word} in `{name}`" for name, word in words.items()), usual | texts)
+        empty = (f"an empty text in {', '.join(f'`{name}`' for name in others)}", usual | dict.fromkeys(others, ""))
+        queries += [rng.choice([odd, empty])] if few else [odd, empty]
     plain = harmless(operation)
-    requests = [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in made]
+    requests = [(what, replace(plain, query=tuple(_sendable(query).items()))) for what, query in queries]
     what, last = requests[-1]
-    twice = (f"{what}, twice", replace(last, query=tuple(pair for pair in last.query for _ in range(2))))
+    repeated = tuple(pair for pair in last.query for _ in range(2))
+    twice = (f"{what}, each parameter twice", replace(last, query=repeated))
     return [*requests[:-1], twice] if few else [*requests, twice]
 
 
@@ -141,13 +144,13 @@ def wrongly_typed(operation: Operation, contract: Contract) -> HttpRequest:
 
 
 def odd_members(operation: Operation, contract: Contract, after: str) -> tuple[list[Members], list[Members]]:
-    """Each member of an operation's body with odd values of its own type, one at a time: numbers, then texts.
+    """Each member of an operation's body with odd values of its type, one at a time: numbers, then texts.
 
     after: a prefix for odd texts, so that the resources they create can be identified.
     """
     pointer = operation.body.pointer if operation.body else None
     members: Mapping[str, Mapping[str, Any]] = contract.resolve(pointer).get("properties", {}) if pointer else {}
-    of_type = {kind: [name for name, rule in members.items() if kind in rule.get("type", ())] for kind in KINDS}
+    of_type = {kind: [name for name, rule in members.items() if kind in rule.get("type", ())] for kind in JSON_TYPES}
     numbers = [{name: value} for name in of_type["integer"] for value in NUMBERS]
     texts = [{name: after + text} for name in of_type["string"] for text in (*TEXTS.values(), LONG_TEXT)]
     return numbers, texts

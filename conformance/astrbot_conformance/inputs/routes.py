@@ -42,13 +42,13 @@ def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     depth = operation.path.count("/")
     words = operation.path.split("/")
 
-    def takes(other: Operation) -> bool:
+    def matches(other: Operation) -> bool:
         if any(parameter.slashes for parameter in other.parameters):
             return operation.path.startswith(other.path.partition("{")[0])
         theirs = nameless(other.path).split("/")
         return other.path.count("/") == depth and all(a in (b, "{}") for a, b in zip(theirs, words, strict=True))
 
-    return frozenset(other.method for other in contract.operations if takes(other))
+    return frozenset(other.method for other in contract.operations if matches(other))
 
 
 def by_undeclared_method(operation: Operation, target: Target, contract: Contract) -> HttpRequest:
@@ -60,5 +60,5 @@ def by_undeclared_method(operation: Operation, target: Target, contract: Contrac
     more = {method for method, path in listed(published) if path == nameless(operation.path)}
     undeclared = sorted(EVERY_METHOD - declared_beside(operation, contract) - more)
     if not undeclared:
-        raise NotJudged(f"{operation}: its path takes every method")
+        raise NotJudged(f"{operation}: its path accepts every method")
     return replace(harmless(operation), verb=undeclared[0])

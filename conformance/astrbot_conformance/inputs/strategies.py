@@ -44,8 +44,8 @@ unknown_types = words.filter(lambda name: name.strip() not in REQUIRED_FIELD)
 def segments_of_unknown_type(draw: st.DrawFn) -> Segment:
     """A segment that would be valid if its type were valid."""
     fields = {"text": draw(words), "attachment_id": NO_ATTACHMENT, "message_id": 1}
-    kept = draw(st.sets(st.sampled_from(sorted(fields))))
-    return {"type": draw(unknown_types)} | {name: fields[name] for name in sorted(kept)}
+    present = draw(st.sets(st.sampled_from(sorted(fields))))
+    return {"type": draw(unknown_types)} | {name: fields[name] for name in sorted(present)}
 
 
 @st.composite
@@ -53,8 +53,8 @@ def segments_without_field(draw: st.DrawFn) -> Segment:
     """A segment of a known type without the field that its type requires. Fields of other types may be present."""
     kind = draw(st.sampled_from(sorted(REQUIRED_FIELD)))
     others = sorted(set(REQUIRED_FIELD.values()) - {REQUIRED_FIELD[kind]})
-    kept = draw(st.sets(st.sampled_from(others)))
-    return {"type": kind} | dict.fromkeys(sorted(kept), "1")
+    present = draw(st.sets(st.sampled_from(others)))
+    return {"type": kind} | dict.fromkeys(sorted(present), "1")
 
 
 @st.composite
@@ -74,20 +74,20 @@ def everywhere_beside(valid: Segment, segments: Sequence[Any]) -> list[Chain]:
         lambda segment: [valid] * 200 + [segment],
         lambda segment: [segment] + [valid] * 200,
     ]
-    return [turns[place % len(turns)](segment) for place, segment in enumerate(segments)]
+    return [turns[index % len(turns)](segment) for index, segment in enumerate(segments)]
 
 
 def valid_chains(attachments: Mapping[str, str], *, with_replies: bool) -> SearchStrategy[Chain]:
     """Valid chains with segments in any order, at least one with content. Media come only from `attachments`."""
-    said = [plains, *([media(attachments)] if attachments else [])]
-    more = st.lists(st.one_of(*said, *([replies] if with_replies else [])), max_size=6)
-    return st.tuples(more, st.one_of(*said), more).map(lambda parts: [*parts[0], parts[1], *parts[2]])
+    contents = [plains, *([media(attachments)] if attachments else [])]
+    more = st.lists(st.one_of(*contents, *([replies] if with_replies else [])), max_size=6)
+    return st.tuples(more, st.one_of(*contents), more).map(lambda parts: [*parts[0], parts[1], *parts[2]])
 
 
 def media(attachments: Mapping[str, str]) -> SearchStrategy[Segment]:
     """Segments that name one of `attachments`."""
-    made = [{"type": kind, "attachment_id": name} for name, kind in sorted(attachments.items())]
-    return st.sampled_from(made)
+    segments = [{"type": kind, "attachment_id": name} for name, kind in sorted(attachments.items())]
+    return st.sampled_from(segments)
 
 
 def scope_lists(contract: Contract, *, without: str | None = None) -> SearchStrategy[list[str]]:

@@ -18,7 +18,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 
 Body = dict[str, Any]
-UNCHANGED = "no effect of a refused request"  # the text in a finding for the expected state of a resource
+UNCHANGED = "no effect of a rejected request"  # the text in a finding for the expected state of a resource
 SWITCHES = ("enable", "enabled", "active", "activated")  # members that say whether a resource is switched on
 
 
@@ -63,7 +63,7 @@ class ResourceKind:
     def scope(self) -> str:
         """The scope that opens all of its operations."""
         if self.listing.scope is None:
-            raise ValueError(f"{self.listing} is open to no key")
+            raise ValueError(f"{self.listing} is closed to every developer key")
         return self.listing.scope
 
     @property
@@ -145,43 +145,43 @@ class ResourceClient:
         """The current listing. Raises NotJudged if it cannot be read."""
         response = self.target.send(asking(self.kind.listing), self.key)
         if not response.is_accepted:
-            raise NotJudged(f"{self.kind.listing}: a sufficient key is answered {response.in_short}")
+            raise NotJudged(f"{self.kind.listing}: a key with the required scope got {response.in_short}")
         return response
 
-    def tried(self, name: str, note: str) -> HttpResponse:
+    def try_to_create(self, name: str, note: str) -> HttpResponse:
         """The response to the creation of a resource with that name and note. The run removes it at its end."""
         kind = self.kind
         if not self.target.options.allows("write"):
-            raise NotJudged(f"a {kind.noun} is made only with --effects write", by_choice=True)
+            raise NotJudged(f"{kind.noun}: created only with --effects write", by_choice=True)
         name = kind.naming(name)
         if kind.id == kind.called:
             self.cleanup.owns(kind.removing(name), self.key)
         response = self.target.send(kind.making(name, note), self.key)
         if kind.id == kind.called and response.is_refusal:
             self.cleanup.gone(kind.removing(name))
-        elif kind.id != kind.called and (made := kind.find(response.json, name)):
-            self.cleanup.owns(kind.removing(made), self.key)
+        elif kind.id != kind.called and (id := kind.find(response.json, name)):
+            self.cleanup.owns(kind.removing(id), self.key)
         return response
 
-    def made(self, name: str, note: str) -> str:
+    def create(self, name: str, note: str) -> str:
         """Create a resource and return its id. The run removes it at its end. Raises NotJudged if it is refused."""
         kind, name = self.kind, self.kind.naming(name)
-        response = self.tried(name, note)
+        response = self.try_to_create(name, note)
         if response.is_accepted and kind.id == kind.called:
             return name
         id = kind.find(response.json, name)
         if id is None and (id := kind.find(self.listed().json, name)):
             self.cleanup.owns(kind.removing(id), self.key)
         if not response.is_accepted:
-            raise NotJudged(f"{kind.create}: an ordinary {kind.noun} is answered {response.in_short}")
+            raise NotJudged(f"{kind.create}: an ordinary {kind.noun} is not accepted: {response.in_short}")
         if id is None:
-            raise NotJudged(f"{kind.listing}: does not show what was just made")
+            raise NotJudged(f"{kind.listing}: does not list a new {kind.noun}")
         return id
 
     @contextmanager
-    def kept(self, name: str) -> Iterator[str]:
+    def temporary(self, name: str) -> Iterator[str]:
         """The id of a resource that exists until the block ends. Raises NotJudged if none can be created."""
-        id = self.made(name, "made by a conformance run")
+        id = self.create(name, "made by a conformance run")
         try:
             yield id
         finally:
@@ -212,7 +212,7 @@ class ResourceClient:
             if self.target.send(aside.removal, self.key).is_accepted:
                 self.cleanup.gone(aside.removal)
 
-    def stands(self, id: str) -> bool:
+    def exists(self, id: str) -> bool:
         """Whether a resource exists now."""
         return self.kind.holds(self.listed().json, id)
 
@@ -222,7 +222,7 @@ class ResourceClient:
         entries = [entry for entry in objects(shown.json) if str(entry.get(self.kind.id)) == id]
         return next((on for on in map(switched, entries) if on is not None), None)
 
-    def seen(self, id: str) -> str | None:
+    def data_of(self, id: str) -> str | None:
         """All data that is shown of a resource now, as text. None if it is not shown."""
         response = self.shown(id)
         entries = [entry for entry in objects(response.data) if id in entry.values()] if response.is_accepted else []

@@ -25,22 +25,20 @@ class Journey:
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Send the requests to `target` with `key`. Raises NotJudged if writing is not allowed there."""
         if not target.options.allows("write"):
-            raise NotJudged(
-                "a journey makes and removes things of its own; judged with --effects write", by_choice=True
-            )
+            raise NotJudged("it creates and removes resources; judged only with --effects write", by_choice=True)
         self.last: HttpResponse | None = None
         self._target = target
         self._key = key
-        self._belongings = cleanup
+        self._cleanup = cleanup
 
     def go(self, operation_id: str, *, body: Any = ..., **values: str) -> Any:
         """Send a request with these path and query values; return the data. Raises FindingRaised if rejected."""
         return self.send(request(operation_id, body=body, **values))
 
-    def send(self, wanted: HttpRequest) -> Any:
+    def send(self, step: HttpRequest) -> Any:
         """Send a request that is already built; return the response data. Raises FindingRaised if it is rejected."""
-        self.last = self._answer(wanted)
-        expect_accepted(self.last, f"{wanted.operation.summary.rstrip('.').lower()!r} with no scope but its own")
+        self.last = self._answer(step)
+        expect_accepted(self.last, f"{step.operation} with a key that has only the scope `{step.operation.scope}`")
         return self.last.data if self.last.json is not None else None
 
     def refused(self, what: str, operation_id: str, *, body: Any = ..., **values: str) -> None:
@@ -49,7 +47,7 @@ class Journey:
 
     def owns(self, operation_id: str, **values: str) -> None:
         """Record the request that removes a resource, before the resource is created."""
-        self._belongings.owns(request(operation_id, **values), self._key)
+        self._cleanup.owns(request(operation_id, **values), self._key)
 
     @contextmanager
     def owning_named(
@@ -67,21 +65,22 @@ class Journey:
     def removes(self, operation_id: str, **values: str) -> None:
         """Remove a resource that was recorded with `owns`."""
         self.go(operation_id, **values)
-        self._belongings.gone(request(operation_id, **values))
+        self._cleanup.gone(request(operation_id, **values))
 
     def shows(self, what: str, seen: bool, level: Level = "MUST") -> None:  # noqa: FBT001  reads as a sentence
         """Raise FindingRaised if the last response does not show `what`."""
         if not seen and self.last is not None:
-            found(self.last, expected=f"an answer that shows {what}", actual=f"{self.last.excerpt[:200]}", level=level)
+            actual = f"{self.last.excerpt[:200]}"
+            found(self.last, expected=f"a response that shows {what}", actual=actual, level=level)
 
-    def _answer(self, wanted: HttpRequest) -> HttpResponse:
-        if wanted.operation.side_effect == "read":
-            return self._target.send(wanted, self._key)
-        with self._belongings.writing:
-            response = self._target.send(wanted, self._key)
+    def _answer(self, step: HttpRequest) -> HttpResponse:
+        if step.operation.side_effect == "read":
+            return self._target.send(step, self._key)
+        with self._cleanup.writing:
+            response = self._target.send(step, self._key)
             if response.status >= 500 and not self._target.options.disposable:
                 time.sleep(PAUSE)  # concurrent requests can lock the database of a real server
-                response = self._target.send(wanted, self._key)
+                response = self._target.send(step, self._key)
             return response
 
 

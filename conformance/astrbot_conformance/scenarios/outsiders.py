@@ -29,8 +29,8 @@ class Outsiders:
     """The callers that must be rejected, and how a rejection is judged.
 
     keys: None means no key. expect_rejected: raises FindingRaised. by_aliases: whether keys are also tried on the
-    second paths of operations. On a slow server these cost as much as the first paths; a request without a key is
-    cheap.
+    second paths of operations. On a slow server these are as expensive as the first paths; a request without a key
+    is cheap.
     """
 
     keys: Sequence[Key | None]
@@ -57,10 +57,10 @@ def expect_all_rejected(client: ResourceClient, contract: Contract, name: str, o
     read it.
     """
     kind = client.kind
-    with client.kept(name) as id:
+    with client.temporary(name) as id:
         shown = client.shown(id)  # from here on the server knows that a caller may use this resource
         if not shown.is_accepted:
-            raise NotJudged(f"{shown.request.operation}: a sufficient key gets {shown.in_short}")
+            raise NotJudged(f"{shown.request.operation}: a key with the required scope got {shown.in_short}")
         asides = kind.asides(id, f"{kind.naming(name)}-aside")
         attempts = [*_attempts(kind, contract, id), *(aside.attempt for aside in asides)]
         tried = try_each(client.target, attempts, outsiders)
@@ -101,9 +101,9 @@ def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders)
                 outsiders.expect_rejected(response)
             except FindingRaised as raised:
                 yield raised
-            if response.admits and not client.stands(existing):
+            if response.admits and not client.exists(existing):
                 number += 1
-                existing = client.made(f"{id}-{number}", "made by a conformance run")
+                existing = client.create(f"{id}-{number}", "made by a conformance run")
 
 
 def _attempts(kind: ResourceKind, contract: Contract, id: str) -> list[HttpRequest]:

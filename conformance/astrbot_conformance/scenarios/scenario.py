@@ -26,61 +26,62 @@ class Tour:
 
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Send the requests to `target` with `key`."""
-        self.is_free = target.options.disposable
+        self.is_disposable = target.options.disposable
         self._target = target
         self._key = key
-        self._belongings = cleanup
+        self._cleanup = cleanup
         self._missed: list[str] = []
-        self._kept_from: list[str] = []
+        self._not_allowed: list[str] = []
 
-    def must_be_free(self) -> None:
+    def must_be_disposable(self) -> None:
         """Raise NotJudged unless the target is disposable."""
-        if not self.is_free:
-            raise NotJudged("a walk for disposable targets; judged with --effects destructive", by_choice=True)
+        if not self.is_disposable:
+            reason = "it calls other services or changes shared settings; judged only with --effects destructive"
+            raise NotJudged(reason, by_choice=True)
 
     def go(self, operation_id: str, values: Values = NOTHING, *, own: bool = False, body: Any = ...) -> Data:
         """Send a request; return its data if it is an object. own: it is about resources of the run."""
         return self.send(request(operation_id, body=body, **values), own=own)
 
-    def send(self, *wanted: HttpRequest, own: bool = False) -> Data:
+    def send(self, *steps: HttpRequest, own: bool = False) -> Data:
         """Send requests until one is accepted; return its data. Empty if none is accepted, or if none may be sent."""
-        if not self._may(wanted[0], own=own):
-            self._kept_from.append(str(wanted[0].operation))
+        if not self._may(steps[0], own=own):
+            self._not_allowed.append(str(steps[0].operation))
             return NOTHING
-        for one in wanted:
-            response = self._answer(one)
+        for step in steps:
+            response = self._answer(step)
             if response.is_accepted:
                 return response.data if isinstance(response.data, dict) else NOTHING
-        self._missed.append(f"{wanted[0].operation}: answers {response.in_short}")
+        self._missed.append(f"{steps[0].operation}: not accepted: {response.in_short}")
         return NOTHING
 
     def owns(self, operation_id: str, values: Values, *, body: Any = ...) -> None:
         """Record the request that removes a resource, before the resource is created."""
-        self._belongings.owns(request(operation_id, body=body, **values), self._key)
+        self._cleanup.owns(request(operation_id, body=body, **values), self._key)
 
     def removes(self, operation_id: str, values: Values, *, body: Any = ...) -> None:
         """Remove a resource that was recorded with `owns`."""
         removal, missed = request(operation_id, body=body, **values), len(self._missed)
         self.send(removal, own=True)
         if len(self._missed) == missed:
-            self._belongings.gone(removal)
+            self._cleanup.gone(removal)
 
     def end(self) -> None:
         """Raise NotJudged with the operations that no request covered, if any."""
         if self._missed:
             raise NotJudged("; ".join(self._missed))
-        if self._kept_from:
-            names = ", ".join(dict.fromkeys(self._kept_from))
-            raise NotJudged(f"{names}: judged with --effects destructive", by_choice=True)
+        if self._not_allowed:
+            names = ", ".join(dict.fromkeys(self._not_allowed))
+            raise NotJudged(f"{names}: judged only with --effects destructive", by_choice=True)
 
-    def _may(self, wanted: HttpRequest, *, own: bool) -> bool:
-        options, effect = self._target.options, wanted.operation.side_effect
+    def _may(self, step: HttpRequest, *, own: bool) -> bool:
+        options, effect = self._target.options, step.operation.side_effect
         if options.disposable or effect == "read":
             return True
         return own and options.allows("external" if effect == "external" else "write")
 
-    def _answer(self, wanted: HttpRequest) -> HttpResponse:
-        if wanted.operation.side_effect == "read":
-            return self._target.send(wanted, self._key)
-        with self._belongings.writing:
-            return self._target.send(wanted, self._key)
+    def _answer(self, step: HttpRequest) -> HttpResponse:
+        if step.operation.side_effect == "read":
+            return self._target.send(step, self._key)
+        with self._cleanup.writing:
+            return self._target.send(step, self._key)

@@ -85,7 +85,7 @@ def test_chats_are_counted_together(base: str) -> None:
     reasons = [each.reason for each in report.judgements if each.status == "not-judged"]
     assert reasons
     assert set(reasons) - {"no answer came of the kind that this is about"} == {
-        "0 chats were accepted already (--max-chats)"
+        "the limit of 0 chats is reached (--max-chats)"
     }
 
 

@@ -12,7 +12,7 @@ from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.inputs.evasion import COMPANY, FORMS, PLACES, Form, got_in, undeclared_verb
+from astrbot_conformance.inputs.evasion import FORMS, KEY_COMBINATIONS, PLACES, Form, reaches_operation, undeclared_verb
 from astrbot_conformance.secret import Secret
 
 from tests.conformance.hostile import listening, reply
@@ -81,14 +81,14 @@ def test_a_method_to_be_overridden_is_declared_nowhere_there(operation: Operatio
     assert not [o for o in OPERATIONS if o.path == request.path and o.method == undeclared_verb(request, CONTRACT)]
 
 
-def test_company_brings_no_sound_key() -> None:
-    """Each company shows the key that is judged, and at most one more that nobody made."""
+def test_combinations_contain_no_other_valid_key() -> None:
+    """Each combination contains the key that is judged, and at most one unknown key."""
     none = Key(
         "none", frozenset(), Secret("abk_none-0123456789-0123456789", "ASTRBOT_KEY_UNKNOWN"), CredentialState.INVALID
     )
 
-    for company in COMPANY.values():
-        assert {presented.key.id for presented in company(KEY, none)} <= {"1", "none"}
+    for combine in KEY_COMBINATIONS.values():
+        assert {presented.key.id for presented in combine(KEY, none)} <= {"1", "none"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_counts_as_getting_in(status: int, kind: str, body: bytes, entered:
     """An answer of the API does; a refusal, an unknown path and a page for every path do not."""
     plain = _answer(200, "application/json", b'{"status": "ok", "message": null, "data": []}')
 
-    assert got_in(_answer(status, kind, body), plain) is entered
+    assert reaches_operation(_answer(status, kind, body), plain) is entered
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_refusal_counts_where_the_plain_request_meets_it_too(
     """Another refusal is one of the form as such, in front of the operation."""
     answers = [_answer(status, "application/json", body) for status, body in (odd, plain)]
 
-    assert got_in(*answers) is entered
+    assert reaches_operation(*answers) is entered
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_head_gets_in_where_it_is_answered_as_get_is(plain: int, head: int, ente
     """But for 404, which a target may say of any method that it does not take, and of a thing that is not there."""
     bodiless = _answer(head, "application/json", b"", verb="HEAD")
 
-    assert got_in(bodiless, _answer(plain, "application/json", b'{"detail": "some"}')) is entered
+    assert reaches_operation(bodiless, _answer(plain, "application/json", b'{"detail": "some"}')) is entered
 
 
 def _answer(status: int, kind: str, body: bytes, verb: str | None = None) -> HttpResponse:
