@@ -16,7 +16,7 @@ from astrbot_api.requirements import REQUIREMENTS
 from astrbot_conformance.browser.browser import find_browser
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report

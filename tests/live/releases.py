@@ -15,7 +15,7 @@ from pathlib import Path
 from astrbot_api.releases import RELEASES
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.outcome import CannotStart
 from astrbot_conformance.report.files import files_of

@@ -70,7 +70,7 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 
 
 @requirement("ALIAS-SAME")
-@over(second_paths_to_resources, abroad=3)
+@over(second_paths_to_resources, sample_if_slow=3)
 def test_alias_same_of_writes(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Literal
 
-import pytest
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
@@ -20,7 +19,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected, in_words
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import found
-from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.verdict.requirement import for_each, over, requirement
 
 FEW = 1  # operations on which a further check runs if requests are expensive
 
@@ -33,14 +32,14 @@ def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> Non
 
 
 @requirement("AUTH-HEADER")
-@over(reading, abroad=2)
+@over(reading, sample_if_slow=2)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`."""  # noqa: E501  the sentence as the contract has it
     _judge_header(KeyHeader.HEADER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
-@over(keyed, abroad=FEW)
+@over(keyed, sample_if_slow=FEW)
 def test_auth_header_on_any_operation(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
 
@@ -121,7 +120,7 @@ def test_auth_required_of_any_key(
 
 
 @requirement("AUTH-REQUIRED")
-@over(keyed, abroad=FEW)
+@over(keyed, sample_if_slow=FEW)
 def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
@@ -141,7 +140,7 @@ def test_auth_required_of_a_revoked_key_that_chats(target: Target, keys: KeyRing
 
 
 @requirement("AUTH-REQUIRED")
-@over(keyed, abroad=3)
+@over(keyed, sample_if_slow=3)
 def test_auth_required_of_an_expired_key(operation: Operation, target: Target, keys: KeyRing) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
 
@@ -151,7 +150,7 @@ def test_auth_required_of_an_expired_key(operation: Operation, target: Target, k
 
 
 @requirement("AUTH-REQUIRED")
-@pytest.mark.parametrize("end", ["revoke", "delete"])
+@for_each("end", ["revoke", "delete"])
 @over(reading)
 def test_auth_required_at_once(
     end: Literal["revoke", "delete"], target: Target, keys: KeyRing, exploration: Exploration
@@ -172,7 +171,7 @@ def test_auth_required_at_once(
 
 
 @requirement("AUTH-REQUIRED")
-@over(closed, abroad=5)
+@over(closed, sample_if_slow=5)
 def test_auth_required_on_closed_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
@@ -191,7 +190,7 @@ def test_auth_required_on_closed_operations(
 
 
 @requirement("AUTH-CARRIERS")
-@pytest.mark.parametrize("place", PLACES)
+@for_each("place", PLACES)
 @over(reading)
 def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """A key SHOULD be accepted only in `Authorization: Bearer` and `X-API-Key`."""

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-import pytest
-
 from astrbot_conformance.contract import NEW_SESSION, keyed
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.target import Target
@@ -16,11 +14,11 @@ from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
-from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
 @requirement("AUTH-REQUIRED")
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.noun for kind in KINDS])
+@for_each("kind", KINDS, called=lambda kind: kind.noun)
 @over(keyed)
 def test_auth_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.

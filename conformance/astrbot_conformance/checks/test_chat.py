@@ -4,7 +4,6 @@ import time
 import uuid
 from typing import Any
 
-import pytest
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
@@ -25,7 +24,7 @@ from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_sound_stream
 from astrbot_conformance.scenarios.journey import part, request
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
-from astrbot_conformance.verdict.requirement import afterwards, over, requirement
+from astrbot_conformance.verdict.requirement import afterwards, for_each, over, requirement
 
 NO_USERNAME: list[dict[str, Any]] = [
     {},
@@ -73,7 +72,7 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
 
 
 @requirement("CHAT-PROFILE")
-@pytest.mark.parametrize("member", ["config_id", "config_name"])
+@for_each("member", ["config_id", "config_name"])
 @over([CHAT])
 def test_chat_profile(member: str, chats: Chats) -> None:
     """A chat that names a nonexistent configuration profile MUST be rejected."""

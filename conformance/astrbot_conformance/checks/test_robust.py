@@ -57,7 +57,7 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 
 
 @requirement("ROBUST-INPUT")
-@over(varied, sample=9, abroad=4, within_effects=True)
+@over(varied, sample=9, sample_if_slow=4, within_effects=True)
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
@@ -84,7 +84,7 @@ def test_robust_input_of_queries(operation: Operation, target: Target, keys: Key
 
 
 @requirement("ROBUST-INPUT")
-@over(telling, abroad=10, within_effects=True)
+@over(telling, sample_if_slow=10, within_effects=True)
 def test_robust_input_of_texts(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
@@ -102,7 +102,7 @@ def _judge_queries(operation: Operation, target: Target, keys: KeyRing, explorat
 
 
 @requirement("ROBUST-INPUT")
-@over(read_by_id, abroad=3)
+@over(read_by_id, sample_if_slow=3)
 def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 
@@ -130,7 +130,7 @@ def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Expl
 
 
 @requirement("ROBUST-INPUT")
-@over(bodied, abroad=2, within_effects=True)
+@over(bodied, sample_if_slow=2, within_effects=True)
 def test_robust_input_of_common_bodies(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
@@ -145,7 +145,7 @@ def test_robust_input_of_common_bodies(
 
 
 @requirement("ROBUST-INPUT")
-@over(bodied, sample=12, abroad=4, within_effects=True)
+@over(bodied, sample=12, sample_if_slow=4, within_effects=True)
 def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
     """The server MUST NOT return 5xx, whatever the input is.
 

@@ -68,7 +68,7 @@ def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys:
 
 
 @requirement("SCOPE-SUFFICIENT")
-@over(reading, abroad=1)
+@over(reading, sample_if_slow=1)
 def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
     """A key with the operation's scope MUST NOT be rejected with 401 or 403.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
@@ -27,7 +26,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import in_words, sent_credential
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.verdict.finding import found
-from astrbot_conformance.verdict.requirement import over, requirement
+from astrbot_conformance.verdict.requirement import for_each, over, requirement
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
@@ -42,7 +41,7 @@ def closed_reads(contract: Contract) -> list[Operation]:
 
 
 @requirement("SCOPE-EVASION")
-@pytest.mark.parametrize("name", BY_NAME)
+@for_each("name", BY_NAME)
 @over(keyed)
 def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
     """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding."""  # noqa: E501  the sentence as the contract has it
@@ -104,7 +103,7 @@ def test_scope_evasion_of_closed_operations(
 
 
 @requirement("SCOPE-EVASION")
-@pytest.mark.parametrize("combination", KEY_COMBINATIONS)
+@for_each("combination", KEY_COMBINATIONS)
 @over(reading)
 def test_scope_evasion_by_company(
     combination: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
@@ -121,7 +120,7 @@ def test_scope_evasion_by_company(
 
 
 @requirement("SCOPE-EVASION")
-@pytest.mark.parametrize("place", PLACES)
+@for_each("place", PLACES)
 @over(reading)
 def test_scope_evasion_by_place(
     place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
@@ -141,7 +140,7 @@ def test_scope_evasion_by_place(
 
 
 @requirement("SCOPE-EVASION")
-@pytest.mark.parametrize("header", REWRITING)
+@for_each("header", REWRITING)
 @over(reading)
 def test_scope_evasion_by_rewriting(
     header: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pytest
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
@@ -15,11 +14,11 @@ from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
-from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
 @requirement("SCOPE-REQUIRED")
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.noun for kind in KINDS])
+@for_each("kind", KINDS, called=lambda kind: kind.noun)
 @over(keyed)
 def test_scope_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.

@@ -7,7 +7,6 @@ resources of the run, so that the effect of a rejected request is detected and c
 import json
 from typing import Any, NoReturn
 
-import pytest
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.chat.chats import GREETING, Chats
@@ -36,7 +35,7 @@ from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
 from astrbot_conformance.verdict.finding import found
-from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 PLAIN, UNKNOWN_TYPE = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
 MISSING_ATTACHMENT = {"type": "image", "attachment_id": NO_ATTACHMENT}
@@ -50,7 +49,7 @@ INVALID_MESSAGES: list[Any] = [
 
 
 @requirement("SCOPE-NO-EFFECT")
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.noun for kind in KINDS])
+@for_each("kind", KINDS, called=lambda kind: kind.noun)
 @over(writing)
 def test_scope_no_effect(
     kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
 
@@ -23,7 +22,7 @@ from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import KINDS, NOWHERE
 from astrbot_conformance.verdict.finding import found
-from astrbot_conformance.verdict.requirement import by_itself, over, requirement
+from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 Data = Mapping[str, Any]
 TEMPLATES = next(kind for kind in KINDS if kind.noun == "template")
@@ -69,7 +68,7 @@ SETTINGS = (
 
 
 @requirement("SCOPE-NO-EFFECT")
-@pytest.mark.parametrize("setting", SETTINGS, ids=[setting.noun for setting in SETTINGS])
+@for_each("setting", SETTINGS, called=lambda setting: setting.noun)
 @over([setting.change for setting in SETTINGS])
 @by_itself
 def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:

@@ -3,7 +3,6 @@
 Implications are judged step by step, from the scopes that were selected before and after the step.
 """
 
-import pytest
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.browser.findings import found_in_ui
@@ -11,9 +10,9 @@ from astrbot_conformance.browser.observed import Step, in_words, require
 from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.contract import grantable
 from astrbot_conformance.verdict.picture import LANGUAGES, Language
-from astrbot_conformance.verdict.requirement import by_itself, requirement
+from astrbot_conformance.verdict.requirement import by_itself, for_each, requirement
 
-in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+in_each_language = for_each("language", LANGUAGES)
 
 
 @requirement("UI-LINKAGE")

@@ -15,8 +15,9 @@ from astrbot_reference.command_line import UsageError, nearest, reject_empty_var
 
 from astrbot_conformance.browser.browser import NoBrowser, find_browser
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
+from astrbot_conformance.engine.name_filter import InvalidExpressionError, NameFilter
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_bytes
 from astrbot_conformance.http.connection import Effects, TargetOptions
 from astrbot_conformance.inputs.strategies import MEDIA
@@ -48,6 +49,7 @@ def run_options(arguments: argparse.Namespace) -> RunOptions:
         seed=seed,
         requirements=_requirements(arguments),
         operations=_operations(arguments),
+        names=_names(arguments.expression),
         exhaustive=arguments.exhaustive,
         strict=arguments.strict,
         known=tuple(known for path in arguments.known if path != RELEASE for known in _deviations(path)),
@@ -64,7 +66,6 @@ def run_options(arguments: argparse.Namespace) -> RunOptions:
         expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
         attachments=_attachments(arguments),
         selection=selection,
-        expression=arguments.expression,
         stop_at_first=arguments.stop_at_first,
         given=_given(arguments.keys),
         max_chats=arguments.max_chats,
@@ -193,6 +194,15 @@ def _operations(arguments: argparse.Namespace) -> frozenset[str]:
     as_reported = {str(operation): operation.id for operation in everything.values()}
     named = [as_reported.get(name, name) for name in arguments.operation]
     return frozenset([*tagged, *_known("--operation", named, everything)])
+
+
+def _names(expression: str | None) -> NameFilter | None:
+    """The filter of `-k`. Raises UsageError if the expression is not valid."""
+    try:
+        return None if expression is None else NameFilter.parse(expression)
+    except InvalidExpressionError:
+        how = "combine parts of names with `and`, `or`, `not` and parentheses"
+        raise UsageError(f"-k {str(expression)[:80]}: not a valid expression; {how}") from None
 
 
 def _deviations(path: Path) -> tuple[Deviation, ...]:

@@ -66,7 +66,7 @@ def _replay(arguments: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.cli.consent import agreed_effects, agreed_target
     from astrbot_conformance.cli.options import browser_of, release_of, target_options
     from astrbot_conformance.engine.run_options import RunOptions
-    from astrbot_conformance.engine.scheduler import Selection
+    from astrbot_conformance.engine.selection import Selection
     from astrbot_conformance.report.replay import replay as ask_again
 
     arguments.url = agreed_target(past, arguments.url, yes=arguments.yes)

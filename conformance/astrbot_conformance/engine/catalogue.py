@@ -1,69 +1,136 @@
-"""The checks as pytest collects them: once for each operation, or for each value that their marks name."""
+"""The catalogue of checks: every check function, once for each operation or value that its decorators name."""
 
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import CodeType
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from inspect import isfunction
+from types import CodeType, ModuleType
 
-import pytest
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
+from astrbot_api.requirements import Requirement
 
-from astrbot_conformance.verdict.requirement import operations_of
+from astrbot_conformance import checks
+from astrbot_conformance.engine.sample import sampled
+from astrbot_conformance.engine.selection import Selection
+from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.verdict.requirement import (
+    beyond,
+    enforced_by,
+    is_exhaustive,
+    operations_of,
+    over_what,
+    turn_of,
+    values_of,
+)
 
 Function = Callable[..., None]
 
 
-class CollectedCheck(pytest.Item):
-    """A check function, with the values it is `given` beside the resources of the run, by parameter name.
+@dataclass(frozen=True, eq=False, slots=True)
+class Check:
+    """A check function with its values, and the requirement that it enforces.
 
+    name: as findings, `-k` and reports show it, for example `test_scope_required[GET /api/v1/bots]`.
     about: the operations that it is about; empty if it is about none in particular, or the contract lacks them.
+    given: its arguments that are not resources of the run, by parameter name.
     """
 
-    def __init__(
-        self, function: Function, given: Mapping[str, object], about: Sequence[Operation], **node: Any
-    ) -> None:
-        """Collect the check at a `node` of pytest."""
-        super().__init__(**node)
-        self.function, self.given, self.about = function, given, about
+    function: Function
+    requirement: Requirement
+    name: str
+    about: tuple[Operation, ...] = ()
+    given: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def asks_for(self) -> tuple[str, ...]:
+    def module(self) -> str:
+        """The name of its module, without the package."""
+        return self.function.__module__.rpartition(".")[2]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
         """The names of its parameters."""
-        code: CodeType = self.function.__code__
-        return code.co_varnames[: code.co_argcount]
-
-    def runtest(self) -> None:
-        """Never called by pytest: the run itself calls a check, with the resources that it requires."""
-        raise NotImplementedError
+        return parameters_of(self.function)
 
 
-def collected(
-    module: pytest.Collector, function: Function, contract: Contract, operations: Sequence[Operation] | None
-) -> list[CollectedCheck]:
-    """A check once for each of `operations` if it runs over operations, else for each value of its `parametrize` mark.
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The checks that apply to a target: its contract, the operations beyond it, and the options of the run."""
 
-    pytest itself would search the fixtures of each check, which takes several times as long.
-    """
+    contract: Contract
+    beyond: Sequence[Operation]
+    target_options: TargetOptions
+    selection: Selection
 
-    def check(called: str, given: Mapping[str, object], about: Sequence[Operation]) -> CollectedCheck:
-        name = f"{function.__name__}[{called}]" if called else function.__name__
-        node: CollectedCheck = CollectedCheck.from_parent(
-            module, name=name, function=function, given=given, about=about
+    def selected(self) -> list[Check]:
+        """The selected checks. First those that run concurrently, then those that run alone, then those that wait."""
+        checks = (check for function in check_functions() for check in self.checks_of(function))
+        return sorted(filter(self.is_selected, checks), key=lambda check: turn_of(check.function))
+
+    def checks_of(self, function: Function) -> Iterator[Check]:
+        """A check for each operation that the function takes, or for each of its values, or a single one.
+
+        None if the release does not have its requirement.
+        """
+        called, requirement = function.__name__, self.contract.requirements.get(enforced_by(function) or "")
+        if requirement is None:
+            return
+        if (operations := self.operations_passed_to(function)) is not None:
+            for one in operations:
+                yield Check(function, requirement, f"{called}[{one}]", (one,), {"operation": one})
+            return
+        about = tuple(operations_of(function, self.contract))
+        values = values_of(function)
+        if values is None:
+            yield Check(function, requirement, called, about)
+            return
+        for value_id, value in values.by_id.items():
+            yield Check(function, requirement, f"{called}[{value_id}]", about, {values.parameter: value})
+
+    def operations_passed_to(self, function: Function) -> Sequence[Operation] | None:
+        """The operations that are passed to a check one by one; None if it takes no operation."""
+        over = over_what(function)
+        if over is None or "operation" not in parameters_of(function):
+            return None
+        options = self.target_options
+        all_operations = self.beyond if over.choice is beyond else over.choice(self.contract)
+        allowed = [one for one in all_operations if not over.within_effects or options.allows(one.side_effect)]
+        is_small = over.sample_if_slow is not None and not (options.is_cheap or self.selection.exhaustive)
+        size = over.sample_if_slow if is_small else over.sample
+        return sampled(allowed, size, self.selection.seed, function.__name__)
+
+    def is_selected(self, check: Check) -> bool:
+        """Whether the options of the run select a check, and the release has its operations."""
+        selection = self.selection
+        if over_what(check.function) and not check.about:  # the release lacks an operation of the check
+            return False
+        if is_exhaustive(check.function) and not selection.exhaustive and check.name not in selection.checks:
+            return False
+        ids = {operation.id for operation in check.about}
+        return (
+            (not selection.requirements or check.requirement.id in selection.requirements)
+            and (not selection.checks or check.name in selection.checks)
+            and (not selection.operations or bool(ids & selection.operations))
+            and (selection.names is None or selection.names.matches((check.name, check.module)))
         )
-        return node
-
-    if operations is not None:
-        return [check(str(operation), {"operation": operation}, (operation,)) for operation in operations]
-    about = operations_of(function, contract)
-    return [check(called, given, about) for called, given in _parametrized(function)]
 
 
-def _parametrized(function: Function) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The values that a `parametrize` mark gives a function, each with its id; one empty value if there is no mark."""
-    marks: list[pytest.Mark] = getattr(function, "pytestmark", [])
-    if not marks:
-        yield "", {}
-    for mark in marks:
-        name, values = mark.args
-        for value, called in zip(values, mark.kwargs.get("ids", values), strict=True):
-            yield str(called), {name: value}
+def parameters_of(function: Function) -> tuple[str, ...]:
+    """The names of the parameters of a function."""
+    code: CodeType = function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+@cache
+def check_functions() -> tuple[Function, ...]:
+    """Every check function of the package `checks`, by module and then in the order of their definitions."""
+    names = sorted(found.name for found in pkgutil.iter_modules(checks.__path__))
+    return tuple(one for name in names for one in _functions_of(import_module(f"{checks.__name__}.{name}")))
+
+
+def _functions_of(module: ModuleType) -> Iterator[Function]:
+    for name, value in vars(module).items():
+        if name.startswith("test_") and isfunction(value) and value.__module__ == module.__name__:
+            yield value

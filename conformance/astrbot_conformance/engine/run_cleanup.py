@@ -18,15 +18,15 @@ from astrbot_conformance.resources.cleanup import Cleanup
 class RunCleanup:
     """Owns the resources and chats of a share, and records those that could not be removed so far."""
 
-    def __init__(self, order: RunOptions, target: Target, keys: KeyRing, allowance: Allowance) -> None:
+    def __init__(self, options: RunOptions, target: Target, keys: KeyRing, allowance: Allowance) -> None:
         """Begin with no resources but `keys`."""
         self.left: list[Left] = []
         self.cleanup = Cleanup(target)
-        self._order = order
+        self._options = options
         self._target = target
         self._allowance = allowance
         self._rings = [keys]
-        self.chats = self._chats(keys, order.run)
+        self.chats = self._chats(keys, options.run)
 
     @property
     def keys(self) -> KeyRing:
@@ -35,8 +35,8 @@ class RunCleanup:
 
     def begin_anew(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
         """Return new keys and users without a history: the effect of a request without a response is unknown."""
-        run = f"{self._order.run}-again"
-        keys = KeyRing(dashboard, run, self._rings[0].contract, self._order.expired_key)
+        run = f"{self._options.run}-again"
+        keys = KeyRing(dashboard, run, self._rings[0].contract, self._options.expired_key)
         self._rings.append(keys)
         return keys, self._chats(keys, run)
 
@@ -51,7 +51,7 @@ class RunCleanup:
         self._target.circuit_breaker.half_open()
         self._target.budget.allow_cleanup()
         self.remove_all_but_keys()
-        if self._target.uncertain and self._order.target.allows("write"):
+        if self._target.uncertain and self._options.target.allows("write"):
             self._attempt("things", self._remove_unnoticed)
         for keys in self._rings:
             self._attempt("keys", partial(_keys_left, keys))
@@ -73,12 +73,12 @@ class RunCleanup:
         """Record resources created without a response. Return the kinds that cannot be listed and may hide more."""
         unread = list[str]()
         for keys in self._rings:
-            for removal, key in unnoticed(self._target, keys, self._order.run, unread):
+            for removal, key in unnoticed(self._target, keys, self._options.run, unread):
                 self.cleanup.owns(removal, key)
         return list(dict.fromkeys(unread))
 
     def _chats(self, keys: KeyRing, run: str) -> Chats:
-        return Chats(self._target, keys, run, self._allowance, self._order.attachments)
+        return Chats(self._target, keys, run, self._allowance, self._options.attachments)
 
 
 def _keys_left(keys: KeyRing) -> list[Left]:

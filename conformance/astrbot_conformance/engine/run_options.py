@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.inputs.exploration import FEW
@@ -25,7 +25,6 @@ class RunOptions:
     username: str | None
     password: Secret | None
     selection: Selection
-    expression: str | None = None
     stop_at_first: bool = False
     max_chats: int | None = None  # None: MAX_CHATS, or any number on a disposable target
     examples: int | None = None  # cases that a property generates; None: as many as the target can bear
@@ -44,12 +43,6 @@ class RunOptions:
     def mark(self) -> str:
         """The mark of the whole run, of which this may be a part."""
         return self.run.partition("-")[0]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether no checks were selected by options."""
-        chosen = self.selection
-        return not (self.expression or chosen.requirements or chosen.operations or chosen.checks)
 
     @property
     def bearable_examples(self) -> int:

@@ -27,9 +27,10 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.engine.interruption import sigterm_as_interrupt, told_of_interrupts
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Listener
-from astrbot_conformance.engine.shards import Shard
-from astrbot_conformance.engine.worker import NothingSelected, Worker, observing, work
+from astrbot_conformance.engine.scheduler import Listener, NothingSelected
+from astrbot_conformance.engine.shard import Shard
+from astrbot_conformance.engine.shard_run import run_shard
+from astrbot_conformance.engine.worker import Worker, observing
 from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
 from astrbot_conformance.http.removal import Left
@@ -52,8 +53,8 @@ SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the locks of a
 class Charge:
     """The input of a process when it starts."""
 
-    order: RunOptions
-    share: Shard
+    options: RunOptions
+    shard: Shard
     release: str  # the release whose contract the target is judged by
     beyond: tuple[Operation, ...]  # published operations that the contract does not know
     token: Secret | None  # of the dashboard, if there is a login
@@ -77,7 +78,7 @@ class Account:
     held: tuple[Secret, ...] = ()
     requests: int = 0
     keyed_requests: int = 0
-    asked_again: int = 0
+    repeated: int = 0
     interrupted: bool = False
     unanswered: bool = False
     stopped: bool = False
@@ -94,41 +95,41 @@ class Account:
             held=self.held + other.held,
             requests=self.requests + other.requests,
             keyed_requests=self.keyed_requests + other.keyed_requests,
-            asked_again=self.asked_again + other.asked_again,
+            repeated=self.repeated + other.repeated,
             interrupted=self.interrupted or other.interrupted,
             unanswered=self.unanswered or other.unanswered,
             nothing_selected=self.nothing_selected or other.nothing_selected,
         )
 
 
-def share_out(at: Worker, listener: Listener) -> Account:
-    """Let `order.workers` processes run all checks except those that wait for the others. Raises NothingSelected."""
-    order, profile = at.order, at.profile
+def share_out(worker: Worker, listener: Listener) -> Account:
+    """Let `options.workers` processes run all checks except those that wait for the others. Raises NothingSelected."""
+    options, profile = worker.options, worker.profile
     stop, chats = SPAWN.Event(), SPAWN.Value("i", 0)
     shared_lock = SharedReadWriteLock(SPAWN)
-    token = None if isinstance(at.dashboard, NoDashboard) else at.dashboard.token
+    token = None if isinstance(worker.dashboard, NoDashboard) else worker.dashboard.token
 
     def charge(number: int) -> Charge:
         mine = replace(
-            order,
+            options,
             target=replace(
-                order.target,
-                concurrency=max(order.target.concurrency // order.workers, 1),
-                rate=order.target.rate and order.target.rate / order.workers,
+                options.target,
+                concurrency=max(options.target.concurrency // options.workers, 1),
+                rate=options.target.rate and options.target.rate / options.workers,
             ),
-            run=f"{order.run}-{number}",
+            run=f"{options.run}-{number}",
             observer=None,
         )
-        share = Shard(number, order.workers)
+        shard = Shard(number, options.workers)
         release, beyond = profile.contract.release, profile.beyond
-        return Charge(mine, share, release, beyond, token, at.target.key_header, chats, shared_lock, stop)
+        return Charge(mine, shard, release, beyond, token, worker.target.key_header, chats, shared_lock, stop)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
-        if order.stop_at_first and judgement.finding and order.selection.counts(judgement.finding):
+        if options.stop_at_first and judgement.finding and options.selection.counts(judgement.finding):
             stop.set()
 
-    with _started([charge(number) for number in range(order.workers)]) as (pipes, processes):
+    with _started([charge(number) for number in range(options.workers)]) as (pipes, processes):
         together = _gathered(pipes, heard, stop, processes)
     if together.nothing_selected and not together.judgements:
         raise NothingSelected(together.nothing_selected)
@@ -227,17 +228,17 @@ def _work(charge: Charge, there: Connection) -> None:
 
 
 def _account(charge: Charge, there: Connection) -> Account:
-    order = charge.order
-    target = Target(order.target, shared_lock=charge.shared_lock, mark=order.mark)
+    options = charge.options
+    target = Target(options.target, shared_lock=charge.shared_lock, mark=options.mark)
     target.key_header = charge.key_header
     dashboard = _dashboard(charge, target)
-    given, contract = order.given, releases.contract(charge.release)
+    given, contract = options.given, releases.contract(charge.release)
     profile = TargetProfile(None, contract, charge.beyond)
-    made = KeyRing(dashboard, order.run, contract, order.expired_key)
-    keys = made if given is None else GivenKeys(order.run, contract, given)
+    own_keys = KeyRing(dashboard, options.run, contract, options.expired_key)
+    keys = own_keys if given is None else GivenKeys(options.run, contract, given)
     observations = observing(target, contract)
-    allowance = Allowance(order.chats_allowed, charge.chats)
-    place = Worker(order, profile, target, dashboard, keys, allowance, observations)
+    allowance = Allowance(options.chats_allowed, charge.chats)
+    worker = Worker(options, profile, target, dashboard, keys, allowance, observations)
 
     def tell(judgement: Judgement, checks: int) -> None:
         try:
@@ -248,27 +249,27 @@ def _account(charge: Charge, there: Connection) -> Account:
             raise KeyboardInterrupt
 
     try:
-        part = work(place, charge.share, tell)
+        result = run_shard(worker, charge.shard, tell)
     except NothingSelected as nothing:
         return Account(nothing_selected=str(nothing), held=tuple(all_held()), is_last=True)
     finally:
         target.close()
     return Account(
-        errors=tuple(map(_told, [*part.errors, *target.observer_errors])),
-        left=part.left,
+        errors=tuple(map(_told, [*result.errors, *target.observer_errors])),
+        left=result.left,
         seen=(observations.seen,),
         held=tuple(all_held()),
         requests=target.requests,
         keyed_requests=target.keyed_requests,
-        asked_again=part.asked_again,
-        interrupted=part.interrupted and not charge.stop.is_set(),
+        repeated=result.repeated,
+        interrupted=result.interrupted and not charge.stop.is_set(),
         unanswered=target.circuit_breaker.last_failed,
         is_last=True,
     )
 
 
 def _dashboard(charge: Charge, target: Target) -> Dashboard:
-    username, password = charge.order.username, charge.order.password
+    username, password = charge.options.username, charge.options.password
     if not charge.token or not username or not password:
         return NoDashboard()
     return Dashboard(target, charge.token, partial(session_token, target, username, password))

@@ -7,8 +7,8 @@ from typing import Literal
 from astrbot_conformance.contract import operations_of_all_releases
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
-from astrbot_conformance.engine.worker import NothingSelected
+from astrbot_conformance.engine.scheduler import NothingSelected
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.report.past import PastFinding, PastReport
 from astrbot_conformance.verdict.judgement import Judgement
 

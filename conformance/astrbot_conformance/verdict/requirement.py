@@ -1,7 +1,8 @@
 """Decorators that link a check to its requirement and its operations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
@@ -14,6 +15,7 @@ _OPERATIONS = "astrbot_operations"
 _AFTERWARDS = "astrbot_afterwards"
 _BY_ITSELF = "astrbot_by_itself"
 _EXHAUSTIVE = "astrbot_exhaustive"
+_VALUES = "astrbot_values"
 
 
 def requirement(requirement_id: str) -> Callable[[Check], Check]:
@@ -32,7 +34,7 @@ class Over:
 
     choice: Choice
     sample: int | None
-    abroad: int | None
+    sample_if_slow: int | None
     within_effects: bool
 
 
@@ -40,12 +42,12 @@ def over(
     operations: Choice | Sequence[Operation],
     *,
     sample: int | None = None,
-    abroad: int | None = None,
+    sample_if_slow: int | None = None,
     within_effects: bool = False,
 ) -> Callable[[Check], Check]:
     """Run a check on each of `operations`, or on a `sample` of them that the seed chooses.
 
-    abroad: the size of the sample on a target with expensive requests, unless the run is exhaustive.
+    sample_if_slow: the size of the sample on a slow target, unless the run is exhaustive.
 
     `operations` is a selection from the contract of the run, `beyond`, or a list of operations. A list leaves the
     check out if the contract lacks any of them. `within_effects` leaves out operations whose side effect is not
@@ -54,7 +56,27 @@ def over(
     choice = operations if callable(operations) else _these(operations)
 
     def mark(check: Check) -> Check:
-        setattr(check, _OPERATIONS, Over(choice, sample, abroad, within_effects))
+        setattr(check, _OPERATIONS, Over(choice, sample, sample_if_slow, within_effects))
+        return check
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values that a check runs with, as given to `for_each`: its parameter, and each value by its id."""
+
+    parameter: str
+    by_id: Mapping[str, object]
+
+
+def for_each(
+    parameter: str, values: Iterable[object], *, called: Callable[[Any], str] = str
+) -> Callable[[Check], Check]:
+    """Run a check once with each of `values` as its `parameter`. `called` returns the id of a value."""
+
+    def mark(check: Check) -> Check:
+        setattr(check, _VALUES, Values(parameter, {called(value): value for value in values}))
         return check
 
     return mark
@@ -106,6 +128,11 @@ def enforced_by(check: Check) -> str | None:
 def over_what(check: Check) -> Over | None:
     """The operations that a check runs over, or None if it concerns no operation in particular."""
     return getattr(check, _OPERATIONS, None)
+
+
+def values_of(check: Check) -> Values | None:
+    """The values that a check runs with, or None if it runs once."""
+    return getattr(check, _VALUES, None)
 
 
 def operations_of(check: Check, contract: Contract) -> Sequence[Operation]:

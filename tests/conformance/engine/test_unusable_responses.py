@@ -8,7 +8,7 @@ import pytest
 from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.limits import LARGEST_BODY

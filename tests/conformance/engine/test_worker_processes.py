@@ -13,7 +13,7 @@ import pytest
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.secret import Secret, all_held
 from astrbot_conformance.verdict.judgement import Report

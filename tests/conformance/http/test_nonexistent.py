@@ -10,7 +10,7 @@ from astrbot_api.operations import BY_ID, KEYED
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.request import NONE, HttpRequest, asking, harmless
 from astrbot_conformance.http.response import HttpResponse

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.scheduler import Selection
+from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.report import html
 from astrbot_conformance.secret import Secret
@@ -27,6 +27,9 @@ def _break(server: Server) -> None:
     )
 
 
+SHOWN = ("SCOPE-SUFFICIENT", "SCOPE-REQUIRED", "SCOPE-IMPLIES", "SCOPE-CLOSED", "SCOPE-NOT-IMPLIED")
+
+
 def take(folder: Path) -> None:
     """Judge a server that leaks in two places and refuses too much in one, and write the picture of its report."""
     fault = Fault("odd", "SCOPE-REQUIRED", "Two operations let too many in, one nobody.", _break)
@@ -35,8 +38,7 @@ def take(folder: Path) -> None:
             target=TargetOptions(base=url, disposable=True),
             username="astrbot",
             password=Secret("a long password", "ASTRBOT_PASSWORD"),
-            selection=Selection(seed=1),
-            expression="scope_sufficient or scope_required or scope_implies or scope_closed or scope_not_implied",
+            selection=Selection(seed=1, requirements=frozenset(SHOWN)),
         )
         report, _ = judge(options, lambda *_: None)
     page = folder / "report.html"

@@ -1,0 +1,117 @@
+"""The preparation of a run: first contact, the release of the target, and the keys with which it is judged."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from astrbot_api.contract import Contract
+
+from astrbot_conformance.chat.chats import Allowance
+from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.engine.interruption import undisturbed
+from astrbot_conformance.engine.previous_runs import removed_leftovers
+from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.engine.worker import Worker, observing
+from astrbot_conformance.http.key import KeyHeader
+from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http.target import Target
+from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
+from astrbot_conformance.keys.given_keys import GivenKeys
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.preflight.first_contact import log_in, meet
+from astrbot_conformance.preflight.release_detection import TargetProfile, detect_release
+from astrbot_conformance.verdict.known import known_of
+
+QUICK = 0.01  # seconds; hashing a key takes about 25 ms on AstrBot
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """The worker of the run's own process, and notes for the report."""
+
+    worker: Worker
+    notes: tuple[str, ...]
+
+
+@contextlib.contextmanager
+def prepared(options: RunOptions) -> Iterator[Preparation]:
+    """Meet the target and prepare everything that the checks require. Raises CannotStart.
+
+    If the block or the preparation raises, the keys are removed. The connections are closed in any case.
+    """
+    meet(options.target)
+    target = Target(options.target, mark=options.mark)
+    target.observers += [options.observer] if options.observer else []
+    try:
+        dashboard = NoDashboard() if options.given is not None else log_in(target, options.username, options.password)
+        profile = detect_release(target, dashboard, options.release)
+        options = _forgiving(options, profile)
+        observations = observing(target, profile.contract)
+        keys = _keys(options, target, dashboard, profile.contract)
+        try:
+            find_key_header(target, keys)
+            options = _as_fast_as_the_target(options, target, keys)
+            notes = (*profile.notes, *removed_leftovers(target, dashboard, profile.contract, options.run))
+            allowance = Allowance(options.chats_allowed)
+            yield Preparation(Worker(options, profile, target, dashboard, keys, allowance, observations), notes)
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                target.wind_down()
+            with undisturbed(target.hurry):
+                keys.close()
+            raise
+    finally:
+        target.close()
+
+
+def _forgiving(options: RunOptions, profile: TargetProfile) -> RunOptions:
+    """The options with the known deviations of the judged release, if these are to be forgiven."""
+    if not options.forgiving:
+        return options
+    known = (*options.selection.known, *known_of(profile.contract.release))
+    return replace(options, selection=replace(options.selection, known=known))
+
+
+def _keys(options: RunOptions, target: Target, dashboard: Dashboard, contract: Contract) -> KeyRing:
+    """The keys of the run. Raises CannotStart if the given keys are not usable."""
+    if options.given is None:
+        return KeyRing(dashboard, options.run, contract, options.expired_key)
+    given = GivenKeys(options.run, contract, options.given)
+    given.check(target)
+    return given
+
+
+def find_key_header(target: Target, keys: KeyRing) -> None:
+    """Find the header in which the target accepts keys, so that a target that ignores the usual header can be judged.
+
+    The first request has no key, as at first contact: from here on every response is inspected.
+    """
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        target.send_once(request)
+        key = keys.weakest(IM_BOTS.scope)
+        if not target.send_once(request, key, KeyHeader.BEARER).admits:
+            admits = target.send_once(request, key, KeyHeader.HEADER).admits
+            target.key_header = KeyHeader.HEADER if admits else KeyHeader.BEARER
+
+
+def _as_fast_as_the_target(options: RunOptions, target: Target, keys: KeyRing) -> RunOptions:
+    """The options for a quick target, if it responds quickly, the rate is not limited and no observer records."""
+    if options.target.rate is not None or options.observer is not None or not answers_quickly(target, keys):
+        return options
+    target.options = replace(options.target, is_quick=True)
+    return replace(options, target=target.options)
+
+
+def answers_quickly(target: Target, keys: KeyRing) -> bool:
+    """Whether a request with a key takes less time than a real AstrBot needs for its hash alone."""
+    request = harmless(IM_BOTS)
+    with contextlib.suppress(NotJudged):
+        key = keys.weakest(IM_BOTS.scope)
+        seconds = target.send_once(request, key).seconds
+        for _ in range(2):  # the first one may take longer
+            if QUICK <= seconds < 3 * QUICK:
+                seconds = target.send(request, key).seconds
+        return seconds < QUICK
+    return False
