@@ -46,8 +46,8 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),
     # A key gets in, also for what needs a sub-scope, or hears another status, or in other words.
     "SCOPE-REQUIRED": frozenset({"CHAT-ADMIN", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}),
-    # All of these go through the operation that turns its key away.
-    "SCOPE-SUFFICIENT": JOURNEYS | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS"},
+    # All of these use the operation that rejects its key. If it takes another scope instead, it takes too many keys.
+    "SCOPE-SUFFICIENT": JOURNEYS | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS", "SCOPE-REQUIRED"},
     # Of a closed operation the contract knows nothing but refusals.
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),
     # The stream is what tells the session; all of the others name sessions, or look them up in a page.

@@ -1,17 +1,14 @@
 """SCOPE-REQUIRED on existing resources: a server may look up the resource first, and then forget to check the scope."""
 
-from functools import partial
-
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import NEW_SESSION, keyed
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.keys.rejection import expect_rejected
-from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
+from astrbot_conformance.scenarios.insufficient_key import InsufficientKeyRejection
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
@@ -57,18 +54,16 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
     This check uses a chat session.
     """
     key = keys.chatting("existing")
-    outsiders = _outsiders(keys, Scope.CHAT)
+    rejection = InsufficientKeyRejection(target, keys)
+    outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], rejection.expect)
     for raised in try_each(target, attempts_on(own_session(target, key), key), outsiders).findings:
         raise raised
+    rejection.expect_no_implication()
 
 
 def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     client = ResourceClient(kind, target, keys.weakest(kind.scope), cleanup)
-    name = f"{keys.name}{kind.slug}-scope"
-    expect_all_rejected(client, keys.contract, name, _outsiders(keys, kind.scope))
-
-
-def _outsiders(keys: KeyRing, scope: str) -> Outsiders:
-    """The strongest key without the scope."""
-    rejected = partial(expect_rejected, contract=keys.contract, status=403, message=INSUFFICIENT)
-    return Outsiders([keys.strongest_without(scope)], rejected)
+    rejection = InsufficientKeyRejection(target, keys)
+    outsiders = Outsiders([keys.strongest_without(kind.scope)], rejection.expect)
+    expect_all_rejected(client, keys.contract, f"{keys.name}{kind.slug}-scope", outsiders)
+    rejection.expect_no_implication()
