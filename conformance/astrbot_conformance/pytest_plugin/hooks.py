@@ -4,6 +4,7 @@ Every pytest run on a machine with this package imports this module. So it impor
 """
 
 import pickle
+import random
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 pytest_plugins = ("astrbot_conformance.pytest_plugin.fixtures",)
 SESSION: pytest.StashKey["TargetSession"] = pytest.StashKey()
 RESULTS: pytest.StashKey[list[bytes]] = pytest.StashKey()
+SEED: pytest.StashKey[int] = pytest.StashKey()
+SEED_OF_WORKERS = "astrbot_seed"
 OUTPUT = "astrbot"  # the result of a worker of pytest-xdist, in its output
 REQUIREMENT = "astrbot_requirement"  # the attribute that `verdict.requirement.requirement` sets
 MARKS = (REQUIREMENT, "astrbot_operations", "astrbot_values")
@@ -44,6 +47,13 @@ def session_of(config: pytest.Config) -> "TargetSession":
     if SESSION not in config.stash:
         config.stash[SESSION] = start(config)
     return config.stash[SESSION]
+
+
+def seed_of(config: pytest.Config) -> int:
+    """The seed of the session if the options name none; the same for all of its processes."""
+    if hasattr(config, "workerinput"):
+        return int(config.workerinput[SEED_OF_WORKERS])
+    return config.stash.setdefault(SEED, random.randrange(2**32))  # noqa: S311  a sample, not a secret
 
 
 def is_check(item: pytest.Item) -> bool:
@@ -86,6 +96,12 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     if results or SESSION in config.stash:
         session_of(config).finish(results)
     return result
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Give a worker of pytest-xdist the seed of the session, so that all workers collect the same checks."""
+    node.workerinput[SEED_OF_WORKERS] = seed_of(node.config)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -28,7 +28,7 @@ from astrbot_conformance.engine.worker_processes import Account
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
 from astrbot_conformance.outcome import CannotStart, NotJudged
-from astrbot_conformance.pytest_plugin.hooks import is_check
+from astrbot_conformance.pytest_plugin.hooks import is_check, seed_of
 from astrbot_conformance.pytest_plugin.outcome import PROPERTY, raise_outcome, report_of, report_of_nothing_judged
 from astrbot_conformance.secret import mask
 from astrbot_conformance.verdict.judgement import Judgement, Report
@@ -224,6 +224,8 @@ def _options(config: pytest.Config) -> RunOptions:
     for word, name in FOREIGN.items():
         if getattr(options, name) != parser.get_default(name):
             raise UsageError(f"--astrbot-options: {word} is an option of `astrbot-contract conform` only; use pytest's")
+    if options.seed is None:
+        options.seed = seed_of(config)
     return run_options(options)
 
 
