@@ -73,22 +73,24 @@ def test_imports_follow_the_arrows(package: str) -> None:
 def test_packages_import_what_is_declared() -> None:
     """Every distribution that our packages import is a run-time dependency; starlette belongs to FastAPI.
 
-    Only `browser/` imports the extra `ui`.
+    Only one package imports an extra: `browser/` imports `ui`, and `pytest_plugin/` imports `pytest`.
     """
     imports = third_party(["conformance", "generated", "generator"])
     elsewhere = {
         module
         for module in modules(ROOT / "conformance")
-        if imported(module) & extra("ui") and module.parent.name != "browser"
+        for name, folder in (("ui", "browser"), ("pytest", "pytest_plugin"))
+        if imported(module) & extra(name) and module.parent.name != folder
     }
 
-    assert imports - declared(development=False) - {"starlette"} == extra("ui")
+    assert imports - declared(development=False) - {"starlette"} == extra("ui") | {"pytest"}
     assert elsewhere == set()
 
 
 def test_tests_import_what_is_declared() -> None:
     """Every distribution that the tests import is a run-time or development dependency."""
-    undeclared = third_party(["tests"]) - declared(development=False) - declared(development=True) - {"starlette"}
+    declared_names = declared(development=False) | declared(development=True) | extra("pytest")
+    undeclared = third_party(["tests"]) - declared_names - {"starlette"}
 
     assert undeclared == set()
 

@@ -23,6 +23,7 @@ checks       the requirements, one test function each
 engine       catalogue, scheduler, workers, run
 report       one file per output
 cli          one file per command
+pytest_plugin  the checks as tests of pytest, and their resources as fixtures
 """
 FOUNDATION = ("json_text", "toml_text", "given_file", "run_mark", "secret", "masking")  # may import each other
 SIBLINGS = ("chat", "inputs", "browser")

@@ -126,7 +126,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the verdict and the notes of the session."""
-    if SESSION in config.stash:
+    lines = list(config.stash[SESSION].summary()) if SESSION in config.stash else []
+    if lines:
         terminalreporter.section("AstrBot's HTTP API")
-        for line in config.stash[SESSION].summary():
-            terminalreporter.write_line(line)
+    for line in lines:
+        terminalreporter.write_line(line)
