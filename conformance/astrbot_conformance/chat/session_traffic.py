@@ -19,10 +19,12 @@ Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, delete t
 Traffic = list[Step]
 USUAL_PAGE = 20  # sessions on a page if the request names no size
 
-begun: SearchStrategy[Step] = st.tuples(st.sampled_from(("begin", "begin", "other begins")), st.none())
-deleted: SearchStrategy[Step] = st.tuples(st.just("delete"), st.integers(0, 5))
-listed: SearchStrategy[Step] = st.tuples(st.just("list"), st.tuples(st.integers(-2, 5), st.integers(-2, 4)))
-traffic: SearchStrategy[Traffic] = st.lists(st.one_of(begun, begun, listed, deleted), min_size=4, max_size=9)
+creations: SearchStrategy[Step] = st.tuples(st.sampled_from(("begin", "begin", "other begins")), st.none())
+deletions: SearchStrategy[Step] = st.tuples(st.just("delete"), st.integers(0, 5))
+listings: SearchStrategy[Step] = st.tuples(st.just("list"), st.tuples(st.integers(-2, 5), st.integers(-2, 4)))
+traffic: SearchStrategy[Traffic] = st.lists(
+    st.one_of(creations, creations, listings, deletions), min_size=4, max_size=9
+)
 
 
 @dataclass

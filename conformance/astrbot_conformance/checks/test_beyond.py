@@ -1,6 +1,6 @@
 """BEYOND-*: operations that a target publishes and no contract knows. Only rules for every operation are checked.
 
-What such an operation does is unknown. A target that is not the run's own gets only requests that change nothing even
+What such an operation does is unknown. A target that is not disposable gets only requests that change nothing even
 if they are authorized (see `preflight/new_operations.py`), and with `--effects read` only a GET.
 """
 

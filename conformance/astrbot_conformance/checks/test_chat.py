@@ -1,4 +1,4 @@
-"""CHAT-*: the members that `POST /chat` requires beside a message, and its responses."""
+"""CHAT-*: the members that `POST /chat` requires in addition to a message, and its responses."""
 
 import time
 import uuid

@@ -220,7 +220,7 @@ def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: C
 
 
 def _expect_granted(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> None:
-    """Expect a key with these scopes to hold them and the implied ones only. A single-scope key is the run's own."""
+    """Expect a key with these scopes to hold them and the implied ones only. A single-scope key belongs to the run."""
     response = keys.creation(*scopes) if len(scopes) == 1 else _created(dashboard, keys, scopes)
     expect_accepted(response, f"the creation of a key {_with(scopes)}")
     required, granted = keys.contract.closure(scopes), _granted(response)

@@ -70,7 +70,7 @@ def test_scope_evasion_of_destructive_operations(
     if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
     if not _judge(form, operation, target, keys, exploration.number):
-        raise NotJudged(f"{operation}: the plain request gets no different response with and without the scope")
+        raise NotJudged(f"{operation}: the plain request does not distinguish keys with and without the scope")
 
 
 @requirement("SCOPE-EVASION")

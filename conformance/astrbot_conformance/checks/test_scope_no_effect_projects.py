@@ -60,7 +60,7 @@ class _Membership:
         response = self.target.send(self.restoration, self._key)
         if not self.is_unchanged:
             operation = self.restoration.operation
-            raise NotJudged(f"{operation}: has no effect with the required scope either: {response.in_short}")
+            raise NotJudged(f"{operation}: has no effect even with the required scope: {response.in_short}")
 
 
 def _expect_unchanged(attempt: HttpRequest, outsiders: list[Key | None], membership: _Membership) -> None:

@@ -101,7 +101,7 @@ def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Ta
             found(response, expected=no_effect_of(response), actual=actual)
     response = target.send(change, key)
     if mark.encode() not in _shown(setting, target, key).body:
-        raise NotJudged(f"{setting.change}: has no effect with the required scope either: {response.in_short}")
+        raise NotJudged(f"{setting.change}: has no effect even with the required scope: {response.in_short}")
 
 
 def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpRequest]:

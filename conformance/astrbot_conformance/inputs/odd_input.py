@@ -87,12 +87,12 @@ def odd_id(operation: Operation, what: str) -> HttpRequest:
 
 
 def counting(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them with a numeric query parameter."""
+    """The operations that read and have a numeric query parameter."""
     return tuple(operation for operation in queried(contract) if _numbers(operation))
 
 
 def telling(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them with text parameters only."""
+    """The operations that read and have only text parameters in the query."""
     return tuple(operation for operation in queried(contract) if not _numbers(operation))
 
 

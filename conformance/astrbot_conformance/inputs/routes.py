@@ -21,12 +21,12 @@ def alone(contract: Contract) -> tuple[Operation, ...]:
 
 
 def short_reads(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them that read and have one segment after the version."""
+    """The operations on paths without parameters that read and have one segment after the version."""
     return tuple(o for o in alone(contract) if o.method == "GET" and o.path.count("/") == 3)
 
 
 def refusing(contract: Contract) -> tuple[Operation, ...]:
-    """Those of them whose path does not accept every method."""
+    """The operations on paths without parameters that do not accept every method."""
     return tuple(operation for operation in alone(contract) if EVERY_METHOD - declared_beside(operation, contract))
 
 
@@ -45,8 +45,8 @@ def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     def matches(other: Operation) -> bool:
         if any(parameter.slashes for parameter in other.parameters):
             return operation.path.startswith(other.path.partition("{")[0])
-        theirs = nameless(other.path).split("/")
-        return other.path.count("/") == depth and all(a in (b, "{}") for a, b in zip(theirs, words, strict=True))
+        segments = nameless(other.path).split("/")
+        return other.path.count("/") == depth and all(a in (b, "{}") for a, b in zip(segments, words, strict=True))
 
     return frozenset(other.method for other in contract.operations if matches(other))
 

@@ -43,12 +43,12 @@ def varied(contract: Contract) -> tuple[Operation, ...]:
 
 def variants(operation: Operation, contract: Contract, *, unbounded: bool = False) -> SearchStrategy[HttpRequest]:
     """Valid and invalid requests to `operation` by the contract. All of them are harmless unless `unbounded`."""
-    made = _made(operation, contract)
+    source = _schemathesis_operation(operation, contract)
     cases: SearchStrategy[Any]
     if operation.side_effect == "read" or unbounded:
-        cases = st.one_of(*(made.as_strategy(generation_mode=mode) for mode in GenerationMode))
+        cases = st.one_of(*(source.as_strategy(generation_mode=mode) for mode in GenerationMode))
         return cases.map(lambda case: _request(operation, case)).filter(_has_no_path)
-    cases = made.as_strategy(generation_mode=GenerationMode.NEGATIVE)
+    cases = source.as_strategy(generation_mode=GenerationMode.NEGATIVE)
     return cases.map(lambda case: _broken(_request(operation, case), contract)).filter(_has_no_path)
 
 
@@ -84,7 +84,7 @@ def _loaded(contract: Contract) -> Any:
     return schemathesis.openapi.from_dict(contract.document())
 
 
-def _made(operation: Operation, contract: Contract) -> Any:
+def _schemathesis_operation(operation: Operation, contract: Contract) -> Any:
     """An operation in Schemathesis. It is created only when it is needed, because each uses memory."""
     with _loading:
         return _loaded(contract)[operation.path][operation.method]

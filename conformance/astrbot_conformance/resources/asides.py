@@ -38,11 +38,11 @@ def provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
 
 def persona_asides(persona: str, mark: str) -> tuple[Aside, ...]:
     """The position of a persona among others, and its folder: a number and a name that no user would choose."""
-    place = 10**8 + zlib.crc32(mark.encode()) % 10**8
-    order = [{"id": persona, "type": "persona", "sort_order": place}]
+    position = 10**8 + zlib.crc32(mark.encode()) % 10**8
+    order = [{"id": persona, "type": "persona", "sort_order": position}]
     shown = _ask("get_persona", persona_id=persona)
     return (
-        Aside(_ask("reorder_personas", items=order), str(place), shown),
+        Aside(_ask("reorder_personas", items=order), str(position), shown),
         Aside(_ask("move_persona", persona_id=persona, folder_id=mark), mark, shown),
     )
 

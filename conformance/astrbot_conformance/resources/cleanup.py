@@ -27,12 +27,12 @@ class Cleanup:
     def gone(self, removal: HttpRequest) -> None:
         """Record that the resource is already removed."""
         with self._lock:
-            self._removals = [kept for kept in self._removals if kept[0] != removal]
+            self._removals = [entry for entry in self._removals if entry[0] != removal]
 
     def close(self) -> list[Left]:
         """Remove the remaining resources, the newest first, with two tries. Returns those that stayed."""
         with self._lock:
             removals = self._removals[::-1]
             self._removals = []
-        stayed = tried_twice(removals, lambda kept: self._target.send(*kept))
+        stayed = tried_twice(removals, lambda entry: self._target.send(*entry))
         return [Left(f"{key.variable} {removal.path}", str(removal.operation)) for removal, key in stayed]

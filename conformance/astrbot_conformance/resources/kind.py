@@ -96,12 +96,12 @@ class ResourceKind:
 
     def showing(self, id: str) -> HttpRequest:
         """The request that shows a resource, alone or in a list."""
-        return asking(self.show, path=place(self.show, id)) if self.show else asking(self.listing)
+        return asking(self.show, path=path_values(self.show, id)) if self.show else asking(self.listing)
 
     def changing(self, operation: Operation, id: str, body: Body) -> HttpRequest:
         """The request that changes a resource, through the operation or an alias of it."""
         named = dict.fromkeys(self.named, id) if operation.alias_of else {}
-        return asking(operation, path=place(operation, id), json_body=body | named)
+        return asking(operation, path=path_values(operation, id), json_body=body | named)
 
     def marking(self, operation: Operation, id: str, note: str) -> HttpRequest:
         """The request that changes the note of a resource."""
@@ -115,7 +115,7 @@ class ResourceKind:
         """The request that removes a resource, through the usual operation or an alias of it."""
         operation = operation or self.remove
         query = {parameter.name: id for parameter in operation.parameters if parameter.required}
-        return asking(operation, path=place(operation, id), query={} if place(operation, id) else query)
+        return asking(operation, path=path_values(operation, id), query={} if path_values(operation, id) else query)
 
     def find(self, shown: Any, name: str) -> str | None:
         """The id of the resource called `name`, anywhere in the JSON that shows it."""
@@ -249,6 +249,6 @@ def ways(operation: Operation | None) -> tuple[Operation, ...]:
     return (operation, *(other for other in KEYED if other.alias_of == operation.id))
 
 
-def place(operation: Operation, id: str) -> dict[str, str]:
+def path_values(operation: Operation, id: str) -> dict[str, str]:
     """The path values of an operation on the resource with that id."""
     return {parameter.name: id for parameter in operation.parameters if parameter.param_in == "path"}

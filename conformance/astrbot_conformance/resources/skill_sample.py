@@ -12,10 +12,10 @@ def skill_text(name: str, note: str) -> str:
     return f"---\nname: {name}\ndescription: {note}\n---\n"
 
 
-def skill_archive(name: str, text: str, beside: Mapping[str, str] | None = None) -> bytes:
+def skill_archive(name: str, text: str, more_files: Mapping[str, str] | None = None) -> bytes:
     """A skill as a ZIP archive for upload: its files in a folder with its name. The bytes are the same at any time."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for file, content in {SKILL_FILE: text, **(beside or {})}.items():
+        for file, content in {SKILL_FILE: text, **(more_files or {})}.items():
             archive.writestr(zipfile.ZipInfo(f"{name}/{file}"), content)
     return packed.getvalue()

@@ -31,4 +31,4 @@ class InsufficientKeyRejection:
     def expect_no_implication(self) -> None:
         """Raise NotJudged if an implication authorized the key for any operation."""
         if self._implied:
-            raise NotJudged(f"{self._implied}: another scope implies too much, see SCOPE-NOT-IMPLIED")
+            raise NotJudged(f"{self._implied}: another scope implies the required one, see SCOPE-NOT-IMPLIED")

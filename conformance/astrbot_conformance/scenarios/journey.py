@@ -25,7 +25,9 @@ class Journey:
     def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
         """Send the requests to `target` with `key`. Raises NotJudged if writing is not allowed there."""
         if not target.options.allows("write"):
-            raise NotJudged("it creates and removes resources; judged only with --effects write", by_choice=True)
+            raise NotJudged(
+                "the journey creates and removes resources; judged only with --effects write", by_choice=True
+            )
         self.last: HttpResponse | None = None
         self._target = target
         self._key = key

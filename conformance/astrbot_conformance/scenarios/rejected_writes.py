@@ -120,13 +120,13 @@ def _expect_takes_effect(client: ResourceClient, id: str, mark: str, outsiders: 
     for aside, response in answers.items():
         if aside not in shown:
             raise NotJudged(
-                f"{response.request.operation}: has no effect with the required scope either: {response.in_short}"
+                f"{response.request.operation}: has no effect even with the required scope: {response.in_short}"
             )
     if kind.change is None:
         return
     response = send(kind.marking(kind.change, id, mark), key)
     if not response.is_accepted or mark.encode() not in client.shown(id).body:
-        raise NotJudged(f"{kind.change}: changes nothing with the required scope either: {response.in_short}")
+        raise NotJudged(f"{kind.change}: changes nothing even with the required scope: {response.in_short}")
 
 
 def _expect_not_created_again(client: ResourceClient, id: str, mark: str) -> None:

@@ -36,7 +36,9 @@ class Tour:
     def must_be_disposable(self) -> None:
         """Raise NotJudged unless the target is disposable."""
         if not self.is_disposable:
-            reason = "it calls other services or changes shared settings; judged only with --effects destructive"
+            reason = (
+                "the scenario calls other services or changes shared settings; judged only with --effects destructive"
+            )
             raise NotJudged(reason, by_choice=True)
 
     def go(self, operation_id: str, values: Values = NOTHING, *, own: bool = False, body: Any = ...) -> Data:
