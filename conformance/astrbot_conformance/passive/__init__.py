@@ -1,1 +1,1 @@
-"""Passive checks: they inspect every response of a run and send no request of their own while checks run."""
+"""Passive checks: they inspect every response of a run and send no requests while checks run."""

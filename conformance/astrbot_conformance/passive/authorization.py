@@ -19,7 +19,7 @@ from astrbot_conformance.passive.required_rejection import RequiredRejection, re
 from astrbot_conformance.passive.sender import current_sender
 from astrbot_conformance.verdict.finding import Finding
 
-Kept = TypeVar("Kept")
+Element = TypeVar("Element")
 CHECK = "passive_authorization"
 MOST_SUSPECTS = 8  # requests of one place that are compared with a control
 MOST_FINDINGS = 64  # of one place; a finding that a check reports too is left out
@@ -93,10 +93,8 @@ class AuthorizationCheck:
 
     def _inspect(self, response: HttpResponse, required: RequiredRejection) -> None:
         operation = str(response.request.operation)
-        place, outcome = (
-            Place(required.requirement, operation, required.credential),
-            outcome_of(response, self._contract),
-        )
+        place = Place(required.requirement, operation, required.credential)
+        outcome = outcome_of(response, self._contract)
         if outcome is Outcome.UNCLEAR or (outcome is Outcome.UNCONFIRMED and carries_invented_text(response.request)):
             return
         if outcome is Outcome.REJECTED:
@@ -107,16 +105,16 @@ class AuthorizationCheck:
         finding = _finding(response, place, required.expected)
         with self._lock:
             if outcome is Outcome.AUTHORIZED:
-                _keep(self.evidence.authorized.setdefault(place, []), finding, MOST_FINDINGS)
+                _append(self.evidence.authorized.setdefault(place, []), finding, MOST_FINDINGS)
                 self.evidence.inspected.add(place)
             else:
                 suspect = Suspect(response.request, required.state, finding)
-                _keep(self.evidence.suspects.setdefault(place, []), suspect, MOST_SUSPECTS)
+                _append(self.evidence.suspects.setdefault(place, []), suspect, MOST_SUSPECTS)
 
 
-def _keep(kept: list[Kept], one: Kept, most: int) -> None:
-    if len(kept) < most:
-        kept.append(one)
+def _append(elements: list[Element], element: Element, most: int) -> None:
+    if len(elements) < most:
+        elements.append(element)
 
 
 def _finding(response: HttpResponse, place: Place, expected: str) -> Finding:

@@ -13,12 +13,14 @@ from astrbot_conformance.contract import CHAT, CHAT_IN_THREAD
 from astrbot_conformance.http.event_stream import EventStreamReader, is_utf8
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
+from astrbot_conformance.passive.schema_problem import first_errors, schema_problem
 
 LAST = ("end", "message_saved")  # one message may be saved after the end
-SENT = ("image", "record", "file", "video")
-NEWS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
-SAYING = (CHAT.id, CHAT_IN_THREAD.id)  # a user sends a message, which is saved; others create or repeat a response
+FILES = ("image", "record", "file", "video")
+TOOL_SCHEMAS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
+WITH_MESSAGE = (CHAT.id, CHAT_IN_THREAD.id)  # they save the user's message; others create or repeat a response
 RESUMED = "run_snapshot"  # the first event of a stream that omits the events sent before it
+SHOWN = 160  # characters of an event in a finding
 
 
 def flaw_of(response: HttpResponse, contract: Contract) -> str | None:
@@ -47,78 +49,94 @@ def session_of(response: HttpResponse) -> str | None:
 
 def saved_by(events: Sequence[Any]) -> list[Any]:
     """The ids of saved messages, as far as the events contain them."""
-    told = [event.get("data") for event in events if str(_name(event)).endswith("message_saved")]
-    return [place["id"] for place in told if isinstance(place, dict) and "id" in place]
+    saved = [event.get("data") for event in events if str(_name(event)).endswith("message_saved")]
+    return [data["id"] for data in saved if isinstance(data, dict) and "id" in data]
 
 
 def _flaws(response: HttpResponse, contract: Contract) -> Iterator[str]:
     if not is_utf8(response.body):
-        yield "bytes that are not UTF-8"
+        yield "the stream contains bytes that are not UTF-8"
     reader = EventStreamReader()
-    framed = reader.feed(response.body)
+    frames = reader.feed(response.body)
     if reader.unfinished:
-        yield "an event that no blank line ends"
-    events, well_formed = response.events(), contract.validator_at(str(_declared(response, contract).events))
-    for frame, event in zip(framed, events, strict=True):
+        yield "no blank line ends the last event"
+    events, schema = response.events(), contract.validator_at(str(_declared(response, contract).events))
+    for frame, event in zip(frames, events, strict=True):
         if event is NOT_JSON:
-            yield f"an event that is not JSON: {frame.data[:80]!r}"
-        elif not isinstance(event, dict) or not well_formed.is_valid(event):
-            yield f"an event that does not fit its schema: {_shown(event)}"
+            yield f"the data of an event is not JSON: {frame.data[:80]!r}"
+        elif not isinstance(event, dict):
+            yield f"the data of an event is not a JSON object: {_shown(event)}"
+        elif not schema.is_valid(event):
+            yield f"{schema_problem(first_errors(schema, event), event, 'an event')}: {_shown(event)}"
         elif frame.type not in ("message", event["type"]):
-            yield f"an event named {frame.type!r} that holds {event['type']!r}"
-        elif not _is_sound_news(event, contract):
-            yield f"news of a tool that do not fit their schema: {_shown(event)}"
-    yield from _disorder(events, saying=response.request.operation.id in SAYING)
+            yield f"an event is named `{frame.type}`, but its data has the type `{event['type']}`"
+        elif problem := _problem_of_tool_data(event, contract):
+            yield f"{problem}: {_shown(event)}"
+    types = [event["type"] for event in events]
+    yield from _wrong_beginning(types, with_message=response.request.operation.id in WITH_MESSAGE)
+    yield from _wrong_end(types)
+    yield from _disorder(events, types)
     yield from _contradictions(events)
 
 
-def _disorder(events: Sequence[Any], *, saying: bool) -> Iterator[str]:
-    """Violations of the rules that all event orders of the contract have in common."""
-    types = [event["type"] for event in events]
-    resumed = types[:1] == [RESUMED]
-    if not resumed and (types[:1] != ["session_id"] or types.count("session_id") > 1):
-        yield "not exactly one `session_id`, the first event"
-    if types.count("user_message_saved") != saying or (saying and types[1] != "user_message_saved"):
-        yield (
-            "not exactly one `user_message_saved`, the second event" if saying else "a `user_message_saved` of nothing"
-        )
+def _wrong_beginning(types: Sequence[str], *, with_message: bool) -> Iterator[str]:
+    """Violations of the rules for the first events, which all event orders of the contract have in common."""
+    if not types:
+        yield "the stream contains no events"
+    if types[0] not in ("session_id", RESUMED):
+        yield f"the first event is `{types[0]}`, expected `session_id`"
+    if types[0] != RESUMED and types.count("session_id") > 1:
+        yield f"{types.count('session_id')} `session_id` events, expected 1"
+    saved = types.count("user_message_saved")
+    if saved != with_message:
+        yield f"{saved} `user_message_saved` events, expected {int(with_message)}"
+    if with_message and types[1] != "user_message_saved":
+        yield f"the second event is `{types[1]}`, expected `user_message_saved`"
+
+
+def _wrong_end(types: Sequence[str]) -> Iterator[str]:
+    """Violations of the rules for the last events, which all event orders of the contract have in common."""
     if types.count("end") != 1:
-        yield f"{types.count('end')} `end` events"
+        yield f"{types.count('end')} `end` events, expected 1"
     if tuple(types[types.index("end") :]) not in (LAST[:1], LAST):
-        yield f"`{types[-1]}` after the `end`"
-    closed = [place for place, event in enumerate(events) if _closes(event)]
+        yield f"a `{types[-1]}` event after the `end` event"
+
+
+def _disorder(events: Sequence[Any], types: Sequence[str]) -> Iterator[str]:
+    """Violations of the other rules that all event orders of the contract have in common."""
+    closed = [index for index, event in enumerate(events) if _closes(event)]
     if len(closed) > 1 or (closed and "plain" in types[closed[0] :]):
-        yield "text after it was `complete`"
-    for before, event in pairwise(events):
-        if event["type"] == "attachment_saved" and before["type"] not in SENT:
-            yield "an `attachment_saved` without what was saved"
-    if not resumed and not _is_every_result_asked_for(events):
-        yield "a `tool_call_result` without its `tool_call`"
-    spoken = [place for place, kind in enumerate(types) if kind in ("plain", "attachment_saved")]
-    if spoken and "message_saved" not in types[spoken[-1] :]:
-        yield "an answer that is not saved"
+        yield "a `plain` or `complete` event after the `complete` event of the response"
+    for before, event in pairwise(types):
+        if event == "attachment_saved" and before not in FILES:
+            yield f"an `attachment_saved` event after a `{before}` event, expected after an event with a file"
+    if types[0] != RESUMED and not _has_every_result_a_call(events):
+        yield "a `tool_call_result` event without a `tool_call` event before it"
+    content = [index for index, kind in enumerate(types) if kind in ("plain", "attachment_saved")]
+    if content and "message_saved" not in types[content[-1] :]:
+        yield "no `message_saved` event after the last content of the response"
 
 
 def _contradictions(events: Sequence[Any]) -> Iterator[str]:
     saved = [event["data"]["id"] for event in events if event["type"] in ("user_message_saved", "message_saved")]
     if len(set(saved)) < len(saved):
-        yield "two messages saved under one id"
+        yield "two messages are saved under the same id"
     pieces = [event["data"] for event in events if _name(event) == "plain" and event["streaming"]]
     sent = any(event["type"] == "complete" and not _closes(event) for event in events)
     if events[0]["type"] == RESUMED or not pieces:
         return
     for event in events:
         if _closes(event) and not _consists(event["data"], pieces, all_of_them=not sent):
-            yield "a `complete` that is not the text of the pieces"
+            yield "the text of the `complete` event differs from the text of the pieces before it"
 
 
-def _is_every_result_asked_for(events: Sequence[Any]) -> bool:
+def _has_every_result_a_call(events: Sequence[Any]) -> bool:
     """Whether each tool call comes before its result. Other events may come in between."""
     called = set()
     for event in events:
         if _name(event) == "plain/tool_call":
-            called.add(_news(event)["id"])
-        if _name(event) == "plain/tool_call_result" and _news(event)["id"] not in called:
+            called.add(_tool_data(event)["id"])
+        if _name(event) == "plain/tool_call_result" and _tool_data(event)["id"] not in called:
             return False
     return True
 
@@ -138,17 +156,20 @@ def _consists(text: str, pieces: Sequence[str], *, all_of_them: bool) -> bool:
     return len(text) in lengths
 
 
-def _is_sound_news(event: dict[str, Any], contract: Contract) -> bool:
-    schema = NEWS.get(str(event.get("chain_type"))) if event["type"] == "plain" else None
+def _problem_of_tool_data(event: dict[str, Any], contract: Contract) -> str | None:
+    """Why the content of an event about a tool does not match its schema; None if it does."""
+    schema = TOOL_SCHEMAS.get(str(event.get("chain_type"))) if event["type"] == "plain" else None
     if schema is None:
-        return True
+        return None
     try:
-        return bool(contract.validator(schema).is_valid(_news(event)))
+        data = _tool_data(event)
     except ValueError:
-        return False
+        return "the data of a tool event is not JSON"
+    errors = first_errors(contract.validator(schema), data)
+    return schema_problem(errors, data, "the data of a tool event") if errors else None
 
 
-def _news(event: dict[str, Any]) -> Any:
+def _tool_data(event: dict[str, Any]) -> Any:
     """The content of an event about a tool. Raises ValueError if it is not valid JSON."""
     return parsed(event["data"])
 
@@ -158,27 +179,27 @@ def _declared(response: HttpResponse, contract: Contract) -> Declared:
     return next(declared for declared in contract.by_id[response.request.operation.id].answers if declared.events)
 
 
-def _ends(order: Sequence[Any], names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
-    """The indexes at which `order` can end in `names`, if it begins at one of `places`. Fast for every stream."""
-    return reduce(lambda reached, entry: _passed(entry, names, reached), order, places)
+def _ends(order: Sequence[Any], names: Sequence[str], starts: frozenset[int]) -> frozenset[int]:
+    """The indexes at which `order` can end in `names`, if it begins at one of `starts`. Fast for every stream."""
+    return reduce(lambda reached, entry: _ends_of_entry(entry, names, reached), order, starts)
 
 
-def _passed(entry: Any, names: Sequence[str], places: frozenset[int]) -> frozenset[int]:
+def _ends_of_entry(entry: Any, names: Sequence[str], starts: frozenset[int]) -> frozenset[int]:
     """The same for one entry of an order: an event, or a list of entries that occurs once or more."""
     if isinstance(entry, list):
-        return _again_and_again(lambda reached: _ends(entry, names, reached), places)
-    often = entry[-1] if entry[-1] in "?*+" else ""
-    name = entry.removesuffix(often) if often else entry
+        return _repeated(lambda reached: _ends(entry, names, reached), starts)
+    quantifier = entry[-1] if entry[-1] in "?*+" else ""
+    name = entry.removesuffix(quantifier) if quantifier else entry
 
     def once(reached: frozenset[int]) -> frozenset[int]:
-        return frozenset(place + 1 for place in reached if place < len(names) and names[place] == name)
+        return frozenset(index + 1 for index in reached if index < len(names) and names[index] == name)
 
-    passed = _again_and_again(once, places) if often in ("*", "+") else once(places)
-    return passed | places if often in ("?", "*") else passed
+    ends = _repeated(once, starts) if quantifier in ("*", "+") else once(starts)
+    return ends | starts if quantifier in ("?", "*") else ends
 
 
-def _again_and_again(once: Callable[[frozenset[int]], frozenset[int]], places: frozenset[int]) -> frozenset[int]:
-    reached, new = frozenset[int](), once(places)
+def _repeated(once: Callable[[frozenset[int]], frozenset[int]], starts: frozenset[int]) -> frozenset[int]:
+    reached, new = frozenset[int](), once(starts)
     while new:
         reached |= new
         new = once(new) - reached
@@ -193,4 +214,4 @@ def _name(event: Any) -> str:
 
 
 def _shown(event: Any) -> str:
-    return json.dumps(event, ensure_ascii=False)[:160]
+    return json.dumps(event, ensure_ascii=False)[:SHOWN]

@@ -23,7 +23,7 @@ SIGNING = re.compile(
 OF_ASTRBOT = re.compile(r"jwt_?secret|dashboard_?(secret|key|password|token|pass)|pbkdf2_\w+", re.IGNORECASE)
 OF_THE_DASHBOARD = re.compile(r"\w*(password|passwd|secret|token|totp|recovery|hash|salt)\w*", re.IGNORECASE)
 AREA = "dashboard"  # the names of credentials in this area are less specific
-PLAIN = frozenset({"secret_key"})  # many services call their keys so; at the top level it is the server's own
+PLAIN = frozenset({"secret_key"})  # many services use this name for their keys; at the top level it is the server's key
 TOP = frozenset({"data", "config"})
 # The operator's settings for other services contain their credentials, under any name and in any form.
 OTHERS_AREA = re.compile(r"(bot|platform|provider|plugin|mcp)\w*|content_safety|sources?|env|headers", re.IGNORECASE)
@@ -36,6 +36,7 @@ A_NAME = "(a name)"  # marks a member name that is searched like a value
 LONGEST_NAME = 200  # characters of a member's name; no credential has a longer one, and the patterns are slow on it
 SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding; this takes seconds per MiB
 MOST_SEARCHED = 2000  # texts of a response, for the same reason
+MOST_SHOWN = 20  # credentials that a finding names
 CACHED = 1024  # characters of a text whose kind is cached
 LINKS = frozenset({"content_path"})  # by design it carries a token for one page, valid for a minute
 
@@ -60,9 +61,9 @@ def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
             Finding(
                 operation=str(response.request.operation),
                 expected="no dashboard credential and no signing secret",
-                actual=f"shown: {', '.join(shown[:20])}",
+                actual=f"the response shows {', '.join(shown[:MOST_SHOWN])}",
                 curl=response.curl,
-                response="(left out, because of what it shows)",
+                response="(not shown: it contains a credential)",
                 level="SHOULD",
                 request=response.sent_text,
                 scopes=tuple(sorted(response.key.scopes)) if response.key else (),
@@ -73,13 +74,12 @@ def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
 
 def _is_or_shows_held(response: HttpResponse) -> Held:
     """A test whether a text shows a credential of the run in any encoding, except those that the request contained."""
-    brought = {
-        one.variable for one in (response.key, *(presented.key for presented in response.request.presented)) if one
-    }
+    keys = (response.key, *(presented.key for presented in response.request.presented))
+    sent = {key.variable for key in keys if key}
     number = count()
 
     def shows(text: str) -> bool:
-        return is_held(text) or (next(number) < MOST_SEARCHED and bool(held_in(text[:SEARCHED]) - brought))
+        return is_held(text) or (next(number) < MOST_SEARCHED and bool(held_in(text[:SEARCHED]) - sent))
 
     return shows
 
@@ -87,7 +87,7 @@ def _is_or_shows_held(response: HttpResponse) -> Held:
 def _in_headers(response: HttpResponse, held: Held) -> Iterator[str]:
     for name, value in response.headers.items():
         if kind := _kind(value, held):
-            yield f"{kind} in the header {name}"
+            yield f"{kind} in the header `{name}`"
 
 
 def _in_body(response: HttpResponse, held: Held) -> Iterator[str]:
@@ -100,10 +100,10 @@ def _in_body(response: HttpResponse, held: Held) -> Iterator[str]:
         if value in sent:  # the response repeats it, as 422 does: the sender already knows it
             continue
         if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], response)):
-            yield f"{kind} at {'.'.join(path) or 'the top'}"
+            yield f"{kind} at `{'.'.join(path)}`" if path else f"{kind} as its data"
     for path in _digests(response.json, ()):
         if AREA not in path and not _is_of_others(path[:-1], response):
-            yield f"the hash of a password at {'.'.join(path)}"
+            yield f"the hash of a password at `{'.'.join(path)}`"
 
 
 @lru_cache(maxsize=256)  # each response to a request checks the same body
@@ -144,7 +144,7 @@ def _unpacked(text: str) -> Any:
 
 
 def _digests(value: Any, path: Path) -> Iterator[Path]:
-    """The paths of values that are named like a password and have the form of its hash, beside a username.
+    """The paths of values that are named like a password and have the form of its hash, next to a username.
 
     Logins to other services need the password itself, so such a hash belongs to a login of this server.
     """
@@ -181,7 +181,7 @@ def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | 
     else:
         kind = _kind(text, held)
     if kind is None and not BLANKED.fullmatch(text) and _is_named_like_a_secret(path, is_of_others=is_of_others):
-        return "a secret by its name"
+        return "a value named like a secret"
     return kind
 
 

@@ -23,6 +23,7 @@ from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 PassiveCheck = Callable[[HttpResponse, Contract], bool]
 TOO_MANY_REQUESTS = 429
+NOTHING_TO_JUDGE = "the target returned no response that this check can judge"
 
 
 @dataclass
@@ -53,10 +54,10 @@ class Seen:
 class Observations:
     """Inspects every response of a run and stores the results, not the responses. Thread-safe."""
 
-    def __init__(self, looks: Iterable[PassiveCheck], contract: Contract) -> None:
+    def __init__(self, checks: Iterable[PassiveCheck], contract: Contract) -> None:
         """Check each response against `contract` with all of these passive checks."""
         self.seen = Seen()
-        self._looks = tuple(looks)
+        self._checks = tuple(checks)
         self._authorization = AuthorizationCheck(contract, self.seen.evidence)
         self._contract = contract
         self._lock = threading.Lock()
@@ -67,65 +68,65 @@ class Observations:
         if response.status == TOO_MANY_REQUESTS:
             return  # the target did not process the request
         self._note(response)
-        for number, look in enumerate(self._looks):
-            self._look((number, response.request.operation.id), look, response)
+        for number, check in enumerate(self._checks):
+            self._inspect((number, response.request.operation.id), check, response)
 
-    def take_in(self, seen: Seen) -> None:
+    def merge(self, other: Seen) -> None:
         """Add the results of another process that runs the same passive checks."""
         with self._lock:
-            self.seen.judged |= seen.judged
-            self.seen.probed |= seen.probed
-            self.seen.done |= seen.done
-            self.seen.unusable |= seen.unusable
-            self.seen.shows_a_key |= seen.shows_a_key
-            self.seen.admits_a_key |= seen.admits_a_key
-            self.seen.serves_a_key |= seen.serves_a_key
-            for place, finding in seen.findings.items():
+            self.seen.judged |= other.judged
+            self.seen.probed |= other.probed
+            self.seen.done |= other.done
+            self.seen.unusable |= other.unusable
+            self.seen.shows_a_key |= other.shows_a_key
+            self.seen.admits_a_key |= other.admits_a_key
+            self.seen.serves_a_key |= other.serves_a_key
+            for place, finding in other.findings.items():
                 self.seen.add(place, finding)
-        self._authorization.merge(seen.evidence)
+        self._authorization.merge(other.evidence)
 
-    def ask_at_least_once(self, operation: Operation, target: Target, keys: KeyRing) -> None:
+    def ensure_probed(self, operation: Operation, target: Target, keys: KeyRing) -> None:
         """Send the harmless request unless it was sent before. Raises NotJudged if the target does not serve it."""
         status, _ = self._probed(operation, target, None)
         if status in NOT_SERVED:
             raise NotJudged(f"{operation}: the target does not serve it ({status} without a key)")
         if operation.scope:
-            status, said = self._probed(operation, target, keys)
+            status, message = self._probed(operation, target, keys)
             if status >= 500:
-                raise NotJudged(f"{operation}: answers {said}")
+                raise NotJudged(f"{operation}: a request with a key returned {message}")
 
-    def tell(self, look: PassiveCheck, operation: Operation, *, by_choice: bool = False) -> None:
+    def raise_result(self, check: PassiveCheck, operation: Operation, *, by_choice: bool = False) -> None:
         """Raise the FindingRaised of a passive check, or NotJudged if it could judge no response.
 
         by_choice: whether the report omits that reason, because another check states why no such response came.
         """
-        place = (self._looks.index(look), operation.id)
+        place = (self._checks.index(check), operation.id)
         if finding := self.seen.findings.get(place):
             raise FindingRaised(finding)
         if reason := self.seen.unusable.get(place):
             raise UnusableResponse(reason)
         if place not in self.seen.judged:
-            raise NotJudged("no answer came of the kind that this is about", by_choice=by_choice)
+            raise NotJudged(NOTHING_TO_JUDGE, by_choice=by_choice)
 
-    def tell_of_the_undone(self, look: PassiveCheck, operation: Operation) -> None:
+    def raise_result_unless_done(self, check: PassiveCheck, operation: Operation) -> None:
         """The same, if the operation never did what a request asked."""
         if operation.id not in self.seen.done:
-            self.tell(look, operation)
+            self.raise_result(check, operation)
 
-    def tell_of_all(self, look: PassiveCheck) -> None:
+    def raise_result_of_all(self, check: PassiveCheck) -> None:
         """The same for all operations together."""
-        number = self._looks.index(look)
+        number = self._checks.index(check)
         findings = [finding for (one, _), finding in self.seen.findings.items() if one == number]
         if findings:
             raise FindingRaised(min(findings, key=_rank))
         if reasons := [reason for (one, _), reason in self.seen.unusable.items() if one == number]:
             raise UnusableResponse(min(reasons))
         if not any(one == number for one, _ in self.seen.judged):
-            raise NotJudged("no answer came of the kind that this is about")
+            raise NotJudged(NOTHING_TO_JUDGE)
 
-    def has_found(self, *looks: PassiveCheck) -> bool:
+    def has_found(self, *checks: PassiveCheck) -> bool:
         """Whether one of these passive checks has found anything so far."""
-        numbers = {number for number, look in enumerate(self._looks) if look in looks}
+        numbers = {number for number, check in enumerate(self._checks) if check in checks}
         with self._lock:
             return any(number in numbers for number, _ in self.seen.findings)
 
@@ -150,9 +151,9 @@ class Observations:
             if is_probe and place not in self.seen.probed:
                 self.seen.probed[place] = _outcome(response)
 
-    def _look(self, place: tuple[int, str], look: PassiveCheck, response: HttpResponse) -> None:
+    def _inspect(self, place: tuple[int, str], check: PassiveCheck, response: HttpResponse) -> None:
         try:
-            is_judged = look(response, self._contract)
+            is_judged = check(response, self._contract)
         except FindingRaised as raised:
             with self._lock:
                 self.seen.add(place, raised.finding)

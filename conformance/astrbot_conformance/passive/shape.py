@@ -1,7 +1,6 @@
 """Passive checks of the form of responses, by operation, status and media type."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -9,12 +8,14 @@ from astrbot_api.operation import Answer as Declared
 
 from astrbot_conformance.http.response import NOT_JSON, NOT_SHOWN, HttpResponse
 from astrbot_conformance.passive.chat_stream import flaw_of
+from astrbot_conformance.passive.schema_problem import first_errors, outline, schema_problem
 from astrbot_conformance.verdict.finding import found
 
 JSON = "application/json"
 ANY = "*/*"
-MOST_PROBLEMS = 200  # of a response; one of them is chosen for the report
-MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", "without a media type")
+
+NO_MEDIA_TYPE = "without a media type"
+MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", NO_MEDIA_TYPE)
 
 
 def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
@@ -22,11 +23,11 @@ def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
     if not _is_judged(response, contract):
         return False
     if _declared(response, contract) is None:
-        named = sorted({f"{d.status} {d.media_type}" for d in _answers(response, contract)})
-        kind = response.media_type or "without a media type"
-        if response.is_confidential and kind not in MEDIA_TYPES:
-            kind = "another media type"
-        found(response, expected=f"one of {', '.join(named)}", actual=f"{response.status} {kind}")
+        declared = sorted({f"{d.status} {d.media_type}" for d in _answers(response, contract)})
+        media_type = response.media_type or NO_MEDIA_TYPE
+        if response.is_confidential and media_type not in MEDIA_TYPES:
+            media_type = "another media type"
+        found(response, expected=f"one of {', '.join(declared)}", actual=f"{response.status} {media_type}")
     return _is_of_the_operation(response)
 
 
@@ -42,9 +43,8 @@ def is_envelope(response: HttpResponse, contract: Contract) -> bool:
     if not _is_judged(response, contract) or response.media_type != JSON:
         return False
     if not _is_one_of_the_envelopes(response, contract) and not _fits(response, contract):
-        found(
-            response, expected="one of the two envelopes, or the list of input problems", actual=_outline_of(response)
-        )
+        shown = NOT_SHOWN if response.is_confidential else _outline(response.json)
+        found(response, expected="the envelope of data, the error envelope or a list of input errors", actual=shown)
     return _is_of_the_operation(response) or not _shows_json(response, contract)
 
 
@@ -54,8 +54,8 @@ def fits_schema(response: HttpResponse, contract: Contract) -> bool:
     if declared is None or declared.pointer is None or declared.media_type != JSON or response.media_type != JSON:
         return False
     if not _fits(response, contract) and _is_one_of_the_envelopes(response, contract):
-        problem = _first_problem(declared, response, contract)
-        found(response, expected=f"what {_name(declared.pointer)} describes", actual=problem)
+        expected = f"a body that matches the schema {_name(declared.pointer)}"
+        found(response, expected=expected, actual=_problem(declared, response, contract))
     return response.is_accepted
 
 
@@ -64,7 +64,7 @@ def fails_in_an_envelope(response: HttpResponse, _contract: Contract) -> bool:
     if (response.status != 405 and response.status < 500) or response.request.method == "HEAD":
         return False
     if not response.is_error_envelope:
-        found(response, expected="the error envelope")
+        found(response, expected='the error envelope, `{"status": "error", "message": …}`')
     return True
 
 
@@ -73,7 +73,7 @@ def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
     if not _is_judged(response, contract) or not response.is_stream or not _streams_events(response, contract):
         return False
     if flaw := flaw_of(response, contract):
-        found(response, expected="a stream of well-formed events", actual=flaw)
+        found(response, expected="a well-formed stream of events", actual=flaw)
     return True
 
 
@@ -119,9 +119,9 @@ def _answers(response: HttpResponse, contract: Contract) -> tuple[Declared, ...]
 
 def _declared(response: HttpResponse, contract: Contract) -> Declared | None:
     """The contract's declaration for a response with this status and media type."""
-    mine = [d for d in _answers(response, contract) if d.status == str(response.status)]
-    exact = [d for d in mine if d.media_type in (response.media_type, None)]
-    return next(iter([*exact, *(d for d in mine if d.media_type == ANY)]), None)
+    same_status = [d for d in _answers(response, contract) if d.status == str(response.status)]
+    exact = [d for d in same_status if d.media_type in (response.media_type, None)]
+    return next(iter([*exact, *(d for d in same_status if d.media_type == ANY)]), None)
 
 
 def _fits(response: HttpResponse, contract: Contract) -> bool:
@@ -142,20 +142,16 @@ def _is_one_of_the_envelopes(response: HttpResponse, contract: Contract) -> bool
     return contract.validator("ErrorEnvelope" if refused else accepted).is_valid(body)
 
 
-def _first_problem(declared: Declared, response: HttpResponse, contract: Contract) -> str:
-    """The place at which a response violates its schema, and the keyword. The value itself is not shown."""
+def _problem(declared: Declared, response: HttpResponse, contract: Contract) -> str:
+    """Why a response does not match its schema. Shows no value of a confidential response."""
     if response.is_confidential:
         return NOT_SHOWN
     pointers = list(_branches(str(declared.pointer), contract))
-    of_branches = [
-        list(islice(contract.validator_at(pointer).iter_errors(response.json), MOST_PROBLEMS)) for pointer in pointers
-    ]
+    of_branches = [first_errors(contract.validator_at(pointer), response.json) for pointer in pointers]
     errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
     if not errors:
-        return "more than one of the forms that exclude each other"
-    error = max(errors, key=lambda error: len(error.instance_path))
-    place = "/".join(map(str, error.instance_path))
-    return f"/{place} breaks `{error.kind.name}`: {_outline(_at(response.json, list(error.instance_path)))}"
+        return "the body matches several alternatives of the schema, expected exactly one"
+    return schema_problem(errors, response.json)
 
 
 def _branches(pointer: str, contract: Contract) -> Iterator[str]:
@@ -168,28 +164,11 @@ def _branches(pointer: str, contract: Contract) -> Iterator[str]:
         yield pointer
 
 
-def _at(value: Any, path: list[str | int]) -> Any:
-    for token in path:
-        value = value[token]
-    return value
-
-
-def _outline_of(response: HttpResponse) -> str:
-    return NOT_SHOWN if response.is_confidential else _outline(response.json)
-
-
 def _outline(value: Any) -> str:
-    """The type of a JSON value, and the names of its members."""
-    if value is NOT_JSON:
-        return "no JSON"
-    if isinstance(value, dict):
-        names = sorted(map(str, value))
-        return f"an object with {', '.join(names[:12])}{'…' if len(names) > 12 else ''}" if names else "an empty object"
-    kinds = {list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
-    return kinds.get(type(value), "a number")
+    return "a body that is not valid JSON" if value is NOT_JSON else outline(value)
 
 
 def _name(pointer: str) -> str:
-    """The name of a schema, or the response that contains it."""
+    """The name of a schema, or the operation whose response it describes."""
     words = [word.replace("~1", "/") for word in pointer.split("/")]
-    return words[3] if words[1] == "components" else " ".join(words[2:4])
+    return f"`{words[3]}`" if words[1] == "components" else f"of `{words[3].upper()} {words[2]}`"

@@ -1,4 +1,4 @@
-"""Streams of events are read as the standard says, wherever the transport cuts them."""
+"""Event streams are parsed by the standard, wherever the transport splits them."""
 
 import json
 from typing import Any
@@ -50,12 +50,12 @@ LINES = [
 
 
 def stream(events: list[Any]) -> bytes:
-    """Events as AstrBot sends them."""
+    """Events in the format of AstrBot."""
     return b"".join(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode() for event in events)
 
 
 def answered(body: bytes) -> HttpResponse:
-    """An answer that is this stream."""
+    """A response with this stream."""
     headers = {"content-type": "text/event-stream"}
     return HttpResponse("http://astrbot", asking(CHAT), None, KeyHeader.BEARER, 200, headers, body, 0.1)
 
@@ -75,13 +75,13 @@ def answered(body: bytes) -> HttpResponse:
     ],
 )
 def test_a_stream_is_read_by_the_standard(body: bytes, events: list[StreamEvent]) -> None:
-    """Line ends of all three kinds, a byte order mark, several data lines, comments, ids, names; nothing unfinished."""
+    """All kinds of line ends, a byte order mark, several data lines, comments, ids, names, an unfinished event."""
     assert events_of(body) == events
 
 
 @given(lines=st.lists(st.sampled_from(LINES)), end=st.sampled_from(["\n", "\r", "\r\n"]), data=st.data())
-def test_a_cut_changes_nothing(lines: list[str], end: str, data: st.DataObject) -> None:
-    """However the bytes come, also cut within a character or a line end, the events are the same."""
+def test_splitting_changes_nothing(lines: list[str], end: str, data: st.DataObject) -> None:
+    """The events are the same for every split, even within a character or a line end."""
     body = end.join([*lines, "", ""]).encode()
     cuts = sorted(data.draw(st.sets(st.integers(0, len(body)))))
     reader = EventStreamReader()
@@ -91,14 +91,14 @@ def test_a_cut_changes_nothing(lines: list[str], end: str, data: st.DataObject) 
     assert [event for piece in pieces for event in reader.feed(piece)] == events_of(body)
 
 
-def test_broken_characters_are_seen() -> None:
-    """Bytes that are no UTF-8 are told apart from a character that is cut off at the end."""
+def test_invalid_utf8_is_detected() -> None:
+    """Invalid bytes are distinguished from a character that is cut at the end."""
     assert is_utf8("🎈".encode()[:3])
     assert not is_utf8(b"\xe9a")
 
 
 def test_a_sound_stream_has_no_flaw() -> None:
-    """It names its session, and its order is one that the contract lists."""
+    """It names its session, and the contract lists its order."""
     response = answered(b"\xef\xbb\xbf: heartbeat\n\n" + stream(SOUND))
 
     assert (flaw_of(response, CONTRACT), unseen_order(response, CONTRACT), session_of(response)) == (None, None, "s")
@@ -124,13 +124,13 @@ def test_a_sound_stream_has_no_flaw() -> None:
         stream(SOUND).replace("你".encode(), b"\xe9"),
     ],
 )
-def test_a_flaw_is_seen(body: bytes) -> None:
-    """Whatever is missing, too much, misplaced or malformed."""
+def test_a_flaw_is_detected(body: bytes) -> None:
+    """Events that are missing, repeated, misplaced or malformed."""
     assert flaw_of(answered(body), CONTRACT) is not None
 
 
-def test_a_tool_may_send_something_while_the_model_answers() -> None:
-    """What it sends is complete by itself, and no part of the text of the model."""
+def test_a_tool_may_send_text_while_the_model_responds() -> None:
+    """The text of a tool is complete by itself and not a part of the model's text."""
     assert flaw_of(answered(stream([*SOUND[:2], *PIECES, SOUND[4]])), CONTRACT) is None
 
 
@@ -144,15 +144,15 @@ def test_a_tool_may_send_something_while_the_model_answers() -> None:
     ],
     ids=["a result of another call", "text in another order", "text that was not sent", "complete twice"],
 )
-def test_what_a_tool_sends_hides_no_flaw(number: int, change: dict[str, Any]) -> None:
-    """A result that was not asked for, or text that is not that of the pieces, is seen all the same."""
+def test_events_of_a_tool_hide_no_flaw(number: int, change: dict[str, Any]) -> None:
+    """A result without a call, or text that differs from the pieces, is still detected."""
     pieces = [*PIECES[:number], PIECES[number] | change, *PIECES[number + 1 :]]
 
     assert flaw_of(answered(stream([*SOUND[:2], *pieces, SOUND[4]])), CONTRACT) is not None
 
 
-def test_an_order_that_nobody_saw_is_told() -> None:
-    """It may be sound all the same, so it is no flaw."""
+def test_an_unknown_order_is_reported() -> None:
+    """It may be valid, so it is not a flaw."""
     response = answered(stream([*SOUND[:2], SOUND[3], *SOUND[2:3], SOUND[3] | {"data": SAVED | {"id": 3}}, SOUND[4]]))
 
     assert flaw_of(response, CONTRACT) is None
@@ -168,9 +168,9 @@ def test_an_order_that_nobody_saw_is_told() -> None:
         (["plain", "message_saved", "plain/tool_call"] * 400 + ["plain/unheard_of"], ()),
     ],
 )
-def test_an_order_is_told_from_others(names: list[str], orders: tuple[str, ...]) -> None:
-    """What the contract lists, and nothing else; a long stream that is in none of the orders is told at once."""
-    told = [name.partition("/") for name in [*names, "agent_stats", "complete", "message_saved", "end"]]
-    events = [*SOUND[:2], *({"type": kind, "chain_type": chain or None} for kind, _, chain in told)]
+def test_orders_are_recognized(names: list[str], orders: tuple[str, ...]) -> None:
+    """Only orders in the contract are recognized. A long stream in an unknown order is processed fast."""
+    parts = [name.partition("/") for name in [*names, "agent_stats", "complete", "message_saved", "end"]]
+    events = [*SOUND[:2], *({"type": kind, "chain_type": chain or None} for kind, _, chain in parts)]
 
     assert orders_of(answered(stream(events)), CONTRACT) == orders

@@ -1,4 +1,4 @@
-"""Every response is compared with the credential that was sent, and only what must be rejected is a finding."""
+"""Every response is compared with the credential that was sent. Only an authorized wrong credential is a finding."""
 
 import json
 import pickle
@@ -44,7 +44,7 @@ NO_CONTENT: Reply = (204, "", "")
 
 
 def error(status: int) -> Reply:
-    """A refusal with this status."""
+    """A rejection with this status."""
     return status, "application/json", ERROR
 
 
@@ -74,7 +74,7 @@ def response(request: HttpRequest, sent: Key | None, reply: Reply) -> HttpRespon
 
 
 def evidence_of(responses: Sequence[HttpResponse]) -> Evidence:
-    """What the passive check keeps of these responses."""
+    """The evidence that the passive check keeps of these responses."""
     evidence = Evidence()
     check = AuthorizationCheck(CONTRACT, evidence)
     for one in responses:
@@ -83,12 +83,14 @@ def evidence_of(responses: Sequence[HttpResponse]) -> Evidence:
 
 
 def concluded(evidence: Evidence, reported: Sequence[str] = (), *, with_passed: bool = True) -> list[Judgement]:
-    """What follows from the evidence, if nothing more is sent; `reported`: what checks report already, as `curl`."""
+    """The judgements for the evidence if no more requests are sent; `reported`: findings of checks, as `curl`."""
     controls = Controls(None, KeyRing(NoDashboard(), "run", CONTRACT))
-    return list(judgements(evidence, CONTRACT, controls, lambda found: found.curl in reported, with_passed=with_passed))
+    return list(
+        judgements(evidence, CONTRACT, controls, lambda findings: findings.curl in reported, with_passed=with_passed)
+    )
 
 
-def found_in(*responses: HttpResponse, reported: Sequence[str] = ()) -> list[Finding]:
+def findings_in(*responses: HttpResponse, reported: Sequence[str] = ()) -> list[Finding]:
     """The findings in these responses."""
     return [judgement.finding for judgement in concluded(evidence_of(responses), reported) if judgement.finding]
 
@@ -132,7 +134,7 @@ SURE: list[tuple[str, HttpRequest, Key | None, Reply, str | None]] = [
         for reply in UNCONFIRMED
         for sent in (None, key(LIVE, "chat"), key(REVOKED, "bot"), key(INVALID))
     ),
-    ("a link with a token of its own", ASSET, None, OK, None),
+    ("a link that contains a token", ASSET, None, OK, None),
 ]
 
 
@@ -142,14 +144,14 @@ SURE: list[tuple[str, HttpRequest, Key | None, Reply, str | None]] = [
 def test_what_one_response_shows(
     request_: HttpRequest, sent: Key | None, reply: Reply, requirement: str | None
 ) -> None:
-    """A finding of the requirement that it breaks; none if the response alone does not prove authorization."""
-    found = found_in(response(request_, sent, reply))
+    """A finding of the violated requirement; none if the response alone does not prove authorization."""
+    findings = findings_in(response(request_, sent, reply))
 
-    assert [finding.requirement for finding in found] == ([requirement] if requirement else [])
-    assert all(finding.operation == str(request_.operation) for finding in found)
+    assert [finding.requirement for finding in findings] == ([requirement] if requirement else [])
+    assert all(finding.operation == str(request_.operation) for finding in findings)
 
 
-UNKNOWN, NOBODY, WEAK, DEAD = key(INVALID), None, key(LIVE, "chat"), key(REVOKED, "bot")
+UNKNOWN, NO_KEY, WEAK, DEAD = key(INVALID), None, key(LIVE, "chat"), key(REVOKED, "bot")
 
 
 @pytest.mark.parametrize("reply", UNCONFIRMED, ids=lambda reply: f"{reply[0]} {reply[1]}")
@@ -158,29 +160,29 @@ UNKNOWN, NOBODY, WEAK, DEAD = key(INVALID), None, key(LIVE, "chat"), key(REVOKED
     [
         (WEAK, UNKNOWN, "SCOPE-REQUIRED"),
         (DEAD, UNKNOWN, "AUTH-REQUIRED"),
-        (NOBODY, UNKNOWN, "AUTH-REQUIRED"),
-        (UNKNOWN, NOBODY, "AUTH-REQUIRED"),
+        (NO_KEY, UNKNOWN, "AUTH-REQUIRED"),
+        (UNKNOWN, NO_KEY, "AUTH-REQUIRED"),
     ],
 )
 def test_a_control_confirms_a_suspect(sent: Key | None, control: Key | None, requirement: str, reply: Reply) -> None:
-    """If the server rejects the very request with another credential, this one had to be rejected as well."""
+    """If the server rejects the same request with another credential, it had to reject this one too."""
     suspect = response(READ, sent, reply)
 
     for status in (401, 403):
-        found = found_in(suspect, response(READ, control, error(status)))
-        assert [finding.requirement for finding in found] == [requirement]
-    assert found_in(suspect, response(READ, control, reply)) == []
-    assert found_in(suspect, response(REMOVE, control, error(401))) == []
-    assert found_in(suspect, response(READ, key(LIVE, "im"), error(403))) == []
+        findings = findings_in(suspect, response(READ, control, error(status)))
+        assert [finding.requirement for finding in findings] == [requirement]
+    assert findings_in(suspect, response(READ, control, reply)) == []
+    assert findings_in(suspect, response(REMOVE, control, error(401))) == []
+    assert findings_in(suspect, response(READ, key(LIVE, "im"), error(403))) == []
 
 
-def test_a_text_that_is_no_key_may_be_refused_for_its_form() -> None:
-    """A firewall may answer 400 to `Bearer ' OR '1'='1`; a server that does its work for it authorizes it."""
+def test_a_text_that_is_not_a_key_may_be_rejected_for_its_form() -> None:
+    """A firewall may return 400 to `Bearer ' OR '1'='1`. A server that does the work for it authorizes it."""
     odd = HttpRequest(READ.operation, READ.path, headers=(("Authorization", "Bearer ' OR '1'='1"),))
     rejected = response(READ, None, error(401))
 
-    assert found_in(response(odd, None, error(400)), rejected) == []
-    assert [finding.requirement for finding in found_in(response(odd, None, OK), rejected)] == ["AUTH-REQUIRED"]
+    assert findings_in(response(odd, None, error(400)), rejected) == []
+    assert [finding.requirement for finding in findings_in(response(odd, None, OK), rejected)] == ["AUTH-REQUIRED"]
 
 
 @pytest.mark.parametrize(
@@ -199,35 +201,35 @@ def test_a_text_that_is_no_key_may_be_refused_for_its_form() -> None:
     ],
     ids=lambda form: f"{form.method} {form.path}",
 )
-def test_a_form_that_servers_route_differently_is_not_judged(form: HttpRequest) -> None:
-    """Nobody knows where such a request leads; SCOPE-EVASION compares it with the plain form."""
+def test_an_unusual_form_of_a_request_is_not_judged(form: HttpRequest) -> None:
+    """Servers route such a request differently. SCOPE-EVASION compares it with the plain form."""
     responses = [response(form, sent, OK) for sent in (None, WEAK, DEAD)]
 
-    assert found_in(*responses, response(form, UNKNOWN, error(401))) == []
+    assert findings_in(*responses, response(form, UNKNOWN, error(401))) == []
 
 
 def test_two_credentials_are_judged_together() -> None:
-    """If one of them may be authorized, nothing is reported; if neither may, the request must be rejected."""
+    """If one of them may be authorized, nothing is reported. If neither may, the request must be rejected."""
 
     def both(bearer: Key, header: Key) -> HttpResponse:
         return response(HttpRequest(READ.operation, READ.path, presented=(Presented(header, "X-API-Key"),)), bearer, OK)
 
-    assert found_in(both(UNKNOWN, key(LIVE, "bot"))) == []
-    assert found_in(both(key(LIVE, "bot"), DEAD)) == []
-    assert [finding.requirement for finding in found_in(both(WEAK, UNKNOWN))] == ["SCOPE-REQUIRED"]
-    assert [finding.requirement for finding in found_in(both(DEAD, UNKNOWN))] == ["AUTH-REQUIRED"]
+    assert findings_in(both(UNKNOWN, key(LIVE, "bot"))) == []
+    assert findings_in(both(key(LIVE, "bot"), DEAD)) == []
+    assert [finding.requirement for finding in findings_in(both(WEAK, UNKNOWN))] == ["SCOPE-REQUIRED"]
+    assert [finding.requirement for finding in findings_in(both(DEAD, UNKNOWN))] == ["AUTH-REQUIRED"]
 
 
 def test_a_request_that_a_check_reports_is_not_reported_twice() -> None:
-    """Another request to the same operation is."""
+    """Another request to the same operation is reported."""
     first, other = response(READ, WEAK, OK), response(asking(READ.operation, path={"bot_id": "another"}), WEAK, OK)
 
-    assert found_in(first, reported=[first.curl]) == []
-    assert [finding.curl for finding in found_in(first, other, reported=[first.curl])] == [other.curl]
+    assert findings_in(first, reported=[first.curl]) == []
+    assert [finding.curl for finding in findings_in(first, other, reported=[first.curl])] == [other.curl]
 
 
-def test_a_finding_says_what_was_sent_and_which_check_sent_it() -> None:
-    """Which credential, which status is required, what came, and the check that `replay` runs again."""
+def test_a_finding_names_the_credential_and_the_check() -> None:
+    """It has the credential, the required status, the response, and the check that `replay` runs again."""
     evidence = Evidence()
     with sending("test_scope_no_effect[bot]"):
         AuthorizationCheck(CONTRACT, evidence)(response(REMOVE, WEAK, OK))
@@ -241,20 +243,20 @@ def test_a_finding_says_what_was_sent_and_which_check_sent_it() -> None:
     assert "$ASTRBOT_KEY_X" in finding.curl
 
 
-def test_evidence_of_two_processes_is_that_of_one() -> None:
-    """The control of a suspect may have been sent by another process; evidence goes through a pipe."""
+def test_evidence_of_two_processes_is_merged() -> None:
+    """Another process may have sent the control of a suspect. Evidence is sent through a pipe."""
     authorized, suspect = response(REMOVE, DEAD, OK), response(READ, WEAK, error(404))
     control = response(READ, UNKNOWN, error(401))
     together = evidence_of([authorized, suspect, control])
-    here, there = evidence_of([authorized, suspect]), evidence_of([control])
-    here.merge(pickle.loads(pickle.dumps(there)))  # noqa: S301  our own bytes
+    ours, theirs = evidence_of([authorized, suspect]), evidence_of([control])
+    ours.merge(pickle.loads(pickle.dumps(theirs)))  # noqa: S301  our own bytes
 
-    assert concluded(here) == concluded(together)
+    assert concluded(ours) == concluded(together)
     assert [judgement.status for judgement in concluded(together)] == ["failed", "passed", "failed"]
 
 
-def test_passed_places_are_named_only_for_a_replay() -> None:
-    """A run reports what passed by its own checks; a replay has to tell that a finding is gone."""
+def test_passed_places_are_listed_only_for_a_replay() -> None:
+    """The checks of a run report what passed. A replay must report that a finding is gone."""
     evidence = evidence_of([response(READ, None, error(401))])
 
     assert [judgement.status for judgement in concluded(evidence)] == ["passed"]

@@ -1,4 +1,4 @@
-"""A run reports what a passive check found, whatever was selected, and a replay repeats the request."""
+"""A run reports findings of the passive check for any selection, and a replay repeats the request."""
 
 import json
 from collections.abc import Iterator
@@ -21,18 +21,18 @@ from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
 REMOVAL = "DELETE /api/v1/bots/{bot_id}"
 REMOVED = CATALOGUE["existing-bot-removed-by-any-key"]
-FIXED: list[bool] = []  # empty for as long as the server is broken
-ASKED: list[str] = []  # the paths of the bots that somebody tried to remove
+FIXED: list[bool] = []  # empty as long as the server is broken
+REMOVED: list[str] = []  # the paths of the bots that a request tried to remove
 
 
 @fault(breaks="SCOPE-REQUIRED")
-def removed_until_it_is_fixed(server: Server) -> None:
-    """Any key removes a bot that exists, until the server is fixed."""
+def delete_with_any_key(server: Server) -> None:
+    """Any key deletes an existing bot, until the server is fixed."""
     REMOVED.put_into(server)
     broken_scopes, form = server.scopes, server.forms
 
     def noted(scope: Scope) -> Scope:
-        ASKED.extend([scope["path"]] if scope["method"] == "DELETE" and "/bots/" in scope["path"] else [])
+        REMOVED.extend([scope["path"]] if scope["method"] == "DELETE" and "/bots/" in scope["path"] else [])
         return form(scope)
 
     server.forms = noted
@@ -46,11 +46,11 @@ def _login(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     yield
     FIXED.clear()
-    ASKED.clear()
+    REMOVED.clear()
 
 
-def found_by(folder: Path, url: str, *words: str) -> list[dict[str, str]]:
-    """The findings of a run with these options, as its report has them; its exit code says the same."""
+def findings_of(folder: Path, url: str, *words: str) -> list[dict[str, str]]:
+    """The findings of a run with these options in its report. The exit code agrees."""
     code = conform([url, "--seed", "1", "--report", str(folder), *words])
     report = json.loads((folder / "report.json").read_text())
     assert code == (1 if report["findings"] else 0)
@@ -60,10 +60,10 @@ def found_by(folder: Path, url: str, *words: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     "words", [("--requirement", "SCOPE-NO-EFFECT"), ("-k", "test_scope_no_effect and bot"), ("--tag", "bots")]
 )
-def test_a_run_that_did_not_select_it_reports_it(words: tuple[str, ...], tmp_path: Path) -> None:
-    """The finding decides the verdict and is in every form of the report."""
+def test_a_run_reports_an_unselected_requirement(words: tuple[str, ...], tmp_path: Path) -> None:
+    """The finding affects the verdict and is in every format of the report."""
     with broken(SETTINGS, REMOVED) as url:
-        findings = found_by(tmp_path, url, *words)
+        findings = findings_of(tmp_path, url, *words)
 
     passive = [one for one in findings if one["operation"] == REMOVAL and one["requirement"] == "SCOPE-REQUIRED"]
     assert len(passive) == 1
@@ -75,35 +75,35 @@ def test_a_run_that_did_not_select_it_reports_it(words: tuple[str, ...], tmp_pat
 
 
 def test_a_sound_server_gives_no_finding_in_a_narrowed_run(tmp_path: Path) -> None:
-    """Nor is a requirement named that was not selected."""
+    """No unselected requirement is listed either."""
     with broken(SETTINGS) as url:
-        assert found_by(tmp_path, url, "--requirement", "SCOPE-NO-EFFECT") == []
+        assert findings_of(tmp_path, url, "--requirement", "SCOPE-NO-EFFECT") == []
     report = json.loads((tmp_path / "report.json").read_text())
 
     assert [requirement["id"] for requirement in report["requirements"]] == ["SCOPE-NO-EFFECT"]
 
 
-def test_replay_repeats_the_very_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The finding stands for as long as the server is broken, and is gone once it is fixed."""
-    with broken(SETTINGS, removed_until_it_is_fixed) as url:
-        (finding,) = found_by(tmp_path, url, "-k", "test_scope_no_effect and bot")
+def test_replay_repeats_the_same_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The finding is present as long as the server is broken, and gone after the fix."""
+    with broken(SETTINGS, delete_with_any_key) as url:
+        (finding,) = findings_of(tmp_path, url, "-k", "test_scope_no_effect and bot")
         assert finding["sent_by"] == "test_scope_no_effect[bot]"
         again = partial(replay, [str(tmp_path), "--url", url])
-        ASKED.clear()
+        REMOVED.clear()
         capsys.readouterr()
 
         assert again() == 1
-        assert any(path.endswith("-bot-kept") for path in ASKED)
+        assert any(path.endswith("-bot-kept") for path in REMOVED)
         FIXED.append(True)
-        ASKED.clear()
+        REMOVED.clear()
         assert again() == 0
-        assert any(path.endswith("-bot-kept") for path in ASKED)
-    told = capsys.readouterr().out
-    assert [line.split()[1] for line in told.splitlines() if line.startswith("#1")] == ["stands", "gone"]
+        assert any(path.endswith("-bot-kept") for path in REMOVED)
+    out = capsys.readouterr().out
+    assert [line.split()[1] for line in out.splitlines() if line.startswith("#1")] == ["present", "gone"]
 
 
-def test_processes_find_what_one_finds() -> None:
-    """What a process saw is judged with what the others saw, and reported once."""
+def test_two_processes_have_the_findings_of_one() -> None:
+    """The evidence of all processes is merged, and each finding is reported once."""
 
     def found_with(workers: int) -> list[tuple[str, str, str]]:
         report = _judged(url, workers)

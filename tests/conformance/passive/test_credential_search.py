@@ -1,4 +1,4 @@
-"""Credentials are found by name and by form, and what finds them does not show them."""
+"""Credentials are found by name and by form, and the finding does not show them."""
 
 import json
 from dataclasses import replace
@@ -47,7 +47,7 @@ HARMLESS: list[Any] = [
     {"text": "{not JSON", "list": "[1, 2]"},
     {"account": {"username": "astrbot", "password": "a plain one, for another service"}},
 ]
-OF_OTHERS: list[Any] = [  # what an operator configures for the services of others
+OF_OTHERS: list[Any] = [  # the operator's configuration for other services
     {"bots": [{"type": "slack", "signing_secret": "8f742231b10e8888abcd99yyyzzz85a5", "bot_token": "xoxb-1"}]},
     {"config": {"content_safety": {"baidu_aip": {"api_key": "a", "secret_key": "b"}}}},
     {"config": {"platform": [{"type": "slack", "signing_secret": "c"}]}},
@@ -58,7 +58,7 @@ OF_OTHERS: list[Any] = [  # what an operator configures for the services of othe
 
 
 def answer(data: Any, *, sent: Any = ..., **headers: str) -> HttpResponse:
-    """An answer that carries `data` to a request that carried `sent`."""
+    """A response with `data` to a request with `sent`."""
     return HttpResponse(
         base="http://127.0.0.1:6185",
         request=asking(BY_ID["list_bots"], json_body=sent),
@@ -73,38 +73,38 @@ def answer(data: Any, *, sent: Any = ..., **headers: str) -> HttpResponse:
 
 @pytest.mark.parametrize("data", SHOWN, ids=json.dumps)
 def test_a_credential_is_found_and_not_shown(data: Any) -> None:
-    """The finding says where it stands, and neither what it is nor what stands beside it."""
+    """The finding shows the place, but neither the credential nor other values of the response."""
     with pytest.raises(FindingRaised) as raised:
         shows_no_secret(answer(data), CONTRACT)
 
-    told = repr(raised.value.finding)
+    shown = repr(raised.value.finding)
     assert "data." in raised.value.finding.actual
-    assert not any(text in told for text in (HASH, TOKEN, "77b905", "anything", "abk_0123", "$2b$12$"))
+    assert not any(text in shown for text in (HASH, TOKEN, "77b905", "anything", "abk_0123", "$2b$12$"))
 
 
 @pytest.mark.parametrize("data", HARMLESS, ids=json.dumps)
-def test_what_only_looks_like_one_is_left_alone(data: Any) -> None:
-    """Names of fields, blanks, the operator's keys for other services and links are no credentials."""
+def test_other_values_are_no_credentials(data: Any) -> None:
+    """Names of fields, blanked values, the operator's keys for other services, and links are no credentials."""
     assert shows_no_secret(answer(data), CONTRACT)
 
 
 @pytest.mark.parametrize("data", OF_OTHERS, ids=json.dumps)
-def test_credentials_for_other_services_are_the_operators_own(data: Any) -> None:
-    """Whoever configures a bot of Slack or a check by Baidu is shown what was configured."""
+def test_credentials_for_other_services_are_allowed(data: Any) -> None:
+    """Whoever configures a Slack bot or a check by Baidu may read the configuration."""
     assert shows_no_secret(answer(data), CONTRACT)
 
 
 @pytest.mark.parametrize("operation_id", ["list_mcp_servers", "get_plugin_config"])
-def test_servers_and_plugins_keep_credentials_of_others(operation_id: str) -> None:
-    """All that is configured there is for somebody else, and stands right at the top."""
+def test_configurations_of_plugins_are_for_other_services(operation_id: str) -> None:
+    """All their values belong to other services, even at the top level."""
     data = {"env": {"SECRET_KEY": "a"}, "secret_key": "b", "url": f"http://127.0.0.1/sse?token={TOKEN}"}
     shown = replace(answer(data), request=harmless(BY_ID[operation_id]))
 
     assert shows_no_secret(shown, CONTRACT)
 
 
-def test_the_dashboards_settings_are_its_own_wherever_they_show() -> None:
-    """AstrBot shows them where the configuration of a plugin is asked for."""
+def test_dashboard_settings_are_found_everywhere() -> None:
+    """AstrBot shows them in the configuration of a plugin."""
     data = {"config": {"dashboard": {"password": "anything"}}}
 
     with pytest.raises(FindingRaised, match=r"data\.config\.dashboard\.password"):
@@ -112,13 +112,13 @@ def test_the_dashboards_settings_are_its_own_wherever_they_show() -> None:
 
 
 def test_a_token_in_a_header_is_found() -> None:
-    """A developer key that reads is given no dashboard session."""
+    """A developer key must not get a dashboard session."""
     with pytest.raises(FindingRaised, match="set-cookie"):
         shows_no_secret(answer({}, **{"set-cookie": f"token={TOKEN}"}), CONTRACT)
 
 
-def test_what_is_said_back_is_no_news() -> None:
-    """A refusal that repeats the body it refuses shows nothing that was not known; the same from elsewhere does."""
+def test_a_repeated_request_body_is_no_leak() -> None:
+    """A rejection that repeats the request body shows nothing new. The same value without the request is a leak."""
     body = {"dashboard": {"jwt_secret": "mine"}}
 
     assert shows_no_secret(answer({"input": body}, sent=[body]), CONTRACT)
@@ -127,16 +127,16 @@ def test_what_is_said_back_is_no_news() -> None:
 
 
 @pytest.mark.parametrize(("status", "key"), [(400, KEY), (401, KEY), (403, KEY), (404, KEY), (500, KEY), (200, None)])
-def test_what_was_refused_or_asked_without_a_key_shows_nothing(status: int, key: Key | None) -> None:
-    """An operation of which the run saw nothing else is not judged."""
+def test_a_rejection_is_not_judged(status: int, key: Key | None) -> None:
+    """Rejections and requests without a key do not make an operation judged."""
     refusal = json.dumps({"status": "error", "message": "no"}).encode()
     body = refusal if key else answer({}).body
 
     assert not shows_no_secret(replace(answer({}), status=status, key=key, body=body), CONTRACT)
 
 
-def test_a_refusal_with_status_200_shows_nothing_either() -> None:
-    """Some operations of AstrBot refuse so."""
+def test_a_rejection_with_status_200_is_not_judged() -> None:
+    """Some operations of AstrBot reject with 200."""
     refusal = json.dumps({"status": "error", "message": "no"}).encode()
 
     assert not shows_no_secret(replace(answer({}), body=refusal), CONTRACT)

@@ -1,4 +1,4 @@
-"""Answers are looked at as they come in, and told of when all have come."""
+"""Responses are inspected when they arrive, and the results are reported when all have arrived."""
 
 import json
 from typing import Any
@@ -26,7 +26,7 @@ ERROR = {"status": "error", "message": "no"}
 def answer(
     body: Any, *, status: int = 200, kind: str = "application/json", request: HttpRequest = PLAIN
 ) -> HttpResponse:
-    """An answer with this JSON body."""
+    """A response with this JSON body."""
     return HttpResponse(
         base="http://127.0.0.1:6185",
         request=request,
@@ -39,23 +39,23 @@ def answer(
     )
 
 
-def broken_in(said: HttpResponse) -> set[str]:
-    """The looks that find something in an answer."""
-    seen = Observations(LOOKS, CONTRACT)
-    seen(said)
+def failing_checks(response: HttpResponse) -> set[str]:
+    """The passive checks with a finding in a response."""
+    observations = Observations(LOOKS, CONTRACT)
+    observations(response)
     found = set()
-    for look in LOOKS:
+    for check in LOOKS:
         try:
-            seen.tell(look, said.request.operation)
+            observations.raise_result(check, response.request.operation)
         except FindingRaised:
-            found.add(look.__name__)
+            found.add(check.__name__)
         except NotJudged:
             continue
     return found
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("response", "expected"),
     [
         (answer(DONE), set()),
         (answer(ERROR, status=401), set()),
@@ -73,60 +73,60 @@ def broken_in(said: HttpResponse) -> set[str]:
     ],
     ids=lambda value: value.in_short if isinstance(value, HttpResponse) else "",
 )
-def test_each_look_sees_what_it_is_for(said: HttpResponse, expected: set[str]) -> None:
-    """And no other look sees the same."""
-    assert broken_in(said) == expected
+def test_each_passive_check_finds_its_violation(response: HttpResponse, expected: set[str]) -> None:
+    """No other passive check reports the same."""
+    assert failing_checks(response) == expected
 
 
 def test_other_forms_of_a_request_are_not_judged() -> None:
-    """What the contract does not describe has no form: other paths, methods, and text that is no JSON."""
+    """The contract does not describe other paths and methods, and bodies that are not JSON."""
     odd = [
         HttpRequest(BOTS, "/api/v1//bots"),
         HttpRequest(BOTS, "/api/v1/bots", verb="HEAD"),
         HttpRequest(PUT_BOT, "/api/v1/bots/a", headers=(JSON_TYPE,), body=b'{"a": '),
     ]
 
-    assert [broken_in(answer({"detail": "x"}, status=404, request=request)) for request in odd] == [set()] * 3
+    assert [failing_checks(answer({"detail": "x"}, status=404, request=request)) for request in odd] == [set()] * 3
 
 
-def test_of_several_findings_the_same_is_told_whatever_came_first() -> None:
-    """A seed gives the same report each time, also where answers come in another order."""
+def test_the_reported_finding_does_not_depend_on_the_order() -> None:
+    """A seed gives the same report each time, even if responses arrive in another order."""
     long = asking(BOTS, query={"enabled": "true"})
-    said = [answer(DONE, status=202, request=long), answer(DONE, status=202)]
-    told = []
-    for order in (said, said[::-1]):
-        seen = Observations(LOOKS, CONTRACT)
+    response = [answer(DONE, status=202, request=long), answer(DONE, status=202)]
+    texts = []
+    for order in (response, response[::-1]):
+        observations = Observations(LOOKS, CONTRACT)
         for one in order:
-            seen(one)
+            observations(one)
         with pytest.raises(FindingRaised) as raised:
-            seen.tell(has_declared_status, BOTS)
-        told.append(raised.value.finding)
+            observations.raise_result(has_declared_status, BOTS)
+        texts.append(raised.value.finding)
 
-    assert told[0] == told[1]
+    assert texts[0] == texts[1]
 
 
-def test_nothing_seen_is_nothing_judged() -> None:
-    """An operation that no answer came from is not told to be sound."""
+def test_an_operation_without_responses_is_not_judged() -> None:
+    """An operation without a response does not pass."""
     with pytest.raises(NotJudged):
-        Observations(LOOKS, CONTRACT).tell(fits_schema, BOTS)
+        Observations(LOOKS, CONTRACT).raise_result(fits_schema, BOTS)
 
 
-def test_a_look_that_fails_keeps_its_checks_from_passing() -> None:
-    """An error in one look on one response ends nothing; the look says that it could not judge, the others go on."""
+def test_a_failing_passive_check_is_not_judged() -> None:
+    """An error in one passive check ends nothing. The check reports that it could not judge; the others continue."""
 
     def failing(_: HttpResponse, __: Contract) -> bool:
         raise RecursionError("too deep")
 
-    seen = Observations((failing, is_envelope), CONTRACT)
-    seen(answer(DONE))
+    observations = Observations((failing, is_envelope), CONTRACT)
+    observations(answer(DONE))
 
     with pytest.raises(UnusableResponse, match="RecursionError: too deep"):
-        seen.tell(failing, BOTS)
+        observations.raise_result(failing, BOTS)
     with pytest.raises(UnusableResponse, match="could not be inspected"):
-        seen.tell_of_all(failing)
-    seen.tell(is_envelope, BOTS)
+        observations.raise_result_of_all(failing)
+    observations.raise_result(is_envelope, BOTS)
 
     elsewhere = Observations((failing, is_envelope), CONTRACT)
-    elsewhere.take_in(seen.seen)
+    elsewhere.merge(observations.seen)
     with pytest.raises(UnusableResponse):
-        elsewhere.tell(failing, BOTS)
+        elsewhere.raise_result(failing, BOTS)

@@ -1,4 +1,4 @@
-"""A server that rejects every credential that it must reject gives no finding, however else it responds."""
+"""A server that rejects every credential that it must reject has no findings, in whatever way it responds otherwise."""
 
 from collections.abc import Callable
 from itertools import count
@@ -16,42 +16,42 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
-Respond = Callable[[Scope], Response | None]  # in place of the server, or not
+Respond = Callable[[Scope], Response | None]  # a response instead of the server, or None
 PAGE = "<!doctype html><title>AstrBot</title>"
 NUMBERS = count()
 
 
 def _web_ui(scope: Scope) -> Response | None:
-    """Skills are not served, and a web UI answers every GET that nobody else answers."""
+    """Skills are not served, and a web UI answers every GET of an unknown path."""
     if not scope["path"].startswith("/api/v1/skills"):
         return None
     return HTMLResponse(PAGE) if scope["method"] == "GET" else JSONResponse({"detail": "Method Not Allowed"}, 405)
 
 
 def _proxy_page(scope: Scope) -> Response | None:
-    """Skills are not served, and a proxy says so in words of its own."""
+    """Skills are not served, and a proxy returns its own page."""
     return HTMLResponse("<h1>404</h1>", 404) if scope["path"].startswith("/api/v1/skills") else None
 
 
 def _firewall(scope: Scope) -> Response | None:
-    """A firewall refuses every removal, whoever asks for it."""
+    """A firewall rejects every deletion, with any credential."""
     return HTMLResponse("<h1>Bad request</h1>", 400) if scope["method"] == "DELETE" else None
 
 
 def _moved(scope: Scope) -> Response | None:
-    """Personas live elsewhere."""
+    """Personas are at another address."""
     moved = scope["path"].startswith("/api/v1/personas")
     return Response(status_code=307, headers={"location": "/elsewhere"}) if moved else None
 
 
 def _busy(scope: Scope) -> Response | None:
-    """Every fiftieth request comes at a bad time."""
+    """Every fiftieth request gets 503."""
     is_busy = next(NUMBERS) % 50 == 49 and "auth" not in scope["path"]
     return JSONResponse({"detail": "slow down"}, 429, headers={"retry-after": "0"}) if is_busy else None
 
 
 class Interposed:
-    """Stands in front of the server and answers some requests in its place."""
+    """Answers some requests instead of the server."""
 
     def __init__(self, app: ASGIApp, respond: Respond) -> None:
         self._app = app
@@ -65,7 +65,7 @@ class Interposed:
 
 @pytest.mark.parametrize("respond", [_web_ui, _proxy_page, _firewall, _moved, _busy], ids=lambda one: one.__name__)
 def test_no_finding(respond: Respond) -> None:
-    """Outsiders try existing resources of every kind that the server keeps."""
+    """Wrong credentials are sent to existing resources of every kind."""
     app = create_app(SETTINGS)
     app.add_middleware(Interposed, respond=respond)
 

@@ -1,0 +1,83 @@
+"""A finding about a schema names the cause: the place, what is wrong there, and what the schema expects."""
+
+from typing import Any
+
+import pytest
+from astrbot_conformance.passive.schema_problem import schema_problem
+from jsonschema_rs import validator_for
+
+ITEM = {"type": "object", "required": ["name", "type"], "properties": {"name": {"type": "string"}}}
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["status"],
+    "additionalProperties": False,
+    "properties": {
+        "status": {"enum": ["ok", "error"]},
+        "count": {"type": ["integer", "null"], "minimum": 1},
+        "kind": {"const": "page"},
+        "names": {"type": "array", "minItems": 1},
+        "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "items": {"anyOf": [{"type": "object", "additionalProperties": ITEM}, {"type": "null"}]},
+        "part": {
+            "oneOf": [
+                {"required": ["type", "text"], "properties": {"type": {"const": "plain"}, "text": {"type": "string"}}},
+                {"required": ["type", "url"], "properties": {"type": {"const": "image"}, "url": {"type": "string"}}},
+            ]
+        },
+        "value": {"oneOf": [{"type": "integer"}, {"type": "number"}, {"type": "string"}]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({}, "the body lacks `status`"),
+        ([], "the body is an array, expected object"),
+        ({"status": "fine"}, "`/status` is `fine`, expected one of `ok`, `error`"),
+        ({"status": "x" * 41}, "`/status` is a string, expected one of `ok`, `error`"),
+        ({"status": "ok", "count": "3"}, "`/count` is a string, expected integer or null"),
+        ({"status": "ok", "count": 2.5}, "`/count` is a number, expected integer or null"),
+        ({"status": "ok", "count": 0}, "`/count` is `0`, expected at least 1"),
+        ({"status": "ok", "kind": {"a": 1, "b": 2}}, "`/kind` is an object with `a`, `b`, expected `page`"),
+        ({"status": "ok", "names": []}, "`/names` has 0 elements, expected at least 1"),
+        ({"status": "ok", "id": "x"}, "`/id` is `x`, expected a match of the pattern `^[0-9]+$`"),
+        ({"status": "ok", "more": 1}, "the body has members that the schema does not allow: `more`"),
+    ],
+)
+def test_the_cause_is_named(body: object, problem: str) -> None:
+    """The member, its value or type, and the expected ones."""
+    assert _problem(body) == problem
+
+
+def test_all_missing_members_of_one_place_are_named() -> None:
+    """Several errors of one object are one problem."""
+    assert _problem({"status": "ok", "items": {"a": {}}}) == "`/items/a` lacks `name`, `type`"
+
+
+def test_the_nearest_alternative_is_explained() -> None:
+    """An alternative of the same type, or with the same constant, says more than the fact that none matches."""
+    assert _problem({"status": "ok", "items": {"a": {"name": 1, "type": "x"}}}) == (
+        "`/items/a/name` is an integer, expected string"
+    )
+    assert _problem({"status": "ok", "part": {"type": "image", "text": "x"}}) == "`/part` lacks `url`"
+
+
+def test_a_value_of_no_alternative() -> None:
+    """All types are named if the value has none of them. Alternatives that exclude each other may both match."""
+    assert _problem({"status": "ok", "items": True}) == "`/items` is a boolean, expected object or null"
+    assert _problem({"status": "ok", "value": None}) == "`/value` is null, expected integer or number or string"
+    assert _problem({"status": "ok", "value": 1}) == (
+        "`/value` matches several alternatives of the schema, expected exactly one"
+    )
+
+
+def test_the_order_of_members_does_not_matter() -> None:
+    """The same response gives the same text, in whatever order the server writes its members."""
+    bodies = [{"status": "ok", "items": {name: {} for name in names}} for names in ("ab", "ba")]
+
+    assert [_problem(body) for body in bodies] == ["`/items/a` lacks `name`, `type`"] * 2
+
+
+def _problem(body: object) -> str:
+    return schema_problem(list(validator_for(SCHEMA).iter_errors(body)), body)
