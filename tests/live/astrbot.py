@@ -1,9 +1,9 @@
-"""A real AstrBot on loopback, installed once into a cache folder and started on a fresh data folder.
+"""A real AstrBot on loopback, installed once into a cache folder and started with a fresh data folder.
 
-`running(root, release)` is all that a test needs. Facts it relies on, measured on 4.26.0b8, 4.26.8, 4.27.4, 4.28.2 and
-4.29.1: a release needs Python 3.12 or newer, takes its first password from the environment, and wants the first-run
-set-up finished before the dashboard is free. From 4.26.8 on it brings its web interface; 4.26.0b8 would download one
-unless it lies in its data folder.
+Tests call `running(root, release)`. It relies on facts measured on 4.26.0b8, 4.26.8, 4.27.4, 4.28.2 and 4.29.1: a
+release needs Python 3.12 or newer, reads its first password from the environment, and requires the first-run setup
+before the dashboard can be used. From 4.26.8 on, it contains its web interface; 4.26.0b8 would download one unless its
+data folder has one.
 """
 
 import json
@@ -23,19 +23,19 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 RELEASE = "4.26.0b8"
-# 4.26 leaves both unbounded; with newer ones it can neither delete a session nor reach MCP over HTTP.
+# 4.26 does not limit these versions; with newer ones, it can neither delete a session nor use MCP over HTTP.
 BOUNDS = ("sqlmodel==0.0.38", "mcp<2")
 USERNAME = "astrbot"
 START_SECONDS = 120
 
 
 class LiveError(RuntimeError):
-    """AstrBot could not be installed, started or set up; the message says which and shows what it printed last."""
+    """AstrBot could not be installed, started or set up. The message says which, and shows its last output."""
 
 
 @dataclass(frozen=True)
 class Astrbot:
-    """A running AstrBot: its release, where it listens, its dashboard login, and the folder that holds its data."""
+    """A running AstrBot: its release, address, dashboard login, and data folder."""
 
     release: str
     url: str
@@ -46,7 +46,7 @@ class Astrbot:
 
 @contextmanager
 def running(root: Path, release: str = RELEASE) -> Iterator[Astrbot]:
-    """AstrBot on a free port of 127.0.0.1 with its data under the empty folder `root`, set up; stopped at the end."""
+    """An AstrBot after its setup, on a free port of 127.0.0.1, with its data in the empty folder `root`."""
     command = installed(release)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -69,7 +69,7 @@ def running(root: Path, release: str = RELEASE) -> Iterator[Astrbot]:
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_until_it_answers(process, url, log)
+        wait_until_ready(process, url, log)
         finish_first_run(url, initial, final)
         yield Astrbot(release, url, USERNAME, final, root / "data")
     finally:
@@ -89,7 +89,7 @@ def installed(release: str) -> Path:
 
 
 def find_python() -> str:
-    """A Python that the release runs on: what ASTRBOT_LIVE_PYTHON names, this one, one on PATH, or one of pyenv's."""
+    """A Python for the release: the one in ASTRBOT_LIVE_PYTHON, this one, one on the PATH, or one of pyenv."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     others = [str(path) for path in sorted(pyenv.glob("3.1[23].*/bin/python"))]
     for name in (os.environ.get("ASTRBOT_LIVE_PYTHON"), sys.executable, "python3.12", "python3.13", *others):
@@ -101,7 +101,7 @@ def find_python() -> str:
 
 
 def prepare(root: Path, command: Path) -> None:
-    """Make `root` what a release takes for its own folder; with an empty page where it brings no web interface."""
+    """Make `root` a valid folder for a release; with an empty page if the release has no web interface."""
     for name in ("config", "plugins", "temp"):
         (root / "data" / name).mkdir(parents=True)
     (root / ".astrbot").touch()
@@ -114,15 +114,15 @@ def prepare(root: Path, command: Path) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
+    """A port on which nothing listens at this moment."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
 
 
-def wait_until_it_answers(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    """Return once the published document is served; LiveError when the process ends or takes too long."""
+def wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Return when the published document is served. Raises LiveError if the process ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -134,7 +134,7 @@ def wait_until_it_answers(process: subprocess.Popen[bytes], url: str, log: Path)
 
 
 def finish_first_run(url: str, initial: str, final: str) -> None:
-    """Log in with the first password and set the final one, as an operator does before anything else."""
+    """Log in with the first password and set the final one, as an operator does first."""
     token = post(f"{url}/api/v1/auth/login", {"username": USERNAME, "password": initial})["data"]["token"]
     body = {"username": USERNAME, "password": final, "confirm_password": final}
     response = post(f"{url}/api/v1/auth/setup", body, token)
@@ -143,7 +143,7 @@ def finish_first_run(url: str, initial: str, final: str) -> None:
 
 
 def post(url: str, body: dict[str, str], token: str | None = None) -> dict[str, Any]:
-    """The JSON answer to `body`, sent with the dashboard token where one is given."""
+    """The JSON response to `body`, sent with the dashboard token if one is given."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=20) as response:  # noqa: S310  as above
         value: dict[str, Any] = json.load(response)
@@ -151,7 +151,7 @@ def post(url: str, body: dict[str, str], token: str | None = None) -> dict[str, 
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the process, by force where it does not end by itself within ten seconds."""
+    """End the process; kill it if it does not end within ten seconds."""
     process.terminate()
     try:
         process.wait(timeout=10)
@@ -161,7 +161,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def run(command: list[str]) -> None:
-    """Run an installing command; LiveError with the end of what it printed when it fails."""
+    """Run an installation command. Raises LiveError with the end of its output if it fails."""
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     if result.returncode:
         raise LiveError(f"{' '.join(command[:3])} … failed:\n{(result.stdout + result.stderr)[-2000:]}")

@@ -1,8 +1,8 @@
-"""A model that says what a script tells it: the OpenAI chat completion protocol on loopback, in pieces and at once.
+"""A scripted model: the OpenAI chat completion protocol on loopback, in pieces and at once.
 
-A script is a value: one turn for each time that the model is asked within one answer, a turn a few steps. What a user
-says begins with the cue of a script. Which turn it is shows in the question itself, so that many users can be answered
-at once, a question that is asked again gets the same answer, and nothing has to be reset between tests.
+A script is a value: one turn for each request to the model within one response; a turn has a few steps. The text of a
+user begins with the cue of a script. The request itself shows which turn it is. Many users can therefore get responses
+at the same time, a repeated request gets the same response, and tests need no reset.
 
     model.scripts["What time is it?"] = [[Calls("clock", {"zone": "UTC"})], [Says("Noon.")]]
 """
@@ -24,7 +24,7 @@ USAGE = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18, "promp
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """A piece of the answer."""
+    """A piece of the response."""
 
     text: str
 
@@ -38,50 +38,52 @@ class Thinks:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Asks for a tool."""
+    """A call of a tool."""
 
     tool: str
-    arguments: Any = field(default_factory=dict)  # what a model writes need not be an object
+    arguments: Any = field(default_factory=dict)  # the arguments of a model may be any text
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Says nothing for so many seconds."""
+    """Sends nothing for that many seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fails:
-    """Answers with an error: by its status before anything was said, by an error in the stream after that."""
+    """An error: with its status before any text, otherwise as an error in the stream."""
 
     status: int = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """The connection dies."""
+    """The connection breaks."""
 
 
 Step = Says | Thinks | Calls | Waits | Fails | Breaks
 Script = Sequence[Sequence[Step]]
-ANYTHING_ELSE: Script = [[Says("I heard "), Says("you.")]]  # to whatever has no script, the title of a session too
+ANYTHING_ELSE: Script = [
+    [Says("I heard "), Says("you.")]
+]  # the response without a script, such as for the title of a session
 
 
 class ConnectionBroken(Exception):
-    """Ends an answer in the middle, as a model does whose server dies."""
+    """Ends a response in the middle, like a model whose server crashes."""
 
 
 @dataclass(frozen=True)
 class ScriptedModel:
-    """What it says to each cue, and every question that it was asked. `url` is the base of its API."""
+    """The response to each cue, and every request that it got. `url` is the base of its API."""
 
     url: str
     scripts: dict[str, Script] = field(default_factory=dict)
     asked: list[dict[str, Any]] = field(default_factory=list)
 
     def turn(self, question: Mapping[str, Any]) -> Sequence[Step]:
-        """What it says next: to the cue that was spoken last, after as many turns as stand behind it already."""
+        """The next turn: of the script of the last cue, after the turns that followed it already."""
         script, spoken = ANYTHING_ELSE, 0
         for message in question["messages"]:
             if message["role"] == "assistant":
@@ -95,7 +97,7 @@ class ScriptedModel:
 
 @contextmanager
 def speaking() -> Iterator[ScriptedModel]:
-    """The model on a free port of 127.0.0.1, for as long as the block lasts."""
+    """The model on a free port of 127.0.0.1, as long as the block lasts."""
     app = FastAPI()
     models: list[ScriptedModel] = []
 
@@ -126,7 +128,7 @@ async def _reply(turn: Sequence[Step], question: Mapping[str, Any]) -> Response:
 
 
 async def _pieces(turn: Sequence[Step]) -> AsyncIterator[str]:
-    """A turn as the events of a stream, its usage last."""
+    """A turn as the events of a stream, with its usage at the end."""
     called = 0
     for step in turn:
         match step:
@@ -151,7 +153,7 @@ async def _whole(turn: Sequence[Step]) -> AsyncIterator[str]:
         if isinstance(step, Waits):
             await asyncio.sleep(step.seconds)
         if isinstance(step, Breaks | Fails):
-            yield "{"  # the status is sent: it can only break off
+            yield "{"  # the status was sent already, so the connection can only be closed
             raise ConnectionBroken
     calls = [step for step in turn if isinstance(step, Calls)]
     message = {
@@ -199,7 +201,7 @@ def _event(value: object) -> str:
 
 
 def _text(message: Mapping[str, Any]) -> str:
-    """What a message says, whether it is one text or has parts."""
+    """The text of a message, which is one text or has parts."""
     content = message["content"]
     if isinstance(content, str):
         return content

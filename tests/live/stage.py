@@ -1,4 +1,4 @@
-"""A real AstrBot with the scripted model behind its chat, as the suite sees it: all asked through the contract."""
+"""A real AstrBot with the scripted model for its chats. All requests go through the contract."""
 
 import math
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ from astrbot_conformance.secret import Secret
 from tests.live.astrbot import Astrbot
 from tests.live.model import NAME, ScriptedModel
 
-PATIENCE = 60.0  # seconds that an answer may take: what failed is asked again for a while
+PATIENCE = 60.0  # seconds for a response: AstrBot repeats failed requests to the model for some time
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What asks and judges. `name` begins the name of everything that is made; it is removed at the end."""
+    """Sends and judges requests. `name` begins the name of every created resource, which is removed at the end."""
 
     name: str
     contract: Contract
@@ -52,7 +52,7 @@ class Stage:
         return Journey(self.target, self.keys.weakest(scope), self.cleanup)
 
     def say(self, text: str, session: str, **more: Any) -> HttpResponse:
-        """The answer to what a user says in a session."""
+        """The response to a message in a session."""
         return self.chats.converse(self.speaker, {"message": text, "session_id": self.session(session), **more})
 
     def session(self, name: str) -> str:
@@ -62,7 +62,7 @@ class Stage:
 
 @contextmanager
 def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage]:
-    """Register the model as the one provider, and the MCP server at `tools`; everything made is removed at the end."""
+    """Register the model as the only provider, and the MCP server at `tools`. All resources are removed at the end."""
     contract = releases.contract(astrbot.release)
     target = Target(TargetOptions(astrbot.url, effects="external", timeout=PATIENCE))
     observations = observing(target, contract)
@@ -82,7 +82,7 @@ def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage
 
 
 def register_model(stage: Stage) -> None:
-    """Make a source for the address of the model and a provider of it."""
+    """Create a provider source with the address of the model, and a provider for it."""
     operator, source, provider = stage.journey(Scope.PROVIDER), f"{stage.name}-source", f"{stage.name}-model"
     kind = {"type": "openai_chat_completion", "provider_type": "chat_completion", "enable": True}
     operator.owns("delete_provider_source", source_id=source)

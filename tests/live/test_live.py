@@ -1,4 +1,4 @@
-"""A run against a real AstrBot: its verdict is true and it leaves nothing behind. Opt-in: `make test-live`."""
+"""A run against a real AstrBot: its verdict is right, and it leaves nothing. Opt-in: `make test-live`."""
 
 import json
 import os
@@ -15,12 +15,12 @@ from tests.live.astrbot import Astrbot, running
 
 pytestmark = pytest.mark.live
 
-# What the release is known to do otherwise than the contract says; each was repeated by hand with its curl line.
+# The known deviations of the release; each was confirmed by hand with its curl line.
 TRUE_FINDINGS = {
-    "DOC-OPENAPI": "`GET /api/v1/configs` is served but not published",
-    "MSG-FIELDS": "chat drops a segment without its required field when others are valid",
-    "MSG-REPLY-CHAT": "`/im/message` accepts `reply` beside `plain`",
-    "MSG-TYPES": "chat drops a segment of unknown type when others are valid",
+    "DOC-OPENAPI": "`GET /api/v1/configs` works, but is not in the published document",
+    "MSG-FIELDS": "chat drops a segment without its required field next to valid segments",
+    "MSG-REPLY-CHAT": "`/im/message` accepts `reply` next to `plain`",
+    "MSG-TYPES": "chat drops a segment of unknown type next to valid segments",
 }
 
 
@@ -41,8 +41,8 @@ def run(astrbot: Astrbot, tmp_path_factory: pytest.TempPathFactory) -> tuple[int
     return result.returncode, json.loads((folder / "report.json").read_text())
 
 
-def test_every_finding_is_a_known_one(run: tuple[int, dict[str, Any]]) -> None:
-    """The run ends with a verdict, and finds nothing that nobody has repeated by hand."""
+def test_every_finding_is_known(run: tuple[int, dict[str, Any]]) -> None:
+    """The run ends with a verdict, and every finding was confirmed by hand."""
     code, report = run
     unknown = [finding for finding in report["findings"] if finding["requirement"] not in TRUE_FINDINGS]
 
@@ -52,7 +52,7 @@ def test_every_finding_is_a_known_one(run: tuple[int, dict[str, Any]]) -> None:
 
 
 def test_every_operation_is_judged(run: tuple[int, dict[str, Any]]) -> None:
-    """No scope requirement stays without a verdict."""
+    """Every scope requirement has a verdict."""
     _, report = run
     statuses = {entry["id"]: entry["status"] for entry in report["requirements"] if entry["id"].startswith("SCOPE-")}
 
@@ -60,7 +60,7 @@ def test_every_operation_is_judged(run: tuple[int, dict[str, Any]]) -> None:
 
 
 def test_nothing_is_left_behind(run: tuple[int, dict[str, Any]], astrbot: Astrbot) -> None:
-    """No row of the database and no configuration file of AstrBot names anything of the run's."""
+    """No row of the database and no configuration file of AstrBot contains a name of the run."""
     assert run[1]["run"]["requests"] > 0
 
     left = [name for name in (*rows(astrbot.data), *settings(astrbot.data)) if "conform-" in name]
@@ -69,7 +69,7 @@ def test_nothing_is_left_behind(run: tuple[int, dict[str, Any]], astrbot: Astrbo
 
 
 def rows(data: Path) -> list[str]:
-    """Every statement that would make the databases under `data` again, rows included."""
+    """Every statement that would recreate the databases in `data`, including their rows."""
     statements: list[str] = []
     for database in sorted(data.rglob("*.db")):
         connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
@@ -81,5 +81,5 @@ def rows(data: Path) -> list[str]:
 
 
 def settings(data: Path) -> list[str]:
-    """The text of every configuration file under `data`, and every path there."""
+    """The text of every configuration file in `data`, and every path there."""
     return [str(path) for path in data.rglob("*")] + [path.read_text("utf-8-sig") for path in data.rglob("*.json")]

@@ -1,4 +1,4 @@
-"""An MCP server on loopback, over streamable HTTP: tools that answer, fail, take their time, draw or say nothing."""
+"""An MCP server on loopback, over streamable HTTP: its tools return text, fail, are slow, draw, or return nothing."""
 
 import asyncio
 from collections.abc import Iterator
@@ -23,16 +23,16 @@ SCHEMA = {"type": "object", "properties": {"place": {"type": "string", "descript
 
 @contextmanager
 def offering() -> Iterator[str]:
-    """The server on a free port of 127.0.0.1, for as long as the block lasts; gives its address."""
+    """The address of the server on a free port of 127.0.0.1, as long as the block lasts."""
     app = FastAPI()
 
     @app.post("/mcp")
     async def take(request: Request) -> Response:
-        asked = await request.json()
-        if "id" not in asked:
+        message = await request.json()
+        if "id" not in message:
             return Response(status_code=202)
-        result = await _result(asked["method"], asked.get("params") or {})
-        return JSONResponse({"jsonrpc": "2.0", "id": asked["id"], "result": result})
+        result = await _result(message["method"], message.get("params") or {})
+        return JSONResponse({"jsonrpc": "2.0", "id": message["id"], "result": result})
 
     with running(app=app) as base:
         yield f"{base}/mcp"
