@@ -19,11 +19,11 @@ named = releases.contract(releases.BASE).by_id
 
 def operation_at(method: str, path: str) -> Operation:
     """The operation at `method` and `path` in every release. Raises KeyError if there is none."""
-    return _by_place()[f"{method} {path}"]
+    return _by_method_and_path()[f"{method} {path}"]
 
 
 @cache
-def _by_place() -> Mapping[str, Operation]:
+def _by_method_and_path() -> Mapping[str, Operation]:
     return {str(operation): operation for operation in named.values()}
 
 
@@ -59,8 +59,8 @@ def along(operation_ids: str) -> Choice:
     ids = operation_ids.split()
 
     def chosen(contract: Contract) -> Sequence[Operation]:
-        found = [contract.by_id[id] for id in ids if id in contract.by_id and contract.by_id[id].scope]
-        return found if len(found) == len(ids) else ()
+        operations = [contract.by_id[id] for id in ids if id in contract.by_id and contract.by_id[id].scope]
+        return operations if len(operations) == len(ids) else ()
 
     return chosen
 
@@ -103,7 +103,7 @@ def needing(sub_scope: str) -> Choice:
 @cache
 def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
     """One read-only operation by scope. Operations without parameters come first, as real servers are fast at them."""
-    reads = sorted(_reads(contract), key=_must_be_told)
+    reads = sorted(_reads(contract), key=_needs_parameters)
     by_scope = {scope: [operation for operation in reads if operation.scope == scope] for scope in contract.scopes}
     return {scope: operations[0] for scope, operations in by_scope.items() if operations}
 
@@ -111,7 +111,7 @@ def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
 @cache
 def plain_reads(contract: Contract) -> Mapping[str, Sequence[Operation]]:
     """The read-only operations without required parameters, by scope."""
-    plain = [operation for operation in _reads(contract) if not _must_be_told(operation)]
+    plain = [operation for operation in _reads(contract) if not _needs_parameters(operation)]
     return {scope: tuple(o for o in plain if o.scope == scope) for scope in contract.scopes}
 
 
@@ -119,7 +119,7 @@ def _reads(contract: Contract) -> Sequence[Operation]:
     return [o for o in contract.keyed if (o.method, o.side_effect) == ("GET", "read")]
 
 
-def _must_be_told(operation: Operation) -> bool:
+def _needs_parameters(operation: Operation) -> bool:
     return any(parameter.required for parameter in operation.parameters)
 
 
@@ -138,7 +138,7 @@ def requirements_of_all_releases() -> Mapping[str, Requirement]:
 
 
 def grantable(contract: Contract) -> tuple[str, ...]:
-    """Every scope that a key can hold. Scopes that need another scope beside them come last."""
+    """Every scope that a key can hold. Scopes that need another scope come last."""
     return (*contract.scopes, *contract.sub_scopes)
 
 

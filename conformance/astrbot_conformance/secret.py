@@ -31,11 +31,11 @@ MARGIN = 16 * 1024  # characters beyond a quotation that are searched before it 
 UNSURE = 8 * 1024  # characters at the end of these that may belong to a secret that continues
 EVERYTHING = "$MASKED"
 
-UNSENDABLE = "holds a character that no key has; is there a blank or a line end too many?"
+UNSENDABLE = "contains a character that no key has; remove extra spaces and line ends"
 
 CREDENTIAL = re.compile(r"[A-Za-z0-9_.~+/=-]{16,4096}")
 DIFFERENT = 8  # different characters that a credential has at least
-USABLE = "a usable one has 16 or more letters and digits, and is no ordinary text"
+USABLE = "a usable one has at least 16 letters and digits and is not an ordinary word"
 
 _held: dict[str, str] = {}
 _lock = threading.Lock()
@@ -65,7 +65,7 @@ class Secret:
         return Secret, (self._text, self.variable)
 
     def __repr__(self) -> str:
-        """The variable that stands for the secret."""
+        """The variable that replaces the secret."""
         return f"${self.variable}"
 
     __str__ = __repr__
@@ -87,7 +87,7 @@ def is_credential(text: object) -> bool:
 
 
 def mask(text: str) -> str:
-    """`text` with each registered secret, in any usual encoding, replaced by the variable that stands for it."""
+    """`text` with each registered secret, in any usual encoding, replaced by its variable."""
     data = text.encode("utf-8", "surrogatepass")
     for _ in range(ROUNDS):
         spans = list(_search.spans(data))

@@ -1,4 +1,4 @@
-"""A reference server in this process that outlives the runs, and who operates it."""
+"""A reference server in this process that outlives the runs, and its operator."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ ENVIRONMENT = dict(os.environ, ASTRBOT_USERNAME=USERNAME, ASTRBOT_PASSWORD=PASSW
 
 
 def through(proxy: str) -> dict[str, str]:
-    """The environment of a command that goes through `proxy`, whatever this one says."""
+    """The environment of a command that uses `proxy` instead of the proxies of this process."""
     given = {name: value for name, value in ENVIRONMENT.items() if not name.lower().endswith("_proxy")}
     return given | {"HTTP_PROXY": proxy, "http_proxy": proxy}
 
@@ -32,16 +32,16 @@ def operator(base: str) -> Iterator[httpx2.Client]:
 
 
 def new_key(client: httpx2.Client, *scopes: str, name: str = "foreign") -> Mapping[str, str]:
-    """A key as the dashboard shows it once: `key_id` and `api_key` among its members."""
+    """A key as the dashboard shows it once, with `key_id` and `api_key` among its members."""
     response = client.post("/api/v1/api-keys", json={"name": name, "scopes": scopes})
-    made: Mapping[str, str] = response.raise_for_status().json()["data"]
-    return made
+    key: Mapping[str, str] = response.raise_for_status().json()["data"]
+    return key
 
 
 def command(
     *words: str, folder: Path, environment: Mapping[str, str] = ENVIRONMENT, own_group: bool = False
 ) -> subprocess.Popen[str]:
-    """The command, begun; on demand in a group of its own, as a terminal does it, which Ctrl-C reaches as a whole."""
+    """The started command; on request in its own process group, which receives Ctrl-C as a whole, as in a terminal."""
     line = [sys.executable, "-m", "astrbot_generator", *words]
     pipe = subprocess.PIPE
     return subprocess.Popen(

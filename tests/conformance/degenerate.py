@@ -1,4 +1,4 @@
-"""Servers that give every request with a key the same response; people can log in and make keys as on a sound one."""
+"""Servers that return the same response to every request with a key. Their login and key management work."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from astrbot_reference import Settings, running
 from astrbot_reference.app import create_app
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-SPARED = ("/api/v1/auth/", "/api/v1/api-keys")  # without these no run begins
+SPARED = ("/api/v1/auth/", "/api/v1/api-keys")  # without these, no run starts
 KEY_HEADERS = frozenset({b"authorization", b"x-api-key"})
 ERROR = json.dumps({"status": "error", "message": "no"}).encode()
 INSUFFICIENT = json.dumps({"status": "error", "message": "Insufficient API key scope"}).encode()
@@ -18,7 +18,7 @@ INSUFFICIENT = json.dumps({"status": "error", "message": "Insufficient API key s
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """The one response."""
+    """The fixed response."""
 
     status: int
     body: bytes
@@ -41,7 +41,7 @@ ACCEPTING = {
 
 
 class Always:
-    """Gives every request with a key the one response, and every request without a key 401."""
+    """Returns the fixed response to every request with a key, and 401 to every request without one."""
 
     def __init__(self, app: ASGIApp, canned: Canned) -> None:
         self._app = app
@@ -60,7 +60,7 @@ class Always:
 
 
 def always(canned: Canned) -> Callable[..., AbstractContextManager[str]]:
-    """What serves so, for `default_run`."""
+    """A function that runs such a server, for `default_run`."""
 
     @contextmanager
     def serving(settings: Settings, *_: Fault) -> Iterator[str]:

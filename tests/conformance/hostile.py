@@ -1,4 +1,4 @@
-"""Small servers on loopback that are not what a run expects, each in one way."""
+"""Small servers on loopback, each of which violates one expectation of a run."""
 
 import json
 import socket
@@ -8,14 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Talk = Callable[[socket.socket, str], None]  # what a server says on a connection, given the path that was asked for
+Talk = Callable[[socket.socket, str], None]  # sends the bytes of a server on a connection, for the requested path
 
-TLS_HELLO = b"\x16\x03"  # how somebody begins who takes the server for a secure one
+TLS_HELLO = b"\x16\x03"  # the first bytes of a client that expects TLS
 
 
 @contextmanager
 def listening(talk: Talk) -> Iterator[str]:
-    """A server in a thread that talks so on each connection, for as long as the block lasts; gives its address."""
+    """The address of a server that calls `talk` for each connection, in a thread, as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.1)
     over = threading.Event()
@@ -28,9 +28,9 @@ def listening(talk: Talk) -> Iterator[str]:
                 continue
             with connection:
                 connection.settimeout(2)
-                asked = _asked_path(connection)
+                path = _asked_path(connection)
                 try:
-                    talk(connection, asked)
+                    talk(connection, path)
                 except OSError:
                     continue
 
@@ -45,7 +45,7 @@ def listening(talk: Talk) -> Iterator[str]:
 
 
 def answering(status: int, body: object, *, kind: str = "application/json", more: str = "") -> Talk:
-    """Answers every request so; a body that is not text is sent as JSON."""
+    """Return this response to every request. A body that is not text is sent as JSON."""
 
     def talk(connection: socket.socket, _: str) -> None:
         connection.sendall(reply(status, body, kind=kind, more=more))
@@ -54,7 +54,7 @@ def answering(status: int, body: object, *, kind: str = "application/json", more
 
 
 def by_path(replies: dict[str, bytes], otherwise: bytes) -> Talk:
-    """Answers each path in its own way."""
+    """Return the response for the path of each request."""
 
     def talk(connection: socket.socket, path: str) -> None:
         connection.sendall(replies.get(path, otherwise))
@@ -63,7 +63,7 @@ def by_path(replies: dict[str, bytes], otherwise: bytes) -> Talk:
 
 
 def saying(raw: bytes) -> Talk:
-    """Says these bytes, whatever they are, and hangs up."""
+    """Send these bytes and close the connection."""
 
     def talk(connection: socket.socket, _: str) -> None:
         connection.sendall(raw)
@@ -72,7 +72,7 @@ def saying(raw: bytes) -> Talk:
 
 
 def resetting(raw: bytes) -> Talk:
-    """Says these bytes and resets the connection."""
+    """Send these bytes and reset the connection."""
 
     def talk(connection: socket.socket, _: str) -> None:
         connection.sendall(raw)
@@ -82,13 +82,13 @@ def resetting(raw: bytes) -> Talk:
 
 
 def silent(connection: socket.socket, _: str) -> None:
-    """Takes the request and says nothing until the other side gives up."""
+    """Read the request and send nothing until the client gives up."""
     connection.settimeout(30)
     connection.recv(1)
 
 
 def dripping(connection: socket.socket, _: str) -> None:
-    """Goes on and on with a header, a byte at a time, so that no single byte is late."""
+    """Send a header without end, one byte at a time, so that no single byte is late."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
     while True:
         connection.sendall(b"a")
@@ -96,7 +96,7 @@ def dripping(connection: socket.socket, _: str) -> None:
 
 
 def dripping_later(connection: socket.socket, _: str) -> None:
-    """Begins a body, and goes on and on about how long the next piece of it is."""
+    """Begin a body, and send the length of its next piece without end."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n")
     while True:
         connection.sendall(b"0")
@@ -104,14 +104,14 @@ def dripping_later(connection: socket.socket, _: str) -> None:
 
 
 def endless(connection: socket.socket, _: str) -> None:
-    """Sends a body that has no end."""
+    """Send a body without end."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
     while True:
         connection.sendall(b" " * 65536)
 
 
 def reply(status: int, body: object, *, kind: str = "application/json", more: str = "") -> bytes:
-    """One HTTP answer."""
+    """The bytes of one HTTP response."""
     content = body.encode() if isinstance(body, str) else json.dumps(body).encode()
     head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n"
     return f"{head}Connection: close\r\n{more}\r\n".encode() + content

@@ -1,4 +1,4 @@
-"""What hostile targets send: heads, bodies and streams that are wrong, endless or expensive, each in one way."""
+"""Hostile responses: headers, bodies and streams, each of which is wrong, endless or expensive in one way."""
 
 import gzip
 import json
@@ -16,7 +16,7 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 REFUSAL = json.dumps({"status": "error", "message": "Missing API key", "data": None}).encode()
 LONE = b'{"status": "ok", "message": "\\ud800", "data": {"\\udfff": ["a\\ud800b"]}}'
 INTERIM = {100: b"HTTP/1.1 100 Continue\r\n\r\n", 103: b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n"}
-BAITS = {  # what a pattern could try from every place, or that is costly to look through
+BAITS = {  # text that is expensive for patterns
     "tokens": b"eyJ" * MEBIBYTE,
     "hashes": b"pbkdf2_" * (MEBIBYTE // 3),
     "keys": b"abk_short " * (MEBIBYTE // 4),
@@ -26,13 +26,13 @@ BAITS = {  # what a pattern could try from every place, or that is costly to loo
 
 
 def coded(coding: str, body: bytes) -> bytes:
-    """A response whose body is said to have that coding."""
+    """A response whose header declares that coding of the body."""
     return plain(200, body, more=f"Content-Encoding: {coding}\r\n")
 
 
 @cache
 def bomb(times: int = 1, size: int = 256 * MEBIBYTE) -> bytes:
-    """A gzip of that many zeros, compressed again and again: small on the wire."""
+    """A gzip of that many zeros, compressed several times: small in transit."""
     packer = zlib.compressobj(9, wbits=31)
     packed = b"".join(packer.compress(bytes(MEBIBYTE)) for _ in range(size // MEBIBYTE)) + packer.flush()
     for _ in range(times - 1):
@@ -41,7 +41,7 @@ def bomb(times: int = 1, size: int = 256 * MEBIBYTE) -> bytes:
 
 
 def repeating(head: bytes, piece: bytes) -> Talk:
-    """Sends a head, and then the same piece without end."""
+    """Send the headers, and then the same piece without end."""
 
     def talk(connection: socket.socket, _: str) -> None:
         connection.sendall(head)
@@ -53,17 +53,17 @@ def repeating(head: bytes, piece: bytes) -> Talk:
 
 
 def enveloped(data: object, message: str | None = None) -> bytes:
-    """A sound envelope around odd data."""
+    """A valid envelope with unusual data."""
     return plain(200, json.dumps({"status": "ok", "message": message, "data": data}).encode())
 
 
 def many_values(count: int) -> bytes:
-    """JSON of so many empty objects."""
+    """JSON with that many empty objects."""
     return b'{"status": "ok", "message": null, "data": [' + b"{}," * count + b"{}]}"
 
 
 def events(piece: bytes, count: int) -> bytes:
-    """A stream that says the same again and again, and ends."""
+    """A stream that repeats one event and ends."""
     return plain(200, piece * count, "text/event-stream")
 
 
@@ -73,5 +73,5 @@ def flood(status: int) -> Talk:
 
 
 def after_interim(response: bytes) -> bytes:
-    """A sound response after a thousand interim ones."""
+    """A valid response after a thousand interim responses."""
     return INTERIM[103] * 1000 + response

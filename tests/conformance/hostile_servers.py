@@ -1,4 +1,4 @@
-"""A server that forwards each request to a reference server and spoils what comes back, as a target may do it."""
+"""A server that forwards each request to a reference server and changes the response, as a hostile target may do."""
 
 import contextlib
 import http.client
@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from tests.conformance.hostile import Talk
 
-LONGEST_TALK = 130.0  # seconds after which a connection is given up by this side too
+LONGEST_TALK = 130.0  # seconds after which the server closes a connection
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request, how the reference server answered it, and how many requests came before it."""
+    """A request, the response of the reference server, and the number of earlier requests."""
 
     method: str
     path: str
@@ -30,32 +30,32 @@ class Exchange:
 
     @property
     def json(self) -> Any:
-        """The body as JSON; None if it is not."""
+        """The body as JSON; None if it is not JSON."""
         try:
             return json.loads(self.body)
         except ValueError:
             return None
 
     def changed(self, change: Callable[[Any], None]) -> bytes:
-        """The response with its JSON changed in place by `change`."""
+        """The response after `change` was applied to its JSON."""
         value = self.json
         change(value)
         return plain(self.status, json.dumps(value).encode(), self.kind)
 
 
-# What is sent in the place of a response, or what is said on the connection; None: the response as it is.
+# The bytes instead of a response, or a function that writes to the connection; None: the unchanged response.
 Spoil = Callable[[Exchange], bytes | Talk | None]
 
 
 def plain(status: int, body: bytes, kind: str = "application/json", more: str = "") -> bytes:
-    """A sound response."""
+    """The unchanged response."""
     head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n"
     return head.encode() + body
 
 
 @contextmanager
 def spoiling(upstream: str, spoil: Spoil) -> Iterator[str]:
-    """The address of such a server in front of `upstream`, for as long as the block lasts."""
+    """The address of such a server in front of `upstream`, as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=64)
     listener.settimeout(0.2)
     server = _Server(urlsplit(upstream).netloc, spoil)
@@ -70,7 +70,7 @@ def spoiling(upstream: str, spoil: Spoil) -> Iterator[str]:
 
 
 class _Server:
-    """Takes every connection in a thread of its own."""
+    """Handles every connection in a thread."""
 
     def __init__(self, upstream: str, spoil: Spoil) -> None:
         self.is_over = threading.Event()
@@ -79,7 +79,7 @@ class _Server:
         self._number = 0
 
     def serve(self, listener: socket.socket) -> None:
-        """Accept connections until it is over."""
+        """Accept connections until the server is closed."""
         while not self.is_over.is_set():
             with contextlib.suppress(TimeoutError):
                 connection, _ = listener.accept()
@@ -94,7 +94,7 @@ class _Server:
                     return
 
     def _answer(self, connection: socket.socket, exchange: Exchange) -> bool:
-        """Send the response, spoilt or not; whether the connection goes on."""
+        """Send the response, changed or not. Returns whether the connection stays open."""
         spoilt = self._spoil(exchange)
         if spoilt is None:
             connection.sendall(plain(exchange.status, exchange.body, exchange.kind))
@@ -125,7 +125,7 @@ class _Server:
 
 
 def _request(connection: socket.socket) -> tuple[bytes, bytes] | None:
-    """The head and the body of the next request; None when the other side is done."""
+    """The headers and the body of the next request; None if the client closed the connection."""
     read = b""
     while b"\r\n\r\n" not in read:
         some = connection.recv(65536)

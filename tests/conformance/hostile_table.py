@@ -1,4 +1,4 @@
-"""Every hostile target by name: what it does at first contact, at login, to new keys, in its lists, to everything."""
+"""Every hostile target by name: it is hostile at first contact, at the login, to new keys, in lists, or everywhere."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from tests.conformance.hostile_servers import Exchange, Spoil, plain
 NAN = "Retry-After: nan\r\n"
 KEYS, LOGIN, CHAT = "/api/v1/api-keys", "/api/v1/auth/login", "/api/v1/chat"
 DOCUMENT, VERSION = "/api/v1/openapi.json", "/api/v1/stats/version"
-BY_THEN = 60  # good responses before a target turns hostile
+BY_THEN = 60  # good responses before a target becomes hostile
 
 FIRST_CONTACT: dict[str, Talk] = {
     "says nothing": silent,
@@ -59,7 +59,7 @@ FIRST_CONTACT: dict[str, Talk] = {
 
 
 def at(path: str, response: bytes | Talk, method: str | None = None) -> Spoil:
-    """Sends this in the place of each response of a path."""
+    """Return this response on a path."""
 
     def spoil(exchange: Exchange) -> bytes | Talk | None:
         return response if exchange.path == path and method in (None, exchange.method) else None
@@ -68,7 +68,7 @@ def at(path: str, response: bytes | Talk, method: str | None = None) -> Spoil:
 
 
 def with_data(path: str, change: Callable[[Any], None], method: str = "POST") -> Spoil:
-    """Changes the data of each accepted response of a path."""
+    """Change the data of each accepted response on a path."""
 
     def spoil(exchange: Exchange) -> bytes | None:
         body = exchange.json
@@ -80,7 +80,7 @@ def with_data(path: str, change: Callable[[Any], None], method: str = "POST") ->
 
 
 def member(name: str, value: object) -> Callable[[Any], None]:
-    """Sets a member of the data."""
+    """Set a member of the data."""
 
     def change(data: Any) -> None:
         if isinstance(data, dict):
@@ -90,12 +90,12 @@ def member(name: str, value: object) -> Callable[[Any], None]:
 
 
 def documented(path: Any, **more: object) -> Spoil:
-    """Publishes this in the place of its document."""
+    """Publish this instead of the document."""
     return at(DOCUMENT, plain(200, json.dumps({"openapi": "3.1.0", "paths": path, **more}).encode()))
 
 
 def later(response: bytes | Talk, *, only_keyed: bool = False, every: int = 1) -> Spoil:
-    """Turns hostile after some good responses, to each request or to every so manyth."""
+    """Become hostile after some good responses, for each request or for every nth one."""
 
     def spoil(exchange: Exchange) -> bytes | Talk | None:
         is_hit = exchange.number > BY_THEN and exchange.number % every == 0
@@ -106,7 +106,7 @@ def later(response: bytes | Talk, *, only_keyed: bool = False, every: int = 1) -
 
 
 def everywhere(change: Callable[[Any], None]) -> Spoil:
-    """Changes the data of each accepted response to a key."""
+    """Change the data of each accepted response to a key."""
 
     def spoil(exchange: Exchange) -> bytes | None:
         body = exchange.json
@@ -117,7 +117,7 @@ def everywhere(change: Callable[[Any], None]) -> Spoil:
 
 
 def with_ids(id: object) -> Callable[[Any], None]:
-    """Gives everything this id."""
+    """Give every resource this id."""
 
     def change(data: Any) -> None:
         for name in [name for name in data if str(name).endswith("id")]:
@@ -216,8 +216,8 @@ SPOILED: dict[str, Spoil] = {
     "chat: one event of 7 MiB": at(CHAT, sent.events(b"data: " + b"a" * 7 * MEBIBYTE + b"\n\n", 1)),
 }
 
-HARMLESS = frozenset(name for name in SPOILED if name.startswith("release: "))  # they break no promise of the contract
-SLOW = 0.5  # seconds for a response, of targets that hang: the run has to wait for many of them
+HARMLESS = frozenset(name for name in SPOILED if name.startswith("release: "))  # they violate no requirement
+SLOW = 0.5  # time-out in seconds for targets that hang: the run must wait for many responses
 COMMAND: Mapping[str, tuple[str, ...]] = {
     "everything: every third hangs": ("--timeout", str(SLOW)),
     "chat: slow heartbeats": ("-k", "chat or message"),

@@ -1,8 +1,8 @@
-"""`make hostile`: a run against each hostile target, in a process of its own whose time and memory are measured.
+"""`make hostile`: a run against each hostile target, in a separate process whose time and memory are measured.
 
 A target is survived if the run ends within two minutes with exit code 1, 2 or 3, prints one clear line or writes a
-whole report, shows no traceback, and needs less than 1 GiB. 0 is right only if nothing that the contract promises is
-broken, as by a release that nobody can read. Exit codes: 0 if all were survived, 1 otherwise.
+complete report, shows no traceback, and needs less than 1 GiB. Exit code 0 is right only if the target violates no
+requirement, such as a target with an unreadable release. Exit codes: 0 if all were survived, 1 otherwise.
 """
 
 import argparse
@@ -37,7 +37,7 @@ USUAL = (*WHOLE, *(word for name in REQUIREMENTS for word in ("--requirement", n
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run against a hostile target did. peak: MiB. problem: why it was not survived; None if it was."""
+    """The result of a run against a hostile target. peak: MiB. problem: why it was not survived; None if it was."""
 
     name: str
     code: int
@@ -54,7 +54,7 @@ def targets() -> dict[str, Callable[[], AbstractContextManager[str]]]:
 
 
 def outcome_of(name: str, more: tuple[str, ...] = USUAL) -> Outcome:
-    """What a run against the target of that name does, with these options."""
+    """The result of a run against the target of that name, with these options."""
     words = (*more, *COMMAND.get(name, ()))
     with targets()[name]() as base, tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
@@ -75,7 +75,7 @@ def outcome_of(name: str, more: tuple[str, ...] = USUAL) -> Outcome:
 
 
 class _Peaks:
-    """Samples the peak memory of a process. Its resource usage would also count what this process held at the fork."""
+    """Samples the peak memory of a process. Its resource usage would include the memory of this process at the fork."""
 
     def __init__(self, pid: int) -> None:
         self._status = Path(f"/proc/{pid}/status")
@@ -85,7 +85,7 @@ class _Peaks:
         self._sampler.start()
 
     def stop(self) -> int:
-        """End, and return MiB; 0 on systems without /proc."""
+        """Stop, and return MiB; 0 on systems without /proc."""
         self._is_over.set()
         self._sampler.join()
         return self._peak
@@ -98,7 +98,7 @@ class _Peaks:
 
 
 def _both_outputs(*streams: object) -> list[str]:
-    """All that is written to these, read side by side."""
+    """The complete text of both outputs, read in parallel."""
     texts = ["" for _ in streams]
 
     def read(place: int, stream: object) -> None:
@@ -129,17 +129,17 @@ def _problem(name: str, code: int, seconds: float, peak: int, text: str) -> str 
 
 
 def _silence(wrong: str, report: Path) -> str | None:
-    """What is missing of one line, or of a whole report in its place."""
+    """The missing part of one line, or of a complete report."""
     if report.exists():
         value = json.loads(report.read_text("utf-8"))
-        return None if not wrong and value["format"] == 1 else f"beside the report: {wrong}"
-    return None if wrong.count("\n") == 1 else f"no report, and not one line: {wrong}"
+        return None if not wrong and value["format"] == 1 else f"next to the report: {wrong}"
+    return None if wrong.count("\n") == 1 else f"neither a report nor one line: {wrong}"
 
 
 def main(argv: list[str]) -> int:
-    """Run against the targets that are named, or against all."""
+    """Run against the named targets, or against all."""
     parser = argparse.ArgumentParser(prog="hostile_targets", description=__doc__)
-    parser.add_argument("names", metavar="NAME", nargs="*", help="a target, or the beginning of names")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="the name of a target, or the beginning of names")
     parser.add_argument("--whole", action="store_true", help="run all checks, not only those of a few requirements")
     options = parser.parse_args(argv)
     named = [name for name in targets() if not options.names or name.startswith(tuple(options.names))]

@@ -1,4 +1,4 @@
-"""Text that does harm where it is printed as it is, and how to tell that it was not."""
+"""Text that does harm if it is printed unchanged, and a test whether it was."""
 
 import re
 import unicodedata
@@ -12,14 +12,14 @@ HARMFUL = (
 )
 MARKUP = "@octocat #123 GH-1 http://evil.example/x www.evil.example a@evil.example <script>alert(1)</script> <!-- x "
 MARKUP += "![i](http://evil.example/i) [l](javascript:x) **b** | c | `d` ``e`` ```f \\| &lt; ]]> ${7*7} {{7*7}}"
-LINES = "one\n## forged heading\n\n- [x] forged\n```\nCONFORMANT: everything that was judged is as the contract says.\n"
+LINES = "one\n## forged heading\n\n- [x] forged\n```\nCONFORMANT: the target meets all requirements that were judged.\n"
 HOSTILE = f"{HARMFUL}{MARKUP}\n{LINES}中文é😀"
 OUR_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 SHAPELESS = "\u034f\u115f\u1160\u3164\uffa0"
 
 
 def unsafe_in(text: str) -> list[str]:
-    """The characters of a text that a terminal obeys or nobody sees, each once."""
+    """The characters of a text that control a terminal or are invisible, each once."""
     return sorted({ascii(c) for c in text if c not in "\n\t" and _is_unsafe(c)})
 
 

@@ -1,8 +1,8 @@
-"""`make kill-table`: every fault on its own against the default run of the suite.
+"""`make kill-table`: the default run of the suite against every fault alone.
 
-Prints each fault, the requirement that should fail and those that did, and writes generated/docs/kill-table.md, or
-that of the given release. By default, each fault breaks the first release that it applies to.
-Exit codes: 0 if every fault was found and nothing else failed that does not follow, 1 otherwise, 2 on wrong usage.
+Prints each fault, the requirement that should fail and those that failed, and writes generated/docs/kill-table.md, or
+the table of the given release. By default, each fault breaks the first release to which it applies.
+Exit codes: 0 if every fault was found and no independent requirement failed, 1 otherwise, 2 on wrong usage.
 """
 
 import argparse
@@ -30,39 +30,45 @@ not follow from it, and the server logged no unexpected exception.
 
 
 def main(argv: list[str]) -> int:
-    """Judge the faults that are named, or all of them."""
+    """Judge the named faults, or all of them."""
     parser = argparse.ArgumentParser(prog="kill_table", description=__doc__)
-    parser.add_argument("faults", metavar="FAULT", nargs="*", help="name of a fault, or the beginning of names")
-    parser.add_argument("--breaks", metavar="ID", action="append", default=[], help="the faults that break this only")
-    parser.add_argument("--alone", action="store_true", help="judge only the requirement that a fault breaks: fast")
+    parser.add_argument("faults", metavar="FAULT", nargs="*", help="the name of a fault, or the beginning of names")
+    parser.add_argument(
+        "--breaks", metavar="ID", action="append", default=[], help="only the faults that break this requirement"
+    )
+    parser.add_argument("--alone", action="store_true", help="judge only the requirement that a fault breaks (fast)")
     parser.add_argument("--sample", metavar="N", type=int, help="only N faults, chosen by the seed")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs, and of the sample")
-    parser.add_argument("-j", dest="processes", metavar="N", type=int, default=os.cpu_count() or 1, help="runs at once")
-    parser.add_argument("--release", choices=releases.RELEASES, help="break this release, as far as faults apply to it")
+    parser.add_argument(
+        "-j", dest="processes", metavar="N", type=int, default=os.cpu_count() or 1, help="concurrent runs"
+    )
+    parser.add_argument(
+        "--release", choices=releases.RELEASES, help="break this release, with the faults that apply to it"
+    )
     parser.add_argument("--sound", metavar="N", type=int, help="judge the sound server instead, with N seeds")
     options = parser.parse_args(argv)
     if options.sound:
         return sound(range(options.seed, options.seed + options.sound), options.processes)
-    wanted = [one for one in CATALOGUE.values() if _is_wanted(one, options)]
-    if not wanted:
+    selected = [one for one in CATALOGUE.values() if _is_wanted(one, options)]
+    if not selected:
         parser.error("unknown fault; `astrbot-contract serve --list-faults` lists them")
-    # In any order, so that a run that is cut short says something of every kind.
-    wanted = random.Random(options.seed).sample(wanted, min(options.sample or len(wanted), len(wanted)))  # noqa: S311
+    # In random order, so that an interrupted run covers every kind of fault.
+    selected = random.Random(options.seed).sample(selected, min(options.sample or len(selected), len(selected)))  # noqa: S311
     began, kills = time.monotonic(), list[Kill]()
-    for made in kill_all(wanted, options.processes, options.seed, alone=options.alone, release=options.release):
-        kills.append(made)
-        print(f"{len(kills):3}/{len(wanted)} {line(made)}", flush=True)
-    found = sum(made.is_clean for made in kills)
-    print(f"{found} of {len(kills)} faults found in {time.monotonic() - began:.0f} s")
-    if len(wanted) == sum(_is_there(one, options) for one in CATALOGUE.values()) and not options.alone:
+    for one in kill_all(selected, options.processes, options.seed, alone=options.alone, release=options.release):
+        kills.append(one)
+        print(f"{len(kills):3}/{len(selected)} {line(one)}", flush=True)
+    clean = sum(one.is_clean for one in kills)
+    print(f"{clean} of {len(kills)} faults found in {time.monotonic() - began:.0f} s")
+    if len(selected) == sum(_applies(one, options) for one in CATALOGUE.values()) and not options.alone:
         path = (DOCS / "releases" / options.release if options.release else DOCS) / "kill-table.md"
         path.write_text(table(kills, options.seed, options.release))
         print(f"written: {path}")
-    return 0 if found == len(kills) else 1
+    return 0 if clean == len(kills) else 1
 
 
 def sound(seeds: range, processes: int) -> int:
-    """Judge the sound server once for each seed. 0 if nothing was found, else 1."""
+    """Judge the sound server once for each seed. Returns 0 if there are no findings, else 1."""
     clean = 0
     for seed, wrong in sound_runs(seeds, processes):
         clean += not wrong
@@ -71,25 +77,25 @@ def sound(seeds: range, processes: int) -> int:
     return 0 if clean == len(seeds) else 1
 
 
-def line(made: Kill) -> str:
+def line(one: Kill) -> str:
     """The result for a fault, in one line."""
-    said = made.trouble or " ".join(sorted(made.failed)) or "nothing"
-    said += f" (the server crashed: {made.crashes[0]})" if made.has_crashed else ""
-    mark = "✓" if made.is_clean else "✗"
-    return f"{mark} {made.fault.name}: {made.fault.breaks} → {said} ({made.seconds:.1f} s)"
+    result = one.trouble or " ".join(sorted(one.failed)) or "nothing"
+    result += f" (the server crashed: {one.crashes[0]})" if one.has_crashed else ""
+    mark = "✓" if one.is_clean else "✗"
+    return f"{mark} {one.fault.name}: {one.fault.breaks} → {result} ({one.seconds:.1f} s)"
 
 
 def table(kills: list[Kill], seed: int, release: str | None = None) -> str:
     """All results as Markdown: by requirement, then in the order of the catalogue."""
     order = list(CATALOGUE)
-    rows = sorted(kills, key=lambda made: (made.fault.breaks, order.index(made.fault.name)))
-    found, place = sum(made.is_clean for made in kills), f" of {release}" if release else ""
-    lines = [HEAD.format(seed=seed, place=place, found=found, judged=len(kills), all=len(order))]
+    rows = sorted(kills, key=lambda one: (one.fault.breaks, order.index(one.fault.name)))
+    clean, place = sum(one.is_clean for one in kills), f" of {release}" if release else ""
+    lines = [HEAD.format(seed=seed, place=place, found=clean, judged=len(kills), all=len(order))]
     lines += ["| fault | what is wrong | should fail | failed |", "| --- | --- | --- | --- |"]
-    for made in rows:
-        failed = made.trouble or ", ".join(sorted(made.failed)) or "nothing"
-        failed += ", and the server crashed" if made.has_crashed else ""
-        lines.append(f"| `{made.fault.name}` | {_cell(made.fault.line)} | {made.fault.breaks} | {failed} |")
+    for one in rows:
+        failed = one.trouble or ", ".join(sorted(one.failed)) or "nothing"
+        failed += ", and the server crashed" if one.has_crashed else ""
+        lines.append(f"| `{one.fault.name}` | {_cell(one.fault.line)} | {one.fault.breaks} | {failed} |")
     lines += ["", "Requirements that may fail too:", "", "| requirement | may fail too |", "| --- | --- |"]
     lines += [f"| {id} | {', '.join(sorted(beside))} |" for id, beside in sorted(FOLLOWS.items())]
     return "\n".join([*lines, ""])
@@ -101,11 +107,11 @@ def _cell(text: str) -> str:
 
 def _is_wanted(one: Fault, options: argparse.Namespace) -> bool:
     named = not options.faults or any(one.name.startswith(beginning) for beginning in options.faults)
-    return named and (not options.breaks or one.breaks in options.breaks) and _is_there(one, options)
+    return named and (not options.breaks or one.breaks in options.breaks) and _applies(one, options)
 
 
-def _is_there(one: Fault, options: argparse.Namespace) -> bool:
-    """Whether a fault applies to the release to break."""
+def _applies(one: Fault, options: argparse.Namespace) -> bool:
+    """Whether a fault applies to the release that is broken."""
     return options.release is None or one.applies(releases.contract(options.release))
 
 

@@ -28,51 +28,51 @@ from astrbot_reference.stores.mcp_servers import EXAMPLE
 PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"
 SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)
 PATIENCE = 300.0  # seconds after which a run counts as stuck
-RARELY = 100_000, 50, 1_000  # garbage collections: a run ends before they pay off
+RARELY = 100_000, 50, 1_000  # thresholds of garbage collection: a run ends before it saves memory
 
 JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
 # Requirements that may fail too, because they are about the same responses.
 FOLLOWS: Mapping[str, frozenset[str]] = {
-    # One odd place, or one header, that opens everything takes keys, be they any or not, and widens rights.
+    # A place or header that is accepted for any text accepts wrong keys too and extends their rights.
     "AUTH-HEADER": frozenset({"AUTH-REQUIRED", "SCOPE-EVASION", "SCOPE-NOT-IMPLIED", "SCOPE-REQUIRED"}),
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "SHAPE-STATUS"}),
-    # The form of a key is part of the schema.
+    # The form of a key is part of its schema.
     "KEY-FORMAT": frozenset({"SHAPE-BODY"}),
-    # What is granted is also what was asked for, listed, what opens something, and the default what can be granted.
+    # The granted scopes are returned, listed, and open operations. The default is a set of grantable scopes.
     "KEY-IMPLIES": frozenset({"KEY-LISTED", "KEY-SCOPES", "KEY-SUB-SCOPES"}),
     "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
     "KEY-SUB-SCOPES": frozenset({"KEY-SCOPES"}),
     "SCOPE-IMPLIES": frozenset({"KEY-IMPLIES", "SCOPE-SUFFICIENT"}),  # a key with every scope holds `config` too
     "SCOPE-NOT-IMPLIED": frozenset({"KEY-IMPLIES", "KEY-ISOLATION"}),
-    # A key gets in, also for what needs a sub-scope, or hears another status, or in other words.
+    # A key is authorized, even without a sub-scope, or it is rejected with another status or message.
     "SCOPE-REQUIRED": frozenset({"CHAT-ADMIN", "KEY-ISOLATION", "SHAPE-BODY", "SHAPE-ENVELOPE", "SHAPE-STATUS"}),
     # All of these use the operation that rejects its key. If it takes another scope instead, it takes too many keys.
     "SCOPE-SUFFICIENT": JOURNEYS | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS", "SCOPE-REQUIRED"},
-    # Of a closed operation the contract knows nothing but refusals.
+    # For a closed operation, the contract lists only rejections.
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),
-    # The stream is what tells the session; all of the others name sessions, or look them up in a page.
+    # The stream contains the session id. The others name sessions, or find them in a page of the list.
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),
     "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),
     "SESSIONS-PAGING": frozenset({"CHAT-SESSION", "JOURNEY-CHAT", "SESSIONS-OWNER"}),
-    # Strings are said there too; a segment that is dropped is not looked at; all of a message over IM is the message.
+    # These send strings too. A dropped segment is not validated. A message over IM has no other effect.
     "MSG-FORMS": frozenset({"CHAT-SESSION", "CHAT-STREAM", "JOURNEY-CHAT", "JOURNEY-IM"}),
     "MSG-SEGMENTS": frozenset({"MSG-ATTACHMENT", "MSG-FORMS"}),
     "JOURNEY-IM": frozenset({"MSG-FORMS", "MSG-SEGMENTS"}),
-    # The list is also held to its schema, and part of the journey.
+    # The list also has a schema, and is part of the journey.
     "IM-BOTS": frozenset({"SHAPE-BODY", "JOURNEY-IM"}),
-    # What a list does not show reads as gone; what one path shows wrongly, the other may show rightly.
+    # A resource that the list lacks looks deleted. A wrong response of one path may be right on the other path.
     "JOURNEY-BOT": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-CHAT": frozenset({"SESSIONS-PAGING"}),
-    "JOURNEY-CONFIG": frozenset({"PATH-ID"}),  # a change that is answered and not made
+    "JOURNEY-CONFIG": frozenset({"PATH-ID"}),  # a change that is accepted but not made
     "JOURNEY-MCP": frozenset({"ALIAS-SAME"}),
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-PROVIDER": frozenset({"ALIAS-SAME", "SCOPE-NO-EFFECT"}),
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),
-    # A crash where a refusal of that very input is due, or an answer; and said in other words than a failure is.
+    # A crash instead of a rejection of the same input, and without the error envelope.
     "ROBUST-INPUT": frozenset(
         {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES", "KEY-SUB-SCOPES", "MSG-EMPTY", "SHAPE-ERRORS"}
     ),
-    # These read what has not the form to be read.
+    # These read responses that do not match the schema.
     "SHAPE-BODY": JOURNEYS | {"SCOPE-NO-EFFECT", "SESSIONS-PAGING"},
     "SHAPE-ENVELOPE": JOURNEYS,
 }
@@ -98,22 +98,22 @@ class Kill:
 
     @property
     def is_clean(self) -> bool:
-        """Whether the broken requirement failed, nothing else failed that does not follow, and nothing crashed."""
+        """Whether the broken requirement failed, only dependent requirements failed too, and nothing crashed."""
         allowed = {self.fault.breaks} | FOLLOWS.get(self.fault.breaks, frozenset())
-        found = self.fault.breaks in self.failed and self.failed <= allowed
-        return self.trouble is None and found and not self.has_crashed
+        is_found = self.fault.breaks in self.failed and self.failed <= allowed
+        return self.trouble is None and is_found and not self.has_crashed
 
 
 class CrashLog(logging.Handler):
-    """Keeps the unexpected exceptions that a server logs."""
+    """Stores the unexpected exceptions that a server logs."""
 
     def __init__(self, crashes: list[str]) -> None:
-        """crashes: the list to keep them in, each as its type and its message."""
+        """crashes: the list to which each exception is added, as its type and its message."""
         super().__init__(logging.ERROR)
         self._crashes = crashes
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep an exception that the server or uvicorn logs."""
+        """Store an exception that the server or uvicorn logs."""
         if record.exc_info and record.name.startswith(("astrbot_reference", "uvicorn")):
             self._crashes.append(repr(record.exc_info[1]))
 
@@ -149,8 +149,8 @@ def default_run(
     return report
 
 
-def is_seen(fault: Fault) -> bool:
-    """Whether only a visit to the web UI finds a fault."""
+def needs_browser(fault: Fault) -> bool:
+    """Whether only the browser check finds a fault."""
     return fault.breaks.startswith("UI-")
 
 
@@ -170,17 +170,17 @@ def watched(settings: Settings, *faults: Fault, crashes: list[str]) -> Iterator[
 def watched_apart(settings: Settings, *faults: Fault, crashes: list[str]) -> Iterator[str]:
     """`watched` in a forked process, so that the suite and the server do not wait for one interpreter's lock."""
     make = multiprocessing.get_context("fork")
-    here, there = make.Pipe()
-    process = make.Process(target=_serve, args=(settings, faults, here, there), daemon=True)
+    ours, theirs = make.Pipe()
+    process = make.Process(target=_serve, args=(settings, faults, ours, theirs), daemon=True)
     process.start()
-    there.close()
+    theirs.close()
     try:
-        yield here.recv()
+        yield ours.recv()
     finally:
         with suppress(EOFError, OSError):  # the process died
-            here.send(None)
-            crashes += here.recv()
-        here.close()
+            ours.send(None)
+            crashes += ours.recv()
+        ours.close()
         process.join()
 
 
@@ -199,7 +199,7 @@ def kill(
     """
     began, crashes = time.perf_counter(), list[str]()
     requirements = frozenset({fault.breaks} if alone else ())
-    browser = find_browser() if is_seen(fault) else None
+    browser = find_browser() if needs_browser(fault) else None
     report = default_run(
         fault,
         seed=seed,
@@ -223,30 +223,30 @@ def kill_all(
     """
     if not alone:
         default_run(release=release or BASE)
-        gc.freeze()  # or each run would look through all that is loaded, and copy it by that
+        gc.freeze()  # otherwise each run would collect the loaded modules, and thereby copy their memory
     make = multiprocessing.get_context("fork")
     waiting, running = list(faults)[::-1], dict[Connection, tuple[ForkProcess, Fault, float]]()
     while waiting or running:
         while waiting and len(running) <= processes and _busy(running.values()) < processes:
             fault = waiting.pop()
-            here, there = make.Pipe(duplex=False)
-            process = make.Process(target=_report_kill, args=(there, fault, seed, alone, release))
+            ours, theirs = make.Pipe(duplex=False)
+            process = make.Process(target=_report_kill, args=(theirs, fault, seed, alone, release))
             process.start()
-            there.close()
-            running[here] = process, fault, time.monotonic()
+            theirs.close()
+            running[ours] = process, fault, time.monotonic()
         for ready in wait(list(running), timeout=5):
             assert isinstance(ready, Connection)
             process, fault, _ = running.pop(ready)
             yield _received(ready, fault)
             process.join()
-        for late in [here for here, (_, _, since) in running.items() if time.monotonic() - since > PATIENCE]:
+        for late in [ours for ours, (_, _, since) in running.items() if time.monotonic() - since > PATIENCE]:
             process, fault, _ = running.pop(late)
             process.kill()
             yield Kill(fault, seconds=PATIENCE, trouble="the run did not end")
 
 
 def _busy(running: Iterable[tuple[ForkProcess, Fault, float]]) -> int:
-    return sum(not is_seen(fault) for _, fault, _ in running)
+    return sum(not needs_browser(fault) for _, fault, _ in running)
 
 
 def sound_runs(seeds: Iterable[int], processes: int) -> Iterator[tuple[int, list[str]]]:
@@ -263,36 +263,36 @@ def _sound_run(seed: int) -> tuple[int, list[str]]:
 
 
 def _report_kill(
-    there: Connection,
+    theirs: Connection,
     fault: Fault,
     seed: int,
     alone: bool,  # noqa: FBT001  by Process
     release: str | None,
 ) -> None:
-    logging.disable()  # a broken server logs much
+    logging.disable()  # a broken server logs many errors
     gc.set_threshold(*RARELY)
     try:
-        made = kill(fault, seed, alone=alone, release=release, serving=watched_apart)
-        there.send((made.failed, made.seconds, None, made.crashes))
-    except BaseException as error:  # noqa: BLE001  whatever ends a run is told
-        there.send((frozenset(), 0.0, f"{type(error).__name__}: {error}", ()))
+        result = kill(fault, seed, alone=alone, release=release, serving=watched_apart)
+        theirs.send((result.failed, result.seconds, None, result.crashes))
+    except BaseException as error:  # noqa: BLE001  every error is reported
+        theirs.send((frozenset(), 0.0, f"{type(error).__name__}: {error}", ()))
 
 
-def _received(here: Connection, fault: Fault) -> Kill:
+def _received(ours: Connection, fault: Fault) -> Kill:
     try:
-        failed, seconds, trouble, crashes = here.recv()
+        failed, seconds, trouble, crashes = ours.recv()
     except EOFError:
         return Kill(fault, trouble="the run died")
     return Kill(fault, failed, seconds, trouble, crashes)
 
 
-def _serve(settings: Settings, faults: tuple[Fault, ...], there: Connection, here: Connection) -> None:
-    there.close()  # else this process would wait for itself
+def _serve(settings: Settings, faults: tuple[Fault, ...], theirs: Connection, ours: Connection) -> None:
+    theirs.close()  # otherwise this process would wait for itself
     logging.disable(logging.NOTSET)
     crashes: list[str] = []
     with watched(settings, *faults, crashes=crashes) as url:
-        here.send(url)
+        ours.send(url)
         with suppress(EOFError):
-            here.recv()
-    with suppress(OSError):  # nobody waits for it any more
-        here.send(crashes)
+            ours.recv()
+    with suppress(OSError):  # the other process may have ended
+        ours.send(crashes)

@@ -1,4 +1,4 @@
-"""A forward proxy that writes down what goes through it, and may hold answers back."""
+"""A forward proxy that stores the exchanges and can delay responses."""
 
 import contextlib
 import http.client
@@ -16,7 +16,7 @@ HOP_BY_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request that went through, and how it was answered."""
+    """One request that passed the proxy, and its response."""
 
     method: str
     path: str
@@ -26,7 +26,7 @@ class Exchange:
 
 @dataclass
 class Recording:
-    """What went through the proxy at `url` so far."""
+    """The exchanges of the proxy at `url` so far."""
 
     url: str
     exchanges: list[Exchange] = field(default_factory=list)
@@ -34,33 +34,33 @@ class Recording:
 
 @contextmanager
 def recording(seconds_held: Callable[[Exchange], float] = lambda _: 0.0) -> Iterator[Recording]:
-    """A proxy on loopback, for as long as the block lasts. It passes each answer on after so many seconds."""
+    """A proxy on loopback, as long as the block lasts. It delays each response by that many seconds."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server.daemon_threads = True
-    heard = Recording(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass = _handler(heard, seconds_held)
+    recorder = Recording(f"http://127.0.0.1:{server.server_port}")
+    server.RequestHandlerClass = _handler(recorder, seconds_held)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield heard
+        yield recorder
     finally:
         server.shutdown()
         thread.join(5)
         server.server_close()
 
 
-def _handler(heard: Recording, seconds_held: Callable[[Exchange], float]) -> type[BaseHTTPRequestHandler]:
+def _handler(recorder: Recording, seconds_held: Callable[[Exchange], float]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def __getattr__(self, name: str) -> Any:
-            if name.startswith("do_"):  # whatever the method is
+            if name.startswith("do_"):  # for every method
                 return self._forward
             raise AttributeError(name)
 
         def _forward(self) -> None:
             host = urlsplit(self.path).netloc
-            path = self.path.partition(host)[2] or "/"  # as it was written, not tidied up
+            path = self.path.partition(host)[2] or "/"  # as it was sent, not normalised
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             upstream = http.client.HTTPConnection(host, timeout=60)
             upstream.putrequest(self.command, path, skip_host=True, skip_accept_encoding=True)
@@ -73,9 +73,11 @@ def _handler(heard: Recording, seconds_held: Callable[[Exchange], float]) -> typ
             content = response.read()
             upstream.close()
             exchange = Exchange(self.command, path, response.status, content)
-            heard.exchanges.append(exchange)
+            recorder.exchanges.append(exchange)
             time.sleep(seconds_held(exchange))
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody waited for what was held back
+            with contextlib.suppress(
+                BrokenPipeError, ConnectionResetError
+            ):  # the client did not wait for the delayed response
                 self.send_response_only(response.status, response.reason)
                 for name, value in _passed_on(response.getheaders()):
                     self.send_header(name, value)
@@ -85,7 +87,7 @@ def _handler(heard: Recording, seconds_held: Callable[[Exchange], float]) -> typ
                     self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     return Handler
 

@@ -1,4 +1,4 @@
-"""BEYOND-SCOPE on small servers that are not the run's own: what is found, what is not judged, and what is sent."""
+"""BEYOND-SCOPE on small servers that are not disposable: findings, unjudged cases, and the requests that are sent."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +31,7 @@ MISSING: Said = (401, {"status": "error", "message": "Missing API key"})
 INSUFFICIENT: Said = (403, {"status": "error", "message": "Insufficient API key scope"})
 NOT_FOUND: Said = (404, {"status": "error", "message": "Not Found"})
 NO_TRACE: Said = (404, {"status": "error", "message": "No such trace"})
-Server = Callable[[str, str | None], Said]  # the response to a path and the scope of the key that is shown
+Server = Callable[[str, str | None], Said]  # the response to a path and the scope of the key that was sent
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def _nothing_held() -> Iterator[None]:
 
 
 def only(*scopes: str, others: Said = INSUFFICIENT, then: Said = OK) -> Server:
-    """A server that authorizes keys with these scopes on the operation, and every key on its own."""
+    """A server that authorizes keys with these scopes on the operation, and every key on the other operations."""
 
     def response(path: str, scope: str | None) -> Said:
         if scope is None:
@@ -55,7 +55,7 @@ def only(*scopes: str, others: Said = INSUFFICIENT, then: Said = OK) -> Server:
 
 
 def every_key(then: Said) -> Server:
-    """A server that answers every key so on the operation."""
+    """A server that returns this response to every key on the operation."""
     return only(*CONTRACT.scopes, then=then)
 
 
@@ -68,7 +68,7 @@ def judged(
     check: Callable[..., None] = judge_scope,
     effects: Any = "write",
 ) -> tuple[str, list[httpx2.Request]]:
-    """What BEYOND-SCOPE says of the operation, and the requests for it."""
+    """The result of BEYOND-SCOPE for the operation, and its requests."""
     sent: list[httpx2.Request] = []
     scope_of = {f"abk_{scope:-<24}": scope for scope in CONTRACT.scopes}
     document = {"openapi": "3.1.0", "paths": {**others, PATH: {method: entry}}}
@@ -88,14 +88,14 @@ def judged(
     ]
     target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx2.MockTransport(response))
     (operation,) = new_operations(CONTRACT, document)
-    asked = [operation, target, GivenKeys("run", CONTRACT, given)]
+    arguments = [operation, target, GivenKeys("run", CONTRACT, given)]
     try:
-        check(*asked)
+        check(*arguments)
     except FindingRaised as raised:
         return f"found: {raised.finding.actual} for {','.join(raised.finding.scopes)}", sent
     except NotJudged as reason:
-        # Otherwise the operation alone would make a run prove nothing.
-        return f"{'not judged' if reason.by_choice else 'kept from judging'}: {reason}", sent
+        # Otherwise, the operation alone would make the run prove nothing.
+        return f"{'not judged' if reason.by_choice else 'could not judge'}: {reason}", sent
     return "passed", sent
 
 
@@ -103,37 +103,37 @@ ROLES = {"security": [{"BearerKey": ["chat"]}]}
 FOUND: list[tuple[str, Server, Mapping[str, Any], str]] = [
     ("no scope, open to one", only("chat"), {}, "chat"),
     ("no scope, open to all", every_key(OK), {}, ",".join(sorted(CONTRACT.scopes))),
-    ("no scope, open to those who look for something", every_key(NO_TRACE), {}, "bot"),
-    ("no scope, the path exists and nothing is found", lambda p, s: _routed(p, s, NOT_FOUND), {}, "bot"),
+    ("no scope, authorized but not found", every_key(NO_TRACE), {}, "bot"),
+    ("no scope, the path exists and the resource is not found", lambda p, s: _routed(p, s, NOT_FOUND), {}, "bot"),
     ("no scope, fields are wrong", every_key((422, {"detail": []})), {}, "bot"),
-    ("no scope, refused for something else", every_key((200, {"status": "error", "message": "no"})), {}, "bot"),
+    ("no scope, rejected for another reason", every_key((200, {"status": "error", "message": "no"})), {}, "bot"),
     ("an empty list", only("im"), {"x-astrbot-scope": [], "security": [{"Key": []}]}, "im"),
     ("for the dashboard", only("im"), {"security": [{"DashboardToken": []}]}, "im"),
     ("public by its document", only("im"), {"security": []}, "im"),
-    ("of a closed area", only("im"), {"x-astrbot-scope": "system"}, "im"),
+    ("the scope of a closed area", only("im"), {"x-astrbot-scope": "system"}, "im"),
     ("another scope", only("chat", "im"), {"x-astrbot-scope": "chat"}, "im"),
     ("another role", only("chat", "im"), ROLES, "im"),
     ("its own scope rejected", only(), {"x-astrbot-scope": "chat"}, ""),
-    ("without a key 403", lambda p, s: INSUFFICIENT if s is None else only("im")(p, s), {}, "im"),
+    ("403 without a key", lambda p, s: INSUFFICIENT if s is None else only("im")(p, s), {}, "im"),
 ]
 
 
-def _routed(path: str, scope: str | None, said: Said) -> Said:
-    """A server that looks at the path first: an unknown one is not found, with a key or without."""
+def _routed(path: str, scope: str | None, result: Said) -> Said:
+    """A server that checks the path first: an unknown path returns 404, with a key or without."""
     if path != SERVED and path not in KNOWN:
         return NOT_FOUND
-    return MISSING if scope is None else said if path == SERVED else OK
+    return MISSING if scope is None else result if path == SERVED else OK
 
 
 @pytest.mark.parametrize(("server", "entry", "scopes"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
 def test_a_key_that_is_authorized_without_a_published_scope_is_found(
     server: Server, entry: Mapping[str, Any], scopes: str
 ) -> None:
-    """The finding names the scopes that are enough."""
-    said, _ = judged(server, entry)
+    """The finding names the scopes that are sufficient."""
+    result, _ = judged(server, entry)
 
-    assert said.startswith("found: ")
-    assert said.partition(" for ")[2].startswith(scopes)
+    assert result.startswith("found: ")
+    assert result.partition(" for ")[2].startswith(scopes)
 
 
 SOUND: list[tuple[str, Server, Mapping[str, Any], str]] = [
@@ -146,51 +146,51 @@ SOUND: list[tuple[str, Server, Mapping[str, Any], str]] = [
     ("its own scope", only("chat"), {"x-astrbot-scope": "chat"}, "passed"),
     ("its own role", only("chat"), ROLES, "passed"),
     ("two roles", only("chat", "im"), {"x-scopes": ["chat", "im"]}, "not judged"),
-    ("a scope that follows from another", only("config", "bot"), {"x-astrbot-scope": "bot"}, "passed"),
+    ("a scope that another scope implies", only("config", "bot"), {"x-astrbot-scope": "bot"}, "passed"),
     ("a new scope", only(), {"x-astrbot-scope": "traces"}, "not judged"),
     ("public", lambda *_: OK, {}, "not judged"),
     ("not found without a key", lambda *_: NOT_FOUND, {}, "not judged"),
-    ("not served, the key is looked at first", lambda _, s: MISSING if s is None else NOT_FOUND, {}, "not judged"),
-    ("no key is any good", lambda *_: MISSING, {}, "not judged"),
+    ("not served, the key is checked first", lambda _, s: MISSING if s is None else NOT_FOUND, {}, "not judged"),
+    ("every key is invalid", lambda *_: MISSING, {}, "not judged"),
 ]
 
 
 @pytest.mark.parametrize(("server", "entry", "expected"), [row[1:] for row in SOUND], ids=[row[0] for row in SOUND])
 def test_a_sound_server_gives_no_finding(server: Server, entry: Mapping[str, Any], expected: str) -> None:
-    """However it rejects, and whatever it publishes; what proves nothing is not judged."""
+    """For every kind of rejection and of document. Cases that prove nothing are not judged."""
     assert judged(server, entry)[0].partition(":")[0] == expected
 
 
-def test_a_document_that_names_no_scopes_is_not_held_against_its_server() -> None:
-    """As that of 4.26: nothing is asked."""
-    said, sent = judged(only("chat"), others={"/api/v1/bots": {"get": {}}})
+def test_a_document_without_scopes_gives_no_finding() -> None:
+    """As with 4.26, no request is sent."""
+    result, sent = judged(only("chat"), others={"/api/v1/bots": {"get": {}}})
 
-    assert (said.partition(":")[0], sent) == ("not judged", [])
+    assert (result.partition(":")[0], sent) == ("not judged", [])
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch"])
-def test_what_might_act_is_not_sent(method: str) -> None:
-    """To a server that is not the run's own: neither with a key nor without."""
+def test_a_request_that_may_have_an_effect_is_not_sent(method: str) -> None:
+    """On a target that is not disposable: neither with a key nor without."""
     assert judged(every_key(OK), method=method)[1] == []
 
 
 @pytest.mark.parametrize(("effects", "is_sent"), [("read", False), ("write", True)])
-def test_a_removal_is_sent_for_what_does_not_exist(effects: str, is_sent: bool) -> None:  # noqa: FBT001  by pytest
+def test_a_removal_of_a_nonexistent_resource_is_sent(effects: str, is_sent: bool) -> None:  # noqa: FBT001  by pytest
     """Unless the run only reads."""
-    said, sent = judged(only("chat"), method="delete", effects=effects)
+    result, sent = judged(only("chat"), method="delete", effects=effects)
 
-    assert said.startswith("found: ") is is_sent
+    assert result.startswith("found: ") is is_sent
     removed = {request.url.raw_path.decode() for request in sent if request.method == "DELETE"}
     assert len(removed) == is_sent
     assert all(path.startswith("/api/v1/trace/conform-") for path in removed)
 
 
 def test_a_body_that_the_document_does_not_allow_is_sent() -> None:
-    """What authorizes the key before it rejects the body is found."""
+    """A server that authorizes the key before it rejects the body is found."""
     body = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
-    said, sent = judged(every_key((422, {"detail": []})), {"requestBody": body}, method="post")
+    result, sent = judged(every_key((422, {"detail": []})), {"requestBody": body}, method="post")
 
-    assert said.startswith("found: 422")
+    assert result.startswith("found: 422")
     assert {request.content for request in sent if request.method == "POST"} == {b"[]"}
 
 
@@ -204,15 +204,15 @@ def test_a_body_that_the_document_does_not_allow_is_sent() -> None:
     ],
 )
 def test_an_operation_with_a_scope_requires_a_key(server: Server, expected: str) -> None:
-    """BEYOND-AUTH: 401 without one; what is not served is not judged."""
-    said, _ = judged(server, {"x-astrbot-scope": "chat"}, check=judge_auth)
+    """BEYOND-AUTH: 401 without a key. An operation that is not served is not judged."""
+    result, _ = judged(server, {"x-astrbot-scope": "chat"}, check=judge_auth)
 
-    assert said.partition(":")[0] == expected
+    assert result.partition(":")[0] == expected
 
 
 def test_a_finding_shows_no_key() -> None:
-    """Not even in the request that is quoted."""
-    said, sent = judged(only("chat"))
+    """The quoted request shows none either."""
+    result, sent = judged(only("chat"))
 
-    assert "abk_" not in said
+    assert "abk_" not in result
     assert any("abk_" in json.dumps(dict(request.headers)) for request in sent)

@@ -1,4 +1,4 @@
-"""The checks and the contract's requirements mirror each other, and no operation is left out."""
+"""The checks and the contract's requirements correspond to each other, and no operation is left out."""
 
 import csv
 import importlib
@@ -20,7 +20,7 @@ CHECKS: list[Callable[..., None]] = [
     for name, value in vars(importlib.import_module(f"astrbot_conformance.checks.{path.stem}")).items()
     if name.startswith("test_")
 ]
-SENTENCES = {  # as the first release words them that has them
+SENTENCES = {  # in the wording of the first release that has them
     name: requirement.sentence
     for release in reversed(releases.RELEASES)
     for name, requirement in releases.contract(release).requirements.items()
@@ -32,8 +32,8 @@ KEYED = Counter(release for row in MEASURED for release in releases.RELEASES if 
 """release -> the number of operations that keys open, as measured."""
 
 
-def test_every_requirement_has_a_check_and_every_check_one() -> None:
-    """A requirement that nothing enforces is a promise nobody keeps."""
+def test_every_requirement_has_a_check_and_every_check_a_requirement() -> None:
+    """A requirement without a check would never be tested."""
     enforced = [enforced_by(check) for check in CHECKS]
 
     assert {name for name in enforced if name} == requirements_of_all_releases().keys()
@@ -41,7 +41,7 @@ def test_every_requirement_has_a_check_and_every_check_one() -> None:
 
 
 def test_the_docstring_of_a_check_is_the_sentence_of_its_requirement() -> None:
-    """Word for word, so that whoever reads the check reads the contract."""
+    """Word for word, so that a reader of the check reads the contract."""
     wrong = []
     for check in CHECKS:
         first = " ".join((inspect.getdoc(check) or "").split("\n\n")[0].split())
@@ -51,8 +51,8 @@ def test_the_docstring_of_a_check_is_the_sentence_of_its_requirement() -> None:
     assert wrong == []
 
 
-def test_a_check_is_named_after_its_requirement_and_stands_in_its_section() -> None:
-    """From a requirement a newcomer writes down the file and the name of its check."""
+def test_a_check_is_named_after_its_requirement() -> None:
+    """The id of a requirement determines the file and the name of its check."""
     wrong = []
     for check in CHECKS:
         name = (enforced_by(check) or "?").lower().replace("-", "_")
@@ -65,7 +65,7 @@ def test_a_check_is_named_after_its_requirement_and_stands_in_its_section() -> N
 
 @pytest.mark.parametrize("release", releases.RELEASES)
 def test_the_scope_checks_cover_every_operation(release: str) -> None:
-    """Each keyed operation of a release is judged from both sides, each closed one is shown to be closed."""
+    """Each keyed operation of a release is judged with and without the scope; each closed operation is tested too."""
     contract = releases.contract(release)
     covered: dict[str, set[str]] = {}
     for check in CHECKS:

@@ -1,4 +1,4 @@
-"""The words on the command line: what does not exist is told in one line, with what was perhaps meant."""
+"""The command line: an unknown value is reported in one line, with a suggestion."""
 
 import json
 import time
@@ -20,57 +20,53 @@ WRONG = [
     (["--tag", "bot"], "did you mean bots?"),
     (["--rate", "0"], "--rate must be more than 0"),
     (["--rate", "nan"], "--rate must be more than 0"),
-    (["--concurrency", "0"], "--concurrency must be 1 to 256"),
-    (["--concurrency", "257"], "--concurrency must be 1 to 256"),
+    (["--concurrency", "0"], "--concurrency must be from 1 to 256"),
+    (["--concurrency", "257"], "--concurrency must be from 1 to 256"),
     (["--timeout", "nan"], "--timeout must be more than 0"),
     (["--attachment", "a=image"], "--attachment needs the URL"),
-    (["http://127.0.0.1:9", "--attachment", "a=picture"], "write ID=TYPE with a type of image"),
-    (["http://127.0.0.1:9", "--mcp-server", "{}"], "an address, or JSON with `url`"),
+    (["http://127.0.0.1:9", "--attachment", "a=picture"], "write ID=TYPE; the types are image"),
+    (["http://127.0.0.1:9", "--mcp-server", "{}"], "a JSON object with `url`"),
     (["127.0.0.1:6185"], "write http://HOST:PORT"),
     (["--ca", "/no/such/file"], "cannot be read as certificates"),
-    (["http://127.0.0.1:9"], "nothing listens there"),
+    (["http://127.0.0.1:9"], "nothing listens at this address"),
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
-def test_what_cannot_be_done_is_told_in_one_line(
-    words: list[str], told: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+@pytest.mark.parametrize(("words", "error"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
+def test_an_impossible_command_is_reported_in_one_line(
+    words: list[str], error: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Exit code 2, one line that says what to do, and nothing written."""
+    """The exit code is 2, one line says what to do, and no file is written."""
     code = conform([*words, "--report", str(tmp_path / "report")])
 
-    said = capsys.readouterr().err
+    output = capsys.readouterr().err
     assert code == 2
-    assert told in said
-    assert said.count("\n") == 1
+    assert error in output
+    assert output.count("\n") == 1
     assert not (tmp_path / "report").exists()
 
 
-def test_a_report_that_could_not_be_written_is_told_before_the_run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """A file in the place of the folder: exit code 2, and nothing is asked."""
+def test_an_unwritable_report_is_reported_before_the_run(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A file instead of the folder: exit code 2, and no request."""
     (tmp_path / "file").touch()
 
     assert conform(["--report", str(tmp_path / "file" / "report")]) == 2
-    assert "no folder can be written there" in capsys.readouterr().err
+    assert "the report cannot be written to this folder" in capsys.readouterr().err
 
 
 def test_clean_needs_a_target(capsys: pytest.CaptureFixture[str]) -> None:
-    """There is nothing to clean without an address."""
+    """The address is required."""
     assert clean([]) == 2
     assert "URL" in capsys.readouterr().err
 
 
-def test_the_reference_server_is_judged_where_no_address_is_given(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """Exit code 0, a verdict on the terminal, and the report in its folder in format 1."""
+def test_the_reference_server_is_judged_without_an_address(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The exit code is 0, the terminal shows a verdict, and the report in format 1 is in its folder."""
     code = conform(["--requirement", "IM-BOTS", "--requirement", "DOC-UI", "--seed", "5", "--report", str(tmp_path)])
 
-    told = capsys.readouterr()
-    assert (code, told.err) == (0, "")
-    assert "CONFORMANT" in told.out
+    error = capsys.readouterr()
+    assert (code, error.err) == (0, "")
+    assert "CONFORMANT" in error.out
     report = json.loads((tmp_path / "report.json").read_text())
     assert {"format", "verdict", "target", "run", "requirements", "findings"} <= report.keys()
     assert (report["format"], report["verdict"], report["findings"]) == (1, "conformant", [])
@@ -80,8 +76,8 @@ def test_the_reference_server_is_judged_where_no_address_is_given(
 
 
 @pytest.mark.parametrize("named", ["list_bots", "GET /api/v1/bots"])
-def test_a_tag_chooses_its_operations(named: str, tmp_path: Path) -> None:
-    """`--tag` judges the operations of that tag and no others; `--operation` adds one, by id or as reported."""
+def test_a_tag_selects_its_operations(named: str, tmp_path: Path) -> None:
+    """`--tag` selects only the operations of that tag; `--operation` adds one, by id or as reports name it."""
     words = ["--requirement", "SCOPE-REQUIRED", "--tag", "im", "--operation", named, "--rate", "500"]
 
     assert conform([*words, "--report", str(tmp_path)]) == 0
@@ -91,8 +87,8 @@ def test_a_tag_chooses_its_operations(named: str, tmp_path: Path) -> None:
     assert set(judged["operations"]) == chosen
 
 
-def test_a_rate_bounds_the_requests() -> None:
-    """So many callers at once go one after another."""
+def test_a_rate_limits_the_requests() -> None:
+    """That many concurrent callers continue one after another."""
     rate_limiter = RateLimiter(100.0)
     began = time.perf_counter()
     with ThreadPoolExecutor(8) as pool:
@@ -101,7 +97,7 @@ def test_a_rate_bounds_the_requests() -> None:
     assert time.perf_counter() - began >= 0.1
 
 
-def test_nothing_selected_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A selection that leaves no check is a mistake, not a success."""
+def test_an_empty_selection_is_an_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A selection without any check is not a success."""
     assert conform(["-k", "no_such_check", "--report", str(tmp_path)]) == 2
     assert "no check is left" in capsys.readouterr().err

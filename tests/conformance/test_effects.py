@@ -1,4 +1,4 @@
-"""`--effects read` changes nothing: shown on a proxy that writes down every request, and on the server itself."""
+"""`--effects read` changes nothing: a proxy records every request, and the server is compared before and after."""
 
 import json
 import re
@@ -21,7 +21,7 @@ from tests.conformance.dashboard import SETTINGS, command, new_key, operator, th
 from tests.conformance.recording import Exchange, recording
 
 LOGIN, KEYS = "/api/v1/auth/login", "/api/v1/api-keys"
-NOBODYS = re.compile(r"/conform-[0-9a-f]{20}-none-1")  # an id that the run made up
+NOBODYS = re.compile(r"/conform-[0-9a-f]{20}-none-1")  # an id that the run invented
 ONLY_READING = {str(operation) for operation in KEYED if operation.side_effect == "read"}
 SILENT = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -34,7 +34,7 @@ def base() -> Iterator[str]:
 
 
 def is_refused(exchange: Exchange) -> bool:
-    """Whether the server turned the request down: a 4xx, or a 200 with the error envelope."""
+    """Whether the server rejected the request: a 4xx, or a 200 with the error envelope."""
     if 400 <= exchange.status < 500:
         return True
     try:
@@ -44,26 +44,25 @@ def is_refused(exchange: Exchange) -> bool:
 
 
 def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
-    """GET; beside it the login, the run's own keys, and what is refused, names nothing that is there, or only reads."""
-    with operator(base) as client, recording() as heard:
-        made = new_key(client, *Scope)
+    """Each request is a GET, a login, one about the run's keys, rejected, about a nonexistent resource, or reads."""
+    with operator(base) as client, recording() as recorder:
+        entry = new_key(client, *Scope)
         target = Target(TargetOptions(base))
-        key = Key(
-            made["key_id"], frozenset(Scope), Secret(made["api_key"], "ASTRBOT_KEY_FOREIGN"), CredentialState.LIVE
-        )
+        secret = Secret(entry["api_key"], "ASTRBOT_KEY_FOREIGN")
+        key = Key(entry["key_id"], frozenset(Scope), secret, CredentialState.LIVE)
         listings = [asking(kind.listing) for kind in KINDS]
         before = [target.send(listing, key).data for listing in listings]
 
         words = ("--effects", "read", "--seed", "1")
-        run = command("conform", base, *words, folder=tmp_path, environment=through(heard.url))
-        told, wrong = run.communicate(timeout=300)
+        run = command("conform", base, *words, folder=tmp_path, environment=through(recorder.url))
+        out, err = run.communicate(timeout=300)
 
-        assert run.returncode == 0, told + wrong
+        assert run.returncode == 0, out + err
         assert [target.send(listing, key).data for listing in listings] == before
-        assert [one["key_id"] for one in client.get(KEYS).json()["data"]] == [made["key_id"]]
+        assert [one["key_id"] for one in client.get(KEYS).json()["data"]] == [entry["key_id"]]
         target.close()
-    assert len(heard.exchanges) > 500
-    loud = [one for one in heard.exchanges if one.method not in SILENT and not is_refused(one)]
+    assert len(recorder.exchanges) > 500
+    loud = [one for one in recorder.exchanges if one.method not in SILENT and not is_refused(one)]
     others = [one for one in loud if one.path.partition("?")[0] != LOGIN and not one.path.startswith(KEYS)]
     effective = [one for one in others if not NOBODYS.search(one.path)]
     assert {f"{one.method} {one.path}" for one in effective} <= ONLY_READING

@@ -1,6 +1,6 @@
-"""What fewer requests cannot show: who admits less where a key holds more, or forgets just once.
+"""Violations that need more requests: a scope that is lost next to others, or a single operation that is not protected.
 
-`--exhaustive` asks all of it, and a part is asked of each target that answers quickly.
+`--exhaustive` sends all of these requests. A fast target gets a part of them in every run.
 """
 
 import json
@@ -16,13 +16,13 @@ from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, through
 from tests.conformance.recording import Exchange, recording
 
 ONE = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills")
-GENTLY = ("--rate", "1000")  # who bounds the rate is not asked more, however quick it is
+GENTLY = ("--rate", "1000")  # with a rate limit, even a fast target gets no additional requests
 REVOKED = ("-k", "test_auth_required_of_a_revoked_key")
 
 
 @fault(breaks="SCOPE-REQUIRED")
-def lonely_key_enters(server: Server) -> None:
-    """Skills are open to a key that holds `im` and nothing else."""
+def im_key_opens_skills(server: Server) -> None:
+    """Skills are open to a key that has only `im`."""
     server.scopes = lambda _, held: held | {"skill"} if held == {"im"} else held
 
 
@@ -40,8 +40,8 @@ def judged(base: str, folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
 
 
 def test_each_scope_is_tried_alone(tmp_path: Path) -> None:
-    """Only the exhaustive run finds a key that would be turned away if it held more, and names its scope."""
-    with broken(SETTINGS, lonely_key_enters) as base:
+    """Only an exhaustive run finds a key that is rejected if it has more scopes. The finding names its scope."""
+    with broken(SETTINGS, im_key_opens_skills) as base:
         assert judged(base, tmp_path, *ONE)[0] == 0
         code, report = judged(base, tmp_path, *ONE, "--exhaustive")
 
@@ -49,14 +49,14 @@ def test_each_scope_is_tried_alone(tmp_path: Path) -> None:
     assert ["$ASTRBOT_KEY_IM" in finding["curl"] for finding in report["findings"]] == [True]
 
 
-def test_a_sound_server_stands_it(tmp_path: Path) -> None:
-    """Nothing is found on the reference server."""
+def test_a_sound_server_has_no_findings(tmp_path: Path) -> None:
+    """There are no findings on the reference server."""
     with running(SETTINGS) as base:
         assert judged(base, tmp_path, *ONE, "--exhaustive")[0] == 0
 
 
 def test_a_revoked_key_is_tried_everywhere(tmp_path: Path) -> None:
-    """A target that takes its time is asked for it on a few operations, unless everything is to be asked."""
+    """On a slow target, a run tries it on a few operations only, unless it is exhaustive."""
     with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base:
         assert judged(base, tmp_path, *REVOKED, *GENTLY)[0] == 0
         code, report = judged(base, tmp_path, *REVOKED, *GENTLY, "--exhaustive")
@@ -65,20 +65,20 @@ def test_a_revoked_key_is_tried_everywhere(tmp_path: Path) -> None:
     assert [finding["operation"] for finding in report["findings"]] == ["DELETE /api/v1/bots/{bot_id}"]
 
 
-def test_a_quick_target_is_asked_more(tmp_path: Path) -> None:
-    """Where a key costs the target next to nothing, the one operation that forgets is found unasked."""
+def test_a_fast_target_gets_more_requests(tmp_path: Path) -> None:
+    """If requests with a key are cheap, a single unprotected operation is found in every run."""
     with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base:
         assert judged(base, tmp_path, *REVOKED)[0] == 1
 
 
-def test_a_target_that_hashes_keys_slowly_is_asked_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a real AstrBot does."""
-    with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base, recording(hashing) as heard:
-        for name, value in through(heard.url).items():
+def test_a_slow_target_gets_fewer_requests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real AstrBot hashes keys slowly."""
+    with broken(SETTINGS, CATALOGUE["revoked-key-accepted-by-one-operation"]) as base, recording(hashing) as recorder:
+        for name, value in through(recorder.url).items():
             monkeypatch.setenv(name, value)
         assert judged(base, tmp_path, *REVOKED)[0] == 0
 
 
 def hashing(_: Exchange) -> float:
-    """Seconds that a real AstrBot takes for the hash of a key, about."""
+    """The approximate seconds that a real AstrBot needs to hash a key."""
     return 0.03

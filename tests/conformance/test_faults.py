@@ -1,4 +1,4 @@
-"""Every check bites: a server that is broken in one way fails the requirement that it breaks."""
+"""Every check finds a violation: a server with one fault fails the requirement that the fault violates."""
 
 import os
 import random
@@ -19,7 +19,7 @@ from astrbot_reference.stores.key_store import KeyStore
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.conformance.browser.chromium import NO_BROWSER
-from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, is_seen, kill, watched, watched_apart
+from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, kill, needs_browser, watched, watched_apart
 
 SEED = int(os.environ.get("ASTRBOT_FAULT_SEED", "1"))
 SAMPLE = random.Random(SEED).sample(sorted(CATALOGUE.values(), key=lambda fault: fault.name), 15)  # noqa: S311
@@ -27,17 +27,17 @@ SAMPLE = random.Random(SEED).sample(sorted(CATALOGUE.values(), key=lambda fault:
 
 @pytest.mark.parametrize("fault", SAMPLE, ids=lambda fault: fault.name)
 def test_a_fault_fails_the_requirement_that_it_breaks(fault: Fault) -> None:
-    """That requirement fails, and none beside it that does not follow from it."""
-    if is_seen(fault) and NO_BROWSER:
+    """That requirement fails. Others fail only if they depend on it."""
+    if needs_browser(fault) and NO_BROWSER:
         pytest.skip(NO_BROWSER)
-    made = kill(fault)
+    result = kill(fault)
 
-    assert made.is_clean, made
+    assert result.is_clean, result
 
 
 @fault(breaks="SESSIONS-OWNER")
 def crashing(server: Server) -> None:
-    """The list of keys ends in an unexpected exception."""
+    """The list of keys raises an unexpected exception."""
 
     @server.override
     class Broken(KeyStore):
@@ -47,7 +47,7 @@ def crashing(server: Server) -> None:
 
 @pytest.mark.parametrize("serving", [watched, watched_apart])
 def test_unexpected_exceptions_are_counted(serving: Callable[..., AbstractContextManager[str]]) -> None:
-    """The served app counts them, in this process or another; a fault that declares none is then not clean."""
+    """The app counts them, in this process or another. A fault that declares none is then not clean."""
     crashes: list[str] = []
     with serving(replace(SETTINGS, expired_key=None), crashing, crashes=crashes) as url:
         login = {"username": SETTINGS.username, "password": SETTINGS.password}
@@ -55,12 +55,12 @@ def test_unexpected_exceptions_are_counted(serving: Callable[..., AbstractContex
         bearer = {"Authorization": f"Bearer {token}"}
         assert httpx2.get(f"{url}/api/v1/personas", headers=bearer).status_code == 200
         assert httpx2.get(f"{url}/api/v1/api-keys", headers=bearer).status_code == 500
-    made = Kill(crashing, frozenset({crashing.breaks}), crashes=tuple(crashes))
+    result = Kill(crashing, frozenset({crashing.breaks}), crashes=tuple(crashes))
 
     assert set(crashes) == {"RuntimeError('unexpected')"}
-    assert not made.is_clean
-    assert replace(made, fault=replace(crashing, crashes=True)).is_clean
-    assert replace(made, crashes=()).is_clean
+    assert not result.is_clean
+    assert replace(result, fault=replace(crashing, crashes=True)).is_clean
+    assert replace(result, crashes=()).is_clean
 
 
 class Recorder:
@@ -94,19 +94,19 @@ def recorded(settings: Settings, succeeded: set[str]) -> AbstractContextManager[
 
 @pytest.mark.parametrize("release", [releases.BASE, releases.NEWEST])
 def test_a_sound_server_passes_everything(release: str) -> None:
-    """Nothing is found, and no requirement, operation or check is left unjudged but what only `--ui` shows.
+    """There are no findings, and only the requirements of `--ui` are left unjudged.
 
-    Every operation succeeded at least once, so the server held what each returns to the schema.
+    Every operation succeeded at least once, so its response was compared with the schema.
     """
     contract, succeeded = releases.contract(release), set[str]()
     report = default_run(release=release, serving=partial(recorded, succeeded=succeeded))
-    asked = [one for one in report.judgements if not one.by_choice]
+    required = [one for one in report.judgements if not one.by_choice]
     named = contract.requirements
-    # tests/reference/test_later_tags.py resumes an answer: the suite never leaves one.
+    # tests/reference/test_later_tags.py resumes a response; the suite never disconnects from one.
     served = {operation.id for operation in contract.operations if not operation.closed_scope} - {"resume_chat_run"}
 
     assert report.findings == ()
-    assert [(one.check, one.reason) for one in asked if one.status != "passed"] == []
+    assert [(one.check, one.reason) for one in required if one.status != "passed"] == []
     assert {r.id for r in report.requirements if r.status != "passed"} == {id for id in named if id[:3] == "UI-"}
     assert {r.id for r in report.requirements} == {name for name in named if not name.startswith("BEYOND-")}
     assert report.beyond == ()
@@ -115,7 +115,7 @@ def test_a_sound_server_passes_everything(release: str) -> None:
 
 
 def test_every_requirement_has_a_fault() -> None:
-    """No requirement of any release is without a fault that breaks it, and no fault breaks what is not one."""
+    """Every requirement of every release has a fault, and every fault violates a requirement."""
     known = set().union(*(releases.contract(release).requirements for release in releases.RELEASES))
 
     assert {fault.breaks for fault in CATALOGUE.values()} == known
@@ -124,7 +124,7 @@ def test_every_requirement_has_a_fault() -> None:
 
 
 def test_almost_every_fault_breaks_the_newest_release_too() -> None:
-    """All but those of operations that it opened to keys."""
+    """All faults, except those of operations that the newest release opened to keys."""
     newest = releases.contract(releases.NEWEST)
     spared = {name for name, fault in CATALOGUE.items() if not fault.applies(newest)}
 
@@ -137,5 +137,5 @@ def test_the_catalogue_is_large() -> None:
 
 
 def test_every_fault_says_what_is_wrong() -> None:
-    """A fault has a sentence that a person can read in a list of faults."""
+    """A fault has a readable sentence for the list of faults."""
     assert [fault.name for fault in CATALOGUE.values() if not fault.line.endswith(".")] == []

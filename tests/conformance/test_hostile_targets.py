@@ -1,4 +1,4 @@
-"""A few of the hostile targets of `make hostile`, of each kind; the others are tried there."""
+"""A few hostile targets of each kind. `make hostile` runs all of them."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.conformance.hostile_targets import WHOLE, outcome_of, targets
 FEW = {
     "gzip twice": (3, "its body is compressed 2 times"),
     "103 without end": (2, "no response in time"),
-    "429 for ever": (3, "login is rate limited"),
+    "429 for ever": (3, "the login keeps returning 429"),
     "login: a token with half a surrogate pair": (3, "the login returned no usable token"),
     "keys: an id that is a path": (3, "NOT JUDGED"),
     "everything: gzip twice": (3, "compressed 2 times"),
@@ -18,7 +18,7 @@ FEW = {
 
 @pytest.mark.parametrize("name", FEW)
 def test_a_hostile_target_is_survived(name: str) -> None:
-    """The run ends by itself, soon, with a verdict that is not conformant, in one line or a whole report."""
+    """The run ends soon, with a verdict that is not conformant, and prints one line or writes a complete report."""
     code, text = FEW[name]
 
     outcome = outcome_of(name, (*WHOLE, "--requirement", "AUTH-REQUIRED", "--requirement", "KEY-LISTED"))
@@ -28,6 +28,6 @@ def test_a_hostile_target_is_survived(name: str) -> None:
     assert text in outcome.text, outcome
 
 
-def test_the_table_is_long_and_its_names_are_unlike() -> None:
-    """At least sixty targets, none of which hides another."""
+def test_the_table_is_long_and_its_names_are_unique() -> None:
+    """There are at least sixty targets with different names."""
     assert len(targets()) == len(FIRST_CONTACT) + len(SPOILED) >= 60

@@ -1,4 +1,4 @@
-"""Hostile text from a target, a report, a file or the command line: shown as it is nowhere, by no command."""
+"""Hostile text from a target, a report, a file or the command line: no command shows it unchanged."""
 
 import json
 from collections.abc import Callable
@@ -24,19 +24,19 @@ from tests.conformance.hostile_text import HARMFUL, HOSTILE, OUR_COLOURS, unsafe
 from tests.conformance.report.markdown_code import outside_code
 from tests.conformance.report.samples import BOTS, SKILLS, failed, finding, missed, report
 
-NOBODY = "http://127.0.0.1:9"
+NO_SERVER = "http://127.0.0.1:9"
 LIVE = ("@octocat", "#123", "http://evil", "www.evil", "a@evil", "<script>", "![i]", "[l](", "**b**", "\n## forged")
 
 
-class Rude:
-    """Answers with hostile text in each place that people are shown: messages, ids, names, headers, the version."""
+class HostileText:
+    """Returns hostile text in each place that people see: messages, ids, names, headers, the version."""
 
     def __init__(self, app: ASGIApp, paths: dict[str, int]) -> None:
         self._app = app
         self._paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer in place of the service, where the path is one of those."""
+        """Return a hostile response on some paths instead of calling the service."""
         status = self._paths.get(scope.get("path", ""))
         if scope["type"] != "http" or status is None:
             await self._app(scope, receive, send)
@@ -50,55 +50,55 @@ class Rude:
 
 
 @pytest.fixture
-def rude(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Serves with hostile answers of these statuses on these paths, as a context."""
+def hostile(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """A context with a server that returns hostile responses with these statuses on these paths."""
     monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     monkeypatch.setenv("ASTRBOT_KEY", "abk_" + "x" * 40)
 
     def serving(paths: dict[str, int]) -> Any:
         app = create_app(SETTINGS)
-        app.add_middleware(Rude, paths={f"/api/v1/{path}": status for path, status in paths.items()})
+        app.add_middleware(HostileText, paths={f"/api/v1/{path}": status for path, status in paths.items()})
         return running(app=app)
 
     return serving
 
 
-def said(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
-    """What was printed on both streams since the last time; it is inert."""
+def printed(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    """The new output on both streams, which must be inert."""
     out, err = capsys.readouterr()
     assert (unsafe_in(out), unsafe_in(err)) == ([], [])
     return out, err
 
 
-def test_a_refused_login(rude: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its message is shown in one line by every command that logs in."""
+def test_a_rejected_login(hostile: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that logs in shows its message in one line."""
     (tmp_path / "report.json").write_text(files_of(HOSTILE_REPORT)["report.json"])
-    with rude({"auth/login": 401}) as url:
+    with hostile({"auth/login": 401}) as url:
         for command in (conform, clean):
             assert command([url, *(["--report", str(tmp_path / "r")] if command is conform else [])]) == 2
-            assert said(capsys)[1].count("\n") == 1
+            assert printed(capsys)[1].count("\n") == 1
         assert replay([str(tmp_path), "--url", url]) == 2
-        assert said(capsys)[1].count("\n") == 1
+        assert printed(capsys)[1].count("\n") == 1
 
 
 @pytest.mark.parametrize("status", [200, 403, 500])
-def test_what_a_target_says_to_a_run(
-    status: int, rude: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_messages_of_a_target(
+    status: int, hostile: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Findings and reasons with its messages, in the terminal and in each file."""
+    """Findings and reasons with hostile messages, in the terminal and in each file."""
     operations = ["--operation=list_bots", "--operation=list_im_bots", "--operation=list_personas"]
-    with rude({"bots": status, "im/bots": 200, "personas": status, "stats/version": 200}) as url:
+    with hostile({"bots": status, "im/bots": 200, "personas": status, "stats/version": 200}) as url:
         conform([url, "--seed", "1", "--report", str(tmp_path), *operations])
-        told = said(capsys)[0]
+        text = printed(capsys)[0]
         again = replay([str(tmp_path), "1", "--url", url])
-        told += said(capsys)[0]
+        text += printed(capsys)[0]
         check([url])
-        said(capsys)
+        printed(capsys)
         check([url, "--format", "json"])
-        assert json.loads(said(capsys)[0] or "{}") is not None
+        assert json.loads(printed(capsys)[0] or "{}") is not None
     assert again in (1, 3)
-    assert r"\x1b[31mred" in told
+    assert r"\x1b[31mred" in text
     for file in tmp_path.iterdir():
         assert unsafe_in(file.read_text(encoding="utf-8")) == [], file.name
     assert [live for live in LIVE if live in outside_code((tmp_path / "summary.md").read_text())] == []
@@ -108,13 +108,13 @@ def test_what_a_target_says_to_a_run(
     assert any("red" in one["actual"] + one["response"] for one in findings)
 
 
-def test_names_on_a_target(rude: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
-    """A key whose name looks like one of an old run is reported by `clean`, harmlessly."""
-    with rude({}) as url, operator(url) as client:
+def test_names_on_a_target(hostile: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+    """`clean` reports a key whose name looks like one of an old run, without harm."""
+    with hostile({}) as url, operator(url) as client:
         new_key(client, "chat", name=f"conform-20260101-{HOSTILE}"[:200])
 
         assert clean([url]) == 0
-        assert r"conform-20260101-\x1b[31mred" in said(capsys)[0]
+        assert r"conform-20260101-\x1b[31mred" in printed(capsys)[0]
 
 
 HOSTILE_REPORT = report(
@@ -126,7 +126,7 @@ HOSTILE_REPORT = report(
 
 
 def test_a_run_with_hostile_text_everywhere_in_colour() -> None:
-    """Only our own colours are left of the escape sequences; every forged line stays within the one it is in."""
+    """Only our own colours remain of the escape sequences. Every forged line stays within its line."""
     for colour in (False, True):
         for width in (40, 100, 1000):
             text = terminal.render(HOSTILE_REPORT, width, colour=colour)
@@ -137,7 +137,7 @@ def test_a_run_with_hostile_text_everywhere_in_colour() -> None:
 
 @pytest.mark.parametrize("name", ["report.json", "junit.xml", "report.html", "report.sarif", "summary.md"])
 def test_a_file_with_hostile_text_everywhere(name: str) -> None:
-    """Nothing unsafe, in Markdown nothing live, and in JSON the text as it was."""
+    """The text has no unsafe characters and no active Markdown, and JSON contains it unchanged."""
     text = files_of(HOSTILE_REPORT)[name]
 
     assert unsafe_in(text) == []
@@ -152,22 +152,22 @@ def test_a_file_with_hostile_text_everywhere(name: str) -> None:
 
 
 def test_members_of_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`diff` and `replay` of a report in which every text is hostile: no forged line, nothing unsafe."""
+    """`diff` and `replay` of a report in which every text is hostile: no forged line and no unsafe character."""
     raw = json.loads(files_of(HOSTILE_REPORT)["report.json"])
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     new.write_text(json.dumps(filled(raw)))
     old.write_text(json.dumps(filled(raw) | {"findings": []}))
 
     assert diff([str(old), str(new)]) == 1
-    out, _ = said(capsys)
+    out, _ = printed(capsys)
     assert "\nCONFORMANT" not in out
     assert "\n## forged" not in out
     assert replay([str(new), "--yes"]) == 2
-    assert said(capsys)[1].count("\n") == 1
+    assert printed(capsys)[1].count("\n") == 1
 
 
 def filled(value: Any, name: str = "") -> Any:
-    """A report with hostile text in place of every text that is not one of a fixed few."""
+    """A report with hostile text in place of every free text."""
     if isinstance(value, dict):
         return {key: filled(member, key) for key, member in value.items()}
     if isinstance(value, list):
@@ -188,19 +188,25 @@ OPTIONS = [(name, option) for name, options in WORDS.items() for option in optio
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS, ids=[" ".join(one) for one in OPTIONS])
-def test_what_is_on_the_command_line(
+def test_values_on_the_command_line(
     name: str, option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A hostile value is named in one inert line; exit code 2."""
+    """A hostile value is named in one inert line, with exit code 2."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ASTRBOT_KEY", "abk_" + "x" * 40)
     (tmp_path / "report.json").write_text(files_of(HOSTILE_REPORT)["report.json"])
-    usual = {"conform": [NOBODY], "check": [NOBODY], "clean": [NOBODY], "replay": ["report.json"], "diff": ["a", "b"]}
+    usual = {
+        "conform": [NO_SERVER],
+        "check": [NO_SERVER],
+        "clean": [NO_SERVER],
+        "replay": ["report.json"],
+        "diff": ["a", "b"],
+    }
     value = HOSTILE.replace("\0", "").encode("utf-8", "replace").decode()
 
     code = COMMANDS[name]([*usual.get(name, []), option, value])
 
-    out, err = said(capsys)
+    out, err = printed(capsys)
     assert (code, err.count("\n")) == (2, 1), err
     assert out.count("\n") <= (option == "-k")
 
@@ -211,7 +217,7 @@ def test_an_address_or_a_file_of_that_name(name: str, capsys: pytest.CaptureFixt
     words = [HOSTILE] * (2 if name == "diff" else 1)
 
     assert COMMANDS[name](words) == 2
-    out, err = said(capsys)
+    out, err = printed(capsys)
     assert (out, err.count("\n")) == ("", 1), err
 
 
@@ -233,7 +239,7 @@ TABLES = [(option, table) for option, tables in FILES.items() for table in table
 
 
 @pytest.mark.parametrize(("option", "table"), TABLES)
-def test_what_is_in_a_file(
+def test_entries_of_a_file(
     option: str, table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Wrong entries of known.toml and keys.toml are named in one inert line."""
@@ -241,14 +247,14 @@ def test_what_is_in_a_file(
     text = json.dumps(HOSTILE.replace("\U000e0041", "")).replace("\\u007f", "\x7f")
     (tmp_path / "file.toml").write_text(table.format(text=text), encoding="utf-8")
 
-    code = conform([NOBODY, option, str(tmp_path / "file.toml"), "--report", str(tmp_path / "r")])
+    code = conform([NO_SERVER, option, str(tmp_path / "file.toml"), "--report", str(tmp_path / "r")])
 
-    out, err = said(capsys)
+    out, err = printed(capsys)
     assert (code, out, err.count("\n")) == (2, "", 1), err
 
 
 def test_the_three_forms_of_an_escape() -> None:
-    """Text keeps its lines, a line has one, JSON keeps its value; ordinary text of any language stays as it is."""
+    """Text keeps its lines, a line stays one line, and JSON keeps its value. Ordinary text of any language stays."""
     ordinary = "Grüße, 中文 日本語 العربية हिन्दी 😀 ❤️ \u00a0\u3000"
 
     assert inert(f"a\tb\nc\r{ordinary}") == f"a\tb\nc\\r{ordinary}"

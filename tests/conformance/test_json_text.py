@@ -1,4 +1,4 @@
-"""JSON from outside is read only as deep as is safe."""
+"""External JSON is parsed only within safe limits."""
 
 import json
 
@@ -10,20 +10,20 @@ from astrbot_conformance.json_text import LEVELS, MOST_VALUES, TooLarge, parsed
     "text", ['{"a": [1, null]}', b"[]", '"[["', "[]".encode("utf-16"), b"\xef\xbb\xbf[]", b'"\\ud83c\\udf88"']
 )
 def test_read(text: str | bytes) -> None:
-    """Any encoding of JSON is read as Python reads it."""
+    """JSON in any encoding is parsed as Python parses it."""
     assert parsed(text) == json.loads(text)
 
 
 @pytest.mark.parametrize("text", ["", "[", "nothing", b"\xff", '{"a": 1,}', '"', '"\\'])
 def test_no_json(text: str | bytes) -> None:
-    """What is no JSON is refused."""
+    """Text that is not JSON is rejected."""
     with pytest.raises(ValueError, match=r"Expecting|Unterminated|utf-8"):
         parsed(text)
 
 
 @pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a":', "}"), ('[{"]":', "}]")])
 def test_too_deep(opens: str, closes: str) -> None:
-    """What is nested too deeply is refused before it is read; one level less is read."""
+    """Deeply nested JSON is rejected before it is parsed; one level less is parsed."""
     each = opens.count("[") + opens.count("{") - closes.count("[")
     allowed = LEVELS // each
     as_deep = f"{opens * allowed}1{closes * allowed}"
@@ -39,12 +39,12 @@ def test_too_deep(opens: str, closes: str) -> None:
     "text", ['"' + "[" * 1000 + '"', json.dumps(["\\", '"[', "[" * 1000]), json.dumps([[]] * 1000)]
 )
 def test_brackets_that_nest_nothing(text: str) -> None:
-    """Brackets in texts, or beside each other, do not count."""
+    """Brackets in texts, and brackets next to each other, do not count."""
     assert parsed(text) == json.loads(text)
 
 
 def test_text_without_end() -> None:
-    """A text that never ends is looked through once, not from each quote on."""
+    """A text without an end is scanned once, not from each quote on."""
     with pytest.raises(ValueError, match="Unterminated"):
         parsed("[" * LEVELS + '"' + '\\"[' * 300_000)
 
@@ -59,7 +59,7 @@ def test_text_without_end() -> None:
     ],
 )
 def test_lone_surrogates_are_replaced(text: str | bytes, value: object) -> None:
-    """Text that no encoding can write never gets further; sound pairs stay."""
+    """Text that no encoding can write is replaced; valid pairs stay."""
     assert parsed(text) == value
     json.dumps(parsed(text), ensure_ascii=False).encode()
 
@@ -77,7 +77,7 @@ def test_lone_surrogates_are_replaced(text: str | bytes, value: object) -> None:
     ids=["digits", "negative", "float", "long float", "objects", "brackets"],
 )
 def test_too_large(text: str, reason: str) -> None:
-    """What would exhaust the memory, or raise later on, is refused before it is read."""
+    """JSON that would exhaust the memory, or raise an error later, is rejected before it is parsed."""
     with pytest.raises(TooLarge, match=reason):
         parsed(text)
 
@@ -91,5 +91,5 @@ def test_constants_of_python_are_not_json(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1" * 300, "1e308", json.dumps("7" * 5000), json.dumps(["," * MOST_VALUES * 2])])
 def test_large_but_allowed(text: str) -> None:
-    """Long numbers within the bounds, and any number of digits and commas in texts."""
+    """Long numbers within the limits, and any number of digits and commas in texts."""
     assert parsed(text) == json.loads(text)

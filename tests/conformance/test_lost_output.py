@@ -1,4 +1,4 @@
-"""A command whose output is lost: one line, the documented exit code, a whole report or none, nothing left."""
+"""A command whose output is lost: one line, the documented exit code, a complete report or none, and no leftovers."""
 
 import json
 import resource
@@ -28,14 +28,14 @@ def base() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_left(base: str) -> Iterator[None]:
-    """Whatever became of the output, the target is as it was."""
+    """The target is unchanged after each test."""
     with operator(base) as client:
         yield
         assert client.get("/api/v1/api-keys").json()["data"] == []
 
 
 def ran(words: list[str], folder: Path, redirection: str) -> tuple[int, str]:
-    """The exit code of a command whose streams a shell redirects, and what it says on standard error."""
+    """The exit code of a command whose streams a shell redirects, and its standard error."""
     line = '"$0" -m astrbot_generator "$@" ' + redirection
     done = subprocess.run(
         ["bash", "-c", f"{line}; exit ${{PIPESTATUS[0]}}", sys.executable, *words],
@@ -50,8 +50,8 @@ def ran(words: list[str], folder: Path, redirection: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether all files of a report are there and none is cut off; nothing else is."""
+def is_complete(folder: Path) -> bool:
+    """Whether all files of a report exist, each complete, and no other files."""
     json.loads((folder / "report.json").read_text())
     assert (folder / "report.html").read_text().rstrip().endswith("</html>")
     assert (folder / "junit.xml").read_text().rstrip().endswith("</testsuites>")
@@ -75,7 +75,7 @@ def commands(base: str, folder: Path) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", ["conform", "check", "clean", "diff", "replay", "serve"])
 def test_a_full_disk_is_no_success(name: str, base: str, tmp_path: Path) -> None:
-    """`>/dev/full`: one line and no exit code 0, also for the help."""
+    """`>/dev/full`: one line and an exit code other than 0, also for the help."""
     words = [name, *commands(base, tmp_path)[name]]
     for line in (words, [name, "--help"]):
         code, wrong = ran(line, tmp_path, ">/dev/full")
@@ -83,11 +83,11 @@ def test_a_full_disk_is_no_success(name: str, base: str, tmp_path: Path) -> None
         assert code in (1, 2), wrong
         assert len(wrong.splitlines()) == 1
         assert wrong.startswith(f"{name}: standard output cannot be written (No space left on device); redirect it")
-    assert name != "conform" or is_whole(tmp_path / "conformance-report")
+    assert name != "conform" or is_complete(tmp_path / "conformance-report")
 
 
 @pytest.mark.parametrize("name", ["conform", "check", "clean", "diff", "replay"])
-def test_a_closed_output_is_refused_before_anything_is_done(name: str, base: str, tmp_path: Path) -> None:
+def test_a_closed_output_is_an_error_at_the_start(name: str, base: str, tmp_path: Path) -> None:
     """`>&-`: one line, exit code 2, no report."""
     code, wrong = ran([name, *commands(base, tmp_path)[name]], tmp_path, ">&-")
 
@@ -98,34 +98,34 @@ def test_a_closed_output_is_refused_before_anything_is_done(name: str, base: str
 
 @pytest.mark.parametrize(("name", "code"), [("conform", 0), ("diff", 1), ("serve", 0)])
 def test_a_reader_that_leaves_changes_no_verdict(name: str, code: int, base: str, tmp_path: Path) -> None:
-    """`| head -1` and a reader that takes nothing at all: at most one line, the exit code as ever, a whole report."""
+    """`| head -1`, and a reader that reads nothing: at most one line, the usual exit code, and a complete report."""
     words = [name, *commands(base, tmp_path)[name]]
     for reader in ("| head -1", "| true"):
         ended, wrong = ran(words, tmp_path, reader)
 
         assert ended == code
         assert wrong.splitlines() in ([], [f"{name}: the reader of standard output left; the rest was not printed"])
-    assert name != "conform" or is_whole(tmp_path / "conformance-report")
+    assert name != "conform" or is_complete(tmp_path / "conformance-report")
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "<&-", "2>&- <&-"])
 def test_the_other_streams_are_not_needed(redirection: str, base: str, tmp_path: Path) -> None:
-    """A closed standard error or input, or a full disk behind them, is no reason not to judge."""
+    """A run is judged with a closed standard error or input, or with a full disk behind them."""
     code, wrong = ran(["conform", base, *RUN], tmp_path, redirection)
 
     assert (code, wrong) == (0, "")
-    assert is_whole(tmp_path / "conformance-report")
+    assert is_complete(tmp_path / "conformance-report")
 
 
 @pytest.mark.parametrize("redirection", [">&- 2>&-", ">/dev/full 2>/dev/full", ">&- 2>&- <&-"])
-def test_without_any_stream_the_exit_code_tells(redirection: str, base: str, tmp_path: Path) -> None:
-    """Nothing can be said, so that the code has to."""
+def test_without_any_stream_there_is_an_exit_code(redirection: str, base: str, tmp_path: Path) -> None:
+    """Nothing can be printed, so the exit code must show the result."""
     assert ran(["conform", base, *RUN], tmp_path, redirection) == (2, "")
 
 
 @pytest.mark.parametrize("there_was_one", [False, True], ids=["first", "second"])
-def test_a_report_is_written_as_a_whole_or_not_at_all(there_was_one: bool, base: str, tmp_path: Path) -> None:  # noqa: FBT001
-    """No file may have more than 8 KiB, and one needs more: exit code 2, and an earlier report is still there."""
+def test_a_report_is_written_completely_or_not_at_all(there_was_one: bool, base: str, tmp_path: Path) -> None:  # noqa: FBT001
+    """Files are limited to 8 KiB, and one is larger: exit code 2, and the earlier report still exists."""
     folder = tmp_path / "report"
     before: dict[str, str] = {}
     if there_was_one:
@@ -141,7 +141,7 @@ def test_a_report_is_written_as_a_whole_or_not_at_all(there_was_one: bool, base:
 
 
 def limited(words: list[str], folder: Path) -> tuple[int, str]:
-    """The same for a command that can write no file of more than 8 KiB."""
+    """The command with a limit of 8 KiB for every file."""
     return _run(words, folder, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)))
 
 
@@ -153,9 +153,9 @@ def _run(words: list[str], folder: Path, before: Callable[[], None]) -> tuple[in
     return done.returncode, done.stderr
 
 
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nothing can be made")
-def test_a_folder_that_cannot_be_made_is_named(base: str, tmp_path: Path) -> None:
-    """Where nobody can write, one line says so, before or after the run; exit code 2."""
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder without write permission")
+def test_a_folder_that_cannot_be_created_is_reported(base: str, tmp_path: Path) -> None:
+    """In a folder without write permission, one line says so, before or after the run, with exit code 2."""
     code, wrong = ran(["conform", base, *RUN, "--report", "/proc/self/report"], tmp_path, "")
 
     assert code == 2
@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_made_is_named(base: str, tmp_path: Path) -> Non
 
 
 def test_no_link_is_followed(base: str, tmp_path: Path) -> None:
-    """A file of the report that is a link to another file: the link is replaced, the other file stays as it is."""
+    """If a file of the report is a link to another file, the link is replaced and the other file stays unchanged."""
     folder, other = tmp_path / "report", tmp_path / "other"
     folder.mkdir()
     other.write_text("mine")
@@ -173,4 +173,4 @@ def test_no_link_is_followed(base: str, tmp_path: Path) -> None:
     code, _ = ran(["conform", base, *RUN, "--report", str(folder)], tmp_path, "")
 
     assert (code, other.read_text()) == (0, "mine")
-    assert is_whole(folder)
+    assert is_complete(folder)

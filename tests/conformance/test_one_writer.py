@@ -1,4 +1,4 @@
-"""Everything that a command prints goes through one writer: nothing else in the packages prints."""
+"""A single class prints all output of the commands: no other code in the packages prints."""
 
 import ast
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ PRINTS = {"print", "print_exc", "print_exception", "print_stack", "pprint"}
 
 
 def calls(module: Path) -> Iterator[tuple[int, str]]:
-    """What is called in a module: the line, and the dotted name as it is written."""
+    """The calls in a module: the line, and the dotted name."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             yield node.lineno, ast.unparse(node.func)
 
 
 def streams(module: Path) -> Iterator[tuple[int, str]]:
-    """Where a module names a standard stream, and what it does with it: what the name is an argument of, or else it."""
+    """The uses of standard streams in a module: the call that gets the stream as an argument, or the stream itself."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     wrapped = {
         id(argument): ast.unparse(node.func)
@@ -39,7 +39,7 @@ OURS = [module for name in ("astrbot_conformance", "astrbot_reference") for modu
 
 @pytest.mark.parametrize("module", OURS, ids=lambda module: module.stem)
 def test_nothing_else_prints(module: Path) -> None:
-    """No `print`, no plain rich console, no stream but inside the writer or handed to it."""
+    """No `print`, no plain rich console, and no stream, except in the writer or as its argument."""
     if module.name in WRITERS:
         return
     printed = [(line, name) for line, name in calls(module) if name.rpartition(".")[2] in PRINTS]
@@ -51,8 +51,8 @@ def test_nothing_else_prints(module: Path) -> None:
     assert module.name in MAY_NAME_A_STREAM or not list(streams(module))
 
 
-def test_the_test_sees_what_it_looks_for(tmp_path: Path) -> None:
-    """Each way to print is one that it finds."""
+def test_every_way_to_print_is_detected(tmp_path: Path) -> None:
+    """The test finds each way to print."""
     module = tmp_path / "odd.py"
     module.write_text("import sys\nprint(1)\nsys.stdout.write('x')\nOutput(sys.stderr)\nrich.console.Console()\n")
 

@@ -1,4 +1,4 @@
-"""The mark of a run: nobody types one by chance."""
+"""The mark of a run: nobody types a valid one by accident."""
 
 import itertools
 
@@ -9,7 +9,7 @@ MARK = checked("0a1b2c3d4e5f")
 
 
 def test_marks_are_new_each_time() -> None:
-    """20 hexadecimal digits, the last eight of which follow from the others."""
+    """20 hexadecimal digits, of which the last eight are check digits."""
     marks = {new_mark() for _ in range(200)}
 
     assert len(marks) == 200
@@ -33,13 +33,13 @@ def test_every_mistyped_digit_is_noticed() -> None:
     "text", ["", "20260101", "202601011530", "0a1b2c3d", MARK.upper(), f" {MARK}", f"{MARK}\n", "٠" * 20, "0" * 20]
 )
 def test_other_texts_are_no_marks(text: str) -> None:
-    """Neither dates nor the marks of before check digits, nor digits of another script or case."""
+    """Dates, marks without check digits, and digits of another script or case are not marks."""
     assert not is_mark(text)
     assert run_of(f"conform-{text}-bot") is None
 
 
-def test_the_parts_of_a_run_are_told_apart() -> None:
-    """`names_of` takes a part of a run too, and nothing that only begins like it."""
+def test_the_parts_of_a_run_are_distinguished() -> None:
+    """`names_of` accepts a part of a run too, and no other name with the same beginning."""
     names = names_of([f"{MARK}-1"])
 
     assert names(f"conform-{MARK}-1-bot")
@@ -48,8 +48,8 @@ def test_the_parts_of_a_run_are_told_apart() -> None:
     assert not names(f"x-conform-{MARK}-1-bot")
 
 
-def test_all_runs_but_those_that_are_going() -> None:
-    """A name without a mark belongs to no run, whichever are going."""
+def test_names_of_runs_that_are_not_active() -> None:
+    """A name without a mark belongs to no run."""
     other = new_mark()
 
     assert [names_of_all_but(runs)(f"conform-{MARK}-x") for runs in ([], [other], [MARK])] == [True, True, False]
@@ -58,5 +58,5 @@ def test_all_runs_but_those_that_are_going() -> None:
 
 @pytest.mark.parametrize(("name", "is_old"), [("conform-20260101-backup", True), (f"conform-{MARK}-x", False)])
 def test_an_old_mark_is_eight_digits(name: str, *, is_old: bool) -> None:
-    """A date looks like one: nothing that bears one is removed unasked."""
+    """A date looks like an old mark, so nothing with an old mark is removed without a request."""
     assert has_old_mark(name) is is_old

@@ -1,4 +1,4 @@
-"""Credentials are masked where they are made, and a run that shows one all the same says so."""
+"""Credentials are masked where they are created, and a run that shows one reports that."""
 
 import base64
 import io
@@ -21,7 +21,7 @@ PASSWORD = 'pa ss/w"ord+é'
 
 @pytest.fixture
 def canary() -> Secret:
-    """A secret that is hard to mask: quotes, slashes, blanks."""
+    """A secret that is hard to mask, with quotes, slashes and spaces."""
     return Secret(CANARY, "ASTRBOT_KEY_CANARY")
 
 
@@ -36,7 +36,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_secret_is_masked_in_every_usual_form(canary: Secret, form: str) -> None:
-    """What stands in its place names the variable."""
+    """The variable replaces it."""
     shown = mask(f"before {FORMS[form](CANARY)} after")
 
     assert secrets_in(shown) == []
@@ -50,13 +50,13 @@ def test_a_secret_never_shows_itself(canary: Secret) -> None:
     assert f"{canary} {canary!r}" == "$ASTRBOT_KEY_CANARY $ASTRBOT_KEY_CANARY"
 
 
-def test_a_foreign_key_is_masked_too() -> None:
-    """A target may show keys that the run never held."""
+def test_an_unknown_key_is_masked_too() -> None:
+    """A target may show keys that the run never had."""
     assert mask("abk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA") == "$MASKED_KEY"
 
 
-def test_a_finding_is_masked_when_it_is_made(canary: Secret) -> None:
-    """Whoever renders it has nothing to hide any more."""
+def test_a_finding_is_masked_on_creation(canary: Secret) -> None:
+    """Code that renders it does not need to mask anything."""
     finding = Finding("GET /", f"not {CANARY}", CANARY, f"curl -H '{CANARY}'", json.dumps([CANARY]))
 
     assert secrets_in(repr(finding)) == []
@@ -64,7 +64,7 @@ def test_a_finding_is_masked_when_it_is_made(canary: Secret) -> None:
 
 
 def test_a_leak_is_found_and_its_file_removed(canary: Secret, tmp_path: Path) -> None:
-    """What got past the mask is told, and the file that shows it is gone."""
+    """A leak is reported, and the file that shows it is removed."""
     out = Transcript(io.StringIO())
     out.save(tmp_path, {"report.json": "nothing here", "junit.xml": "nothing yet"})
     (tmp_path / "junit.xml").write_text(CANARY)
@@ -74,13 +74,13 @@ def test_a_leak_is_found_and_its_file_removed(canary: Secret, tmp_path: Path) ->
     assert not (tmp_path / "junit.xml").exists()
 
 
-def test_a_password_does_not_get_out_by_the_command_line(tmp_path: Path) -> None:
-    """A run that cannot begin says why without the password, even in the traceback of --debug."""
+def test_a_password_in_the_address_is_not_shown(tmp_path: Path) -> None:
+    """A run that cannot start says why without the password, even in the traceback of --debug."""
     line = [sys.executable, "-m", "astrbot_generator", "conform", "http://127.0.0.1:9", "--debug"]
     environment = {"ASTRBOT_USERNAME": "astrbot", "ASTRBOT_PASSWORD": PASSWORD, "PATH": "/usr/bin"}
 
     ran = subprocess.run(line, env=environment, capture_output=True, text=True, cwd=tmp_path, check=False)
 
     assert ran.returncode == 2
-    assert "nothing listens there" in ran.stderr
+    assert "nothing listens at this address" in ran.stderr
     assert PASSWORD not in ran.stdout + ran.stderr

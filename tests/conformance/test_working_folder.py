@@ -1,4 +1,4 @@
-"""Commands leave nothing in the working folder but the report."""
+"""Commands leave only the report in the working folder."""
 
 import os
 import signal
@@ -16,8 +16,12 @@ GENERATED_CASES = ["--requirement", "MSG-TYPES", "--requirement", "KEY-SCOPES", 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A user with an empty home folder."""
-    kept = {name: value for name, value in os.environ.items() if name == "PATH"}
-    return kept | {"HOME": str(tmp_path / "home"), "ASTRBOT_USERNAME": "astrbot", "ASTRBOT_PASSWORD": "Open-Sesame-1"}
+    variables = {name: value for name, value in os.environ.items() if name == "PATH"}
+    return variables | {
+        "HOME": str(tmp_path / "home"),
+        "ASTRBOT_USERNAME": "astrbot",
+        "ASTRBOT_PASSWORD": "Open-Sesame-1",
+    }
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_run_leaves_its_report(folder: Path, environment: dict[str, str]) -> None:
-    """Generated cases leave no cache beside it, neither when they are judged nor when they are asked again."""
+    """Generated cases leave no cache next to it, neither in a run nor in a replay."""
     line = [COMMAND, "conform", "--seed", "1", *GENERATED_CASES]
 
     assert subprocess.run(line, cwd=folder, env=environment, capture_output=True, check=False).returncode == 0
@@ -36,7 +40,7 @@ def test_a_run_leaves_its_report(folder: Path, environment: dict[str, str]) -> N
 
 
 def test_clean_and_check_leave_nothing(folder: Path, environment: dict[str, str]) -> None:
-    """Nor do commands that write no report."""
+    """Commands that write no report leave no file."""
     with running(Settings(password=environment["ASTRBOT_PASSWORD"])) as url:
         for command, key in (("clean", {}), ("check", {"ASTRBOT_KEY": "abk_0123456789abcdef0123456789abcdef"})):
             ended = subprocess.run(
@@ -48,7 +52,7 @@ def test_clean_and_check_leave_nothing(folder: Path, environment: dict[str, str]
 
 
 def test_serve_keeps_its_database_in_the_home_folder(folder: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    """It says where; nobody else can read it."""
+    """It prints the path, and no other user can read the database."""
     line = [COMMAND, "serve", "--port", "0"]
     with subprocess.Popen(line, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

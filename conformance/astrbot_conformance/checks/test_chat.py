@@ -117,7 +117,7 @@ def test_chat_stream_of_any_chat(operation: Operation, observations: Observation
 
     This check inspects the stream of every chat in the run, with any message in any form.
     """
-    observations.tell(is_sound_stream, operation, by_choice=True)
+    observations.raise_result(is_sound_stream, operation, by_choice=True)
 
 
 @requirement("CHAT-STREAM")

@@ -221,8 +221,8 @@ def test_robust_input_of_any_request(
 
     This check inspects ordinary requests too. A failure that does not recur may be caused by concurrent requests.
     """
-    observations.ask_at_least_once(operation, target, keys)
-    observations.tell_of_the_undone(is_no_crash, operation)
+    observations.ensure_probed(operation, target, keys)
+    observations.raise_result_unless_done(is_no_crash, operation)
 
 
 def _expect_no_server_error(response: HttpResponse, what: str) -> None:

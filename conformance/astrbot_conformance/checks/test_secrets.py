@@ -15,5 +15,7 @@ from astrbot_conformance.verdict.requirement import afterwards, over, requiremen
 @afterwards
 def test_no_secrets(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """A response to a developer key SHOULD NOT contain credentials of the dashboard or signing secrets."""
-    observations.ask_at_least_once(operation, target, keys)
-    observations.tell(shows_no_secret, operation, by_choice=True)  # SHAPE-BODY reports why there was no such response
+    observations.ensure_probed(operation, target, keys)
+    observations.raise_result(
+        shows_no_secret, operation, by_choice=True
+    )  # SHAPE-BODY reports why there was no such response

@@ -42,8 +42,8 @@ def typed(contract: Contract) -> list[Operation]:
 @afterwards
 def test_shape_status(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """The status and the media type of a response MUST be ones that the contract lists for the operation."""
-    observations.ask_at_least_once(operation, target, keys)
-    observations.tell(has_declared_status, operation)
+    observations.ensure_probed(operation, target, keys)
+    observations.raise_result(has_declared_status, operation)
 
 
 @requirement("SHAPE-ENVELOPE")
@@ -51,8 +51,8 @@ def test_shape_status(operation: Operation, target: Target, keys: KeyRing, obser
 @afterwards
 def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """Every JSON response MUST be one of the two envelopes, or the list of input errors."""
-    observations.ask_at_least_once(operation, target, keys)
-    observations.tell(is_envelope, operation)
+    observations.ensure_probed(operation, target, keys)
+    observations.raise_result(is_envelope, operation)
 
 
 @requirement("SHAPE-BODY")
@@ -60,8 +60,8 @@ def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, obs
 @afterwards
 def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
     """The body of a response MUST match the schema of its operation."""
-    observations.ask_at_least_once(operation, target, keys)
-    observations.tell(fits_schema, operation)
+    observations.ensure_probed(operation, target, keys)
+    observations.raise_result(fits_schema, operation)
 
 
 @requirement("SHAPE-ERRORS")
@@ -83,4 +83,4 @@ def test_shape_errors_of_the_server(observations: Observations) -> None:
 
     This check inspects every server error in the run, and the responses to undeclared methods of other checks.
     """
-    observations.tell_of_all(fails_in_an_envelope)
+    observations.raise_result_of_all(fails_in_an_envelope)

@@ -12,9 +12,9 @@ EPILOG = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard.
 
 Exit code:
-  0  everything that killed runs left was removed
-  2  usage or configuration: a wrong or empty value, a wrong login, nothing answers at URL
-  3  something could not be removed, or what answers at URL is not an AstrBot
+  0  all leftovers of killed runs were removed
+  2  usage or configuration error: a wrong or empty value, a wrong login, nothing listens at URL
+  3  something could not be removed, or the server at URL is not an AstrBot
 """
 
 
@@ -27,7 +27,7 @@ def clean(argv: list[str]) -> int:
         metavar="RUN",
         action="append",
         default=[],
-        help="remove what this run left, also one of an older version (conform-RUN-…), and nothing else; repeatable",
+        help="remove only the leftovers of this run (conform-RUN-…), also of a run of an older version; repeatable",
     )
     add_connection(parser)
     return run("clean", lambda out: _clean(parser.parse_args(argv), out), debug="--debug" in argv, leaves=True)

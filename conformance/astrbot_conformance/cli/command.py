@@ -13,7 +13,7 @@ from astrbot_conformance.report.transcript import Transcript, complain
 
 USAGE, UNJUDGED = 2, 3
 LOGIN = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD")
-LEFTOVERS = "; `astrbot-contract clean URL` removes what may be left"
+LEFTOVERS = "; `astrbot-contract clean URL` removes leftovers"
 
 
 def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False, leaves: bool = False) -> int:
@@ -51,8 +51,8 @@ def run(command: str, work: Callable[[Transcript], int], *, debug: bool = False,
 def _report(error: Exception, *, debug: bool) -> None:
     """Print one line for an unexpected error that ended the command; with `debug`, also its traceback."""
     line = " ".join(f"{type(error).__name__}: {error}".split())
-    what = "could not be judged, an unexpected error ended the command"
+    result = "could not be judged: an unexpected error ended the command"
     if debug:
-        Transcript(sys.stderr).lines(f"{what}: {''.join(traceback.format_exception(error))}")
+        Transcript(sys.stderr).lines(f"{result}: {''.join(traceback.format_exception(error))}")
     else:
-        complain(f"{what}: {shortened(line)}")
+        complain(f"{result}: {shortened(line)}")

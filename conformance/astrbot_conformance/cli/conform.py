@@ -42,15 +42,15 @@ def _conform(arguments: argparse.Namespace, out: Transcript) -> int:
     try:
         out.save(arguments.report, files_of(report), pictures, ALL_PICTURES)
     except OSError as error:
-        where = error.filename or arguments.report
-        raise UsageError(f"the report cannot be written: {where}: {error.strerror or error}") from None
+        path = error.filename or arguments.report
+        raise UsageError(f"the report cannot be written: {path}: {error.strerror or error}") from None
     out.line(f"Report in {arguments.report}{os.sep}")
     if arguments.debug:
-        for mistake in errors:
-            out.write("".join(traceback.format_exception(mistake)))
+        for error_of_suite in errors:
+            out.write("".join(traceback.format_exception(error_of_suite)))
     leaks = out.leaks()
     for leak in leaks:
-        complain(f"conform: A SECRET GOT OUT: {leak}; change it, and please report this")
+        complain(f"conform: A SECRET WAS SHOWN: {leak}; change the secret, and please report this bug")
     return UNJUDGED if leaks else report.exit_code
 
 
@@ -60,9 +60,11 @@ def _dry_run(arguments: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.engine.run import judge
 
     if arguments.ui:
-        raise UsageError("--dry-run cannot use --ui: what a browser asks is not listed")
+        raise UsageError("--dry-run cannot be used with --ui: it does not list the requests of a browser")
     if arguments.keys:
-        raise UsageError("--dry-run cannot use --keys: it is the built-in server that is asked, and it knows none")
+        raise UsageError(
+            "--dry-run cannot be used with --keys: the built-in server, which it calls, knows none of them"
+        )
     requests = Requests()
     with _target(arguments) as options:
         judge(replace(options, observer=requests, workers=1), lambda *_: None)

@@ -1,7 +1,7 @@
 """Consent to the target of a replay and to its effects: the user decides, not the report.
 
-Reports come from CI artifacts and bug threads. Their author could name a server of their own in the report, and effects
-that change more than the user wants.
+Reports come from CI artifacts and bug threads. An attacker could write a report that names another server, or effects
+that the user does not want.
 """
 
 import sys
@@ -27,13 +27,13 @@ def agreed_target(past: PastReport, url: str | None, *, yes: bool) -> str:
     try:
         base = base_of(past.url)
     except CannotStart:
-        raise UsageError("the report names no address that can be asked; give the target with --url URL") from None
+        raise UsageError("the report names no valid address; give the address of the target with --url URL") from None
     shown = ascii(base)[1:-1]  # a letter that only resembles one of a known host becomes visible
     if yes or _confirmed(f"The report names {shown} as its target. Send the login of the dashboard there? [y/N] "):
         return base
     raise UsageError(
-        f"the report names {shown} as its target, and anybody may have written it; give --url URL, or --yes to send "
-        "the login of the dashboard there"
+        f"the report names {shown} as its target, but anybody can write a report; give --url URL, or --yes to send "
+        "the login of the dashboard to that address"
     )
 
 

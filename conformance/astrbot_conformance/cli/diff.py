@@ -11,9 +11,9 @@ from astrbot_conformance.report.transcript import Transcript
 
 EPILOG = """\
 Exit code:
-  0  nothing got worse
-  1  something was found that was not found before
-  2  usage: no such report
+  0  no new findings
+  1  the later run has findings that the earlier one does not have
+  2  usage error, such as a missing report
 """
 
 

@@ -38,7 +38,7 @@ RELEASE = Path("release")  # instead of a file: the known deviations of the judg
 def run_options(arguments: argparse.Namespace) -> RunOptions:
     """The run options for these arguments. Raises UsageError if a named file, check or operation does not exist."""
     if not 1 <= arguments.concurrency <= MOST_AT_ONCE or (arguments.max_chats or 0) < 0:
-        raise UsageError(f"--concurrency must be 1 to {MOST_AT_ONCE}, --max-chats 0 or more")
+        raise UsageError(f"--concurrency must be from 1 to {MOST_AT_ONCE}, and --max-chats 0 or more")
     if arguments.rate is not None and not 0 < arguments.rate < math.inf:
         raise UsageError("--rate must be more than 0")
     _must_be_writable(arguments.report)
@@ -58,7 +58,7 @@ def run_options(arguments: argparse.Namespace) -> RunOptions:
     if expired and not is_sendable(expired):
         raise UsageError(f"ASTRBOT_KEY_EXPIRED {UNSENDABLE}")
     if arguments.keys and arguments.url is None:
-        raise UsageError("--keys needs the URL of the target that knows them")
+        raise UsageError("--keys needs the URL of the target that issued the keys")
     return RunOptions(
         target=target_options(arguments),
         username=os.environ.get("ASTRBOT_USERNAME"),
@@ -86,26 +86,26 @@ def _variables_read(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 def _must_be_writable(folder: Path) -> None:
     """Raise UsageError if a run could not write its report to the folder, before the run instead of at its end."""
-    wrong = UsageError(f"--report {folder}: no folder can be written there")
+    not_writable = UsageError(f"--report {folder}: the report cannot be written to this folder")
     try:
-        there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     except OSError:  # a name that is too long, or a folder without read permission
-        raise wrong from None
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        raise wrong
+        raise not_writable from None
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
+        raise not_writable
 
 
 def _attachments(arguments: argparse.Namespace) -> dict[str, str]:
     """The attachments in the options: id -> type."""
-    named: dict[str, str] = {}
+    types: dict[str, str] = {}
     if arguments.attachment and arguments.url is None:
         raise UsageError("--attachment needs the URL of the target that has it")
     for text in arguments.attachment:
         id, _, kind = text.rpartition("=")
         if not id or kind not in MEDIA:
-            raise UsageError(f"--attachment {text}: write ID=TYPE with a type of {', '.join(MEDIA)}")
-        named[id] = kind
-    return named
+            raise UsageError(f"--attachment {text}: write ID=TYPE; the types are {', '.join(MEDIA)}")
+        types[id] = kind
+    return types
 
 
 def _mcp_server(text: str | None) -> dict[str, Any] | None:
@@ -115,12 +115,14 @@ def _mcp_server(text: str | None) -> dict[str, Any] | None:
     if text.startswith(("http://", "https://")):
         return {"url": text, "transport": "sse" if text.endswith("/sse") else "streamable_http"}
     try:
-        reached = json.loads(text)
+        configuration = json.loads(text)
     except ValueError:
-        reached = None
-    if not isinstance(reached, dict) or not {"url", "command"} & reached.keys():
-        raise UsageError("--mcp-server: an address, or JSON with `url` and `transport`, or with `command` and `args`")
-    return reached
+        configuration = None
+    if not isinstance(configuration, dict) or not {"url", "command"} & configuration.keys():
+        raise UsageError(
+            "--mcp-server must be a URL, or a JSON object with `url` and `transport`, or with `command` and `args`"
+        )
+    return configuration
 
 
 def browser_of() -> str:
@@ -136,14 +138,14 @@ def workers(text: str) -> int:
     if text == "auto":
         return os.cpu_count() or 1
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_WORKERS:
-        raise UsageError(f"-n {text}: a number from 1 to {MOST_WORKERS}, or auto")
+        raise UsageError(f"-n {text}: must be a number from 1 to {MOST_WORKERS}, or auto")
     return int(text)
 
 
 def target_options(arguments: argparse.Namespace) -> TargetOptions:
     """The connection options of the target. Raises UsageError if a certificate cannot be read."""
     if not 0 < arguments.timeout < LONGEST_TIMEOUT:
-        raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT}")
+        raise UsageError(f"--timeout must be more than 0 and less than {LONGEST_TIMEOUT} seconds")
     effects: Effects = getattr(arguments, "effects", "write")
     return TargetOptions(
         base=base_of(arguments.url) if arguments.url is not None else "",
@@ -162,7 +164,8 @@ def runs_of(arguments: argparse.Namespace) -> list[str]:
     runs = [str(run).removeprefix(PREFIX) for run in arguments.run]
     for run in runs:
         if not is_mark(run) and not is_old_mark(run):
-            raise UsageError(f"--run {run}: not the mark of a run; copy the digits after `{PREFIX}` from a leftover")
+            name = f"copy the digits after `{PREFIX}` from the name of a leftover resource"
+            raise UsageError(f"--run {run}: not the mark of a run; {name}")
     return runs
 
 
@@ -222,7 +225,7 @@ def _given(path: Path | None) -> tuple[GivenKey, ...] | None:
 def _known(option: str, names: list[str], all_names: Collection[str]) -> list[str]:
     for name in names:
         if name not in all_names:
-            raise UsageError(f"{option} {name}: there is none of that name{nearest(name, all_names)}")
+            raise UsageError(f"{option} {name}: unknown {option.removeprefix('--')}{nearest(name, all_names)}")
     return names
 
 

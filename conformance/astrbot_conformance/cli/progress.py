@@ -40,22 +40,24 @@ class Progress:
         """Stop, and remove the bar."""
         if self._bar:
             self._bar.stop()
-        self._tell_section()
+        self._print_section()
 
     def __call__(self, judgement: Judgement, checks: int) -> None:
         """Show one more judgement, of `checks` in all."""
         self._findings += judgement.finding is not None
         if self._bar:
-            shown = f"{judgement.requirement} · {self._findings} findings"
-            self._bar.update(self._bar.task_ids[0], advance=1, total=checks, description=shown)
+            description = f"{judgement.requirement} · {self._findings} finding{'s' * (self._findings != 1)}"
+            self._bar.update(self._bar.task_ids[0], advance=1, total=checks, description=description)
             return
         name = judgement.requirement.partition("-")[0]
         if self._section is None or self._section[0] != name:
-            self._tell_section()
+            self._print_section()
             self._section = (name, 0, 0)
         self._section = (name, self._section[1] + 1, self._section[2] + (judgement.finding is not None))
 
-    def _tell_section(self) -> None:
+    def _print_section(self) -> None:
         if self._section and not self._bar:
             name, checks, findings = self._section
-            self._out.line(f"{name:<9} {checks:>4} checks, {findings} findings")
+            self._out.line(
+                f"{name:<9} {checks:>4} check{'s' * (checks != 1)}, {findings} finding{'s' * (findings != 1)}"
+            )

@@ -20,9 +20,9 @@ report only if you agree: at the prompt on a terminal, or with --yes. The report
 version of the suite; it cannot add a request.
 
 Exit code:
-  0  gone: not one of the findings stands
-  1  at least one finding stands
-  2  usage or configuration
+  0  none of the findings is present any more
+  1  at least one finding is still present
+  2  usage or configuration error
   3  could not be judged
 """
 
@@ -49,7 +49,7 @@ def _replay_parser() -> Parser:
     parser.add_argument(
         "--effects",
         choices=LEVELS,
-        help="how far the replay may go on the target (default: as far as the run, but never beyond write)",
+        help="the effects that the replay may have (default: those of the run, but never beyond write)",
     )
     add_release(parser)
     add_connection(parser)
@@ -67,7 +67,7 @@ def _replay(arguments: argparse.Namespace, out: Transcript) -> int:
     from astrbot_conformance.cli.options import browser_of, release_of, target_options
     from astrbot_conformance.engine.run_options import RunOptions
     from astrbot_conformance.engine.selection import Selection
-    from astrbot_conformance.report.replay import replay as ask_again
+    from astrbot_conformance.report.replay import replay as replay_findings
 
     arguments.url = agreed_target(past, arguments.url, yes=arguments.yes)
     arguments.effects = agreed_effects(past, arguments.effects)
@@ -80,15 +80,15 @@ def _replay(arguments: argparse.Namespace, out: Transcript) -> int:
         browser=browser_of() if any(finding.requirement.startswith("UI-") for finding in findings) else None,
         release=release_of(arguments) or past.release_held_to,
     )
-    replayed = ask_again(past, findings, options)
+    replayed = replay_findings(past, findings, options)
     if past.effects != options.target.effects:
         out.line(f"The run had --effects {past.effects}, this replay has --effects {options.target.effects}.")
     for one in replayed:
         out.line(f"#{one.finding.number} {one.status:<10} {one.finding.requirement}  {one.finding.operation}")
-        out.line(f"    was {one.finding.actual}")
-        out.line(f"    is  {one.now}")
+        out.line(f"    then {one.finding.actual}")
+        out.line(f"    now  {one.now}")
     statuses = {one.status for one in replayed}
-    return 1 if "stands" in statuses else UNJUDGED if "not-judged" in statuses else 0
+    return 1 if "present" in statuses else UNJUDGED if "not-judged" in statuses else 0
 
 
 def _chosen(past: PastReport, names: list[str]) -> list[PastFinding]:
@@ -97,10 +97,8 @@ def _chosen(past: PastReport, names: list[str]) -> list[PastFinding]:
         return list(past.findings)
     chosen: dict[int, PastFinding] = {}
     for name in names:
-        mine = [f for f in past.findings if name.removeprefix("#") == str(f.number) or name == f.requirement]
-        if not mine:
-            raise UsageError(
-                f"{name}: the report has {len(past.findings)} findings, none of that number or requirement"
-            )
-        chosen |= {finding.number: finding for finding in mine}
+        matches = [f for f in past.findings if name.removeprefix("#") == str(f.number) or name == f.requirement]
+        if not matches:
+            raise UsageError(f"{name}: none of the {len(past.findings)} findings has this number or requirement")
+        chosen |= {finding.number: finding for finding in matches}
     return [chosen[number] for number in sorted(chosen)]

@@ -30,7 +30,7 @@ def judge(options: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
         if options.workers > 1:
             others = share_out(worker, listener)
             for seen in others.seen:
-                worker.observations.take_in(seen)
+                worker.observations.merge(seen)
             if others.unanswered:
                 worker.target.circuit_breaker.record_failure()
         result = run_shard(

@@ -33,11 +33,11 @@ class Budget:
     def exhausted(self) -> str | None:
         """Which limit the target exceeded, as text for a report. None if no limit is exceeded."""
         if self._seconds < 0:
-            return "the target took more time than the run has for it"
+            return "the responses of the target took more time than a run may spend on them"
         if self._idle < -UNHELPFUL:
-            return "the target keeps saying that it is asked too often (429)"
+            return "the target keeps returning 429 (too many requests)"
         if self._bytes < 0:
-            return "the target sent more data than the run reads"
+            return "the target sent more data than a run may read"
         return None
 
     def spend(self, seconds: float, size: int = 0, *, is_usable: bool = False) -> None:

@@ -19,10 +19,10 @@ LEVELS: tuple[Effects, ...] = ("read", "write", "external", "destructive")
 
 @dataclass(frozen=True, slots=True)
 class TargetOptions:
-    """How a target is reached, and which effects a run may have on it.
+    """How to connect to a target, and which effects a run may have on it.
 
-    disposable: it belongs to the run, or an option says so. is_quick: it responds to a request with a key at once;
-    a real AstrBot hashes the key slowly.
+    disposable: the run may change and delete everything on it. is_quick: it responds to a request with a key at
+    once; a real AstrBot hashes the key slowly.
     """
 
     base: str
@@ -33,7 +33,7 @@ class TargetOptions:
     timeout: float = 20.0
     rate: float | None = None  # requests per second, at most
     verify: Path | bool = True  # the certificates to trust; False: any, True: those of the system
-    mcp_server: Mapping[str, Any] | None = None  # how the target reaches an MCP server, if one is known
+    mcp_server: Mapping[str, Any] | None = None  # how the target connects to an MCP server, if an option names one
 
     @property
     def is_cheap(self) -> bool:
@@ -53,9 +53,10 @@ class TargetOptions:
 
     @property
     def known_mcp_server(self) -> dict[str, Any]:
-        """How the target reaches an MCP server. Raises NotJudged if no option names one."""
+        """How the target connects to an MCP server. Raises NotJudged if no option names one."""
         if not self.mcp_server:
-            raise NotJudged("no MCP server that the target reaches is known; --mcp-server names one", by_choice=True)
+            reason = "needs an MCP server that the target can reach; name one with --mcp-server"
+            raise NotJudged(reason, by_choice=True)
         return dict(self.mcp_server)
 
     def allows(self, effects: str | None) -> bool:
@@ -79,6 +80,6 @@ class Transport(httpx2.HTTPTransport):
 
 def proxy_to(base: str) -> str | None:
     """The proxy that the environment names for an address. None if there is none, or if the address bypasses it."""
-    there, named = urlsplit(base), getproxies()
-    proxy = None if proxy_bypass(there.netloc) else named.get(there.scheme) or named.get("all")
+    url, proxies = urlsplit(base), getproxies()
+    proxy = None if proxy_bypass(url.netloc) else proxies.get(url.scheme) or proxies.get("all")
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"

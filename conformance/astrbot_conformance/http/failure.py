@@ -9,8 +9,8 @@ import httpx2
 from astrbot_conformance.http.deadline import response_begins
 
 NO_HOST = "no host has that name"
-NOTHING_LISTENS = "nothing listens there"
-CUT_HEAD = "the connection closed in the head of the response"
+NOTHING_LISTENS = "nothing listens at this address"
+CUT_HEAD = "the connection was closed within the headers of the response"
 HANGING_UP = "disconnected without"  # from the httpcore2 message, whether bytes arrived or not
 HANGS_UP = "the server closed the connection without a response"
 NOT_HTTP = "the response is not HTTP/1.1"
@@ -23,12 +23,12 @@ PROXY = "the proxy in the environment refused the connection"
 # Messages of h11 and httpcore2, in this order: a distinctive part, and the reason.
 PROTOCOL: tuple[tuple[str, str], ...] = (
     (HANGING_UP, HANGS_UP),
-    ("Receive buffer too long", "the head of the response has no end (more than 100 KiB)"),
-    ("incomplete chunked read", "the connection closed in the middle of a chunked body"),
+    ("Receive buffer too long", "the headers of the response do not end (more than 100 KiB)"),
+    ("incomplete chunked read", "the connection was closed within a chunked body"),
     ("without sending complete message body", "the body is shorter than its Content-Length"),
     ("Transfer-Encoding", "the Transfer-Encoding is not chunked"),
     ("chunk", "the chunked body is malformed"),
-    ("Content-Length", "the Content-Length is not one number"),
+    ("Content-Length", "the Content-Length is not a single number"),
     ("illegal header", "a header line is malformed"),
     ("illegal status line", NOT_HTTP),
     ("unsupported HTTP version", NOT_HTTP),

@@ -22,5 +22,5 @@ def checked_id(value: object, what: str) -> str:
     """The id as text. Raises NotJudged if it cannot be an id."""
     id = usable_id(value)
     if id is None:
-        raise NotJudged(f"the target gives {what} an id that cannot be sent: it is empty, too long or a path")
+        raise NotJudged(f"the target returned an unusable id for {what}: it is empty, too long, or a path")
     return id

@@ -94,7 +94,7 @@ class BodyDecoder:
         if len(names) > 1:
             raise UnusableError(f"its body is compressed {len(names)} times; one content coding is allowed")
         if names and names[0] not in FORMATS:
-            raise UnusableError(f"its content coding `{names[0][:40]}` was not offered; only gzip and deflate are")
+            raise UnusableError(f"its content coding is `{names[0][:40]}`; the request accepts only gzip and deflate")
         self.content = bytearray()
         self.is_full = False
         self._largest = largest
@@ -120,7 +120,7 @@ class BodyDecoder:
         try:
             self._inflate(piece, self._inflating)
         except zlib.error:
-            raise UnusableError("its body is not compressed as its Content-Encoding says") from None
+            raise UnusableError("its body is not compressed in the format that its Content-Encoding names") from None
 
     def _inflate(self, piece: bytes, inflating: "zlib._Decompress") -> None:
         while piece and not self.is_full:
@@ -169,10 +169,10 @@ def wait_of(retry_after: str | None) -> float:
     text = (retry_after or "").strip()[:100]
     whole, _, part = text.partition(".")
     if whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit())):
-        asked = float(text) if len(text) < 10 else LONGEST_WAIT  # 9 characters are more than 3 years
+        seconds = float(text) if len(text) < 10 else LONGEST_WAIT  # 9 characters are more than 3 years
     else:
-        asked = _seconds_until(text)
-    return min(max(asked, SHORTEST_WAIT), LONGEST_WAIT)
+        seconds = _seconds_until(text)
+    return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)
 
 
 def _seconds_until(date: str) -> float:

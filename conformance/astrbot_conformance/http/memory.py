@@ -19,36 +19,36 @@ class Memory:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         """Start empty."""
-        self._answers: dict[object, HttpResponse] = {}
+        self._responses: dict[object, HttpResponse] = {}
         self._locks: dict[object, threading.Lock] = {}
         self._lock = threading.Lock()
         self._size = 0
         self._most_bytes = most_bytes
 
-    def once(self, identity: object, ask: Callable[[], HttpResponse]) -> HttpResponse:
-        """The stored response, or the response that `ask` returns. If several threads need it, only one sends."""
+    def once(self, identity: object, send: Callable[[], HttpResponse]) -> HttpResponse:
+        """The stored response, or the response that `send` returns. If several threads need it, only one sends."""
         with self._lock:
             lock = self._locks.setdefault(identity, threading.Lock())
         with lock:
-            response = self._answers.get(identity)
+            response = self._responses.get(identity)
             if response is None:
-                response = ask()
+                response = send()
                 self._keep(identity, response)
             return response
 
     def forget(self) -> None:
         """Drop all responses."""
         with self._lock:
-            self._answers.clear()
+            self._responses.clear()
             self._size = 0
 
     def _keep(self, identity: object, response: HttpResponse) -> None:
         with self._lock:
-            self._answers[identity] = response
+            self._responses[identity] = response
             self._size += size_of(response)
-            while self._size > self._most_bytes and len(self._answers) > 1:
-                oldest = next(iter(self._answers))
-                self._size -= size_of(self._answers.pop(oldest))
+            while self._size > self._most_bytes and len(self._responses) > 1:
+                oldest = next(iter(self._responses))
+                self._size -= size_of(self._responses.pop(oldest))
 
 
 def size_of(response: HttpResponse) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from astrbot_api.contract import Contract
-from astrbot_api.operation import Operation
+from astrbot_api.operation import Operation, Parameter
 
 NAMED = re.compile(r"\{([^{}]*)\}")  # a parameter in a path
 METHODS = ("delete", "get", "patch", "post", "put")
@@ -24,7 +24,7 @@ SCOPE_MARKS = (
     "x-required-scopes",
 )  # extensions of an operation that name its scope: a text, or a list of texts
 LOGIN = re.compile(r"(?i)dashboard|jwt|token|session|cookie|login")  # names of a login for people
-TAKEN = re.compile(r"(?i)header (authorization|x-api-key)")  # where a request carries a key
+KEY_PLACES = re.compile(r"(?i)header (authorization|x-api-key)")  # where a request carries a key
 USUAL_HEADERS = frozenset({"authorization", "x-api-key", "accept", "content-type", "host", "user-agent"})
 API = "/api/v1/"
 ANY_API = "/api/"
@@ -42,7 +42,7 @@ def listed(published: Any) -> dict[tuple[str, str], Document]:
     whole = as_object(published)
     bases = [_base_path(as_object(server).get("url")) for server in as_list(whole.get("servers"))[:MOST_SERVERS]]
     paths = islice(as_object(whole.get("paths")).items(), MOST_PATHS)
-    items = {_place(path, bases): followed(item, whole) for path, item in paths}
+    items = {_path_from_root(path, bases): followed(item, whole) for path, item in paths}
     return {
         (method.upper(), nameless(path)): {**SILENT, **item[method], "path": path, "shared": item.get("parameters", [])}
         for path, item in items.items()
@@ -59,11 +59,11 @@ def _base_path(url: Any) -> str:
         return ""
 
 
-def _place(path: str, bases: Iterable[str]) -> str:
+def _path_from_root(path: str, bases: Iterable[str]) -> str:
     """A path from the root of the API, even if the document declares it below the path of a server."""
-    places = [path, *(base + path for base in bases)]
-    found = (place[place.index(root) :] for root in (API, ANY_API) for place in places if root in place)
-    return next(found, path)
+    paths = [path, *(base + path for base in bases)]
+    from_root = (one[one.index(root) :] for root in (API, ANY_API) for one in paths if root in one)
+    return next(from_root, path)
 
 
 def nameless(path: str) -> str:
@@ -73,35 +73,40 @@ def nameless(path: str) -> str:
 
 def disagreements(published: Document, contract: Contract) -> Iterator[str]:
     """Each contradiction between the document and the contract for an operation, as text."""
-    said = listed(published)
+    entries = listed(published)
     for operation in contract.operations:
-        entry = said.get((operation.method, nameless(operation.path)))
+        entry = entries.get((operation.method, nameless(operation.path)))
         if entry is None or operation.public:
             continue
-        found = [*_of_scope(operation, entry, published, contract)]
+        differences = [*_of_scope(operation, entry, published, contract)]
         if operation.scope:  # the contract does not define the credentials of closed areas
-            found += [*_of_parameters(operation, entry, published), *_of_body(operation, entry, published, contract)]
-        yield from (f"{operation}: {one}" for one in found)
+            differences += _of_parameters(operation, entry, published)
+            differences += _of_body(operation, entry, published, contract)
+        yield from (f"{operation}: the document {difference}" for difference in differences)
 
 
 def _of_scope(operation: Operation, entry: Document, published: Document, contract: Contract) -> Iterator[str]:
     marks = marked_scopes(entry)
     if operation.scope and marks and operation.scope not in marks:
-        yield f"says scope `{', '.join(marks)}`, it is `{operation.scope}`"
+        yield f"requires the scope {_code(marks)}, the contract `{operation.scope}`"
     if operation.scope is None and (opening := [scope for scope in marks if scope in contract.scopes]):
-        yield f"says that keys with `{', '.join(opening)}` may, it is closed to keys"
+        yield f"allows keys with {_code(opening)}, the contract allows no key"
     own = entry.get("security")
     if isinstance(own, list) and (not own or {} in own):
-        yield "says that no credentials are needed"
+        yield "requires no credentials, the contract does"
     ways = key_ways(entry, published)
-    roles = {str(role) for way in ways for needed in way.values() for role in as_list(needed)}
+    roles = {str(role) for way in ways for required in way.values() for role in as_list(required)}
     if operation.scope and not roles <= contract.sufficient(operation.scope):
-        yield f"says that it takes {', '.join(sorted(roles))}, it takes `{operation.scope}`"
+        yield f"allows keys with {_code(sorted(roles))}, the contract requires `{operation.scope}`"
     if operation.scope is None and (opening := sorted(roles & set(contract.scopes))):
-        yield f"says that keys with {', '.join(opening)} may, it is closed to keys"
+        yield f"allows keys with {_code(opening)}, the contract allows no key"
     places = [place for way in ways for name in way if (place := _place_of_keys(name, published))]
-    if operation.scope and places and not any(TAKEN.fullmatch(place) for place in places):
-        yield f"says that a key stands in {', '.join(sorted(set(places)))}, it stands in `Authorization` or `X-API-Key`"
+    if operation.scope and places and not any(KEY_PLACES.fullmatch(place) for place in places):
+        yield f"expects the key in {_code(sorted(set(places)))}, the contract in `Authorization` or `X-API-Key`"
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def marked_scopes(entry: Document) -> list[str]:
@@ -138,42 +143,45 @@ def _scheme(name: str, published: Document) -> Document:
 
 
 def _of_parameters(operation: Operation, entry: Document, published: Document) -> Iterator[str]:
-    real = {p.name: p for p in operation.parameters if p.param_in == "query"}
+    in_query = {p.name: p for p in operation.parameters if p.param_in == "query"}
     headers = {p.name.lower() for p in operation.parameters if p.param_in == "header"} | USUAL_HEADERS
-    listed_ones = [followed(one, published) for one in (*as_list(entry["shared"]), *as_list(entry["parameters"]))]
-    for one in listed_ones:
-        name, place = str(one.get("name")), one.get("in")
-        if place in ("header", "cookie") and name in real:
-            yield f"says that `{name}` stands in a {place}, it stands in the query"
-        elif place == "header" and one.get("required") and name.lower() not in headers:
-            yield f"asks for a header `{name}` that there is not"
-        if place != "query":
-            continue
-        known = real.get(name)
-        if known is None:
-            yield f"names a query parameter `{name}` that there is not"
-            continue
-        if bool(one.get("required")) != known.required:
-            yield f"says that `{name}` is {'required' if one.get('required') else 'optional'}, it is not"
-        kinds, known_kinds = _kinds(one.get("schema"), published), frozenset(known.type.split("|"))
-        if kinds and not _meet(kinds, known_kinds):
-            yield f"says that `{name}` is of type {'|'.join(sorted(kinds))}, it is {known.type}"
+    for one in [followed(one, published) for one in (*as_list(entry["shared"]), *as_list(entry["parameters"]))]:
+        name, param_in = str(one.get("name")), one.get("in")
+        if param_in in ("header", "cookie") and name in in_query:
+            yield f"declares `{name}` in a {param_in}, the contract in the query"
+        elif param_in == "header" and one.get("required") and name.lower() not in headers:
+            yield f"requires the header `{name}`, which the contract lacks"
+        if param_in == "query":
+            yield from _of_query_parameter(name, one, in_query.get(name), published)
+
+
+def _of_query_parameter(name: str, declared: Document, ours: Parameter | None, published: Document) -> Iterator[str]:
+    if ours is None:
+        yield f"declares the query parameter `{name}`, which the contract lacks"
+        return
+    if bool(declared.get("required")) != ours.required:
+        words = ("required", "optional") if declared.get("required") else ("optional", "required")
+        yield f"declares `{name}` as {words[0]}, the contract as {words[1]}"
+    kinds = _kinds(declared.get("schema"), published)
+    if kinds and not _meet(kinds, frozenset(ours.type.split("|"))):
+        yield f"declares `{name}` with the type {'|'.join(sorted(kinds))}, the contract with {ours.type}"
 
 
 def _of_body(operation: Operation, entry: Document, published: Document, contract: Contract) -> Iterator[str]:
     body = followed(entry.get("requestBody"), published)
-    said = as_object(as_object(body.get("content")).get(JSON)).get("schema")
-    if not said or operation.body is None or operation.body.pointer is None:
+    schema = as_object(as_object(body.get("content")).get(JSON)).get("schema")
+    if not schema or operation.body is None or operation.body.pointer is None:
         if body.get("required") and operation.body is None:
-            yield "asks for a body that there is not"
+            yield "requires a body, the contract has none"
         return
-    mine = _members(contract.resolve(operation.body.pointer), contract.document())
-    theirs = _members(said, published)
-    for name in sorted(theirs[1] - mine[1]):
-        yield f"says that the member `{name}` is required, it may be left out"
-    for name in sorted(theirs[0].keys() & mine[0].keys()):
-        if theirs[0][name] and mine[0][name] and not _meet(theirs[0][name], mine[0][name]):
-            yield f"says that `{name}` is of type {'|'.join(sorted(theirs[0][name]))}, it is {'|'.join(mine[0][name])}"
+    types, required = _members(contract.resolve(operation.body.pointer), contract.document())
+    declared_types, declared_required = _members(schema, published)
+    for name in sorted(declared_required - required):
+        yield f"requires the member `{name}`, the contract does not"
+    for name in sorted(declared_types.keys() & types.keys()):
+        kinds, our_kinds = declared_types[name], types[name]
+        if kinds and our_kinds and not _meet(kinds, our_kinds):
+            yield f"declares `{name}` with the type {'|'.join(sorted(kinds))}, the contract with {'|'.join(our_kinds)}"
 
 
 Members = tuple[dict[str, frozenset[str]], frozenset[str]]
@@ -192,9 +200,9 @@ def _members(schema: Any, whole: Document, known: dict[int, Members] | None = No
     types = {name: _kinds(member, whole) for name, member in as_object(rule.get("properties")).items()}
     required = frozenset(map(str, as_list(rule.get("required"))))
     for part in as_list(rule.get("allOf")):
-        more, needed = _members(part, whole, known)
-        types |= {name: kinds for name, kinds in more.items() if not types.get(name)}
-        required |= needed
+        more_types, more_required = _members(part, whole, known)
+        types |= {name: kinds for name, kinds in more_types.items() if not types.get(name)}
+        required |= more_required
     known[id(rule)] = types, required
     return types, required
 
@@ -206,9 +214,9 @@ def _kinds(schema: Any, whole: Document, known: dict[int, frozenset[str]] | None
     if id(rule) in known or len(known) >= MOST_SCHEMAS:
         return known.get(id(rule), frozenset())
     known[id(rule)] = frozenset()  # in case the schema refers to itself
-    named = rule.get("type")
-    if named:
-        kinds = frozenset([named] if isinstance(named, str) else map(str, as_list(named)))
+    declared = rule.get("type")
+    if declared:
+        kinds = frozenset([declared] if isinstance(declared, str) else map(str, as_list(declared)))
     else:
         parts = (*as_list(rule.get("anyOf")), *as_list(rule.get("oneOf")))
         choices = [_kinds(choice, whole, known) for choice in parts]

@@ -7,7 +7,7 @@ from typing import TypeVar
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.outcome import NotJudged
 
-Thing = TypeVar("Thing")
+Resource = TypeVar("Resource")
 ABSENT = ("not found", "not exist", "there is no")  # messages of targets that have nothing to remove
 
 
@@ -19,20 +19,20 @@ class Left:
     removal: str
 
 
-def tried_twice(things: Iterable[Thing], remove: Callable[[Thing], HttpResponse]) -> list[Thing]:
+def tried_twice(resources: Iterable[Resource], remove: Callable[[Resource], HttpResponse]) -> list[Resource]:
     """The resources that still exist after `remove` was called for each, and a second time for those that stayed."""
-    stayed = [thing for thing in things if not _is_removed(thing, remove)]
-    return [thing for thing in stayed if not _is_removed(thing, remove)]
+    stayed = [resource for resource in resources if not _is_removed(resource, remove)]
+    return [resource for resource in stayed if not _is_removed(resource, remove)]
 
 
-def _is_removed(thing: Thing, remove: Callable[[Thing], HttpResponse]) -> bool:
+def _is_removed(resource: Resource, remove: Callable[[Resource], HttpResponse]) -> bool:
     try:
-        return says_gone(remove(thing))
+        return says_gone(remove(resource))
     except NotJudged:
         return False
 
 
 def says_gone(response: HttpResponse) -> bool:
     """Whether the response to a removal means that the resource no longer exists."""
-    said = (response.message or "").lower()
-    return response.is_accepted or (response.is_refusal and any(word in said for word in ABSENT))
+    message = (response.message or "").lower()
+    return response.is_accepted or (response.is_refusal and any(text in message for text in ABSENT))

@@ -16,7 +16,7 @@ from astrbot_conformance.http.key import Key, KeyHeader, Presented
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import mask
 
-NONE = "conform-none"  # stands for a nonexistent resource; it is sent as an id that the run invents
+NONE = "conform-none"  # the placeholder of a nonexistent resource; it is sent as an id that the run invents
 UNKNOWN_ID = f"{NONE}-1"  # the form in which harmless requests of the contract write it
 LONGEST_SHOWN = 4000  # characters of a body in a report; its `curl` line has the whole body
 JSON_TYPE = ("Content-Type", "application/json")
@@ -59,7 +59,7 @@ class HttpRequest:
 
     def naming(self, nonexistent: str) -> "HttpRequest":
         """This request with `nonexistent`, an id that no resource has, in place of `NONE`."""
-        if not self._names_nothing:
+        if not self._has_placeholder:
             return self
         return replace(
             self,
@@ -70,7 +70,7 @@ class HttpRequest:
         )
 
     @property
-    def _names_nothing(self) -> bool:
+    def _has_placeholder(self) -> bool:
         """Whether `NONE` occurs anywhere in the request."""
         in_body = self.body is not None and NONE.encode() in self.body
         return in_body or NONE in self.path or any(NONE in value for _, value in (*self.query, *self.headers))
@@ -112,7 +112,7 @@ class HttpRequest:
 
     @property
     def _shown_body(self) -> bytes:
-        """The body for people to read. The body of a login is shown without its password, whatever that is."""
+        """The body for people to read. The body of a login is shown without its password."""
         if self.body is None or self.operation.id != LOGIN.id:
             return self.body or b""
         try:
@@ -174,19 +174,19 @@ def asking(
     )
 
 
-def with_text(wanted: HttpRequest, text: str) -> HttpRequest:
-    """A request whose body is plain text."""
-    return replace(wanted, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
+def with_text(request: HttpRequest, text: str) -> HttpRequest:
+    """The request with a body of plain text."""
+    return replace(request, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
 
 
-def with_file(wanted: HttpRequest, field: str, filename: str, content: bytes, **texts: str) -> HttpRequest:
-    """A request that uploads one file in a form, together with text fields."""
+def with_file(request: HttpRequest, field: str, filename: str, content: bytes, **texts: str) -> HttpRequest:
+    """The request with a form that uploads one file, together with text fields."""
     boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
     begins = f"--{boundary}\r\nContent-Disposition: form-data; name="
     before = "".join(f'{begins}"{name}"\r\n\r\n{text}\r\n' for name, text in texts.items())
     head = f'{before}{begins}"{field}"; filename="{filename}"\r\nContent-Type: application/zip\r\n\r\n'
     body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
-    return replace(wanted, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
+    return replace(request, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
 
 
 @cache
@@ -233,8 +233,8 @@ def _masked(body: bytes) -> bytes:
 
 def _question(*parts: str) -> str:
     """The query that consists of `parts`, with its question mark. Empty if all parts are empty."""
-    asked = "&".join(part for part in parts if part)
-    return f"?{asked}" if asked else ""
+    query = "&".join(part for part in parts if part)
+    return f"?{query}" if query else ""
 
 
 def _shell_url(url: str, *, reads_variables: bool) -> str:
@@ -243,7 +243,7 @@ def _shell_url(url: str, *, reads_variables: bool) -> str:
 
 
 def _shell_bytes(body: bytes) -> str:
-    """`body` as one word for a shell, whatever bytes it contains."""
+    """`body` as one word for a shell. It may contain any bytes."""
     try:
         text = body.decode()
     except UnicodeDecodeError:

@@ -18,7 +18,7 @@ from astrbot_conformance.secret import MARGIN, mask_beginning
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 SEPARATORS = (b",", b":", b"{", b"[")
-NOT_SHOWN = "(the response is not shown: it may hold a credential)"
+NOT_SHOWN = "(the response is not shown: it may contain a credential)"
 SHORT = 160  # characters of a quoted message
 
 
@@ -67,12 +67,12 @@ class HttpResponse:
     def unusable(self) -> str | None:
         """Why no check can use the response although its bytes arrived. None if it is usable."""
         if self.is_stream and sum(map(self.body.count, SEPARATORS)) > MOST_VALUES:
-            return f"its stream holds more than {MOST_VALUES:,} values"
+            return f"its stream contains more than {MOST_VALUES:,} values"
         if self.media_type.endswith("json") and self.json is NOT_JSON:
             try:
                 parsed(self.body)
             except TooLarge as error:
-                return f"its JSON holds {error}"
+                return f"its JSON contains {error}"
             except ValueError:
                 return None
         return None

@@ -84,10 +84,12 @@ class Target:
         if request.risk and not self.options.disposable:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
         if request.operation.id == NEW_SESSION.id and not self.options.allows("write"):
-            raise NotJudged(f"{request.operation} makes a session; judged with --effects write", by_choice=True)
+            raise NotJudged(f"{request.operation} creates a session; judged with --effects write", by_choice=True)
         key_header = key_header or (key.key_header if key else None) or self.key_header
         with self._turn(request):
-            response = self._patiently(lambda: self._exchange(request, key, key_header, leaving=leaving), request, key)
+            response = self._with_retries(
+                lambda: self._exchange(request, key, key_header, leaving=leaving), request, key
+            )
         if request.operation.id == NEW_SESSION.id and key and response.is_accepted and isinstance(response.data, dict):
             session = usable_id(response.data.get("session_id"))
             self.sessions += [(key, session)] if session else []
@@ -106,13 +108,13 @@ class Target:
         self.must_serve(request)
         response = self.send_once(request, key)
         if not response.admits:
-            raise NotJudged(f"{request.operation}: a sufficient key is answered {response.in_short}")
+            raise NotJudged(f"{request.operation}: a key with the required scope got {response.in_short}")
 
     def must_reject_nobody(self, request: HttpRequest) -> None:
         """The control of an authorized key. Raises NotJudged if a request without a key is not rejected either."""
         response = self.must_serve(request)
         if response.admits:
-            raise NotJudged(f"{request.operation}: open to everybody, see AUTH-REQUIRED")
+            raise NotJudged(f"{request.operation}: authorizes a request without a key, see AUTH-REQUIRED")
 
     def must_serve(self, request: HttpRequest) -> HttpResponse:
         """The response without any key. Raises NotJudged if the target does not serve the operation."""
@@ -184,30 +186,34 @@ class Target:
                 self.observer_errors.append(error)
         self.budget.spend(time.monotonic() - began)
 
-    def _patiently(self, exchange: Callable[[], HttpResponse], request: HttpRequest, key: Key | None) -> HttpResponse:
+    def _with_retries(
+        self, exchange: Callable[[], HttpResponse], request: HttpRequest, key: Key | None
+    ) -> HttpResponse:
         """Send again if the target is busy, or if an idle connection failed during the request."""
-        asker = request.operation.scope, key.id if key else None
+        origin = request.operation.scope, key.id if key else None
         for attempt in range(1, TRIES + 1):
-            self._must_be_worth_it(request)
+            self._must_be_sendable(request)
             try:
-                response = self._paid(exchange)
+                response = self._charged(exchange)
             except httpx2.InvalidURL:
-                raise NotJudged(f"{request.operation}: the target names a thing so that no address can") from None
+                reason = "a name that the target returned cannot be sent in a URL"
+                raise NotJudged(f"{request.operation}: {reason}") from None
             except (httpx2.LocalProtocolError, UnicodeError):
-                raise NotJudged(f"{request.operation}: the target names a thing so that no header can") from None
+                reason = "a name that the target returned cannot be sent in a header"
+                raise NotJudged(f"{request.operation}: {reason}") from None
             except UnusableError as error:
                 self.circuit_breaker.record_success()
-                self.uncertain.add(asker)
+                self.uncertain.add(origin)
                 raise UnusableResponse(f"{request.operation}: the response cannot be used: {error}") from None
             except httpx2.TransportError as error:
                 self.circuit_breaker.record_failure()
-                self.uncertain.add(asker)
+                self.uncertain.add(origin)
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
-                raise NoAnswer(f"{request.operation}: no answer ({reason_of(error)})") from None
+                raise NoAnswer(f"{request.operation}: no response ({reason_of(error)})") from None
             if response.ending == "silent" and not self._is_there():
-                self.uncertain.add(asker)
-                raise NoAnswer(f"{request.operation}: the target stopped answering in the middle of it")
+                self.uncertain.add(origin)
+                raise NoAnswer(f"{request.operation}: the target stopped responding within the response")
             self.circuit_breaker.record_success()
             wait = wait_of(response.headers.get("retry-after"))
             if response.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
@@ -215,19 +221,19 @@ class Target:
             self._wait(wait)
         if response.status == 429:
             self.budget.refused()
-            raise AskedTooOften(f"{request.operation}: the target says it is asked too often (429)")
+            raise AskedTooOften(f"{request.operation}: the target keeps returning 429 (too many requests)")
         return response
 
-    def _must_be_worth_it(self, request: HttpRequest) -> None:
+    def _must_be_sendable(self, request: HttpRequest) -> None:
         """Raise NoAnswer if the run is ending, the target stopped responding, or the budget is exhausted."""
         if self._closing not in (None, threading.get_ident()):
-            raise NoAnswer(f"{request.operation}: not asked, the run is ending")
+            raise NoAnswer(f"{request.operation}: not sent, the run is ending")
         if self.circuit_breaker.is_open:
-            raise NoAnswer(f"{request.operation}: not asked, the target stopped answering")
+            raise NoAnswer(f"{request.operation}: not sent, the target stopped responding")
         if reason := self.budget.exhausted:
-            raise NoAnswer(f"{request.operation}: not asked, {reason}")
+            raise NoAnswer(f"{request.operation}: not sent, {reason}")
 
-    def _paid(self, exchange: Callable[[], HttpResponse]) -> HttpResponse:
+    def _charged(self, exchange: Callable[[], HttpResponse]) -> HttpResponse:
         """The response of an exchange, charged to the budget. Raises UnusableError if it is unusable.
 
         The observers receive every response, even if it does not answer the request: a 429, or a stream that
@@ -256,7 +262,7 @@ class Target:
         if self.circuit_breaker.last_failed:
             return False
         try:
-            self._paid(lambda: self._exchange(harmless(IM_BOTS), None, self.key_header, leaving=False))
+            self._charged(lambda: self._exchange(harmless(IM_BOTS), None, self.key_header, leaving=False))
         except UnusableError:
             return True
         except httpx2.TransportError:
@@ -279,16 +285,16 @@ class Target:
         sent.extensions["timeout"] = self._timeout
         in_time = within(self._longest)
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
-            came = received(response, seconds=self.options.timeout, leaving=leaving)
+            result = received(response, seconds=self.options.timeout, leaving=leaving)
         return HttpResponse(
             base=self.options.base,
             request=request,
             key=key,
             key_header=key_header,
-            status=came.status,
-            headers=came.headers,
-            body=came.body,
+            status=result.status,
+            headers=result.headers,
+            body=result.body,
             seconds=time.perf_counter() - began,
-            ending=came.ending,
+            ending=result.ending,
             nonexistent=self.nonexistent,
         )

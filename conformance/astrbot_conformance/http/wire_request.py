@@ -15,7 +15,7 @@ class WireURL(httpx2.URL):
     def __init__(self, base: httpx2.URL, target: bytes) -> None:
         """Send `target` to the host of `base`. Raises httpx2.InvalidURL if it is longer than any address."""
         if len(target) > LONGEST_TARGET:
-            raise httpx2.InvalidURL("longer than any address")
+            raise httpx2.InvalidURL(f"the path and the query are longer than {LONGEST_TARGET} bytes")
         super().__init__(base)
         self._target = target
 

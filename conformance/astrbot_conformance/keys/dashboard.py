@@ -18,9 +18,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret, is_credential
 
-NO_DASHBOARD = "the run was given keys in place of a login"
-
-
+NO_DASHBOARD = "the run uses given keys instead of a login"
 MOST_KEYS = 1000  # of one listing that are removed; killed runs never leave that many
 
 
@@ -50,21 +48,21 @@ class Dashboard:
 
     def create_key(self, body: dict[str, Any]) -> HttpResponse:
         """Send a request to create a key. The response shows the secret only this once; it is masked from then on."""
-        response = self._ask(asking(CREATE_KEY, json_body=body))
+        response = self._send(asking(CREATE_KEY, json_body=body))
         issued_secret(response, "api_key", "ASTRBOT_KEY_CREATED")
         return response
 
     def list_keys(self) -> HttpResponse:
         """List all keys, without their secrets."""
-        return self._ask(asking(LIST_KEYS))
+        return self._send(asking(LIST_KEYS))
 
     def revoke_key(self, key_id: str) -> HttpResponse:
         """Revoke a key. It remains in the listing."""
-        return self._ask(asking(REVOKE_KEY, path={"key_id": key_id}))
+        return self._send(asking(REVOKE_KEY, path={"key_id": key_id}))
 
     def delete_key(self, key_id: str) -> HttpResponse:
         """Delete a key. It disappears from the listing."""
-        return self._ask(asking(DELETE_KEY, path={"key_id": key_id}))
+        return self._send(asking(DELETE_KEY, path={"key_id": key_id}))
 
     def keys_named(self, names: Names) -> list[str]:
         """The ids of at most 1,000 keys whose name is in `names`. Raises NotJudged if the listing cannot be read."""
@@ -76,19 +74,19 @@ class Dashboard:
         """The entries of the listing of keys. Raises NotJudged if it cannot be read."""
         response = self.list_keys()
         if not isinstance(response.data, list):
-            raise NotJudged(f"the keys cannot be listed: {response.in_short}")
+            raise NotJudged(f"the list of keys cannot be read: {response.in_short}")
         return [key for key in response.data if isinstance(key, dict)]
 
     def release(self) -> str | None:
         """The release of the AstrBot, or None if the response does not contain it."""
         try:
-            response = self._ask(asking(VERSION))
+            response = self._send(asking(VERSION))
         except NotJudged:
             return None
         version = response.data.get("version") if isinstance(response.data, dict) else None
         return version if isinstance(version, str) else None
 
-    def _ask(self, request: HttpRequest) -> HttpResponse:
+    def _send(self, request: HttpRequest) -> HttpResponse:
         key = self._key
         response = self._target.send(request, key)
         if response.status == 401 and self._has_changed(key):  # after a restart, the target may not know the session
@@ -138,8 +136,8 @@ class NoDashboard(Dashboard):
     def __init__(self) -> None:
         """Create it without a session."""
 
-    def _ask(self, request: HttpRequest) -> HttpResponse:
-        raise NotJudged(f"{NO_DASHBOARD}: {request.operation} is not asked", by_choice=True)
+    def _send(self, request: HttpRequest) -> HttpResponse:
+        raise NotJudged(f"{NO_DASHBOARD}, so it cannot call {request.operation}", by_choice=True)
 
 
 def entry_of(key: Key, listing: HttpResponse) -> dict[str, Any] | None:
@@ -152,7 +150,7 @@ def shown_entry(key: Key, listing: HttpResponse) -> dict[str, Any]:
     """The entry of a new key in a listing of keys. Raises NotJudged if there is none."""
     entry = entry_of(key, listing)
     if entry is None:
-        raise NotJudged(f"the listing does not show a key that was just made: {listing.in_short}")
+        raise NotJudged(f"the list of keys lacks a key that was just created: {listing.in_short}")
     return entry
 
 

@@ -68,23 +68,21 @@ class GivenKeys(KeyRing):
         """Send each key to the target. Raises Misdirected if the target does not know or cannot have issued it."""
         reads = read_of_each_scope(self.contract)
         for one in self._live:
-            strange = sorted(one.key.scopes - set(grantable(self.contract)))
-            if strange:
-                release = self.contract.release
-                raise Misdirected(f"--keys: {one.key.variable} holds {strange[0]}, a scope that {release} has not")
+            unknown = sorted(one.key.scopes - set(grantable(self.contract)))
+            if unknown:
+                problem = f"the scope `{unknown[0]}` does not exist in {self.contract.release}"
+                raise Misdirected(f"--keys: {one.key.variable}: {problem}")
             response = target.send_once(harmless(reads[min(one.key.scopes & reads.keys())]), one.key)
             if response.status == 401:
-                raise Misdirected(
-                    f"--keys: the target does not know the key in {one.key.variable} ({response.in_short})"
-                )
+                raise Misdirected(f"--keys: the target rejects the key in {one.key.variable} ({response.in_short})")
 
     def holding(self, *scopes: str) -> Key:
         """The given key with exactly these scopes."""
-        wanted = self.contract.closure(scopes)
+        expected = self.contract.closure(scopes)
         for one in self._live:
-            if self.contract.closure(one.key.scopes) == wanted:
+            if self.contract.closure(one.key.scopes) == expected:
                 return one.key
-        raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(wanted))}", by_choice=True)
+        raise NotJudged(f"--keys has no key with exactly {', '.join(sorted(expected))}", by_choice=True)
 
     def creation(self, *scopes: str) -> HttpResponse:  # noqa: ARG002  likewise
         """Raise NotJudged: the run did not see the creation of the keys."""
@@ -94,34 +92,35 @@ class GivenKeys(KeyRing):
         """The key that is sufficient for `scope` and has the fewest other scopes."""
         if scope is None:
             return super().weakest(scope)
-        enough = [one.key for one in self._live if one.key.scopes & self.contract.sufficient(scope)]
-        if not enough:
+        sufficient = [one.key for one in self._live if one.key.scopes & self.contract.sufficient(scope)]
+        if not sufficient:
             raise NotJudged(f"--keys has no key with {scope}", by_choice=True)
-        return min(enough, key=lambda key: (len(self.contract.closure(key.scopes)), scope not in key.scopes))
+        return min(sufficient, key=lambda key: (len(self.contract.closure(key.scopes)), scope not in key.scopes))
 
     def strongest_without(self, scope: str | None) -> Key:
         """The key that is insufficient for `scope` and has the most scopes."""
         opening = self.contract.sufficient(scope) if scope else frozenset()
-        left = [one.key for one in self._live if not one.key.scopes & opening]
-        if not left:
+        insufficient = [one.key for one in self._live if not one.key.scopes & opening]
+        if not insufficient:
             raise NotJudged(f"--keys has no key without {scope}", by_choice=True)
-        return max(left, key=lambda key: len(self.contract.closure(key.scopes)))
+        return max(insufficient, key=lambda key: len(self.contract.closure(key.scopes)))
 
     def speaker(self) -> Key:
         """The key that chats. The file must contain its id on the target, otherwise raises NotJudged."""
         key = self.weakest(Scope.CHAT)
         if not any(one.key is key and one.has_id for one in self._live):
-            raise NotJudged(
-                f"--keys does not tell the id of {key.variable}: its chats could not be removed", by_choice=True
-            )
+            reason = f"--keys lacks the id of {key.variable}, without which its chats cannot be removed"
+            raise NotJudged(reason, by_choice=True)
         return key
 
     def chatting(self, purpose: str, number: int = 0) -> Key:  # noqa: ARG002  no key can be created for it
         """The key with `chat` at index `number`, of those whose ids the file contains. `purpose` is ignored."""
-        enough = [one.key for one in self._live if one.has_id and one.key.scopes & self.contract.sufficient(Scope.CHAT)]
-        if len(enough) <= number:
-            raise NotJudged(f"--keys has no {number + 1} keys with {Scope.CHAT} and their ids", by_choice=True)
-        return sorted(enough, key=lambda key: len(self.contract.closure(key.scopes)))[number]
+        with_id = [one.key for one in self._live if one.has_id]
+        suitable = [key for key in with_id if key.scopes & self.contract.sufficient(Scope.CHAT)]
+        if len(suitable) <= number:
+            reason = f"--keys has fewer than {number + 1} keys with {Scope.CHAT} and an id"
+            raise NotJudged(reason, by_choice=True)
+        return sorted(suitable, key=lambda key: len(self.contract.closure(key.scopes)))[number]
 
     def revoked(self) -> Key:
         """The given key that is revoked."""
@@ -150,28 +149,32 @@ def read_keys(path: Path, environment: Mapping[str, str]) -> tuple[GivenKey, ...
     """The `[[key]]` tables of a TOML file, their secrets from `environment`. Raises UnreadableKeysError."""
     raw = read_toml(path, UnreadableKeysError)
     tables = raw.get("key", [])
-    if set(raw) - {"key"} or not isinstance(tables, list) or not tables:
-        raise UnreadableKeysError(f"{path}: holds no [[key]] tables, or something else beside")
+    if others := sorted(set(raw) - {"key"}):
+        raise UnreadableKeysError(f"{path}: unknown key `{others[0]}`; only [[key]] tables are allowed")
+    if not isinstance(tables, list) or not tables:
+        raise UnreadableKeysError(f"{path}: contains no [[key]] tables")
     return tuple(_key(f"{path}: [[key]] {number}", table, environment) for number, table in enumerate(tables, 1))
 
 
 def _key(place: str, table: Any, environment: Mapping[str, str]) -> GivenKey:
-    if not isinstance(table, dict) or set(table) - MEMBERS:
-        raise UnreadableKeysError(f"{place}: has members other than {', '.join(sorted(MEMBERS))}")
+    if not isinstance(table, dict):
+        raise UnreadableKeysError(f"{place}: is not a table; begin each key with [[key]]")
+    if unknown := sorted(set(table) - MEMBERS):
+        raise UnreadableKeysError(f"{place}: unknown key `{unknown[0]}`; the keys are {', '.join(sorted(MEMBERS))}")
     variable, scopes = table.get("variable"), table.get("scopes")
     state, id = table.get("state", "live"), table.get("id", place)
     if not isinstance(variable, str) or not variable:
-        raise UnreadableKeysError(f"{place}: variable names the environment variable that holds the key")
+        raise UnreadableKeysError(f"{place}: `variable` must name the environment variable that contains the key")
     if not environment.get(variable):
-        raise UnreadableKeysError(f"{place}: the environment variable {variable} is not set")
+        raise UnreadableKeysError(f"{place}: the environment variable {variable} is not set; set it to the key")
     if not is_sendable(environment[variable]):
         raise UnreadableKeysError(f"{place}: {variable} {UNSENDABLE}")
     known = grantable(releases.contract(releases.NEWEST))
     if not isinstance(scopes, list) or not scopes or not set(map(str, scopes)) <= set(known):
-        raise UnreadableKeysError(f"{place}: scopes are some of {', '.join(known)}")
+        raise UnreadableKeysError(f"{place}: `scopes` must be a list of one or more of {', '.join(known)}")
     if state not in STATES:
-        raise UnreadableKeysError(f"{place}: state is one of {', '.join(STATES)}")
+        raise UnreadableKeysError(f"{place}: `state` must be one of {', '.join(STATES)}")
     if not isinstance(id, str) or not id:
-        raise UnreadableKeysError(f"{place}: id is the text that the dashboard lists the key by")
+        raise UnreadableKeysError(f"{place}: `id` must be the id of the key in the dashboard")
     key = Key(id, frozenset(scopes), Secret(environment[variable], variable), CredentialState(state))
     return GivenKey(key, "id" in table)

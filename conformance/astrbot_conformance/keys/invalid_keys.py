@@ -20,7 +20,7 @@ def _altered(name: str, alter: Callable[[str], str]) -> Callable[[KeyRing], BadK
         sound = keys.all_scopes().secret.reveal()
         altered = alter(sound)
         if altered == sound:
-            raise NotJudged(f"the key looks the same when it is {name}")
+            raise NotJudged(f"the key does not change when it is {name}")
         secret = Secret(altered, f"ASTRBOT_KEY_{name.upper().replace(' ', '_')}")
         return Key("none", frozenset(), secret, CredentialState.INVALID)
 
@@ -43,19 +43,19 @@ BAD_KEYS: Mapping[str, Callable[[KeyRing], BadKey]] = {
     "cut in half": _altered("cut in half", lambda text: text[: len(text) // 2]),
     "lengthened": _altered("lengthened", lambda text: text + "A"),
     "doubled": _altered("doubled", lambda text: text + text),
-    "in another case": _altered("in another case", lambda text: text[:4] + text[4:].swapcase()),
-    "in capitals": _altered("in capitals", str.upper),
+    "with swapped case": _altered("with swapped case", lambda text: text[:4] + text[4:].swapcase()),
+    "in upper case": _altered("in upper case", str.upper),
     "with another end": _altered("with another end", _other_end),
-    "without its beginning": _altered("without its beginning", lambda text: text.removeprefix("abk_")),
+    "without its prefix": _altered("without its prefix", lambda text: text.removeprefix("abk_")),
     "hashed": _altered("hashed", lambda text: hashlib.sha256(text.encode()).hexdigest()),
     "its prefix": lambda keys: keys.listed(keys.all_scopes()).get("key_prefix") or "abk_",
     "its id": lambda keys: keys.all_scopes().id,
     "its name": lambda keys: str(keys.listed(keys.all_scopes()).get("name")),
-    "nothing but the beginning of keys": _text("abk_"),
-    "a word for nothing": _text("null"),
-    "a pattern": _text("abk_%"),
-    "a star": _text("*"),
-    "a condition": _text("' OR '1'='1"),
+    "only the prefix of keys": _text("abk_"),
+    "the word null": _text("null"),
+    "an SQL pattern": _text("abk_%"),
+    "an asterisk": _text("*"),
+    "an SQL condition": _text("' OR '1'='1"),
     "empty": _text(""),
 }
 USUAL = ("unknown", "revoked", "deleted")  # the usual kinds; one of them precedes each of the other kinds
@@ -69,9 +69,9 @@ TURNS = tuple(
 def bad_key(keys: KeyRing, turn: int) -> BadKey:
     """An invalid key, of another kind at each turn. Skips a kind that is missing. Raises NotJudged without any."""
     reasons = []
-    for place in range(len(TURNS)):
+    for offset in range(len(TURNS)):
         try:
-            return TURNS[(turn + place) % len(TURNS)](keys)
+            return TURNS[(turn + offset) % len(TURNS)](keys)
         except NotJudged as error:
             reasons.append(error)
     raise reasons[0]

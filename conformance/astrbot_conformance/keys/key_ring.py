@@ -49,7 +49,7 @@ class KeyRing:
     def holding(self, *scopes: str) -> Key:
         """A key that was created with exactly these scopes."""
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}"
-        return self._kept(variable, lambda: self._created(variable, scopes))
+        return self._stored(variable, lambda: self._created(variable, scopes))
 
     def creation(self, *scopes: str) -> HttpResponse:
         """The response to the creation of the key with exactly these scopes, even if no key was created."""
@@ -57,13 +57,13 @@ class KeyRing:
         with contextlib.suppress(NotJudged):
             self.holding(*scopes)
         if variable not in self._creations:
-            raise NotJudged(f"no key with {', '.join(scopes)} was asked for")
+            raise NotJudged(f"the run did not try to create a key with {', '.join(scopes)}")
         return self._creations[variable]
 
     def own(self, purpose: str, *scopes: str) -> Key:
         """A key with exactly these scopes for one `purpose` of the run. No other purpose shares its sessions."""
         variable = f"ASTRBOT_KEY_{rights(self.contract, scopes)}_{purpose.upper()}"
-        return self._kept(variable, lambda: self._created(variable, scopes))
+        return self._stored(variable, lambda: self._created(variable, scopes))
 
     @property
     def live_scopes(self) -> tuple[frozenset[str], ...] | None:
@@ -81,7 +81,7 @@ class KeyRing:
     def weakest(self, scope: str | None) -> Key:
         """The weakest key that is sufficient for `scope`: it holds only that scope."""
         if scope is None:
-            raise NotJudged("no developer scope opens this operation")
+            raise NotJudged("the operation is closed to every developer key")
         return self.holding(scope)
 
     def strongest_without(self, scope: str | None) -> Key:
@@ -94,8 +94,8 @@ class KeyRing:
         Scopes that others of them imply are left out.
         """
         held = implicated(self.contract) - self.contract.sufficient(scope)
-        following = {other for holder in held for other in self.contract.closure([holder]) - {holder}}
-        return self.holding(*(held - following))
+        implied = {other for holder in held for other in self.contract.closure([holder]) - {holder}}
+        return self.holding(*(held - implied))
 
     def unrelated_without(self, scope: str) -> Key:
         """A key with every scope that is part of no implication, without `scope` itself."""
@@ -107,32 +107,33 @@ class KeyRing:
         return self.holding(*grantable(self.contract))
 
     def must_be_live(self, key: Key, target: Target) -> None:
-        """The control of a rejected key. Raises NotJudged unless the key is authorized for one of its own scopes."""
+        """The control of a rejected key. Raises NotJudged unless the key is authorized for one of its scopes."""
         if not self.is_live(key, target):
-            raise NotJudged(f"no operation does what ${key.variable} asks for, so its rejection proves nothing")
+            reason = f"the target authorizes ${key.variable} for none of its scopes, so a rejection proves nothing"
+            raise NotJudged(reason)
 
     def is_live(self, key: Key, target: Target) -> bool:
         """Whether the server authorizes a key for a read of any of its scopes."""
         reads = read_of_each_scope(self.contract)
-        asked = (harmless(reads[scope]) for scope in sorted(reads.keys() & self.contract.closure(key.scopes)))
-        return any(target.send_once(request, key).is_accepted for request in asked)
+        requests = (harmless(reads[scope]) for scope in sorted(reads.keys() & self.contract.closure(key.scopes)))
+        return any(target.send_once(request, key).is_accepted for request in requests)
 
     def unknown(self) -> Key:
         """A key in the right form that the target never issued."""
-        return self._kept(UNKNOWN, lambda: _never_made(UNKNOWN))
+        return self._stored(UNKNOWN, lambda: _invented(UNKNOWN))
 
     def revoked(self) -> Key:
         """A key with every scope, revoked."""
-        return self._kept(REVOKED, lambda: self._ended(REVOKED, "revoke"))
+        return self._stored(REVOKED, lambda: self._ended(REVOKED, "revoke"))
 
     def deleted(self) -> Key:
         """A key with every scope, deleted."""
-        return self._kept(DELETED, lambda: self._ended(DELETED, "delete"))
+        return self._stored(DELETED, lambda: self._ended(DELETED, "delete"))
 
     def expired(self) -> Key:
         """An expired key with every scope. A run cannot wait until a key expires, so the user must give one."""
         if self._expired is None:
-            raise NotJudged("no expired key is at hand; ASTRBOT_KEY_EXPIRED may hold one", by_choice=True)
+            raise NotJudged("needs an expired key; set ASTRBOT_KEY_EXPIRED to one", by_choice=True)
         return Key("expired", frozenset(grantable(self.contract)), self._expired, CredentialState.EXPIRED)
 
     def listed(self, key: Key) -> dict[str, Any]:
@@ -154,7 +155,7 @@ class KeyRing:
         known = [key.id for variable, key in self._keys.items() if variable not in (UNKNOWN, DELETED)]
         return remove_keys(self._dashboard, lambda name: name.startswith(self.name), known)
 
-    def _kept(self, variable: str, make: Callable[[], Key]) -> Key:
+    def _stored(self, variable: str, make: Callable[[], Key]) -> Key:
         with self._lock:
             lock = self._locks.setdefault(variable, threading.Lock())
         with lock:
@@ -174,16 +175,16 @@ class KeyRing:
         if self._closed:
             raise NotJudged("the run is ending")
         name = name or self.name + variable.removeprefix("ASTRBOT_KEY_").lower().replace("_", "-")
-        wanted = [scope for scope in grantable(self.contract) if scope in scopes]
-        response = self._dashboard.create_key({"name": name, "scopes": wanted, "expires_in_days": 1})
+        held = [scope for scope in grantable(self.contract) if scope in scopes]
+        response = self._dashboard.create_key({"name": name, "scopes": held, "expires_in_days": 1})
         self._creations[variable] = response
-        made = response.data if response.is_accepted and isinstance(response.data, dict) else {}
-        if not isinstance(made.get("api_key"), str) or "key_id" not in made:
-            raise NotJudged(f"the target did not create a key with {', '.join(wanted)}: {response.in_short}")
+        entry = response.data if response.is_accepted and isinstance(response.data, dict) else {}
+        if not isinstance(entry.get("api_key"), str) or "key_id" not in entry:
+            raise NotJudged(f"the target did not create a key with {', '.join(held)}: {response.in_short}")
         secret = issued_secret(response, "api_key", variable)
         if secret is None:
-            raise NotJudged(f"the target returned no usable key with {', '.join(wanted)}: {USABLE}")
-        return Key(checked_id(made["key_id"], "a key"), frozenset(wanted), secret, CredentialState.LIVE)
+            raise NotJudged(f"the target returned no usable key with {', '.join(held)}: {USABLE}")
+        return Key(checked_id(entry["key_id"], "a key"), frozenset(held), secret, CredentialState.LIVE)
 
     def _ended(self, variable: str, how: Literal["revoke", "delete"]) -> Key:
         return self.end(self._created(variable, grantable(self.contract)), how)
@@ -192,7 +193,7 @@ class KeyRing:
         """The key after the server confirmed that it is revoked or deleted. NotJudged if the server refuses."""
         response = self._dashboard.revoke_key(key.id) if how == "revoke" else self._dashboard.delete_key(key.id)
         if not response.is_accepted:
-            raise NotJudged(f"the target would not {how} a key: {response.in_short}")
+            raise NotJudged(f"the target did not {how} a key: {response.in_short}")
         return replace(key, state=CredentialState.REVOKED if how == "revoke" else CredentialState.DELETED)
 
 
@@ -210,8 +211,8 @@ def rights(contract: Contract, scopes: Collection[str]) -> str:
     missing = [scope for scope in missing if contract.sub_scopes.get(scope) not in missing]
     if not missing:
         return "ALL"
-    named = ["ALL_BUT", *missing] if len(missing) < 3 else held
-    return "_".join(named).upper().replace(":", "_")
+    words = ["ALL_BUT", *missing] if len(missing) < 3 else held
+    return "_".join(words).upper().replace(":", "_")
 
 
 def remove_keys(dashboard: Dashboard, names: Names, known: Iterable[str] = ()) -> list[str]:
@@ -232,5 +233,5 @@ def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
     return tried_twice(ids, dashboard.delete_key)
 
 
-def _never_made(variable: str) -> Key:
+def _invented(variable: str) -> Key:
     return Key("none", frozenset(), Secret(f"abk_{secrets.token_urlsafe(32)}", variable), CredentialState.INVALID)

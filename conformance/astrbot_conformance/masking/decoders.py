@@ -58,7 +58,7 @@ NAMED = {name.removesuffix(";").lower(): text.encode() for name, text in html.en
 
 
 def _unescaped(match: Match) -> bytes | None:
-    """The bytes that an escape, or a run of equal ones, stands for. None if it stands for nothing."""
+    """The bytes that an escape, or a run of equal ones, represents. None if it represents none."""
     kind = match.lastgroup or ""
     if kind == "percent":
         return bytes.fromhex(match[0].replace(b"%", b"").decode())

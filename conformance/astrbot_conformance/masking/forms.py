@@ -1,7 +1,7 @@
 """How a secret may be written: the exact forms to search for, and the folded forms that ignore case and separators.
 
 Which forms apply depends on the length. Every form of a long secret is unmistakable. A short one, such as the password
-`admin`, may be an ordinary word, so only forms that nobody writes by accident are searched for.
+`admin`, may be an ordinary word, so only forms that do not occur by accident are searched for.
 """
 
 import base64
@@ -116,7 +116,7 @@ def _spelled(secret: str) -> Iterator[bytes]:
     Folding leaves the digits, and the letter that marks an escape.
     """
     units = secret.encode("utf-16-be", "surrogatepass")
-    numbers = [int.from_bytes(units[place : place + 2]) for place in range(0, len(units), 2)]
+    numbers = [int.from_bytes(units[index : index + 2]) for index in range(0, len(units), 2)]
     for form in ("u{:04x}", "x{:02x}", "{}", "{:o}", "{:03o}", "0x{:02x}", "x{:x}"):
         yield "".join(map(form.format, numbers)).encode()
         yield "".join(map(form.format, secret.encode("utf-8", "surrogatepass"))).encode()

@@ -12,8 +12,8 @@ Match = tuple[int, int, str]  # start, end, name
 class _Grams:
     """Forms of at least `shortest` bytes, found by slices (grams) of `size` bytes.
 
-    Only each `stride`th gram of a text is looked up. Of each form, `stride` grams in a row are stored, so that one
-    of them is found at any position of the form.
+    Only each `stride`th gram of a text is looked up. Of each form, `stride` grams in a row are stored. One of them is
+    therefore found at any position of the form.
     """
 
     shortest: int
@@ -33,11 +33,11 @@ class _Grams:
         stored, size = self.stored, self.size
         if not stored:
             return
-        for place in range(0, len(folded) - size + 1, self.stride):
-            if (gram := folded[place : place + size]) in stored:
+        for index in range(0, len(folded) - size + 1, self.stride):
+            if (gram := folded[index : index + size]) in stored:
                 for offset, form, name in stored[gram]:
-                    if place >= offset and folded.startswith(form, place - offset):
-                        yield place - offset, place - offset + len(form), name
+                    if index >= offset and folded.startswith(form, index - offset):
+                        yield index - offset, index - offset + len(form), name
 
 
 class Needles:

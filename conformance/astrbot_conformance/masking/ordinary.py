@@ -1,4 +1,4 @@
-"""The words that the reports themselves use. A secret that equals one of them cannot be told from it."""
+"""The words that the reports themselves use. A secret that equals one of them cannot be distinguished from it."""
 
 import re
 from collections.abc import Iterator

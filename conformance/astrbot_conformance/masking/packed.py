@@ -66,7 +66,7 @@ def _base64(run: bytes) -> Iterator[Piece]:
 def _base32(run: bytes) -> Iterator[Piece]:
     digits = run.upper().translate(BASE32_DIGITS).decode()
     for start in range(8):
-        groups = (digits[place : place + 8].ljust(8, "0") for place in range(start, len(digits), 8))
+        groups = (digits[index : index + 8].ljust(8, "0") for index in range(start, len(digits), 8))
         decoded = b"".join(int(group, 32).to_bytes(5) for group in groups)
         yield Piece(start, len(digits), decoded[: (len(digits) - start) * 5 // 8], 8, 5)
 

@@ -51,12 +51,12 @@ class Reading:
             return self.parent.origin(size - end, size - start)
         return self.parent.origin(self._source(start)[0], self._source(end - 1)[1])
 
-    def _source(self, place: int) -> tuple[int, int]:
-        """The slice of the parent that produced byte `place` of this reading."""
-        number = bisect_right(self._begins, place) - 1
+    def _source(self, index: int) -> tuple[int, int]:
+        """The slice of the parent that produced byte `index` of this reading."""
+        number = bisect_right(self._begins, index) - 1
         if number < 0:
-            return place, place + 1
-        piece, offset = self._pieces[number], place - self._begins[number]
+            return index, index + 1
+        piece, offset = self._pieces[number], index - self._begins[number]
         if offset >= len(piece.decoded):  # the text that follows the piece
             source = piece.end + offset - len(piece.decoded)
             return source, source + 1
@@ -72,11 +72,11 @@ class Reading:
     @cached_property
     def _begins(self) -> list[int]:
         """The start of each piece in this reading."""
-        begins, place, end = [], 0, 0
+        begins, index, end = [], 0, 0
         for piece in self._pieces:
-            place += piece.start - end if self.step else 0
-            begins.append(place)
-            place += len(piece.decoded) + (0 if self.step else len(BETWEEN))
+            index += piece.start - end if self.step else 0
+            begins.append(index)
+            index += len(piece.decoded) + (0 if self.step else len(BETWEEN))
             end = piece.end
         return begins
 

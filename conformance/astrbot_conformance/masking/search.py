@@ -72,9 +72,9 @@ class SecretSearch:
                 for match in shape.pattern.finditer(data):
                     yield *match.span(match.lastindex or 0), shape.name
         for form, name in list(self._exact.items()):
-            yield from ((start, start + len(form), name) for start in _places(data, form))
+            yield from ((start, start + len(form), name) for start in _occurrences(data, form))
         for form, name in list(self._words.items()):
-            for start in _places(data, form):
+            for start in _occurrences(data, form):
                 if not WORD.match(data, start + len(form)) and not WORD.match(data[max(0, start - 1) : start]):
                     yield start, start + len(form), name
         for pattern, name in list(self._named.items()):
@@ -84,7 +84,7 @@ class SecretSearch:
             yield from _unfolded(data, matches)
 
 
-def _places(data: bytes, form: bytes) -> Iterator[int]:
+def _occurrences(data: bytes, form: bytes) -> Iterator[int]:
     start = data.find(form)
     while start >= 0:
         yield start
@@ -93,18 +93,18 @@ def _places(data: bytes, form: bytes) -> Iterator[int]:
 
 def _unfolded(data: bytes, matches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The positions in `data` of matches in the folded text, without matches whose letters are too far apart."""
-    places = list(compress(range(len(data)), data.translate(IS_KEPT)))
+    indexes = list(compress(range(len(data)), data.translate(IS_KEPT)))
     for first, end, name in matches:
-        inside = places[first:end]
+        inside = indexes[first:end]
         if all(later - sooner <= WIDEST_GAP + 1 for sooner, later in pairwise(inside)):
             yield inside[0], _end_of(data, inside[-1] + 1), name
 
 
-def _end_of(data: bytes, place: int) -> int:
-    """`place`, moved past any padding of base64 that follows."""
-    while data[place : place + 1] == b"=":
-        place += 1
-    return place
+def _end_of(data: bytes, index: int) -> int:
+    """`index`, moved past any padding of base64 that follows."""
+    while data[index : index + 1] == b"=":
+        index += 1
+    return index
 
 
 def masked(text: bytes, spans: list[Span], shapes: Collection[str]) -> bytes:

@@ -23,7 +23,7 @@ from astrbot_conformance.http.published_document import (
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
 
-Place = tuple[str, str]  # the method, and the path without the names of its parameters
+Location = tuple[str, str]  # the method, and the path without the names of its parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ def access_to(operation: Operation, target: Target) -> DeclaredAccess:
 
 def declared_access(operation: Operation, published: Any) -> DeclaredAccess:
     """The access that the given document declares for an operation."""
-    document, place = as_object(published), (operation.method, nameless(operation.path))
-    entries: Mapping[Place, Document] = listed(document)
-    entry = entries.get(place, {})
+    document, location = as_object(published), (operation.method, nameless(operation.path))
+    entries: Mapping[Location, Document] = listed(document)
+    entry = entries.get(location, {})
     ways = entry.get("security")
     return DeclaredAccess(
         scopes=declared_scopes(entry, document),
         is_public=isinstance(ways, list) and (not ways or {} in ways),
-        others_have_scopes=any(declared_scopes(other, document) for at, other in entries.items() if at != place),
+        others_have_scopes=any(declared_scopes(other, document) for at, other in entries.items() if at != location),
     )
 
 

@@ -24,13 +24,13 @@ TRIED = 3  # number of resources whose sub-resources are inspected
 
 def values(operation: Operation, target: Target, keys: KeyRing) -> dict[str, str]:
     """A value for each required parameter of an operation. NotJudged if the target has no suitable resource."""
-    needed = [parameter.name for parameter in operation.parameters if parameter.required]
-    if not set(needed) <= LISTS.keys():
-        raise NotJudged(f"{operation}: no list shows what to ask for")
-    found = next(_filled(needed, {}, target, keys), None)
-    if found is None:
-        raise NotJudged(f"{operation}: the target has nothing of the kind")
-    return found
+    required = [parameter.name for parameter in operation.parameters if parameter.required]
+    if not set(required) <= LISTS.keys():
+        raise NotJudged(f"{operation}: no list of the target contains values for its parameters")
+    combination = next(_filled(required, {}, target, keys), None)
+    if combination is None:
+        raise NotJudged(f"{operation}: the target has no resource for which it could be called")
+    return combination
 
 
 def request_for(operation: Operation, known: Mapping[str, str]) -> HttpRequest:
@@ -40,12 +40,12 @@ def request_for(operation: Operation, known: Mapping[str, str]) -> HttpRequest:
     return asking(operation, path=path, query=query)
 
 
-def _filled(needed: list[str], known: dict[str, str], target: Target, keys: KeyRing) -> Iterator[dict[str, str]]:
+def _filled(names: list[str], known: dict[str, str], target: Target, keys: KeyRing) -> Iterator[dict[str, str]]:
     """Every combination of parameter values, from the first few resources of each kind."""
-    if not needed:
+    if not names:
         yield known
         return
-    name, *others = needed
+    name, *others = names
     for value in _listed(name, known, target, keys)[:TRIED]:
         yield from _filled(others, known | {name: value}, target, keys)
 

@@ -22,25 +22,27 @@ LARGEST = 1024 * 1024  # maximum bytes of a response at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
 OLD_VERSION = "/api/stat/version"
 REDIRECTS = (301, 302, 303, 307, 308)
+FIRST_RELEASE = "4.26 is the first release with it"
+BROKEN_PROXY = "is there a broken proxy in front?"
 HINTS = {  # what to correct if the address or an option is wrong
     failure.NO_HOST: "is AstrBot running, and is it the right port?",
     failure.NOTHING_LISTENS: "is AstrBot running, and is it the right port?",
-    failure.TIMED_OUT: "is it the right address, and awake?",
+    failure.TIMED_OUT: "is the address right, and is the server running?",
     failure.UNTRUSTED: "add --ca FILE, or --insecure to accept it",
-    failure.TLS_FAILS: "does it speak plain http:// on this port?",
-    failure.PROXY: "see HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+    failure.TLS_FAILS: "does this port use plain http://?",
+    failure.PROXY: "check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
 }
 CUT_SHORT = {  # endings of a body that AstrBot never sends at first contact
-    "large": "the response has no end",
-    "slow": "the response has no end",
-    "silent": "the response stops in the middle",
-    "broken": "the connection broke in the middle of the response",
+    "large": "the response does not end",
+    "slow": "the response does not end",
+    "silent": "the response stops before its end",
+    "broken": "the connection broke before the end of the response",
 }
 
 
 def base_of(text: str) -> str:
     """The base URL to which every path of the contract is added. Raises Misdirected unless it is http or https."""
-    wrong = Misdirected(f"{mask(text)}: not an address; write http://HOST:PORT or https://HOST:PORT")
+    wrong = Misdirected(f"{mask(text)}: not a valid address; write http://HOST:PORT or https://HOST:PORT")
     try:
         url = urlsplit(text.strip())
         httpx2.URL(text.strip())
@@ -50,11 +52,11 @@ def base_of(text: str) -> str:
     if url.scheme not in ("http", "https") or not url.hostname:
         raise wrong
     if url.username or url.password:
-        raise Misdirected("the address holds a password; give it in ASTRBOT_USERNAME and ASTRBOT_PASSWORD instead")
+        raise Misdirected("the address contains a login; put it in ASTRBOT_USERNAME and ASTRBOT_PASSWORD instead")
     try:
         port = f":{url.port}" if url.port else ""
     except ValueError:
-        raise Misdirected(f"{mask(text)}: not a port; write http://HOST:PORT") from None
+        raise Misdirected(f"{mask(text)}: not a valid port; write http://HOST:PORT") from None
     host = f"[{url.hostname}]" if ":" in url.hostname else url.hostname
     return f"{url.scheme}://{host}{port}" + url.path.rstrip("/").removesuffix("/api/v1").rstrip("/")
 
@@ -65,12 +67,12 @@ def meet(options: TargetOptions) -> None:
     It has a time limit, because a server may keep a client waiting byte by byte.
     """
     seconds = min(options.timeout, 10.0)
-    there = FirstContact(options, seconds)
-    with within(max(3 * options.timeout, SHORTEST)), contextlib.closing(there):
-        answer = there.get(options.base, IM_BOTS.path)
-        if not _is_envelope(answer):
-            _explain(there, options.base, answer)
-        setup = _envelope_data(there.get(options.base, SETUP_STATUS))
+    contact = FirstContact(options, seconds)
+    with within(max(3 * options.timeout, SHORTEST)), contextlib.closing(contact):
+        response = contact.get(options.base, IM_BOTS.path)
+        if not _is_envelope(response):
+            _explain(contact, options.base, response)
+        setup = _envelope_data(contact.get(options.base, SETUP_STATUS))
         if setup.get("setup_required") is True:
             raise Unready(
                 f"{options.base}: the first-run setup is not finished; open it in a browser and finish it first"
@@ -89,29 +91,29 @@ class FirstContact:
         """The response below `base`, up to 1 MiB. Raises Misdirected or Unready if there is no usable response."""
         for attempt in (1, 2):  # the server may have closed a kept connection by now
             try:
-                return self._got(base, path)
+                return self._received(base, path)
             except (UnicodeError, httpx2.InvalidURL):
-                raise Misdirected(f"{base}: not an address; no host can be called so") from None
+                raise Misdirected(f"{base}: not a valid address; no host can have this name") from None
             except UnusableError as error:
-                raise Unready(f"{base}: not AstrBot, {error}; is there a broken proxy in front?") from None
+                raise Unready(f"{base}: not AstrBot, {error}; {BROKEN_PROXY}") from None
             except httpx2.TransportError as error:
                 if attempt == 1 and isinstance(error, httpx2.RemoteProtocolError | httpx2.ReadError):
                     continue
-                raise _no_answer(base, error) from None
+                raise _no_response(base, error) from None
         raise AssertionError("the second attempt ends")
 
     def close(self) -> None:
         """Close every connection."""
         self._transport.close()
 
-    def _got(self, base: str, path: str) -> Received:
-        sent = httpx2.Request("GET", base + path, headers=OFFERED)
-        sent.extensions["timeout"] = httpx2.Timeout(self._seconds).as_dict()
-        with contextlib.closing(self._transport.handle_request(sent)) as response:
-            answer = received(response, seconds=self._seconds, largest=LARGEST)
-        if answer.ending in CUT_SHORT:
-            raise Unready(f"{base}: not AstrBot, {answer.detail or CUT_SHORT[answer.ending]} (for {path})")
-        return answer
+    def _received(self, base: str, path: str) -> Received:
+        request = httpx2.Request("GET", base + path, headers=OFFERED)
+        request.extensions["timeout"] = httpx2.Timeout(self._seconds).as_dict()
+        with contextlib.closing(self._transport.handle_request(request)) as streamed:
+            response = received(streamed, seconds=self._seconds, largest=LARGEST)
+        if response.ending in CUT_SHORT:
+            raise Unready(f"{base}: not AstrBot, {response.detail or CUT_SHORT[response.ending]} (for {path})")
+        return response
 
 
 def log_in(target: Target, username: str | None, password: Secret | None) -> Dashboard:
@@ -122,7 +124,7 @@ def log_in(target: Target, username: str | None, password: Secret | None) -> Das
     try:
         return logged_in(target, username, password)
     except AskedTooOften:
-        raise Unready(f"{base}: login is rate limited and stayed so; try again in a minute") from None
+        raise Unready(f"{base}: the login keeps returning 429 (rate limit); try again in a minute") from None
     except NotJudged as error:
         raise Unready(f"{base}: login failed: {error}") from None
     except LoginRefused as refused:
@@ -130,45 +132,43 @@ def log_in(target: Target, username: str | None, password: Secret | None) -> Das
 
 
 def _login_refused(base: str, refused: LoginRefused) -> CannotStart:
-    answer = refused.response
-    if answer.status in (404, 405):
-        return Unready(
-            f"{base}: an AstrBot without this API ({answer.status} for the login); 4.26 is the first with it"
-        )
-    if answer.status in (400, 401, 403) or answer.is_error_envelope:
-        return Misdirected(f"{base}: wrong ASTRBOT_USERNAME or ASTRBOT_PASSWORD ({answer.in_short})")
-    if answer.is_accepted and isinstance(answer.data, dict) and isinstance(answer.data.get("token"), str):
+    response = refused.response
+    if response.status in (404, 405):
+        return Unready(f"{base}: an AstrBot without this API ({response.status} for the login); {FIRST_RELEASE}")
+    if response.status in (400, 401, 403) or response.is_error_envelope:
+        return Misdirected(f"{base}: wrong ASTRBOT_USERNAME or ASTRBOT_PASSWORD ({response.in_short})")
+    if response.is_accepted and isinstance(response.data, dict) and isinstance(response.data.get("token"), str):
         return Unready(f"{base}: the login returned no usable token: {USABLE}")
-    if answer.is_accepted and isinstance(answer.json, dict):
-        return Unready(f"{base}: login asks for more than a password; turn two-factor login off for the run")
-    return Unready(f"{base}: the login returned {answer.in_short}")
+    if response.is_accepted and isinstance(response.json, dict):
+        return Unready(f"{base}: the login requires more than a password; turn off two-factor login for the run")
+    return Unready(f"{base}: the login returned {response.in_short}")
 
 
-def _no_answer(base: str, error: httpx2.TransportError) -> CannotStart:
+def _no_response(base: str, error: httpx2.TransportError) -> CannotStart:
     reason = failure.reason_of(error)
-    hint = HINTS.get(reason, "is there a broken proxy in front?")
+    hint = HINTS.get(reason, BROKEN_PROXY)
     if reason in (failure.HANGS_UP, failure.NOT_HTTP, failure.RESET) and base.startswith("http://"):
-        hint = "does it speak https:// on this port?"
+        hint = "does this port use https://?"
     return (Misdirected if reason in HINTS else Unready)(f"{base}: {reason}; {hint}")
 
 
-def _explain(there: FirstContact, base: str, answer: Received) -> None:
-    """Raise the error that best describes an `answer` that AstrBot did not send."""
+def _explain(contact: FirstContact, base: str, response: Received) -> None:
+    """Raise the error that best describes a `response` that AstrBot did not send."""
     url = urlsplit(base)
     origin = f"{url.scheme}://{url.netloc}"
-    if answer.status in REDIRECTS and "location" in answer.headers:
-        raise _redirected(base, answer.headers["location"])
-    if answer.status >= 500:
-        raise Unready(f"{base}: answers {answer.status}; is the AstrBot behind it up?")
-    if answer.status in (401, 403, 407) and not _is_envelope(answer):
-        raise Unready(f"{base}: something in front asks for a login of its own ({answer.status})")
-    if origin != base and _is_envelope(there.get(origin, IM_BOTS.path)):
-        raise Misdirected(f"{base}: wrong base path; AstrBot answers at {origin}")
-    if _is_old_astrbot(there, base):
-        raise Unready(f"{base}: an AstrBot without this API; 4.26 is the first with it")
-    if "html" in answer.headers.get("content-type", "") and answer.status == 200:
-        raise Unready(f"{base}: a web page answers in place of the API; wrong base path, or a proxy in front?")
-    raise Unready(f"{base}: not AstrBot ({answer.status} for {IM_BOTS.path}); is it the right port and path?")
+    if response.status in REDIRECTS and "location" in response.headers:
+        raise _redirected(base, response.headers["location"])
+    if response.status >= 500:
+        raise Unready(f"{base}: returns {response.status}; is AstrBot running behind the proxy?")
+    if response.status in (401, 403, 407) and not _is_envelope(response):
+        raise Unready(f"{base}: a proxy in front of AstrBot requires a login ({response.status})")
+    if origin != base and _is_envelope(contact.get(origin, IM_BOTS.path)):
+        raise Misdirected(f"{base}: wrong base path; AstrBot is at {origin}")
+    if _is_old_astrbot(contact, base):
+        raise Unready(f"{base}: an AstrBot without this API; {FIRST_RELEASE}")
+    if "html" in response.headers.get("content-type", "") and response.status == 200:
+        raise Unready(f"{base}: returns a web page instead of the API; wrong base path, or a proxy in front?")
+    raise Unready(f"{base}: not AstrBot ({response.status} for {IM_BOTS.path}); are the port and the path right?")
 
 
 def _redirected(base: str, location: str) -> CannotStart:
@@ -177,31 +177,31 @@ def _redirected(base: str, location: str) -> CannotStart:
         address = urljoin(f"{base}{IM_BOTS.path}", location).removesuffix(IM_BOTS.path)
         base_of(address)
     except (ValueError, CannotStart):
-        return Unready(f"{base}: redirects to what is not an address; is there a broken proxy in front?")
+        return Unready(f"{base}: redirects to an invalid address; {BROKEN_PROXY}")
     if address == base:
-        return Unready(f"{base}: redirects to itself; is there a broken proxy in front?")
-    return Misdirected(f"{base}: moved to {shortened(address)}; give that address")
+        return Unready(f"{base}: redirects to itself; {BROKEN_PROXY}")
+    return Misdirected(f"{base}: redirects to {shortened(address)}; give that address")
 
 
-def _is_old_astrbot(there: FirstContact, base: str) -> bool:
-    return _is_envelope(there.get(base, OLD_VERSION))
+def _is_old_astrbot(contact: FirstContact, base: str) -> bool:
+    return _is_envelope(contact.get(base, OLD_VERSION))
 
 
-def _is_envelope(answer: Received) -> bool:
+def _is_envelope(response: Received) -> bool:
     """Whether the body is one of AstrBot's two envelopes and does not report an unknown path."""
-    body = _json(answer)
-    known = isinstance(body, dict) and body.get("status") in ("ok", "error") and "message" in body
-    return known and answer.status in (200, 400, 401, 403, 422, 429)
+    body = _json(response)
+    is_envelope = isinstance(body, dict) and body.get("status") in ("ok", "error") and "message" in body
+    return is_envelope and response.status in (200, 400, 401, 403, 422, 429)
 
 
-def _envelope_data(answer: Received) -> dict[str, Any]:
-    body = _json(answer)
+def _envelope_data(response: Received) -> dict[str, Any]:
+    body = _json(response)
     data = body.get("data") if isinstance(body, dict) else None
     return data if isinstance(data, dict) else {}
 
 
-def _json(answer: Received) -> Any:
+def _json(response: Received) -> Any:
     try:
-        return parsed(answer.body)
+        return parsed(response.body)
     except ValueError:
         return None

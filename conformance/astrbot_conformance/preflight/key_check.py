@@ -65,12 +65,12 @@ class KeyCheck:
         if self.gave_up:
             return f"gave up: {self.gave_up}; try again later"
         if self.accepted is None:
-            why = next(iter(self.reasons.values()), "it has no scope to ask for")
-            return f"cannot tell what the key opens: {why}"
+            reason = next(iter(self.reasons.values()), "the contract has no scopes")
+            return f"cannot determine which scopes the key has: {reason}"
         return None
 
 
-def abilities(options: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
+def check_key(options: TargetOptions, secret: Secret, release: str | None = None) -> KeyCheck:
     """Check the key, within TIME_LIMIT. Raises CannotStart unless an AstrBot with this API responds.
 
     release: the release whose scopes are checked; None: the release that the target runs.
@@ -79,26 +79,25 @@ def abilities(options: TargetOptions, secret: Secret, release: str | None = None
     with within(TIME_LIMIT), contextlib.closing(Target(options)) as target:
         meet(options)
         profile = detect_release(target, NoDashboard(), release)
-        known = _listed(target, profile.contract)
-        results, gave_up = _asked(
-            target, profile.contract, Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
-        )
+        counts = _listed(target, profile.contract)
+        key = Key("given", frozenset(), secret, CredentialState.UNVERIFIED)
+        results, gave_up = _probed(target, profile.contract, key)
     if any(result.state == "refused" for result in results.values()):
-        return KeyCheck(options.base, profile, accepted=False, scopes={}, reasons={}, listed=known)
+        return KeyCheck(options.base, profile, accepted=False, scopes={}, reasons={}, listed=counts)
     scopes: dict[str, State] = {scope: _state(results.get(scope)) for scope in profile.contract.scopes}
     reasons = {scope: _reason(results.get(scope), gave_up) for scope, state in scopes.items() if state == "unknown"}
     accepted = True if set(scopes.values()) - {"unknown"} else None
-    return KeyCheck(options.base, profile, accepted, scopes, reasons, known, gave_up)
+    return KeyCheck(options.base, profile, accepted, scopes, reasons, counts, gave_up)
 
 
-def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
+def _probed(target: Target, contract: Contract, key: Key) -> tuple[dict[str, ScopeResult], str | None]:
     """The result for each scope so far: it stops after a rejection, and if the target limits the rate of requests."""
     unknown = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_KEY_INVENTED")
     invented = Key("invented", frozenset(), unknown, CredentialState.INVALID)
     results: dict[str, ScopeResult] = {}
     try:
         for scope in contract.scopes:
-            results[scope] = probe_scope(target, _questions(contract, scope), key, invented)
+            results[scope] = probe_scope(target, _requests(contract, scope), key, invented)
             if results[scope].state == "refused" or seconds_left() <= 0:
                 break
     except RateLimitedError as error:
@@ -106,7 +105,7 @@ def _asked(target: Target, contract: Contract, key: Key) -> tuple[dict[str, Scop
     return results, f"no time left after {TIME_LIMIT:g} s" if seconds_left() <= 0 else None
 
 
-def _questions(contract: Contract, scope: str) -> list[HttpRequest]:
+def _requests(contract: Contract, scope: str) -> list[HttpRequest]:
     """The requests that test one scope. They name a nonexistent resource if every request has to name one."""
     plain = plain_reads(contract)[scope][:TRIES]
     return [asking(operation) for operation in plain] or [harmless(read_of_each_scope(contract)[scope])]
@@ -117,7 +116,7 @@ def _state(result: ScopeResult | None) -> State:
 
 
 def _reason(result: ScopeResult | None, gave_up: str | None) -> str:
-    return result.reason if result else f"not asked, {gave_up}"
+    return result.reason if result else f"not tested, {gave_up}"
 
 
 def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:
@@ -129,61 +128,63 @@ def _listed(target: Target, contract: Contract) -> tuple[int, int] | None:
     return (len(ours & published.keys()), len(published.keys() - ours)) if published else None
 
 
-def as_json(found: KeyCheck) -> str:
+def as_json(result: KeyCheck) -> str:
     """The result as JSON for scripts, format 1."""
-    told = {
-        "format": FORMAT,
-        "target": {
-            "url": mask(found.url),
-            "release": found.profile.release,
-            "contract": found.contract.release,
-            "operations": _counts(found),
-        },
-        "key": {None: "unknown", True: "accepted", False: "refused"}[found.accepted],
-        "scopes": dict(found.scopes),
-        "reasons": {scope: mask(reason) for scope, reason in found.reasons.items()},
-    }
-    return dumped(told)
+    return dumped(
+        {
+            "format": FORMAT,
+            "target": {
+                "url": mask(result.url),
+                "release": result.profile.release,
+                "contract": result.contract.release,
+                "operations": _counts(result),
+            },
+            "key": {None: "unknown", True: "accepted", False: "refused"}[result.accepted],
+            "scopes": dict(result.scopes),
+            "reasons": {scope: mask(reason) for scope, reason in result.reasons.items()},
+        }
+    )
 
 
-def as_text(found: KeyCheck) -> str:
+def as_text(result: KeyCheck) -> str:
     """The result as text for people."""
-    return mask("\n".join(_lines(found)))
+    return mask("\n".join(_lines(result)))
 
 
-def _counts(found: KeyCheck) -> dict[str, int] | None:
-    if found.listed is None:
+def _counts(result: KeyCheck) -> dict[str, int] | None:
+    if result.listed is None:
         return None
-    return {"contract": len(found.contract.operations), "listed": found.listed[0], "others": found.listed[1]}
+    return {"contract": len(result.contract.operations), "listed": result.listed[0], "others": result.listed[1]}
 
 
-def _lines(found: KeyCheck) -> Iterator[str]:
-    yield f"{found.url}: AstrBot {found.profile.release or 'of unknown release'}, held to {found.contract.release}"
-    if found.profile.note:
-        yield f"Note: {found.profile.note}."
-    if found.listed:
-        (ours, others), everything = found.listed, len(found.contract.operations)
-        yield f"It lists {ours} of the {everything} operations of the contract, and {others} others."
-    if found.accepted is False:
-        yield "The key in ASTRBOT_KEY is refused (401): unknown here, revoked, deleted or expired."
+def _lines(result: KeyCheck) -> Iterator[str]:
+    release = f"AstrBot {result.profile.release or 'of unknown release'}"
+    yield f"{result.url}: {release}, judged as {result.contract.release}"
+    if result.profile.note:
+        yield f"Note: {result.profile.note}."
+    if result.listed:
+        (ours, others), total = result.listed, len(result.contract.operations)
+        yield f"Its document lists {ours} of the {total} operations of the contract, and {others} others."
+    if result.accepted is False:
+        yield "The key in ASTRBOT_KEY is rejected (401): it is unknown, revoked, deleted or expired."
         return
-    held = [scope for scope in found.contract.scopes if found.scopes.get(scope) == "held"]
+    held = [scope for scope in result.contract.scopes if result.scopes.get(scope) == "held"]
     yield f"The key in ASTRBOT_KEY opens {', '.join(held) or 'nothing'}."
     yield ""
-    for scope, state in found.scopes.items():
-        count = sum(operation.scope == scope for operation in found.contract.keyed)
-        yield f"{MARKS[state]} {scope:<9} {count:>3} operations  {found.contract.meanings[scope].en}"
-    for scope, reason in found.reasons.items():
+    for scope, state in result.scopes.items():
+        count = sum(operation.scope == scope for operation in result.contract.keyed)
+        yield f"{MARKS[state]} {scope:<9} {count:>3} operations  {result.contract.meanings[scope].en}"
+    for scope, reason in result.reasons.items():
         yield f"? {scope}: {reason}"
-    yield from _hints(found)
+    yield from _hints(result)
 
 
-def _hints(found: KeyCheck) -> Iterator[str]:
-    missing = [scope for scope in found.contract.scopes if found.scopes.get(scope) == "missing"]
+def _hints(result: KeyCheck) -> Iterator[str]:
+    missing = [scope for scope in result.contract.scopes if result.scopes.get(scope) == "missing"]
     if missing:
         yield ""
-        yield "A scope is given when a key is made: in the settings of the dashboard, under API keys."
-    for scope, more in found.contract.implies.items():
-        lost = [other for other in more if other in missing]
-        if found.scopes.get(scope) == "held" and lost:
-            yield f"Odd: {scope} is held and should open {', '.join(sorted(lost))} as well."
+        yield "You choose the scopes when you create a key: in the settings of the dashboard, under API keys."
+    for scope, implied in result.contract.implies.items():
+        lost = [other for other in implied if other in missing]
+        if result.scopes.get(scope) == "held" and lost:
+            yield f"Unexpected: the key has {scope}, which implies {', '.join(sorted(lost))}, but does not open it."

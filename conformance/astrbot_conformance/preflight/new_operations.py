@@ -1,7 +1,7 @@
 """Operations that a target publishes and no contract knows, and how each of them can be called without harm.
 
-What such an operation does is unknown. Only requests that cannot change anything, even if they are authorized, go to a
-target that is not the run's own:
+The effect of such an operation is unknown. A target that is not disposable gets only requests that cannot change
+anything, even if they are authorized:
 
 - a GET, with a nonexistent id if the path has one;
 - a request with the body `[]`, if the document requires a JSON object as body, so that the operation has to reject it;
@@ -24,7 +24,7 @@ from astrbot_conformance.preflight.declared_access import declared_scopes
 SEGMENT = r"(?:[\w~:-]|\{[\w-]+\})(?:[\w~:.-]|\{[\w-]+\})*"
 ORDINARY = re.compile(rf"(/{SEGMENT})+/?", re.ASCII)  # no character that could change the path
 MOST = 300  # maximum number of operations that are judged, even if a document lists more
-MIGHT_ACT = "what it does is unknown"
+UNKNOWN_EFFECT = "its effect is unknown"
 
 
 def new_operations(contract: Contract, published: Any) -> Iterator[Operation]:
@@ -36,8 +36,8 @@ def new_operations(contract: Contract, published: Any) -> Iterator[Operation]:
     known = {(operation.method, nameless(operation.path)) for operation in contract.operations}
     unknown = (
         _operation(method, str(entry["path"]), entry, document)
-        for (method, place), entry in listed(document).items()
-        if (method, place) not in known and ORDINARY.fullmatch(str(entry["path"]))
+        for (method, at), entry in listed(document).items()
+        if (method, at) not in known and ORDINARY.fullmatch(str(entry["path"]))
     )
     return islice(unknown, MOST)
 
@@ -56,7 +56,7 @@ def _operation(method: str, path: str, entry: Document, document: Document) -> O
             Parameter(name, "path", required=True, type="string") for name in dict.fromkeys(NAMED.findall(path))
         ),
         body=Body((JSON,), required=True, schema=None, pointer=None) if takes_object else None,
-        probe_reason=None if takes_object or _is_harmless(method, path, entry) else MIGHT_ACT,
+        probe_reason=None if takes_object or _is_harmless(method, path, entry) else UNKNOWN_EFFECT,
     )
 
 

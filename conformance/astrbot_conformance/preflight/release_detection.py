@@ -17,7 +17,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.new_operations import new_operations
 
 LONGEST_RELEASE = 64  # characters; Python may refuse to parse the numbers of a longer version
-VERSIONS = Operation("get_versions", "GET", "/api/v1/stats/versions", "system", "Say which versions run.", public=True)
+VERSIONS = Operation("get_versions", "GET", "/api/v1/stats/versions", "system", "Return the versions.", public=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def detect_release(target: Target, dashboard: Dashboard, chosen: str | None = No
 def _chosen(release: str) -> tuple[Contract, str | None]:
     contract, chosen = releases.contract(releases.nearest(release)), Version(release)
     if chosen > Version(releases.NEWEST):
-        why = f"; {releases.NEWEST} is the newest release known here"
+        reason = f"; {releases.NEWEST} is the newest known release"
     elif chosen < Version(releases.BASE):
-        why = f"; {releases.BASE} is the oldest release known here"
+        reason = f"; {releases.BASE} is the oldest known release"
     else:
-        why = "" if chosen == Version(contract.release) else ", the newest known release that is not above it"
-    return contract, f"judged as {contract.release}, because of --release {release}{why}"
+        reason = "" if chosen == Version(contract.release) else ", the newest known release that is not above it"
+    return contract, f"judged as {contract.release}, because of --release {release}{reason}"
 
 
 def _published(target: Target) -> Any:
@@ -74,16 +74,16 @@ def _stated_to_all(target: Target, published: Any) -> str | None:
     if (VERSIONS.method, VERSIONS.path) not in listed(published):
         return None
     try:
-        said = target.send_once(asking(VERSIONS)).data
+        versions = target.send_once(asking(VERSIONS)).data
     except NotJudged:
         return None
-    return release_of(said.get("astrbot_version")) if isinstance(said, dict) else None
+    return release_of(versions.get("astrbot_version")) if isinstance(versions, dict) else None
 
 
 def release_of(stated: object) -> str | None:
     """The release that a target states; None if the text is too long, or not printable, to be a release."""
-    is_one = isinstance(stated, str) and 0 < len(stated) <= LONGEST_RELEASE and stated.isprintable()
-    return str(stated) if is_one else None
+    is_release = isinstance(stated, str) and 0 < len(stated) <= LONGEST_RELEASE and stated.isprintable()
+    return str(stated) if is_release else None
 
 
 def _fitting(release: str | None, published: Any) -> tuple[Contract, str | None]:
@@ -92,25 +92,25 @@ def _fitting(release: str | None, published: Any) -> tuple[Contract, str | None]
         stated = Version(release or "")
     except InvalidVersion:
         nearest = _nearest_by_operations(published)
-        said = f"says it is {release}" if release else "does not say which release it is"
-        why = "whose operations are nearest to those it publishes" if listed(published) else "the first with this API"
-        return releases.contract(nearest), f"the target {said}; judged as {nearest}, {why}"
+        statement = f"states `{release}`, which is not a version" if release else "does not state its release"
+        reason = "which has the most similar operations" if listed(published) else "the first release with this API"
+        return releases.contract(nearest), f"the target {statement}; judged as {nearest}, {reason}"
     contract = releases.contract(releases.nearest(str(stated)))
     if stated > Version(releases.NEWEST):
-        return contract, f"{release} is newer than every release known here; judged as {contract.release}"
+        return contract, f"{release} is newer than every known release; judged as {contract.release}"
     if stated < Version(releases.BASE):
-        return contract, f"{release} is older than every release known here; judged as {contract.release}"
+        return contract, f"{release} is older than every known release; judged as {contract.release}"
     return contract, None
 
 
 def _nearest_by_operations(published: Any) -> str:
     """The release whose operations differ least from the published ones; the newest of several."""
-    theirs = listed(published).keys()
-    if not theirs:
+    operations = listed(published).keys()
+    if not operations:
         return releases.BASE
-    distances = {release: len(_places(release) ^ theirs) for release in reversed(releases.RELEASES)}
+    distances = {release: len(_operations(release) ^ operations) for release in reversed(releases.RELEASES)}
     return min(distances, key=lambda release: distances[release])
 
 
-def _places(release: str) -> set[tuple[str, str]]:
+def _operations(release: str) -> set[tuple[str, str]]:
     return {(operation.method, nameless(operation.path)) for operation in releases.contract(release).operations}

@@ -39,39 +39,40 @@ class Responses:
 
     def result(self) -> ScopeResult:
         """The conclusion about the key. "unknown" if the server does not distinguish the key from an unknown one."""
-        said = f"{self.given.request.operation}: {self.given.in_short}"
+        response = f"{self.given.request.operation}: {self.given.in_short}"
         if self.given.status == 401:
-            return self._of_unauthorized(said)
+            return self._of_unauthorized(response)
         if self.given.status == 403:
-            return self._of_forbidden(said)
+            return self._of_forbidden(response)
         if not _is_authorized(self.given):
-            return ScopeResult("unknown", said)
-        for other, name in ((self.invented, "an invented key"), (self.absent, "no key")):
+            return ScopeResult("unknown", response)
+        for other, sender in ((self.invented, "an invented key"), (self.absent, "a request without a key")):
             if not _is_denied(other, self.given):
-                return ScopeResult("unknown", f"{said}, and {name} gets {other.in_short}")
-        return ScopeResult("held", said)
+                return ScopeResult("unknown", f"{response}, but {sender} gets {other.in_short}")
+        return ScopeResult("held", response)
 
-    def _of_unauthorized(self, said: str) -> ScopeResult:
+    def _of_unauthorized(self, response: str) -> ScopeResult:
         """The conclusion from a 401: the key is unknown only if a request without a key gets another response."""
         if not _is_alike(self.given, self.invented):
-            return ScopeResult("unknown", f"{said}, and an invented key gets {self.invented.in_short}")
+            return ScopeResult("unknown", f"{response}, but an invented key gets {self.invented.in_short}")
         if _is_alike(self.given, self.absent):
-            return ScopeResult("unknown", f"{said}, and no key gets the same: the key may not reach the server")
-        return ScopeResult("refused", said)
+            cause = "the same as without a key; perhaps the key does not reach the server"
+            return ScopeResult("unknown", f"{response}, {cause}")
+        return ScopeResult("refused", response)
 
-    def _of_forbidden(self, said: str) -> ScopeResult:
+    def _of_forbidden(self, response: str) -> ScopeResult:
         """The conclusion from a 403: the scope is missing only if an unknown key gets another response."""
         if self.invented.status == 401:
-            return ScopeResult("missing", said)
+            return ScopeResult("missing", response)
         if self.invented.status == 403 and self.given.message == INSUFFICIENT != self.invented.message:
-            return ScopeResult("missing", said)
-        return ScopeResult("unknown", f"{said}, and an invented key gets {self.invented.in_short}")
+            return ScopeResult("missing", response)
+        return ScopeResult("unknown", f"{response}, and an invented key gets {self.invented.in_short}")
 
 
-def probe_scope(target: Target, questions: Sequence[HttpRequest], key: Key, invented: Key) -> ScopeResult:
-    """Send `questions` in order until one response is conclusive. Raises RateLimitedError."""
-    result = ScopeResult("unknown", "nothing to ask")
-    for request in questions:
+def probe_scope(target: Target, requests: Sequence[HttpRequest], key: Key, invented: Key) -> ScopeResult:
+    """Send `requests` in order until one response is conclusive. Raises RateLimitedError."""
+    result = ScopeResult("unknown", "no request can test the scope")
+    for request in requests:
         try:
             responses = Responses(*(target.send(request, one) for one in (key, invented, None)))
         except AskedTooOften as error:

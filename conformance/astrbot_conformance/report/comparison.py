@@ -38,24 +38,27 @@ class Comparison:
 
     def lines(self) -> Iterator[str]:
         """The comparison as lines of text."""
-        yield f"old  {_told(self.old)}"
-        yield f"new  {_told(self.new)}"
-        for heading, mark, findings in (("worse", "-", self.appeared), ("better", "+", self.disappeared)):
+        yield f"old  {_headline(self.old)}"
+        yield f"new  {_headline(self.new)}"
+        for heading, mark, findings in (
+            ("new findings", "-", self.appeared),
+            ("fixed findings", "+", self.disappeared),
+        ):
             if findings:
                 yield ""
                 yield f"{heading}: {len(findings)}"
             for finding in findings:
                 yield f"{mark} {finding.requirement}  {finding.operation}  ({finding.level})"
-                yield f"    expected {finding.expected}; {'was' if mark == '+' else 'is'} {finding.actual}"
+                yield f"    expected {finding.expected}, got {finding.actual}"
         if self.unjudged:
             yield ""
             yield f"no longer judged: {', '.join(self.unjudged)}"
-        if fresh := [name for name in self.new.statuses if name not in self.old.statuses]:
+        if added := [name for name in self.new.statuses if name not in self.old.statuses]:
             yield ""
-            yield f"judged for the first time: {', '.join(f'{name} {self.new.statuses[name]}' for name in fresh)}"
-        stay = len(self.new.findings) - len(self.appeared)
+            yield f"judged for the first time: {', '.join(f'{name} {self.new.statuses[name]}' for name in added)}"
+        unchanged = len(self.new.findings) - len(self.appeared)
         yield ""
-        yield f"{len(self.appeared)} worse, {len(self.disappeared)} better, {stay} as before"
+        yield f"{len(self.appeared)} new, {len(self.disappeared)} fixed, {unchanged} unchanged"
 
 
 def _beyond(findings: Sequence[PastFinding], others: Sequence[PastFinding]) -> list[PastFinding]:
@@ -70,7 +73,7 @@ def _beyond(findings: Sequence[PastFinding], others: Sequence[PastFinding]) -> l
     return beyond
 
 
-def _told(report: PastReport) -> str:
+def _headline(report: PastReport) -> str:
     release = report.release or "of unknown release"
     part = f" in {report.selection}" if report.selection else ""
     return (

@@ -47,9 +47,9 @@ def page(contract: Contract) -> str:
 def written(readme: str, contract: Contract) -> str:
     """Return the README with the new table. Raises ValueError if the README has no place for it."""
     before, _, rest = readme.partition(BEGIN)
-    _, found, after = rest.partition(END)
-    if not found:
-        raise ValueError(f"the README has no place for the table of effects: {BEGIN.strip()} … {END.strip()}")
+    _, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"the README lacks the markers of the table of effects: {BEGIN.strip()} … {END.strip()}")
     return f"{before}{BEGIN}{table(contract)}{END}{after}"
 
 

@@ -39,7 +39,7 @@ def render(report: Report) -> str:
         .render(
             report=report,
             findings=report.findings,
-            found=tuple(dict.fromkeys(finding.requirement for finding in report.findings)),
+            violated=tuple(dict.fromkeys(finding.requirement for finding in report.findings)),
             requirements=report.contract.requirements,
             rows=[_line(report, row) for row in grid(report)],
             scopes={scope: report.contract.meanings[scope] for scope in report.contract.scopes},
@@ -53,12 +53,12 @@ def render(report: Report) -> str:
 @cache
 def chinese(release: str) -> Mapping[str, str]:
     """The sentences of the requirements of a release in Chinese, by id."""
-    so_far = RELEASES[: RELEASES.index(release) + 1]
-    worded = {  # by id and by the first release with this wording
+    until_now = RELEASES[: RELEASES.index(release) + 1]
+    sentences = {  # by id and by the first release with this wording
         name: {BASE: sentence} if isinstance(sentence, str) else sentence
         for name, sentence in _read("sentences.zh.json").items()
     }
-    return {name: by_release[known] for name, by_release in worded.items() for known in so_far if known in by_release}
+    return {name: by_release[one] for name, by_release in sentences.items() for one in until_now if one in by_release}
 
 
 def _line(report: Report, row: Row) -> GridLine:
@@ -78,10 +78,10 @@ def _finding_of(report: Report, row: Row, scope: str) -> int | None:
     state = row.cells[scope]
     if state not in SHOWN_BY:
         return None
-    wanted = SHOWN_BY[state] if state == "leak" or scope == row.operation.scope else {"SCOPE-IMPLIES"}
+    requirements = SHOWN_BY[state] if state == "leak" or scope == row.operation.scope else {"SCOPE-IMPLIES"}
     for number, finding in enumerate(report.findings, 1):
-        named = finding.operation == str(row.operation) and finding.requirement in wanted
-        if named and (state == "over-refused" or scope in finding.scopes):
+        is_about = finding.operation == str(row.operation) and finding.requirement in requirements
+        if is_about and (state == "over-refused" or scope in finding.scopes):
             return number
     return None
 

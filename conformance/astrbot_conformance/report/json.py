@@ -42,8 +42,8 @@ def render(report: Report) -> str:
             "known": {
                 "release": report.known_of,
                 "found": len(report.deviations),
-                "gone": [str(known) for known in report.mended],
-                "not_judged": [str(known) for known in report.unreached],
+                "gone": [str(known) for known in report.fixed_deviations],
+                "not_judged": [str(known) for known in report.unjudged_deviations],
             },
             "beyond": list(report.beyond),
             "findings": [

@@ -42,14 +42,14 @@ def _case(report: Report, judgements: Sequence[Judgement]) -> ET.Element:
     name = first.operation or first.requirement
     case = ET.Element("testcase", classname=first.requirement, name=name, time=f"{seconds:.3f}")
     failing = [judgement for judgement in judgements if _fails(report, judgement)]
-    told = [judgement for judgement in judgements if judgement.finding and judgement not in failing]
+    others = [judgement for judgement in judgements if judgement.finding and judgement not in failing]
     if _is_missed(judgements):
         ET.SubElement(case, "skipped", message=first.reason or "")
     if failing:
         failure = ET.SubElement(case, "failure", message=failing[0].reason or "")
         failure.text = "\n".join(map(_text, failing))
-    if told:
-        ET.SubElement(case, "system-out").text = "does not decide the verdict:\n" + "\n".join(map(_text, told))
+    if others:
+        ET.SubElement(case, "system-out").text = "does not affect the verdict:\n" + "\n".join(map(_text, others))
     return case
 
 

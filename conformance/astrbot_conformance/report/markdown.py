@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from astrbot_conformance.report.markdown_text import block, code, html_code
 from astrbot_conformance.verdict.finding import Finding
-from astrbot_conformance.verdict.judgement import Report, but_for
+from astrbot_conformance.verdict.judgement import LISTED, Report, except_for
 from astrbot_conformance.verdict.selection import judged_part
 
 MARKS = {"passed": "✅", "failed": "❌", "known": "🟰", "not-judged": "❔"}
@@ -20,8 +20,8 @@ def render(report: Report) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     part = f" in {code(judged_part(report))}" if report.selection else ""
-    but = f" {but_for(report)}" if report.verdict == "conformant" and report.deviations else ""
-    yield f"## {VERDICTS[report.verdict]}{part}{but}"
+    exceptions = f" {except_for(report)}" if report.verdict == "conformant" and report.deviations else ""
+    yield f"## {VERDICTS[report.verdict]}{part}{exceptions}"
     yield ""
     yield (
         f"{code(report.url)}, AstrBot {code(report.release) if report.release else 'of unknown release'}, "
@@ -33,9 +33,9 @@ def _head(report: Report) -> Iterator[str]:
     for note in report.notes:
         yield f"\n**Note:** {code(note)}"
     if report.beyond:
-        yield f"\n{len(report.beyond)} operations are published beyond the contract and not judged (`report.json`)."
+        yield f"\nNot judged: {len(report.beyond)} published operations that the contract lacks (see `report.json`)."
     if report.trouble:
-        yield f"\n**Trouble:** {code(report.trouble)}"
+        yield f"\n**Problem:** {code(report.trouble)}"
 
 
 def _requirements(report: Report) -> Iterator[str]:
@@ -54,8 +54,8 @@ def _requirements(report: Report) -> Iterator[str]:
 
 
 def _findings(report: Report) -> Iterator[str]:
-    for known in report.mended:
-        yield f"\n{code(str(known))} is listed as known ({code(known.reason)}), but passes."
+    for known in report.fixed_deviations:
+        yield f"\n{code(str(known))} {LISTED}. It was listed because: {code(known.reason)}"
     for number, finding in enumerate(report.findings[:SHOWN], 1):
         yield from _finding(report, number, finding)
     if len(report.findings) > SHOWN:
@@ -65,7 +65,7 @@ def _findings(report: Report) -> Iterator[str]:
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[str]:
     known = report.reason_known(finding)
     why = f"known: {html_code(known)}" if known else finding.level
-    level = "" if report.counts(finding) else f" ({why}, does not decide)"
+    level = "" if report.counts(finding) else f" ({why}; does not affect the verdict)"
     operation = html_code(finding.operation)
     yield f"\n<details><summary>Finding {number}: {finding.requirement} {operation}{level}</summary>\n"
     yield f"- expected: {code(finding.expected)}\n- actual: {code(finding.actual)}\n"

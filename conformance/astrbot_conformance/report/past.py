@@ -82,9 +82,9 @@ def read_report(path: Path) -> PastReport:
     except ValueError:
         raise UnreadableReportError(f"{file}: is not valid JSON; name the report.json of a run") from None
     if not isinstance(raw, dict) or "format" not in raw or "findings" not in raw:
-        raise UnreadableReportError(f"{file}: is no report; name the report.json of a run")
+        raise UnreadableReportError(f"{file}: is not a report of a run; name the report.json of a run")
     if raw["format"] != FORMAT or isinstance(raw["format"], bool):
-        raise UnreadableReportError(f"{file}: is of format {str(raw['format'])[:20]}, this reads format {FORMAT}")
+        raise UnreadableReportError(f"{file}: has format {str(raw['format'])[:20]}; this version reads format {FORMAT}")
     try:
         return _report(_Report.model_validate(raw))
     except ValidationError as error:

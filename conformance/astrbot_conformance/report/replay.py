@@ -18,7 +18,7 @@ class Replayed:
     """The new state of a finding, and the current behaviour of the target."""
 
     finding: PastFinding
-    status: Literal["stands", "gone", "not-judged"]
+    status: Literal["present", "gone", "not-judged"]
     now: str
 
 
@@ -31,12 +31,13 @@ def replay(report: PastReport, findings: Sequence[PastFinding], options: RunOpti
     """
     checks = frozenset(finding.sent_by or finding.check for finding in findings if finding.check)
     first = Selection(seed=report.seed, checks=checks, replays=True)
-    said = _judged(options, first) if checks else {}
-    open_ = [finding for finding in findings if not any(j.finding for j in _about(finding, said))]
+    by_check = _judged(options, first) if checks else {}
+    open_ = [finding for finding in findings if not any(j.finding for j in _about(finding, by_check))]
     ids = {str(operation): operation.id for operation in operations_of_all_releases().values()}
     operations = frozenset(ids[finding.operation] for finding in open_ if finding.operation in ids)
-    more = _judged(options, Selection(seed=report.seed, operations=operations, replays=True)) if operations else {}
-    return [_replayed(finding, [*_about(finding, more), *_about(finding, said)]) for finding in findings]
+    second = Selection(seed=report.seed, operations=operations, replays=True)
+    by_operation = _judged(options, second) if operations else {}
+    return [_replayed(finding, [*_about(finding, by_operation), *_about(finding, by_check)]) for finding in findings]
 
 
 def _judged(options: RunOptions, selection: Selection) -> Mapping[str, Sequence[Judgement]]:
@@ -47,24 +48,24 @@ def _judged(options: RunOptions, selection: Selection) -> Mapping[str, Sequence[
         return {}
     if errors:
         raise errors[0]
-    said: dict[str, list[Judgement]] = {}
+    by_requirement: dict[str, list[Judgement]] = {}
     for judgement in report.judgements:
-        said.setdefault(judgement.requirement, []).append(judgement)
-    return said
+        by_requirement.setdefault(judgement.requirement, []).append(judgement)
+    return by_requirement
 
 
-def _about(finding: PastFinding, said: Mapping[str, Sequence[Judgement]]) -> Iterator[Judgement]:
+def _about(finding: PastFinding, judgements: Mapping[str, Sequence[Judgement]]) -> Iterator[Judgement]:
     """The judgements of the check with the finding; if it is unknown, those of the same requirement and operation."""
-    for judgement in said.get(finding.requirement, ()):
+    for judgement in judgements.get(finding.requirement, ()):
         if judgement.check == finding.check if finding.check else judgement.operation == finding.operation:
             yield judgement
 
 
-def _replayed(finding: PastFinding, said: Collection[Judgement]) -> Replayed:
-    for judgement in said:
+def _replayed(finding: PastFinding, judgements: Collection[Judgement]) -> Replayed:
+    for judgement in judgements:
         if judgement.finding:
-            return Replayed(finding, "stands", judgement.finding.actual)
-    if any(judgement.status == "passed" for judgement in said):
-        return Replayed(finding, "gone", "as the contract says")
-    reasons = dict.fromkeys(judgement.reason for judgement in said if judgement.reason)
+            return Replayed(finding, "present", judgement.finding.actual)
+    if any(judgement.status == "passed" for judgement in judgements):
+        return Replayed(finding, "gone", "as required by the contract")
+    reasons = dict.fromkeys(judgement.reason for judgement in judgements if judgement.reason)
     return Replayed(finding, "not-judged", "; ".join(reasons) or "this release of the suite has no such check")

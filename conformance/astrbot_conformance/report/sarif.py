@@ -48,7 +48,7 @@ def _rule(requirement: Requirement) -> dict[str, Any]:
 
 
 def _result(report: Report, rules: list[str], finding: Finding, line: int) -> dict[str, Any]:
-    text = f"{finding.level} broken at {finding.operation}: expected {finding.expected}, got {finding.actual}"
+    text = f"{finding.level} violated by {finding.operation}: expected {finding.expected}, got {finding.actual}"
     known = report.reason_known(finding)
     return {
         "ruleId": finding.requirement,
@@ -61,14 +61,17 @@ def _result(report: Report, rules: list[str], finding: Finding, line: int) -> di
                 "logicalLocations": [{"fullyQualifiedName": finding.operation, "kind": "function"}],
             }
         ],
-        "partialFingerprints": {"astrbotFinding/v1": _fingerprint(finding)},
+        "partialFingerprints": {"astrbotFinding/v2": _fingerprint(finding)},
         "suppressions": [{"kind": "external", "justification": known}] if known else [],
     }
 
 
 def _fingerprint(finding: Finding) -> str:
-    """A fingerprint that is equal in every run for findings of the same check on the same operation."""
-    place = f"{finding.requirement}\n{finding.operation}\n{finding.check}\n{finding.expected}"
+    """A fingerprint that is equal in every run for findings of the same check on the same operation.
+
+    It does not depend on the text of the finding, because a later version of the suite may word it differently.
+    """
+    place = f"{finding.requirement}\n{finding.level}\n{finding.operation}\n{finding.check or finding.expected}"
     return hashlib.sha256(place.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 

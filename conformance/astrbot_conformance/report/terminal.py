@@ -13,7 +13,7 @@ from rich.text import Text
 from astrbot_conformance.report.grid import MARKS, STATES, Row, State, grid
 from astrbot_conformance.report.safe_console import SafeConsole
 from astrbot_conformance.verdict.finding import Finding
-from astrbot_conformance.verdict.judgement import Report, RequirementStatus, but_for
+from astrbot_conformance.verdict.judgement import LISTED, Report, RequirementStatus, except_for
 from astrbot_conformance.verdict.selection import judged_part
 
 STATUS_MARKS = {"passed": "✓", "failed": "✗", "known": "=", "not-judged": "?"}
@@ -28,15 +28,15 @@ CELL_STYLES: dict[State, str] = {
 }
 CELL_WORDS: dict[State, str] = {
     "allowed": "allowed",
-    "refused": "refused as it should be",
-    "leak": "leak: let in, should be refused",
-    "over-refused": "over-refused: turned away, should be let in",
+    "refused": "rejected, as required",
+    "leak": "leak: allowed, must be rejected",
+    "over-refused": "wrongly rejected, must be allowed",
     "not-judged": "not judged",
 }
 VERDICTS = {"conformant": "CONFORMANT", "violations": "VIOLATIONS", "not-judged": "NOT JUDGED"}
-WORDS = {
-    "conformant": "everything that was judged is as the contract says.",
-    "violations": "the target does not do what the contract says.",
+MEANINGS = {
+    "conformant": "the target meets all requirements that were judged.",
+    "violations": "the target violates the contract.",
     "not-judged": "the run proves nothing about the target.",
 }
 VERDICT_STYLES = {"conformant": "bold green", "violations": "bold red", "not-judged": "bold yellow"}
@@ -81,10 +81,10 @@ def render(report: Report, width: int = 100, *, colour: bool = False) -> str:
 
 def _head(report: Report) -> Iterator[RenderableType]:
     if report.selection:
-        yield _told("Selection", f"{judged_part(report)}; the others were not judged")
-    yield _told("Target", f"{report.url}  (AstrBot {report.release or 'of unknown release'})")
-    how = f"effects {report.effects}, seed {report.seed}, run {report.run}"
-    yield _told("Contract", f"of AstrBot {report.contract.release}, {how}")
+        yield _labelled("Selection", f"{judged_part(report)}; the others were not judged")
+    yield _labelled("Target", f"{report.url}  (AstrBot {report.release or 'of unknown release'})")
+    settings = f"effects {report.effects}, seed {report.seed}, run {report.run}"
+    yield _labelled("Contract", f"AstrBot {report.contract.release}, {settings}")
 
 
 def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
@@ -93,7 +93,7 @@ def _grid(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
     if shown:
         yield from _operations(shown, list(shown[0].cells), width)
     if sound := len(rows) - len(shown):
-        yield Text(f"{sound} closed operations refuse every scope, as they should.", style="dim")
+        yield Text(f"{sound} closed operations reject every scope, as required.", style="dim")
 
 
 def _operations(shown: Sequence[Row], scopes: Sequence[str], width: int) -> Iterator[RenderableType]:
@@ -106,10 +106,10 @@ def _operations(shown: Sequence[Row], scopes: Sequence[str], width: int) -> Iter
     lines = [_grid_line(row, name_width, cell) for row in shown]
     height = -(-len(lines) // across)
     yield Text("   ").join([Text(heading, style="bold")] * min(across, len(lines)))
-    for beside in zip_longest(*(lines[start : start + height] for start in range(0, len(lines), height))):
-        yield Text("   ").join(line for line in beside if line)
-    there = {state for row in shown for state in row.cells.values()}
-    legend = [Text.assemble((MARKS[s], CELL_STYLES[s]), f" {CELL_WORDS[s]}") for s in STATES if s in there]
+    for side_by_side in zip_longest(*(lines[start : start + height] for start in range(0, len(lines), height))):
+        yield Text("   ").join(line for line in side_by_side if line)
+    states = {state for row in shown for state in row.cells.values()}
+    legend = [Text.assemble((MARKS[s], CELL_STYLES[s]), f" {CELL_WORDS[s]}") for s in STATES if s in states]
     yield Text("   ").join(legend)
 
 
@@ -130,11 +130,11 @@ def _name(row: Row) -> str:
 def _requirements(report: Report) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 2, 0, 0))
     for requirement in report.requirements:
-        mine = [judgement for judgement in report.judgements if judgement.requirement == requirement.id]
+        judgements = [judgement for judgement in report.judgements if judgement.requirement == requirement.id]
         counts = [f"{requirement.checks} checked"]
-        if findings := sum(judgement.finding is not None for judgement in mine):
+        if findings := sum(judgement.finding is not None for judgement in judgements):
             counts.append(f"{findings} finding{'' if findings == 1 else 's'}")
-        if missed := sum(judgement.status == "not-judged" for judgement in mine):
+        if missed := sum(judgement.status == "not-judged" for judgement in judgements):
             counts.append(f"{missed} not judged")
         mark, words, style = _status(requirement)
         named = Text.assemble((mark, style), f" {requirement.id}", no_wrap=True)
@@ -153,15 +153,15 @@ def _status(requirement: RequirementStatus) -> tuple[str, str, str]:
 def _finding(report: Report, number: int, finding: Finding) -> Iterator[RenderableType]:
     counts = report.counts(finding)
     known = report.reason_known(finding)
-    why = f"known: {one_line(known)}" if known else f"{finding.level}: told"
-    level = "" if counts else f"  ({why}, does not decide)"
+    why = f"known: {one_line(known)}" if known else finding.level
+    level = "" if counts else f"  ({why}; does not affect the verdict)"
     style = "bold red" if counts else "bold yellow"
     yield Text.assemble((f"#{number} {finding.requirement}", style), f"  {one_line(finding.operation)}{level}")
-    told = Table.grid(padding=(0, 1, 0, 0))
-    told.add_row("  sentence", Text(report.contract.requirements[finding.requirement].sentence))
-    told.add_row("  expected", Text(one_line(finding.expected)))
-    told.add_row("  actual", Text(one_line(finding.actual)))
-    yield told
+    details = Table.grid(padding=(0, 1, 0, 0))
+    details.add_row("  sentence", Text(report.contract.requirements[finding.requirement].sentence))
+    details.add_row("  expected", Text(one_line(finding.expected)))
+    details.add_row("  actual", Text(one_line(finding.actual)))
+    yield details
     if finding.curl:
         yield Text(f"  replay   {one_line(finding.curl)}", no_wrap=True, overflow="ignore")
 
@@ -170,7 +170,7 @@ def _more(report: Report) -> Iterator[RenderableType]:
     if len(report.findings) > SHOWN:
         yield f"… and {len(report.findings) - SHOWN} more findings in report.json"
     if report.findings:
-        yield "`astrbot-contract replay report.json N` asks again and says whether finding #N still stands."
+        yield "`astrbot-contract replay report.json N` repeats finding #N and reports whether it is still present."
 
 
 def _not_judged(report: Report) -> Iterator[RenderableType]:
@@ -183,38 +183,41 @@ def _not_judged(report: Report) -> Iterator[RenderableType]:
         if number == SHOWN:
             yield f"… and {len(reasons) - SHOWN} more in report.json"
             return
-        yield _told("not judged", f"{reason} ({', '.join(dict.fromkeys(missed))})")
+        yield _labelled("not judged", f"{reason} ({', '.join(dict.fromkeys(missed))})")
 
 
 def _beyond(report: Report) -> Iterator[RenderableType]:
     """The published operations that no contract knows: only rules for every operation are judged there."""
     if report.beyond:
         shown = ", ".join(report.beyond[:SHOWN]) + (" …" if len(report.beyond) > SHOWN else "")
-        yield _told("not judged", f"{len(report.beyond)} operations that are published beyond the contract: {shown}")
+        yield _labelled("not judged", f"{len(report.beyond)} published operations that the contract lacks: {shown}")
 
 
 def _verdict(report: Report) -> Iterator[RenderableType]:
-    for known in report.mended:
-        yield _told("no longer", f"{known} is listed as known ({known.reason}), but passes")
+    for known in report.fixed_deviations:
+        yield _labelled("fixed", f"{known} {LISTED}; it was listed because: {known.reason}")
     for note in report.notes:
-        yield _told("Note", note)
+        yield _labelled("Note", note)
     if report.trouble:
-        yield _told("Trouble", report.trouble)
+        yield _labelled("Problem", report.trouble)
     yield f"{report.requests} requests, {report.keyed_requests} of them with a key, in {report.seconds:.1f} s"
-    yield Text(_words(report), style=VERDICT_STYLES[report.verdict])
+    yield Text(_verdict_line(report), style=VERDICT_STYLES[report.verdict])
 
 
-def _words(report: Report) -> str:
+def _verdict_line(report: Report) -> str:
     """The verdict, the extent of a narrowed run, and the known deviations, if any."""
-    words, meaning = VERDICTS[report.verdict], WORDS[report.verdict]
+    verdict, meaning = VERDICTS[report.verdict], MEANINGS[report.verdict]
     if report.selection:
-        words += f" in {one_line(judged_part(report))}"
+        verdict += f" in {one_line(judged_part(report))}"
     if report.verdict == "conformant" and report.deviations:
-        words, meaning = f"{words} {but_for(report)}", "everything else that was judged is as the contract says."
-    return f"{words}: {meaning}"
+        verdict, meaning = (
+            f"{verdict} {except_for(report)}",
+            "the target meets all other requirements that were judged.",
+        )
+    return f"{verdict}: {meaning}"
 
 
-def _told(name: str, text: str) -> Table:
+def _labelled(name: str, text: str) -> Table:
     """A table with a name and an indented text."""
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(min_width=10, no_wrap=True)

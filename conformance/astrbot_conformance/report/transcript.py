@@ -46,7 +46,7 @@ class Transcript(Output):
     def __init__(self, stream: TextIO | None) -> None:
         """Print to `stream`."""
         super().__init__(stream)
-        self._kept: list[str] = []
+        self._printed: list[str] = []
         self._files: list[Path] = []
 
     @property
@@ -71,16 +71,16 @@ class Transcript(Output):
 
     def write(self, text: str) -> int:
         """Print text of any number of lines, masked."""
-        self._keep(inert(mask(text)))
+        self._print_safe(inert(mask(text)))
         return len(text)
 
     def write_styled(self, text: str) -> None:
         """Print the output of a `SafeConsole`, masked."""
-        self._keep(mask(text))
+        self._print_safe(mask(text))
 
     def line(self, text: str = "") -> None:
         """Print the text as one line, even if it contains line breaks."""
-        self._keep(f"{one_line(mask(text))}\n")
+        self._print_safe(f"{one_line(mask(text))}\n")
         self.flush()
 
     def lines(self, text: str = "") -> None:
@@ -114,17 +114,17 @@ class Transcript(Output):
 
     def leaks(self) -> list[str]:
         """One line for each place that still shows a secret; such a file is removed."""
-        told = []
+        leaks = []
         for path in self._files:
             shown = secrets_in(path.read_text(encoding="utf-8"))
             if shown:
                 path.unlink()
-                told.append(f"{path} showed {', '.join(shown)} and was removed")
-        shown = secrets_in("".join(self._kept))
-        return [*told, f"the terminal showed {', '.join(shown)}"] if shown else told
+                leaks.append(f"{path} showed {', '.join(shown)} and was removed")
+        shown = secrets_in("".join(self._printed))
+        return [*leaks, f"the terminal showed {', '.join(shown)}"] if shown else leaks
 
-    def _keep(self, safe: str) -> None:
-        self._kept.append(safe)
+    def _print_safe(self, safe: str) -> None:
+        self._printed.append(safe)
         self._print(safe)
 
 

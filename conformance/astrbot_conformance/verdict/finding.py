@@ -14,7 +14,7 @@ Level = Literal["MUST", "SHOULD"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A requirement that the target breaks, and how to reproduce it. Secrets are masked on creation."""
+    """A violation of a requirement by the target, and how to reproduce it. Secrets are masked on creation."""
 
     operation: str
     expected: str
@@ -78,8 +78,8 @@ def found(
 def expect(response: HttpResponse, *, status: int | Collection[int], message: str | None = None) -> None:
     """Raise FindingRaised unless `response` has one of `status`, and the error envelope with any given `message`."""
     statuses = [status] if isinstance(status, int) else sorted(status)
-    said = message is None or (response.is_error_envelope and response.message == message)
-    if response.status in statuses and said:
+    has_message = message is None or (response.is_error_envelope and response.message == message)
+    if response.status in statuses and has_message:
         return
     expected = " or ".join(map(str, statuses))
     if message is not None:
@@ -90,10 +90,10 @@ def expect(response: HttpResponse, *, status: int | Collection[int], message: st
 def expect_refused(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service refused the request. `what` describes the input."""
     if not response.is_refusal:
-        found(response, expected=f"{what} refused", level=level)
+        found(response, expected=f"{what} to be rejected", level=level)
 
 
 def expect_accepted(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service accepted the request. `what` describes the input."""
     if not response.is_accepted:
-        found(response, expected=f"{what} accepted", level=level)
+        found(response, expected=f"{what} to be accepted", level=level)

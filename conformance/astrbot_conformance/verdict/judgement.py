@@ -15,6 +15,7 @@ from astrbot_conformance.verdict.picture import Picture
 
 Status = Literal["passed", "failed", "known", "not-judged"]
 Verdict = Literal["conformant", "violations", "not-judged"]
+LISTED = "is listed as known, but its checks passed"  # of a deviation that was fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class Report:
     @cached_property
     def requirements(self) -> tuple[RequirementStatus, ...]:
         """The requirements that the run had to judge, in the order of the contract."""
-        asked = {judgement.requirement for judgement in self.judgements}
-        return tuple(self._status(name) for name in self.contract.requirements if name in asked)
+        selected = {judgement.requirement for judgement in self.judgements}
+        return tuple(self._status(name) for name in self.contract.requirements if name in selected)
 
     @property
     def judged(self) -> int:
@@ -141,35 +142,36 @@ class Report:
         return tuple(known for known in self.known if any(map(known.covers, self.findings)))
 
     @cached_property
-    def mended(self) -> tuple[Deviation, ...]:
+    def fixed_deviations(self) -> tuple[Deviation, ...]:
         """The known deviations that were judged but not found. Empty if a response may have been missed."""
         if any(judgement.unanswered for judgement in self.judgements):
             return ()
-        return tuple(known for known in self.known if self._is_mended(known))
+        return tuple(known for known in self.known if self._is_fixed(known))
 
     @cached_property
-    def unreached(self) -> tuple[Deviation, ...]:
+    def unjudged_deviations(self) -> tuple[Deviation, ...]:
         """The known deviations that were neither found nor shown to be fixed."""
-        return tuple(known for known in self.known if known not in self.deviations and known not in self.mended)
+        known_state = {*self.deviations, *self.fixed_deviations}
+        return tuple(known for known in self.known if known not in known_state)
 
-    def _is_mended(self, known: Deviation) -> bool:
+    def _is_fixed(self, known: Deviation) -> bool:
         """Whether every check that could show the deviation passed and reached its operation."""
-        mine = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
-        whole = not any(judgement.operation for judgement in mine)  # none of these checks names a single operation
-        judged = [judgement for judgement in mine if whole or known.operation in (None, judgement.operation)]
+        about = [judgement for judgement in self.judgements if known.is_about(judgement.requirement, judgement.check)]
+        whole = not any(judgement.operation for judgement in about)  # none of these checks names a single operation
+        judged = [judgement for judgement in about if whole or known.operation in (None, judgement.operation)]
         passed = bool(judged) and all(judgement.status == "passed" and judgement.reached for judgement in judged)
         return passed and not known.by_chance and known not in self.deviations
 
     def _known_about(self, name: str, findings: Sequence[Finding]) -> list[str]:
         """The notes about known deviations of a requirement."""
-        told = [f"known: {reason}" for finding in findings if (reason := self.reason_known(finding))]
-        passes = [f"{known} is listed as known, but passes" for known in self.mended if known.requirement == name]
-        return [*dict.fromkeys(told), *passes]
+        reasons = [f"known: {reason}" for finding in findings if (reason := self.reason_known(finding))]
+        fixed = [f"{known} {LISTED}" for known in self.fixed_deviations if known.requirement == name]
+        return [*dict.fromkeys(reasons), *fixed]
 
     def _status(self, name: str) -> RequirementStatus:
-        mine = [judgement for judgement in self.judgements if judgement.requirement == name]
-        judged = [judgement for judgement in mine if judgement.status != "not-judged"]
-        missed = [judgement for judgement in mine if judgement.status == "not-judged"]
+        about = [judgement for judgement in self.judgements if judgement.requirement == name]
+        judged = [judgement for judgement in about if judgement.status != "not-judged"]
+        missed = [judgement for judgement in about if judgement.status == "not-judged"]
         level = self.contract.requirements[name].level
         findings = [judgement.finding for judgement in judged if judgement.finding]
         new = [finding for finding in findings if self.reason_known(finding) is None]
@@ -187,18 +189,18 @@ class Report:
         )
 
 
-def but_for(report: Report) -> str:
+def except_for(report: Report) -> str:
     """The known deviations of a target that otherwise conforms, as text."""
     count = len(report.deviations)
     of = f" of {report.known_of}" if report.known_of else ""
-    return f"but for {count} known deviation{'' if count == 1 else 's'}{of}"
+    return f"except for {count} known deviation{'' if count == 1 else 's'}{of}"
 
 
 def _reason(
     findings: Sequence[Finding], missed: Iterable[Judgement], *, only_should: bool, known: Iterable[str]
 ) -> str | None:
-    said = [f"not judged: {reason}" for reason in dict.fromkeys(judgement.reason for judgement in missed)]
-    said[:0] = known
+    reasons = [*known, *dict.fromkeys(f"not judged: {judgement.reason}" for judgement in missed)]
     if findings:
-        said.insert(0, f"{len(findings)} SHOULD finding(s)" if only_should else f"{len(findings)} finding(s)")
-    return "; ".join(said) or None
+        level = "SHOULD " if only_should else ""
+        reasons.insert(0, f"{len(findings)} {level}finding{'' if len(findings) == 1 else 's'}")
+    return "; ".join(reasons) or None

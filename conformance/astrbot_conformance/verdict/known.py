@@ -1,9 +1,11 @@
 """Known deviations of a target: they are reported like all findings, but do not affect the verdict."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from astrbot_reference.command_line import nearest
 
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.toml_text import read_toml
@@ -11,8 +13,8 @@ from astrbot_conformance.verdict.finding import Finding
 
 MEMBERS = ("requirement", "operation", "reason", "check", "actual", "confirmed")
 BY_CHANCE = "by_chance"
-PLACES = [parent / "known" for parent in Path(__file__).parents[1:3]]  # in the wheel, in the repository
-LISTS = next((place for place in PLACES if place.is_dir()), PLACES[0])
+FOLDERS = [parent / "known" for parent in Path(__file__).parents[1:3]]  # in the wheel, in the repository
+LISTS = next((folder for folder in FOLDERS if folder.is_dir()), FOLDERS[0])
 
 
 class UnreadableKnownError(Exception):
@@ -45,8 +47,10 @@ class Deviation:
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding shows exactly this deviation."""
-        placed = self.operation in (None, finding.operation) and self.is_about(finding.requirement, finding.check)
-        return placed and self.actual in (None, finding.actual)
+        is_same_place = self.operation in (None, finding.operation) and self.is_about(
+            finding.requirement, finding.check
+        )
+        return is_same_place and self.actual in (None, finding.actual)
 
 
 def reason_known(finding: Finding, known: Collection[Deviation]) -> str | None:
@@ -69,33 +73,38 @@ def read_known(path: Path) -> tuple[Deviation, ...]:
     """The `[[known]]` tables of a TOML file. Raises UnreadableKnownError."""
     raw = read_toml(path, UnreadableKnownError)
     tables = raw.get("known", [])
-    if set(raw) - {"known"} or not isinstance(tables, list):
-        raise UnreadableKnownError(f"{path}: holds something other than [[known]] tables")
+    if others := sorted(set(raw) - {"known"}):
+        raise UnreadableKnownError(f"{path}: unknown key `{others[0]}`; only [[known]] tables are allowed")
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise UnreadableKnownError(f"{path}: `known` must be an array of tables; begin each with [[known]]")
     return tuple(_deviation(f"{path}: [[known]] {number}", table) for number, table in enumerate(tables, 1))
 
 
-def _deviation(place: str, table: Any) -> Deviation:
+def _deviation(place: str, table: dict[str, Any]) -> Deviation:
     _check_members(place, table)
-    requirement, operation = table["requirement"], table.get("operation")
-    if requirement not in requirements_of_all_releases():
-        raise UnreadableKnownError(f"{place}: there is no requirement {requirement}")
-    operations = operations_of_all_releases()
+    requirement: str = table["requirement"]
+    operation: Any = table.get("operation")
+    requirements, operations = requirements_of_all_releases(), operations_of_all_releases()
+    if requirement not in requirements:
+        raise UnreadableKnownError(f"{place}: unknown requirement `{requirement}`{nearest(requirement, requirements)}")
     named = str(operations[operation]) if operation in operations else operation
     if named is not None and named not in map(str, operations.values()):
-        raise UnreadableKnownError(f"{place}: there is no operation {operation}; write its id, or `METHOD /path`")
+        hint = nearest(named, [*operations, *map(str, operations.values())]) or "; write its id, or `METHOD /path`"
+        raise UnreadableKnownError(f"{place}: unknown operation `{operation}`{hint}")
     others = {name: table.get(name) for name in ("check", "actual", "confirmed")}
     return Deviation(requirement, named, table["reason"], **others, by_chance=table.get(BY_CHANCE, False))
 
 
-def _check_members(place: str, table: Any) -> None:
-    texts = {name: value for name, value in table.items() if name != BY_CHANCE} if isinstance(table, dict) else None
-    if texts is None or not all(isinstance(value, str) for value in texts.values()):
-        raise UnreadableKnownError(f"{place}: {', '.join(MEMBERS)} are texts")
-    if not isinstance(table.get(BY_CHANCE, False), bool):
-        raise UnreadableKnownError(f"{place}: {BY_CHANCE} is true or false")
-    unknown: Sequence[str] = sorted(set(texts) - set(MEMBERS))
-    if unknown:
-        raise UnreadableKnownError(f"{place}: there is no {unknown[0]}, only {', '.join((*MEMBERS, BY_CHANCE))}")
+def _check_members(place: str, table: dict[str, Any]) -> None:
+    for name, value in table.items():
+        if name == BY_CHANCE and not isinstance(value, bool):
+            raise UnreadableKnownError(f"{place}: `{BY_CHANCE}` must be true or false")
+        if name not in (*MEMBERS, BY_CHANCE):
+            raise UnreadableKnownError(
+                f"{place}: unknown key `{name}`; the keys are {', '.join((*MEMBERS, BY_CHANCE))}"
+            )
+        if name in MEMBERS and not isinstance(value, str):
+            raise UnreadableKnownError(f"{place}: `{name}` must be a string")
     missing = [name for name in ("requirement", "reason") if not table.get(name, "").strip()]
     if missing:
-        raise UnreadableKnownError(f"{place}: {missing[0]} is missing")
+        raise UnreadableKnownError(f"{place}: `{missing[0]}` is missing or empty")

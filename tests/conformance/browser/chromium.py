@@ -1,4 +1,4 @@
-"""Whether there is a browser to look with."""
+"""Whether a browser is available for the tests."""
 
 from astrbot_conformance.browser.browser import NoBrowser, find_browser
 
@@ -11,4 +11,4 @@ def _found() -> tuple[str, str]:
 
 
 CHROMIUM, NO_BROWSER = _found()
-"""The path of the Chromium that tests look with, and why there is none."""
+"""The path of the Chromium for the tests, and the reason if there is none."""

@@ -9,7 +9,7 @@ from tests.conformance.browser.chromium import CHROMIUM, NO_BROWSER
 
 @pytest.fixture(scope="module")
 def page() -> "Iterator[object]":
-    """A page in a browser that reaches nothing."""
+    """A page in a browser without network access."""
     if NO_BROWSER:
         pytest.skip(NO_BROWSER)
     from astrbot_conformance.browser.page import browser_for, page_of  # noqa: PLC0415  it needs Playwright

@@ -1,4 +1,4 @@
-"""Servers whose web UI is another one than the reference server's."""
+"""Servers with a web UI that differs from that of the reference server."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from astrbot_reference.key_page import PLACE, KeyPage, scopes_of
 
 OTHER_LAYOUT = (Path(__file__).parent / "other_layout.html").read_text("utf-8")
 NOTHING = "<html></html>"
-NO_LOGIN = "<p>Nobody is at home.</p>"
+NO_LOGIN = "<p>This page has no login.</p>"
 NO_DIALOG = """<form id=f><input name=username><input name=password type=password><button>Log in</button></form>
 <script>
   document.forms.f.onsubmit = () => { document.body.innerHTML = "<button>Settings</button><p>bot</p>"; return false; };
@@ -16,12 +16,12 @@ WITHOUT_NAMES = OTHER_LAYOUT.replace("chip.textContent = scope.id", "chip.textCo
 
 
 def showing(page: str) -> Fault:
-    """The reference server with another page at `/`. It is a fault in that it may break something, or nothing."""
+    """The reference server with another page at `/`. It is a fault because the page may violate a requirement."""
 
     def put_into(server: Server) -> None:
         @server.override
-        class Another(KeyPage):
+        class OtherPage(KeyPage):
             def markup(self) -> str:
                 return page.replace(PLACE, scopes_of(self._contract))
 
-    return Fault("another-page", "UI-LINKAGE", "The page is another one.", put_into)
+    return Fault("another-page", "UI-LINKAGE", "The web UI is another page.", put_into)

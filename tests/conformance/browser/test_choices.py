@@ -1,4 +1,4 @@
-"""The choices of a dialog are found by role and text, however they are built."""
+"""The choices of a dialog are found by role and text, in any layout."""
 
 from typing import Any
 
@@ -28,14 +28,16 @@ AROUND = (
 )
 
 
-def choices(page: Any, built: str, chosen: set[str], *, said: str = "Opens it.", contract: Any = CONTRACT) -> Any:
+def choices(
+    page: Any, built: str, chosen: set[str], *, description: str = "Opens it.", contract: Any = CONTRACT
+) -> Any:
     """The choices of a page that offers the scopes in that form."""
     from astrbot_conformance.browser.choices import Choices  # noqa: PLC0415  it needs Playwright
 
     rows = [
         built.format(
             name=scope,
-            said=said,
+            description=description,
             on=" checked" if scope in chosen else "",
             truth=str(scope in chosen).lower(),
             selected=" chip--selected" if scope in chosen else "",
@@ -48,62 +50,62 @@ def choices(page: Any, built: str, chosen: set[str], *, said: str = "Opens it.",
 
 @pytest.mark.parametrize("form", BUILT)
 def test_every_form_is_read(page: Any, form: str) -> None:
-    """What is on offer, what of it is chosen, and whether something is said of it; no more than that."""
-    found = choices(page, BUILT[form], {"bot", "skill"})
+    """The offered and the selected scopes, and whether each has a description."""
+    dialog = choices(page, BUILT[form], {"bot", "skill"})
 
-    assert found.offered() == frozenset(CONTRACT.scopes)
-    assert found.chosen() == {"bot", "skill"}
-    assert found.unexplained() == ()
+    assert dialog.offered() == frozenset(CONTRACT.scopes)
+    assert dialog.chosen() == {"bot", "skill"}
+    assert dialog.unexplained() == ()
 
 
 @pytest.mark.parametrize("form", BUILT)
-def test_every_form_is_turned(page: Any, form: str) -> None:
-    """A click chooses what was not chosen and drops what was."""
-    found = choices(page, BUILT[form], {"bot"})
+def test_every_form_is_switched(page: Any, form: str) -> None:
+    """A click selects a scope that is not selected, and clears a selected one."""
+    dialog = choices(page, BUILT[form], {"bot"})
 
-    assert found.toggle("mcp", found.chosen()).after == {"bot", "mcp"}
-    assert found.toggle("bot", found.chosen()).after == {"mcp"}
-    assert found.choose(["im", "chat"]) == {"im", "chat"}
+    assert dialog.toggle("mcp", dialog.chosen()).after == {"bot", "mcp"}
+    assert dialog.toggle("bot", dialog.chosen()).after == {"mcp"}
+    assert dialog.choose(["im", "chat"]) == {"im", "chat"}
 
 
 @pytest.mark.parametrize("form", ["boxes", "chips"])
-def test_bare_names_are_seen(page: Any, form: str) -> None:
-    """Where nothing is said of the scopes, each of them is named."""
-    assert set(choices(page, BUILT[form], set(), said="").unexplained()) == set(CONTRACT.scopes)
+def test_scopes_without_a_description_are_found(page: Any, form: str) -> None:
+    """If scopes have no description, each of them is named."""
+    assert set(choices(page, BUILT[form], set(), description="").unexplained()) == set(CONTRACT.scopes)
 
 
-def test_a_word_under_the_mouse_is_a_word(page: Any) -> None:
-    """What a page says when the mouse is over a scope counts."""
-    found = choices(
+def test_a_tooltip_is_a_description(page: Any) -> None:
+    """Text that the page shows when the mouse is over a scope counts."""
+    dialog = choices(
         page, "<label onmouseenter='tip.hidden = false'><input type=checkbox{on}><b>{name}</b></label>", set()
     )
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p role=tooltip id=tip hidden>Opens it.</p>')")
 
-    assert found.unexplained() == ()
+    assert dialog.unexplained() == ()
 
 
-def test_sub_scopes_go_by_their_last_word(page: Any) -> None:
-    """`chat:admin` beside `chat` may be called `admin`; in full it is the same."""
-    found = choices(page, BOX, set(), contract=NEWEST)
-    subs = "".join(BOX.format(name=name, said="x", on="") for name in ("admin", "config:edit_admin", "kb"))
+def test_a_sub_scope_may_have_a_short_name(page: Any) -> None:
+    """Next to `chat`, `chat:admin` may be called `admin`. The full name is the same scope."""
+    dialog = choices(page, BOX, set(), contract=NEWEST)
+    subs = "".join(BOX.format(name=name, description="x", on="") for name in ("admin", "config:edit_admin", "kb"))
     page.evaluate("html => document.querySelector('section').insertAdjacentHTML('afterbegin', html)", subs)
 
-    assert found.offered() == {*NEWEST.scopes, *NEWEST.sub_scopes, "kb"}
+    assert dialog.offered() == {*NEWEST.scopes, *NEWEST.sub_scopes, "kb"}
 
 
 @pytest.mark.parametrize("broken", ["boxes", "chips"])
-def test_what_does_not_turn_is_not_judged(page: Any, broken: str) -> None:
-    """A choice that a click does not change says nothing of the requirement."""
-    found = choices(page, BUILT[broken], set())
+def test_a_choice_that_does_not_switch_is_not_judged(page: Any, broken: str) -> None:
+    """A choice that a click does not change proves nothing about the requirement."""
+    dialog = choices(page, BUILT[broken], set())
     page.evaluate("document.addEventListener('click', e => { e.preventDefault(); e.stopPropagation(); }, true)")
 
     with pytest.raises(NotJudged, match="does not change"):
-        found.toggle("bot", found.chosen())
+        dialog.toggle("bot", dialog.chosen())
 
 
-def test_no_scopes_are_no_dialog(page: Any) -> None:
-    """A page that only mentions a few scopes is not the dialog."""
-    found = choices(page, BOX, set())
+def test_a_page_without_choices_is_no_dialog(page: Any) -> None:
+    """A page that only mentions some scopes is not the dialog."""
+    dialog = choices(page, BOX, set())
     page.set_content("<p><b>bot</b> and <b>im</b></p>")
 
-    assert found.read() == ()
+    assert dialog.read() == ()

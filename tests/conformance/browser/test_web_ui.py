@@ -1,4 +1,4 @@
-"""`--ui`: what is found, what is not judged, and what becomes of keys and pictures."""
+"""`--ui`: findings, requirements that are not judged, and the handling of keys and pictures."""
 
 import importlib.util
 import json
@@ -32,7 +32,7 @@ needs_browser = pytest.mark.skipif(bool(NO_BROWSER), reason=NO_BROWSER)
 
 @pytest.fixture
 def logged_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The login of the reference server, as the command takes it."""
+    """The login of the reference server in the environment."""
     monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
 
@@ -50,25 +50,25 @@ def names(client: httpx2.Client) -> list[str]:
 
 
 @needs_browser
-def test_the_reference_page_is_as_it_should_be(base: str, logged_in: None, tmp_path: Path) -> None:
-    """All that is seen passes in both languages, pictures are kept and shown, and no key stays."""
+def test_the_reference_page_conforms(base: str, logged_in: None, tmp_path: Path) -> None:
+    """All requirements pass in both languages, the pictures are stored and shown, and no key is left."""
     code = conform([base, *WORDS, "--report", str(tmp_path)])
     report = json.loads((tmp_path / "report.json").read_text())
-    kept = {path.name for path in tmp_path.glob("*.png")}
+    pictures = {path.name for path in tmp_path.glob("*.png")}
 
     assert code == 0
     assert {one["id"]: (one["status"], one["checks"]) for one in report["requirements"]} == dict.fromkeys(
         UI, ("passed", 2)
     )
-    assert kept == {"ui-en-chosen.png", "ui-en-made.png", "ui-zh-chosen.png", "ui-zh-made.png"}
-    assert all(name in (tmp_path / "report.html").read_text() for name in kept)
+    assert pictures == {"ui-en-chosen.png", "ui-en-made.png", "ui-zh-chosen.png", "ui-zh-made.png"}
+    assert all(name in (tmp_path / "report.html").read_text() for name in pictures)
     with operator(base) as client:
         assert names(client) == []
 
 
 @needs_browser
 def test_another_layout_is_found_by_role_and_text() -> None:
-    """Chips in place of boxes, a language in a list, a dialog behind a tab, a question, a key in a field."""
+    """Chips instead of boxes, a list of languages, a dialog behind a tab, a confirmation, a key in a field."""
     report = default_run(pages.showing(pages.OTHER_LAYOUT), requirements=UI, browser=CHROMIUM)
 
     assert report.findings == ()
@@ -77,7 +77,7 @@ def test_another_layout_is_found_by_role_and_text() -> None:
 
 @needs_browser
 def test_the_newest_release_offers_its_sub_scopes() -> None:
-    """On a server of the newest release all of its scopes are on offer, those too that need another one."""
+    """A server of the newest release offers all its scopes, including those that need another scope."""
     report = default_run(requirements=UI, browser=CHROMIUM, release=releases.NEWEST)
 
     assert report.findings == ()
@@ -94,8 +94,8 @@ def test_the_newest_release_offers_its_sub_scopes() -> None:
         (pages.WITHOUT_NAMES, "no dialog was found"),
     ],
 )
-def test_what_is_not_found_is_not_judged(page: str, reason: str) -> None:
-    """Where there is no dialog, or none that names scopes, nothing fails, and a picture shows where the look ended."""
+def test_a_missing_dialog_is_not_judged(page: str, reason: str) -> None:
+    """Without a dialog, or without scopes in it, nothing fails. A picture shows the step at which the check stopped."""
     report = default_run(pages.showing(page), requirements=UI, browser=CHROMIUM, timeout=4.0)
 
     assert report.findings == ()
@@ -107,10 +107,10 @@ def test_what_is_not_found_is_not_judged(page: str, reason: str) -> None:
 
 @needs_browser
 def test_a_finding_is_replayed(logged_in: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`replay` looks at the web UI again, and says whether what it showed still stands."""
+    """`replay` checks the web UI again and reports whether the finding is still present."""
     with broken(SETTINGS, CATALOGUE["scopes-without-a-word"]) as url:
-        found = finding("UI-MEANINGS", "web UI in Chinese", check="test_ui_meanings[zh]", level="SHOULD")
-        (tmp_path / "report.json").write_text(json_of(replace(report(failed(found)), url=url)))
+        meanings = finding("UI-MEANINGS", "web UI in Chinese", check="test_ui_meanings[zh]", level="SHOULD")
+        (tmp_path / "report.json").write_text(json_of(replace(report(failed(meanings)), url=url)))
 
         assert replay([str(tmp_path), "1", "--yes"]) == 1
 
@@ -119,42 +119,42 @@ def test_a_finding_is_replayed(logged_in: None, tmp_path: Path, capsys: pytest.C
 
 @needs_browser
 @pytest.mark.parametrize("whole_group", [True, False], ids=["ctrl-c", "sigterm"])
-def test_an_interrupted_look_leaves_no_key(base: str, tmp_path: Path, *, whole_group: bool) -> None:
-    """Ctrl-C, which the browser hears too, and SIGTERM, which it does not: the key that was made is removed."""
+def test_an_interrupted_browser_check_leaves_no_key(base: str, tmp_path: Path, *, whole_group: bool) -> None:
+    """The created key is removed after Ctrl-C, which the browser receives too, and after SIGTERM, which it does not."""
     with operator(base) as client:
         run = command("conform", base, *WORDS, folder=tmp_path, own_group=True)
         deadline = time.monotonic() + 120
-        while not (made := [name for name in names(client) if "-ui-" in name]) and time.monotonic() < deadline:
+        while not (created := [name for name in names(client) if "-ui-" in name]) and time.monotonic() < deadline:
             time.sleep(0.05)
         if whole_group:
             os.killpg(run.pid, signal.SIGINT)
         else:
             run.send_signal(signal.SIGTERM)
-        told, wrong = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=60)
 
-        assert [name.rpartition("-ui-")[2] for name in made] == ["en"]
+        assert [name.rpartition("-ui-")[2] for name in created] == ["en"]
         assert names(client) == []
-    assert run.returncode == 3, told + wrong
-    assert "interrupted" in told
+    assert run.returncode == 3, out + err
+    assert "interrupted" in out
 
 
-def test_nobody_looks_unasked(base: str, logged_in: None, tmp_path: Path) -> None:
-    """Without `--ui` nothing of the web UI is judged, by choice, and the verdict does not suffer."""
+def test_the_web_ui_is_judged_only_on_request(base: str, logged_in: None, tmp_path: Path) -> None:
+    """Without `--ui`, these requirements are not judged, by choice, which does not affect the verdict."""
     assert conform([base, "--requirement", "UI-SCOPES", "--requirement", "DOC-UI", "--report", str(tmp_path)]) == 0
-    (_, seen) = sorted(json.loads((tmp_path / "report.json").read_text())["requirements"], key=lambda one: one["id"])
+    (_, status) = sorted(json.loads((tmp_path / "report.json").read_text())["requirements"], key=lambda one: one["id"])
 
-    assert (seen["id"], seen["status"]) == ("UI-SCOPES", "not-judged")
-    assert "--ui" in seen["reason"]
+    assert (status["id"], status["status"]) == ("UI-SCOPES", "not-judged")
+    assert "--ui" in status["reason"]
 
 
 @pytest.mark.parametrize(
-    ("missing", "told"),
+    ("missing", "out"),
     [("playwright", "pip install 'astrbot-contract[ui]'"), ("chromium", "apt-get install chromium")],
 )
-def test_what_is_missing_is_told(
-    missing: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_missing_browser_is_reported(
+    missing: str, out: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without Playwright, or without a browser, one line says what to install, and the exit code is 2."""
+    """Without Playwright or a browser, one line says what to install, and the exit code is 2."""
     if missing == "playwright":
         monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     monkeypatch.setattr(shutil, "which", lambda _: None)
@@ -163,18 +163,18 @@ def test_what_is_missing_is_told(
     assert conform(["--ui"]) == 2
 
     (line,) = capsys.readouterr().err.splitlines()
-    assert told in line
+    assert out in line
 
 
-def test_a_named_browser_must_be_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """ASTRBOT_CHROMIUM that leads nowhere is a mistake, also where another browser could be found."""
+def test_a_named_browser_must_exist(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong path in ASTRBOT_CHROMIUM is an error, even if another browser could be found."""
     monkeypatch.setenv("ASTRBOT_CHROMIUM", "/nowhere/chromium")
 
     assert conform(["--ui"]) == 2
     assert "/nowhere/chromium" in capsys.readouterr().err
 
 
-def test_a_dry_run_looks_at_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--dry-run --ui` is refused: what a browser asks is not listed."""
+def test_a_dry_run_cannot_include_the_web_ui(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--dry-run --ui` is rejected, because the requests of a browser are not listed."""
     assert conform(["--ui", "--dry-run"]) == 2
     assert "--dry-run" in capsys.readouterr().err

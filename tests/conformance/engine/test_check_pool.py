@@ -1,4 +1,4 @@
-"""Checks are called on two lanes, so that those that wait do not hold up the others."""
+"""Checks run in two queues, so that waiting checks do not delay the others."""
 
 import threading
 from concurrent.futures import wait
@@ -7,8 +7,8 @@ import pytest
 from astrbot_conformance.engine.check_pool import CheckPool
 
 
-def test_short_ones_go_on_while_long_ones_wait() -> None:
-    """As many long ones as there are threads wait for something that the last short one brings about."""
+def test_short_tasks_run_while_long_ones_wait() -> None:
+    """As many long tasks as threads wait for an event that the last short task sets."""
     lanes, done = CheckPool(4), threading.Event()
     long = [lanes.put(lambda: done.wait(10), is_long=True) for _ in range(4)]
     short = [lanes.put(lambda: True, is_long=False) for _ in range(20)]
@@ -20,8 +20,8 @@ def test_short_ones_go_on_while_long_ones_wait() -> None:
     lanes.close()
 
 
-def test_nobody_idles_while_one_lane_is_empty() -> None:
-    """All threads take long ones where there is nothing else."""
+def test_no_thread_is_idle_while_tasks_wait() -> None:
+    """All threads run long tasks if there are no short ones."""
     lanes, together = CheckPool(4), threading.Barrier(4)
     long = [lanes.put(lambda: together.wait(10), is_long=True) for _ in range(4)]
     lanes.start()
@@ -30,8 +30,8 @@ def test_nobody_idles_while_one_lane_is_empty() -> None:
     lanes.close()
 
 
-def test_a_single_thread_takes_both() -> None:
-    """Everything is called in the end."""
+def test_a_single_thread_runs_both_kinds() -> None:
+    """All tasks run in the end."""
     lanes = CheckPool(1)
     futures = [lanes.put(lambda: 1, is_long=number % 2 == 0) for number in range(9)]
     lanes.start()
@@ -40,8 +40,8 @@ def test_a_single_thread_takes_both() -> None:
     lanes.close()
 
 
-def test_what_a_task_raises_is_in_its_future() -> None:
-    """The next one is called all the same."""
+def test_an_exception_is_in_the_future() -> None:
+    """The next task still runs."""
     lanes = CheckPool(1)
     failing, next_one = lanes.put(lambda: 1 // 0, is_long=False), lanes.put(lambda: 1, is_long=False)
     lanes.start()
@@ -52,8 +52,8 @@ def test_what_a_task_raises_is_in_its_future() -> None:
     lanes.close()
 
 
-def test_nothing_begins_after_the_end() -> None:
-    """What is under way is waited for, what waits is never called."""
+def test_no_task_starts_after_shutdown() -> None:
+    """Running tasks are waited for, and waiting tasks never start."""
     lanes, begun, go_on = CheckPool(1), threading.Event(), threading.Event()
     called: list[int] = []
 

@@ -1,4 +1,4 @@
-"""`--dry-run` lists what a run would send, and sends nothing to the target."""
+"""`--dry-run` lists the requests of a run and sends nothing to the target."""
 
 import re
 from pathlib import Path
@@ -12,39 +12,39 @@ from tests.conformance.recording import recording
 
 
 def test_nothing_is_sent(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The requests are listed, no report is written, and the address hears nothing; a login is not needed either."""
+    """The requests are listed, no report is written, and the target gets no request. No login is needed."""
     monkeypatch.delenv("ASTRBOT_PASSWORD", raising=False)
     monkeypatch.chdir(tmp_path)
-    heard: list[str] = []
-    with listening(lambda _, path: heard.append(path)) as base:
+    received: list[str] = []
+    with listening(lambda _, path: received.append(path)) as base:
         code = conform([base, "--dry-run", "--requirement", "SCOPE-REQUIRED", "--tag", "im", "--seed", "1"])
 
-    said = capsys.readouterr()
-    assert (code, said.err, heard) == (0, "", [])
+    output = capsys.readouterr()
+    assert (code, output.err, received) == (0, "", [])
     assert list(tmp_path.iterdir()) == []
-    lines = said.out.splitlines()
-    assert "POST /api/v1/auth/login" in said.out
+    lines = output.out.splitlines()
+    assert "POST /api/v1/auth/login" in output.out
     assert "GET /api/v1/im/bots $ASTRBOT_KEY_IM" in lines
     assert "GET /api/v1/im/bots $ASTRBOT_KEY_ALL_BUT_IM" in lines
-    assert f"nothing was sent to {base}" in said.out
-    assert not KEY_SHAPE.search(said.out)
+    assert f"nothing was sent to {base}" in output.out
+    assert not KEY_SHAPE.search(output.out)
 
 
 @pytest.mark.parametrize("words", [["--effects", "read"], []], ids=["read", "write"])
-def test_the_effects_level_holds(
+def test_the_effects_level_applies(
     words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the level forbids is not listed, and what it admits is."""
-    with recording() as nobody:
-        assert conform([nobody.url, "--dry-run", "-k", "journey_bot or scope_required", "--tag", "bots", *words]) == 0
+    """Requests that the level forbids are not listed; the others are."""
+    with recording() as recorder:
+        assert conform([recorder.url, "--dry-run", "-k", "journey_bot or scope_required", "--tag", "bots", *words]) == 0
 
     listed = capsys.readouterr().out
-    assert nobody.exchanges == []
+    assert recorder.exchanges == []
     assert bool(re.search(r"^DELETE /api/v1/bots/conform-[0-9a-f]{20}-bot ", listed, re.MULTILINE)) == (words == [])
     assert re.search(r"^DELETE /api/v1/bots/conform-[0-9a-f]{20}-none-1 ", listed, re.MULTILINE)
 
 
-def test_keys_of_a_target_say_nothing_here(capsys: pytest.CaptureFixture[str]) -> None:
+def test_given_keys_are_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     """The built-in server does not know them: exit code 2."""
     assert conform(["http://127.0.0.1:9", "--dry-run", "--keys", "keys.toml"]) == 2
-    assert "--dry-run cannot use --keys" in capsys.readouterr().err
+    assert "--dry-run cannot be used with --keys" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""A run ends soon after it is told to, whatever the target does."""
+"""A run ends soon after an interruption, whatever the target does."""
 
 import contextlib
 import signal
@@ -25,7 +25,7 @@ SOON = 10.0  # seconds
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_ends_although_the_target_hangs(number: signal.Signals, tmp_path: Path) -> None:
-    """With the usual time-out of 20 seconds; what stays on the target is named, and the report is written."""
+    """With the default time-out of 20 seconds. Leftovers on the target are named, and the report is written."""
     words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
     server, base = serving(*words, port=0, folder=tmp_path)
     try:
@@ -37,12 +37,12 @@ def test_an_interrupted_run_ends_although_the_target_hangs(number: signal.Signal
         began = time.monotonic()
         run.send_signal(number)
 
-        told, wrong = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=60)
 
         assert time.monotonic() - began < SOON
-        assert (run.returncode, wrong) == (3, "")
-        assert "the run was interrupted" in told
-        assert "left on the target" in " ".join(told.split())
+        assert (run.returncode, err) == (3, "")
+        assert "the run was interrupted" in out
+        assert "left on the target" in " ".join(out.split())
         assert (tmp_path / "conformance-report" / "report.json").exists()
     finally:
         server.kill()
@@ -50,31 +50,31 @@ def test_an_interrupted_run_ends_although_the_target_hangs(number: signal.Signal
 
 
 def test_first_contact_is_interrupted_at_once(tmp_path: Path) -> None:
-    """Nothing was created yet, so nothing is waited for."""
-    asked = threading.Event()
+    """No resource was created yet, so there is nothing to wait for."""
+    received = threading.Event()
 
     def hang(connection: socket.socket, path: str) -> None:
-        asked.set()
+        received.set()
         silent(connection, path)
 
     with listening(hang) as base:
         run = command("conform", base, folder=tmp_path)
-        assert asked.wait(60)
+        assert received.wait(60)
         began = time.monotonic()
         run.send_signal(signal.SIGINT)
 
-        _, wrong = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=60)
 
     assert time.monotonic() - began < SOON
-    assert (run.returncode, wrong.count("\n")) == (3, 1)
+    assert (run.returncode, err.count("\n")) == (3, 1)
 
 
-def test_while_a_run_winds_down_only_the_clean_up_asks() -> None:
-    """Whoever waits for a response is woken; others are refused; what is not answered soon is given up."""
-    asked = threading.Event()
+def test_only_the_cleanup_sends_requests_at_the_end() -> None:
+    """Waiting threads wake up, new requests are rejected, and a slow response is given up soon."""
+    received = threading.Event()
 
     def hang(connection: socket.socket, path: str) -> None:
-        asked.set()
+        received.set()
         silent(connection, path)
 
     with listening(hang) as base:
@@ -82,7 +82,7 @@ def test_while_a_run_winds_down_only_the_clean_up_asks() -> None:
         waiting = CheckPool(1)
         future = waiting.put(lambda: target.send(harmless(IM_BOTS)), is_long=False)
         waiting.start()
-        assert asked.wait(10)
+        assert received.wait(10)
         began = time.monotonic()
         target.wind_down()
         assert not waiting.close(0.1)

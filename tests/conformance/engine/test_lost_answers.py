@@ -1,4 +1,4 @@
-"""A target that does what it is asked and does not say so, and one that says nothing any more."""
+"""Targets whose responses are lost, and targets that stop responding."""
 
 import json
 import re
@@ -29,8 +29,8 @@ CREATIONS = {
     "/api/v1/chat/sessions/new": "session_id",
     "/api/v1/api-keys": "key_id",
 }
-ENOUGH = 10  # so many keys are there when a run is well under way
-HELD = (2, 5)  # which creations of a kind
+ENOUGH = 10  # number of keys that exist in the middle of a run
+HELD = (2, 5)  # the numbers of the creations, of each kind, that are delayed
 MAKING = "journey or creations or path_id or no_effect or sessions or session_made or alias"
 
 
@@ -38,56 +38,61 @@ def serving(*words: str, port: int, folder: Path) -> tuple[subprocess.Popen[str]
     """A server that can be killed, and its address."""
     server = command(*(word.format(port) for word in words), folder=folder)
     assert server.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-    assert found
-    return server, found[0]
+    address = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+    assert address
+    return server, address[0]
 
 
 class Clock:
-    """Time as a test says it is."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = 100.0
 
     def monotonic(self) -> float:
-        """Seconds since long ago."""
+        """Seconds on this clock."""
         return self.now
 
 
-def test_what_was_made_without_an_answer_is_removed(tmp_path: Path) -> None:
-    """The proxy keeps some answers to creations until the run has given up on them."""
+def test_resources_with_a_lost_response_are_removed(tmp_path: Path) -> None:
+    """The proxy delays some responses to creations until the run has given up."""
     held: dict[str, list[str]] = {path: [] for path in CREATIONS}
 
     def hold(exchange: Exchange) -> float:
         if exchange.status != 200 or exchange.method == "DELETE" or exchange.path not in CREATIONS:
             return 0.0
-        said = json.loads(exchange.response)
-        if said["status"] != "ok" or not isinstance(said["data"], dict):
+        body = json.loads(exchange.response)
+        if body["status"] != "ok" or not isinstance(body["data"], dict):
             return 0.0
-        held[exchange.path].append(str(said["data"].get(CREATIONS[exchange.path])))
+        held[exchange.path].append(str(body["data"].get(CREATIONS[exchange.path])))
         return 1.5 if len(held[exchange.path]) in HELD else 0.0
 
-    with running(SETTINGS) as base, operator(base) as client, keyed(client) as (target, key), recording(hold) as heard:
+    with (
+        running(SETTINGS) as base,
+        operator(base) as client,
+        keyed(client) as (target, key),
+        recording(hold) as recorder,
+    ):
         before = everything(target, key)
 
         words = ("-k", MAKING, "--timeout", "1", "--seed", "1")
-        run = command("conform", base, *words, folder=tmp_path, environment=through(heard.url))
-        told, wrong = run.communicate(timeout=120)
+        run = command("conform", base, *words, folder=tmp_path, environment=through(recorder.url))
+        out, err = run.communicate(timeout=120)
 
-        assert "without an answer; asked again later" in told, told + wrong
-        assert "left on the target" not in told
-        assert (run.returncode, "not-judged" in told) == (0, False), told
+        assert "without an answer; asked again later" in out, out + err
+        assert "left on the target" not in out
+        assert (run.returncode, "not-judged" in out) == (0, False), out
         assert everything(target, key) == before
         assert names(client) == ["foreign"]
     lost = {path: [ids[number - 1] for number in HELD if len(ids) >= number] for path, ids in held.items()}
     assert all(lost.values()), held
-    removed = " ".join(one.path for one in heard.exchanges if one.method == "DELETE" and one.status == 200)
+    removed = " ".join(one.path for one in recorder.exchanges if one.method == "DELETE" and one.status == 200)
     for path in ("/api/v1/chat/projects", "/api/v1/chat/sessions/new"):
         assert [id for id in lost[path] if id not in removed] == []
 
 
-def test_a_target_that_is_restarted_is_judged_all_the_same(tmp_path: Path) -> None:
-    """It takes two seconds, and it has forgotten who was logged in."""
+def test_a_restarted_target_is_judged(tmp_path: Path) -> None:
+    """The restart takes two seconds, and the target forgets the session of the dashboard."""
     words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
     server, base = serving(*words, port=0, folder=tmp_path)
     try:
@@ -100,10 +105,10 @@ def test_a_target_that_is_restarted_is_judged_all_the_same(tmp_path: Path) -> No
         time.sleep(2)
         server, base = serving(*words, port=int(base.rpartition(":")[2]), folder=tmp_path)
 
-        told, wrong = run.communicate(timeout=120)
+        out, err = run.communicate(timeout=120)
 
-        assert "without an answer; asked again later" in told, told + wrong
-        assert (run.returncode, "left on the target" in told) == (0, False), told + wrong
+        assert "without an answer; asked again later" in out, out + err
+        assert (run.returncode, "left on the target" in out) == (0, False), out + err
         with operator(base) as client:
             assert names(client) == []
     finally:
@@ -111,8 +116,8 @@ def test_a_target_that_is_restarted_is_judged_all_the_same(tmp_path: Path) -> No
         server.communicate(timeout=10)
 
 
-def test_a_session_that_is_over_is_begun_anew_once() -> None:
-    """Where the login is refused, what the dashboard answered is the answer."""
+def test_an_ended_session_is_renewed_once() -> None:
+    """If the new login is rejected, the first response of the dashboard is returned."""
     with running(SETTINGS) as base:
         target = Target(TargetOptions(base))
         stale, password = Secret("a-token-of-before", "ASTRBOT_DASHBOARD_TOKEN"), Secret(PASSWORD, "ASTRBOT_PASSWORD")
@@ -131,8 +136,8 @@ def test_a_session_that_is_over_is_begun_anew_once() -> None:
         target.close()
 
 
-def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
-    """Not after as many time-outs as there are requests; what stays is named, and gone once `clean` was told so."""
+def test_a_frozen_target_ends_the_run_soon(tmp_path: Path) -> None:
+    """The run does not wait for a time-out per request. Leftovers are named, and `clean` removes them."""
     words = ("serve", "--port", "{}", "--database", f"sqlite:///{tmp_path}/reference.db")
     server, base = serving(*words, port=0, folder=tmp_path)
     try:
@@ -143,12 +148,12 @@ def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
             server.send_signal(signal.SIGSTOP)
             began = time.monotonic()
 
-            told, wrong = run.communicate(timeout=120)
+            out, err = run.communicate(timeout=120)
 
             assert time.monotonic() - began < 30
-            assert run.returncode == 3, told + wrong
-            assert "the target stopped answering" in told
-            assert "left on the target" in told
+            assert run.returncode == 3, out + err
+            assert "the target stopped answering" in out
+            assert "left on the target" in out
             server.send_signal(signal.SIGCONT)
             cleaning = command("clean", base, folder=tmp_path)
             assert cleaning.communicate(timeout=60)[1] == ""
@@ -158,8 +163,8 @@ def test_a_target_that_freezes_ends_the_run_soon(tmp_path: Path) -> None:
         server.communicate(timeout=10)
 
 
-def test_a_target_is_lost_when_nothing_answers_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three requests in a row and three times as long as one is waited for; one answer is enough to go on."""
+def test_the_circuit_breaker_opens_after_repeated_failures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three failures in a row that last three time-outs open it. One success closes it."""
     clock = Clock()
     monkeypatch.setattr(circuit_breaker, "time", clock)
     breaker = CircuitBreaker(20)
@@ -178,8 +183,8 @@ def test_a_target_is_lost_when_nothing_answers_for_long(monkeypatch: pytest.Monk
     assert (breaker.last_failed, breaker.is_open) == (False, False)
 
 
-def test_a_quiet_hour_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What counts is the time since an answer failed to come, not since somebody asked."""
+def test_idle_time_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time since the first failure counts, not the time since the last request."""
     clock = Clock()
     monkeypatch.setattr(circuit_breaker, "time", clock)
     breaker = CircuitBreaker(20)

@@ -1,4 +1,4 @@
-"""Runs of one machine and user see each other by locks that no other user can hold, remove or lead elsewhere."""
+"""Runs of one machine and user see each other by lock files that no other user can lock, remove or redirect."""
 
 import os
 import stat
@@ -13,7 +13,7 @@ BASE = "http://127.0.0.1:6185"
 
 @pytest.fixture(autouse=True)
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A session folder and a home folder of its own."""
+    """A private session folder and a private home folder."""
     folder = tmp_path / "session"
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
@@ -23,8 +23,8 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "astrbot-contract"
 
 
-def test_a_run_is_seen_while_it_lasts(session: Path) -> None:
-    """With its target; afterwards nothing is left of it."""
+def test_an_active_run_is_listed(session: Path) -> None:
+    """The lock names its target. After the run, nothing of it is left."""
     run = new_mark()
 
     with announced(run, BASE):
@@ -35,8 +35,8 @@ def test_a_run_is_seen_while_it_lasts(session: Path) -> None:
     assert list(session.iterdir()) == []
 
 
-def test_a_lock_file_that_nobody_locks_is_of_a_dead_run(session: Path) -> None:
-    """As a process leaves it that was killed."""
+def test_an_unlocked_lock_file_belongs_to_a_dead_run(session: Path) -> None:
+    """A killed process leaves such a file."""
     run = new_mark()
     with announced(new_mark(), BASE):
         (session / run).write_text(BASE)
@@ -46,7 +46,7 @@ def test_a_lock_file_that_nobody_locks_is_of_a_dead_run(session: Path) -> None:
 
 
 def test_a_job_without_a_session_sees_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that was started without $XDG_RUNTIME_DIR locks in the home folder, and is seen by one that has both."""
+    """A run without $XDG_RUNTIME_DIR locks in the home folder, where a run with both folders sees it."""
     run, session = new_mark(), os.environ["XDG_RUNTIME_DIR"]
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     with announced(run, BASE):
@@ -54,17 +54,17 @@ def test_a_job_without_a_session_sees_the_others(monkeypatch: pytest.MonkeyPatch
         assert going() == {run: BASE}
 
 
-@pytest.mark.parametrize("made", ["open", "link"])
-def test_a_folder_of_somebody_else_is_not_used(made: str, session: Path, tmp_path: Path) -> None:
-    """A folder that others can write to, or a link, made before the run: locks go to the home folder instead."""
+@pytest.mark.parametrize("folder", ["open", "link"])
+def test_an_unsafe_folder_is_not_used(folder: str, session: Path, tmp_path: Path) -> None:
+    """If the folder is a link, or others can write to it, the locks are in the home folder instead."""
     run, elsewhere = new_mark(), tmp_path / "elsewhere"
     elsewhere.mkdir(mode=0o700)
-    if made == "link":
+    if folder == "link":
         session.symlink_to(elsewhere)
     else:
         session.mkdir()
         session.chmod(0o777)
-        (session / new_mark()).write_text("http://somebody.example")
+        (session / new_mark()).write_text("http://other.example")
 
     with announced(run, BASE):
         assert going() == {run: BASE}
@@ -73,7 +73,7 @@ def test_a_folder_of_somebody_else_is_not_used(made: str, session: Path, tmp_pat
 
 
 def test_a_link_in_place_of_a_lock_file_is_not_followed(session: Path, tmp_path: Path) -> None:
-    """The file that it leads to keeps its content."""
+    """The target of the link keeps its content."""
     run, precious = new_mark(), tmp_path / "precious"
     precious.write_text("kept")
     session.mkdir(mode=0o700)
@@ -88,7 +88,7 @@ def test_a_link_in_place_of_a_lock_file_is_not_followed(session: Path, tmp_path:
 def test_without_a_home_folder_locks_are_in_a_private_temporary_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A container may have neither a session nor a home folder that can be written to."""
+    """A container may have neither a session folder nor a writable home folder."""
     (tmp_path / "temporary").mkdir()
     (tmp_path / "temporary").chmod(0o1777)
     (tmp_path / "state").write_text("no folder")

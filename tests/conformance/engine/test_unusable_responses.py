@@ -1,4 +1,4 @@
-"""A response that cannot be used keeps its check from passing, and nothing else."""
+"""An unusable response keeps its check from passing, and has no other effect."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
 
 
 class Answering(httpx2.BaseTransport):
-    """Answers every request with what `make` makes."""
+    """A transport that returns the response of `make` to every request."""
 
     def __init__(self, make: Callable[[], httpx2.Response]) -> None:
         self.asked = 0
@@ -40,7 +40,7 @@ class Answering(httpx2.BaseTransport):
 
 
 def target_of(make: Callable[[], httpx2.Response], timeout: float = 20.0) -> tuple[Target, Answering]:
-    """A target that answers so, and what counts its requests."""
+    """A target with such a transport, and the transport, which counts the requests."""
     transport = Answering(make)
     return Target(TargetOptions(base="http://127.0.0.1:9", timeout=timeout), transport=transport), transport
 
@@ -76,8 +76,8 @@ def judged(requirement: str) -> Report:
     ],
     ids=["stacked codings", "long headers", "long number", "many values", "many events"],
 )
-def test_such_a_response_is_unusable(response: Callable[[], httpx2.Response], reason: str) -> None:
-    """The check is told why; the target counts as one that answers."""
+def test_an_unusable_response_raises_its_reason(response: Callable[[], httpx2.Response], reason: str) -> None:
+    """The check gets the reason. The target counts as responding."""
     target, transport = target_of(response)
 
     with pytest.raises(UnusableResponse, match=reason):
@@ -86,17 +86,17 @@ def test_such_a_response_is_unusable(response: Callable[[], httpx2.Response], re
     assert (transport.asked, target.circuit_breaker.last_failed) == (1, False)
 
 
-def test_an_error_of_a_look_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The run comes to its end, the checks that lean on the look are not judged, and the verdict is not conformant."""
-    whole = Observations._look  # noqa: SLF001
+def test_an_error_of_a_passive_check_is_not_conformant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run ends normally, the requirements of that check are not judged, and the verdict is not conformant."""
+    whole = Observations._inspect  # noqa: SLF001
 
-    def failing(self: Observations, place: tuple[int, str], look: Any, response: HttpResponse) -> None:
+    def failing(self: Observations, place: tuple[int, str], check: Any, response: HttpResponse) -> None:
         def fail(*_: object) -> bool:
             raise MemoryError("too large")
 
         whole(self, place, fail, response)
 
-    monkeypatch.setattr(Observations, "_look", failing)
+    monkeypatch.setattr(Observations, "_inspect", failing)
 
     report = judged("SHAPE-ENVELOPE")
 
@@ -106,8 +106,8 @@ def test_an_error_of_a_look_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -
     assert "MemoryError: too large" in report.trouble
 
 
-def test_an_error_of_a_check_is_no_false_green(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One response that raises in one check: that check is not judged and says why; the others are judged."""
+def test_an_error_of_a_check_is_not_conformant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that raises on one response is not judged and says why. The other checks are judged."""
     whole = Target.send_once
 
     def failing(self: Target, request: Any, *more: Any) -> HttpResponse:
@@ -128,26 +128,26 @@ def test_an_error_of_a_check_is_no_false_green(monkeypatch: pytest.MonkeyPatch) 
     assert report.verdict == "not-judged"
 
 
-def test_an_observer_that_fails_ends_nothing() -> None:
-    """Its error is kept for the report, and the others see the response."""
+def test_a_failing_observer_ends_nothing() -> None:
+    """Its error is stored for the report, and the other observers get the response."""
     target, _ = target_of(lambda: httpx2.Response(200, json=OK))
-    seen: list[HttpResponse] = []
+    responses: list[HttpResponse] = []
 
     def fail(_: HttpResponse) -> None:
         raise ValueError("odd")
 
-    target.observers += [fail, seen.append]
+    target.observers += [fail, responses.append]
 
-    assert target.send(harmless(IM_BOTS)) == seen[0]
+    assert target.send(harmless(IM_BOTS)) == responses[0]
     assert [str(error) for error in target.observer_errors] == ["odd"]
 
 
-@pytest.mark.parametrize("asked", ["nan", "inf", "-1", "1e999", "9" * 400, "99999"])
-def test_a_target_that_refuses_everything_is_given_up(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long it asks to wait: the waits of a run are bounded together."""
+@pytest.mark.parametrize("retry_after", ["nan", "inf", "-1", "1e999", "9" * 400, "99999"])
+def test_a_target_that_always_returns_429_is_given_up(retry_after: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The total wait of a run is limited, for any Retry-After."""
     waits: list[float] = []
     monkeypatch.setattr("astrbot_conformance.http.target.time.sleep", waits.append)
-    target, transport = target_of(lambda: httpx2.Response(429, headers={"Retry-After": asked}))
+    target, transport = target_of(lambda: httpx2.Response(429, headers={"Retry-After": retry_after}))
 
     with pytest.raises(AskedTooOften):
         target.send(harmless(IM_BOTS))
@@ -157,31 +157,31 @@ def test_a_target_that_refuses_everything_is_given_up(asked: str, monkeypatch: p
 
     assert sum(waits) <= 620
     assert transport.asked < 900
-    with pytest.raises(NoAnswer, match="asked too often"):
+    with pytest.raises(NoAnswer, match="keeps returning 429"):
         target.send(harmless(IM_BOTS))
 
 
 def test_a_flood_is_given_up() -> None:
-    """Responses of 8 MiB each are read up to a bound for the whole run; cleaning up is still possible."""
+    """Responses of 8 MiB each are read up to a limit for the whole run. The cleanup is still possible."""
     target, transport = target_of(lambda: httpx2.Response(200, content=b"x" * LARGEST_BODY))
 
     while target.budget.exhausted is None and transport.asked < 200:
         target.send(harmless(IM_BOTS))
 
-    with pytest.raises(NoAnswer, match="more data than the run reads"):
+    with pytest.raises(NoAnswer, match="more data than a run may read"):
         target.send(harmless(IM_BOTS))
     assert 60 < transport.asked < 100
     target.budget.allow_cleanup()
     assert target.send(harmless(IM_BOTS)).status == 200
 
 
-def test_memory_is_bounded() -> None:
-    """The oldest responses are dropped, and asked for again; small ones stay."""
-    memory, asked = Memory(most_bytes=3 * (FIXED + 1000)), list[int]()
+def test_memory_is_limited() -> None:
+    """The oldest responses are dropped and their requests are sent again when needed; small responses stay."""
+    memory, retry_after = Memory(most_bytes=3 * (FIXED + 1000)), list[int]()
 
     def ask(number: int) -> HttpResponse:
         def make() -> HttpResponse:
-            asked.append(number)
+            retry_after.append(number)
             return HttpResponse("http://a", harmless(IM_BOTS), None, KeyHeader.BEARER, 200, {}, b"x" * 1000, 0.1)
 
         return memory.once(number, make)
@@ -189,4 +189,4 @@ def test_memory_is_bounded() -> None:
     for number in (1, 2, 3, 2, 3, 4, 4, 3, 1):
         ask(number)
 
-    assert asked == [1, 2, 3, 4, 1]
+    assert retry_after == [1, 2, 3, 4, 1]

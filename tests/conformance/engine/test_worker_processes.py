@@ -1,4 +1,4 @@
-"""Several processes come to the verdict of one, leave nothing behind, and keep secrets to themselves."""
+"""Several processes reach the verdict of one, leave nothing behind, and show no secrets."""
 
 import signal
 import subprocess
@@ -27,7 +27,7 @@ BROKEN = ("check-dropped", "types-know-no-case")
 
 
 def run_options(url: str, **more: Any) -> RunOptions:
-    """A run of some requirements with one seed."""
+    """The options of a run of some requirements with one seed."""
     selection = Selection(seed=1, requirements=ASKED)
     given = RunOptions(
         TargetOptions(base=url, disposable=True), USERNAME, Secret(PASSWORD, "ASTRBOT_PASSWORD"), selection
@@ -36,26 +36,26 @@ def run_options(url: str, **more: Any) -> RunOptions:
 
 
 def judged(url: str, **more: Any) -> Report:
-    """The report of such a run; the suite itself made no mistake."""
-    report, mistakes = judge(run_options(url, **more), lambda *_: None)
-    assert mistakes == []
+    """The report of such a run; the suite had no errors."""
+    report, errors = judge(run_options(url, **more), lambda *_: None)
+    assert errors == []
     return report
 
 
 def statuses(report: Report) -> dict[str, object]:
-    """What a report says of each requirement, and of which operations."""
+    """The status and the operations of each requirement in a report."""
     return {each.id: (each.status, each.checks, each.reason, each.operations) for each in report.requirements}
 
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
-    """A reference server in this process, so that it outlives the runs."""
+    """A reference server in this process, which outlives the runs."""
     with running(SETTINGS) as url:
         yield url
 
 
-def test_two_processes_come_to_the_verdict_of_one() -> None:
-    """Equal statuses, equal findings in the same order, and each check judged once; here some are broken."""
+def test_two_processes_have_the_verdict_of_one() -> None:
+    """The statuses are equal, the findings are in the same order, and each check ran once. Some faults are included."""
     with broken(SETTINGS, *(CATALOGUE[name] for name in BROKEN)) as url:
         alone, shared = (judged(url, workers=number) for number in (1, 2))
 
@@ -66,8 +66,8 @@ def test_two_processes_come_to_the_verdict_of_one() -> None:
     assert shared.keyed_requests >= alone.keyed_requests
 
 
-def test_what_the_processes_held_is_masked_and_removed(base: str) -> None:
-    """Each makes keys of its own; this one knows all of their secrets, and none is left on the target."""
+def test_the_keys_of_all_processes_are_masked_and_removed(base: str) -> None:
+    """Each process creates its own keys. This process masks all of them, and none is left on the target."""
     known = {secret.reveal() for secret in all_held()}
     judged(base, workers=2, selection=Selection(seed=1, requirements=frozenset({"SCOPE-REQUIRED"})))
     met = {secret.reveal() for secret in all_held()} - known
@@ -78,53 +78,53 @@ def test_what_the_processes_held_is_masked_and_removed(base: str) -> None:
 
 
 def test_chats_are_counted_together(base: str) -> None:
-    """`--max-chats` bounds what all processes say, not what each of them says."""
+    """`--max-chats` limits the chats of all processes together."""
     selection = Selection(seed=1, requirements=frozenset({"MSG-FORMS", "CHAT-STREAM"}))
     report = judged(base, workers=2, selection=selection, max_chats=0)
 
     reasons = [each.reason for each in report.judgements if each.status == "not-judged"]
     assert reasons
-    assert set(reasons) - {"no answer came of the kind that this is about"} == {
+    assert set(reasons) - {"the target returned no response that this check can judge"} == {
         "the limit of 0 chats is reached (--max-chats)"
     }
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tmp_path: Path) -> None:
-    """The processes stop, remove what they made, and what they judged so far is reported with exit code 3."""
+    """The processes stop and remove their resources. The results so far are reported with exit code 3."""
     with operator(base) as client:
         run = _begun(base, client, tmp_path)
         run.send_signal(number)
 
-        told, wrong = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=60)
 
         assert client.get("/api/v1/api-keys").json()["data"] == []
-    assert (run.returncode, wrong) == (3, "")
-    assert "interrupted" in told
+    assert (run.returncode, err) == (3, "")
+    assert "interrupted" in out
 
 
-def test_a_process_that_dies_is_no_verdict(base: str, tmp_path: Path) -> None:
-    """Its keys are removed all the same, and the run says that it failed."""
+def test_a_dead_process_gives_no_verdict(base: str, tmp_path: Path) -> None:
+    """Its keys are still removed, and the run reports the failure."""
     with operator(base) as client:
         run = _begun(base, client, tmp_path)
         subprocess.run(["pkill", "-KILL", "-P", str(run.pid), "-f", "spawn_main"], check=True)
 
-        told, _ = run.communicate(timeout=60)
+        out, _ = run.communicate(timeout=60)
 
         assert client.get("/api/v1/api-keys").json()["data"] == []
     assert run.returncode == 3
-    assert "a process of the run died" in " ".join(told.split())
+    assert "a process of the run died" in " ".join(out.split())
 
 
 @pytest.mark.parametrize("number", ["0", "65", "many", "-1", "²"])
-def test_an_impossible_number_of_processes_is_told(number: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2 and one line."""
+def test_an_impossible_number_of_processes_is_reported(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is 2 with one line."""
     assert conform(["-n", number]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
 def _begun(base: str, client: httpx2.Client, folder: Path) -> "subprocess.Popen[str]":
-    """A run in two processes that have made keys already."""
+    """A run in two processes that have already created keys."""
     run = command("conform", base, "-n", "2", "--requirement", "SCOPE-REQUIRED", "--rate", "100", folder=folder)
     deadline = time.monotonic() + 60
     while len(client.get("/api/v1/api-keys").json()["data"]) < 6 and time.monotonic() < deadline:

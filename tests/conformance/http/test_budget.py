@@ -1,10 +1,10 @@
-"""What a run spends on a target that is slow, floods it, or says 429."""
+"""The limits of a run on a target that is slow, sends floods of data, or returns 429."""
 
 from astrbot_conformance.http.budget import BASE_BYTES, IDLE_SECONDS, UNHELPFUL, Budget
 
 
-def test_waits_that_do_not_help_end() -> None:
-    """After so many seconds no request waits any more; one that is admitted allows for waits again."""
+def test_waits_without_success_end() -> None:
+    """After that many seconds, no request waits any more. A request that gets another response allows waits again."""
     budget = Budget(timeout=10)
     budget.wait(IDLE_SECONDS - 1)
     assert budget.may_wait
@@ -16,28 +16,28 @@ def test_waits_that_do_not_help_end() -> None:
     assert budget.may_wait
 
 
-def test_a_wait_is_paid_for() -> None:
-    """Waits spend the time of the run, also if a usable response between them allows for more waits."""
+def test_a_wait_is_charged() -> None:
+    """Waits spend the time of the run, even if a usable response between them allows more waits."""
     budget = Budget(timeout=10)
     while budget.exhausted is None:
         budget.admitted()
         budget.wait(IDLE_SECONDS)
 
-    assert budget.exhausted == "the target took more time than the run has for it"
+    assert budget.exhausted == "the responses of the target took more time than a run may spend on them"
 
 
-def test_a_flood_is_given_up_and_the_cleanup_has_its_share() -> None:
-    """More data than the run reads ends the run, not the removal of what it created."""
+def test_a_flood_ends_the_run_but_not_the_cleanup() -> None:
+    """More data than a run may read ends the run, but not the removal of its resources."""
     budget = Budget(timeout=10)
     budget.spend(0, BASE_BYTES + 1)
-    assert budget.exhausted == "the target sent more data than the run reads"
+    assert budget.exhausted == "the target sent more data than a run may read"
 
     budget.allow_cleanup()
     assert budget.exhausted is None
 
 
-def test_a_target_that_rejects_every_request_is_given_up() -> None:
-    """After waits that did not help, two hundred more responses with 429 are enough."""
+def test_a_target_that_keeps_returning_429_is_given_up() -> None:
+    """After waits without success, two hundred more responses with 429 end the run."""
     budget = Budget(timeout=10)
     budget.wait(IDLE_SECONDS)
     for _ in range(UNHELPFUL + 1):

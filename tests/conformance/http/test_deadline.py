@@ -1,4 +1,4 @@
-"""No answer is waited for without end, in whatever small pieces it comes."""
+"""A run does not wait for a response without end, even if it arrives in small pieces."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from astrbot_conformance.outcome import NoAnswer
 from tests.conformance.hostile import dripping, dripping_later, listening, silent
 
 
-def test_a_head_that_comes_byte_by_byte_is_no_answer() -> None:
-    """Each byte is in time; the head is not."""
+def test_headers_byte_by_byte_are_no_response() -> None:
+    """Each byte is in time, but all the headers together are not."""
     with listening(dripping) as base:
         target = Target(TargetOptions(base=base, timeout=0.5))
         began = time.monotonic()
@@ -29,8 +29,8 @@ def test_a_head_that_comes_byte_by_byte_is_no_answer() -> None:
     assert time.monotonic() - began < 5
 
 
-def test_a_body_that_comes_byte_by_byte_is_as_long_as_it_is_by_then() -> None:
-    """What was read of it counts, as with a stream that stays open."""
+def test_a_body_byte_by_byte_is_cut() -> None:
+    """The bytes that were read count, as with a stream that stays open."""
     with listening(dripping_later) as base:
         target = Target(TargetOptions(base=base, timeout=0.5))
         response = target.send(harmless(IM_BOTS))
@@ -40,28 +40,28 @@ def test_a_body_that_comes_byte_by_byte_is_as_long_as_it_is_by_then() -> None:
     assert response.ending == "silent"
 
 
-def test_a_target_that_falls_silent_altogether_gave_no_answer() -> None:
-    """A stream that stops beside others that go on is its own fault; a pause of the target is nobody's."""
-    asked = list[str]()
+def test_a_silent_target_gave_no_response() -> None:
+    """If only one stream stops, the response is at fault. If the whole target pauses, no response is at fault."""
+    received = list[str]()
 
     def freezing(connection: socket.socket, path: str) -> None:
-        if not asked:
+        if not received:
             connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n")
-        asked.append(path)
+        received.append(path)
         silent(connection, path)
 
     with listening(freezing) as base:
         target = Target(TargetOptions(base=base, timeout=0.5))
-        with pytest.raises(NoAnswer, match="in the middle of it"):
+        with pytest.raises(NoAnswer, match="stopped responding within the response"):
             target.send(harmless(IM_BOTS))
         target.close()
 
-    assert len(asked) == 2
+    assert len(received) == 2
     assert target.uncertain
 
 
-def test_the_shortest_of_several_limits_counts() -> None:
-    """A limit for a whole command holds for each of its requests, which have longer ones."""
+def test_the_shortest_of_several_limits_applies() -> None:
+    """The limit of a whole command applies to each of its requests, even if their own limits are longer."""
     with within(5):
         with within(60):
             assert seconds_left() <= 5

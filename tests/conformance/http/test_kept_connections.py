@@ -1,4 +1,4 @@
-"""A server may end a connection that was kept for the next request, and says so nowhere."""
+"""A server may close an idle connection without notice."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from astrbot_conformance.http.target import Target
 REQUESTS = 60
 
 
-class Rude(BaseHTTPRequestHandler):
-    """Answers as if it kept the connection, and ends it."""
+class ClosingHandler(BaseHTTPRequestHandler):
+    """Announces that it keeps the connection, and closes it."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """One answer."""
+        """Send one response."""
         self.send_response(200)
         self.send_header("Content-Length", "2")
         self.end_headers()
@@ -30,22 +30,22 @@ class Rude(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
-def rude() -> Iterator[str]:
+def closing() -> Iterator[str]:
     """The address of such a server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Rude) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), ClosingHandler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 
 @pytest.mark.parametrize("at_once", [1, 8])
-def test_every_request_is_answered(rude: str, at_once: int) -> None:
-    """The first that finds its connection dead is sent again; from then on one looks before one sends."""
-    target = Target(TargetOptions(base=rude))
+def test_every_request_gets_a_response(closing: str, at_once: int) -> None:
+    """A request on a closed connection is sent again. After that, connections are checked before each request."""
+    target = Target(TargetOptions(base=closing))
     with ThreadPoolExecutor(at_once) as pool:
         answers = list(pool.map(lambda _: target.send(harmless(IM_BOTS)), range(REQUESTS)))
     target.close()

@@ -1,4 +1,4 @@
-"""Whatever a target sends is decoded within bounds, and safe to handle afterwards."""
+"""Every response is decoded within limits, and the result is safe to handle."""
 
 import gzip
 import tracemalloc
@@ -19,14 +19,14 @@ from astrbot_conformance.http.limits import (
     wait_of,
 )
 
-# Without the time, which would make the names of tests differ from process to process.
+# Without the time: it would make the names of tests differ between processes.
 packed = partial(gzip.compress, mtime=0)
 BOMB = packed(b"\0" * (64 * 1024 * 1024))
 TEXT = b'{"status": "ok"}' * 50
 
 
 class Pieces(httpx2.SyncByteStream):
-    """A body that comes in these pieces, and then fails if it is to."""
+    """A body in these pieces, which then fails if `error` is given."""
 
     def __init__(self, pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None) -> None:
         self._pieces = pieces
@@ -41,13 +41,13 @@ class Pieces(httpx2.SyncByteStream):
 def response(
     pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None, **headers: str
 ) -> httpx2.Response:
-    """A response as a transport gives it."""
+    """A response as a transport returns it."""
     sent = [(name.replace("_", "-"), value) for name, value in headers.items()]
     return httpx2.Response(200, headers=sent, stream=Pieces(pieces, failure))
 
 
 def raw_deflate(content: bytes) -> bytes:
-    """The content as many servers send "deflate": without the header of zlib."""
+    """The content as many servers send "deflate": without the zlib header."""
     packer = zlib.compressobj(wbits=-15)
     return packer.compress(content) + packer.flush()
 
@@ -67,13 +67,13 @@ def raw_deflate(content: bytes) -> bytes:
     ],
 )
 @pytest.mark.parametrize("size", [1, 7, 100_000])
-def test_a_sound_body_is_decoded(coding: str, content: bytes, size: int) -> None:
-    """In each coding that the suite offers, however the transport cuts it."""
+def test_a_valid_body_is_decoded(coding: str, content: bytes, size: int) -> None:
+    """In each coding that the suite offers, and in any pieces."""
     pieces = [content[start : start + size] for start in range(0, len(content), size)]
 
-    came = received(response(pieces, content_encoding=coding), seconds=5)
+    result = received(response(pieces, content_encoding=coding), seconds=5)
 
-    assert (came.body, came.ending) == (TEXT, "closed")
+    assert (result.body, result.ending) == (TEXT, "closed")
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,16 @@ def test_a_sound_body_is_decoded(coding: str, content: bytes, size: int) -> None
     [
         ("gzip, gzip", packed(packed(TEXT)), "compressed 2 times"),
         ("deflate,gzip,gzip", b"", "compressed 3 times"),
-        ("br", b"\x0b\x02\x80", "`br` was not offered"),
-        ("zstd", b"", "not offered"),
-        ("\x7f" * 500, b"", "not offered"),
-        ("gzip", b"no gzip at all", "not compressed as"),
-        ("gzip", packed(TEXT)[:60] + b"?" * 60, "not compressed as"),
-        ("deflate", b"\xff\xff\xff\xff", "not compressed as"),
+        ("br", b"\x0b\x02\x80", "its content coding is `br`"),
+        ("zstd", b"", "accepts only gzip and deflate"),
+        ("\x7f" * 500, b"", "accepts only gzip and deflate"),
+        ("gzip", b"no gzip at all", "not compressed in the format"),
+        ("gzip", packed(TEXT)[:60] + b"?" * 60, "not compressed in the format"),
+        ("deflate", b"\xff\xff\xff\xff", "not compressed in the format"),
     ],
 )
 def test_a_body_that_cannot_be_decoded_is_unusable(coding: str, content: bytes, reason: str) -> None:
-    """The reason says what is wrong with the coding, and is short."""
+    """The reason names the problem with the coding, and is short."""
     with pytest.raises(UnusableError, match=reason) as unusable:
         received(response([content], content_encoding=coding), seconds=5)
 
@@ -98,13 +98,13 @@ def test_a_body_that_cannot_be_decoded_is_unusable(coding: str, content: bytes, 
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
-def test_no_body_needs_no_decoding(coding: str) -> None:
-    """A HEAD request and a 304 have the header and no body."""
+def test_an_empty_body_needs_no_decoding(coding: str) -> None:
+    """Responses to HEAD and responses with 304 have the header and no body."""
     assert received(response([], content_encoding=coding), seconds=5).ending == "closed"
 
 
 def test_a_body_that_is_cut_short_is_broken() -> None:
-    """Both by the compressed data and by the connection; what arrived is kept."""
+    """The compressed data or the connection may end early. The received part is kept."""
     cut = received(response([packed(TEXT)[:-10]], content_encoding="gzip"), seconds=5)
     reset = received(response([b"{"], httpx2.ReadError("reset")), seconds=5)
 
@@ -112,25 +112,25 @@ def test_a_body_that_is_cut_short_is_broken() -> None:
 
 
 def test_a_bomb_takes_no_memory() -> None:
-    """64 MiB in 64 KiB are decoded up to the bound and no further."""
+    """64 MiB in 64 KiB are decoded only up to the limit."""
     tracemalloc.start()
-    came = received(response([BOMB], content_encoding="gzip"), seconds=30)
+    result = received(response([BOMB], content_encoding="gzip"), seconds=30)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert (len(came.body), came.ending) == (LARGEST_BODY, "large")
+    assert (len(result.body), result.ending) == (LARGEST_BODY, "large")
     assert peak < 6 * LARGEST_BODY
 
 
 def test_an_endless_body_ends() -> None:
-    """By its size, or by the time."""
+    """The limit is the size or the time."""
     assert received(response(repeat(b"x" * 65536)), seconds=30).ending == "large"
     assert received(response(repeat(b"x")), seconds=0.05).ending == "slow"
     assert received(response(repeat(b"x")), seconds=30, leaving=True).ending == "left"
 
 
-def test_a_decoder_is_full_exactly_at_its_bound() -> None:
-    """A body of just the largest size is whole."""
+def test_a_decoder_is_full_exactly_at_its_limit() -> None:
+    """A body of exactly the largest size is complete."""
     decoder = BodyDecoder("gzip", largest=len(TEXT))
     decoder.feed(packed(TEXT))
     assert (bytes(decoder.content), decoder.is_full, decoder.is_complete) == (TEXT, False, True)
@@ -141,15 +141,15 @@ def test_a_decoder_is_full_exactly_at_its_bound() -> None:
 
 
 def test_headers_are_made_safe() -> None:
-    """Names in lower case, repeated ones joined, nothing unprintable, whatever the bytes are."""
+    """Names are in lower case, repeated headers are joined, and every value is printable."""
     raw = [(b"X-Odd", b"a\x1b[31m\xe2\x80\xae\xff"), (b"x-odd", b"b"), (b"ETag", "é".encode())]
 
     assert clean_headers(raw) == {"x-odd": "a\ufffd[31m\ufffd\ufffd, b", "etag": "é"}
 
 
 @pytest.mark.parametrize("raw", [[(b"a", b"b")] * 201, [(b"a", b"b" * 40_000)]])
-def test_headers_beyond_the_bounds_are_unusable(raw: list[tuple[bytes, bytes]]) -> None:
-    """Too many, or too long."""
+def test_headers_beyond_the_limits_are_unusable(raw: list[tuple[bytes, bytes]]) -> None:
+    """Too many headers, or too long ones."""
     with pytest.raises(UnusableError, match="headers"):
         clean_headers(raw)
 
@@ -159,7 +159,7 @@ PAST = "Fri, 31 Dec 1999 23:59:59 GMT"
 
 
 @pytest.mark.parametrize(
-    ("asked", "seconds"),
+    ("retry_after", "seconds"),
     [
         (None, 1.0),
         ("", 1.0),
@@ -176,6 +176,6 @@ PAST = "Fri, 31 Dec 1999 23:59:59 GMT"
         ),
     ],
 )
-def test_a_wait_is_bounded(asked: str | None, seconds: float) -> None:
-    """Whatever a 429 asks for, it is a number that one can sleep for."""
-    assert wait_of(asked) == seconds
+def test_a_wait_is_limited(retry_after: str | None, seconds: float) -> None:
+    """For any Retry-After of a 429, the result is a number of seconds that a run can wait."""
+    assert wait_of(retry_after) == seconds

@@ -1,4 +1,4 @@
-"""What should not exist is asked for by ids that nobody has: they bear the mark of the run."""
+"""Nonexistent resources have ids that no resource has: they contain the mark of the run."""
 
 import json
 import re
@@ -25,14 +25,14 @@ WORDS = ("conform-none-1", "conform-none", "conform-none-x")
 
 
 def wire(request: HttpRequest) -> bytes:
-    """All that goes over the wire, with nothing percent-encoded."""
+    """All bytes of a request, without percent encoding."""
     headers = "".join(f"{name}: {value}\n" for name, value in request.wire_headers())
     return unquote_to_bytes(request.wire_target("")) + headers.encode() + (request.body or b"")
 
 
 @pytest.mark.parametrize("operation", KEYED, ids=lambda operation: operation.id)
-def test_a_harmless_request_names_nobody(operation: object) -> None:
-    """No fixed word is left in it once it is sent; what names nothing is sent as it is."""
+def test_a_harmless_request_contains_no_placeholder(operation: object) -> None:
+    """The placeholder is replaced when the request is sent. Other requests are sent unchanged."""
     request = harmless(BY_ID[getattr(operation, "id", "")])
     sent = request.naming(f"conform-{MARK}-none")
 
@@ -40,8 +40,8 @@ def test_a_harmless_request_names_nobody(operation: object) -> None:
     assert (sent == request) == (NONE.encode() not in wire(request))
 
 
-def test_every_part_of_a_request_is_named() -> None:
-    """Path, query, headers and body, wherever the word stands."""
+def test_the_placeholder_is_replaced_everywhere() -> None:
+    """In the path, the query, the headers and the body."""
     request = asking(
         BY_ID["get_persona"],
         path={"persona_id": "conform-none-1"},
@@ -57,9 +57,9 @@ def test_every_part_of_a_request_is_named() -> None:
     assert json.loads(sent.body or b"")["ids"] == [f"conform-{MARK}-none-1", "é"]
 
 
-def test_no_fixed_word_is_sent_by_a_run_and_no_two_runs_send_the_same() -> None:
-    """All checks, with one seed twice: whatever is asked for and does not exist has an id of that run alone."""
-    said: list[set[bytes]] = []
+def test_every_run_has_its_own_nonexistent_ids() -> None:
+    """All checks, twice with the same seed: every nonexistent resource has an id of that run only."""
+    marks: list[set[bytes]] = []
     with running(SETTINGS) as base:
         for _ in range(2):
             sent = list[bytes]()
@@ -77,13 +77,13 @@ def test_no_fixed_word_is_sent_by_a_run_and_no_two_runs_send_the_same() -> None:
             report, errors = judge(options, lambda *_: None)
             assert (report.verdict, errors) == ("conformant", [])
             assert [one for one in sent if NONE.encode() in one] == []
-            said.append({found for one in sent for found in re.findall(rb"conform-([0-9a-f]+)-none", one)})
-            assert said[-1] == {options.run.encode()}
-    assert said[0] != said[1]
+            marks.append({mark for one in sent for mark in re.findall(rb"conform-([0-9a-f]+)-none", one)})
+            assert marks[-1] == {options.run.encode()}
+    assert marks[0] != marks[1]
 
 
-def test_what_is_really_called_so_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Personas and bots with the words that requests hold for what does not exist: a run changes none of them."""
+def test_resources_with_placeholder_names_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run does not change personas and bots whose names equal the placeholders."""
     monkeypatch.setenv("ASTRBOT_USERNAME", SETTINGS.username)
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     with running(SETTINGS) as base, operator(base) as client:

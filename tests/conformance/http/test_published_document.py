@@ -1,4 +1,4 @@
-"""A published document is held against the contract where it speaks, and may be silent."""
+"""A published document is compared with the contract as far as it declares something. It may be incomplete."""
 
 from typing import Any
 
@@ -10,39 +10,50 @@ from astrbot_conformance.preflight.new_operations import new_operations
 CONTRACT = releases.contract()
 SILENT: dict[str, Any] = {"get": {"responses": {}}}
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"security": [{"BearerKey": ["chat"]}]}, "says that it takes chat"),
-    ({"security": []}, "says that no credentials are needed"),
-    ({"x-astrbot-scope": "chat"}, "says scope `chat`"),
-    ({"parameters": [{"name": "colour", "in": "query"}]}, "names a query parameter `colour`"),
-    ({"parameters": [{"name": "enabled", "in": "query", "required": True}]}, "says that `enabled` is required"),
+    ({"security": [{"BearerKey": ["chat"]}]}, "allows keys with `chat`, the contract requires `bot`"),
+    ({"security": []}, "requires no credentials, the contract does"),
+    ({"x-astrbot-scope": "chat"}, "requires the scope `chat`, the contract `bot`"),
+    (
+        {"parameters": [{"name": "colour", "in": "query"}]},
+        "declares the query parameter `colour`, which the contract lacks",
+    ),
+    (
+        {"parameters": [{"name": "enabled", "in": "query", "required": True}]},
+        "declares `enabled` as required, the contract as optional",
+    ),
     (
         {"parameters": [{"name": "enabled", "in": "query", "schema": {"type": "array"}}]},
-        "says that `enabled` is of type array",
+        "declares `enabled` with the type array, the contract with boolean",
     ),
-    ({"parameters": [{"name": "enabled", "in": "header"}]}, "says that `enabled` stands in a header"),
-    ({"parameters": [{"name": "X-Tenant", "in": "header", "required": True}]}, "asks for a header `X-Tenant`"),
-    ({"requestBody": {"required": True, "content": {}}}, "asks for a body"),
+    (
+        {"parameters": [{"name": "enabled", "in": "header"}]},
+        "declares `enabled` in a header, the contract in the query",
+    ),
+    (
+        {"parameters": [{"name": "X-Tenant", "in": "header", "required": True}]},
+        "requires the header `X-Tenant`, which the contract lacks",
+    ),
+    ({"requestBody": {"required": True, "content": {}}}, "requires a body, the contract has none"),
 ]
 
 
 def test_the_contract_agrees_with_itself() -> None:
-    """The contract's own document, published, lists every operation and contradicts none."""
+    """The contract's own document lists every operation and contradicts none."""
     assert list(disagreements(CONTRACT.document(), CONTRACT)) == []
     assert all(ways_to(operation, CONTRACT) & listed(CONTRACT.document()).keys() for operation in CONTRACT.keyed)
 
 
-def test_silence_is_no_disagreement() -> None:
+def test_a_missing_declaration_is_no_contradiction() -> None:
     """A document without parameters, bodies and scopes contradicts nothing."""
     assert list(disagreements({"paths": {"/api/v1/bots": SILENT}}, CONTRACT)) == []
 
 
-@pytest.mark.parametrize(("said", "told"), WRONG, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_contradiction_is_told(said: dict[str, Any], told: str) -> None:
-    """With the operation and what is wrong."""
-    found = list(disagreements({"paths": {"/api/v1/bots": {"get": said}}}, CONTRACT))
+@pytest.mark.parametrize(("entry", "difference"), WRONG, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_contradiction_is_reported(entry: dict[str, Any], difference: str) -> None:
+    """With the operation and the difference."""
+    contradictions = list(disagreements({"paths": {"/api/v1/bots": {"get": entry}}}, CONTRACT))
 
-    assert len(found) == 1
-    assert found[0].startswith(f"GET /api/v1/bots: {told}")
+    assert contradictions == [f"GET /api/v1/bots: the document {difference}"]
 
 
 HARMLESS: list[dict[str, Any]] = [
@@ -54,23 +65,23 @@ HARMLESS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("said", HARMLESS, ids=str)
-def test_what_the_contract_leaves_open_is_no_disagreement(said: dict[str, Any]) -> None:
-    """A scope that implies the right one, and what the dashboard itself asks for."""
-    assert list(disagreements({"paths": {"/api/v1/bots": {"get": said}}}, CONTRACT)) == []
+@pytest.mark.parametrize("entry", HARMLESS, ids=str)
+def test_open_questions_are_no_contradictions(entry: dict[str, Any]) -> None:
+    """A scope that implies the required one, and requirements for the dashboard."""
+    assert list(disagreements({"paths": {"/api/v1/bots": {"get": entry}}}, CONTRACT)) == []
 
 
 @pytest.mark.parametrize("base", ["/api/v1", "http://127.0.0.1:6185/api/v1/", "https://host/astrbot/api/v1"])
-def test_paths_may_be_given_below_a_server(base: str) -> None:
-    """As they may be references."""
+def test_paths_may_be_relative_to_a_server(base: str) -> None:
+    """They may also be references."""
     items = {"/bots": {"$ref": "#/components/pathItems/Bots"}, "/api/v1/personas": SILENT}
     document = {"servers": [{"url": base}], "paths": items, "components": {"pathItems": {"Bots": SILENT}}}
 
     assert listed(document).keys() == {("GET", "/api/v1/bots"), ("GET", "/api/v1/personas")}
 
 
-def test_what_is_beyond_the_contract_stands_in_the_same_order_each_time() -> None:
-    """That of the document, and by method: a seed chooses among them."""
+def test_new_operations_have_a_stable_order() -> None:
+    """The order of the document, then by method, because the seed chooses among them."""
     document = {"paths": {path: dict.fromkeys(METHODS, SILENT["get"]) for path in ("/api/v1/z", "/api/v1/a")}}
 
     ids = [operation.id for operation in new_operations(CONTRACT, document)]
@@ -78,27 +89,29 @@ def test_what_is_beyond_the_contract_stands_in_the_same_order_each_time() -> Non
     assert ids == [f"{method.upper()} {path}" for path in document["paths"] for method in sorted(METHODS)]
 
 
-def test_what_is_said_once_for_all_operations_is_said_of_each() -> None:
-    """Of those that say nothing of their own."""
+def test_global_security_applies_to_every_operation() -> None:
+    """It applies to operations without their own declaration."""
     own = {"get": {"security": [{"BearerKey": ["bot"]}]}}
     paths = {"/api/v1/bots": own, "/api/v1/personas": SILENT}
 
-    found = list(disagreements({"security": [{"BearerKey": ["bot"]}], "paths": paths}, CONTRACT))
+    contradictions = list(disagreements({"security": [{"BearerKey": ["bot"]}], "paths": paths}, CONTRACT))
 
-    assert found == ["GET /api/v1/personas: says that it takes bot, it takes `persona`"]
+    difference = "the document allows keys with `bot`, the contract requires `persona`"
+    assert contradictions == [f"GET /api/v1/personas: {difference}"]
 
 
-def test_a_closed_operation_is_published_without_a_scope_of_keys() -> None:
-    """The scopes that the server keeps to itself may stand there."""
-    said = [{"post": {"security": [{"BearerKey": [role]}]}} for role in ("file", "chat")]
-    found = [list(disagreements({"paths": {"/api/v1/file": one}}, CONTRACT)) for one in said]
+def test_a_closed_operation_has_no_scope_of_keys() -> None:
+    """The document may name internal scopes of the server there."""
+    entries = [{"post": {"security": [{"BearerKey": [role]}]}} for role in ("file", "chat")]
+    contradictions = [list(disagreements({"paths": {"/api/v1/file": one}}, CONTRACT)) for one in entries]
 
-    assert found == [[], ["POST /api/v1/file: says that keys with chat may, it is closed to keys"]]
+    difference = "the document allows keys with `chat`, the contract allows no key"
+    assert contradictions == [[], [f"POST /api/v1/file: {difference}"]]
 
 
 @pytest.mark.parametrize(("place", "name", "wrong"), [("header", "x-api-key", False), ("header", "X-Key", True)])
-def test_a_document_says_where_a_key_stands(place: str, name: str, wrong: bool) -> None:  # noqa: FBT001
-    """In a header that is looked at."""
+def test_a_document_declares_the_place_of_keys(place: str, name: str, wrong: bool) -> None:  # noqa: FBT001
+    """It must be a header that AstrBot reads."""
     schemes = {"Key": {"type": "apiKey", "in": place, "name": name}}
     paths = {"/api/v1/bots": {"get": {"security": [{"Key": ["bot"]}]}}}
 
@@ -107,7 +120,7 @@ def test_a_document_says_where_a_key_stands(place: str, name: str, wrong: bool) 
 
 @pytest.mark.parametrize("odd", [None, [], "text", {}, {"paths": 3}, {"paths": {"/x": {"get": 5}}}], ids=repr)
 def test_a_document_of_any_form_is_read(odd: Any) -> None:
-    """What is no document lists nothing and breaks nothing."""
+    """Text that is not a document lists nothing and causes no error."""
     assert listed(odd) == {}
 
 
@@ -135,8 +148,8 @@ HOSTILE: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_document_of_any_form_is_read_to_its_end(name: str) -> None:
-    """Circles, endless chains, exponential trees and members of another type: none raises, and none takes long."""
+def test_hostile_documents_are_read_quickly(name: str) -> None:
+    """Cycles, endless chains, exponential trees and members of wrong types raise no error and take little time."""
     document = {"paths": {"/api/v1/bots": {"get": BODY, "post": BODY}, "/{" + "{" * 300_000: {"get": {}}}} | HOSTILE[
         name
     ]
@@ -145,6 +158,6 @@ def test_a_document_of_any_form_is_read_to_its_end(name: str) -> None:
     assert all(isinstance(one, str) for one in disagreements(document, CONTRACT))
 
 
-def test_a_document_of_any_size_is_read_up_to_a_bound() -> None:
-    """Of 100,000 paths so many as no AstrBot has."""
+def test_a_document_is_read_up_to_a_limit() -> None:
+    """A document with 100,000 paths, many more than any AstrBot has."""
     assert len(listed({"paths": {f"/api/v1/{number}": SILENT for number in range(100_000)}})) == 2000

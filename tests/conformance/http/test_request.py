@@ -1,4 +1,4 @@
-"""Requests are values that are harmless, and print without their credentials."""
+"""Requests are values. They are harmless and are printed without credentials."""
 
 import shlex
 
@@ -25,8 +25,8 @@ RISKY = {
 }
 
 
-def test_only_what_has_no_harmless_form_is_a_risk() -> None:
-    """Every operation has a request that changes nothing, but for the few that act on no input at all."""
+def test_only_requests_without_a_harmless_form_are_risky() -> None:
+    """Every operation has a request that changes nothing, except for a few that act without any input."""
     risky = {str(operation) for operation in (*KEYED, *CLOSED) if harmless(operation).risk}
 
     assert risky == RISKY
@@ -34,8 +34,8 @@ def test_only_what_has_no_harmless_form_is_a_risk() -> None:
 
 
 @pytest.mark.parametrize("operation", [o for o in (*KEYED, *CLOSED) if o.method != "GET"], ids=str)
-def test_a_probe_that_could_write_names_nothing_and_brings_nothing(operation: Operation) -> None:
-    """Its ids exist nowhere, and its body, if any, is not an object."""
+def test_a_probe_that_could_write_has_no_effect(operation: Operation) -> None:
+    """Its ids are nonexistent, and its body, if any, is not an object."""
     request = harmless(operation)
 
     assert "{" not in request.path
@@ -44,7 +44,7 @@ def test_a_probe_that_could_write_names_nothing_and_brings_nothing(operation: Op
 
 
 def test_a_curl_line_reads_the_key_from_a_variable() -> None:
-    """The variable stands in double quotes, so that a shell fills it in; the key itself is nowhere."""
+    """The variable is in double quotes, so that a shell expands it. The key itself does not occur."""
     request = asking(
         BY_ID["chat"] if "chat" in BY_ID else harmless(NEW_SESSION).operation, json_body={"message": "it's"}
     )
@@ -57,7 +57,7 @@ def test_a_curl_line_reads_the_key_from_a_variable() -> None:
 
 
 def test_a_path_value_is_encoded() -> None:
-    """What is an id stays one, whatever it holds."""
+    """Every text stays one path segment."""
     operation = BY_ID["get_bot"]
 
     request = asking(operation, path={"bot_id": "a ?#%"})
@@ -66,8 +66,8 @@ def test_a_path_value_is_encoded() -> None:
 
 
 @pytest.mark.parametrize(("body", "harms"), [([], False), ({}, False), ("text", False)])
-def test_a_body_that_lacks_what_is_required_does_no_harm(body: object, *, harms: bool) -> None:
-    """Nothing is done on a body that is no object, or lacks a required member."""
+def test_an_incomplete_body_is_harmless(body: object, *, harms: bool) -> None:
+    """A body that is not an object, or lacks a required member, changes nothing."""
     operation = next(o for o in KEYED if o.id == "create_persona")
 
     assert is_harmless(asking(operation, json_body=body), releases.contract()) is not harms

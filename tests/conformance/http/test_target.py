@@ -1,4 +1,4 @@
-"""What a target is never sent at the same time."""
+"""Requests that a target never gets at the same time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOGETHER = ("list_plugin_sources", "list_bots", "create_bot", "get_config_profil
 
 
 class Slow(httpx2.BaseTransport):
-    """Takes a moment for each answer, and writes down what else was under way by then."""
+    """Takes a moment for each response, and stores the requests that were in flight at that time."""
 
     def __init__(self) -> None:
         self.met: list[frozenset[str]] = []
@@ -31,7 +31,7 @@ class Slow(httpx2.BaseTransport):
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """An answer after a moment."""
+        """Respond after a moment."""
         with self._lock:
             self.began.append(time.monotonic())
             self._under_way.append(f"{request.method} {request.url.raw_path.decode()}")
@@ -43,28 +43,28 @@ class Slow(httpx2.BaseTransport):
 
 
 @pytest.mark.parametrize("alone", ALONE)
-def test_what_real_servers_cannot_do_beside_others_goes_alone(alone: str) -> None:
-    """While it is under way nothing else is; all the rest goes side by side."""
+def test_some_requests_run_alone(alone: str) -> None:
+    """No other request is in flight at the same time. All other requests run concurrently."""
     transport = Slow()
     target = Target(TargetOptions(base="http://127.0.0.1:9", disposable=True), transport=transport)
 
     def send(operation: Operation) -> None:
         target.send(harmless(operation))
 
-    wanted = [BY_ID[name] for _ in range(3) for name in (alone, *TOGETHER)]
+    operations = [BY_ID[name] for _ in range(3) for name in (alone, *TOGETHER)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(send, wanted))
+        list(pool.map(send, operations))
 
     place = harmless(BY_ID[alone]).naming(target.nonexistent)
-    mine = [met for met in transport.met if f"{place.method} {place.path}" in met]
-    assert mine == [frozenset({f"{place.method} {place.path}"})] * 3
+    alone_with = [met for met in transport.met if f"{place.method} {place.path}" in met]
+    assert alone_with == [frozenset({f"{place.method} {place.path}"})] * 3
     assert max(map(len, transport.met)) > 1
 
 
 @pytest.mark.parametrize("release", releases.RELEASES)
 @pytest.mark.parametrize("message", [operation.id for operation in MESSAGES])
-def test_a_profile_is_changed_when_the_message_before_has_come_to_rest(message: str, release: str) -> None:
-    """Real servers still write something down after their answer, whatever else the release says of the message."""
+def test_a_profile_is_changed_after_messages_are_finished(message: str, release: str) -> None:
+    """Real servers still write data after the response to a message, in every release."""
     transport, operations = Slow(), releases.contract(release).by_id
     target = Target(TargetOptions(base="http://127.0.0.1:9", disposable=False), transport=transport)
 

@@ -1,4 +1,4 @@
-"""A target behind TLS: its certificate is trusted when it is named, or when any is."""
+"""A target with TLS: its certificate is trusted if an option names it, or if any certificate is accepted."""
 
 import json
 import shutil
@@ -21,17 +21,17 @@ pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl mak
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of this machine's own making, and beside it the key (`.key`)."""
-    made = tmp_path_factory.mktemp("tls") / "here.pem"
+    """A self-signed certificate, and next to it the key (`.key`)."""
+    path = tmp_path_factory.mktemp("tls") / "here.pem"
     words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=here"
-    given = ["-addext", f"subjectAltName=IP:{HOST}", "-keyout", f"{made}.key", "-out", str(made)]
+    given = ["-addext", f"subjectAltName=IP:{HOST}", "-keyout", f"{path}.key", "-out", str(path)]
     subprocess.run(["openssl", *words.split(), *given], check=True, capture_output=True)
-    return made
+    return path
 
 
 @pytest.fixture(scope="module")
 def secure(certificate: Path) -> Iterator[str]:
-    """A reference server that speaks https only, and takes the token of its dashboard from a cookie too."""
+    """A reference server with https only, which also accepts the dashboard token from a cookie."""
     listener, app = listen(0), create_app(SETTINGS)
     take_cookies(app)
     settings = {
@@ -50,7 +50,7 @@ def secure(certificate: Path) -> Iterator[str]:
 
 
 def take_cookies(app: FastAPI) -> None:
-    """Set the token as a cookie with each login, and let in by it who presents nothing else: as a real AstrBot does."""
+    """Set the token as a cookie at each login, and accept it from requests without credentials, as AstrBot does."""
 
     @app.middleware("http")
     async def cookies(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -60,9 +60,9 @@ def take_cookies(app: FastAPI) -> None:
         if not request.url.path.endswith("/auth/login"):
             return response
         body = b"".join([part async for part in response.body_iterator])  # type: ignore[attr-defined]
-        told = Response(body, response.status_code, media_type="application/json")
-        told.set_cookie("token", json.loads(body)["data"]["token"], secure=True, httponly=True)
-        return told
+        changed = Response(body, response.status_code, media_type="application/json")
+        changed.set_cookie("token", json.loads(body)["data"]["token"], secure=True, httponly=True)
+        return changed
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def take_cookies(app: FastAPI) -> None:
     [([], 2), (["--insecure"], 0), (["--ca", "{}"], 0), (["--ca", "{}", "-n", "2"], 0)],
     ids=["unknown", "any", "named", "named, in two processes"],
 )
-def test_a_certificate_is_trusted_when_told(
+def test_a_certificate_is_trusted_if_an_option_says_so(
     *,
     secure: str,
     certificate: Path,
@@ -80,7 +80,7 @@ def test_a_certificate_is_trusted_when_told(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Otherwise the line that says so names both options."""
+    """Otherwise, the error names both options."""
     monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     words = [word.format(certificate) for word in more]
@@ -89,12 +89,12 @@ def test_a_certificate_is_trusted_when_told(
     assert ("--ca FILE, or --insecure" in capsys.readouterr().err) is bool(code)
 
 
-def test_the_cookie_of_the_login_is_not_sent_back(
+def test_the_login_cookie_is_not_sent_back(
     secure: str, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever has it needs no key: every operation would seem to be open to everybody."""
+    """A request with the cookie needs no key, so every operation would seem to be open."""
     monkeypatch.setenv("ASTRBOT_USERNAME", USERNAME)
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
-    asked = ["--requirement", "AUTH-REQUIRED", "--operation", "GET /api/v1/im/bots"]
+    options = ["--requirement", "AUTH-REQUIRED", "--operation", "GET /api/v1/im/bots"]
 
-    assert conform([secure, *asked, "--ca", str(certificate), "--report", str(tmp_path)]) == 0
+    assert conform([secure, *options, "--ca", str(certificate), "--report", str(tmp_path)]) == 0

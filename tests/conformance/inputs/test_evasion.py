@@ -1,4 +1,4 @@
-"""Other forms of a request: what they look like on the wire, and where they may be sent."""
+"""Unusual forms of a request: their bytes, and the targets to which they may be sent."""
 
 import socket
 from dataclasses import replace
@@ -23,12 +23,12 @@ KEY = Key("1", frozenset(), Secret(SECRET, "ASTRBOT_KEY_EVASION"), CredentialSta
 SKILLS, DELETION = BY_ID["list_skills"], BY_ID["delete_skill"]
 
 
-def test_a_path_is_sent_as_it_stands() -> None:
-    """Dots, doubled slashes and percent signs reach the target untouched."""
-    asked: list[str] = []
+def test_a_path_is_sent_unchanged() -> None:
+    """Dots, doubled slashes and percent signs reach the target unchanged."""
+    paths: list[str] = []
 
     def talk(connection: socket.socket, path: str) -> None:
-        asked.append(path)
+        paths.append(path)
         connection.sendall(reply(404, {"status": "error", "message": "Not Found", "data": None}))
 
     path = "//api/v1/./a/../%62ots;x=1/"
@@ -37,12 +37,12 @@ def test_a_path_is_sent_as_it_stands() -> None:
         target.send(HttpRequest(SKILLS, path, query=(("a", "b c"),)))
         target.close()
 
-    assert asked == [f"/below{path}?a=b+c"]
+    assert paths == [f"/below{path}?a=b+c"]
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_key_at_an_odd_place_is_sent_and_never_shown(place: str) -> None:
-    """The wire has the key, the `curl` line has the variable that stands for it."""
+def test_a_key_at_an_unusual_place_is_sent_and_not_shown(place: str) -> None:
+    """The request contains the key; the `curl` line contains its variable."""
     request = HttpRequest(SKILLS, SKILLS.path, presented=(PLACES[place](KEY),))
     wire = request.wire_target("http://target").decode() + str(request.wire_headers())
 
@@ -54,8 +54,8 @@ def test_a_key_at_an_odd_place_is_sent_and_never_shown(place: str) -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if not form.only_reads], ids=lambda form: form.name)
-def test_a_form_for_foreign_targets_keeps_what_is_asked_for(form: Form) -> None:
-    """The id stays the unknown one, by itself, and the body stays the harmless one."""
+def test_a_form_for_other_targets_keeps_the_request_harmless(form: Form) -> None:
+    """The id stays the nonexistent one, and the body stays the harmless one."""
     plain = harmless(DELETION)
     if DELETION.method not in form.methods:
         return
@@ -66,16 +66,16 @@ def test_a_form_for_foreign_targets_keeps_what_is_asked_for(form: Form) -> None:
 
 
 @pytest.mark.parametrize("operation", KEYED, ids=str)
-def test_only_plain_reads_are_asked_for_by_a_path_that_could_mean_something_else(operation: Operation) -> None:
-    """On a target that is not the run's own, no id and nothing that writes is asked for in such a form."""
+def test_only_plain_reads_have_an_ambiguous_path(operation: Operation) -> None:
+    """On a target that is not disposable, no path with an id and no write has such a form."""
     suited = [form for form in FORMS if form.only_reads and form.suits(operation, disposable=False)]
 
     assert not suited or (operation.method == "GET" and "{" not in operation.path)
 
 
 @pytest.mark.parametrize("operation", [o for o in KEYED if o.probe], ids=str)
-def test_a_method_to_be_overridden_is_declared_nowhere_there(operation: Operation) -> None:
-    """The method that is sent opens no other operation at that path."""
+def test_an_overridden_method_is_not_declared_at_the_path(operation: Operation) -> None:
+    """The method that is sent selects no other operation at that path."""
     request = harmless(operation)
 
     assert not [o for o in OPERATIONS if o.path == request.path and o.method == undeclared_verb(request, CONTRACT)]
@@ -107,8 +107,8 @@ def test_combinations_contain_no_other_valid_key() -> None:
         (400, "text/plain", b"Bad Request", False),
     ],
 )
-def test_what_counts_as_getting_in(status: int, kind: str, body: bytes, entered: bool) -> None:  # noqa: FBT001
-    """An answer of the API does; a refusal, an unknown path and a page for every path do not."""
+def test_which_responses_come_from_the_operation(status: int, kind: str, body: bytes, entered: bool) -> None:  # noqa: FBT001
+    """A response of the API does. A rejection, an unknown path, and a page for every path do not."""
     plain = _answer(200, "application/json", b'{"status": "ok", "message": null, "data": []}')
 
     assert reaches_operation(_answer(status, kind, body), plain) is entered
@@ -126,12 +126,12 @@ def test_what_counts_as_getting_in(status: int, kind: str, body: bytes, entered:
         ((404, b'{"status": "error", "message": "no t2i"}'), (404, b'{"status": "error", "message": "no t2i"}'), True),
     ],
 )
-def test_a_refusal_counts_where_the_plain_request_meets_it_too(
+def test_a_rejection_counts_if_the_plain_request_gets_it_too(
     plain: tuple[int, bytes],
     odd: tuple[int, bytes],
     entered: bool,  # noqa: FBT001
 ) -> None:
-    """Another refusal is one of the form as such, in front of the operation."""
+    """Any other rejection is one of the form itself, before the operation."""
     answers = [_answer(status, "application/json", body) for status, body in (odd, plain)]
 
     assert reaches_operation(*answers) is entered
@@ -140,8 +140,8 @@ def test_a_refusal_counts_where_the_plain_request_meets_it_too(
 @pytest.mark.parametrize(
     ("plain", "head", "entered"), [(200, 200, True), (400, 400, True), (404, 404, False), (200, 404, False)]
 )
-def test_head_gets_in_where_it_is_answered_as_get_is(plain: int, head: int, entered: bool) -> None:  # noqa: FBT001
-    """But for 404, which a target may say of any method that it does not take, and of a thing that is not there."""
+def test_head_counts_if_it_returns_the_status_of_get(plain: int, head: int, entered: bool) -> None:  # noqa: FBT001
+    """Except 404, which a target may return for an unsupported method and for a nonexistent resource."""
     bodiless = _answer(head, "application/json", b"", verb="HEAD")
 
     assert reaches_operation(bodiless, _answer(plain, "application/json", b'{"detail": "some"}')) is entered

@@ -1,4 +1,4 @@
-"""Ways in which a server may return a secret, and a decoder that finds it again. Neither uses code of the suite."""
+"""Encodings in which a server may return a secret, and a decoder that finds it. Neither uses code of the suite."""
 
 import base64
 import binascii
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote_to_bytes
 
 Encoder = Callable[[str], str]
-LETTERS = 14  # letters and digits of a secret in a row that nobody may read
-SHORTEST = 10  # characters of a part, where the secret has fewer than that
-DIGITS = 20  # digits of an encoded secret in a row: some 14 bytes of it
+LETTERS = 14  # consecutive letters and digits of a secret that must not occur
+SHORTEST = 10  # characters of a part, if the secret has fewer letters and digits
+DIGITS = 20  # consecutive digits of an encoded secret: about 14 bytes of it
 
 
 def _bytes(form: str) -> Encoder:
@@ -77,12 +77,12 @@ ENCODERS: Mapping[str, Encoder] = {
 
 
 def shows(text: str, secret: str) -> bool:
-    """Whether a person who decodes `text` twice reads a part of `secret`."""
+    """Whether `text` shows a part of `secret` after it is decoded up to twice."""
     return shown_of([secret], text) != []
 
 
 def shown_of(secrets: Iterable[str], text: str) -> list[str]:
-    """The secrets of which a person reads a part who decodes `text` twice."""
+    """The secrets of which `text` shows a part after it is decoded up to twice."""
     owners = {part: secret for secret in secrets for part in _parts(secret)}
     read = set()
     for squeezed in {_squeezed(reading) for reading in _decoded_twice(text)}:
@@ -92,7 +92,7 @@ def shown_of(secrets: Iterable[str], text: str) -> list[str]:
 
 
 def _parts(secret: str) -> Iterator[str]:
-    """What must not be read: parts of the secret, and of what it is in base64, base32 and hexadecimal."""
+    """Text that must not occur: parts of the secret, and of its base64, base32 and hexadecimal forms."""
     raw = secret.encode()
     packed = [base64.b64encode(bytes(before) + raw) for before in range(3)]
     packed += [base64.b32encode(bytes(before) + raw) for before in range(5)]

@@ -1,4 +1,4 @@
-"""The search takes time and memory in proportion to the length of a text, whatever somebody puts into it."""
+"""The time and memory of the search are proportional to the length of any text."""
 
 import secrets
 import time
@@ -14,13 +14,13 @@ PATTERNS = [
     *("61:", "97, ", "ABCD2", "=41", "=\n", "$5$", "scrypt:", "scrypt:$", '"a", ', '"",', "\u200b", "password=", "&a"),
     *("%u0061", "\\u{0", "{SHA", "a", "-_", "A" * 57 + "\n", "abk_abk_abk_abk_abk_", '{\\\\\\\\\\\\"a'),
 ]
-WIDEST = 40  # bytes that all readings of a text have for each byte of it
+WIDEST = 40  # total bytes of all readings per byte of the text
 SMALL, LARGE = WINDOW // 4, WINDOW
 
 
 @pytest.fixture(autouse=True)
 def _held() -> Iterator[None]:
-    """A run holds some keys."""
+    """The run holds some keys."""
     forget()
     for number in range(20):
         Secret(f"abk_{secrets.token_urlsafe(32)}", f"ASTRBOT_KEY_{number}")
@@ -29,8 +29,8 @@ def _held() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_the_readings_of_a_text_are_not_much_longer_than_it(pattern: str) -> None:
-    """However it is encoded, and twice as long a text has twice as long readings."""
+def test_the_readings_are_not_much_longer_than_the_text(pattern: str) -> None:
+    """In every encoding. The readings of a text of twice the length have twice the length."""
     sizes = [sum(len(reading.data) for reading in readings(_repeated(pattern, size))) for size in (SMALL, LARGE)]
 
     assert sizes[1] <= WIDEST * LARGE
@@ -39,14 +39,14 @@ def test_the_readings_of_a_text_are_not_much_longer_than_it(pattern: str) -> Non
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_four_times_the_text_takes_about_four_times_the_effort(pattern: str) -> None:
-    """Processor time, of the quickest of several tries, with room for what a quadratic search would not fit into."""
+    """Processor time of the fastest of several tries. A quadratic search would exceed the tolerance."""
     small, large = (_effort(_repeated(pattern, size).decode()) for size in (SMALL, LARGE))
 
     assert large <= 10 * small + 0.05
 
 
 def test_a_secret_is_found_at_the_border_of_two_windows() -> None:
-    """A long text is searched in pieces that overlap."""
+    """A long text is searched in overlapping windows."""
     secret = Secret(f"abk_{secrets.token_urlsafe(32)}", "ASTRBOT_CANARY")
     for encode in (str, lambda text: "".join(f"\\u{ord(character):04x}" for character in text)):
         text = encode(secret.reveal())

@@ -1,4 +1,4 @@
-"""A secret is masked in every encoding, with what surrounds it left alone."""
+"""A secret is masked in every encoding, and the text around it stays unchanged."""
 
 import json
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ KEYS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 
 @pytest.fixture(autouse=True)
 def _nothing_held() -> Iterator[None]:
-    """Each case begins and ends with nothing held."""
+    """Each test begins and ends without registered secrets."""
     forget()
     yield
     forget()
@@ -34,7 +34,7 @@ def _nothing_held() -> Iterator[None]:
 @pytest.mark.parametrize("encoding", ENCODERS)
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_is_masked_in_every_encoding(name: str, encoding: str) -> None:
-    """The variable stands in its place, and the text around it is left alone."""
+    """The variable replaces it, and the text around it stays unchanged."""
     Secret(SECRETS[name], "ASTRBOT_CANARY")
 
     shown = mask(f"before: {ENCODERS[encoding](SECRETS[name])} then")
@@ -47,8 +47,8 @@ def test_a_secret_is_masked_in_every_encoding(name: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("name", SECRETS)
-def test_the_independent_decoder_finds_what_is_not_masked(name: str) -> None:
-    """It reads the same encodings, so that what it does not find is hidden."""
+def test_the_independent_decoder_finds_unmasked_secrets(name: str) -> None:
+    """It decodes the same encodings, so that a secret that it does not find is hidden."""
     unread = {name for name in ENCODERS if name.startswith("a list of")}
 
     missed = [encoding for encoding, encode in ENCODERS.items() if not shows(encode(SECRETS[name]), SECRETS[name])]
@@ -61,7 +61,7 @@ UNUSUAL = {
     ("partly percent-encoded", "broken by tags"),
     ("broken by tags", "reversed"),
 }
-# Whoever broke a text by separators can break it again; nobody reads that by accident.
+# A text with separators can be broken again; it is not readable by accident.
 SEPARATING = frozenset(name for name in ENCODERS if name.startswith(("broken by", "a list of letters")))
 
 
@@ -85,7 +85,7 @@ def test_a_key_is_masked_in_every_encoding_of_an_encoding(text: str, first: str,
 @settings(max_examples=100, deadline=None)
 @given(name=st.sampled_from(sorted(SECRETS)), around=st.text(max_size=40), times=st.integers(0, 3))
 def test_a_secret_is_masked_within_json_in_json(name: str, around: str, times: int) -> None:
-    """However deep it lies, and whatever stands around it."""
+    """At every depth, and next to any text."""
     forget()
     Secret(SECRETS[name], "ASTRBOT_CANARY")
     text = f"{around} {SECRETS[name]} {around}"
@@ -96,8 +96,8 @@ def test_a_secret_is_masked_within_json_in_json(name: str, around: str, times: i
 
 
 @given(st.text(max_size=300))
-def test_a_text_without_secrets_is_left_alone(text: str) -> None:
-    """Nothing is held, so nothing is changed, whatever escapes it has."""
+def test_a_text_without_secrets_is_unchanged(text: str) -> None:
+    """Without registered secrets, no text is changed, with any escapes."""
     forget()
 
     assert mask(text) == text

@@ -1,4 +1,4 @@
-"""A password that is an ordinary word garbles no report; one that is a rare word is masked."""
+"""A password that is an ordinary word does not garble a report; a rare word is masked."""
 
 from collections.abc import Iterator
 
@@ -17,15 +17,15 @@ ORDINARY = [
 
 @pytest.fixture(autouse=True)
 def _nothing_held() -> Iterator[None]:
-    """Each case begins and ends with nothing held."""
+    """Each test begins and ends without registered secrets."""
     forget()
     yield
     forget()
 
 
 @pytest.mark.parametrize("password", ORDINARY)
-def test_an_ordinary_word_garbles_no_report(password: str) -> None:
-    """The report is what it would be with another password, and nobody takes the word for a leak."""
+def test_an_ordinary_word_does_not_garble_a_report(password: str) -> None:
+    """The report is the same as with another password, and the word is not reported as a leak."""
     texts = [text for report in SAMPLES.values() for text in files_of(report).values()]
 
     Secret(password, "ASTRBOT_PASSWORD")
@@ -36,7 +36,7 @@ def test_an_ordinary_word_garbles_no_report(password: str) -> None:
 
 @pytest.mark.parametrize("text", ['{"password": "%s"}', "password=%s", '{\\"password\\": \\"%s\\"}', "?token=%s&a=b"])
 def test_an_ordinary_word_is_masked_after_the_name_of_a_secret(text: str) -> None:
-    """There it is no ordinary word."""
+    """There, it is a password."""
     Secret("admin", "ASTRBOT_PASSWORD")
 
     assert mask(text % "admin") == text % "$ASTRBOT_PASSWORD"
@@ -53,10 +53,8 @@ def test_an_ordinary_word_is_masked_after_the_name_of_a_secret(text: str) -> Non
         ("密码是这个", "密码是这个 and %E5%AF%86%E7%A0%81%E6%98%AF%E8%BF%99%E4%B8%AA", "$P and $P"),
     ],
 )
-def test_a_short_password_is_masked_in_the_forms_that_are_no_accident(
-    password: str, text: str, shown: str | None
-) -> None:
-    """Which forms these are depends on its length."""
+def test_a_short_password_is_masked_in_unmistakable_forms(password: str, text: str, shown: str | None) -> None:
+    """The forms depend on its length."""
     Secret(password, "P")
 
     assert mask(text) == (text if shown is None else shown)
@@ -70,7 +68,7 @@ def test_a_short_password_is_masked_in_the_forms_that_are_no_accident(
     ],
 )
 def test_a_word_is_no_credential(text: object) -> None:
-    """Masking it would garble what the report says."""
+    """Masking it would garble the report."""
     assert not is_credential(text)
 
 
@@ -84,5 +82,5 @@ def test_a_word_is_no_credential(text: object) -> None:
     ],
 )
 def test_a_random_text_is_a_credential(text: str) -> None:
-    """Keys and tokens, of other servers too."""
+    """Keys and tokens, including those of other servers."""
     assert is_credential(text)

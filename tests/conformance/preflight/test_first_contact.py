@@ -1,4 +1,4 @@
-"""First contact: whatever answers, or does not, is told in one line with the right exit code."""
+"""First contact: every kind of wrong target is reported in one line with the right exit code."""
 
 import socket
 import ssl
@@ -39,44 +39,59 @@ UNFINISHED = ASTRBOT | {SETUP: reply(200, {"status": "ok", "message": None, "dat
 OLD = {"/api/stat/version": reply(401, MISSING)}
 
 NO: list[tuple[str, Talk, type[CannotStart], str]] = [
-    ("a page", answering(200, PAGE, kind="text/html"), Unready, "a web page answers"),
+    ("a page", answering(200, PAGE, kind="text/html"), Unready, "returns a web page"),
     ("other JSON", answering(200, {"hello": "world"}), Unready, "not AstrBot"),
     ("a list", answering(200, [1]), Unready, "not AstrBot"),
     ("nothing known", answering(404, NOT_FOUND), Unready, "not AstrBot"),
-    ("a redirect", answering(302, "", more="Location: https://elsewhere.example/\r\n"), Misdirected, "moved to"),
+    (
+        "a redirect",
+        answering(302, "", more="Location: https://elsewhere.example/\r\n"),
+        Misdirected,
+        "redirects to https",
+    ),
     ("a redirect to itself", answering(302, "", more=f"Location: {IM_BOTS}\r\n"), Unready, "redirects to itself"),
-    ("a dead upstream", answering(502, "bad gateway", kind="text/plain"), Unready, "answers 502"),
-    ("a login in front", answering(401, "who?", kind="text/plain"), Unready, "a login of its own"),
-    ("a proxy's login", answering(403, PAGE, kind="text/html"), Unready, "a login of its own"),
+    ("a dead upstream", answering(502, "bad gateway", kind="text/plain"), Unready, "returns 502"),
+    ("a login in front", answering(401, "who?", kind="text/plain"), Unready, "requires a login"),
+    ("a proxy's login", answering(403, PAGE, kind="text/html"), Unready, "requires a login"),
     ("garbage", saying(b"\x00\xff\x00 what?\r\n\r\n"), Unready, "not HTTP/1.1"),
     ("an older protocol", saying(PAGE.encode()), Unready, "not HTTP/1.1"),
     ("another protocol", saying(b"SSH-2.0-OpenSSH_9.6\r\n"), Unready, "not HTTP/1.1"),
-    ("TLS", saying(b"\x15\x03\x01\x00\x02\x02\x46"), Unready, "does it speak https://"),
+    ("TLS", saying(b"\x15\x03\x01\x00\x02\x02\x46"), Unready, "does this port use https://"),
     ("closed early", saying(b""), Unready, "closed the connection without a response"),
-    ("closed in the head", saying(OK + b"X-A: b"), Unready, "in the head of the response"),
+    ("closed in the head", saying(OK + b"X-A: b"), Unready, "within the headers of the response"),
     ("reset", resetting(b""), Unready, "the connection was reset"),
     ("reset in the body", resetting(OK + b"Content-Length: 99\r\n\r\nab"), Unready, "the connection was reset"),
     ("cut short", saying(OK + b"Content-Length: 99\r\n\r\nab"), Unready, "shorter than its Content-Length"),
-    ("two lengths", saying(OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nab"), Unready, "is not one number"),
-    ("no length", saying(OK + b"Content-Length: many\r\n\r\nab"), Unready, "is not one number"),
+    (
+        "two lengths",
+        saying(OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nab"),
+        Unready,
+        "is not a single number",
+    ),
+    ("no length", saying(OK + b"Content-Length: many\r\n\r\nab"), Unready, "is not a single number"),
     ("bad chunks", saying(OK + CHUNKED + b"many\r\n{}\r\n"), Unready, "chunked body is malformed"),
-    ("cut chunks", saying(OK + CHUNKED + b"2\r\n{}\r\n"), Unready, "middle of a chunked body"),
+    ("cut chunks", saying(OK + CHUNKED + b"2\r\n{}\r\n"), Unready, "within a chunked body"),
     ("other coding", saying(OK + b"Transfer-Encoding: gzip\r\n\r\n"), Unready, "Transfer-Encoding is not chunked"),
     ("a long header", saying(OK + b"X-A: " + b"a" * 50_000 + b"\r\n\r\n{}"), Unready, "its headers have 50,0"),
     ("many headers", saying(OK + b"X-A: b\r\n" * 300 + b"\r\n{}"), Unready, "it has 301 headers"),
-    ("an endless header", saying(OK + b"X-A: " + b"a" * 300_000), Unready, "the head of the response has no end"),
+    ("an endless header", saying(OK + b"X-A: " + b"a" * 300_000), Unready, "the headers of the response do not end"),
     ("a bad header", saying(OK + b"no colon\r\n\r\n{}"), Unready, "a header line is malformed"),
     ("two codings", answering(200, "{}", more="Content-Encoding: gzip, gzip\r\n"), Unready, "compressed 2 times"),
-    ("another coding", answering(200, "{}", more="Content-Encoding: br\r\n"), Unready, "`br` was not offered"),
-    ("a redirect to nowhere", answering(302, "", more="Location: http://[\r\n"), Unready, "is not an address"),
+    ("another coding", answering(200, "{}", more="Content-Encoding: br\r\n"), Unready, "its content coding is `br`"),
+    (
+        "a redirect to nowhere",
+        answering(302, "", more="Location: http://[\r\n"),
+        Unready,
+        "redirects to an invalid address",
+    ),
     ("slow", silent, Misdirected, "no response in time"),
     ("byte by byte", dripping, Misdirected, "no response in time"),
-    ("no end", endless, Unready, "the response has no end"),
+    ("no end", endless, Unready, "the response does not end"),
     (
         "no gzip",
         answering(200, "{}", more="Content-Encoding: gzip\r\n"),
         Unready,
-        "not compressed as its Content-Encoding says",
+        "not compressed in the format that its Content-Encoding names",
     ),
     ("an old AstrBot", by_path(OLD, reply(404, NOT_FOUND)), Unready, "without this API"),
     ("an unfinished one", by_path(UNFINISHED, reply(404, NOT_FOUND)), Unready, "setup is not finished"),
@@ -89,8 +104,8 @@ def options_for(base: str, **more: object) -> TargetOptions:
 
 
 @pytest.mark.parametrize(("talk", "kind", "words"), [row[1:] for row in NO], ids=[row[0] for row in NO])
-def test_what_is_not_a_ready_astrbot_is_told_apart(talk: Talk, kind: type[CannotStart], words: str) -> None:
-    """Each kind of wrong answer has its own line, which names the address."""
+def test_a_target_that_is_not_ready_is_reported(talk: Talk, kind: type[CannotStart], words: str) -> None:
+    """Each kind of wrong response has its own line, which names the address."""
     with listening(talk) as base, pytest.raises(kind) as refused:
         meet(options_for(base))
 
@@ -99,36 +114,38 @@ def test_what_is_not_a_ready_astrbot_is_told_apart(talk: Talk, kind: type[Cannot
     assert "\n" not in str(refused.value)
 
 
-def test_an_astrbot_is_met() -> None:
-    """An AstrBot whose set-up is finished is met without a word."""
+def test_a_ready_astrbot_is_accepted() -> None:
+    """First contact with an AstrBot after its first-run setup raises nothing."""
     with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base:
         meet(options_for(base))
 
 
-def test_a_kept_connection_that_is_closed_is_no_trouble() -> None:
-    """The next request goes over a new one."""
-    held = by_path({path: said.replace(b"Connection: close\r\n", b"") for path, said in ASTRBOT.items()}, b"")
-    with listening(held) as base:
+def test_a_closed_idle_connection_is_no_error() -> None:
+    """The next request uses a new connection."""
+    keeping = by_path(
+        {path: response.replace(b"Connection: close\r\n", b"") for path, response in ASTRBOT.items()}, b""
+    )
+    with listening(keeping) as base:
         meet(options_for(base))
 
 
-def test_nothing_listening_is_told() -> None:
-    """A port where nothing listens is named so."""
+def test_a_closed_port_is_reported() -> None:
+    """The error says that nothing listens at this address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
 
-    with pytest.raises(Misdirected, match="nothing listens there"):
+    with pytest.raises(Misdirected, match="nothing listens at this address"):
         meet(options_for(f"http://127.0.0.1:{port}"))
 
 
-def test_a_name_that_does_not_resolve_is_told() -> None:
-    """A host name that nobody has is named so."""
+def test_an_unknown_host_is_reported() -> None:
+    """The error says that no host has this name."""
     with pytest.raises(Misdirected, match="no host has that name"):
         meet(options_for("http://no-such-host.invalid"))
 
 
-def test_tls_to_a_plain_port_is_told() -> None:
-    """Https to a server that speaks plain HTTP is a matter of TLS, not of the network."""
+def test_tls_to_a_plain_port_is_reported() -> None:
+    """HTTPS to a server with plain HTTP is reported as a TLS error, not as a network error."""
     with (
         listening(by_path(ASTRBOT, b"HTTP/1.1 400 Bad\r\n\r\n")) as base,
         pytest.raises(Misdirected, match="the TLS handshake failed"),
@@ -136,8 +153,8 @@ def test_tls_to_a_plain_port_is_told() -> None:
         meet(options_for(base.replace("http://", "https://")))
 
 
-def test_an_untrusted_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A certificate that is not trusted names the two options that help."""
+def test_an_untrusted_certificate_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the two options that help."""
     import httpx2  # noqa: PLC0415
 
     def refuse(*_: object, **__: object) -> None:
@@ -154,17 +171,17 @@ def test_a_wrong_base_path_names_the_right_one() -> None:
     with listening(by_path(ASTRBOT, reply(404, NOT_FOUND))) as base, pytest.raises(Misdirected) as refused:
         meet(options_for(f"{base}/bot"))
 
-    assert f"answers at {base}" in str(refused.value)
+    assert f"AstrBot is at {base}" in str(refused.value)
 
 
 @pytest.mark.parametrize("more", ["", "/", "/api/v1", "/api/v1/", "/#/welcome", "/?page=1"])
-def test_what_people_paste_is_the_same_address(more: str) -> None:
-    """The path of the API, a slash, a page of the web UI: all mean the server."""
+def test_common_forms_of_an_address_are_equal(more: str) -> None:
+    """The path of the API, a slash, or a page of the web UI can follow the address."""
     assert base_of(f"http://127.0.0.1:6185{more}") == "http://127.0.0.1:6185"
 
 
 def test_a_base_path_is_kept() -> None:
-    """Behind a proxy AstrBot may live below a path."""
+    """Behind a proxy, AstrBot may be below a path."""
     assert base_of("https://example.org/astrbot/api/v1/") == "https://example.org/astrbot"
 
 
@@ -173,14 +190,14 @@ NO_HOSTS = ["http://[::1", "http://..", f"http://{'x' * 300}.example"]
 
 
 @pytest.mark.parametrize("text", [*NO_ADDRESSES, *NO_HOSTS])
-def test_what_is_no_address_is_told(text: str) -> None:
-    """An address without a scheme, or with another one, is refused before anything is sent."""
+def test_an_invalid_address_is_reported(text: str) -> None:
+    """An address without a scheme, or with another scheme, is rejected before any request."""
     with pytest.raises(Misdirected, match="write http"):
         base_of(text)
 
 
-def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
-    """An address is shown in every report; a password has no place in it."""
+def test_a_password_in_the_address_is_rejected() -> None:
+    """Every report shows the address, so it must not contain a password. The error does not repeat it."""
     with pytest.raises(Misdirected) as refused:
         base_of("http://astrbot:open-sesame@127.0.0.1:6185")
 
@@ -194,12 +211,12 @@ LOGINS: list[tuple[str, Talk, type[CannotStart], str]] = [
         "busy",
         answering(429, {"status": "error", "message": "slow"}, more="Retry-After: 0\r\n"),
         Unready,
-        "rate limited",
+        "keeps returning 429 (rate limit)",
     ),
     ("no such login", answering(404, NOT_FOUND), Unready, "without this API"),
     ("a second factor", answering(200, {"status": "ok", "data": {"totp": True}}), Unready, "more than a password"),
     ("broken", answering(500, "oops", kind="text/plain"), Unready, "returned 500"),
-    ("gone", saying(b""), Unready, "no answer"),
+    ("gone", saying(b""), Unready, "no response"),
     ("a word as token", answering(200, {"status": "ok", "data": {"token": "status"}}), Unready, "no usable token"),
 ]
 
@@ -208,7 +225,7 @@ LOGINS: list[tuple[str, Talk, type[CannotStart], str]] = [
 @pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 422, 500])
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", "text/html"])
 def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kind: str) -> None:
-    """It may hold the password, or a token, in whatever form."""
+    """It may contain the password or a token in any form."""
     body = {"status": "error", "message": f"no {password} ZEBRA", "data": ["ZEBRA"]}
     with listening(answering(status, body, kind=kind)) as base, pytest.raises(CannotStart) as refused:
         log_in(Target(options_for(base)), "astrbot", Secret(password, "ASTRBOT_PASSWORD"))
@@ -217,8 +234,8 @@ def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kin
 
 
 @pytest.mark.parametrize(("talk", "kind", "words"), [row[1:] for row in LOGINS], ids=[row[0] for row in LOGINS])
-def test_a_refused_login_says_why(talk: Talk, kind: type[CannotStart], words: str) -> None:
-    """Each way to be refused has its own line, and none repeats the password."""
+def test_a_rejected_login_is_explained(talk: Talk, kind: type[CannotStart], words: str) -> None:
+    """Each kind of rejection has its own line, and none repeats the password."""
     with listening(talk) as base, pytest.raises(kind) as refused:
         log_in(Target(options_for(base)), "astrbot", Secret("open-sesame-1", "ASTRBOT_PASSWORD"))
 
@@ -228,7 +245,7 @@ def test_a_refused_login_says_why(talk: Talk, kind: type[CannotStart], words: st
 
 @pytest.mark.parametrize("username", [None, "", "astrbot"])
 def test_missing_credentials_name_the_variables(username: str | None) -> None:
-    """Without a login nothing is sent, and the line says which variables to set."""
+    """Without a login, no request is sent, and the error names the variables."""
     target = Target(options_for("http://127.0.0.1:1"))
 
     with pytest.raises(Misdirected, match="ASTRBOT_USERNAME and ASTRBOT_PASSWORD"):

@@ -1,4 +1,4 @@
-"""`astrbot-contract check`: what a key can do, learnt with the key alone and without changing anything."""
+"""`astrbot-contract check`: the rights of a key, determined with the key alone and without changes."""
 
 import json
 from collections.abc import Iterator
@@ -30,43 +30,41 @@ def _nothing_held() -> Iterator[None]:
     forget()
 
 
-def test_the_scopes_of_a_key_are_told(
+def test_the_scopes_of_a_key_are_shown(
     base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What it holds and what follows from it, for scripts; the key itself is shown nowhere."""
+    """JSON has the scopes of the key and the implied ones. The key itself is not shown."""
     with operator(base) as client:
         secret = new_key(client, "im", "config")["api_key"]
     monkeypatch.setenv("ASTRBOT_KEY", secret)
 
     assert check([base, "--format", "json"]) == 0
 
-    said = capsys.readouterr().out
-    told = json.loads(said)
-    held = {scope for scope, state in told["scopes"].items() if state == "held"}
-    assert (told["format"], told["key"], held) == (1, "accepted", {"im", "config", "bot", "provider"})
-    assert told["scopes"].keys() == set(Scope)
-    assert told["target"]["operations"] == {"contract": 295, "listed": 295, "others": 0}
-    assert secret not in said
+    out = capsys.readouterr().out
+    result = json.loads(out)
+    held = {scope for scope, state in result["scopes"].items() if state == "held"}
+    assert (result["format"], result["key"], held) == (1, "accepted", {"im", "config", "bot", "provider"})
+    assert result["scopes"].keys() == set(Scope)
+    assert result["target"]["operations"] == {"contract": 295, "listed": 295, "others": 0}
+    assert secret not in out
 
 
-def test_people_are_told_in_words(
-    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What the key opens, a line for each scope, and where another scope comes from."""
+def test_the_text_output(base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It shows what the key opens, a line for each scope, and how to create a key with other scopes."""
     with operator(base) as client:
         monkeypatch.setenv("ASTRBOT_KEY", new_key(client, "skill")["api_key"])
 
     assert check([base]) == 0
 
-    said = capsys.readouterr().out
-    assert "opens skill." in said
-    assert "✓ skill" in said
-    assert "· chat" in said
-    assert "dashboard" in said
+    out = capsys.readouterr().out
+    assert "opens skill." in out
+    assert "✓ skill" in out
+    assert "· chat" in out
+    assert "dashboard" in out
 
 
-def test_it_asks_little_and_only_to_read(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At most 32 requests, every one a GET, a third of them with the key."""
+def test_it_sends_few_requests_that_only_read(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most 32 requests, all of them GET, and a third of them with the key."""
     sent: list[HttpResponse] = []
     send = Target.send
 
@@ -85,10 +83,10 @@ def test_it_asks_little_and_only_to_read(base: str, monkeypatch: pytest.MonkeyPa
     assert sum(response.key is not None and response.key.id == "given" for response in sent) <= 12
 
 
-def test_a_key_that_is_none_is_told(
+def test_an_invalid_key_is_reported(
     base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 1."""
+    """The exit code is 1."""
     monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
 
     assert check([base, "--format", "json"]) == 1
@@ -97,18 +95,18 @@ def test_a_key_that_is_none_is_told(
 
 OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
 ERROR = {"status": "error", "message": "no"}
-UNTOLD = [  # responses of a server that does not look at the key
+SAME_FOR_ALL = [  # responses of a server that ignores the key
     *((200, body) for body in (OK, ERROR, {"status": "ok", "message": "yes", "data": None})),
     *((status, ERROR) for status in (400, 401, 403, 422, 429)),
 ]
 
 
-@pytest.mark.parametrize(("status", "body"), UNTOLD, ids=str)
+@pytest.mark.parametrize(("status", "body"), SAME_FOR_ALL, ids=str)
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_server_that_answers_every_request_alike_says_nothing_of_a_key(
+def test_the_same_response_to_every_request_proves_nothing(
     status: int, body: object, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 3 and one line on stderr; no scope is said to be held or missing."""
+    """The exit code is 3 with one line on stderr. No scope is reported as held or missing."""
     monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
 
     with listening(answering(status, body, more="Retry-After: 0\r\n")) as base:
@@ -120,9 +118,9 @@ def test_a_server_that_answers_every_request_alike_says_nothing_of_a_key(
     if form == "text":
         assert out == ""
         return
-    told = json.loads(out)
-    assert (told["key"], set(told["scopes"].values())) == ("unknown", {"unknown"})
-    assert told["reasons"].keys() == told["scopes"].keys()
+    result = json.loads(out)
+    assert (result["key"], set(result["scopes"].values())) == ("unknown", {"unknown"})
+    assert result["reasons"].keys() == result["scopes"].keys()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +136,7 @@ def test_a_server_that_answers_every_request_alike_says_nothing_of_a_key(
     ],
     ids=str,
 )
-def test_what_is_not_astrbot_is_not_asked_about_a_key(
+def test_no_key_is_checked_on_another_server(
     status: int,
     kind: str,
     body: object,
@@ -156,7 +154,7 @@ def test_what_is_not_astrbot_is_not_asked_about_a_key(
 
 
 @pytest.mark.parametrize("wait", ["86400", "31", "1e9"])
-def test_a_long_wait_that_the_server_asks_for_is_not_waited(
+def test_a_long_retry_after_is_not_waited_for(
     wait: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The check ends within its time limit, with 3 and one line; here a limit of 5 seconds replaces 30."""
@@ -174,10 +172,8 @@ def test_a_long_wait_that_the_server_asks_for_is_not_waited(
     assert all(wait <= 5 for wait in waits)
 
 
-def test_a_server_that_answers_slowly_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Also if each single response comes in time: here the limit is over after the first of them."""
+def test_a_slow_server_is_given_up(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Even if each single response is in time: here the time limit ends after the first responses."""
     monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef")
     left = iter([10.0] * 4)
     monkeypatch.setattr(key_check, "seconds_left", lambda: next(left, -1.0))
@@ -186,23 +182,25 @@ def test_a_server_that_answers_slowly_is_given_up(
         code = check([base, "--format", "json"])
 
     out, err = capsys.readouterr()
-    told = json.loads(out)
+    reasons = json.loads(out)["reasons"].values()
     assert (code, err.count("\n"), "gave up: no time left" in err) == (3, 1, True)
-    assert sum("not asked" in reason for reason in told["reasons"].values()) == len(Scope) - 5
+    assert sum("not tested" in reason for reason in reasons) == len(Scope) - 5
 
 
-def test_a_key_is_needed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2 and the name of the variable, before anything is sent."""
+def test_the_variable_must_be_set(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is 2 and the error names the variable, before any request."""
     monkeypatch.delenv("ASTRBOT_KEY", raising=False)
 
     assert check(["http://127.0.0.1:9"]) == 2
     assert "set ASTRBOT_KEY" in capsys.readouterr().err
 
 
-def test_a_key_that_cannot_be_sent_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2, and the key is not repeated."""
+def test_a_key_that_cannot_be_sent_is_reported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The exit code is 2, and the key is not repeated."""
     monkeypatch.setenv("ASTRBOT_KEY", "abk_0123456789abcdef0123456789abcdef\r")
 
     assert check(["http://127.0.0.1:9"]) == 2
-    told = capsys.readouterr().err
-    assert ("ASTRBOT_KEY holds a character" in told, "abk_" in told) == (True, False)
+    error = capsys.readouterr().err
+    assert ("ASTRBOT_KEY contains a character" in error, "abk_" in error) == (True, False)

@@ -1,4 +1,4 @@
-"""What a document publishes beyond the contract: which requests are harmless, and which scopes it declares."""
+"""Published operations that the contract lacks: which requests are harmless, and which scopes the document declares."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ OBJECT: dict[str, Any] = {"required": True, "content": {"application/json": {"sc
 OTHERS = {"/api/v1/bots": {"get": {"x-astrbot-scope": "bot"}}}
 
 
-def found_in(path: str, method: str, entry: dict[str, Any], **more: Any) -> list[Operation]:
-    """What is beyond the contract in a document with that operation."""
+def new_in(path: str, method: str, entry: dict[str, Any], **more: Any) -> list[Operation]:
+    """The new operation in a document with that operation."""
     return list(
         new_operations(CONTRACT, {"paths": {path: {method: entry}}, "components": {"x": {"type": "object"}}, **more})
     )
@@ -35,8 +35,8 @@ def found_in(path: str, method: str, entry: dict[str, Any], **more: Any) -> list
 def test_a_request_that_cannot_act_is_harmless(
     method: str, path: str, entry: dict[str, Any], body: bytes | None
 ) -> None:
-    """A GET, a DELETE of what does not exist, and a body that the document does not allow."""
-    (operation,) = found_in(path, method, entry)
+    """A GET, a DELETE of a nonexistent resource, and a body that the document does not allow."""
+    (operation,) = new_in(path, method, entry)
     request = harmless(operation)
 
     assert (request.risk, request.body, request.method) == (None, body, method.upper())
@@ -58,11 +58,11 @@ def test_a_request_that_cannot_act_is_harmless(
         ("delete", "/api/v1/widgets/{id}", {"requestBody": {"content": {}}}),
     ],
 )
-def test_a_request_that_might_act_has_a_risk(method: str, path: str, entry: dict[str, Any]) -> None:
-    """It is sent to nothing but a target that may be changed."""
-    (operation,) = found_in(path, method, entry)
+def test_a_request_that_may_have_an_effect_has_a_risk(method: str, path: str, entry: dict[str, Any]) -> None:
+    """It is sent only to a target that may be changed."""
+    (operation,) = new_in(path, method, entry)
 
-    assert harmless(operation).risk == "what it does is unknown"
+    assert harmless(operation).risk == "its effect is unknown"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_request_that_might_act_has_a_risk(method: str, path: str, entry: dict
 def test_scopes_are_named_by_extensions_and_by_roles(
     entry: dict[str, Any], document: dict[str, Any], access: DeclaredAccess
 ) -> None:
-    """As a text, as a list, as the roles of a key; those of the dashboard's token are not for keys."""
+    """As a text, as a list, or as the roles of a key. The roles of the dashboard token do not apply to keys."""
     paths: dict[str, Any] = {**document.get("paths", OTHERS), "/api/v1/widgets": {"get": entry}}
     (operation,) = new_operations(CONTRACT, {**document, "paths": paths})
 
@@ -104,7 +104,7 @@ def test_scopes_are_named_by_extensions_and_by_roles(
 
 
 def test_a_document_cannot_make_a_run_endless() -> None:
-    """Of very many operations the first are judged."""
+    """Of very many operations, only the first are judged."""
     paths: dict[str, Any] = {f"/api/v1/widgets-{number}": {"get": {}} for number in range(2 * MOST)}
 
     assert len(list(new_operations(CONTRACT, {"paths": paths}))) == MOST

@@ -1,4 +1,4 @@
-"""A key holds a scope only if the server treats it otherwise than an invented key and no key."""
+"""A key has a scope only if the server treats it differently from an invented key and from a request without a key."""
 
 import json
 
@@ -9,17 +9,17 @@ from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.preflight.scope_probe import Responses, State
 
-Said = tuple[int, str | None]  # the status and the message of an error envelope; None: what was asked for
-OK: Said = (200, None)
-REFUSED: Said = (200, "no such thing")
-INSUFFICIENT: Said = (403, "Insufficient API key scope")
-INVALID: Said = (401, "Invalid API key")
-MISSING: Said = (401, "Missing API key")
-SAME: Said = (401, "Unauthorized")
-GONE: Said = (404, "Not Found")
-BROKEN: Said = (500, "Internal error")
+Reply = tuple[int, str | None]  # the status, and the message of an error envelope; None: the requested data
+OK: Reply = (200, None)
+REFUSED: Reply = (200, "no such thing")
+INSUFFICIENT: Reply = (403, "Insufficient API key scope")
+INVALID: Reply = (401, "Invalid API key")
+MISSING: Reply = (401, "Missing API key")
+SAME: Reply = (401, "Unauthorized")
+GONE: Reply = (404, "Not Found")
+BROKEN: Reply = (500, "Internal error")
 
-CASES: list[tuple[Said, Said, Said, State]] = [
+CASES: list[tuple[Reply, Reply, Reply, State]] = [
     (OK, INVALID, MISSING, "held"),
     (OK, (403, "no"), SAME, "held"),
     (OK, (200, "Invalid API key"), (200, "Missing API key"), "held"),
@@ -45,9 +45,9 @@ CASES: list[tuple[Said, Said, Said, State]] = [
 ]
 
 
-def answer(said: Said) -> HttpResponse:
-    """A response with that status."""
-    status, message = said
+def answer(reply: Reply) -> HttpResponse:
+    """A response with that status and message."""
+    status, message = reply
     body: dict[str, object] = {"status": "error" if message else "ok", "message": message, "data": {}}
     return HttpResponse(
         base="http://127.0.0.1:1",
@@ -63,14 +63,14 @@ def answer(said: Said) -> HttpResponse:
 
 @pytest.mark.parametrize(("given", "invented", "absent", "state"), CASES, ids=str)
 def test_a_key_is_compared_with_an_invented_one_and_with_none(
-    given: Said, invented: Said, absent: Said, state: State
+    given: Reply, invented: Reply, absent: Reply, state: State
 ) -> None:
-    """Whatever the status is: what every request gets says nothing."""
+    """For every status, a response that every request gets proves nothing."""
     assert Responses(answer(given), answer(invented), answer(absent)).result().state == state
 
 
-def test_a_web_page_is_not_what_was_asked_for() -> None:
-    """A 200 without JSON opens nothing."""
+def test_a_web_page_proves_nothing() -> None:
+    """A 200 without JSON does not show that the key is authorized."""
     page = HttpResponse("http://127.0.0.1:1", asking(IM_BOTS), None, KeyHeader.BEARER, 200, {}, b"<p>Welcome</p>", 0.0)
 
     assert Responses(page, answer(INVALID), answer(MISSING)).result().state == "unknown"

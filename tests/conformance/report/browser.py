@@ -1,4 +1,4 @@
-"""Headless Chromium, spoken to in its own protocol over two pipes: no driver, no port, no package."""
+"""Headless Chromium, controlled with its own protocol over two pipes: without a driver, a port or a package."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
-PATIENCE = 30.0  # seconds for anything that the browser is asked
+PATIENCE = 30.0  # seconds for a response of the browser
 
 BECOME = """\
 import os, sys
@@ -27,12 +27,12 @@ os.execv(sys.argv[3], sys.argv[3:])
 
 
 def installed() -> str | None:
-    """The path of a Chromium, where there is one."""
+    """The path of an installed Chromium, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 class Tab:
-    """One page. `said` are its console messages and errors, `asked` the addresses it wanted to load."""
+    """One page. `console`: its messages and errors; `requested`: the addresses that it tried to load."""
 
     def __init__(self, to_browser: int, from_browser: int) -> None:
         self._to = to_browser
@@ -40,8 +40,8 @@ class Tab:
         self._buffer = b""
         self._number = 0
         self._session = ""
-        self.said: list[str] = []
-        self.asked: list[str] = []
+        self.console: list[str] = []
+        self.requested: list[str] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
@@ -60,53 +60,53 @@ class Tab:
             assert time.monotonic() < until, "the page does not load"
 
     def value(self, script: str) -> Any:
-        """What a piece of script gives."""
+        """The value of a script expression."""
         response = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in response, response["exceptionDetails"]
         return response["result"].get("value")
 
     def press(self, key: str, text: str = "") -> None:
-        """Press and release a key, as a person does."""
+        """Press and release a key."""
         code = {"Tab": 9, "Enter": 13, " ": 32, "ArrowDown": 40}.get(key, 0)
         event = {"key": key, "windowsVirtualKeyCode": code, "text": text}
         self.call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **event)
         self.call("Input.dispatchKeyEvent", type="keyUp", **event)
 
     def type(self, text: str) -> None:
-        """Type into what has the focus."""
+        """Type text into the focused field."""
         self.call("Input.insertText", text=text)
 
     def picture(self) -> bytes:
-        """What is to be seen, as PNG."""
+        """The visible part of the page as PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """One command of the protocol, and its result."""
+        """Send one command of the protocol and return its result."""
         self._number += 1
-        message = {"id": self._number, "method": method, "params": parameters}
+        command = {"id": self._number, "method": method, "params": parameters}
         if self._session:
-            message["sessionId"] = self._session
-        os.write(self._to, json.dumps(message).encode() + b"\0")
+            command["sessionId"] = self._session
+        os.write(self._to, json.dumps(command).encode() + b"\0")
         while True:
-            heard = self._hear()
-            if heard.get("id") == self._number:
-                assert "error" not in heard, heard["error"]
-                result: dict[str, Any] = heard["result"]
+            message = self._receive()
+            if message.get("id") == self._number:
+                assert "error" not in message, message["error"]
+                result: dict[str, Any] = message["result"]
                 return result
 
-    def _hear(self) -> dict[str, Any]:
+    def _receive(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
             some = os.read(self._from, 1 << 20)
             assert some, "the browser hung up"
             self._buffer += some
         raw, _, self._buffer = self._buffer.partition(b"\0")
-        heard: dict[str, Any] = json.loads(raw)
-        given = heard.get("params", {})
-        if heard.get("method") in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"):
-            self.said.append(json.dumps(given))
-        if heard.get("method") == "Network.requestWillBeSent":
-            self.asked.append(given["request"]["url"])
-        return heard
+        message: dict[str, Any] = json.loads(raw)
+        given = message.get("params", {})
+        if message.get("method") in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"):
+            self.console.append(json.dumps(given))
+        if message.get("method") == "Network.requestWillBeSent":
+            self.requested.append(given["request"]["url"])
+        return message
 
 
 @contextmanager

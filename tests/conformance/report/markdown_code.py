@@ -1,4 +1,4 @@
-"""Markdown without its code, by the rules of CommonMark: what is left is what a page may turn into links and markup."""
+"""Markdown without its code, by the rules of CommonMark: the rest is the text that can become links and markup."""
 
 import re
 
@@ -8,5 +8,5 @@ HTML_CODE = re.compile(r"<code>[^<>]*</code>")
 
 
 def outside_code(text: str) -> str:
-    """The text without blocks of code, spans of code, and code in lines of HTML."""
+    """The text without code blocks, code spans, and code in lines of HTML."""
     return HTML_CODE.sub("", SPAN.sub("", BLOCK.sub("", text)))

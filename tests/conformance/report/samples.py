@@ -1,4 +1,4 @@
-"""Reports as a run might make them, for every form that they are shown in."""
+"""Sample reports for the tests of all report formats."""
 
 import base64
 from typing import get_args
@@ -23,7 +23,7 @@ def report(
     pictures: tuple[Picture, ...] = (),
     selection: tuple[str, ...] = (),
 ) -> Report:
-    """A report of these judgements."""
+    """A report with these judgements."""
     return Report(
         url="http://127.0.0.1:6185",
         release="4.26.0b8",
@@ -56,15 +56,14 @@ def finding(requirement: str, operation: object, **given: object) -> Finding:
     return Finding(operation=str(operation), requirement=requirement, **(members | given))  # type: ignore[arg-type]
 
 
-def failed(found: Finding) -> Judgement:
-    """The judgement that carries a finding."""
-    return Judgement(
-        found.requirement, found.check, found.operation, "failed", "expected this, got that", finding=found
-    )
+def failed(violation: Finding) -> Judgement:
+    """The judgement with that finding."""
+    requirement, check, operation = violation.requirement, violation.check, violation.operation
+    return Judgement(requirement, check, operation, "failed", "expected this, got that", finding=violation)
 
 
 def passed(requirement: str, operation: object) -> Judgement:
-    """A judgement of a check that found nothing."""
+    """A judgement of a check without a finding."""
     name = requirement.lower().replace("-", "_")
     return Judgement(requirement, f"test_{name}[{operation}]", str(operation), "passed", seconds=0.01)
 
@@ -101,7 +100,7 @@ KNOWN = report(
     known=(
         Deviation("SCOPE-REQUIRED", str(BOTS), "issue 12 <b>"),
         Deviation("SCOPE-SUFFICIENT", str(SKILLS), "issue 13"),
-        Deviation("DOC-UI", None, "mended since"),
+        Deviation("DOC-UI", None, "fixed since then"),
     ),
 )
 SEEN = report(

@@ -1,7 +1,7 @@
-"""What SARIF 2.1.0 asks of the objects that `report.sarif` uses, in our words; members that it has none of are refused.
+"""The rules of SARIF 2.1.0 for the objects in `report.sarif`, in our words. Unknown members are rejected.
 
-The types that are published for SARIF (`@types/sarif` of npm, made from the official schema) took the samples and the
-report of a real server as well: `tsc --strict` on `const log: Log = …`.
+The types published for SARIF (`@types/sarif` of npm, generated from the official schema) accepted the samples and the
+report of a real server too: `tsc --strict` on `const log: Log = …`.
 """
 
 from typing import Any

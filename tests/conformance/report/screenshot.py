@@ -1,4 +1,4 @@
-"""Take the picture of `report.html` that the README shows: `python -m tests.conformance.report.screenshot`."""
+"""Take the picture of `report.html` for the README: `python -m tests.conformance.report.screenshot`."""
 
 import tempfile
 from pathlib import Path
@@ -31,8 +31,8 @@ SHOWN = ("SCOPE-SUFFICIENT", "SCOPE-REQUIRED", "SCOPE-IMPLIES", "SCOPE-CLOSED", 
 
 
 def take(folder: Path) -> None:
-    """Judge a server that leaks in two places and refuses too much in one, and write the picture of its report."""
-    fault = Fault("odd", "SCOPE-REQUIRED", "Two operations let too many in, one nobody.", _break)
+    """Judge a server with two leaks and one wrong rejection, and write a picture of its report."""
+    fault = Fault("odd", "SCOPE-REQUIRED", "Two operations authorize too many keys, one authorizes none.", _break)
     with broken(SETTINGS, fault) as url:
         options = RunOptions(
             target=TargetOptions(base=url, disposable=True),

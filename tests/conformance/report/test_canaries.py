@@ -1,4 +1,4 @@
-"""Nothing that a run prints or writes shows a credential, wherever a target or a mistake plants one."""
+"""The output and the files of a run show no credential, wherever a target or an error puts one."""
 
 import base64
 import html
@@ -27,26 +27,26 @@ LEAKY = ("/api/v1/bots", "/api/v1/personas", "/api/v1/chat", "/api/v1/im/bots", 
 OPERATIONS = [f"--operation={name}" for name in ("list_bots", "list_personas", "chat", "list_im_bots", "list_skills")]
 
 
-class Gossip:
-    """Repeats in its answers what it was told: in a message, in data, in headers, and strangers' credentials too."""
+class LeakyServer:
+    """Repeats what it received in its responses: in messages, data and headers. It also shows keys of others."""
 
-    def __init__(self, app: ASGIApp, heard: set[str]) -> None:
+    def __init__(self, app: ASGIApp, received_keys: set[str]) -> None:
         self._app = app
-        self._heard = heard
+        self._heard = received_keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request in place of the service, where the path is one of those."""
+        """Return the canned response for some paths instead of calling the service."""
         headers = {name.decode(): value.decode("latin-1") for name, value in scope.get("headers", [])}
-        told = [headers.get("authorization", "").removeprefix("Bearer "), headers.get("x-api-key", "")]
-        self._heard.update(key for key in told if key.startswith("abk_"))
-        if scope["type"] != "http" or scope["path"] not in LEAKY or not any(told):
+        credentials = [headers.get("authorization", "").removeprefix("Bearer "), headers.get("x-api-key", "")]
+        self._heard.update(key for key in credentials if key.startswith("abk_"))
+        if scope["type"] != "http" or scope["path"] not in LEAKY or not any(credentials):
             await self._app(scope, receive, send)
             return
-        secrets = [*told, STRANGER, TOKEN, PASSWORD, quote(PASSWORD), *map(_encoded, told)]
+        secrets = [*credentials, STRANGER, TOKEN, PASSWORD, quote(PASSWORD), *map(_encoded, credentials)]
         body = json.dumps({"status": "odd", "message": "x" * 140 + " ".join(secrets), "data": secrets}).encode()
         leaks = [
             (b"x-canary", " ".join(secrets).strip().encode()),
-            (b"content-type", f"application/json; k={told[0]}".encode()),
+            (b"content-type", f"application/json; k={credentials[0]}".encode()),
         ]
         start: Message = {"type": "http.response.start", "status": 500, "headers": leaks}
         await send(start)
@@ -54,16 +54,16 @@ class Gossip:
 
 
 @pytest.fixture
-def heard() -> set[str]:
-    """Every developer key that the server was shown."""
+def received_keys() -> set[str]:
+    """Every developer key that the server received."""
     return set()
 
 
 @pytest.fixture
-def gossip(heard: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a server that cannot keep a secret."""
+def leaky(received_keys: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that shows every secret."""
     app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
-    app.add_middleware(Gossip, heard=heard)
+    app.add_middleware(LeakyServer, received_keys=received_keys)
     monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     with running(app=app) as url:
@@ -71,29 +71,33 @@ def gossip(heard: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_what_a_target_gives_away_is_not_passed_on(
-    processes: str, gossip: str, heard: set[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+def test_secrets_in_responses_are_not_shown(
+    processes: str, leaky: str, received_keys: set[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Neither conform nor replay nor any file of a report shows a key, a token or the password, in any form.
 
-    Nor where several processes make keys and hear of those of the others: not even on streams that they inherit.
+    The same applies to several processes: they create keys, receive those of the others, and inherit streams.
     """
-    code = conform([gossip, "--seed", "3", "-n", processes, "--report", str(tmp_path), *OPERATIONS])
+    code = conform([leaky, "--seed", "3", "-n", processes, "--report", str(tmp_path), *OPERATIONS])
     findings = json.loads((tmp_path / "report.json").read_text())["findings"]
     again = replay([str(tmp_path), "1", "--yes"])
-    shown = everything(tmp_path, capfd)
+    shown = all_output(tmp_path, capfd)
 
     assert (code, again) == (1, 1)
     assert findings
-    assert len(heard) > 3
+    assert len(received_keys) > 3
     assert "$ASTRBOT_KEY" in shown
-    assert told_in(shown, {*heard, STRANGER, TOKEN, PASSWORD}) == []
+    assert secrets_shown(shown, {*received_keys, STRANGER, TOKEN, PASSWORD}) == []
 
 
-def test_what_a_mistake_gives_away_is_not_passed_on(
-    gossip: str, heard: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_secrets_in_an_error_of_the_suite_are_not_shown(
+    leaky: str,
+    received_keys: set[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A mistake of the suite whose text holds a key ends with 3 and shows no key, not even with --debug."""
+    """An error of the suite whose text contains a key ends with exit code 3 and shows no key, not even with --debug."""
     sound = Target.send
 
     def failing(self: Target, request: HttpRequest, key: Key | None = None, *more: object) -> object:
@@ -103,31 +107,31 @@ def test_what_a_mistake_gives_away_is_not_passed_on(
 
     monkeypatch.setattr(Target, "send", failing)
     words = ["--requirement", "SCOPE-REQUIRED", "--operation", "list_mcp_servers", "--debug"]
-    code = conform([gossip, "--report", str(tmp_path), *words])
-    shown = everything(tmp_path, capsys)
+    code = conform([leaky, "--report", str(tmp_path), *words])
+    shown = all_output(tmp_path, capsys)
 
     assert code == 3
     assert "cannot send $ASTRBOT_KEY" in shown
-    assert told_in(shown, {*heard, STRANGER, PASSWORD}) == []
+    assert secrets_shown(shown, {*received_keys, STRANGER, PASSWORD}) == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_an_ordinary_report_is_not_taken_for_a_leak(name: str) -> None:
-    """No form of a report holds anything that looks like a credential by itself."""
+def test_an_ordinary_report_shows_no_secret(name: str) -> None:
+    """No report format contains text that looks like a credential."""
     texts = files_of(SAMPLES[name]).values()
 
     assert [text for text in texts if KEY_SHAPE.search(text) or TOKEN_SHAPE.search(text)] == []
 
 
-def everything(folder: Path, captured: pytest.CaptureFixture[str]) -> str:
-    """All that was printed and written."""
+def all_output(folder: Path, captured: pytest.CaptureFixture[str]) -> str:
+    """All output and the content of all files."""
     printed = captured.readouterr()
     written = [path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()]
     return "\n".join([printed.out, printed.err, *written])
 
 
-def told_in(text: str, secrets: set[str]) -> list[str]:
-    """Which secrets a text shows, whole, cut short, or in another form."""
+def secrets_shown(text: str, secrets: set[str]) -> list[str]:
+    """The secrets that a text shows completely, in part, or in another form."""
     return [secret for secret in secrets if any(form in text for form in _forms(secret))]
 
 

@@ -1,4 +1,4 @@
-"""A server that returns every credential it is sent, in every encoding, gets none of them into any output."""
+"""A server that returns every credential it receives, in every encoding: no output shows any of them."""
 
 import json
 from collections.abc import Iterator
@@ -26,16 +26,16 @@ PLACES = ("message", "id", "name", "header", "header name", "page", "events", "j
 
 
 class Echo:
-    """Repeats what it was sent: of a request on some paths the key, in another encoding and place each time."""
+    """Returns the key of a request on some paths, each time in another encoding and place."""
 
-    def __init__(self, app: ASGIApp, heard: set[str], shown: set[tuple[str, str]]) -> None:
+    def __init__(self, app: ASGIApp, received_keys: set[str], shown: set[tuple[str, str]]) -> None:
         self._app = app
-        self._heard = heard
+        self._heard = received_keys
         self._shown = shown
         self._turns = cycle([(place, encoding) for place in PLACES for encoding in ENCODERS])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request in place of the service, if the path is one of those and a key was sent."""
+        """Return the canned response for some paths if a key was sent."""
         headers = {name.decode(): value.decode("latin-1") for name, value in scope.get("headers", [])}
         key = headers.get("authorization", "").removeprefix("Bearer ") or headers.get("x-api-key", "")
         if scope["type"] != "http" or scope["path"] not in PATHS or not key.startswith("abk_"):
@@ -53,20 +53,20 @@ class Echo:
 
 def _response(place: str, key: str, password: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     both = f"{key} and {password}"
-    line = quote(both, safe=" %:;,&#=\"'<>()[]{}\\/+-_.!?*@$~^|").encode()  # what a header can hold
+    line = quote(both, safe=" %:;,&#=\"'<>()[]{}\\/+-_.!?*@$~^|").encode()  # characters that a header can contain
     kind = "text/html" if place == "page" else "text/event-stream" if place == "events" else "application/json"
     headers = [(b"content-type", kind.encode())]
-    said: dict[str, object] = {"status": "odd", "message": None, "data": {}}
+    body: dict[str, object] = {"status": "odd", "message": None, "data": {}}
     if place == "message":
-        said["message"] = both
+        body["message"] = both
     elif place in ("id", "name"):
-        said["data"] = {"bots": [{place: key, both: password}]}
+        body["data"] = {"bots": [{place: key, both: password}]}
     elif place == "header":
         headers.append((b"x-canary", line))
     elif place == "header name":
         headers.append((b"x-" + quote(key, safe="").encode().replace(b"%", b"-"), b"1"))
     elif place == "json in json":
-        said["data"] = json.dumps({"message": json.dumps({"key": key, "password": password})})
+        body["data"] = json.dumps({"message": json.dumps({"key": key, "password": password})})
     elif place == "location":
         return 307, [*headers, (b"location", b"http://127.0.0.1:1/?key=" + quote(both, safe="%").encode())], b""
     elif place == "problem":
@@ -75,11 +75,11 @@ def _response(place: str, key: str, password: str) -> tuple[int, list[tuple[byte
         return 200, headers, f"<!doctype html><title>{key}</title><p>{password}</p>".encode()
     elif place == "events":
         return 200, headers, f"data: {json.dumps({'type': 'plain', 'data': both})}\n\ndata: {both}\n\n".encode()
-    return 200, headers, json.dumps(said).encode()
+    return 200, headers, json.dumps(body).encode()
 
 
 class Issuer:
-    """Issues keys, and on demand tokens, that are ordinary words."""
+    """Issues ordinary words as keys and, on request, as tokens."""
 
     def __init__(self, app: ASGIApp, word: str, member: str) -> None:
         self._app = app
@@ -87,7 +87,7 @@ class Issuer:
         self._member = member
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and put the word in place of what the response issues."""
+        """Pass the request on, and replace the issued credential in the response with the word."""
         if scope["type"] != "http" or scope["path"] not in ("/api/v1/api-keys", "/api/v1/auth/login"):
             await self._app(scope, receive, send)
             return
@@ -106,22 +106,22 @@ class Issuer:
 
 
 @pytest.fixture
-def heard() -> set[str]:
-    """Every developer key that the server was sent."""
+def received_keys() -> set[str]:
+    """Every developer key that the server received."""
     return set()
 
 
 @pytest.fixture
 def shown() -> set[tuple[str, str]]:
-    """Where the server showed a key, and in which encoding."""
+    """The places where the server showed a key, and the encodings."""
     return set()
 
 
 @pytest.fixture
-def echo(heard: set[str], shown: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def echo(received_keys: set[str], shown: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a server that repeats everything."""
     app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
-    app.add_middleware(Echo, heard=heard, shown=shown)
+    app.add_middleware(Echo, received_keys=received_keys, shown=shown)
     monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     with running(app=app) as url:
@@ -129,21 +129,21 @@ def echo(heard: set[str], shown: set[tuple[str, str]], monkeypatch: pytest.Monke
     forget()
 
 
-def test_no_command_shows_what_a_server_repeats(
+def test_no_command_shows_a_repeated_credential(
     echo: str,
-    heard: set[str],
+    received_keys: set[str],
     shown: set[tuple[str, str]],
     *,
     tmp_path: Path,
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Whatever the place and the encoding, a decoder that knows none of the suite's code reads no credential."""
+    """A decoder that shares no code with the suite finds no credential, in any place and encoding."""
     words = [*(f"--operation={name}" for name in READS), "--exhaustive", "--debug", "--report", str(tmp_path)]
     code = conform([echo, "--seed", "3", *words])
     again = replay([str(tmp_path), "--url", echo])
     compared = diff([str(tmp_path), str(tmp_path)])
-    for key in sorted(heard)[:3]:
+    for key in sorted(received_keys)[:3]:
         monkeypatch.setenv("ASTRBOT_KEY", key)
         check([echo])
         check([echo, "--format", "json"])
@@ -154,18 +154,18 @@ def test_no_command_shows_what_a_server_repeats(
 
     assert (code, again, compared) == (1, 1, 0)
     assert cleaned in (0, 3)
-    assert len(heard) > 10
+    assert len(received_keys) > 10
     assert len(shown) > len(PLACES) * len(ENCODERS) // 2
     assert "A SECRET GOT OUT" not in printed.err
     assert set(texts) >= {"report.json", "report.html", "junit.xml", "report.sarif", "summary.md"}
-    assert [name for name, text in texts.items() if shown_of([*heard, PASSWORD], text)] == []
+    assert [name for name, text in texts.items() if shown_of([*received_keys, PASSWORD], text)] == []
 
 
 @pytest.mark.parametrize("word", ["status", "error", "requirement", "Insufficient API key scope", "conformant"])
-def test_a_word_that_is_issued_as_a_key_garbles_no_report(
+def test_a_word_issued_as_a_key_does_not_garble_the_report(
     word: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The run is not judged, it says why, and its report is there and whole."""
+    """The run is not judged and says why, and its report is complete."""
     app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
     app.add_middleware(Issuer, word=word, member="api_key")
     monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")
@@ -181,10 +181,10 @@ def test_a_word_that_is_issued_as_a_key_garbles_no_report(
     assert "$ASTRBOT_KEY" not in printed.out
 
 
-def test_a_word_that_is_issued_as_a_token_ends_the_run(
+def test_a_word_issued_as_a_token_ends_the_run(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One line says that the login is not usable."""
+    """One line says that the token is not usable."""
     app = create_app(Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6))
     app.add_middleware(Issuer, word="status", member="token")
     monkeypatch.setenv("ASTRBOT_USERNAME", "astrbot")

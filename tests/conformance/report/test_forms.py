@@ -1,4 +1,4 @@
-"""Every form of a report over the same sample reports: it renders, it is well formed, and it says what counts."""
+"""Every report format with the same sample reports: each renders, is well formed, and contains the important facts."""
 
 import base64
 import json
@@ -48,7 +48,7 @@ class Nesting(HTMLParser):
         self.loads: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what is open."""
+        """Store the open tag."""
         self.loads += [
             f"{name}={value}" for name, value in attrs if name in ("src", "href", "srcset", "action") and value
         ]
@@ -56,14 +56,14 @@ class Nesting(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """Compare with what was opened last."""
+        """Compare the tag with the last open one."""
         if not self.open or self.open.pop() != tag:
             self.wrong.append(tag)
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
-def test_a_run_writes_every_form(sample: Report) -> None:
-    """The files of a report are these, whatever was found, and each names the verdict's target."""
+def test_a_run_writes_every_format(sample: Report) -> None:
+    """A report has these files, with or without findings, and each names the target."""
     files = files_of(sample)
 
     assert tuple(files) == FORMS
@@ -72,17 +72,17 @@ def test_a_run_writes_every_form(sample: Report) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 def test_json_is_format_1(sample: Report) -> None:
-    """`report.json` has the keys that scripts rely on, and a finding carries what replays it."""
+    """`report.json` has the members that scripts rely on, and a finding has everything that a replay needs."""
     raw = json.loads(files_of(sample)["report.json"])
 
     assert list(raw) == ["format", "verdict", "target", "run", "requirements", "known", "beyond", "findings"]
     assert raw["format"] == 1
-    for told in raw["findings"]:
-        assert {"requirement", "level", "operation", "expected", "actual", "curl", "response", "check"} <= set(told)
+    for entry in raw["findings"]:
+        assert {"requirement", "level", "operation", "expected", "actual", "curl", "response", "check"} <= set(entry)
 
 
 def test_junit_has_a_case_for_each_requirement_and_operation() -> None:
-    """No pair twice; what counts fails, what does not is told, what was not judged is skipped."""
+    """No pair occurs twice. Findings that count fail, other findings are output, and unjudged cases are skipped."""
     suite = ET.fromstring(junit.render(BROKEN))[0]  # noqa: S314  our own text
     cases = {(case.get("classname"), case.get("name")): case for case in suite}
 
@@ -91,33 +91,33 @@ def test_junit_has_a_case_for_each_requirement_and_operation() -> None:
     assert cases["SCOPE-REQUIRED", str(BOTS)].find("failure") is not None
     assert cases["MSG-EMPTY", str(CHAT)].find("skipped") is not None
     assert cases["MSG-TYPES", str(CHAT)].find("failure") is None
-    assert "does not decide" in (cases["MSG-TYPES", str(CHAT)].findtext("system-out") or "")
+    assert "does not affect the verdict" in (cases["MSG-TYPES", str(CHAT)].findtext("system-out") or "")
 
 
 def test_junit_fails_should_findings_when_strict() -> None:
-    """`--strict` makes them count here too."""
+    """With `--strict`, SHOULD findings fail."""
     suite = ET.fromstring(junit.render(report(SHOULD, strict=True)))[0]  # noqa: S314  our own text
 
     assert suite.get("failures") == "1"
 
 
-def test_junit_joins_what_several_checks_say_of_a_pair() -> None:
-    """Two checks of one requirement on one operation are one case; one that could not judge does not skip it."""
+def test_junit_joins_the_checks_of_a_pair() -> None:
+    """Two checks of one requirement and operation are one case. It is not skipped if one of them could judge."""
     suite = ET.fromstring(junit.render(report(SHOULD, missed("MSG-TYPES", CHAT))))[0]  # noqa: S314  our own text
 
     assert (suite.get("tests"), suite.get("skipped")) == ("1", "0")
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
-def test_sarif_is_what_the_standard_asks_for(sample: Report) -> None:
-    """Every member is one that SARIF 2.1.0 has, and every one that it demands is there."""
+def test_sarif_follows_the_standard(sample: Report) -> None:
+    """Every member exists in SARIF 2.1.0, and every required member is present."""
     log = json.loads(files_of(sample)["report.sarif"])
 
     jsonschema_rs.validator_for(sarif_schema.LOG, validate_formats=True).validate(log)
 
 
-def test_sarif_has_rules_results_and_places() -> None:
-    """Each result has a rule, a level, a line of report.json that begins it, and a fingerprint of its own."""
+def test_sarif_has_rules_results_and_locations() -> None:
+    """Each result has a rule, a level, a line of report.json where the finding begins, and a unique fingerprint."""
     files = files_of(BROKEN)
     (run,) = json.loads(files["report.sarif"])["runs"]
     lines = files["report.json"].split("\n")
@@ -128,21 +128,22 @@ def test_sarif_has_rules_results_and_places() -> None:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         line = result["locations"][0]["physicalLocation"]["region"]["startLine"]
         assert f'"requirement": "{result["ruleId"]}"' in lines[line]
-    assert len({result["partialFingerprints"]["astrbotFinding/v1"] for result in results}) == len(results)
+    assert len({result["partialFingerprints"]["astrbotFinding/v2"] for result in results}) == len(results)
 
 
-def test_a_fingerprint_stays_when_the_answer_changes() -> None:
-    """Code scanning follows a finding from run to run, whatever run and answer it comes from."""
+def test_a_fingerprint_does_not_depend_on_the_response() -> None:
+    """Code scanning follows a finding from run to run, even if the response or the text of the finding changes."""
     one, other = (
-        report(failed(finding("SCOPE-REQUIRED", SKILLS, actual=actual))) for actual in ("200 `one`", "200 `other`")
+        report(failed(finding("SCOPE-REQUIRED", SKILLS, expected=f"403 {word}", actual=f"200 {word}")))
+        for word in ("once", "later")
     )
     prints = [json.loads(sarif.render(r))["runs"][0]["results"][0]["partialFingerprints"] for r in (one, other)]
 
     assert prints[0] == prints[1]
 
 
-def test_markdown_tells_what_did_not_pass() -> None:
-    """Verdict, requirements that did not pass, findings with their `curl` line; nothing in them is markup."""
+def test_markdown_shows_everything_that_did_not_pass() -> None:
+    """It has the verdict, the requirements that did not pass, and the findings with `curl` lines; no active markup."""
     text = markdown.render(BROKEN)
 
     assert text.startswith("## ❌ Violations")
@@ -154,13 +155,13 @@ def test_markdown_tells_what_did_not_pass() -> None:
 
 
 def test_markdown_of_a_sound_server_is_short() -> None:
-    """A run that finds nothing says so in a few lines."""
+    """A run without findings has a summary of a few lines."""
     assert markdown.render(SOUND).count("\n") < 8
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
-def test_the_page_is_well_formed_and_alone(sample: Report) -> None:
-    """Every tag is closed where it should be, and every address in it is a place of its own."""
+def test_the_page_is_well_formed_and_self_contained(sample: Report) -> None:
+    """Every tag is closed in the right place, and every address in the page is a place in the page."""
     page = html.render(sample)
     nesting = Nesting()
     nesting.feed(page)
@@ -172,8 +173,8 @@ def test_the_page_is_well_formed_and_alone(sample: Report) -> None:
     assert "default-src 'none'" in page
 
 
-def test_pictures_stand_in_the_page() -> None:
-    """Every picture is in the page itself, with the name of its file and a word on what it shows."""
+def test_pictures_are_in_the_page() -> None:
+    """Every picture is embedded, with the name of its file and a description."""
     page = html.render(SEEN)
 
     assert page.count("data:image/png;base64," + base64.b64encode(DOT).decode()) == len(SEEN.pictures) == 6
@@ -183,7 +184,7 @@ def test_pictures_stand_in_the_page() -> None:
 
 
 def test_the_page_links_each_finding_to_its_sentence() -> None:
-    """Requirement, sentence, request, answer, `curl` and replay of each finding are there."""
+    """Each finding has its requirement, sentence, request, response, `curl` line and replay command."""
     page = html.render(BROKEN)
     ids = set(re.findall(r'id="([^"]+)"', page))
 
@@ -194,10 +195,10 @@ def test_the_page_links_each_finding_to_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("release", releases.RELEASES)
-def test_every_sentence_is_there_in_chinese(release: str) -> None:
+def test_every_sentence_has_a_chinese_translation(release: str) -> None:
     """The page has the sentence of each requirement in both languages (report/page/sentences.zh.json).
 
-    What stands in backticks is not translated, so it tells a sentence that was not followed to a later release.
+    Text in backticks is not translated. A difference there means that a translation was not updated for a release.
     """
     chinese, sentences = html.chinese(release), releases.contract(release).requirements
     odd = [
@@ -213,14 +214,14 @@ def test_every_sentence_is_there_in_chinese(release: str) -> None:
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 @pytest.mark.parametrize("width", [40, 79, 100, 250])
 def test_the_terminal_keeps_to_its_width(sample: Report, width: int) -> None:
-    """No line is wider than the terminal but those that are copied: `curl`."""
+    """No line is wider than the terminal, except `curl` lines, which are meant to be copied."""
     lines = terminal.render(sample, width).splitlines()
 
     assert [line for line in lines if cell_len(line) > width and not line.startswith("  replay")] == []
 
 
-def test_the_terminal_is_plain_where_colour_is_off() -> None:
-    """Without colour there is not one control character, whatever the target said; with it, only colours."""
+def test_the_terminal_is_plain_without_colour() -> None:
+    """Without colour, there are no control characters, even if a response contains some. With it, only colours."""
     plain = terminal.render(BROKEN)
     coloured = terminal.render(BROKEN, colour=True)
 
@@ -230,7 +231,7 @@ def test_the_terminal_is_plain_where_colour_is_off() -> None:
 
 
 def test_the_terminal_shows_the_grid_then_findings_then_the_verdict() -> None:
-    """In this order; a leak and an over-refusal differ from what is right by more than colour."""
+    """The order is fixed. A leak and a wrong rejection have their own marks, not only colours."""
     text = terminal.render(BROKEN, 70)
     (bots,) = re.findall(r"^GET +/bots +(.*)$", text, re.MULTILINE)
     (skills,) = re.findall(r"^GET +/skills +(.*)$", text, re.MULTILINE)
@@ -240,14 +241,14 @@ def test_the_terminal_shows_the_grid_then_findings_then_the_verdict() -> None:
     assert text.index("GET    /bots") < text.index("#1 SCOPE-REQUIRED") < text.index("VIOLATIONS")
 
 
-def test_a_wide_terminal_holds_several_columns() -> None:
-    """The grid of all operations takes fewer lines where there is room."""
+def test_a_wide_terminal_shows_several_columns() -> None:
+    """The grid of all operations takes fewer lines on a wide terminal."""
     assert terminal.render(SOUND, 300).count("\n") < terminal.render(SOUND, 100).count("\n") / 2
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.sarif", "summary.md"])
-def test_every_form_tells_what_is_known(name: str) -> None:
-    """A finding that is listed as known is told with its reason, and decides nothing."""
+def test_every_format_marks_known_findings(name: str) -> None:
+    """A known finding is shown with its reason and does not affect the verdict."""
     text = files_of(KNOWN)[name]
 
     assert KNOWN.verdict == "conformant"
@@ -255,8 +256,8 @@ def test_every_form_tells_what_is_known(name: str) -> None:
     assert "issue 12 <b>" not in text or name == "report.sarif"
 
 
-def test_the_terminal_names_what_is_known_and_passes() -> None:
-    """So that somebody takes it off the list."""
+def test_the_terminal_names_fixed_deviations() -> None:
+    """The reader can then remove the entry from the list."""
     text = terminal.render(KNOWN)
 
     assert "known: issue 13" in text

@@ -1,4 +1,4 @@
-"""The grid says of each scope and operation what the checks of scopes showed, and no more."""
+"""The grid shows for each scope and operation exactly the results of the scope checks."""
 
 from astrbot_api.operations import CLOSED, KEYED
 from astrbot_api.scopes import Scope, sufficient
@@ -9,8 +9,8 @@ from tests.conformance.report.samples import BOTS, BROKEN, SKILLS, SOUND, failed
 STATS = CLOSED[0]
 
 
-def test_a_sound_server_opens_what_suffices_and_refuses_the_rest() -> None:
-    """All nine scopes of every keyed and closed operation have their result."""
+def test_a_sound_server_has_every_cell_right() -> None:
+    """All nine scopes have a result for every keyed and every closed operation."""
     rows = grid(SOUND)
 
     assert [row.operation for row in rows] == [o for o in (*KEYED, *CLOSED) if o.scope or o.closed_scope]
@@ -20,8 +20,8 @@ def test_a_sound_server_opens_what_suffices_and_refuses_the_rest() -> None:
         assert {state for scope, state in row.cells.items() if scope not in opening} == {"refused"}
 
 
-def test_a_leak_marks_the_scopes_that_got_in() -> None:
-    """The others were asked by themselves and refused."""
+def test_a_leak_marks_the_leaking_scopes() -> None:
+    """The other scopes were tried alone and were rejected."""
     (bots,) = [row for row in grid(BROKEN) if row.operation is BOTS]
 
     assert bots.cells[Scope.PERSONA] == "leak"
@@ -30,16 +30,16 @@ def test_a_leak_marks_the_scopes_that_got_in() -> None:
     assert not bots.is_sound
 
 
-def test_an_over_refusal_marks_the_scope_itself() -> None:
-    """A sufficient key that was turned away."""
+def test_a_wrong_rejection_marks_the_required_scope() -> None:
+    """A key with the required scope was rejected."""
     (skills,) = [row for row in grid(BROKEN) if row.operation is SKILLS]
 
     assert skills.cells[Scope.SKILL] == "over-refused"
     assert {state for scope, state in skills.cells.items() if scope != Scope.SKILL} == {"refused"}
 
 
-def test_an_implication_that_is_missing_is_an_over_refusal() -> None:
-    """`config` has its own check; where that fails, its cell says so."""
+def test_a_missing_implication_is_a_wrong_rejection() -> None:
+    """`config` has its own check. If that check fails, the cell of `config` shows it."""
     implied = failed(finding("SCOPE-IMPLIES", BOTS, scopes=("bot", "config", "provider")))
     (row,) = grid(report(implied, passed("SCOPE-REQUIRED", BOTS), passed("SCOPE-SUFFICIENT", BOTS)))
 
@@ -48,8 +48,8 @@ def test_an_implication_that_is_missing_is_an_over_refusal() -> None:
     assert row.cells[Scope.PROVIDER] == "refused"
 
 
-def test_an_implication_too_many_says_nothing_of_other_scopes() -> None:
-    """The key that showed it holds two scopes; whether a third would get in was not asked."""
+def test_a_wrong_implication_marks_no_other_scope() -> None:
+    """The key of the finding has two scopes. Whether a third scope would be authorized was not tried."""
     implied = failed(finding("SCOPE-NOT-IMPLIED", SKILLS, scopes=("bot", "provider")))
     (row,) = grid(report(implied, missed("SCOPE-REQUIRED", SKILLS), passed("SCOPE-SUFFICIENT", SKILLS)))
 
@@ -57,20 +57,20 @@ def test_an_implication_too_many_says_nothing_of_other_scopes() -> None:
     assert row.cells[Scope.CHAT] == "not-judged"
 
 
-def test_a_closed_operation_that_lets_a_key_in_leaks() -> None:
-    """Its row shows every scope of the key."""
+def test_a_closed_operation_that_authorizes_a_key_leaks() -> None:
+    """Its row shows a leak for every scope of the key."""
     (row,) = grid(report(failed(finding("SCOPE-CLOSED", STATS, scopes=tuple(Scope)))))
 
     assert set(row.cells.values()) == {"leak"}
 
 
-def test_what_was_not_judged_is_no_row() -> None:
-    """A check that could not judge, and requirements that are not about scopes, say nothing of scopes."""
+def test_an_operation_without_results_has_no_row() -> None:
+    """A check that could not judge, and checks of other requirements, say nothing about scopes."""
     assert grid(report(missed("SCOPE-REQUIRED", BOTS), passed("SHAPE-BODY", SKILLS))) == []
 
 
-def test_a_denial_in_other_words_is_no_leak() -> None:
-    """401 in place of 403 is a finding, but nobody was let in."""
+def test_a_rejection_with_another_status_is_no_leak() -> None:
+    """401 instead of 403 is a finding, but the key was not authorized."""
     odd = failed(finding("SCOPE-REQUIRED", BOTS, actual="401 `Unauthorized` in an error envelope"))
     (row,) = grid(report(odd, passed("SCOPE-SUFFICIENT", BOTS)))
 

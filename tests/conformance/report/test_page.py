@@ -1,4 +1,4 @@
-"""`report.html` in a browser: filters, languages, colours, keyboard, narrow screens, and no word to anybody."""
+"""`report.html` in a browser: filters, languages, colours, keyboard, narrow screens, and no network requests."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.conformance.report.browser import Tab, browser, installed
 from tests.conformance.report.samples import BROKEN, SAMPLES, SOUND
 
 pytestmark = pytest.mark.skipif(
-    installed() is None, reason="no Chromium is installed (apt-get install chromium): the page cannot be looked at"
+    installed() is None, reason="no Chromium is installed (apt-get install chromium): the page cannot be opened"
 )
 SHOWN = "[...document.querySelectorAll('.grid tbody tr')].filter(row => !row.hidden)"
 NARROWEST = 360
@@ -35,21 +35,21 @@ def pages(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("width", [NARROWEST, 768, 1600])
-def test_nothing_is_said_loaded_or_cut_off(name: str, width: int, tab: Tab, pages: dict[str, Path]) -> None:
-    """The console is silent, only the file itself is loaded, and nothing is wider than the window."""
-    tab.said.clear()
-    tab.asked.clear()
+def test_the_page_loads_nothing_and_fits_the_window(name: str, width: int, tab: Tab, pages: dict[str, Path]) -> None:
+    """The console is empty, only the file itself is loaded, and nothing is wider than the window."""
+    tab.console.clear()
+    tab.requested.clear()
     tab.open(pages[name], width=width)
     tab.value("document.querySelectorAll('details').forEach(finding => { finding.open = true; })")
     widest = tab.value("document.documentElement.scrollWidth")
 
-    assert tab.said == []
-    assert [address for address in tab.asked if not address.startswith("data:")] == [pages[name].as_uri()]
+    assert tab.console == []
+    assert [address for address in tab.requested if not address.startswith("data:")] == [pages[name].as_uri()]
     assert widest <= width
 
 
-def test_what_a_target_says_is_only_text(tab: Tab, pages: dict[str, Path]) -> None:
-    """Markup in an answer is shown, not obeyed."""
+def test_text_of_a_target_is_only_text(tab: Tab, pages: dict[str, Path]) -> None:
+    """Markup in a response is shown as text."""
     tab.open(pages["broken"])
 
     assert "owned" not in tab.value("document.title")
@@ -57,25 +57,25 @@ def test_what_a_target_says_is_only_text(tab: Tab, pages: dict[str, Path]) -> No
 
 
 def test_the_grid_is_filtered(tab: Tab, pages: dict[str, Path]) -> None:
-    """Text, scope and result each leave the operations that fit, and the count says how many."""
+    """Text, scope and result each filter the operations, and the count is right."""
     tab.open(pages["sound"])
     everything = tab.value(f"{SHOWN}.length")
     tab.value("document.getElementById('filter-text').focus()")
     tab.type("/MCP/servers")
     by_text = tab.value(f"{SHOWN}.map(row => row.dataset.text)")
-    told = tab.value("document.getElementById('grid-count').textContent")
+    count = tab.value("document.getElementById('grid-count').textContent")
     by_scope = tab.value(f"{choosing('filter-text', '')} {choosing('filter-scope', 'closed')} {SHOWN}.length")
     by_state = tab.value(f"{choosing('filter-scope', '')} {choosing('filter-state', 'leak')} {SHOWN}.length")
 
     assert everything == len(KEYED) + len(CLOSED)
     assert by_text
     assert all("/mcp/servers" in text for text in by_text)
-    assert told == str(len(by_text))
+    assert count == str(len(by_text))
     assert (by_scope, by_state) == (len(CLOSED), 0)
 
 
-def test_a_leak_is_found_by_its_result(tab: Tab, pages: dict[str, Path]) -> None:
-    """The rows with a leak are left, and the cell leads to the finding, which opens."""
+def test_the_grid_is_filtered_by_result(tab: Tab, pages: dict[str, Path]) -> None:
+    """Only rows with a leak remain, and the cell links to the finding, which opens."""
     tab.open(pages["broken"])
     rows = tab.value(f"{choosing('filter-state', 'leak')} {SHOWN}.map(row => row.querySelector('th').textContent)")
     tab.value("document.querySelector('td.leak a').click()")
@@ -86,7 +86,7 @@ def test_a_leak_is_found_by_its_result(tab: Tab, pages: dict[str, Path]) -> None
 
 
 def test_findings_are_filtered(tab: Tab, pages: dict[str, Path]) -> None:
-    """Choosing a requirement leaves its findings."""
+    """Selecting a requirement leaves only its findings."""
     tab.open(pages["broken"])
     left = tab.value(
         f"{choosing('filter-requirement', 'SCOPE-SUFFICIENT')}"
@@ -96,8 +96,8 @@ def test_findings_are_filtered(tab: Tab, pages: dict[str, Path]) -> None:
     assert left == ["SCOPE-SUFFICIENT"]
 
 
-def test_it_speaks_both_languages(tab: Tab, pages: dict[str, Path]) -> None:
-    """One click turns every word of the page, sentences included, and what a screen reader says of a cell."""
+def test_the_page_has_two_languages(tab: Tab, pages: dict[str, Path]) -> None:
+    """One click switches every text of the page, including sentences and the labels for screen readers."""
     tab.open(pages["broken"])
     before = tab.value("document.body.innerText")
     tab.value("document.querySelector('button[data-language=zh]').click()")
@@ -112,24 +112,24 @@ def test_it_speaks_both_languages(tab: Tab, pages: dict[str, Path]) -> None:
     assert cell.startswith("越权")
 
 
-def test_it_is_light_or_dark(tab: Tab, pages: dict[str, Path]) -> None:
-    """The page follows the system, and its button turns it round; text stays readable in both."""
-    seen = {}
+def test_the_page_has_a_light_and_a_dark_theme(tab: Tab, pages: dict[str, Path]) -> None:
+    """The page follows the system, and its button switches the theme. Text stays readable in both."""
+    colours = {}
     for dark in (False, True):
         tab.value("try { localStorage.clear() } catch {}")
         tab.open(pages["broken"], dark=dark)
-        seen[dark] = tab.value(CONTRASTS)
+        colours[dark] = tab.value(CONTRASTS)
         tab.value("document.getElementById('theme').click()")
         turned = tab.value("getComputedStyle(document.body).backgroundColor")
-        assert turned != seen[dark]["ground"]
+        assert turned != colours[dark]["ground"]
     tab.value("try { localStorage.clear() } catch {}")
 
-    assert seen[False]["ground"] != seen[True]["ground"]
-    assert min(seen[False]["worst"], seen[True]["worst"]) >= 4.5
+    assert colours[False]["ground"] != colours[True]["ground"]
+    assert min(colours[False]["worst"], colours[True]["worst"]) >= 4.5
 
 
-def test_the_keyboard_is_enough(tab: Tab, pages: dict[str, Path]) -> None:
-    """Tab reaches what can be used, visibly, and Enter uses it."""
+def test_the_page_works_with_the_keyboard(tab: Tab, pages: dict[str, Path]) -> None:
+    """Tab moves the visible focus to every control, and Enter activates it."""
     tab.open(pages["broken"])
     reached = []
     for _ in range(40):
@@ -146,8 +146,8 @@ def test_the_keyboard_is_enough(tab: Tab, pages: dict[str, Path]) -> None:
     assert outline == "solid"
 
 
-def test_it_reads_without_script(tab: Tab, pages: dict[str, Path]) -> None:
-    """Where scripts are off the page still says everything, in English."""
+def test_the_page_works_without_scripts(tab: Tab, pages: dict[str, Path]) -> None:
+    """Without scripts, the page still shows everything in English."""
     tab.call("Emulation.setScriptExecutionDisabled", value=True)
     tab.open(pages["sound"])
     text = tab.value("document.body.innerText")
@@ -158,19 +158,19 @@ def test_it_reads_without_script(tab: Tab, pages: dict[str, Path]) -> None:
 
 
 def test_the_samples_show_all_results() -> None:
-    """The tests above look at a page with everything on it."""
+    """The tests above use a page with every kind of result."""
     assert (SOUND.verdict, BROKEN.verdict) == ("conformant", "violations")
 
 
 def choosing(field: str, value: str) -> str:
-    """Script that gives a field a value, as a person would."""
+    """A script that sets the value of a field, as a user would."""
     return (
         f"field = document.getElementById('{field}'); field.value = '{value}';"
         "field.dispatchEvent(new Event('input')); field.dispatchEvent(new Event('change'));"
     )
 
 
-# The contrast of each text with what lies behind it, by the formula of WCAG 2.2; `worst` is the least.
+# The contrast of each text with its background, by the formula of WCAG 2.2; `worst` is the lowest.
 CONTRASTS = """(() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgb = (colour) => {

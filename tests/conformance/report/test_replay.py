@@ -1,4 +1,4 @@
-"""`astrbot-contract replay` asks again and says what still stands."""
+"""`astrbot-contract replay` repeats the requests of findings and reports which findings are still present."""
 
 import json
 from collections.abc import Iterator
@@ -18,29 +18,29 @@ SETTINGS = Settings(username="astrbot", password="a long password", logins_at_on
 OPERATIONS = ["--operation", "list_bots", "--operation", "list_personas"]
 
 
-MENDED: list[bool] = []  # empty for as long as the server is broken
+FIXED: list[bool] = []  # empty as long as the server has the faults
 
 
 def _break(server: Server) -> None:
     server.scopes = lambda operation, held: held | {"bot"} if _is_odd(operation, "list_bots") else held
     server.answers["GET /api/v1/personas"] = lambda status, body: (
         status,
-        body if MENDED else {**body, "status": "fine"},
+        body if FIXED else {**body, "status": "fine"},
     )
 
 
 def _is_odd(operation: Operation, name: str) -> bool:
-    return operation.id == name and not MENDED
+    return operation.id == name and not FIXED
 
 
 ODD = Fault(
-    "odd", "SCOPE-REQUIRED", "Any key lists bots, and who lists personas hears a status of no envelope.", _break
+    "odd", "SCOPE-REQUIRED", "Any key lists bots, and the list of personas has a status of no envelope.", _break
 )
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The report of a server that is broken in two ways and still runs."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder with the report of a server that has two faults and still runs."""
     folder = tmp_path_factory.mktemp("report")
     with broken(SETTINGS, ODD) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("ASTRBOT_USERNAME", "astrbot")
@@ -55,50 +55,52 @@ def numbers(folder: Path) -> dict[str, str]:
     return {finding["requirement"]: str(number) for number, finding in reversed(list(enumerate(findings, 1)))}
 
 
-def test_what_is_still_broken_stands(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every finding of a server that did not change: also what shows only in the answers to other checks."""
+def test_findings_of_an_unchanged_server_are_present(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every finding is still present, including one of a passive check, which inspects responses to other checks."""
     capsys.readouterr()
 
-    assert replay([str(found), "--yes"]) == 1
-    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("#")]
-    assert len(told) == len(json.loads((found / "report.json").read_text())["findings"])
-    assert [line for line in told if " stands " not in line] == []
-    assert {"SCOPE-REQUIRED", "SHAPE-ENVELOPE"} <= {line.split()[2] for line in told}
+    assert replay([str(folder), "--yes"]) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("#")]
+    assert len(lines) == len(json.loads((folder / "report.json").read_text())["findings"])
+    assert [line for line in lines if " present " not in line] == []
+    assert {"SCOPE-REQUIRED", "SHAPE-ENVELOPE"} <= {line.split()[2] for line in lines}
 
 
-def test_what_was_mended_is_gone(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One finding by its number, on a server that was mended since."""
-    number = numbers(found)["SCOPE-REQUIRED"]
+def test_a_fixed_finding_is_gone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One finding, selected by its number, on a server that was fixed in the meantime."""
+    number = numbers(folder)["SCOPE-REQUIRED"]
     capsys.readouterr()
 
-    MENDED.append(True)
+    FIXED.append(True)
     try:
-        assert replay([str(found / "report.json"), number, "--yes"]) == 0
+        assert replay([str(folder / "report.json"), number, "--yes"]) == 0
     finally:
-        MENDED.clear()
+        FIXED.clear()
     out = capsys.readouterr().out
     assert out.startswith(f"#{number} gone")
     assert out.count("#") == 1
 
 
-def test_a_requirement_names_all_its_findings(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its id stands for their numbers."""
+def test_a_requirement_selects_all_its_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The id of a requirement can be given instead of the numbers."""
     capsys.readouterr()
 
-    assert replay([str(found), "SCOPE-REQUIRED", "--yes"]) == 1
+    assert replay([str(folder), "SCOPE-REQUIRED", "--yes"]) == 1
     assert "SHAPE" not in capsys.readouterr().out
 
 
-def test_a_finding_that_is_not_there_is_a_usage_error(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A number beyond the last, or a name of nothing."""
-    assert replay([str(found), "99"]) == 2
-    assert replay([str(found), "SCOPE-NONE"]) == 2
-    assert "none of that number" in capsys.readouterr().err
+def test_a_nonexistent_finding_is_a_usage_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number beyond the last one, or an unknown requirement."""
+    assert replay([str(folder), "99"]) == 2
+    assert replay([str(folder), "SCOPE-NONE"]) == 2
+    assert "has this number or requirement" in capsys.readouterr().err
 
 
-def test_a_check_that_is_no_more_is_not_judged(found: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A report of another release may name checks that this one does not have: nothing is said to be gone."""
-    raw = json.loads((found / "report.json").read_text())
+def test_a_check_that_no_longer_exists_is_not_judged(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report of another version can name checks that this version lacks. Its findings are not reported as gone."""
+    raw = json.loads((folder / "report.json").read_text())
     raw["findings"] = [raw["findings"][0] | {"check": "test_of_another_release", "operation": "GET /nowhere"}]
     (tmp_path / "report.json").write_text(json.dumps(raw))
 
@@ -106,14 +108,14 @@ def test_a_check_that_is_no_more_is_not_judged(found: Path, tmp_path: Path, caps
     assert "no such check" in capsys.readouterr().out
 
 
-def test_nothing_that_answers_is_a_usage_error(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--url` asks another address; where nothing listens one line says so."""
-    assert replay([str(found), "--url", "http://127.0.0.1:9"]) == 2
+def test_an_address_without_a_server_is_a_usage_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--url` selects another address. If nothing listens there, one line says so."""
+    assert replay([str(folder), "--url", "http://127.0.0.1:9"]) == 2
     assert "nothing listens" in capsys.readouterr().err
 
 
-def test_a_report_without_findings_is_done_at_once(tmp_path: Path) -> None:
-    """Nothing is asked."""
+def test_a_report_without_findings_needs_no_requests(tmp_path: Path) -> None:
+    """No request is sent."""
     (tmp_path / "report.json").write_text(report_json.render(SOUND), encoding="utf-8")
 
     assert replay([str(tmp_path)]) == 0

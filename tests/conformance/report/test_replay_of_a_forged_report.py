@@ -1,4 +1,4 @@
-"""A report may come from anybody: `replay` sends no login to its address unasked, and does nothing that it asks for."""
+"""Anybody can write a report: `replay` sends no login to its address without consent, and no request that it names."""
 
 import json
 import os
@@ -35,14 +35,14 @@ def login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass
 class Listener:
-    """A server at `url` that supports no method and keeps the first line of each request."""
+    """A server at `url` that supports no method and stores the first line of each request."""
 
     url: str = ""
     requests: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
-def heard() -> Iterator[Listener]:
+def listener() -> Iterator[Listener]:
     """The server of the author of the report."""
     listener = Listener()
 
@@ -52,7 +52,7 @@ def heard() -> Iterator[Listener]:
             return super().parse_request()
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listener.url = f"http://127.0.0.1:{server.server_port}"
@@ -65,7 +65,7 @@ def heard() -> Iterator[Listener]:
 
 
 def forged(folder: Path, **members: Any) -> Path:
-    """A report with these members in place of those of a real one: `target__url` stands for `url` of `target`."""
+    """A report with these members instead of those of a real one: `target__url` replaces `url` in `target`."""
     raw: dict[str, Any] = json.loads(report_json.render(BROKEN))
     for name, value in members.items():
         *outer, last = name.split("__")
@@ -78,57 +78,57 @@ def forged(folder: Path, **members: Any) -> Path:
 
 
 def test_no_login_is_sent_to_the_address_in_a_report(
-    heard: Listener, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    listener: Listener, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without a terminal, `--url` and `--yes`: exit code 2, one line that names the address, and no request at all."""
-    code = replay([str(forged(tmp_path, target__url=heard.url))])
+    """Without a terminal, `--url` and `--yes`: exit code 2, one line that names the address, and no request."""
+    code = replay([str(forged(tmp_path, target__url=listener.url))])
 
-    said = capsys.readouterr()
-    assert (code, said.out, heard.requests) == (2, "", [])
-    assert len(said.err.splitlines()) == 1
-    assert SENTENCE.format(url=heard.url) in said.err
-    assert PASSWORD not in said.err
+    output = capsys.readouterr()
+    assert (code, output.out, listener.requests) == (2, "", [])
+    assert len(output.err.splitlines()) == 1
+    assert SENTENCE.format(url=listener.url) in output.err
+    assert PASSWORD not in output.err
 
 
-def test_the_address_on_the_command_line_is_the_only_one_asked(heard: Listener, tmp_path: Path) -> None:
-    """With `--url` nothing goes to the address in the report."""
-    report = forged(tmp_path, target__url=heard.url)
+def test_only_the_address_on_the_command_line_is_called(listener: Listener, tmp_path: Path) -> None:
+    """With `--url`, no request goes to the address in the report."""
+    report = forged(tmp_path, target__url=listener.url)
 
     assert replay([str(report), "--url", "http://127.0.0.1:9"]) == 2
-    assert heard.requests == []
+    assert listener.requests == []
 
 
 @pytest.mark.parametrize("url", ["", "file:///etc/passwd", "http://a:b@127.0.0.1", "javascript:alert(1)", "http://"])
-def test_an_address_that_is_none_is_refused_with_a_yes_too(
+def test_an_invalid_address_is_rejected_even_with_yes(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 2 and a line that says what to give."""
+    """The exit code is 2, and one line says what to give."""
     assert replay([str(forged(tmp_path, target__url=url)), "--yes"]) == 2
     assert "--url URL" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("said", "is_asked"), [("n", False), ("", False), ("yes", True)])
-def test_somebody_at_a_terminal_is_asked(said: str, *, is_asked: bool, heard: Listener, tmp_path: Path) -> None:
-    """Only a plain yes agrees; the question names the address."""
+@pytest.mark.parametrize(("output", "is_asked"), [("n", False), ("", False), ("yes", True)])
+def test_a_user_at_a_terminal_is_asked(output: str, *, is_asked: bool, listener: Listener, tmp_path: Path) -> None:
+    """Only a plain yes agrees. The question names the address."""
     ours, theirs = pty.openpty()
-    line = [sys.executable, "-m", "astrbot_generator", "replay", str(forged(tmp_path, target__url=heard.url))]
+    line = [sys.executable, "-m", "astrbot_generator", "replay", str(forged(tmp_path, target__url=listener.url))]
     process = subprocess.Popen(line, stdin=theirs, stdout=theirs, stderr=theirs, env=ENVIRONMENT, cwd=tmp_path)
     os.close(theirs)
     shown = b""
     while b"[y/N]" not in shown:
         shown += os.read(ours, 1000)
-    assert heard.requests == []
-    os.write(ours, f"{said}\n".encode())
+    assert listener.requests == []
+    os.write(ours, f"{output}\n".encode())
     code = process.wait(60)
     os.close(ours)
 
-    assert heard.url in shown.decode()
-    assert bool(heard.requests) is is_asked
+    assert listener.url in shown.decode()
+    assert bool(listener.requests) is is_asked
     assert code in (2, 3)
 
 
-def test_letters_that_look_like_others_are_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A Cyrillic letter in a known name is shown by its number."""
+def test_letters_that_resemble_others_become_visible(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A Cyrillic letter in a known name is shown as an escape."""
     assert replay([str(forged(tmp_path, target__url="http://\u0430strbot.example"))]) == 2
     assert r"http://\u0430strbot.example" in capsys.readouterr().err
 
@@ -142,10 +142,10 @@ def test_letters_that_look_like_others_are_seen(tmp_path: Path, capsys: pytest.C
         ("write", ["--effects", "destructive"]),
     ],
 )
-def test_the_report_does_not_decide_how_far_a_replay_goes(
+def test_the_report_does_not_choose_the_effects_of_a_replay(
     ran: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Never beyond `write`, unless the user asks for it: an operation without a harmless request is not judged."""
+    """Never more than `write`, unless the user allows it. An operation without a harmless request is not judged."""
     finding = {"requirement": "SCOPE-REQUIRED", "level": "MUST", "expected": "", "actual": "", "check": ""}
     finding["operation"] = str(BY_ID["reload_plugin"])
     with running(SETTINGS) as base:
@@ -155,10 +155,10 @@ def test_the_report_does_not_decide_how_far_a_replay_goes(
 
         with operator(base) as client:
             assert client.get("/api/v1/api-keys").json()["data"] == []
-    said = capsys.readouterr().out
-    assert ("judged with --effects destructive" in said) is ("destructive" not in words)
+    output = capsys.readouterr().out
+    assert ("judged with --effects destructive" in output) is ("destructive" not in words)
     assert (
-        f"The run had --effects {ran}, this replay has --effects {[*words, 'write'][-1 if not words else 1]}." in said
+        f"The run had --effects {ran}, this replay has --effects {[*words, 'write'][-1 if not words else 1]}." in output
     )
 
 
@@ -191,10 +191,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("members", HOSTILE, ids=str)
-def test_a_member_of_another_type_is_refused(
+def test_a_member_of_a_wrong_type_is_rejected(
     members: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing is converted: one short line, exit code 2, from `replay` as from `diff`."""
+    """No type is converted: one short line and exit code 2, from `replay` and from `diff`."""
     report = str(forged(tmp_path, **members))
 
     with pytest.raises(UnreadableReportError):
@@ -205,8 +205,8 @@ def test_a_member_of_another_type_is_refused(
     assert max(map(len, lines)) < 400
 
 
-def test_only_checks_of_the_catalogue_are_run(heard: Listener, tmp_path: Path) -> None:
-    """A path, a method or a check that the suite does not know leads to no request of that kind."""
+def test_only_checks_of_the_catalogue_are_run(listener: Listener, tmp_path: Path) -> None:
+    """A path, method or check that the suite does not have leads to no such request."""
     finding = {"requirement": "SCOPE-REQUIRED", "level": "MUST", "expected": "", "actual": ""}
     findings = [
         finding | {"operation": "DELETE /api/v1/everything", "check": "test_everything[x]"},
@@ -215,4 +215,4 @@ def test_only_checks_of_the_catalogue_are_run(heard: Listener, tmp_path: Path) -
     ]
     with running(SETTINGS) as base:
         assert replay([str(forged(tmp_path, findings=findings)), "--url", base]) == 3
-    assert heard.requests == []
+    assert listener.requests == []

@@ -1,4 +1,4 @@
-"""A narrowed run looks narrowed in every form, and a SHOULD finding alone breaks no MUST."""
+"""Every format shows that a run was narrowed. SHOULD findings alone do not violate a MUST."""
 
 import json
 from pathlib import Path
@@ -33,19 +33,19 @@ WORDS = [
 
 
 def rendered(form: str, sample: Report) -> str:
-    """A report in one of its forms."""
+    """A report in one of its formats."""
     return terminal.render(sample, 250) if form == "terminal" else files_of(sample)[form]
 
 
 @pytest.mark.parametrize(("words", "expected"), WORDS)
 def test_options_that_leave_out_checks_narrow_a_run(words: list[str], expected: tuple[str, ...]) -> None:
-    """They are shown as a shell reads them; options that only say how a run is done are not among them."""
+    """They are shown as a shell reads them. Options that do not select checks are not shown."""
     assert narrowing_options(conform_parser(None).parse_args(words)) == expected
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_every_form_states_the_selection(form: str) -> None:
-    """The options, and how many of all requirements were judged; a full run states neither."""
+def test_every_format_states_the_selection(form: str) -> None:
+    """It shows the options and how many of all requirements were judged. A full run shows neither."""
     text = rendered(form, PASSED)
 
     assert OPTION in text
@@ -62,8 +62,8 @@ def test_every_form_states_the_selection(form: str) -> None:
         (missed("SCOPE-REQUIRED", BOTS), f"NOT JUDGED in 0 of {ALL} requirements"),
     ],
 )
-def test_the_verdict_line_of_a_narrowed_run_is_not_that_of_a_full_run(judgement: object, word: str) -> None:
-    """It begins with the part that was judged; the verdict for scripts is one of the three that they know."""
+def test_the_verdict_line_of_a_narrowed_run(judgement: object, word: str) -> None:
+    """It begins with the part that was judged. The verdict for scripts is still one of the three values."""
     narrowed = report(judgement, selection=(OPTION,))  # type: ignore[arg-type]
 
     lines = terminal.render(narrowed, 250).splitlines()
@@ -72,17 +72,17 @@ def test_the_verdict_line_of_a_narrowed_run_is_not_that_of_a_full_run(judgement:
     assert json.loads(files_of(narrowed)["report.json"])["verdict"] == narrowed.verdict
 
 
-def test_known_deviations_are_counted_beside_the_selection() -> None:
+def test_known_deviations_are_counted_next_to_the_selection() -> None:
     """The verdict line names both."""
     known = (Deviation("SCOPE-REQUIRED", str(BOTS), "issue 12"),)
 
     line = terminal.render(report(LEAK, known=known, selection=(OPTION,)), 250).splitlines()[-1]
 
-    assert line.startswith(f"CONFORMANT in 1 of {ALL} requirements ({OPTION}) but for 1 known deviation: ")
+    assert line.startswith(f"CONFORMANT in 1 of {ALL} requirements ({OPTION}) except for 1 known deviation: ")
 
 
 def test_many_options_are_counted() -> None:
-    """A line names three of them; report.json has all."""
+    """A line names three options; report.json has all of them."""
     many = report(passed("SCOPE-REQUIRED", BOTS), selection=tuple(f"--tag {number}" for number in range(9)))
 
     assert "(--tag 0 --tag 1 --tag 2 and 6 more)" in terminal.render(many, 250)
@@ -90,7 +90,7 @@ def test_many_options_are_counted() -> None:
 
 
 def test_junit_has_the_selection_as_properties() -> None:
-    """The first element of a suite holds them; a suite of a full run has none."""
+    """They are the first element of a suite. A suite of a full run has none."""
     suite = ET.fromstring(files_of(PASSED)["junit.xml"])[0]  # noqa: S314  our own text
 
     properties = {one.get("name"): one.get("value") for one in suite[0]}
@@ -100,7 +100,7 @@ def test_junit_has_the_selection_as_properties() -> None:
 
 
 def test_diff_states_the_selection(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A narrowed report that is compared with a full one is told apart."""
+    """A narrowed report is marked when it is compared with a full one."""
     for name, sample in (("old", SOUND), ("new", PASSED)):
         (tmp_path / name).write_text(files_of(sample)["report.json"])
 
@@ -131,10 +131,10 @@ def test_a_run_states_its_selection_first_and_last(capsys: pytest.CaptureFixture
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_selection_that_judges_nothing_is_never_green(
+def test_a_selection_that_judges_nothing_is_never_conformant(
     words: list[str], code: int, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """2 if no check is left, 3 if every check that is left was not judged."""
+    """The exit code is 2 if no check is left, and 3 if every remaining check was not judged."""
     assert conform([*words, "--report", str(tmp_path)]) == code
     assert "CONFORMANT" not in capsys.readouterr().out
 
@@ -143,8 +143,8 @@ ONLY_SHOULD = report(SHOULD, passed("MSG-TYPES", CHAT))
 
 
 @pytest.mark.parametrize("sample", [ONLY_SHOULD, report(SHOULD, strict=True)], ids=["default", "strict"])
-def test_a_should_finding_alone_breaks_no_must(sample: Report) -> None:
-    """MSG-TYPES is a MUST; with SHOULD findings only, no form calls it failed."""
+def test_a_should_finding_alone_violates_no_must(sample: Report) -> None:
+    """MSG-TYPES is a MUST. With SHOULD findings only, no format calls it failed."""
     (row,) = [line for line in terminal.render(sample, 250).splitlines() if "MSG-TYPES  MUST" in line]
     assert row.startswith("! MSG-TYPES  MUST  only SHOULD findings")
     assert "| ⚠️ | MSG-TYPES | MUST | only SHOULD findings |" in files_of(sample)["summary.md"]
@@ -152,14 +152,14 @@ def test_a_should_finding_alone_breaks_no_must(sample: Report) -> None:
     (requirement,) = json.loads(files_of(sample)["report.json"])["requirements"]
     assert (requirement["level"], requirement["worst"]) == ("MUST", "SHOULD")
     (result,) = json.loads(files_of(sample)["report.sarif"])["runs"][0]["results"]
-    assert result["message"]["text"].startswith(f"SHOULD broken at {CHAT}: ")
+    assert result["message"]["text"].startswith(f"SHOULD violated by {CHAT}: ")
     assert result["level"] == ("error" if sample.strict else "warning")
     (suite,) = ET.fromstring(files_of(sample)["junit.xml"])  # noqa: S314  our own text
     assert suite.get("failures") == ("1" if sample.strict else "0")
 
 
 def test_a_must_finding_fails_its_requirement() -> None:
-    """Whatever SHOULD findings stand beside it."""
+    """It fails even next to SHOULD findings."""
     assert "✗ SCOPE-REQUIRED  MUST  failed" in terminal.render(report(LEAK, SHOULD), 250)
     (first, *_) = json.loads(files_of(report(LEAK))["report.json"])["requirements"]
     assert first["worst"] == "MUST"

@@ -1,4 +1,4 @@
-"""Whatever ends a run, nothing that it made stays behind; and nothing else is touched."""
+"""However a run ends, none of its resources is left, and no other resource is changed."""
 
 import signal
 import time
@@ -46,7 +46,7 @@ def names(client: httpx2.Client) -> list[str]:
 
 @contextmanager
 def keyed(client: httpx2.Client) -> Iterator[tuple[Target, Key]]:
-    """The server as the suite speaks to it, and a key with every scope that is nobody's run's."""
+    """A client of the server, and a key with every scope that belongs to no run."""
     made = new_key(client, *Scope)
     target = Target(TargetOptions(str(client.base_url).rstrip("/"), disposable=True))
     try:
@@ -60,14 +60,14 @@ def keyed(client: httpx2.Client) -> Iterator[tuple[Target, Key]]:
 
 
 def everything(target: Target, key: Key) -> list[object]:
-    """What the lists of all kinds show, and the routes."""
+    """The content of all lists, and the routes."""
     others = (request(name) for name in ("get_config_routes", "list_plugins", "list_failed_plugins"))
     listings = [*(asking(kind.listing) for kind in ALL_KINDS), *others]
     return [target.send(listing, key).data for listing in listings]
 
 
 def upload(target: Target, key: Key, name: str, archive: bytes | None = None) -> None:
-    """Have a plugin of that name, or one that fails to load where the archive is none."""
+    """Upload a plugin of that name, or one that fails to load because it is not an archive."""
     sent = with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", archive or plugin_archive(name))
     assert target.send(sent, key).is_accepted is (archive is None)
 
@@ -78,13 +78,13 @@ def ids(client: httpx2.Client) -> list[str]:
 
 
 def sessions_of(key_id: str, target: Target, key: Key) -> list[str]:
-    """The chat sessions that a key may remove."""
+    """The chat sessions that a key can remove."""
     response = target.send(request("list_chat_sessions", username=f"api_key:{key_id}"), key)
     return [session["session_id"] for session in response.data["sessions"]]
 
 
-def forget_keys(client: httpx2.Client) -> None:
-    """Delete what the test called similarly."""
+def delete_keys(client: httpx2.Client) -> None:
+    """Delete the keys with similar names that the test created."""
     for key in client.get("/api/v1/api-keys").json()["data"]:
         if key["name"] in SIMILAR:
             client.delete(f"/api/v1/api-keys/{key['key_id']}").raise_for_status()
@@ -92,14 +92,14 @@ def forget_keys(client: httpx2.Client) -> None:
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
-    """A reference server in this process, so that it outlives the runs."""
+    """A reference server in this process, which outlives the runs."""
     with running(SETTINGS) as url:
         yield url
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tmp_path: Path) -> None:
-    """Ctrl-C, SIGTERM and a closed terminal in the middle: keys are removed, the report says so, the exit code is 3."""
+    """After Ctrl-C, SIGTERM or a closed terminal, the keys are removed, the report says so, and the exit code is 3."""
     with operator(base) as client:
         run = command("conform", base, "--requirement", "SCOPE-REQUIRED", "--seed", "1", folder=tmp_path)
         deadline = time.monotonic() + 60
@@ -108,44 +108,44 @@ def test_an_interrupted_run_leaves_no_keys(base: str, number: signal.Signals, tm
         assert len(names(client)) >= 4
         run.send_signal(number)
 
-        told, wrong = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=60)
 
         assert names(client) == []
-    assert run.returncode == 3, wrong
-    assert "interrupted" in told
+    assert run.returncode == 3, err
+    assert "interrupted" in out
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_clean_leaves_no_key_of_its_own(base: str, number: signal.Signals, tmp_path: Path) -> None:
-    """It says so in one line; the exit code is 3."""
-    with recording(lambda exchange: 0.3 if exchange.method == "GET" else 0.0) as heard, operator(base) as client:
-        cleaning = command("clean", base, folder=tmp_path, environment=through(heard.url))
+def test_an_interrupted_clean_leaves_no_key(base: str, number: signal.Signals, tmp_path: Path) -> None:
+    """One line says that it was interrupted; the exit code is 3."""
+    with recording(lambda exchange: 0.3 if exchange.method == "GET" else 0.0) as recorder, operator(base) as client:
+        cleaning = command("clean", base, folder=tmp_path, environment=through(recorder.url))
         deadline = time.monotonic() + 60
         while not names(client) and time.monotonic() < deadline:
             time.sleep(0.02)
         assert names(client)
         cleaning.send_signal(number)
 
-        told, wrong = cleaning.communicate(timeout=60)
+        out, err = cleaning.communicate(timeout=60)
 
-        assert (cleaning.returncode, names(client)) == (3, []), told + wrong
-    assert wrong.splitlines()[-1].startswith("clean: interrupted")
+        assert (cleaning.returncode, names(client)) == (3, []), out + err
+    assert err.splitlines()[-1].startswith("clean: interrupted")
 
 
 @pytest.mark.parametrize("name", [f"conform-{RUN}-bot", f"conform-{RUN}-0-bot", f"conform-{RUN}:FriendMessage:none"])
-def test_what_a_run_made_is_known_by_its_name(name: str) -> None:
-    """The mark of the run, and what it is for."""
+def test_resources_of_a_run_have_its_mark(name: str) -> None:
+    """The name consists of the mark of the run and a purpose."""
     assert run_of(name) == RUN
 
 
 @pytest.mark.parametrize("name", [*SIMILAR, f" conform-{RUN}-x"])
-def test_a_similar_name_is_somebody_elses(name: str) -> None:
-    """Nothing that a person might well call a thing of theirs."""
+def test_a_similar_name_belongs_to_no_run(name: str) -> None:
+    """No name that a user might choose is recognized."""
     assert run_of(name) is None
 
 
-def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path) -> None:
-    """Keys, things of every kind and routes of a run go; foreign ones with similar names stay as they are."""
+def test_clean_removes_only_leftovers_of_runs(base: str, tmp_path: Path) -> None:
+    """Keys, resources of every kind and routes of a run are removed. Resources with similar names stay unchanged."""
     with operator(base) as client, keyed(client) as (target, key):
         for number, kind in enumerate(ALL_KINDS):
             for name in (f"conform-similar-{number}", f"my-conform-{RUN}-{number}"):
@@ -164,30 +164,30 @@ def test_clean_removes_what_runs_left_and_nothing_else(base: str, tmp_path: Path
         assert everything(target, key) != before
 
         cleaning = command("clean", base, folder=tmp_path)
-        told, wrong = cleaning.communicate(timeout=60)
+        out, err = cleaning.communicate(timeout=60)
 
-        assert (cleaning.returncode, wrong) == (0, "")
-        assert f"1 keys and {len(ALL_KINDS) + 3} other things" in told
+        assert (cleaning.returncode, err) == (0, "")
+        assert f"1 keys and {len(ALL_KINDS) + 3} other things" in out
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
-        reported = [line for line in told.splitlines() if line.startswith("untouched: ")]
-        assert len(reported) == 4, told
-        assert "untouched: key conform-20260101-backup, which may be of an old run or yours" in told
-        forget_keys(client)
+        reported = [line for line in out.splitlines() if line.startswith("untouched: ")]
+        assert len(reported) == 4, out
+        assert "untouched: key conform-20260101-backup, which may be of an old run or yours" in out
+        delete_keys(client)
 
 
-def test_clean_removes_what_an_old_run_left_if_it_is_named(base: str, tmp_path: Path) -> None:
-    """`--run` takes the mark of a run of before check digits; what another run left stays."""
+def test_clean_removes_leftovers_of_a_named_old_run(base: str, tmp_path: Path) -> None:
+    """`--run` accepts the mark of a run before check digits existed. Leftovers of other runs stay."""
     with operator(base) as client, keyed(client) as (target, key):
         before = everything(target, key)
         for name in ("conform-0a1b2c3d-chat", "conform-20260101-backup", f"conform-{RUN}-chat"):
             new_key(client, "chat", name=name)
         assert target.send(ALL_KINDS[0].making("conform-0a1b2c3d-bot"), key).is_accepted
 
-        told, wrong = command("clean", base, "--run", "0a1b2c3d", folder=tmp_path).communicate(timeout=60)
+        out, err = command("clean", base, "--run", "0a1b2c3d", folder=tmp_path).communicate(timeout=60)
 
-        assert wrong == ""
-        assert "1 keys and 1 other things" in told
+        assert err == ""
+        assert "1 keys and 1 other things" in out
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", "conform-20260101-backup", f"conform-{RUN}-chat"])
         command("clean", base, "--run", RUN, "--run", "conform-20260101", folder=tmp_path).communicate(timeout=60)
@@ -195,37 +195,37 @@ def test_clean_removes_what_an_old_run_left_if_it_is_named(base: str, tmp_path: 
 
 
 @pytest.mark.parametrize("run", ["none", WRONG, RUN.upper(), "0a1b2c3", "*", f"{RUN}-0"])
-def test_clean_refuses_what_is_no_mark(run: str, tmp_path: Path) -> None:
-    """Exit code 2 before anything is sent."""
+def test_clean_rejects_an_invalid_mark(run: str, tmp_path: Path) -> None:
+    """The exit code is 2, before any request."""
     cleaning = command("clean", "http://127.0.0.1:9", "--run", run, folder=tmp_path)
-    told, wrong = cleaning.communicate(timeout=60)
+    out, err = cleaning.communicate(timeout=60)
 
-    assert (cleaning.returncode, told, len(wrong.splitlines())) == (2, "", 1)
-    assert "not the mark of a run" in wrong
+    assert (cleaning.returncode, out, len(err.splitlines())) == (2, "", 1)
+    assert "not the mark of a run" in err
 
 
 def test_clean_names_only_runs_on_this_target(base: str, tmp_path: Path) -> None:
-    """A run that is going on another target of this machine is nobody's business here."""
+    """An active run on another target does not matter."""
     with running(SETTINGS) as other, operator(other) as client:
         going = command("conform", other, "--requirement", "SCOPE-REQUIRED", "--rate", "10", folder=tmp_path)
-        while not (there := runs(client)):
+        while not (active := runs(client)):
             time.sleep(0.02)
         here, _ = command("clean", base, folder=tmp_path).communicate(timeout=60)
         elsewhere, _ = command("clean", other, folder=tmp_path).communicate(timeout=60)
         aliased = other.replace("127.0.0.1", "localhost")
         by_another_name, _ = command("clean", aliased, folder=tmp_path).communicate(timeout=60)
         assert going.poll() is None
-        assert runs(client) == there
+        assert runs(client) == active
         going.send_signal(signal.SIGINT)
         going.communicate(timeout=60)
 
     assert "still going" not in here
-    assert f"untouched: what is called conform-{next(iter(there))}-…" in elsewhere
+    assert f"untouched: what is called conform-{next(iter(active))}-…" in elsewhere
     assert "still going" in by_another_name
 
 
-def test_the_next_run_removes_what_a_killed_one_left(base: str, tmp_path: Path) -> None:
-    """It says so, and leaves alone what is called similarly and what another run is still using."""
+def test_the_next_run_removes_leftovers(base: str, tmp_path: Path) -> None:
+    """It says so, and does not touch similar names or resources of an active run."""
     with operator(base) as client, keyed(client) as (target, key):
         for name in SIMILAR:
             new_key(client, "chat", name=name)
@@ -239,40 +239,40 @@ def test_the_next_run_removes_what_a_killed_one_left(base: str, tmp_path: Path) 
         (killed,) = runs(client) - others
 
         following = command("conform", base, "--requirement", "IM-BOTS", folder=tmp_path)
-        told, wrong = following.communicate(timeout=60)
-        told = " ".join(told.split())
+        out, err = following.communicate(timeout=60)
+        out = " ".join(out.split())
 
-        assert (following.returncode, wrong) == (0, "")
-        assert f"removed what a run that was killed left (conform-{killed}-…)" in told
-        assert f"another run is going on this target (conform-{next(iter(others))}-…)" in told
+        assert (following.returncode, err) == (0, "")
+        assert f"removed what a run that was killed left (conform-{killed}-…)" in out
+        assert f"another run is going on this target (conform-{next(iter(others))}-…)" in out
         assert everything(target, key) == before
         assert runs(client) == others
-        told, wrong = going.communicate(timeout=60)
-        assert (going.returncode, wrong) == (0, ""), told
+        out, err = going.communicate(timeout=60)
+        assert (going.returncode, err) == (0, ""), out
         assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
-        forget_keys(client)
+        delete_keys(client)
 
 
-def test_a_reading_run_removes_no_more_than_keys(base: str, tmp_path: Path) -> None:
-    """With --effects read the keys of the killed run go; the rest is left to `clean`, and that is said."""
+def test_a_reading_run_removes_only_keys(base: str, tmp_path: Path) -> None:
+    """With --effects read, the keys of a killed run are removed; a note says that `clean` removes the rest."""
     with operator(base) as client, keyed(client) as (target, key):
         before = everything(target, key)
         killed_run(base, tmp_path, lambda: everything(target, key) != before)
         left = everything(target, key)
 
         following = command("conform", base, "--requirement", "IM-BOTS", "--effects", "read", folder=tmp_path)
-        told = " ".join(following.communicate(timeout=60)[0].split())
+        out = " ".join(following.communicate(timeout=60)[0].split())
 
-        assert "0 other things" in told
-        assert "`astrbot-contract clean` removes them" in told
+        assert "0 other things" in out
+        assert "`astrbot-contract clean` removes them" in out
         assert (everything(target, key), names(client)) == (left, ["foreign"])
         command("clean", base, folder=tmp_path).communicate(timeout=60)
         assert everything(target, key) == before
 
 
-def test_runs_of_other_machines_are_told_apart_by_when_they_were_at_work() -> None:
-    """Ten minutes without a sign of life by the clock of the target; nothing is known where it shows no times."""
-    one, two, three, four, five, six, mine = (checked(f"{number:012x}") for number in range(1, 8))
+def test_runs_of_other_machines_are_recognized_by_their_activity() -> None:
+    """Ten minutes without activity on the clock of the target; without times, nothing is known."""
+    one, two, three, four, five, six, own = (checked(f"{number:012x}") for number in range(1, 8))
     keys: list[dict[str, Any]] = [
         listed(f"conform-{one}-im", made="09:00"),
         listed(f"conform-{two}-im", made="09:00", used="09:49"),
@@ -282,18 +282,18 @@ def test_runs_of_other_machines_are_told_apart_by_when_they_were_at_work() -> No
         listed(f"conform-{five[:-1]}-im", made="09:00"),
         listed("conform-20260101-im", made="09:00"),
         {"name": f"conform-{six}-im", "created_at": "yesterday", "last_used_at": None},
-        listed(f"conform-{mine}-im", made="10:00"),
+        listed(f"conform-{own}-im", made="10:00"),
     ]
 
-    found = earlier_runs(keys, mine)
+    previous = earlier_runs(keys, own)
 
-    assert found.dead == {one, two}
-    assert {run: ago.seconds // 60 for run, ago in found.recent.items()} == {three: 5, four: 2}
-    assert earlier_runs(keys[:-1], mine).dead == frozenset()
+    assert previous.dead == {one, two}
+    assert {run: ago.seconds // 60 for run, ago in previous.recent.items()} == {three: 5, four: 2}
+    assert earlier_runs(keys[:-1], own).dead == frozenset()
 
 
 def listed(name: str, *, made: str, used: str | None = None) -> dict[str, Any]:
-    """A key as the dashboard lists it, made and used at these times of one day."""
+    """A key as the dashboard lists it, created and used at these times of one day."""
     day = "2026-11-22T"
     return {"name": name, "created_at": f"{day}{made}:00+00:00", "last_used_at": used and f"{day}{used}:00+00:00"}
 
@@ -304,7 +304,7 @@ def runs(client: httpx2.Client) -> set[str]:
 
 
 def killed_run(base: str, folder: Path, has_begun: Callable[[], bool]) -> None:
-    """Begin a run and kill it while things of its making are there."""
+    """Start a run and kill it while its resources exist."""
     words = ("-k", "journey or no_effect or path_id", "--rate", "40", "--seed", "1")
     run = command("conform", base, *words, folder=folder)
     deadline = time.monotonic() + 60
@@ -316,7 +316,7 @@ def killed_run(base: str, folder: Path, has_begun: Callable[[], bool]) -> None:
 
 
 def test_clean_after_kill(base: str, tmp_path: Path) -> None:
-    """A run that was killed in the middle of its writing: `clean` finds what it left and names what has to stay."""
+    """A run was killed while it wrote: `clean` finds the leftovers and names those that must stay."""
     with operator(base) as client, keyed(client) as (target, key):
         before = everything(target, key)
         killed_run(base, tmp_path, lambda: everything(target, key) != before)
@@ -324,18 +324,18 @@ def test_clean_after_kill(base: str, tmp_path: Path) -> None:
         sessions = [session for key_id in ids(client) for session in sessions_of(key_id, target, key)]
 
         cleaning = command("clean", base, folder=tmp_path)
-        told, wrong = cleaning.communicate(timeout=60)
+        out, err = cleaning.communicate(timeout=60)
 
-        assert (cleaning.returncode, wrong) == (0, "")
+        assert (cleaning.returncode, err) == (0, "")
         assert everything(target, key) == before
         assert names(client) == ["foreign"]
-        assert [session for session in sessions if session not in told] == []
+        assert [session for session in sessions if session not in out] == []
 
 
-def test_clean_says_so_where_there_is_nothing(base: str, tmp_path: Path) -> None:
-    """Nothing to do is no mistake."""
+def test_clean_without_leftovers(base: str, tmp_path: Path) -> None:
+    """It is not an error if nothing is left."""
     cleaning = command("clean", base, folder=tmp_path)
-    told, _ = cleaning.communicate(timeout=60)
+    out, _ = cleaning.communicate(timeout=60)
 
     assert cleaning.returncode == 0
-    assert "0 keys and 0 other things" in told
+    assert "0 keys and 0 other things" in out

@@ -1,4 +1,4 @@
-"""What the run makes to see whether refusals hold: named after the run, found by name, and gone at the end."""
+"""Resources that a run creates to check rejections: named after the run, found by name, and removed at the end."""
 
 import pytest
 from astrbot_api.scopes import Scope
@@ -11,8 +11,8 @@ NAME = "conform-0123-thing"
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.noun)
-def test_a_kind_asks_for_the_thing_that_it_is_told(kind: ResourceKind) -> None:
-    """Making, changing and removing ask for that name or id, and one scope opens them all."""
+def test_the_requests_of_a_kind_name_the_resource(kind: ResourceKind) -> None:
+    """Creating, changing and removing contain the given name or id. One scope opens all of them."""
     requests = [kind.making(NAME), *(kind.removing(NAME, way) for way in ways(kind.remove))]
     requests += [kind.marking(way, NAME, "a mark") for way in ways(kind.change)]
     requests += [kind.switching(way, NAME) for way in ways(kind.switch)]
@@ -29,20 +29,20 @@ def _is_about(name: str, request: HttpRequest) -> bool:
     return in_path or name in dict(request.query).values() or f'"{name}"'.encode() in (request.body or b"")
 
 
-def test_every_scope_that_makes_things_has_a_kind() -> None:
-    """Messages leave nothing but history; every other scope makes things that can be read back."""
+def test_every_scope_with_resources_has_a_kind() -> None:
+    """Messages leave only history. Every other scope creates resources that can be read."""
     assert {kind.scope for kind in ALL} == set(Scope) - {Scope.IM}
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.noun)
-def test_a_thing_is_found_wherever_the_listing_has_it(kind: ResourceKind) -> None:
-    """By its name, whatever stands around it; another of a longer name is not taken for it."""
-    thing = {kind.id: NAME if kind.id == kind.called else "7", kind.called: NAME}
+def test_a_resource_is_found_anywhere_in_a_list(kind: ResourceKind) -> None:
+    """It is found by its name. A resource with a longer name is not the same."""
+    resource = {kind.id: NAME if kind.id == kind.called else "7", kind.called: NAME}
     other = {kind.id: "8", kind.called: f"{NAME}-2"}
-    listing = {"status": "ok", "data": {"things": [other, {"inner": [thing]}]}}
+    listing = {"status": "ok", "data": {"things": [other, {"inner": [resource]}]}}
 
-    found = kind.find(listing, NAME)
+    match = kind.find(listing, NAME)
 
-    assert found == thing[kind.id]
-    assert kind.holds(listing, str(found))
+    assert match == resource[kind.id]
+    assert kind.holds(listing, str(match))
     assert kind.find({"data": [other]}, NAME) is None

@@ -1,4 +1,4 @@
-"""What is known of a target does not decide the verdict; what is listed and passes is named."""
+"""Known deviations do not affect the verdict. An entry that is no longer true is reported."""
 
 import importlib
 import json
@@ -27,22 +27,28 @@ SKILLS_TOO = failed(finding("SCOPE-REQUIRED", CHAT))
 KNOWN_LEAK = Deviation("SCOPE-REQUIRED", str(BOTS), "an old release")
 
 WRONG = [
-    ("known = 5", "something other than"),
-    ("[other]", "something other than"),
+    ("known = 5", "must be an array of tables"),
+    ("[other]", "unknown key `other`"),
     ("[[known", "is not valid TOML"),
-    ('[[known]]\nrequirement = "SCOPE-REQIRED"\nreason = "x"', "no requirement SCOPE-REQIRED"),
-    ('[[known]]\nrequirement = "SCOPE-REQUIRED"', "reason is missing"),
-    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = " "', "reason is missing"),
-    ('[[known]]\nreason = "x"', "requirement is missing"),
-    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\noperation = "GET /bots"', "no operation GET /bots"),
-    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\nurl = "x"', "there is no url"),
-    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = 5', "are texts"),
-    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\nby_chance = 1', "is true or false"),
+    (
+        '[[known]]\nrequirement = "SCOPE-REQIRED"\nreason = "x"',
+        "unknown requirement `SCOPE-REQIRED`; did you mean SCOPE-REQUIRED",
+    ),
+    ('[[known]]\nrequirement = "SCOPE-REQUIRED"', "`reason` is missing"),
+    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = " "', "`reason` is missing"),
+    ('[[known]]\nreason = "x"', "`requirement` is missing"),
+    (
+        '[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\noperation = "GET /bots"',
+        "unknown operation `GET /bots`; did you mean GET /api/v1/bots",
+    ),
+    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\nurl = "x"', "unknown key `url`"),
+    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = 5', "`reason` must be a string"),
+    ('[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "x"\nby_chance = 1', "`by_chance` must be true or false"),
 ]
 
 
-def test_what_is_known_is_told_and_does_not_decide() -> None:
-    """The finding stays in the report, its requirement is `known`, the verdict is conformant; strict or not."""
+def test_a_known_finding_does_not_affect_the_verdict() -> None:
+    """The finding stays in the report, its requirement is `known`, and the verdict is conformant, strict or not."""
     for strict in (False, True):
         judged = report(LEAK, passed("SCOPE-REQUIRED", CHAT), strict=strict, known=(KNOWN_LEAK,))
 
@@ -54,8 +60,8 @@ def test_what_is_known_is_told_and_does_not_decide() -> None:
         assert "known: <code>an old release</code>" in markdown.render(judged)
 
 
-def test_only_what_is_listed_is_known() -> None:
-    """The same requirement on another operation decides as ever."""
+def test_only_listed_findings_are_known() -> None:
+    """A finding of the same requirement on another operation affects the verdict."""
     judged = report(LEAK, SKILLS_TOO, known=(KNOWN_LEAK,))
 
     assert judged.verdict == "violations"
@@ -64,12 +70,12 @@ def test_only_what_is_listed_is_known() -> None:
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_what_a_failing_removal_leaves_is_no_trouble(
+def test_leftovers_of_a_failing_removal_are_noted(
     known: bool,  # noqa: FBT001  by pytest
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The finding says why it stayed: known, the verdict is conformant; either way what stayed is named."""
+    """The finding explains the leftovers. If it is known, the verdict is conformant. A note names the leftovers."""
     deleting, several = "DELETE /api/v1/chat/sessions/{session_id}", "POST /api/v1/chat/sessions/batch-delete"
     fault = Fault("sessions-stay", "JOURNEY-CHAT", "No session is deleted.", _answer_500(deleting, several))
     listed = tmp_path / "known.toml"
@@ -81,22 +87,22 @@ def test_what_a_failing_removal_leaves_is_no_trouble(
     options = ["--requirement", "JOURNEY-CHAT", "--seed", "1", "--report", str(tmp_path)]
     with broken(SETTINGS, fault) as url:
         code = conform([url, *options, *(["--known", str(listed)] if known else [])])
-    told = json.loads((tmp_path / "report.json").read_text())
+    written = json.loads((tmp_path / "report.json").read_text())
 
-    assert (code, told["verdict"]) == ((0, "conformant") if known else (1, "violations"))
-    assert [note.partition(",")[0] for note in told["run"]["notes"]] == ["left on the target"]
-    assert f"since {deleting} does not remove it" in told["run"]["notes"][0]
+    assert (code, written["verdict"]) == ((0, "conformant") if known else (1, "violations"))
+    assert [note.partition(",")[0] for note in written["run"]["notes"]] == ["left on the target"]
+    assert f"since {deleting} does not remove it" in written["run"]["notes"][0]
 
 
-def test_a_requirement_may_be_known_on_every_operation() -> None:
-    """Without an operation an entry is about all of them."""
+def test_an_entry_without_operation_covers_every_operation() -> None:
+    """An entry without an operation applies to all operations."""
     judged = report(LEAK, SKILLS_TOO, known=(Deviation("SCOPE-REQUIRED", None, "old"),))
 
     assert judged.verdict == "conformant"
 
 
-def test_strict_counts_should_unless_it_is_known() -> None:
-    """With `--strict` a SHOULD finding decides; a known one does not."""
+def test_strict_counts_should_findings_that_are_not_known() -> None:
+    """With `--strict`, a SHOULD finding affects the verdict, unless it is known."""
     known = (Deviation("MSG-TYPES", str(CHAT), "lenient"),)
 
     assert report(SHOULD).verdict == "conformant"
@@ -104,42 +110,42 @@ def test_strict_counts_should_unless_it_is_known() -> None:
     assert report(SHOULD, strict=True, known=known).verdict == "conformant"
 
 
-def test_what_is_listed_and_passes_is_named() -> None:
-    """An entry that nothing was found for, where it was judged, is named in every form for people and scripts."""
+def test_a_fixed_deviation_is_named() -> None:
+    """An entry whose operation was judged without a finding is named in every format."""
     judged = report(passed("SCOPE-REQUIRED", BOTS), known=(KNOWN_LEAK,))
 
-    assert judged.mended == (KNOWN_LEAK,)
+    assert judged.fixed_deviations == (KNOWN_LEAK,)
     assert judged.verdict == "conformant"
-    told = f"SCOPE-REQUIRED {BOTS} is listed as known"
-    assert told in " ".join(terminal.render(judged, width=200).split())
-    assert told in report_json.render(judged)
+    written = f"SCOPE-REQUIRED {BOTS} is listed as known"
+    assert written in " ".join(terminal.render(judged, width=200).split())
+    assert written in report_json.render(judged)
     assert "is listed as known" in markdown.render(judged)
 
 
-def test_what_was_not_judged_is_not_said_to_pass() -> None:
-    """An entry about another operation than those that were judged says nothing."""
-    assert report(passed("SCOPE-REQUIRED", CHAT), known=(KNOWN_LEAK,)).mended == ()
+def test_a_deviation_that_was_not_judged_is_not_fixed() -> None:
+    """An entry is not reported as fixed if only other operations were judged."""
+    assert report(passed("SCOPE-REQUIRED", CHAT), known=(KNOWN_LEAK,)).fixed_deviations == ()
 
 
-def test_where_an_answer_is_missing_nothing_is_said_to_pass() -> None:
-    """Whatever was not answered may be what would have shown it."""
+def test_no_deviation_is_fixed_if_a_response_is_missing() -> None:
+    """A response that did not come could have shown the deviation."""
     unanswered = replace(passed("SCOPE-REQUIRED", CHAT), status="not-judged", unanswered=True)
 
-    assert report(passed("SCOPE-REQUIRED", BOTS), unanswered, known=(KNOWN_LEAK,)).mended == ()
+    assert report(passed("SCOPE-REQUIRED", BOTS), unanswered, known=(KNOWN_LEAK,)).fixed_deviations == ()
 
 
-@pytest.mark.parametrize(("text", "told"), WRONG, ids=[row[1] for row in WRONG])
-def test_a_wrong_file_is_told_in_one_line(text: str, told: str, tmp_path: Path) -> None:
-    """Where it is wrong and why, before anything is sent."""
+@pytest.mark.parametrize(("text", "error"), WRONG, ids=[row[1] for row in WRONG])
+def test_a_wrong_file_is_reported_in_one_line(text: str, error: str, tmp_path: Path) -> None:
+    """The error names the place and the reason, before any request is sent."""
     file = tmp_path / "known.toml"
     file.write_text(text)
 
-    with pytest.raises(UnreadableKnownError, match=told):
+    with pytest.raises(UnreadableKnownError, match=error):
         read_known(file)
 
 
-def test_an_operation_is_named_by_its_id_or_as_findings_name_it(tmp_path: Path) -> None:
-    """Both forms mean the same."""
+def test_an_operation_is_named_by_id_or_by_path(tmp_path: Path) -> None:
+    """The id and `METHOD /path` have the same meaning."""
     file = tmp_path / "known.toml"
     entry = '[[known]]\nrequirement = "SCOPE-REQUIRED"\nreason = "old"\noperation = "{}"\n'
     file.write_text(entry.format("list_bots") + entry.format("GET /api/v1/bots"))
@@ -149,14 +155,14 @@ def test_an_operation_is_named_by_its_id_or_as_findings_name_it(tmp_path: Path) 
     assert first == second == Deviation("SCOPE-REQUIRED", "GET /api/v1/bots", "old")
 
 
-def test_a_file_that_is_not_there_is_a_mistake_of_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit code 2 and the name of the file."""
+def test_a_missing_file_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is 2, and the error names the file."""
     assert conform(["--known", str(tmp_path / "none.toml"), "--report", str(tmp_path / "report")]) == 2
     assert "none.toml: cannot be read" in capsys.readouterr().err
 
 
-def test_an_entry_may_name_the_check_and_what_it_finds() -> None:
-    """Then another check, or a worse answer in the same place, is not known."""
+def test_an_entry_can_name_the_check_and_the_actual_result() -> None:
+    """Then a finding of another check, or with another result on the same operation, is not known."""
     check, actual = str(LEAK.check), str(LEAK.finding and LEAK.finding.actual)
     same = Deviation("SCOPE-REQUIRED", str(BOTS), "old", check=check.partition("[")[0], actual=actual)
     other_check = Deviation("SCOPE-REQUIRED", str(BOTS), "old", check="test_scope_required_beside_any_other")
@@ -168,20 +174,20 @@ def test_an_entry_may_name_the_check_and_what_it_finds() -> None:
     assert report(LEAK, known=(other_answer,)).verdict == "violations"
 
 
-def test_what_only_some_seeds_ask_is_not_said_to_be_gone() -> None:
-    """A run that did not ask proves nothing."""
+def test_a_deviation_by_chance_is_never_fixed() -> None:
+    """Only some seeds show such a deviation, so a run without the finding proves nothing."""
     judged = report(passed("SCOPE-REQUIRED", BOTS), known=(replace(KNOWN_LEAK, by_chance=True),))
 
-    assert judged.mended == ()
+    assert judged.fixed_deviations == ()
 
 
-def test_the_verdict_counts_what_is_known_of_a_release() -> None:
-    """In every form for people; scripts have the number and what is gone."""
+def test_the_verdict_counts_the_known_deviations_of_a_release() -> None:
+    """Formats for people count them next to the verdict. `report.json` also lists the fixed ones."""
     judged = replace(report(LEAK, passed("MSG-EMPTY", CHAT), known=(KNOWN_LEAK,)), known_of="4.29.1")
     gone = replace(report(passed("SCOPE-REQUIRED", BOTS), known=(KNOWN_LEAK,)), known_of="4.29.1")
 
     for shown in (terminal.render(judged, width=200), markdown.render(judged)):
-        assert "onformant but for 1 known deviation of 4.29.1" in shown.replace("CONFORMANT", "Conformant")
+        assert "onformant except for 1 known deviation of 4.29.1" in shown.replace("CONFORMANT", "Conformant")
     assert json.loads(report_json.render(judged))["known"] == {
         "release": "4.29.1",
         "found": 1,
@@ -189,12 +195,12 @@ def test_the_verdict_counts_what_is_known_of_a_release() -> None:
         "not_judged": [],
     }
     assert json.loads(report_json.render(gone))["known"]["gone"] == [str(KNOWN_LEAK)]
-    assert "but for" not in terminal.render(gone)
+    assert "except for" not in terminal.render(gone)
 
 
 @pytest.mark.parametrize("path", sorted(LISTS.glob("*.toml")), ids=lambda path: path.stem)
-def test_what_is_known_of_a_release_was_confirmed(path: Path) -> None:
-    """Each line names a requirement and an operation of that release, a check, and how it was made sure."""
+def test_every_known_deviation_of_a_release_was_confirmed(path: Path) -> None:
+    """Each entry names a requirement and an operation of the release, a check, and how it was confirmed."""
     contract = releases.contract(path.stem)
     listed = known_of(path.stem)
     names = {name for module in MODULES for name in vars(module) if name.startswith("test_")}
@@ -208,8 +214,8 @@ def test_what_is_known_of_a_release_was_confirmed(path: Path) -> None:
         assert known.confirmed, known
 
 
-def test_what_is_known_of_its_release_is_forgiven_only_when_asked_for(tmp_path: Path) -> None:
-    """`--known release` takes the list of the release that is met; a server that does better is told so."""
+def test_the_list_of_the_release_applies_only_on_request(tmp_path: Path) -> None:
+    """`--known release` uses the list of the detected release. Fixed deviations of a better server are reported."""
     with running(SETTINGS) as url, pytest.MonkeyPatch.context() as environment:
         environment.setenv("ASTRBOT_USERNAME", SETTINGS.username)
         environment.setenv("ASTRBOT_PASSWORD", str(SETTINGS.password))
@@ -217,9 +223,9 @@ def test_what_is_known_of_its_release_is_forgiven_only_when_asked_for(tmp_path: 
 
         assert conform(arguments) == 0
 
-    told = json.loads((tmp_path / "report.json").read_text())["known"]
-    assert (told["release"], told["found"]) == (releases.BASE, 0)
-    assert any("NO-SECRETS" in gone for gone in told["gone"])
+    written = json.loads((tmp_path / "report.json").read_text())["known"]
+    assert (written["release"], written["found"]) == (releases.BASE, 0)
+    assert any("NO-SECRETS" in gone for gone in written["gone"])
 
 
 def _answer_500(*places: str) -> Callable[[Server], None]:

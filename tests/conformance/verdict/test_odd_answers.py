@@ -1,4 +1,4 @@
-"""Answers that no check expects: they are found, and end no run."""
+"""Responses that no check expects are findings, and do not end the run."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,8 +22,8 @@ ODD: dict[str, tuple[str, Callable[[Any], Any], str]] = {
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_odd_answers(odd: str) -> None:
-    """What breaks its schema is found; a check that cannot read it is no mistake of the suite."""
+def test_unexpected_responses(odd: str) -> None:
+    """A response that violates its schema is a finding. A check that cannot read it does not fail unexpectedly."""
     operation, change, broken = ODD[odd]
 
     def response(status: int, body: Any) -> tuple[int, Any]:

@@ -4,23 +4,23 @@
   const words = JSON.parse(document.getElementById("words").textContent);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const one = (id) => document.getElementById(id);
-  const said = (name) => words[name][page.lang === "zh" ? 1 : 0];
+  const word = (name) => words[name][page.lang === "zh" ? 1 : 0];
 
   const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* a file may not */ } };
+  const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* a page from a file may have no storage */ } };
 
-  function speak(language) {
+  function setLanguage(language) {
     page.lang = language;
-    document.title = `${said("title")}: ${said(page.dataset.verdict)}${page.dataset.part}`;
+    document.title = `${word("title")}: ${word(page.dataset.verdict)}${page.dataset.part}`;
     for (const button of all("button[data-language]")) {
       button.setAttribute("aria-pressed", String(button.dataset.language === language));
     }
-    for (const cell of all(".grid td")) cell.setAttribute("aria-label", said(cell.className));
-    for (const option of all("option[data-word]")) option.textContent = said(option.dataset.word);
-    for (const field of all("[data-hint]")) field.placeholder = said(field.dataset.hint);
+    for (const cell of all(".grid td")) cell.setAttribute("aria-label", word(cell.className));
+    for (const option of all("option[data-word]")) option.textContent = word(option.dataset.word);
+    for (const field of all("[data-hint]")) field.placeholder = word(field.dataset.hint);
   }
 
-  function paint(theme) {
+  function setTheme(theme) {
     page.dataset.theme = theme;
     one("theme").setAttribute("aria-pressed", String(theme === "dark"));
   }
@@ -42,8 +42,8 @@
   }
 
   function filterFindings() {
-    const wanted = one("filter-requirement").value;
-    for (const finding of all("article")) finding.hidden = wanted !== "" && finding.dataset.requirement !== wanted;
+    const requirement = one("filter-requirement").value;
+    for (const finding of all("article")) finding.hidden = requirement !== "" && finding.dataset.requirement !== requirement;
   }
 
   function reveal() {
@@ -58,20 +58,20 @@
     const text = one(button.dataset.from).textContent;
     try {
       await navigator.clipboard.writeText(text);
-    } catch { // no secure context: select it, so that the keyboard copies it
+    } catch { // without a secure context: select the text, so that the user can copy it
       getSelection().selectAllChildren(one(button.dataset.from));
       return;
     }
     const before = button.innerHTML;
-    button.textContent = said("copied");
+    button.textContent = word("copied");
     setTimeout(() => { button.innerHTML = before; }, 1500);
   }
 
   for (const button of all("button[data-language]")) {
-    button.addEventListener("click", () => { speak(button.dataset.language); remember("language", page.lang); });
+    button.addEventListener("click", () => { setLanguage(button.dataset.language); remember("language", page.lang); });
   }
   one("theme").addEventListener("click", () => {
-    paint(page.dataset.theme === "dark" ? "light" : "dark");
+    setTheme(page.dataset.theme === "dark" ? "light" : "dark");
     remember("theme", page.dataset.theme);
   });
   for (const button of all("button[data-from]")) button.addEventListener("click", () => copy(button));
@@ -82,7 +82,7 @@
   }
   if (one("filter-requirement")) one("filter-requirement").addEventListener("change", filterFindings);
   addEventListener("hashchange", reveal);
-  speak(remembered("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
-  paint(remembered("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  setLanguage(remembered("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
+  setTheme(remembered("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   reveal();
 }
