@@ -121,7 +121,7 @@ class TargetSession:
         """Judge what only the whole session shows, with the results of the workers, and report it."""
         others = sum((result.account for result in results), Account())
         for seen in others.seen:
-            self._worker.observations.take_in(seen)
+            self._worker.observations.merge(seen)
         waiting = {name for result in results for name in result.waiting}
         for check in [check for check in self._catalogue.selected() if check.name in waiting]:
             judgement, _ = self._judged(check, self.resources.by_name())

@@ -20,19 +20,19 @@ from starlette.types import Scope
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
 REMOVAL = "DELETE /api/v1/bots/{bot_id}"
-REMOVED = CATALOGUE["existing-bot-removed-by-any-key"]
+FAULT = CATALOGUE["existing-bot-removed-by-any-key"]
 FIXED: list[bool] = []  # empty as long as the server is broken
-REMOVED: list[str] = []  # the paths of the bots that a request tried to remove
+DELETED_BOTS: list[str] = []  # the paths of the bots that a request tried to remove
 
 
 @fault(breaks="SCOPE-REQUIRED")
 def delete_with_any_key(server: Server) -> None:
     """Any key deletes an existing bot, until the server is fixed."""
-    REMOVED.put_into(server)
+    FAULT.put_into(server)
     broken_scopes, form = server.scopes, server.forms
 
     def noted(scope: Scope) -> Scope:
-        REMOVED.extend([scope["path"]] if scope["method"] == "DELETE" and "/bots/" in scope["path"] else [])
+        DELETED_BOTS.extend([scope["path"]] if scope["method"] == "DELETE" and "/bots/" in scope["path"] else [])
         return form(scope)
 
     server.forms = noted
@@ -46,7 +46,7 @@ def _login(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ASTRBOT_PASSWORD", PASSWORD)
     yield
     FIXED.clear()
-    REMOVED.clear()
+    DELETED_BOTS.clear()
 
 
 def findings_of(folder: Path, url: str, *words: str) -> list[dict[str, str]]:
@@ -62,7 +62,7 @@ def findings_of(folder: Path, url: str, *words: str) -> list[dict[str, str]]:
 )
 def test_a_run_reports_an_unselected_requirement(words: tuple[str, ...], tmp_path: Path) -> None:
     """The finding affects the verdict and is in every format of the report."""
-    with broken(SETTINGS, REMOVED) as url:
+    with broken(SETTINGS, FAULT) as url:
         findings = findings_of(tmp_path, url, *words)
 
     passive = [one for one in findings if one["operation"] == REMOVAL and one["requirement"] == "SCOPE-REQUIRED"]
@@ -89,15 +89,15 @@ def test_replay_repeats_the_same_request(tmp_path: Path, capsys: pytest.CaptureF
         (finding,) = findings_of(tmp_path, url, "-k", "test_scope_no_effect and bot")
         assert finding["sent_by"] == "test_scope_no_effect[bot]"
         again = partial(replay, [str(tmp_path), "--url", url])
-        REMOVED.clear()
+        DELETED_BOTS.clear()
         capsys.readouterr()
 
         assert again() == 1
-        assert any(path.endswith("-bot-kept") for path in REMOVED)
+        assert any(path.endswith("-bot-kept") for path in DELETED_BOTS)
         FIXED.append(True)
-        REMOVED.clear()
+        DELETED_BOTS.clear()
         assert again() == 0
-        assert any(path.endswith("-bot-kept") for path in REMOVED)
+        assert any(path.endswith("-bot-kept") for path in DELETED_BOTS)
     out = capsys.readouterr().out
     assert [line.split()[1] for line in out.splitlines() if line.startswith("#1")] == ["present", "gone"]
 
@@ -109,7 +109,7 @@ def test_two_processes_have_the_findings_of_one() -> None:
         report = _judged(url, workers)
         return [(one.requirement, one.operation, one.check) for one in report.findings]
 
-    with broken(SETTINGS, REMOVED) as url:
+    with broken(SETTINGS, FAULT) as url:
         alone, shared = found_with(1), found_with(2)
 
     assert shared == alone
