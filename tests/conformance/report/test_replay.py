@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from astrbot_api.operations import Operation
 from astrbot_conformance.cli.conform import conform
+from astrbot_conformance.cli.diff import diff
 from astrbot_conformance.cli.replay import replay
 from astrbot_conformance.report import json as report_json
 from astrbot_faults import Fault, Server, broken
@@ -16,6 +17,7 @@ from tests.conformance.report.samples import SOUND
 
 SETTINGS = Settings(username="astrbot", password="a long password", logins_at_once=10**6)
 OPERATIONS = ["--operation", "list_bots", "--operation", "list_personas"]
+OLD_REPORT = Path(__file__).with_name("old_report.json")  # of the same server, before the texts were rewritten
 
 
 FIXED: list[bool] = []  # empty as long as the server has the faults
@@ -112,6 +114,18 @@ def test_an_address_without_a_server_is_a_usage_error(folder: Path, capsys: pyte
     """`--url` selects another address. If nothing listens there, one line says so."""
     assert replay([str(folder), "--url", "http://127.0.0.1:9"]) == 2
     assert "nothing listens" in capsys.readouterr().err
+
+
+def test_a_report_of_an_earlier_version_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`replay` and `diff` match findings by the check and the operation. The texts differ between versions."""
+    capsys.readouterr()
+
+    assert replay([str(OLD_REPORT), "--url", json.loads((folder / "report.json").read_text())["target"]["url"]]) == 1
+    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("#")]
+    assert [line[1] for line in lines] == ["present"] * 5
+
+    assert diff([str(OLD_REPORT), str(folder)]) == 0
+    assert "0 new, 0 fixed, 5 unchanged" in capsys.readouterr().out
 
 
 def test_a_report_without_findings_needs_no_requests(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_leftovers_of_a_failing_removal_are_noted(
 
     assert (code, written["verdict"]) == ((0, "conformant") if known else (1, "violations"))
     assert [note.partition(",")[0] for note in written["run"]["notes"]] == ["left on the target"]
-    assert f"since {deleting} does not remove it" in written["run"]["notes"][0]
+    assert f"because {deleting} does not remove it" in written["run"]["notes"][0]
 
 
 def test_an_entry_without_operation_covers_every_operation() -> None:
