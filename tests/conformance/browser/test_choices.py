@@ -8,18 +8,18 @@ from astrbot_conformance.outcome import NotJudged
 
 CONTRACT = releases.contract()
 NEWEST = releases.contract(releases.NEWEST)
-BOX = "<label><input type=checkbox{on}> <b>{name}</b> <small>{said}</small></label><br>"
+BOX = "<label><input type=checkbox{on}> <b>{name}</b> <small>{description}</small></label><br>"
 BUILT = {
     "boxes": BOX,
-    "boxes beside": "<div><input type=checkbox{on} id=x-{name}><label for=x-{name}>{name}</label><p>{said}</p></div>",
+    "boxes beside": "<div><input type=checkbox{on} id=x-{name}><label for=x-{name}>{name}</label><p>{description}</p></div>",
     "switches": "<li><button role=switch aria-checked={truth} onclick='turn(this, \"aria-checked\")'></button>"
-    "<span>{name}</span> {said}</li>",
+    "<span>{name}</span> {description}</li>",
     "options": "<div role=option aria-selected={truth} onclick='turn(this, \"aria-selected\")'>"
-    "<i>{name}</i>{said}</div>",
-    "buttons": "<button aria-pressed={truth} title='{said}' onclick='turn(this, \"aria-pressed\")'>{name}</button>",
-    "chips": "<span class='chip{selected}' onclick='this.classList.toggle(\"chip--selected\")' title='{said}'>"
+    "<i>{name}</i>{description}</div>",
+    "buttons": "<button aria-pressed={truth} title='{description}' onclick='turn(this, \"aria-pressed\")'>{name}</button>",
+    "chips": "<span class='chip{selected}' onclick='this.classList.toggle(\"chip--selected\")' title='{description}'>"
     "<span>{name}</span></span>",
-    "terms": "<dt><label><input type=checkbox{on}><code>{name}</code></label></dt><dd>{said}</dd>",
+    "terms": "<dt><label><input type=checkbox{on}><code>{name}</code></label></dt><dd>{description}</dd>",
 }
 SCRIPT = "<script>turn = (e, name) => e.setAttribute(name, e.getAttribute(name) !== 'true')</script>"
 AROUND = (
