@@ -8,18 +8,18 @@ from astrbot_conformance.outcome import NotJudged
 
 CONTRACT = releases.contract()
 NEWEST = releases.contract(releases.NEWEST)
-BOX = "<label><input type=checkbox{on}> <b>{name}</b> <small>{description}</small></label><br>"
+BOX = "<label><input type=checkbox{on}> <b>{name}</b> <small>{hint}</small></label><br>"
 BUILT = {
     "boxes": BOX,
-    "boxes beside": "<div><input type=checkbox{on} id=x-{name}><label for=x-{name}>{name}</label><p>{description}</p></div>",
+    "boxes beside": "<div><input type=checkbox{on} id=x-{name}><label for=x-{name}>{name}</label><p>{hint}</p></div>",
     "switches": "<li><button role=switch aria-checked={truth} onclick='turn(this, \"aria-checked\")'></button>"
-    "<span>{name}</span> {description}</li>",
+    "<span>{name}</span> {hint}</li>",
     "options": "<div role=option aria-selected={truth} onclick='turn(this, \"aria-selected\")'>"
-    "<i>{name}</i>{description}</div>",
-    "buttons": "<button aria-pressed={truth} title='{description}' onclick='turn(this, \"aria-pressed\")'>{name}</button>",
-    "chips": "<span class='chip{selected}' onclick='this.classList.toggle(\"chip--selected\")' title='{description}'>"
+    "<i>{name}</i>{hint}</div>",
+    "buttons": "<button aria-pressed={truth} title='{hint}' onclick='turn(this, \"aria-pressed\")'>{name}</button>",
+    "chips": "<span class='chip{selected}' onclick='this.classList.toggle(\"chip--selected\")' title='{hint}'>"
     "<span>{name}</span></span>",
-    "terms": "<dt><label><input type=checkbox{on}><code>{name}</code></label></dt><dd>{description}</dd>",
+    "terms": "<dt><label><input type=checkbox{on}><code>{name}</code></label></dt><dd>{hint}</dd>",
 }
 SCRIPT = "<script>turn = (e, name) => e.setAttribute(name, e.getAttribute(name) !== 'true')</script>"
 AROUND = (
@@ -29,7 +29,7 @@ AROUND = (
 
 
 def choices(
-    page: Any, built: str, chosen: set[str], *, description: str = "Opens it.", contract: Any = CONTRACT
+    page: Any, built: str, chosen: set[str], *, hint: str = "Opens it.", contract: Any = CONTRACT
 ) -> Any:
     """The choices of a page that offers the scopes in that form."""
     from astrbot_conformance.browser.choices import Choices  # noqa: PLC0415  it needs Playwright
@@ -37,7 +37,7 @@ def choices(
     rows = [
         built.format(
             name=scope,
-            description=description,
+            hint=hint,
             on=" checked" if scope in chosen else "",
             truth=str(scope in chosen).lower(),
             selected=" chip--selected" if scope in chosen else "",
@@ -50,7 +50,7 @@ def choices(
 
 @pytest.mark.parametrize("form", BUILT)
 def test_every_form_is_read(page: Any, form: str) -> None:
-    """The offered and the selected scopes, and whether each has a description."""
+    """The offered and the selected scopes, and whether each has a hint."""
     dialog = choices(page, BUILT[form], {"bot", "skill"})
 
     assert dialog.offered() == frozenset(CONTRACT.scopes)
@@ -70,8 +70,8 @@ def test_every_form_is_switched(page: Any, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["boxes", "chips"])
 def test_scopes_without_a_description_are_found(page: Any, form: str) -> None:
-    """If scopes have no description, each of them is named."""
-    assert set(choices(page, BUILT[form], set(), description="").unexplained()) == set(CONTRACT.scopes)
+    """If scopes have no hint, each of them is named."""
+    assert set(choices(page, BUILT[form], set(), hint="").unexplained()) == set(CONTRACT.scopes)
 
 
 def test_a_tooltip_is_a_description(page: Any) -> None:
@@ -87,7 +87,7 @@ def test_a_tooltip_is_a_description(page: Any) -> None:
 def test_a_sub_scope_may_have_a_short_name(page: Any) -> None:
     """Next to `chat`, `chat:admin` may be called `admin`. The full name is the same scope."""
     dialog = choices(page, BOX, set(), contract=NEWEST)
-    subs = "".join(BOX.format(name=name, description="x", on="") for name in ("admin", "config:edit_admin", "kb"))
+    subs = "".join(BOX.format(name=name, hint="x", on="") for name in ("admin", "config:edit_admin", "kb"))
     page.evaluate("html => document.querySelector('section').insertAdjacentHTML('afterbegin', html)", subs)
 
     assert dialog.offered() == {*NEWEST.scopes, *NEWEST.sub_scopes, "kb"}
