@@ -28,9 +28,7 @@ AROUND = (
 )
 
 
-def choices(
-    page: Any, built: str, chosen: set[str], *, hint: str = "Opens it.", contract: Any = CONTRACT
-) -> Any:
+def choices(page: Any, built: str, chosen: set[str], *, hint: str = "Opens it.", contract: Any = CONTRACT) -> Any:
     """The choices of a page that offers the scopes in that form."""
     from astrbot_conformance.browser.choices import Choices  # noqa: PLC0415  it needs Playwright
 
@@ -50,7 +48,7 @@ def choices(
 
 @pytest.mark.parametrize("form", BUILT)
 def test_every_form_is_read(page: Any, form: str) -> None:
-    """The offered and the selected scopes, and whether each has a hint."""
+    """The offered and the selected scopes, and whether each has a description."""
     dialog = choices(page, BUILT[form], {"bot", "skill"})
 
     assert dialog.offered() == frozenset(CONTRACT.scopes)
@@ -70,7 +68,7 @@ def test_every_form_is_switched(page: Any, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["boxes", "chips"])
 def test_scopes_without_a_description_are_found(page: Any, form: str) -> None:
-    """If scopes have no hint, each of them is named."""
+    """If scopes have no description, each of them is named."""
     assert set(choices(page, BUILT[form], set(), hint="").unexplained()) == set(CONTRACT.scopes)
 
 
