@@ -115,6 +115,10 @@ def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 @over([LIST_KEYS, REVOKE_KEY, DELETE_KEY])
 def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     """The list of keys MUST show the scopes that each key has. A revoked key MUST stay in the list, marked as revoked; a deleted key MUST NOT."""  # noqa: E501  the sentence as the contract has it
+    for scope in keys.contract.scopes:  # many keys, some with many scopes: a list may show only a part of either
+        keys.weakest(scope)
+        keys.strongest_without(scope)
+    keys.all_scopes()
     key, others = keys.another("listed", Scope.IM, Scope.CHAT), keys.profile()
     listing = dashboard.list_keys()
     before = entry_of(key, listing) or {}

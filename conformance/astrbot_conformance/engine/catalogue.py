@@ -1,8 +1,8 @@
 """The catalogue of checks: every check function, once for each operation or value that its decorators name."""
 
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from inspect import isfunction
@@ -19,6 +19,7 @@ from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.verdict.requirement import (
     beyond,
     enforced_by,
+    is_afterwards,
     is_exhaustive,
     operations_of,
     over_what,
@@ -65,14 +66,32 @@ class Catalogue:
     selection: Selection
 
     def selected(self) -> list[Check]:
-        """The selected checks. First those that run concurrently, then those that run alone, then those that wait."""
+        """The selected checks, in the order in which they run."""
         checks = (check for function in check_functions() for check in self.checks_of(function))
-        return sorted(filter(self.is_selected, checks), key=lambda check: turn_of(check.function))
+        return in_turn(filter(self.is_selected, checks))
+
+    def observed_by(self, selected: Sequence[Check]) -> list[Check]:
+        """The checks beside `selected` whose responses a selected check judges: it waits for them, and is about them.
+
+        Without them, the verdict of such a check would depend on which other checks are selected.
+        """
+        if self.selection.checks:  # by name: exactly these
+            return []
+        judged = {one.id for check in selected if is_afterwards(check.function) for one in check.about}
+        if not judged:
+            return []
+        names = {check.name for check in selected}
+        unnarrowed = replace(self, selection=replace(self.selection, requirements=frozenset(), names=None))
+        return [
+            check
+            for check in unnarrowed.selected()
+            if check.name not in names and not is_afterwards(check.function) and _is_about(check, judged)
+        ]
 
     def checks_of(self, function: Function) -> Iterator[Check]:
         """A check for each operation that the function takes, or for each of its values, or a single one.
 
-        None if the release does not have its requirement.
+        None at all if the release does not have its requirement.
         """
         called, requirement = function.__name__, self.contract.requirements.get(enforced_by(function) or "")
         if requirement is None:
@@ -115,6 +134,15 @@ class Catalogue:
             and (not selection.operations or bool(ids & selection.operations))
             and (selection.names is None or selection.names.matches((check.name, check.module)))
         )
+
+
+def in_turn(checks: Iterable[Check]) -> list[Check]:
+    """The checks in order: first those that run concurrently, then those that run alone, then those that wait."""
+    return sorted(checks, key=lambda check: turn_of(check.function))
+
+
+def _is_about(check: Check, ids: Collection[str]) -> bool:
+    return any(operation.id in ids for operation in check.about)
 
 
 def parameters_of(function: Function) -> tuple[str, ...]:

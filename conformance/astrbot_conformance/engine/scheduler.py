@@ -6,10 +6,11 @@ so that a seed gives the same verdict each time.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from astrbot_conformance.engine.catalogue import Catalogue, Check
+from astrbot_conformance.engine.catalogue import Catalogue, Check, in_turn
 from astrbot_conformance.engine.check_pool import CheckPool
 from astrbot_conformance.engine.judging import Resources, call, judged
 from astrbot_conformance.engine.shard import WHOLE, Shard
@@ -54,7 +55,7 @@ class Scheduler:
             raise NothingSelected("no check is left of --requirement, --operation, --tag and -k")
         self.selected = len(selected)
         self._index = {check: index for index, check in enumerate(selected)}
-        self._checks = shard.part_of(selected)
+        self._checks = shard.part_of(in_turn([*selected, *catalogue.observed_by(selected)]))
         self._catalogue = catalogue
         self._resources = resources
         self._listener = listener
@@ -106,12 +107,21 @@ class Scheduler:
             if self.is_over:
                 break
             started = self._started.get(check)
-            judgement = self._judged(check, started.result if started else partial(call, check, resources))
+            end = started.result if started else partial(call, check, resources)
+            if check not in self._index:
+                self._observe(end)
+                continue
+            judgement = self._judged(check, end)
             if judgement.unanswered:
                 unanswered.append((check, judgement))
             else:
                 self._report(judgement)
         return unanswered
+
+    def _observe(self, end: Callable[[], float]) -> None:
+        """Wait for a check that was not selected: a selected check judges the responses to it."""
+        with suppress(Exception):
+            end()
 
     def _judged(self, check: Check, end: Callable[[], float]) -> Judgement:
         judgement, error = judged(check, end, self._resources.observations)
