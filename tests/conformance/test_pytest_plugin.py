@@ -77,7 +77,9 @@ def test_pytest_selects_and_repeats(pytester: pytest.Pytester) -> None:
     assert first.parseoutcomes()["passed"] > 3
     assert again.parseoutcomes()["failed"] == 1
     assert "passed" not in again.parseoutcomes()
-    first.stdout.fnmatch_lines(["expected:  403 `Insufficient API key scope` in an error envelope", "got:       200*"])
+    first.stdout.fnmatch_lines(
+        ["expected:  403 `Insufficient API key scope` in an error envelope for a key*", "got:       200*"]
+    )
     first.stdout.fnmatch_lines([f"{url}: violations (1 of * requirements judged*"])
 
 
