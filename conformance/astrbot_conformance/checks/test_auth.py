@@ -47,7 +47,7 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
     """  # noqa: E501  the sentence as the contract has it
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
-    target.must_reject_nobody(request)
+    target.must_reject_without_key(request)
 
     response = target.send_once(request, key, KeyHeader.HEADER)
 
@@ -66,7 +66,7 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
         for scope in sorted(implied):
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
             target.must_admit(request, key)
-            target.must_reject_nobody(request)
+            target.must_reject_without_key(request)
             response = target.send_once(request, key, KeyHeader.HEADER)
             if not response.admits:
                 sent = f"a key with the scope `{holder}`, which implies `{scope}`, in `X-API-Key`"
@@ -214,7 +214,7 @@ def _expect_authorized(
         operation = exploration.choose(name, reading(keys.contract))[0]
         request, key = harmless(operation), keys.weakest(operation.scope)
         target.must_admit(request, key)
-        target.must_reject_nobody(request)
+        target.must_reject_without_key(request)
         response = target.send(replace(request, presented=(Presented(key, name, before),)))
         if not response.admits:
             sent = f"{in_words(key, keys.contract)} in the header `{name}`"

@@ -53,7 +53,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
         found(response, expected=f"neither 401 nor 403 for {sent_credential(response, keys.contract)}")
     if not response.admits:
         raise NotJudged(f"{operation}: a key with the required scope got {response.in_short}")
-    target.must_reject_nobody(request)
+    target.must_reject_without_key(request)
     keys.holding(_scope(request))  # a key with more scopes proves nothing if it is authorized
 
 
@@ -124,7 +124,7 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
     """A key with `config` MUST be authorized for every `bot` operation and every `provider` operation."""
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
-    target.must_reject_nobody(request)
+    target.must_reject_without_key(request)
 
     response = target.send(request, keys.holding(Scope.CONFIG))
 
@@ -211,7 +211,7 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
         for scope in sorted(contract.closure(pair) - set(pair)):
             request = harmless(read_of_each_scope(contract)[scope])
             target.must_admit(request, keys.weakest(scope))
-            target.must_reject_nobody(request)
+            target.must_reject_without_key(request)
             response = target.send_once(request, keys.holding(*pair))
             if not response.admits:
                 sent = f"{in_words(keys.holding(*pair), contract)}, one of which implies `{scope}`,"
@@ -242,7 +242,7 @@ def _some(
 def _expect_all_scopes_authorized(operation: Operation, target: Target, keys: KeyRing) -> None:
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
-    target.must_reject_nobody(request)
+    target.must_reject_without_key(request)
 
     response = target.send_once(request, keys.all_scopes())
 

@@ -110,8 +110,8 @@ class Target:
         if not response.admits:
             raise NotJudged(f"{request.operation}: a key with the required scope got {response.in_short}")
 
-    def must_reject_nobody(self, request: HttpRequest) -> None:
-        """The control of an authorized key. Raises NotJudged if a request without a key is not rejected either."""
+    def must_reject_without_key(self, request: HttpRequest) -> None:
+        """The control of an authorized key. Raises NotJudged if a request without a key is authorized too."""
         response = self.must_serve(request)
         if response.admits:
             raise NotJudged(f"{request.operation}: authorizes a request without a key, see AUTH-REQUIRED")
