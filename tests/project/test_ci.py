@@ -115,3 +115,15 @@ def test_each_python_is_tested() -> None:
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == supported
     assert targets == {"lint", "generate", "test", "conform"}
     assert targets <= set(re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize(("variable", "code"), [("1", 1), ("", 0)])
+def test_a_skipped_test_fails_ci(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, variable: str, code: int
+) -> None:
+    """A test that is skipped on a complete machine is a gap; elsewhere it is listed."""
+    monkeypatch.setenv("FAIL_IF_SKIPPED", variable)
+    pytester.makeconftest((ROOT / "tests" / "conftest.py").read_text("utf-8"))
+    pytester.makepyfile("import pytest\n\ndef test_one():\n    pytest.skip('no browser')\n\ndef test_two():\n    pass")
+
+    assert pytester.runpytest_inprocess().ret == code
