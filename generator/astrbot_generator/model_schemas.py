@@ -12,6 +12,7 @@ import keyword
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from astrbot_generator.all_of import inherited, is_object, merged, restricts
 from astrbot_generator.names import class_name, pascal
 from astrbot_generator.resolve import resolve, target
 
@@ -187,10 +188,10 @@ class _Reduction:
         parts = [
             part for part in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if part is not True
         ]
-        telling = [part for part in parts if self._tells(part)]
+        telling = [part for part in parts if restricts(part)]
         if len(telling) == 1:
             return self._reduce(telling[0], name)
-        if not telling or not all(self._is_object(part) for part in telling):
+        if not telling or not all(is_object(self.document, part) for part in telling):
             return {}
         bases: list[Schema] = []
         own: Schema = {"type": "object", "properties": {}, "required": []}
@@ -198,69 +199,26 @@ class _Reduction:
             if "$ref" in part:
                 bases.append(self._reference(part["$ref"]))
                 continue
-            own = self._merged(own, part)
-        inherited: Schema = {}
+            own = merged(self.document, own, part)
+        members_of_bases: Schema = {}
         for part in telling:
-            inherited |= self._inherited({"$ref": part["$ref"]}) if "$ref" in part else {}
-        if any(self._tells(inherited.get(member)) for member in own["properties"]):
+            members_of_bases |= inherited(self.document, {"$ref": part["$ref"]}) if "$ref" in part else {}
+        if any(restricts(members_of_bases.get(member)) for member in own["properties"]):
             # A member has two types. One class gets all members, because a subclass cannot change a type.
             own = {"type": "object", "properties": {}, "required": []}
             for part in telling:
-                own = self._merged(own, resolve(self.document, part))
+                own = merged(self.document, own, resolve(self.document, part))
             return self._nested(self._members(own, name, own["required"]), name)
         members = self._members(own, name, own["required"]) if own["properties"] or own["required"] else {}
         for member in own["required"]:
-            if member in inherited and member not in own["properties"]:
+            if member in members_of_bases and member not in own["properties"]:
                 del members["properties"][member]
         return self._nested({"allOf": [*bases, members] if members else bases}, name)
-
-    def _merged(self, own: Schema, part: Schema) -> Schema:
-        own["properties"] |= part.get("properties") or {}
-        own["required"] += part.get("required", [])
-        for word in ("additionalProperties", "patternProperties", "unevaluatedProperties"):
-            if word in part:
-                own[word] = part[word]
-        for inner in part.get("allOf", ()):
-            own = self._merged(own, resolve(self.document, inner))
-        return own
-
-    def _inherited(self, part: Any) -> Schema:
-        """Returns the members of a part, each with its schema."""
-        schema = resolve(self.document, part)
-        members: Schema = {member: {} for member in schema.get("required", ())} | (schema.get("properties") or {})
-        for inner in schema.get("allOf", ()):
-            members |= self._inherited(inner)
-        return members
-
-    def _tells(self, part: Any) -> bool:
-        """Returns whether a part of an `allOf` restricts the type."""
-        words = ("$ref", "type", "properties", "required", "const", "enum", "allOf", "oneOf", "anyOf")
-        return isinstance(part, dict) and any(word in part for word in words)
-
-    def _is_object(self, part: Any) -> bool:
-        """Returns whether a part of an `allOf` becomes a class with members, or adds members to one."""
-        reference = isinstance(part, dict) and "$ref" in part
-        schema = resolve(self.document, part)
-        if not isinstance(schema, dict) or "const" in schema or "enum" in schema:
-            return False
-        if "allOf" in schema:
-            inner = [
-                item
-                for item in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}]
-                if self._tells(item)
-            ]
-            return len(inner) > 1 and all(self._is_object(item) for item in inner)
-        if "oneOf" in schema or "anyOf" in schema:
-            return "properties" in schema and schema.get("type") == "object"
-        no_members = not (schema.get("properties") or schema.get("required"))
-        if reference and no_members and isinstance(schema.get("additionalProperties"), dict):
-            return False
-        return schema.get("type", None if reference else "object") == "object"
 
     def _union(self, schema: Schema, word: str, name: str) -> Schema | None:
         """Returns a union of the branches; None if they do not restrict the type."""
         branches = schema[word]
-        if not any(self._tells(branch) and set(branch) != {"required"} for branch in branches):
+        if not any(restricts(branch) and set(branch) != {"required"} for branch in branches):
             return None
         many = len(branches) > 1
         reduced = [self._reduce(b, f"{name}{n}" if many else name, bounds=False) for n, b in enumerate(branches, 1)]
