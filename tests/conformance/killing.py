@@ -123,13 +123,15 @@ def default_run(
     *faults: Fault,
     seed: int = 1,
     requirements: frozenset[str] = frozenset(),
+    operations: frozenset[str] = frozenset(),
     browser: str | None = None,
     release: str = BASE,
     timeout: float = 20.0,
     serving: Callable[..., AbstractContextManager[str]] = broken,
 ) -> Report:
-    """The report of a default run on the reference server with these faults; of some requirements, if named.
+    """The report of a default run on the reference server with these faults.
 
+    requirements, operations: those to judge; all if empty.
     browser: the Chromium that visits the web UI, if that is judged too. serving: runs the server.
     Raises RuntimeError if the suite itself failed.
     """
@@ -138,7 +140,7 @@ def default_run(
             target=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
             username=SETTINGS.username,
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
-            selection=Selection(seed=seed, requirements=requirements),
+            selection=Selection(seed=seed, requirements=requirements, operations=operations),
             expired_key=Secret(EXPIRED, "ASTRBOT_KEY_EXPIRED"),
             attachments={name: kind for name, (kind, _) in SEEDED.items()},
             browser=browser,
